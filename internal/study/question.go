@@ -11,7 +11,9 @@ type Question struct {
 	Kind Kind   `json:"kind"`
 	Lang string `json:"lang,omitempty"` // language the answer is expected in
 
-	Ask    Speech `json:"ask"`              // the question; never holds the answer
+	// Ask is the question without its choices, which the session reads out
+	// itself; it never holds the answer.
+	Ask    Speech `json:"ask"`
 	Reveal Speech `json:"reveal"`           // the right answer, without repeating the question
 	Extra  Speech `json:"extra,omitempty"`  // an explanation, said only when asked for
 	Front  string `json:"front,omitempty"`  // safe HTML for the screen
@@ -28,6 +30,10 @@ type Question struct {
 
 	Voice  bool   `json:"voice"`             // can be answered without looking
 	WhyNot string `json:"why_not,omitempty"` // plain reason when not
+	// Driving is true for a short card of one idea that may be asked on the
+	// road; WhyNotDriving is the plain reason when not.
+	Driving       bool   `json:"driving,omitempty"`
+	WhyNotDriving string `json:"why_not_driving,omitempty"`
 }
 
 // ChoiceText is one option as shown and said. Speech is for the voice, Text
