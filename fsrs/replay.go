@@ -1,0 +1,27 @@
+package fsrs
+
+import "time"
+
+// Review is one answer to a card.
+type Review struct {
+	Grade Grade
+	Time  time.Time
+}
+
+// Replay is the memory that a card's whole history leaves, oldest review first.
+// Grades outside 1–4 are passed over. Reviews out of order count as on the same
+// day as the one before.
+func (p Params) Replay(c Calendar, history []Review) Memory {
+	q := p.or()
+	var m Memory
+	last := 0
+	for _, r := range history {
+		if !r.Grade.Valid() {
+			continue
+		}
+		day := c.Day(r.Time)
+		m = q.next(m, float64(day-last), r.Grade)
+		last = day
+	}
+	return m
+}

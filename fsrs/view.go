@@ -1,0 +1,267 @@
+package fsrs
+
+import (
+	"math"
+	"time"
+)
+
+// sameDayLimit is the interval, in days, under which a card without steps is
+// seen again on the same day.
+const sameDayLimit = 0.5
+
+// minDelay is the shortest delay the memory model gives.
+const minDelay = time.Minute
+
+// delay is when a card comes back: after some days, or, where those are 0, after
+// a duration.
+type delay struct {
+	days int
+	wait time.Duration
+	step int
+}
+
+// view is one card at one instant, with what its four grades share worked out.
+type view struct {
+	s         *Scheduler
+	p         *Params
+	st        State
+	now       time.Time
+	today     int
+	retention float64
+	fuzz      float64 // 0–1, the card's and the repetition's own
+
+	mem     Memory // within bounds, or new
+	days    float64
+	recall  float64 // chance of recall now
+	gain    float64 // see recallGain
+	sameDay float64 // S^(−w19), for a review on the same day
+}
+
+func (s *Scheduler) view(st State, now time.Time, seed uint64) view {
+	v := view{
+		s: s, p: s.Params.or(), st: st, now: now,
+		today:     s.Calendar.Day(now),
+		retention: s.retention(st.Retention),
+		fuzz:      unit(seed, uint64(st.Reps)),
+	}
+	if st.Memory.New() {
+		return v
+	}
+	v.mem = Memory{clampStability(st.Memory.Stability), clampDifficulty(st.Memory.Difficulty)}
+	if st.LastReview.IsZero() {
+		// Imported without a history: as if it had been seen when due.
+		v.days = float64(max(st.Interval, 0))
+	} else {
+		v.days = float64(max(0, v.today-s.Calendar.Day(st.LastReview)))
+	}
+	if v.days == 0 {
+		v.sameDay = math.Exp(-v.p.w[19] * math.Log(v.mem.Stability))
+		return v
+	}
+	v.recall = v.p.recall(v.days, v.mem.Stability)
+	v.gain = v.p.recallGain(v.mem, v.recall)
+	return v
+}
+
+// memory is the memory after grade g; as Params.Next, on the shared terms.
+func (v *view) memory(g Grade) Memory {
+	return Memory{v.stability(g), v.difficulty(g)}
+}
+
+func (v *view) stability(g Grade) float64 {
+	switch {
+	case v.mem.New():
+		return clampStability(v.p.w[g-1])
+	case v.days == 0:
+		k := v.p.sameDay[g] * v.sameDay
+		if g.Recalled() {
+			k = max(k, 1)
+		}
+		return clampStability(v.mem.Stability * k)
+	case g == Again:
+		return clampStability(v.p.lapseStability(v.mem, v.recall))
+	}
+	return clampStability(v.p.recallStability(v.mem, v.gain, g))
+}
+
+func (v *view) difficulty(g Grade) float64 {
+	if v.mem.New() {
+		return v.p.firstD[g]
+	}
+	return v.p.nextDifficulty(v.mem.Difficulty, g)
+}
+
+// after is the card's state once graded g.
+func (v *view) after(g Grade) State {
+	st := v.st
+	st.Memory = v.memory(g)
+	st.LastReview = v.now
+	st.Reps++
+	if v.st.Phase == InReview && g == Again {
+		st.Lapses++
+	}
+	d := v.delay(g)
+	st.Step, st.Interval, st.DueDay, st.Due = 0, 0, 0, time.Time{}
+	if d.days > 0 {
+		st.Phase = InReview
+		st.Interval = d.days
+		st.DueDay = v.today + d.days
+		return st
+	}
+	st.Phase = Learning
+	if v.st.Phase == InReview || v.st.Phase == Relearning {
+		st.Phase = Relearning
+	}
+	st.Step = d.step
+	st.Due = v.now.Add(d.wait)
+	return st
+}
+
+// steps are those the card is in, or falls into when missed.
+func (v *view) steps() []time.Duration {
+	if v.st.Phase == InReview || v.st.Phase == Relearning {
+		return v.s.RelearningSteps
+	}
+	return v.s.LearningSteps
+}
+
+// delay works out the delay of g, and of the easier grades' lower neighbours as
+// far as it must stay above them.
+func (v *view) delay(g Grade) delay {
+	steps := v.steps()
+	stepping := v.st.Phase != InReview && len(steps) > 0
+	if g == Again {
+		if len(steps) > 0 {
+			return delay{wait: max(steps[0], time.Second)}
+		}
+		return v.byMemory(Again, delay{}, true)
+	}
+	var hard delay
+	if !v.s.TwoButton {
+		if stepping {
+			hard = v.hardStep(steps)
+		} else {
+			hard = v.byMemory(Hard, delay{}, v.st.Phase != InReview)
+		}
+	}
+	if g == Hard {
+		return hard
+	}
+	next := v.st.Step + 1
+	if v.st.Phase == New {
+		next = 1
+	}
+	var good delay
+	switch {
+	case stepping && next >= 1 && next < len(steps):
+		good = delay{wait: max(steps[next], time.Second, hard.wait+time.Second), step: next}
+		if g == Good {
+			return good
+		}
+		// Easy leaves the steps and must be worth it: above what good would
+		// have given had it left them too.
+		good = v.byMemory(Good, good, false)
+	default:
+		good = v.byMemory(Good, hard, v.st.Phase != InReview && !stepping)
+	}
+	if g == Good {
+		return good
+	}
+	return v.byMemory(Easy, good, v.st.Phase != InReview && !stepping)
+}
+
+// hardStep stays on the current step.
+func (v *view) hardStep(steps []time.Duration) delay {
+	i := min(max(v.st.Step, 0), len(steps)-1)
+	if v.st.Phase == New {
+		i = 0
+	}
+	wait := steps[i]
+	if i == 0 {
+		if len(steps) > 1 {
+			wait = (steps[0] + steps[1]) / 2
+		} else {
+			wait = min(steps[0]*3/2, steps[0]+hoursADay*time.Hour)
+		}
+	}
+	return delay{wait: max(wait, time.Second), step: i}
+}
+
+// byMemory is the delay at which recall falls to the wanted retention, longer
+// than below. Only where sameDay allows it is it less than a day.
+func (v *view) byMemory(g Grade, below delay, sameDay bool) delay {
+	stability := v.stability(g)
+	days := v.p.interval(stability, v.retention)
+	if sameDay && below.days == 0 && days < sameDayLimit {
+		wait := time.Duration(days * hoursADay * float64(time.Hour)).Round(time.Second)
+		wait = max(wait, minDelay, below.wait+below.wait/10)
+		if wait < hoursADay*time.Hour/2 {
+			return delay{wait: wait}
+		}
+	}
+	floor := below.days + 1
+	if below.days == 0 && below.wait >= hoursADay*time.Hour {
+		floor = int(below.wait/(hoursADay*time.Hour)) + 1
+	}
+	if g == Again {
+		return delay{days: min(max(1, roundDays(days)), v.s.maxInterval())}
+	}
+	limit := v.s.maxInterval()
+	if room := int(Easy - g); !v.s.TwoButton && limit > 2 {
+		limit -= room
+	}
+	// A card in review that did well must not come back sooner than last time
+	// because of fuzz or load.
+	keep := roundDays(days)
+	if v.st.Phase == InReview && keep > v.st.Interval {
+		keep = v.st.Interval + 1
+	}
+	return delay{days: v.pickFor(g, stability, days, floor, limit, keep)}
+}
+
+// pickFor is pick within what a deadline allows.
+func (v *view) pickFor(g Grade, stability, days float64, floor, limit, keep int) int {
+	if d := v.s.Deadline; d != nil {
+		m := Memory{stability, v.difficulty(g)}
+		if lo, hi, bound := d.window(v.p, m, days, v.today); bound {
+			if room := int(Easy - g); !v.s.TwoButton && hi-room >= 1 {
+				hi -= room
+			}
+			hi = min(hi, limit)
+			lo = min(max(lo, floor), hi)
+			return v.choose(lo, hi)
+		}
+	}
+	return v.pick(days, floor, limit, keep)
+}
+
+// pick gives a whole number of days near days: at least floor and keep, at most
+// limit, which goes before both.
+func (v *view) pick(days float64, floor, limit, keep int) int {
+	lo := max(floor, min(keep, limit), 1)
+	if !v.s.Fuzz && v.s.Load == nil || days < fuzzFrom {
+		return max(min(max(roundDays(days), lo), limit), 1)
+	}
+	from, to := FuzzBounds(days, 1, limit)
+	from = min(max(from, lo), limit)
+	return v.choose(from, max(from, to))
+}
+
+func (v *view) choose(from, to int) int {
+	if v.s.Load != nil {
+		return v.s.Load.choose(v.today, from, to, v.fuzz)
+	}
+	if !v.s.Fuzz {
+		return from
+	}
+	return from + min(int(v.fuzz*float64(to-from+1)), to-from)
+}
+
+// roundDays rounds a positive number of days, within what an int and a calendar
+// can hold.
+func roundDays(d float64) int {
+	if !(d > 0) {
+		return 0
+	}
+	return int(math.Floor(min(d, MaxStability) + 0.5))
+}
