@@ -1,0 +1,83 @@
+// Command webbuild makes the page: it bundles web/src with esbuild, copies the
+// recogniser, the voice and their models from web/node_modules, collects the
+// licences of what is shipped, and leaves all of it in web/dist with a manifest
+// (assets.json: logical name to file). Run it in the root of the repository
+// after `npm ci --prefix web`:
+//
+//	go run ./tools/webbuild [-dev] [-out DIR]
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	b := builder{web: "web", files: map[string]string{}}
+	flag.BoolVar(&b.dev, "dev", false, "leave the bundle readable, with source maps")
+	flag.StringVar(&b.out, "out", filepath.Join("web", "dist"), "the folder to write")
+	flag.Parse()
+	if err := b.run(); err != nil {
+		fmt.Fprintln(os.Stderr, "webbuild:", err)
+		os.Exit(1)
+	}
+}
+
+// builder writes one build of the page.
+type builder struct {
+	web, out string
+	dev      bool
+	files    map[string]string // logical name to path below out
+}
+
+func (b *builder) run() error {
+	if _, err := os.Stat(filepath.Join(b.web, "node_modules")); err != nil {
+		return fmt.Errorf("web/node_modules is not there; run npm ci --prefix web in the root of the repository first")
+	}
+	// Build beside, then swap, so that a failed build leaves the last good one.
+	dist := b.out
+	if err := os.MkdirAll(dist, 0o755); err != nil {
+		return err
+	}
+	fresh, err := os.MkdirTemp(filepath.Dir(dist), ".dist-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(fresh)
+	b.out = fresh
+	for _, step := range []func() error{b.copyAssets, b.bundle, b.writeNotices, b.writePage, b.writeManifest} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return swap(fresh, dist)
+}
+
+// swap moves what is in fresh to dist, in place of everything there but the
+// placeholder that keeps the folder in the repository.
+func swap(fresh, dist string) error {
+	old, err := os.ReadDir(dist)
+	if err != nil {
+		return err
+	}
+	for _, e := range old {
+		if e.Name() == ".keep" {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(dist, e.Name())); err != nil {
+			return err
+		}
+	}
+	made, err := os.ReadDir(fresh)
+	if err != nil {
+		return err
+	}
+	for _, e := range made {
+		if err := os.Rename(filepath.Join(fresh, e.Name()), filepath.Join(dist, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}

