@@ -1,0 +1,163 @@
+package audio
+
+import (
+	"math"
+	"sync"
+)
+
+// The limiter's times. Attack is also how far it looks ahead.
+const (
+	limitAttack  = 0.004 // seconds
+	limitRelease = 0.060 // seconds
+	// Ceiling is the true peak that Normalize leaves, in dBTP.
+	Ceiling = -1.0
+	// maxGain stops Normalize from lifting the noise of a nearly silent
+	// sound up to speech.
+	maxGain = 40.0
+)
+
+// Normalize brings the sound to a loudness in LUFS, limiting its true peak to
+// Ceiling. Limiting costs loudness, so it is measured again and made up for,
+// a few times; a sound that is nothing but clicks may stay below the target.
+// Silence stays silence.
+func Normalize(p PCM, lufs float64) PCM {
+	gain := lufs - Loudness(p)
+	if math.IsInf(gain, 0) || len(p.Samples) == 0 {
+		return p
+	}
+	gain = math.Min(gain, maxGain)
+	out := p
+	for range 6 {
+		out = Limit(Gain(p, gain), Ceiling)
+		short := lufs - Loudness(out)
+		if math.Abs(short) < 0.05 || gain+short > maxGain {
+			break
+		}
+		gain += short
+	}
+	return out
+}
+
+// Limit keeps the true peak (ITU-R BS.1770-5, annex 2: the peak between the
+// samples too, by four-fold oversampling) at or below a ceiling in dB of full
+// scale. It sees peaks coming and turns down before them, so nothing is
+// clipped.
+func Limit(p PCM, ceiling float64) PCM {
+	top := math.Pow(10, ceiling/20)
+	wanted, needed := make([]float64, len(p.Samples)), false
+	for i, peak := range truePeaks(p.Samples) {
+		wanted[i] = 1
+		if peak > top {
+			wanted[i], needed = top/peak, true
+		}
+	}
+	if !needed {
+		return p
+	}
+	ahead := max(1, int(limitAttack*float64(p.Rate)))
+	gains := smooth(release(lowestAhead(wanted, ahead), p.Rate), ahead)
+	out := PCM{Rate: p.Rate, Samples: make([]float32, len(p.Samples))}
+	for i, s := range p.Samples {
+		out.Samples[i] = float32(float64(s) * gains[i])
+	}
+	return out
+}
+
+// TruePeak is the largest true peak in dB of full scale, -Inf for silence.
+func TruePeak(p PCM) float64 {
+	top := 0.0
+	for _, peak := range truePeaks(p.Samples) {
+		top = math.Max(top, peak)
+	}
+	return 20 * math.Log10(top)
+}
+
+const (
+	oversample = 4
+	peakTaps   = 12 // per phase, as in the filter of BS.1770 annex 2
+)
+
+var peakFilter = sync.OnceValue(func() (phases [oversample][peakTaps]float64) {
+	for f := range phases {
+		sum := 0.0
+		for t := range phases[f] {
+			x := float64(t-peakTaps/2+1) - float64(f)/oversample
+			phases[f][t] = sinc(x) * kaiser(x/(peakTaps/2+0.5), 5)
+			sum += phases[f][t]
+		}
+		for t := range phases[f] {
+			phases[f][t] /= sum
+		}
+	}
+	return phases
+})
+
+// truePeaks gives for each sample the highest absolute value between it and
+// the next.
+func truePeaks(x []float32) []float64 {
+	phases := peakFilter()
+	peaks := make([]float64, len(x))
+	for i := range x {
+		peak := math.Abs(float64(x[i]))
+		first := i - peakTaps/2 + 1
+		around := x[max(0, first):min(len(x), first+peakTaps)]
+		skipped := max(0, -first)
+		for f := 1; f < oversample; f++ {
+			sum, taps := 0.0, phases[f][skipped:]
+			for t, s := range around {
+				sum += taps[t] * float64(s)
+			}
+			peak = math.Max(peak, math.Abs(sum))
+		}
+		peaks[i] = peak
+	}
+	return peaks
+}
+
+// lowestAhead is the minimum over the next n values, each value included.
+func lowestAhead(x []float64, n int) []float64 {
+	out := make([]float64, len(x))
+	var queue []int // indexes of rising values: the first is the minimum
+	for i := len(x) - 1; i >= 0; i-- {
+		for len(queue) > 0 && x[queue[len(queue)-1]] >= x[i] {
+			queue = queue[:len(queue)-1]
+		}
+		queue = append(queue, i)
+		if queue[0] >= i+n {
+			queue = queue[1:]
+		}
+		out[i] = x[queue[0]]
+	}
+	return out
+}
+
+// release lets the gain fall at once and rise slowly.
+func release(x []float64, rate int) []float64 {
+	rise := 1 - math.Exp(-1/(limitRelease*float64(rate)))
+	gain := 1.0
+	for i, v := range x {
+		gain = math.Min(v, gain+(1-gain)*rise)
+		x[i] = gain
+	}
+	return x
+}
+
+// smooth is the mean of the last n values, those before the start being the
+// first. What it averages are minima that each saw the sample ahead, so the
+// mean never exceeds what that sample needs.
+func smooth(x []float64, n int) []float64 {
+	if len(x) == 0 {
+		return x
+	}
+	out := make([]float64, len(x))
+	sum := x[0] * float64(n)
+	for i := range x {
+		old := x[0]
+		if i >= n {
+			old = x[i-n]
+		}
+		sum += x[i] - old
+		out[i] = sum / float64(n)
+	}
+	return out
+}

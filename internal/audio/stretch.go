@@ -1,0 +1,70 @@
+package audio
+
+import (
+	"math"
+	"time"
+)
+
+// Frames of Stretch: long enough for two periods of a deep voice.
+const (
+	stretchFrame  = 40 * time.Millisecond
+	stretchSearch = 10 * time.Millisecond
+)
+
+// Stretch makes the sound last factor times as long at the same pitch, by
+// waveform-similarity overlap-add (W. Verhelst and M. Roelands, ICASSP 1993).
+// Factors outside [0.25, 4] are brought to that range.
+func Stretch(p PCM, factor float64) PCM {
+	factor = math.Max(0.25, math.Min(4, factor))
+	frame := samplesIn(p.Rate, stretchFrame) &^ 1
+	if factor == 1 || frame < 4 || len(p.Samples) < 2*frame {
+		return p
+	}
+	hop, search := frame/2, samplesIn(p.Rate, stretchSearch)
+	n := int(math.Round(float64(len(p.Samples)) * factor))
+	sum := make([]float64, n+frame)
+	weight := make([]float64, n+frame)
+	window := make([]float64, frame)
+	for i := range window {
+		window[i] = 0.5 - 0.5*math.Cos(2*math.Pi*(float64(i)+0.5)/float64(frame))
+	}
+	last := len(p.Samples) - frame
+	next := 0 // where the frame before would have gone on
+	for out := 0; out < n; out += hop {
+		at := min(last, int(float64(out)/factor))
+		if out > 0 {
+			at = mostAlike(p.Samples, min(last, next), max(0, at-search), min(last, at+search), hop)
+		}
+		for i, w := range window {
+			sum[out+i] += w * float64(p.Samples[at+i])
+			weight[out+i] += w
+		}
+		next = at + hop
+	}
+	stretched := PCM{Rate: p.Rate, Samples: make([]float32, n)}
+	for i := range stretched.Samples {
+		if weight[i] > 1e-9 {
+			stretched.Samples[i] = float32(sum[i] / weight[i])
+		}
+	}
+	return stretched
+}
+
+// mostAlike finds the start in [from, to] whose n samples look most like
+// those at like, by normalised cross-correlation on every other sample.
+func mostAlike(x []float32, like, from, to, n int) int {
+	best, bestScore := from, math.Inf(-1)
+	for at := from; at <= to; at++ {
+		var dot, energy float64
+		for i := 0; i < n; i += 2 {
+			a, b := float64(x[at+i]), float64(x[like+i])
+			dot += a * b
+			energy += a * a
+		}
+		score := dot / math.Sqrt(energy+1e-9)
+		if score > bestScore {
+			best, bestScore = at, score
+		}
+	}
+	return best
+}
