@@ -1,0 +1,67 @@
+# Two commands: `make run` starts Carrel, `make test` proves it.
+# Everything else here serves those two, the releases or the benchmarks.
+
+GO      ?= go
+NPM     ?= npm
+BIN     := bin/carrel
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
+# The packages that must work in a browser worker as well.
+JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/speakable/...
+
+.PHONY: help run build web test check unit js fuzz e2e setup soak bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
+
+run: build ## build and start Carrel on http://127.0.0.1:4747
+	$(BIN) serve --open
+
+build: web ## build bin/carrel
+	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/carrel
+
+web: web/dist/.built ## build the page into web/dist
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	$(NPM) ci --prefix web --no-audit --no-fund
+	@touch $@
+
+WEBSRC := $(shell find web/src web/public web/static tools/webbuild -type f 2>/dev/null)
+web/dist/.built: web/node_modules/.installed $(WEBSRC) go.mod
+	$(GO) run ./tools/webbuild
+	@touch $@
+
+test: setup build check unit js fuzz e2e ## everything: vet, rules, units, js, short fuzz, command line, browser
+	@echo "make test: all parts passed"
+
+check: web ## vet, types and formatting
+	$(GO) vet ./...
+	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt would change: $$out"; exit 1; }
+	web/node_modules/.bin/tsc --noEmit -p web
+
+unit: build ## unit, property, golden and command-line tests, and the import rules
+	$(GO) test $$($(GO) list ./... | grep -v '^carrel/e2e')
+
+js: web ## the pure packages again under GOOS=js, in node
+	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" $(JSPKGS)
+
+fuzz: ## every fuzz target for a few seconds
+	sh tools/fuzz.sh $(or $(FUZZTIME),3s)
+
+e2e: build setup ## whole conversations in a real browser
+	$(GO) test -count=1 -timeout 20m ./e2e/...
+
+setup: ## install what the browser tests need, where this can be done
+	sh tools/setup/browser.sh
+
+soak: build setup ## hours of kills and fuzzing
+	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -run Kill ./internal/store/...
+	sh tools/fuzz.sh 1h
+
+bench: ## speed, as ratios in one run
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./internal/store/... ./internal/interchange/...
+
+clean: ## remove what was built
+	rm -rf bin web/dist/* web/node_modules e2e/out
+
+-include tools/benchfsrs/bench.mk tools/voicereport/voicereport.mk

@@ -1,0 +1,177 @@
+package arch
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"strings"
+	"testing"
+)
+
+const module = "carrel"
+
+type pkg struct {
+	ImportPath string
+	Name       string
+	Doc        string
+	Imports    []string
+	GoFiles    []string
+	Standard   bool
+}
+
+// load lists the module's packages as built for one operating system.
+func load(t *testing.T, goos, goarch string) map[string]pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Name,Doc,Imports,GoFiles,Standard", module+"/...")
+	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
+	out, err := cmd.Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	pkgs := map[string]pkg{}
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.GoFiles) > 0 {
+			pkgs[p.ImportPath] = p
+		}
+	}
+	if len(pkgs) < 5 {
+		t.Fatalf("go list found only %d packages for %s: the rules would pass without looking", len(pkgs), goos)
+	}
+	return pkgs
+}
+
+func both(t *testing.T, check func(t *testing.T, pkgs map[string]pkg)) {
+	for _, target := range [][2]string{{"linux", "amd64"}, {"js", "wasm"}} {
+		t.Run(target[0], func(t *testing.T) { check(t, load(t, target[0], target[1])) })
+	}
+}
+
+// pure packages hold the rules of studying and nothing of the world.
+var pure = []string{"fsrs", "internal/study", "internal/schedule", "internal/session", "internal/answer", "internal/intent", "internal/speakable"}
+
+// adapters each speak to one part of the world.
+var adapters = []string{"internal/interchange", "internal/store", "internal/speech", "internal/audio", "internal/listen", "internal/blob"}
+
+func within(p, dir string) bool {
+	p = strings.TrimPrefix(p, module+"/")
+	return p == dir || strings.HasPrefix(p, dir+"/")
+}
+
+func withinAny(p string, dirs []string) string {
+	for _, d := range dirs {
+		if within(p, d) {
+			return d
+		}
+	}
+	return ""
+}
+
+func ours(p string) bool { return p == module || strings.HasPrefix(p, module+"/") }
+
+func TestPurePackagesKnowNothingOfTheWorld(t *testing.T) {
+	forbidden := map[string]bool{"os": true, "net": true, "database/sql": true, "syscall": true, "crypto/rand": true, "math/rand": true, "io/fs": true, "log": true, "runtime/cgo": true, "syscall/js": true, "unsafe": true}
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		seen := map[string]bool{}
+		for _, p := range pkgs {
+			dir := withinAny(p.ImportPath, pure)
+			if dir == "" || strings.HasSuffix(p.ImportPath, "test") {
+				continue
+			}
+			seen[dir] = true
+			for _, imp := range p.Imports {
+				switch {
+				case forbidden[imp] || strings.HasPrefix(imp, "os/") || strings.HasPrefix(imp, "net/"):
+					t.Errorf("%s imports %s, but pure packages take time, chance and files from their caller", p.ImportPath, imp)
+				case ours(imp) && withinAny(imp, pure) == "":
+					t.Errorf("%s imports %s, but pure packages may import only each other", p.ImportPath, imp)
+				case !ours(imp) && strings.Contains(imp, ".") && !strings.HasPrefix(imp, "golang.org/x/text/") && !strings.HasPrefix(imp, "golang.org/x/net/html"):
+					t.Errorf("%s imports %s, but pure packages use the standard library, x/text and x/net/html alone", p.ImportPath, imp)
+				}
+			}
+		}
+		for _, d := range pure {
+			if !seen[d] {
+				t.Errorf("no package %s was found: the rule would pass without looking", d)
+			}
+		}
+	})
+}
+
+func TestFsrsAndStudyStandAlone(t *testing.T) {
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		for _, p := range pkgs {
+			for _, imp := range p.Imports {
+				if within(p.ImportPath, "fsrs") && (ours(imp) && !within(imp, "fsrs") || strings.Contains(imp, ".")) {
+					t.Errorf("%s imports %s, but fsrs is for every Go program and needs the standard library alone", p.ImportPath, imp)
+				}
+				if p.ImportPath == module+"/internal/study" && (ours(imp) || strings.Contains(imp, ".")) {
+					t.Errorf("study imports %s, but it is the vocabulary everything else stands on", imp)
+				}
+			}
+		}
+	})
+}
+
+func TestAdaptersMeetOnlyInApp(t *testing.T) {
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		for _, p := range pkgs {
+			from := withinAny(p.ImportPath, adapters)
+			if from == "" {
+				continue
+			}
+			for _, imp := range p.Imports {
+				to := withinAny(imp, adapters)
+				if to == "" {
+					continue
+				}
+				// speech renders into audio, which is its material; a format may
+				// be listed by its parent, never use a sibling.
+				if to == from || (from != "internal/audio" && to == "internal/audio") {
+					if from == "internal/interchange" && p.ImportPath != module+"/internal/interchange" && within(imp, "internal/interchange") &&
+						!within(imp, strings.TrimPrefix(p.ImportPath, module+"/")) && !strings.HasSuffix(path.Base(imp), "test") {
+						t.Errorf("%s imports its sibling %s: what both need belongs above them or in study", p.ImportPath, imp)
+					}
+					continue
+				}
+				t.Errorf("%s imports %s, but adapters meet only in internal/app", p.ImportPath, imp)
+			}
+		}
+	})
+}
+
+func TestNobodyImportsTheTop(t *testing.T) {
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		for _, p := range pkgs {
+			top := within(p.ImportPath, "cmd") || within(p.ImportPath, "e2e") || within(p.ImportPath, "tools")
+			for _, imp := range p.Imports {
+				for _, d := range []string{"internal/app", "cmd", "web", "e2e"} {
+					if within(imp, d) && !within(p.ImportPath, d) && !top {
+						t.Errorf("%s imports %s, which only cmd may", p.ImportPath, imp)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestEveryPackageSaysWhatItOwns(t *testing.T) {
+	for _, p := range load(t, "linux", "amd64") {
+		if p.Doc == "" {
+			t.Errorf("%s has no package comment saying what it owns", p.ImportPath)
+		}
+	}
+}

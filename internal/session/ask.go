@@ -1,0 +1,148 @@
+package session
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"time"
+
+	"carrel/internal/study"
+)
+
+// breakAfter is how long one drives before a break is suggested.
+const breakAfter = 20 * time.Minute
+
+// intake takes the question handed over and asks it, unless the profile
+// cannot: then it is left for the screen, ungraded, and the next is asked for.
+func (t *turn) intake(q study.Question, left int) {
+	t.s.Left = left
+	if (t.p.Driving && !q.Driving) || (t.p.Spoken && !q.Voice && t.p.Name != "one-switch") {
+		t.s.Unfit++
+		t.pass(q.Card)
+		t.next(study.ID{})
+		return
+	}
+	if t.p.MaxOptions > 0 && q.Kind == study.Choice {
+		q.Choices = narrow(q.Choices, t.p.MaxOptions, t.s.Seed+uint64(t.s.Turn))
+	}
+	t.s.Question = &q
+	t.s.Silences, t.s.NoMatches, t.s.Idea, t.s.Known = 0, 0, 0, 0
+	t.s.Heard, t.s.Verdict, t.s.Pending, t.s.Notice = "", nil, nil, ""
+	t.s.AskedAt = time.Time{}
+	t.ask()
+}
+
+// ask says the question.
+func (t *turn) ask() {
+	t.s.Phase = Asking
+	t.show()
+	if t.p.Driving && t.s.Now.Sub(t.s.BreakAt) >= breakAfter {
+		t.s.BreakAt = t.s.Now
+		t.s.Notice = t.m.Break
+		t.plain(RolePrompt, t.m.Break)
+	}
+	if t.s.Mode == Duel {
+		t.plain(RolePrompt, t.m.DuelTurn, "n", strconv.Itoa(t.s.Player+1))
+	}
+	speech := slices.Clone(t.s.Question.Ask)
+	speech = append(speech, t.options()...)
+	if len(speech) == 0 {
+		// A card may have nothing to say at all: it is the learner's turn.
+		t.yourTurn()
+		return
+	}
+	t.say(RoleQuestion, speech)
+	if t.bargeIn() {
+		t.earcon(YourTurn)
+		t.s.AskedAt = t.s.Now.Add(duration(speech, t.s.Options.Rate))
+		t.listen(t.answerExpect())
+	}
+}
+
+// options reads the choices out, numbered, since letters are easily
+// misheard.
+func (t *turn) options() study.Speech {
+	q := t.s.Question
+	if len(q.Choices) == 0 || (q.Kind != study.Choice && q.Kind != study.Multiple && q.Kind != study.Matching) {
+		return nil
+	}
+	var out study.Speech
+	for i, c := range q.Choices {
+		out = append(out, study.Segment{PauseMS: 250})
+		lang := c.Lang
+		if lang == "" {
+			lang = q.Lang
+		}
+		out = append(out, t.spoken(fill(t.m.Option, "n", strconv.Itoa(i+1)), map[string]study.Speech{
+			"text": {{Text: c.Text, Lang: lang}},
+		})...)
+	}
+	return out
+}
+
+// yourTurn opens the time to answer.
+func (t *turn) yourTurn() {
+	t.s.Phase = Answering
+	t.s.AskedAt = t.s.Now
+	t.show()
+	if t.p.Spoken || t.s.Options.Listening {
+		t.earcon(YourTurn)
+	}
+	t.listen(t.answerExpect())
+}
+
+// narrow keeps every right option and as many wrong ones as fit into n, in
+// their order, chosen by seed.
+func narrow(options []study.ChoiceText, n int, seed uint64) []study.ChoiceText {
+	if len(options) <= n {
+		return options
+	}
+	keep := make([]bool, len(options))
+	var wrong []int
+	kept := 0
+	for i, o := range options {
+		if o.Weight > 0 && kept < n {
+			keep[i] = true
+			kept++
+		} else if o.Weight <= 0 {
+			wrong = append(wrong, i)
+		}
+	}
+	r := rand.New(rand.NewPCG(seed, 0x63617272656c))
+	r.Shuffle(len(wrong), func(i, j int) { wrong[i], wrong[j] = wrong[j], wrong[i] })
+	for _, i := range wrong {
+		if kept >= n {
+			break
+		}
+		keep[i] = true
+		kept++
+	}
+	out := make([]study.ChoiceText, 0, n)
+	for i, o := range options {
+		if keep[i] {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// duration estimates how long speech takes: 150 words a minute at rate 1.
+func duration(s study.Speech, rate float64) time.Duration {
+	if rate <= 0 {
+		rate = 1
+	}
+	var ms float64
+	for _, seg := range s {
+		words := 1
+		for _, r := range seg.Text {
+			if r == ' ' {
+				words++
+			}
+		}
+		if seg.Text != "" {
+			ms += float64(words) * 400 / rate
+		}
+		ms += float64(seg.PauseMS)
+	}
+	return time.Duration(ms) * time.Millisecond
+}

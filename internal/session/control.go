@@ -1,0 +1,288 @@
+package session
+
+import (
+	"strconv"
+	"strings"
+
+	"carrel/internal/intent"
+	"carrel/internal/study"
+)
+
+// command carries out what the learner asked for, by whatever means.
+func (t *turn) command(c intent.Command, how string) {
+	if t.s.Phase == Idle || t.s.Phase == Finished {
+		return
+	}
+	if t.s.Phase == Paused {
+		t.whilePaused(c)
+		return
+	}
+	switch c {
+	case intent.Stop:
+		t.finish("stopped")
+	case intent.Pause, intent.Wait:
+		t.s.Resume = t.s.Phase
+		t.pauseWith(t.m.Paused)
+	case intent.Undo:
+		t.undo()
+	case intent.Repeat:
+		t.repeat()
+	case intent.Slower:
+		t.rate(1 / 1.15)
+	case intent.Faster:
+		t.rate(1.15)
+	case intent.Help:
+		t.help()
+	case intent.Skip:
+		if t.s.Question != nil && t.s.Phase != Feedback {
+			t.pass(t.s.Question.Card)
+		}
+		t.next(study.ID{})
+	case intent.Show:
+		switch t.s.Phase {
+		case Asking, Answering, Confirming:
+			t.reveal("")
+		case Revealed:
+			t.repeat()
+		}
+	case intent.Suspend:
+		t.putAway()
+	case intent.Explain:
+		t.explain()
+	case intent.Yes, intent.No:
+		t.yesNo(c == intent.Yes, how, Event{})
+	case intent.Knew, intent.Missed:
+		// A question to which the answer is yes or no takes the two buttons so.
+		if t.s.Phase == Confirming || t.s.Phase == Checking {
+			t.yesNo(c == intent.Knew, how, Event{})
+			return
+		}
+		t.grade(map[intent.Command]study.Grade{intent.Knew: study.Good, intent.Missed: study.Again}[c], how)
+	case intent.Again:
+		t.grade(study.Again, how)
+	case intent.Hard:
+		t.grade(study.Hard, how)
+	case intent.Good:
+		t.grade(study.Good, how)
+	case intent.Easy:
+		t.grade(study.Easy, how)
+	}
+}
+
+// whilePaused takes the few commands that mean something then.
+func (t *turn) whilePaused(c intent.Command) {
+	switch c {
+	case intent.Resume, intent.Start, intent.Pause, intent.Repeat, intent.Yes:
+		t.resume()
+	case intent.Knew:
+		t.resume() // the one switch, or the next button: go on
+	case intent.Stop:
+		t.finish("stopped")
+	case intent.Undo:
+		t.undo()
+	case intent.Help:
+		t.plain(RolePrompt, t.m.HelpSay, "list", intent.Teach(t.s.Options.Lang, intent.Resume)+", "+intent.Teach(t.s.Options.Lang, intent.Stop))
+		t.listen(t.currentExpect())
+	}
+}
+
+func (t *turn) pauseWith(message string) {
+	t.s.Phase = Paused
+	t.s.Pending = nil
+	t.show()
+	t.earcon(PausedCue)
+	t.plain(RolePrompt, message)
+	t.listen(t.currentExpect())
+}
+
+// interrupted pauses without a word: something else is speaking.
+func (t *turn) interrupted() {
+	switch t.s.Phase {
+	case Idle, Finished, Paused:
+		return
+	}
+	graded := t.s.Phase == Feedback || t.s.Phase == Waiting
+	t.s.Phase = Paused
+	t.s.Pending = nil
+	t.s.Resume = Interrupt
+	if graded {
+		// The card is done; it must not be asked a second time.
+		t.s.Question = nil
+	}
+	t.show()
+}
+
+// resume starts the card again, ungraded; after an answer that was already
+// out, a pause the learner asked for goes on there.
+func (t *turn) resume() {
+	was := t.s.Resume
+	t.s.Resume = ""
+	t.s.SilentRun = 0
+	q := t.s.Question
+	switch {
+	case q == nil || was == Feedback || was == Waiting:
+		t.next(study.ID{})
+	case was == Revealed:
+		t.revealWith(t.m.AnswerIs)
+	default:
+		t.s.Silences, t.s.NoMatches = 0, 0
+		t.s.Heard, t.s.Verdict = "", nil
+		t.ask()
+	}
+}
+
+// undo takes the last grade back and asks that card again.
+func (t *turn) undo() {
+	if t.s.Mode == Duel || len(t.s.History) == 0 {
+		if t.s.Phase == Paused {
+			t.plain(RolePrompt, t.m.NothingToUndo)
+			t.listen(t.currentExpect())
+			return
+		}
+		t.plain(RolePrompt, t.m.NothingToUndo)
+		t.listenOn()
+		return
+	}
+	done := t.takeBack()
+	t.plain(RoleFeedback, t.m.Undone)
+	t.s.Resume = ""
+	t.next(done.Card)
+}
+
+// repeat says again what was said last: the question, or the answer.
+func (t *turn) repeat() {
+	switch t.s.Phase {
+	case Asking, Answering, Confirming:
+		t.s.Pending = nil
+		t.s.Silences = 0
+		t.ask()
+	case Checking:
+		t.askIdea()
+	case Revealed:
+		t.answer(t.m.AnswerIs, "")
+		t.listen(t.gradeExpect())
+	case Feedback:
+		t.answer(t.m.AnswerIs, "")
+		t.moveOn()
+	}
+}
+
+func (t *turn) rate(factor float64) {
+	t.s.Options.Rate = min(2, max(0.5, t.s.Options.Rate*factor))
+	t.repeat()
+}
+
+// explain says what more there is to the card.
+func (t *turn) explain() {
+	q := t.s.Question
+	if q == nil {
+		return
+	}
+	switch t.s.Phase {
+	case Revealed, Feedback:
+	default:
+		// Before the answer an explanation would give it away.
+		t.plain(RolePrompt, t.m.NothingMore)
+		t.listenOn()
+		return
+	}
+	speech := q.Extra
+	if len(speech) == 0 {
+		speech = study.Say(t.m.NothingMore, t.s.Options.Lang)
+	}
+	t.say(RoleFeedback, speech)
+	t.listenOn()
+}
+
+// putAway suspends the card at the learner's wish.
+func (t *turn) putAway() {
+	q := t.s.Question
+	if q == nil || t.s.Mode == Duel {
+		return
+	}
+	t.pass(q.Card)
+	t.s.History = append(t.s.History, Done{Card: q.Card, Away: true})
+	t.do(Effect{Effect: Suspend, Card: q.Card})
+	t.plain(RoleFeedback, t.m.Suspended)
+	t.next(study.ID{})
+}
+
+// help says what can be done now, in the forms that are heard best.
+func (t *turn) help() {
+	switch {
+	case t.p.Name == "driving":
+		t.plain(RolePrompt, t.m.HelpDriving)
+	case t.p.Name == "one-switch":
+		t.plain(RolePrompt, t.m.HelpSwitch)
+	case !t.s.Options.Listening:
+		t.plain(RolePrompt, t.m.HelpKeys)
+	default:
+		var forms []string
+		for _, c := range t.currentExpect().Commands {
+			switch c {
+			case intent.Slower, intent.Faster, intent.Suspend, intent.Help, intent.Start, intent.Resume, intent.Explain:
+				continue // enough for one breath; the rest is in the manual
+			}
+			forms = append(forms, intent.Teach(t.s.Options.Lang, c))
+		}
+		t.plain(RolePrompt, t.m.HelpSay, "list", strings.Join(forms, ", "))
+	}
+	t.listenOn()
+}
+
+// listenOn opens the time to answer again after something said in between,
+// without changing the phase.
+func (t *turn) listenOn() {
+	switch t.s.Phase {
+	case Feedback:
+		t.moveOn()
+	case Waiting, Idle, Finished:
+	case Asking:
+		t.s.Phase = Answering
+		if t.s.AskedAt.IsZero() {
+			t.s.AskedAt = t.s.Now
+		}
+		t.show()
+		t.listen(t.currentExpect())
+	default:
+		t.show()
+		t.listen(t.currentExpect())
+	}
+}
+
+// finish ends the session with what it came to.
+func (t *turn) finish(reason string) {
+	t.s.Phase = Finished
+	t.s.Question, t.s.Pending, t.s.Verdict = nil, nil, nil
+	sum := &Summary{Reviews: t.s.Reviews, Right: t.s.Right, Skipped: t.s.Unfit}
+	if d := t.s.Now.Sub(t.s.Started); d > 0 {
+		sum.Minutes = int(d.Minutes() + 0.5)
+	}
+	t.show()
+	n := strconv.Itoa(t.s.Reviews)
+	switch {
+	case t.s.Mode == Duel && t.s.Reviews > 0:
+		t.plain(RoleFeedback, t.m.DuelEnd+" "+t.m.DuelScore, "a", strconv.Itoa(t.s.Scores[0]), "b", strconv.Itoa(t.s.Scores[1]))
+	case reason == "missed":
+		t.plain(RoleFeedback, t.m.Round, "n", strconv.Itoa(t.s.Right))
+	case reason == "stopped":
+		t.plain(RoleFeedback, t.m.Stopped, "n", n)
+	case t.s.Reviews == 0 && t.s.Unfit == 0:
+		t.plain(RoleFeedback, t.m.NothingDue)
+	default:
+		t.plain(RoleFeedback, t.m.Done, "n", n)
+	}
+	if t.s.Unfit > 0 {
+		t.plain(RoleFeedback, t.m.UnfitLeft, "n", strconv.Itoa(t.s.Unfit))
+	}
+	t.do(Effect{Effect: Finish, Reason: reason, Summary: sum})
+}
+
+func (t *turn) gradeWord(g study.Grade) string {
+	c := map[study.Grade]intent.Command{study.Again: intent.Again, study.Hard: intent.Hard, study.Good: intent.Good, study.Easy: intent.Easy}[g]
+	forms := intent.FormsOf(t.s.Options.Lang, c)
+	if len(forms.Short) > 0 {
+		return forms.Short[0]
+	}
+	return g.String()
+}

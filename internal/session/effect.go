@@ -1,0 +1,73 @@
+package session
+
+import (
+	"carrel/internal/intent"
+	"carrel/internal/study"
+)
+
+// EffectKind names something the host or the page is to do.
+type EffectKind string
+
+// The effects.
+const (
+	Say     EffectKind = "say"     // speak
+	Earcon  EffectKind = "earcon"  // play a short sound
+	Listen  EffectKind = "listen"  // open the microphone and start the timer
+	Record  EffectKind = "record"  // write a review
+	Undo    EffectKind = "undo"    // take a review of this session back
+	Suspend EffectKind = "suspend" // keep the card back until the learner wants it again
+	Next    EffectKind = "next"    // hand over a question
+	Show    EffectKind = "show"    // the view has changed
+	Finish  EffectKind = "finish"  // the session is over
+)
+
+// The earcons.
+const (
+	YourTurn  = "your-turn"
+	HeardTone = "heard"
+	Saved     = "saved"
+	PausedCue = "paused"
+)
+
+// The roles of speech.
+const (
+	RoleQuestion = "question"
+	RoleAnswer   = "answer"
+	RoleFeedback = "feedback"
+	RolePrompt   = "prompt"
+)
+
+// Effect is one thing to do. Which fields are set depends on Effect.
+type Effect struct {
+	Effect EffectKind `json:"effect"`
+
+	Role   string       `json:"role,omitempty"` // say
+	Text   string       `json:"text,omitempty"` // say: the words alone
+	Speech study.Speech `json:"speech,omitempty"`
+
+	Name string `json:"name,omitempty"` // earcon
+
+	Expect    *intent.Expect `json:"expect,omitempty"`     // listen
+	TimeoutMS int            `json:"timeout_ms,omitempty"` // listen; 0 for ever
+	During    bool           `json:"during,omitempty"`     // listen while speaking
+
+	Ref    int         `json:"ref,omitempty"` // record, undo: number of the record in this session, from 1
+	Card   study.ID    `json:"card,omitzero"` // record, undo, suspend; next: this very card
+	Grade  study.Grade `json:"grade,omitempty"`
+	TookMS int         `json:"took_ms,omitempty"`
+	How    string      `json:"how,omitempty"`
+
+	Back    bool       `json:"back,omitempty"`    // suspend: bring it back
+	Exclude []study.ID `json:"exclude,omitempty"` // next: cards not to hand over now
+
+	Reason  string   `json:"reason,omitempty"`  // finish: done, stopped, silent, missed
+	Summary *Summary `json:"summary,omitempty"` // finish
+}
+
+// Summary is what a session comes to, for the learner alone.
+type Summary struct {
+	Reviews int `json:"reviews"`
+	Right   int `json:"right"`
+	Minutes int `json:"minutes"`
+	Skipped int `json:"skipped,omitempty"` // left out as unsuitable for the profile
+}

@@ -1,0 +1,87 @@
+package session
+
+import (
+	"time"
+
+	"carrel/internal/study"
+)
+
+// EventKind names what happened.
+type EventKind string
+
+// The events.
+const (
+	Start       EventKind = "start"       // the learner wants to study
+	Card        EventKind = "card"        // the host hands over the question asked for
+	Exhausted   EventKind = "exhausted"   // the host has no further question
+	ClipEnded   EventKind = "clip_ended"  // everything said in this turn has been played
+	Heard       EventKind = "heard"       // the recogniser understood something
+	NoMatch     EventKind = "no_match"    // it heard speech and understood nothing
+	Silence     EventKind = "silence"     // the time to answer passed without speech
+	Button      EventKind = "button"      // a media button or a switch
+	Command     EventKind = "command"     // a command by key or touch
+	Choose      EventKind = "choose"      // an option by touch
+	Typed       EventKind = "typed"       // a typed answer
+	Interrupted EventKind = "interrupted" // a call, a navigation prompt, a lost headset
+	Resumed     EventKind = "resumed"     // the page is back, or a saved session is opened again
+)
+
+// Event is one thing that happened. Which fields count depends on Event.
+type Event struct {
+	Event EventKind `json:"event"`
+	Turn  int       `json:"turn,omitempty"` // the turn it answers; an older one is ignored; 0 always counts
+	Now   time.Time `json:"now,omitzero"`
+
+	// Start.
+	Profile string     `json:"profile,omitempty"`
+	Mode    Mode       `json:"mode,omitempty"`
+	Decks   []study.ID `json:"decks,omitempty"`
+	Limit   int        `json:"limit,omitempty"` // most cards to grade, 0 for no limit
+	Seed    uint64     `json:"seed,omitempty"`
+	Options *Options   `json:"options,omitempty"` // nil takes the defaults
+
+	// Card.
+	Question *study.Question `json:"question,omitempty"`
+	Left     int             `json:"left,omitempty"` // cards still waiting, this one included
+
+	// Heard, Typed.
+	Text         string   `json:"text,omitempty"`
+	Confidence   float64  `json:"confidence,omitempty"` // 0–1; 0 is taken as not stated
+	Verdict      string   `json:"verdict,omitempty"`    // "sure" or "ask", from the recogniser
+	Alternatives []string `json:"alternatives,omitempty"`
+
+	// Button: next, previous, playpause, press, double, long.
+	Button string `json:"button,omitempty"`
+	// Command: an intent.Command.
+	Command string `json:"command,omitempty"`
+	// Choose.
+	Option  int   `json:"option,omitempty"` // from 0
+	Several []int `json:"options_chosen,omitempty"`
+	// How it was done: "voice", "key", "touch", "button".
+	How string `json:"how,omitempty"`
+}
+
+// Mode is what is asked.
+type Mode string
+
+// The modes.
+const (
+	Due       Mode = "due"       // what is due, and new cards
+	Daily     Mode = "daily"     // a short round of what is due
+	Weekly    Mode = "weekly"    // what slipped this week
+	Topic     Mode = "topic"     // one deck, due or not
+	Challenge Mode = "challenge" // until the first miss
+	Duel      Mode = "duel"      // two people at one device; nothing is stored
+)
+
+// Options are the learner's choices that the loop follows.
+type Options struct {
+	Lang         string            `json:"lang,omitempty"`          // of the app's own words
+	AnswerGapMS  int               `json:"answer_gap_ms"`           // time to answer; 0 waits for ever
+	Rate         float64           `json:"rate,omitempty"`          // speed of speech, 1 normal
+	Earcons      bool              `json:"earcons"`                 //
+	Listening    bool              `json:"listening"`               // the microphone is on
+	Headphones   bool              `json:"headphones,omitempty"`    // speech may cut a prompt
+	ControlWords bool              `json:"control_words,omitempty"` // spoken control words while driving
+	Buttons      map[string]string `json:"buttons,omitempty"`       // next, previous, playpause → command
+}

@@ -1,0 +1,242 @@
+package session
+
+import (
+	"strconv"
+
+	"carrel/internal/answer"
+	"carrel/internal/study"
+)
+
+// verdict acts on a judged answer. The right answer is always said, wrong
+// options never again, and nothing more is made of a miss.
+func (t *turn) verdict(v answer.Verdict, how string) {
+	switch v.Outcome {
+	case answer.Right:
+		g := v.Suggested
+		if g < study.Hard {
+			g = study.Good
+		}
+		t.record(g, how)
+		t.answer(t.m.Right, "")
+		t.moveOn()
+	case answer.Close:
+		message := t.m.Close
+		if how == "voice" && t.s.Heard != "" {
+			message = t.m.CloseSaid
+		}
+		t.revealWith(message)
+	case answer.Wrong:
+		t.record(study.Again, how)
+		message := t.m.WrongPlain
+		if how == "voice" && t.s.Heard != "" {
+			message = t.m.Wrong
+		}
+		t.answer(message, "")
+		t.moveOn()
+	default:
+		t.reveal(t.m.NotCaught)
+	}
+}
+
+// moveOn lets the feedback end before the next card. With headphones the
+// learner may cut it short with "undo that" or another grade.
+func (t *turn) moveOn() {
+	t.s.Phase = Feedback
+	t.show()
+	if t.bargeIn() {
+		e := t.currentExpect()
+		t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: 900, During: true})
+	}
+}
+
+// answer says the right answer inside a message; prefix, if any, comes first.
+func (t *turn) answer(message, prefix string) {
+	q := t.s.Question
+	if q == nil {
+		return
+	}
+	if prefix != "" {
+		t.plain(RolePrompt, prefix)
+	}
+	reveal := q.Reveal
+	if len(reveal) == 0 {
+		t.plain(RoleAnswer, t.m.NoAnswer)
+		return
+	}
+	heard := t.s.Heard
+	lang := q.Lang
+	if lang == "" {
+		lang = t.s.Options.Lang
+	}
+	t.say(RoleAnswer, t.spoken(message, map[string]study.Speech{
+		"answer": reveal,
+		"heard":  {{Text: heard, Lang: lang}},
+	}))
+}
+
+// reveal says the answer and asks for the learner's own grade. Nothing is
+// recorded yet.
+func (t *turn) reveal(prefix string) {
+	if prefix != "" {
+		t.plain(RolePrompt, prefix)
+	}
+	t.revealWith(t.m.AnswerIs)
+}
+
+func (t *turn) revealWith(message string) {
+	q := t.s.Question
+	if q == nil {
+		return
+	}
+	t.s.Pending = nil
+	if len(q.Ideas) > 1 && t.p.Spoken && t.hearsAnswers() && t.s.Options.Listening {
+		t.s.Phase = Checking
+		t.s.Idea, t.s.Known = 0, 0
+		t.show()
+		t.askIdea()
+		return
+	}
+	t.s.Phase = Revealed
+	t.show()
+	t.answer(message, "")
+	if t.p.RevealPrompts {
+		t.plain(RolePrompt, t.m.DidYouKnow)
+	}
+	t.earconIf(t.p.Spoken, YourTurn)
+	t.listen(t.gradeExpect())
+}
+
+func (t *turn) earconIf(ok bool, name string) {
+	if ok {
+		t.earcon(name)
+	}
+}
+
+// askIdea asks whether the learner said one idea of a longer answer.
+func (t *turn) askIdea() {
+	q := t.s.Question
+	t.say(RolePrompt, t.spoken(t.m.DidYouSayIdea, map[string]study.Speech{
+		"text": {{Text: q.Ideas[t.s.Idea], Lang: q.Lang}},
+	}))
+	t.listen(t.confirmExpect())
+}
+
+// idea notes one idea as said or not and, after the last, grades by how many
+// were: all good, at least half hard, else again.
+func (t *turn) idea(said bool, how string) {
+	q := t.s.Question
+	if q == nil || t.s.Idea >= len(q.Ideas) {
+		return
+	}
+	if said {
+		t.s.Known++
+	}
+	t.s.Idea++
+	t.s.NoMatches = 0
+	if t.s.Idea < len(q.Ideas) {
+		t.show()
+		t.askIdea()
+		return
+	}
+	g := study.Again
+	switch {
+	case t.s.Known == len(q.Ideas):
+		g = study.Good
+	case 2*t.s.Known >= len(q.Ideas):
+		g = study.Hard
+	}
+	t.record(g, how)
+	t.plain(RoleFeedback, t.m.IdeasKnown, "n", strconv.Itoa(t.s.Known), "total", strconv.Itoa(len(q.Ideas)))
+	t.moveOn()
+}
+
+// grade takes the learner's own grade, in whatever phase it comes.
+func (t *turn) grade(g study.Grade, how string) {
+	if t.s.Question == nil {
+		return
+	}
+	switch t.s.Phase {
+	case Revealed, Checking:
+		t.record(g, how)
+		t.next(study.ID{})
+	case Asking, Answering, Confirming:
+		t.s.Pending = nil
+		t.record(g, how)
+		t.answer(t.m.AnswerIs, "")
+		t.moveOn()
+	case Feedback:
+		t.regrade(g, how)
+	}
+}
+
+// regrade changes the grade of the card just done.
+func (t *turn) regrade(g study.Grade, how string) {
+	n := len(t.s.History)
+	if n == 0 || t.s.History[n-1].Card != t.s.Question.Card || t.s.History[n-1].Away {
+		return
+	}
+	if t.s.History[n-1].Grade != g {
+		t.takeBack()
+		t.record(g, how)
+	}
+	t.plain(RoleFeedback, t.m.Regraded, "grade", t.gradeWord(g))
+	t.moveOn()
+}
+
+// record writes the review, except in a duel, of which nothing is stored.
+func (t *turn) record(g study.Grade, how string) {
+	q := t.s.Question
+	t.s.Reviews++
+	if g > study.Again {
+		t.s.Right++
+	} else {
+		t.s.Missed = true
+	}
+	t.s.Refs++
+	if t.s.Mode == Duel {
+		t.pass(q.Card)
+		if g > study.Again {
+			t.s.Scores[t.s.Player]++
+		}
+		t.s.Player = 1 - t.s.Player
+		return
+	}
+	if t.s.Mode != Due && t.s.Mode != Daily {
+		t.pass(q.Card) // it need not be due, so only this keeps it from coming again
+	}
+	t.s.History = append(t.s.History, Done{Ref: t.s.Refs, Card: q.Card, Grade: g})
+	if len(t.s.History) > keepHistory {
+		t.s.History = t.s.History[len(t.s.History)-keepHistory:]
+	}
+	t.do(Effect{Effect: Record, Ref: t.s.Refs, Card: q.Card, Grade: g, TookMS: t.took(), How: how})
+	t.earconIf(t.p.Spoken, Saved)
+}
+
+// takeBack undoes the last record and returns its card.
+func (t *turn) takeBack() Done {
+	n := len(t.s.History)
+	last := t.s.History[n-1]
+	t.s.History = t.s.History[:n-1]
+	t.unpass(last.Card)
+	if last.Away {
+		t.do(Effect{Effect: Suspend, Card: last.Card, Back: true})
+		return last
+	}
+	t.s.Reviews = max(0, t.s.Reviews-1)
+	if last.Grade > study.Again {
+		t.s.Right = max(0, t.s.Right-1)
+	} else {
+		t.s.Missed = false
+	}
+	t.do(Effect{Effect: Undo, Ref: last.Ref, Card: last.Card})
+	return last
+}
+
+func (t *turn) unpass(card study.ID) {
+	for i, id := range t.s.Passed {
+		if id == card {
+			t.s.Passed = append(t.s.Passed[:i:i], t.s.Passed[i+1:]...)
+			return
+		}
+	}
+}

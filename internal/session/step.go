@@ -1,0 +1,259 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"carrel/internal/intent"
+	"carrel/internal/study"
+)
+
+// Step returns the state after e and what is to be done. It is pure: the same
+// state and event give the same result, and s is not changed. An event that
+// means nothing now, or belongs to an earlier turn, changes nothing and asks
+// for nothing.
+func Step(s State, e Event) (State, []Effect) {
+	if e.Turn != 0 && e.Turn != s.Turn {
+		return s, nil
+	}
+	t := newTurn(s)
+	if e.Now.After(t.s.Now) {
+		t.s.Now = e.Now
+	}
+	t.handle(e)
+	if len(t.fx) > 0 {
+		t.s.Turn++
+	}
+	return t.s, t.fx
+}
+
+func (t *turn) handle(e Event) {
+	switch e.Event {
+	case Start:
+		t.start(e)
+	case Card:
+		if t.s.Phase == Waiting && e.Question != nil {
+			t.intake(*e.Question, e.Left)
+		}
+	case Exhausted:
+		if t.s.Phase == Waiting {
+			t.finish("done")
+		}
+	case ClipEnded:
+		t.clipEnded()
+	case Silence:
+		t.silence()
+	case NoMatch:
+		t.noMatch()
+	case Heard:
+		t.heard(e)
+	case Typed:
+		if t.s.Phase == Answering || t.s.Phase == Asking || t.s.Phase == Confirming {
+			t.sign()
+			t.typed(e)
+		}
+	case Choose:
+		if (t.s.Phase == Answering || t.s.Phase == Asking || t.s.Phase == Confirming) && t.s.Question != nil {
+			t.sign()
+			t.choose(e)
+		}
+	case Command:
+		t.sign()
+		t.command(intent.Command(e.Command), how(e, "key"))
+	case Button:
+		t.button(e)
+	case Interrupted:
+		t.interrupted()
+	case Resumed:
+		if t.s.Phase == Paused && t.s.Resume == Interrupt {
+			t.resume()
+		}
+	}
+}
+
+// start begins a session; one that was going on is over, its reviews kept.
+func (t *turn) start(e Event) {
+	old := t.s
+	p, ok := ProfileNamed(e.Profile)
+	if !ok {
+		p = Profiles[0]
+	}
+	mode := e.Mode
+	if !slices.Contains(p.Modes, mode) {
+		mode = Due
+	}
+	t.s = State{
+		Turn: old.Turn, Now: old.Now, Profile: p.Name, Mode: mode,
+		Decks: slices.Clone(e.Decks), Limit: e.Limit, Seed: e.Seed,
+		Options: DefaultOptions(),
+	}
+	if !e.Now.IsZero() {
+		t.s.Now = e.Now // a new session may begin before an old one ended: clocks get set
+	}
+	if e.Options != nil {
+		t.s.Options = *e.Options
+	}
+	if t.s.Options.Rate == 0 {
+		t.s.Options.Rate = 1
+	}
+	if t.s.Limit == 0 {
+		switch mode {
+		case Daily:
+			t.s.Limit = 20
+		case Duel:
+			t.s.Limit = 10
+		}
+	}
+	t.s.Started, t.s.BreakAt, t.s.LastActive = t.s.Now, t.s.Now, t.s.Now
+	t.p = p
+	t.m = messagesFor(t.s.Options.Lang)
+	t.next(study.ID{})
+}
+
+// DefaultOptions are what a start event without options gets.
+func DefaultOptions() Options {
+	return Options{Lang: "en", AnswerGapMS: 6000, Rate: 1, Earcons: true, Listening: true}
+}
+
+// clipEnded goes on after what was said.
+func (t *turn) clipEnded() {
+	switch t.s.Phase {
+	case Asking:
+		t.yourTurn()
+	case Feedback:
+		t.next(study.ID{})
+	}
+}
+
+// silence is never a wrong answer: one shorter prompt, then the answer, and
+// nothing is recorded. Three cards in a row without a sign pause the session.
+func (t *turn) silence() {
+	switch t.s.Phase {
+	case Answering, Asking:
+		t.s.Silences++
+		switch {
+		case t.selfGraded():
+			t.reveal("")
+		case t.s.Silences == 1:
+			t.say(RolePrompt, study.Say(t.m.YourAnswer, t.s.Options.Lang))
+			t.listen(t.answerExpect())
+		default:
+			t.passOver()
+		}
+	case Confirming, Checking:
+		// What was heard is not taken as meant.
+		t.s.Pending = nil
+		t.passOver()
+	case Revealed:
+		t.passSilently()
+	case Feedback:
+		t.next(study.ID{})
+	}
+}
+
+// passOver says the answer and goes on; nothing is recorded.
+func (t *turn) passOver() {
+	t.forget()
+	t.answer(t.m.AnswerIs, "")
+	if t.quiet() {
+		return
+	}
+	t.s.Phase = Feedback
+	t.show()
+}
+
+// passSilently goes on after an answer that was said already.
+func (t *turn) passSilently() {
+	t.forget()
+	if t.quiet() {
+		return
+	}
+	t.next(study.ID{})
+}
+
+// forget puts the card aside for this session, ungraded.
+func (t *turn) forget() {
+	t.s.SilentRun++
+	if t.s.Question != nil {
+		t.pass(t.s.Question.Card)
+	}
+}
+
+// quiet pauses after three silent cards in a row and reports whether it did.
+func (t *turn) quiet() bool {
+	if t.s.SilentRun < 3 {
+		return false
+	}
+	t.s.SilentRun = 0
+	t.s.Resume = Waiting
+	t.pauseWith(t.m.SilentPause)
+	return true
+}
+
+// noMatch is not a wrong answer either: one retry, then the answer and the
+// learner's own grade. A grade is never guessed.
+func (t *turn) noMatch() {
+	switch t.s.Phase {
+	case Answering, Asking, Confirming, Checking, Revealed:
+	default:
+		return
+	}
+	if !t.hearsAnswers() && !t.hearsCommands() {
+		return
+	}
+	t.sign()
+	t.s.NoMatches++
+	switch {
+	case t.s.Phase == Revealed || t.s.Phase == Checking:
+		if t.s.NoMatches > 2 {
+			// Buttons and time remain; asking a third time would nag.
+			t.listen(t.currentExpect())
+			return
+		}
+		t.say(RolePrompt, study.Say(t.m.SayAgain, t.s.Options.Lang))
+		t.listen(t.currentExpect())
+	case t.s.NoMatches == 1:
+		t.s.Pending = nil
+		t.s.Phase = Answering
+		t.say(RolePrompt, study.Say(t.m.SayAgain, t.s.Options.Lang))
+		t.listen(t.answerExpect())
+		t.show()
+	default:
+		t.s.Pending = nil
+		t.reveal(t.m.NotCaught)
+	}
+}
+
+// button translates a button to its command.
+func (t *turn) button(e Event) {
+	cmd := t.s.Options.Buttons[e.Button]
+	if cmd == "" {
+		cmd = t.p.Buttons[e.Button]
+	}
+	if cmd == "" {
+		return
+	}
+	t.sign()
+	t.command(intent.Command(cmd), how(e, "button"))
+}
+
+func how(e Event, otherwise string) string {
+	if e.How != "" {
+		return e.How
+	}
+	return otherwise
+}
+
+// sign notes that the learner is there.
+func (t *turn) sign() {
+	t.s.SilentRun = 0
+	t.s.LastActive = t.s.Now
+}
+
+// took returns the milliseconds since the question ended, at most ten minutes.
+func (t *turn) took() int {
+	if t.s.AskedAt.IsZero() || !t.s.Now.After(t.s.AskedAt) {
+		return 0
+	}
+	return int(min(t.s.Now.Sub(t.s.AskedAt), 10*time.Minute) / time.Millisecond)
+}

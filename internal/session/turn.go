@@ -1,0 +1,105 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"carrel/internal/study"
+)
+
+// turn is one step under way: the state being changed and the effects so far.
+type turn struct {
+	s  State
+	fx []Effect
+	p  Profile
+	m  *messages
+}
+
+// newTurn copies s so far that Step can change it without touching the
+// caller's.
+func newTurn(s State) *turn {
+	s.History = slices.Clone(s.History)
+	s.Passed = slices.Clone(s.Passed)
+	if s.Pending != nil {
+		p := *s.Pending
+		s.Pending = &p
+	}
+	p, ok := ProfileNamed(s.Profile)
+	if !ok {
+		p = Profiles[0]
+	}
+	return &turn{s: s, p: p, m: messagesFor(s.Options.Lang)}
+}
+
+func (t *turn) do(e Effect) { t.fx = append(t.fx, e) }
+
+func (t *turn) show() { t.do(Effect{Effect: Show}) }
+
+func (t *turn) say(role string, speech study.Speech) {
+	if len(speech) == 0 {
+		return
+	}
+	t.do(Effect{Effect: Say, Role: role, Text: speech.Text(), Speech: speech})
+}
+
+func (t *turn) earcon(name string) {
+	if t.s.Options.Earcons {
+		t.do(Effect{Effect: Earcon, Name: name})
+	}
+}
+
+// spoken fills a message of the app with pieces in other languages: "Right:
+// {answer}." becomes three segments, each in its own language.
+func (t *turn) spoken(message string, parts map[string]study.Speech) study.Speech {
+	var out study.Speech
+	add := func(text string) {
+		text = strings.TrimSpace(text)
+		// Punctuation alone between two parts is a pause, not a word.
+		if strings.Trim(text, ".,:;!? \u00a0\u202f") == "" {
+			return
+		}
+		out = append(out, study.Segment{Text: text, Lang: t.s.Options.Lang})
+	}
+	for message != "" {
+		i := strings.IndexByte(message, '{')
+		if i < 0 {
+			break
+		}
+		j := strings.IndexByte(message[i:], '}')
+		if j < 0 {
+			break
+		}
+		add(message[:i])
+		out = append(out, parts[message[i+1:i+j]]...)
+		message = message[i+j+1:]
+	}
+	add(message)
+	return out
+}
+
+// plain fills a message with plain texts and says it.
+func (t *turn) plain(role, message string, pairs ...string) {
+	t.say(role, study.Say(fill(message, pairs...), t.s.Options.Lang))
+}
+
+// next asks the host for a question: this card, or whichever comes next.
+func (t *turn) next(card study.ID) {
+	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
+	if card.IsZero() && t.s.Mode == Challenge && t.s.Missed {
+		t.finish("missed")
+		return
+	}
+	if card.IsZero() && t.s.Limit > 0 && t.s.Reviews >= t.s.Limit {
+		t.finish("done")
+		return
+	}
+	t.s.Phase = Waiting
+	t.do(Effect{Effect: Next, Card: card, Exclude: slices.Clone(t.s.Passed)})
+}
+
+// pass keeps a card from being handed over again in this session.
+func (t *turn) pass(card study.ID) {
+	if !slices.Contains(t.s.Passed, card) {
+		t.s.Passed = append(t.s.Passed, card)
+	}
+}
