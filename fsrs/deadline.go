@@ -18,30 +18,28 @@ func (d *Deadline) retention() float64 {
 	return min(max(d.Retention, MinRetention), MaxRetention)
 }
 
-// window is the range of intervals, in days, in which a card of memory m, due in
-// days by its ordinary interval, should come back for the exam's sake. bound is
-// false where the ordinary interval serves as well: the exam is over, there will
-// be another review before it, or the card will still be known then.
+// lastReview is the first interval, in days, that will do for the last review
+// before the exam of a card of memory m, due in days by its ordinary interval.
+// bound is false where the ordinary interval serves as well: the exam is over,
+// there will be another review before it, or the card will still be known then.
 //
-// Otherwise the card needs one last review before the exam. It may come as soon
-// as it would, if good, carry the card to the exam, and as late as the day
-// before; the whole range is given, so that the last reviews of many cards do
-// not all fall on one day.
-func (d *Deadline) window(p *Params, m Memory, days float64, today int) (from, to int, bound bool) {
+// A review will do when, if good, it carries the card to the exam. Any day from
+// there to the day before the exam does too, and the later the better; the whole
+// range is used, so that the last reviews of many cards do not all fall on one
+// day.
+func (d *Deadline) lastReview(p *Params, m Memory, days float64, today int) (from int, bound bool) {
 	left := d.Day - today
 	if left <= 1 || days < float64(left)-0.5 {
-		return 0, 0, false
+		return 0, false
 	}
 	want := d.retention()
 	if p.recall(float64(left), m.Stability) >= want {
-		return 0, 0, false
+		return 0, false
 	}
 	enough := func(t int) bool {
 		then := p.next(m, float64(t), Good)
 		return p.recall(float64(left-t), then.Stability) >= want
 	}
-	// The later the last review the better the recall, so the first day that is
-	// enough can be searched by halves.
 	lo, hi := 1, left-1
 	for lo < hi {
 		mid := lo + (hi-lo)/2
@@ -51,7 +49,7 @@ func (d *Deadline) window(p *Params, m Memory, days float64, today int) (from, t
 			lo = mid + 1
 		}
 	}
-	return lo, left - 1, true
+	return lo, true
 }
 
 // NewPerDay is how many of the cards not yet seen must be introduced today so

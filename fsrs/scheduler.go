@@ -96,8 +96,8 @@ func (s *Scheduler) Check() error {
 // card's own (its id will do); the repetition is mixed in here. The same
 // arguments always give the same state. A grade outside 1–4 changes nothing.
 //
-// Again < hard < good < easy holds for the delays it gives, except where a
-// maximum interval or a deadline leaves no room. A successful review of a card
+// Hard < good < easy holds for the delays it gives, except where a maximum
+// interval or a deadline leaves no room, and again ≤ hard, where steps grow. A successful review of a card
 // in review never gets a shorter interval than the one before because of fuzz.
 func (s *Scheduler) Next(st State, g Grade, now time.Time, seed uint64) State {
 	if s.TwoButton {
@@ -138,7 +138,7 @@ func (s *Scheduler) Restate(st State, now time.Time, seed uint64) State {
 		return st
 	}
 	v := s.view(st, now, seed)
-	days := v.p.interval(st.Memory.Stability, v.retention)
+	days := clampStability(st.Memory.Stability) * v.perStability
 	reviewed := s.Calendar.Day(st.LastReview)
 	v.today = reviewed
 	st.Interval = v.pick(days, 1, s.maxInterval(), max(1, roundDays(days)))

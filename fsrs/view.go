@@ -22,13 +22,14 @@ type delay struct {
 
 // view is one card at one instant, with what its four grades share worked out.
 type view struct {
-	s         *Scheduler
-	p         *Params
-	st        State
-	now       time.Time
-	today     int
-	retention float64
-	fuzz      float64 // 0–1, the card's and the repetition's own
+	s     *Scheduler
+	p     *Params
+	st    State
+	now   time.Time
+	today int
+	fuzz  float64 // 0–1, the card's and the repetition's own
+
+	perStability float64 // days of interval to a day of stability
 
 	mem     Memory // within bounds, or new
 	days    float64
@@ -40,10 +41,10 @@ type view struct {
 func (s *Scheduler) view(st State, now time.Time, seed uint64) view {
 	v := view{
 		s: s, p: s.Params.or(), st: st, now: now,
-		today:     s.Calendar.Day(now),
-		retention: s.retention(st.Retention),
-		fuzz:      unit(seed, uint64(st.Reps)),
+		today: s.Calendar.Day(now),
+		fuzz:  unit(seed, uint64(st.Reps)),
 	}
+	v.perStability = v.p.interval(1, s.retention(st.Retention))
 	if st.Memory.New() {
 		return v
 	}
@@ -136,12 +137,20 @@ func (v *view) delay(g Grade) delay {
 		}
 		return v.byMemory(Again, delay{}, true)
 	}
-	var hard delay
+	sameDay := v.st.Phase != InReview && !stepping
+	var again delay
+	if len(steps) > 0 {
+		again.wait = steps[0]
+	} else if again = v.byMemory(Again, delay{}, true); again.days > 0 {
+		again.days-- // a day is not less than a day: hard may come as soon
+		sameDay = false
+	}
+	hard := again // with two buttons, what good must be above
 	if !v.s.TwoButton {
 		if stepping {
 			hard = v.hardStep(steps)
 		} else {
-			hard = v.byMemory(Hard, delay{}, v.st.Phase != InReview)
+			hard = v.byMemory(Hard, again, sameDay)
 		}
 	}
 	if g == Hard {
@@ -162,12 +171,12 @@ func (v *view) delay(g Grade) delay {
 		// have given had it left them too.
 		good = v.byMemory(Good, good, false)
 	default:
-		good = v.byMemory(Good, hard, v.st.Phase != InReview && !stepping)
+		good = v.byMemory(Good, hard, sameDay)
 	}
 	if g == Good {
 		return good
 	}
-	return v.byMemory(Easy, good, v.st.Phase != InReview && !stepping)
+	return v.byMemory(Easy, good, sameDay)
 }
 
 // hardStep stays on the current step.
@@ -191,7 +200,7 @@ func (v *view) hardStep(steps []time.Duration) delay {
 // than below. Only where sameDay allows it is it less than a day.
 func (v *view) byMemory(g Grade, below delay, sameDay bool) delay {
 	stability := v.stability(g)
-	days := v.p.interval(stability, v.retention)
+	days := stability * v.perStability
 	if sameDay && below.days == 0 && days < sameDayLimit {
 		wait := time.Duration(days * hoursADay * float64(time.Hour)).Round(time.Second)
 		wait = max(wait, minDelay, below.wait+below.wait/10)
@@ -203,12 +212,12 @@ func (v *view) byMemory(g Grade, below delay, sameDay bool) delay {
 	if below.days == 0 && below.wait >= hoursADay*time.Hour {
 		floor = int(below.wait/(hoursADay*time.Hour)) + 1
 	}
-	if g == Again {
-		return delay{days: min(max(1, roundDays(days)), v.s.maxInterval())}
-	}
 	limit := v.s.maxInterval()
 	if room := int(Easy - g); !v.s.TwoButton && limit > 2 {
-		limit -= room
+		limit = max(1, limit-room)
+	}
+	if g == Again {
+		return delay{days: min(max(1, roundDays(days)), limit)}
 	}
 	// A card in review that did well must not come back sooner than last time
 	// because of fuzz or load.
@@ -221,16 +230,22 @@ func (v *view) byMemory(g Grade, below delay, sameDay bool) delay {
 
 // pickFor is pick within what a deadline allows.
 func (v *view) pickFor(g Grade, stability, days float64, floor, limit, keep int) int {
-	if d := v.s.Deadline; d != nil {
-		m := Memory{stability, v.difficulty(g)}
-		if lo, hi, bound := d.window(v.p, m, days, v.today); bound {
-			if room := int(Easy - g); !v.s.TwoButton && hi-room >= 1 {
-				hi -= room
-			}
-			hi = min(hi, limit)
-			lo = min(max(lo, floor), hi)
-			return v.choose(lo, hi)
-		}
+	d := v.s.Deadline
+	if d == nil || d.Day-v.today <= 1 {
+		return v.pick(days, floor, limit, keep)
+	}
+	// Days before the exam, with room left for the easier grades.
+	last := d.Day - v.today - 1
+	if room := int(Easy - g); !v.s.TwoButton && last > room {
+		last -= room
+	}
+	m := Memory{stability, v.difficulty(g)}
+	if lo, bound := d.lastReview(v.p, m, days, v.today); bound {
+		last = min(last, limit)
+		return v.choose(min(max(lo, floor), last), last)
+	}
+	if days < float64(d.Day-v.today)-0.5 {
+		limit = min(limit, last)
 	}
 	return v.pick(days, floor, limit, keep)
 }
