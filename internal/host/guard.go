@@ -1,0 +1,86 @@
+package host
+
+import (
+	"encoding/json"
+	"net"
+	"net/http"
+	"strings"
+)
+
+// Policy is the Content-Security-Policy of every answer: the page may load
+// and reach nothing but what this server holds.
+const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+	"img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; " +
+	"manifest-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// Permissions is the Permissions-Policy: the microphone and the wake lock,
+// which studying needs, and none of the ways to know where or who someone is.
+const Permissions = "microphone=(self), screen-wake-lock=(self), autoplay=(self), accelerometer=(), " +
+	"ambient-light-sensor=(), attribution-reporting=(), bluetooth=(), browsing-topics=(), camera=(), " +
+	"display-capture=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), " +
+	"idle-detection=(), local-fonts=(), magnetometer=(), midi=(), payment=(), " +
+	"publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()"
+
+// Guard lets through only what the page of this very server asks for. A name
+// that resolves to this machine (DNS rebinding) fails the Host check; another
+// site's page fails the origin check, whether it posts or only reads.
+func Guard(next http.Handler) http.Handler {
+	csrf := http.NewCrossOriginProtection()
+	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		refuse(w, "This request came from another site. Open Carrel at its own address and try again.")
+	}))
+	inner := csrf.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", Policy)
+		h.Set("Permissions-Policy", Permissions)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if !loopbackHost(r.Host) {
+			refuse(w, "Carrel answers only at http://127.0.0.1 or http://localhost. Open that address instead.")
+			return
+		}
+		if foreign(r) {
+			refuse(w, "Another site asked for this. Open Carrel at its own address.")
+			return
+		}
+		inner.ServeHTTP(w, r)
+	})
+}
+
+// foreign reports whether a browser says that another site is asking. Reading
+// counts too: a cover image or a sound could tell a stranger what is studied.
+// Typing the address or following a link to the front page is fine.
+func foreign(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "same-origin", "none":
+		if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host {
+			return true
+		}
+		return false
+	}
+	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Method != http.MethodGet || strings.HasPrefix(r.URL.Path, "/api/")
+}
+
+// loopbackHost reports whether a Host header names this machine by a loopback
+// address or as localhost.
+func loopbackHost(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.Trim(name, "[]")
+	if strings.EqualFold(name, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(name)
+	return ip != nil && ip.IsLoopback()
+}
+
+func refuse(w http.ResponseWriter, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusForbidden)
+	json.NewEncoder(w).Encode(map[string]any{"error": map[string]string{"kind": "invalid", "message": message}})
+}
