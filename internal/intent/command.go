@@ -1,0 +1,76 @@
+package intent
+
+// Command is something the learner can ask for by voice, apart from answering.
+type Command string
+
+// The commands.
+const (
+	Start   Command = "start"
+	Repeat  Command = "repeat"
+	Skip    Command = "skip"
+	Pause   Command = "pause"
+	Resume  Command = "resume"
+	Undo    Command = "undo"
+	Slower  Command = "slower"
+	Faster  Command = "faster"
+	Show    Command = "show"  // show, that is say, the answer
+	Again   Command = "again" // the four grades
+	Hard    Command = "hard"
+	Good    Command = "good"
+	Easy    Command = "easy"
+	Knew    Command = "knew" // the two-button grades
+	Missed  Command = "missed"
+	Stop    Command = "stop"
+	Help    Command = "help"
+	Wait    Command = "wait" // more time, please
+	Yes     Command = "yes"
+	No      Command = "no"
+	Suspend Command = "suspend"
+	Explain Command = "explain"
+)
+
+// Commands lists every command in order of precedence: where two share a
+// form and both are expected, the earlier one is meant.
+func Commands() []Command {
+	return []Command{
+		Stop, Wait, Repeat, Undo, Pause, Resume, Start, Yes, No, Missed, Knew,
+		Show, Skip, Again, Hard, Good, Easy, Slower, Faster, Help, Suspend, Explain,
+	}
+}
+
+// Essential reports whether c works at every moment, expected or not: stop,
+// wait, repeat and undo.
+func (c Command) Essential() bool {
+	switch c {
+	case Stop, Wait, Repeat, Undo:
+		return true
+	}
+	return false
+}
+
+// Forms are the ways to say one command. Long forms have two words or more,
+// are heard reliably and are the ones to teach; the first is the one to print.
+// Short forms are single words.
+type Forms struct {
+	Long  []string
+	Short []string
+}
+
+// Teach returns the form to print and say in help for c in lang: the first
+// long one.
+func Teach(lang string, c Command) string {
+	f := languageFor(lang).commands[c]
+	switch {
+	case len(f.Long) > 0:
+		return f.Long[0]
+	case len(f.Short) > 0:
+		return f.Short[0]
+	}
+	return string(c)
+}
+
+// FormsOf returns the ways to say c in lang.
+func FormsOf(lang string, c Command) Forms {
+	f := languageFor(lang).commands[c]
+	return Forms{append([]string(nil), f.Long...), append([]string(nil), f.Short...)}
+}

@@ -1,0 +1,180 @@
+package intent
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// ParseNumber reads text as one number and nothing else: digits or words,
+// whole, decimal, negative, a fraction or a year as spoken. It forgives words
+// that sound like number words ("to" for two) when all the rest is number.
+// The magnitude is at most MaxNumber.
+func ParseNumber(lang, text string) (float64, bool) {
+	l := languageFor(lang)
+	words := folded(lang, text)
+	if v, n := LeadingNumber(lang, words); n > 0 && n == len(words) {
+		return v, true
+	}
+	changed := false
+	for i, w := range words {
+		if h, ok := l.numbers.homophones[w]; ok {
+			words[i], changed = h, true
+		}
+	}
+	if !changed {
+		return 0, false
+	}
+	v, n := LeadingNumber(lang, words)
+	return v, n > 0 && n == len(words)
+}
+
+// LeadingNumber reads the longest number that folded words (see Words, Fold)
+// begin with, and returns how many words it took, 0 for none.
+func LeadingNumber(lang string, words []string) (v float64, used int) {
+	v, used = reader{&languageFor(lang).numbers, words}.number(0)
+	if used == 0 || math.Abs(v) > MaxNumber {
+		return 0, 0
+	}
+	return v, used
+}
+
+// Digits replaces every number in folded words by its digits, so that
+// "apollo eleven" and "apollo 11" compare equal.
+func Digits(lang string, words []string) []string {
+	out := make([]string, 0, len(words))
+	for len(words) > 0 {
+		v, n := LeadingNumber(lang, words)
+		if n == 0 {
+			out, words = append(out, words[0]), words[1:]
+			continue
+		}
+		out, words = append(out, FormatNumber(v)), words[n:]
+	}
+	return out
+}
+
+// FormatNumber writes v in digits without exponent or grouping.
+func FormatNumber(v float64) string {
+	if v == 0 {
+		v = 0 // not -0
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// Spell writes a number in words as spoken in lang: "minus three point five".
+// It returns the digits where the magnitude is over MaxNumber or v is not a
+// number.
+func Spell(lang string, v float64) string {
+	l := languageFor(lang)
+	if math.IsNaN(v) || math.Abs(v) > MaxNumber {
+		return FormatNumber(v)
+	}
+	whole, frac, _ := strings.Cut(FormatNumber(math.Abs(v)), ".")
+	n, _ := strconv.ParseInt(whole, 10, 64)
+	s := l.spell(n)
+	if frac != "" {
+		s += " " + l.numbers.point[0]
+		for _, d := range frac {
+			s += " " + l.spell(int64(d-'0'))
+		}
+	}
+	if v < 0 {
+		s = l.numbers.minus[0] + " " + s
+	}
+	return s
+}
+
+// Spellings returns the ways v is said in lang, the plain one first: for
+// English also with "and", and as a year where it could be one.
+func Spellings(lang string, v float64) []string {
+	l := languageFor(lang)
+	out := []string{Spell(lang, v)}
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	if l.code == "en" && v == math.Trunc(v) && v > 100 && v <= MaxNumber {
+		add(withAnd(int64(v)))
+		if v >= 1000 && v < 3000 {
+			if y := spellYear(int64(v)); y != "" {
+				add(y)
+			}
+		}
+	}
+	if l.code == "fr" && v == math.Trunc(v) && v >= 1100 && v < 2000 {
+		n := int64(v)
+		add(join(frenchUnits[n/100]+" cent", n%100, spellFrench))
+	}
+	return out
+}
+
+// withAnd spells n with "and" before the last two digits, as in Britain.
+func withAnd(n int64) string {
+	rest := n % 100
+	if rest == 0 {
+		return spellEnglish(n)
+	}
+	return spellEnglish(n-rest) + " and " + spellEnglish(rest)
+}
+
+func spellYear(n int64) string {
+	century, rest := n/100, n%100
+	switch {
+	case century%10 == 0 && rest < 10:
+		return "" // two thousand five
+	case rest == 0:
+		return spellEnglish(century) + " hundred"
+	case rest < 10:
+		return spellEnglish(century) + " oh " + spellEnglish(rest)
+	}
+	return spellEnglish(century) + " " + spellEnglish(rest)
+}
+
+// SpellOrdinal writes the n-th, 1–999, in words; "" outside that.
+func SpellOrdinal(lang string, n int64) string {
+	if n < 1 || n > 999 {
+		return ""
+	}
+	return languageFor(lang).ordinal(n)
+}
+
+// LeadingOrdinal reads an ordinal, 1–999, that folded words begin with, in
+// words or as "2 nd", and returns how many words it took, 0 for none.
+func LeadingOrdinal(lang string, words []string) (n int64, used int) {
+	l := languageFor(lang)
+	m := l.ordinalWords()
+	for k := min(6, len(words)); k > 0; k-- {
+		if n, ok := m[strings.Join(words[:k], " ")]; ok {
+			return n, k
+		}
+	}
+	if len(words) > 1 && isDigits(words[0]) && len(words[0]) < 4 && slices.Contains(l.ordinalMarks, words[1]) {
+		n, _ := strconv.ParseInt(words[0], 10, 64)
+		return n, 2
+	}
+	return 0, 0
+}
+
+var ordinalTables sync.Map // *language → map[string]int64
+
+func (l *language) ordinalWords() map[string]int64 {
+	if m, ok := ordinalTables.Load(l); ok {
+		return m.(map[string]int64)
+	}
+	m := make(map[string]int64, 1100)
+	for n := int64(1); n <= 999; n++ {
+		m[key(l.code, l.ordinal(n))] = n
+		if l.code == "en" && n > 100 && n%100 != 0 {
+			m[key(l.code, spellEnglish(n-n%100)+" and "+l.ordinal(n%100))] = n
+		}
+	}
+	for s, n := range l.ordinalsAlso {
+		m[s] = n
+	}
+	ordinalTables.Store(l, m)
+	return m
+}

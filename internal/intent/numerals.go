@@ -1,0 +1,353 @@
+package intent
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// MaxNumber is the largest whole number that is spelled and read.
+const MaxNumber = 999_999_999_999
+
+// numerals says how a language builds numbers. Keys are folded, and may have
+// two words.
+type numerals struct {
+	units      map[string]int64 // 0–19
+	tens       map[string]int64 // 20–90
+	teensAfter []int64          // tens that 11–19 may follow: soixante quinze
+	hundred    []string
+	scales     map[string]int64
+	one        []string // "a" hundred
+	and        string
+	andHundred bool     // "one hundred and five"
+	andTens    bool     // "vingt et un"
+	oh         []string // zero, between digits
+	minus      []string
+	point      []string
+	pointWhole bool // decimals may be said as one number: "virgule quatorze"
+	fractions  map[string]int64
+	over       []string
+	homophones map[string]string // words heard for number words
+	years      bool              // "nineteen forty five"
+}
+
+// reader reads numbers out of folded words.
+type reader struct {
+	*numerals
+	w []string
+}
+
+// phrase finds the longest key of m, of at most two words, at i.
+func (r reader) phrase(m map[string]int64, i int) (v int64, used int) {
+	if i+1 < len(r.w) {
+		if v, ok := m[r.w[i]+" "+r.w[i+1]]; ok {
+			return v, 2
+		}
+	}
+	if i < len(r.w) {
+		if v, ok := m[r.w[i]]; ok {
+			return v, 1
+		}
+	}
+	return 0, 0
+}
+
+func (r reader) is(i int, words []string) bool {
+	return i < len(r.w) && slices.Contains(words, r.w[i])
+}
+
+func (r reader) isAnd(i int) bool { return i < len(r.w) && r.w[i] == r.and }
+
+// below100 reads 0–99 in words.
+func (r reader) below100(i int) (v int64, used int) {
+	t, n := r.phrase(r.tens, i)
+	if n == 0 {
+		return r.phrase(r.units, i)
+	}
+	j := i + n
+	if r.andTens && r.isAnd(j) {
+		if u, m := r.phrase(r.units, j+1); m > 0 && u >= 1 && (u < 10 || slices.Contains(r.teensAfter, t) && u > 9) {
+			return t + u, n + 1 + m
+		}
+		return t, n
+	}
+	if u, m := r.phrase(r.units, j); m > 0 && u >= 1 && (u < 10 || slices.Contains(r.teensAfter, t)) {
+		return t + u, n + m
+	}
+	return t, n
+}
+
+// group reads one group of a number: 0–999 in words, "nineteen hundred five",
+// or digits of any length.
+func (r reader) group(i int) (v int64, used int) {
+	if i >= len(r.w) {
+		return 0, 0
+	}
+	v, used = r.digits(i)
+	if used == 0 {
+		v, used = r.below100(i)
+	}
+	switch {
+	case used == 0 && r.is(i, r.one) && i+1 < len(r.w) && (r.is(i+1, r.hundred) || r.scales[r.w[i+1]] > 0):
+		v, used = 1, 1
+	case used == 0 && r.is(i, r.hundred):
+		v = 1
+	case used == 0:
+		return 0, 0
+	}
+	if v < 1 || v > 99 || !r.is(i+used, r.hundred) || v > 9 && v%10 == 0 {
+		return v, used
+	}
+	v, used = v*100, used+1
+	j := i + used
+	if r.andHundred && r.isAnd(j) {
+		j++
+	}
+	if u, n := r.below100(j); n > 0 && u > 0 {
+		return v + u, j + n - i
+	}
+	return v, used
+}
+
+// digits reads digits, with or without spaces between groups of three.
+func (r reader) digits(i int) (v int64, used int) {
+	if i >= len(r.w) || !isDigits(r.w[i]) || len(r.w[i]) > 12 {
+		return 0, 0
+	}
+	s, used := r.w[i], 1
+	if len(s) <= 3 && s[0] != '0' {
+		for i+used < len(r.w) && len(r.w[i+used]) == 3 && isDigits(r.w[i+used]) && len(s) < 10 {
+			s += r.w[i+used]
+			used++
+		}
+	}
+	v, _ = strconv.ParseInt(s, 10, 64)
+	return v, used
+}
+
+func isDigits(s string) bool {
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// cardinal reads a whole number.
+func (r reader) cardinal(i int) (total int64, used int) {
+	last := int64(math.MaxInt64)
+	for {
+		j := i + used
+		if used > 0 && r.andHundred && r.isAnd(j) {
+			j++
+		}
+		v, n := r.group(j)
+		s, m := r.phrase(r.scales, j+n)
+		switch {
+		case n == 0 && m > 0 && s < last && (used == 0 || s < total):
+			v = 1 // a bare "thousand", "mille"
+		case n == 0:
+			return total, used
+		case m == 0 || s >= last || v >= 1000 || v == 0:
+			if used > 0 && (v >= 1000 || v == 0 || last <= v) {
+				return total, used
+			}
+			return total + v, j + n - i
+		}
+		total, last, used = total+v*s, s, j+n+m-i
+	}
+}
+
+// sequence reads two or more digits said one by one.
+func (r reader) sequence(i int) (v int64, used int) {
+	for used < 12 {
+		if d, n := r.phrase(r.units, i+used); n == 1 && d < 10 {
+			v = v*10 + d
+		} else if used > 0 && r.is(i+used, r.oh) {
+			v *= 10
+		} else {
+			break
+		}
+		used++
+	}
+	// The last zero of "one two o" may be a letter; keep to two digits at least.
+	if used < 2 {
+		return 0, 0
+	}
+	return v, used
+}
+
+// year reads "nineteen forty five" and "eighteen oh six", 1000–2999.
+func (r reader) year(i int) (v int64, used int) {
+	if !r.years {
+		return 0, 0
+	}
+	a, n := r.below100(i)
+	if n == 0 || a < 10 || a > 29 {
+		return 0, 0
+	}
+	if r.is(i+n, r.oh) {
+		if d, m := r.phrase(r.units, i+n+1); m > 0 && d >= 1 && d < 10 {
+			return a*100 + d, n + 1 + m
+		}
+		return 0, 0
+	}
+	if b, m := r.below100(i + n); m > 0 && b >= 10 {
+		return a*100 + b, n + m
+	}
+	return 0, 0
+}
+
+// whole reads a whole number in whichever way takes the most words.
+func (r reader) whole(i int) (v int64, used int) {
+	v, used = r.cardinal(i)
+	if y, n := r.year(i); n > used {
+		v, used = y, n
+	}
+	if s, n := r.sequence(i); n > used {
+		v, used = s, n
+	}
+	return v, used
+}
+
+// decimals reads what follows the point, as digits.
+func (r reader) decimals(i int) (text string, used int) {
+	for {
+		v, n := r.below100(i + used)
+		if n == 0 && r.is(i+used, r.oh) {
+			v, n = 0, 1
+		}
+		if r.pointWhole {
+			if g, m := r.group(i + used); m > n && g < 1000 {
+				v, n = g, m
+			}
+		}
+		if n == 0 && i+used < len(r.w) && isDigits(r.w[i+used]) {
+			text, used = text+r.w[i+used], used+1
+			continue
+		}
+		if n == 0 || len(text) > 12 {
+			return text, used
+		}
+		text, used = text+strconv.FormatInt(v, 10), used+n
+	}
+}
+
+// number reads the longest number at i, with sign, decimals or fraction, and
+// returns how many words it took, 0 for none.
+func (r reader) number(i int) (v float64, used int) {
+	if r.is(i, r.minus) {
+		if v, n := r.positive(i + 1); n > 0 {
+			return 0 - v, n + 1
+		}
+		return 0, 0
+	}
+	return r.positive(i)
+}
+
+func (r reader) positive(i int) (v float64, used int) {
+	if i >= len(r.w) {
+		return 0, 0
+	}
+	if v, n := r.fraction(i); n > 0 {
+		return v, n
+	}
+	if whole, frac, n := r.point3(i); n > 0 {
+		return r.scaled(whole, frac, i, n)
+	}
+	w, n := r.whole(i)
+	if r.is(i+n, r.point) {
+		if d, m := r.decimals(i + n + 1); m > 0 {
+			return r.scaled(strconv.FormatInt(w, 10), d, i, n+1+m)
+		}
+	}
+	if n == 0 {
+		return 0, 0
+	}
+	if r.isAnd(i+n) && w < 1000 { // three and a half; a half of what, after a scale word?
+		if f, m := r.fraction(i + n + 1); m > 0 && f < 1 {
+			v, n = float64(w)+f, n+1+m
+			if s, m := r.phrase(r.scales, i+n); m > 0 {
+				return v * float64(s), n + m
+			}
+			return v, n
+		}
+	}
+	if isDigits(r.w[i]) && n == 1 { // 3 1/2
+		if f, m := r.fraction(i + 1); m == 3 && f < 1 {
+			return float64(w) + f, 1 + m
+		}
+	}
+	return float64(w), n
+}
+
+// point3 reads digits with a decimal sign, in groups of three or not:
+// "3.5", "1 234.5".
+func (r reader) point3(i int) (whole, frac string, used int) {
+	for i+used < len(r.w) && len(whole) <= 12 {
+		a, b, ok := strings.Cut(r.w[i+used], ".")
+		if !isDigits(a) || used > 0 && len(a) != 3 || len(a) > 12 {
+			return "", "", 0
+		}
+		whole += a
+		used++
+		if ok {
+			if !isDigits(b) {
+				return "", "", 0
+			}
+			return whole, b, used
+		}
+	}
+	return "", "", 0
+}
+
+// scaled is whole.frac, times a scale word if one follows: "3.5 million".
+func (r reader) scaled(whole, frac string, i, used int) (float64, int) {
+	exp := 0
+	if s, n := r.phrase(r.scales, i+used); n > 0 {
+		used += n
+		for ; s > 1; s /= 10 {
+			exp++
+		}
+	}
+	v, err := strconv.ParseFloat(whole+"."+frac+"e"+strconv.Itoa(exp), 64)
+	if err != nil {
+		return 0, 0
+	}
+	return v, used
+}
+
+// fraction reads "one half", "two thirds", "a quarter", "half", "two over
+// three". A denominator that could be an ordinal ("twenty third") counts only
+// after one.
+func (r reader) fraction(i int) (v float64, used int) {
+	num, n := r.cardinal(i)
+	if n == 0 && r.is(i, r.one) {
+		num, n = 1, 1
+	}
+	if n == 0 {
+		if d := r.denominator(i); d == 2 {
+			return .5, 1
+		}
+		return 0, 0
+	}
+	if r.is(i+n, r.over) {
+		if den, m := r.cardinal(i + n + 1); m > 0 && den > 0 {
+			return float64(num) / float64(den), n + 1 + m
+		}
+	}
+	// Cardinals are greedy: "one hundredth" is safe, being another word.
+	if d := r.denominator(i + n); d > 0 && (num == 1 || strings.HasSuffix(r.w[i+n], "s")) {
+		return float64(num) / float64(d), n + 1
+	}
+	return 0, 0
+}
+
+func (r reader) denominator(i int) int64 {
+	if i >= len(r.w) {
+		return 0
+	}
+	return r.fractions[r.w[i]]
+}

@@ -1,0 +1,287 @@
+package intent
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kind is what sort of thing was said.
+type Kind string
+
+// The kinds of intent.
+const (
+	KindCommand Kind = "command"
+	KindOption  Kind = "option"
+	KindAnswer  Kind = "answer" // to be judged: accepted, decoy or anything else
+	KindNumber  Kind = "number"
+	KindYes     Kind = "yes"
+	KindNo      Kind = "no"
+	KindUnknown Kind = "unknown"
+)
+
+// Intent is what the learner meant.
+type Intent struct {
+	Kind    Kind    `json:"kind"`
+	Command Command `json:"command,omitempty"` // for a command, yes, no
+	Option  int     `json:"option,omitempty"`  // index of the first option named
+	Options []int   `json:"options,omitempty"` // all of them, ascending; empty is "none of them"
+	Text    string  `json:"text,omitempty"`    // what was said, without "um" and "the answer is"
+	Number  float64 `json:"number,omitempty"`
+	// Near says that the words sound like, or also mean, something else that
+	// may be said now: ask before acting.
+	Near bool `json:"near,omitempty"`
+}
+
+// Parse finds what text, recognised or typed, means when e may be said.
+//
+// Where a phrase has several meanings the first of these wins:
+//
+//  1. stop, wait, repeat, undo: always, expected or not, and never Near;
+//  2. yes and no, where they are expected;
+//  3. an accepted answer, though Near if it is also a command expected now;
+//  4. an option by its own text, Near if it also numbers another option;
+//  5. an option by number, ordinal, letter or spelling word;
+//  6. true and false;
+//  7. the other commands expected now;
+//  8. a number;
+//  9. an answer to another card (a decoy).
+//
+// So if the answer to a card is "stop", saying "stop" stops, since nothing
+// may come between a learner and the way out; "the answer is stop" answers.
+// What follows such a frame is never a command. Shadowed tells which answers
+// need it.
+//
+// Words outside all this are an answer to be judged if an answer is expected,
+// and KindUnknown otherwise or if there are none.
+func Parse(text string, e Expect) Intent {
+	l := languageFor(e.Lang)
+	t := tableOf(enumerate(e), e)
+	words := Words(e.answerLang(), text)
+	trimmed := words
+	for {
+		if in, ok := t.parse(trimmed, false); ok {
+			return in
+		}
+		shorter := trimEnds(l.code, trimmed, l.fillers)
+		if len(shorter) == len(trimmed) {
+			break
+		}
+		trimmed = shorter
+	}
+	if rest, ok := cutFrame(l.code, trimmed); ok {
+		if in, ok := t.parse(rest, true); ok {
+			return in
+		}
+		trimmed = rest
+	}
+	if len(trimmed) == 0 {
+		return Intent{Kind: KindUnknown, Text: strings.TrimSpace(text)}
+	}
+	kind := KindUnknown
+	if e.answering() {
+		kind = KindAnswer
+	}
+	if len(trimmed) == len(words) {
+		return Intent{Kind: kind, Text: strings.TrimSpace(text)}
+	}
+	return Intent{Kind: kind, Text: strings.Join(trimmed, " ")}
+}
+
+// Shadowed lists the answers expected that are also an essential command:
+// they must be said as "the answer is …".
+func Shadowed(e Expect) []string {
+	g := &grammar{e: e, l: languageFor(e.Lang), answers: e.answerLang()}
+	var out []string
+	for _, a := range e.Answers {
+		if slices.ContainsFunc(Variants(g.answers, a), g.essential) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// table finds entries by their folded words.
+type table struct {
+	e       Expect
+	entries []entry
+	words   map[string][]int // as said
+	digits  map[string][]int // with numbers as digits
+}
+
+func tableOf(entries []entry, e Expect) *table {
+	t := &table{e, entries, map[string][]int{}, map[string][]int{}}
+	for i, en := range entries {
+		w := folded(en.lang, en.Words)
+		k := strings.Join(w, " ")
+		t.words[k] = append(t.words[k], i)
+		k = strings.Join(Digits(en.lang, w), " ")
+		t.digits[k] = append(t.digits[k], i)
+	}
+	return t
+}
+
+// find returns the entry that wins for words, framed or not.
+func (t *table) find(words string) (entry, bool) {
+	all := t.all(strings.Fields(words))
+	if len(all) == 0 {
+		return entry{}, false
+	}
+	return t.entries[all[0]], true
+}
+
+// all lists the entries words may stand for, by precedence: those with the
+// same words before those with the same numbers.
+func (t *table) all(words []string) []int {
+	w := t.ordinals(foldAll(words))
+	out := slices.Clone(t.words[strings.Join(w, " ")])
+	for _, lang := range []string{t.e.answerLang(), t.e.Lang} {
+		for _, i := range t.digits[strings.Join(Digits(lang, w), " ")] {
+			if !slices.Contains(out, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// ordinals writes out ordinals in digits: "2 nd" becomes "second".
+func (t *table) ordinals(words []string) []string {
+	lang := t.e.Lang
+	for i := range words {
+		if !isDigits(words[i]) {
+			continue
+		}
+		if n, used := LeadingOrdinal(lang, words[i:]); used > 0 {
+			return slices.Concat(words[:i], folded(lang, SpellOrdinal(lang, n)), words[i+used:])
+		}
+	}
+	return words
+}
+
+func (t *table) parse(words []string, framed bool) (Intent, bool) {
+	if len(words) == 0 {
+		return Intent{}, false
+	}
+	said := strings.Join(words, " ")
+	hits := t.all(words)
+	if framed {
+		hits = slices.DeleteFunc(hits, func(i int) bool { return !t.entries[i].framed })
+	}
+	if len(hits) > 0 {
+		en := t.entries[hits[0]]
+		in := en.means
+		if en.Class != ClassAnswer || in.Text != "true" && in.Text != "false" {
+			in.Text = said
+		}
+		if en.says != "" {
+			in.Text = en.says
+		}
+		in.Near = t.near(en, hits)
+		return in, true
+	}
+	if t.e.Several {
+		if set, ok := t.several(words); ok {
+			return Intent{Kind: KindOption, Option: set[0], Options: set, Text: said}, true
+		}
+	}
+	if t.e.Numbers {
+		lang := t.e.answerLang()
+		if v, ok := ParseNumber(lang, said); ok {
+			return Intent{Kind: KindNumber, Number: v, Text: said}, true
+		}
+		// A number with its unit.
+		f := foldAll(words)
+		if v, n := LeadingNumber(lang, f); n > 0 && len(f)-n <= 3 {
+			return Intent{Kind: KindNumber, Number: v, Text: said}, true
+		}
+	}
+	return Intent{}, false
+}
+
+// several reads a list of options: "the first and the third", "b, d".
+func (t *table) several(words []string) ([]int, bool) {
+	l := languageFor(t.e.Lang)
+	var set []int
+	for i := 0; i < len(words); {
+		n := min(len(words)-i, MaxPhraseWords)
+		for ; n > 0; n-- {
+			en, ok := t.find(strings.Join(words[i:i+n], " "))
+			if ok && en.means.Kind == KindOption && len(en.means.Options) > 0 {
+				set = append(set, en.means.Options...)
+				break
+			}
+		}
+		if n == 0 && !slices.Contains(l.and, words[i]) {
+			return nil, false
+		}
+		i += max(n, 1)
+	}
+	slices.Sort(set)
+	set = slices.Compact(set)
+	return set, len(set) > 0
+}
+
+// near reports whether the winning entry should be read back: a short word
+// close to another one expected now, or a phrase with a second meaning.
+func (t *table) near(en entry, hits []int) bool {
+	if en.means.Kind == KindCommand && en.means.Command.Essential() {
+		return false
+	}
+	for _, i := range hits[1:] {
+		o := t.entries[i]
+		clash := o.Class != en.Class && o.Class != ClassNumber && o.Class != ClassDecoy || o.Class == ClassOption && o.Tag != en.Tag
+		if clash && en.Class != ClassCommand && en.Class != ClassConfirm {
+			return true
+		}
+	}
+	if strings.Contains(en.Words, " ") {
+		return false
+	}
+	k := key(en.lang, en.Words)
+	for _, pair := range languageFor(t.e.Lang).near {
+		other := ""
+		switch k {
+		case Fold(pair[0]):
+			other = pair[1]
+		case Fold(pair[1]):
+			other = pair[0]
+		default:
+			continue
+		}
+		if _, ok := t.find(other); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// trimEnds takes one filler off the front or, failing that, the back.
+func trimEnds(lang string, words []string, fillers []string) []string {
+	for _, f := range fillers {
+		fw := Words(lang, f)
+		n := len(fw)
+		if n < len(words) && slices.Equal(foldAll(words[:n]), foldAll(fw)) {
+			return words[n:]
+		}
+		if n < len(words) && slices.Equal(foldAll(words[len(words)-n:]), foldAll(fw)) {
+			return words[:len(words)-n]
+		}
+	}
+	return words
+}
+
+// cutFrame takes the longest frame off the front: "the answer is".
+func cutFrame(lang string, words []string) ([]string, bool) {
+	best := 0
+	f := foldAll(words)
+	if len(f) != len(words) {
+		return words, false
+	}
+	for _, frame := range languageFor(lang).frames {
+		fw := folded(lang, frame)
+		if n := len(fw); n > best && n < len(f) && slices.Equal(f[:n], fw) {
+			best = n
+		}
+	}
+	return words[best:], best > 0
+}

@@ -1,0 +1,345 @@
+package intent
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Class says what a phrase is good for.
+type Class string
+
+// The classes of phrase.
+const (
+	ClassCommand Class = "command"
+	ClassConfirm Class = "confirm" // yes or no
+	ClassAnswer  Class = "answer"  // an accepted answer, true or false
+	ClassOption  Class = "option"
+	ClassNumber  Class = "number"
+	ClassDecoy   Class = "decoy" // an answer to another card
+)
+
+// Phrase is one thing to listen for. Words are lower case, without
+// punctuation or digits, separated by single spaces. Tag is the command's id;
+// "yes" or "no"; the text of the answer or decoy; the option's index, or
+// several joined by commas; the number in digits.
+type Phrase struct {
+	Words string `json:"words"`
+	Class Class  `json:"class"`
+	Tag   string `json:"tag"`
+}
+
+// Bounds of a grammar: past these a recogniser gets slow and guesses.
+const (
+	MaxPhrases     = 800
+	MaxPhraseWords = 12
+	maxAnswers     = 100
+	maxDecoys      = 150
+	maxOptions     = 10
+	maxSubsets     = 5 // options up to which sets of them are listed
+)
+
+// Phrases lists what to listen for, most important first, at most MaxPhrases
+// of at most MaxPhraseWords words. Where two meanings share a phrase it
+// stands once, with the meaning Parse gives it. With e.Numbers the numbers
+// from 0 to 100 are in it; NumberRules has the rest.
+func Phrases(e Expect) []Phrase {
+	entries := enumerate(e)
+	out := make([]Phrase, 0, len(entries))
+	seen := map[string]bool{}
+	for _, en := range entries {
+		if en.typed || seen[en.Words] || len(out) == MaxPhrases || strings.Count(en.Words, " ") >= MaxPhraseWords {
+			continue
+		}
+		seen[en.Words] = true
+		out = append(out, en.Phrase)
+	}
+	// An entry may be shadowed by one that differs only in diacritics.
+	t := tableOf(entries, e)
+	return slices.DeleteFunc(out, func(p Phrase) bool {
+		hit, ok := t.find(p.Words)
+		return ok && (hit.Class != p.Class || hit.Tag != p.Tag)
+	})
+}
+
+// entry is a phrase with its meaning.
+type entry struct {
+	Phrase
+	lang   string
+	means  Intent
+	typed  bool   // understood, but not worth listening for: bare letters
+	says   string // what is said beyond the frame, if Words begin with one
+	framed bool   // stands also after "the answer is"
+}
+
+// enumerate lists every phrase in order of precedence.
+func enumerate(e Expect) []entry {
+	g := &grammar{e: e, l: languageFor(e.Lang), answers: e.answerLang()}
+	for _, c := range []Command{Stop, Wait, Repeat, Undo} {
+		g.command(c)
+	}
+	if e.expects(Yes) {
+		g.command(Yes)
+	}
+	if e.expects(No) {
+		g.command(No)
+	}
+	for _, a := range e.Answers[:min(len(e.Answers), maxAnswers)] {
+		g.answer(a, ClassAnswer)
+	}
+	for _, o := range e.Options {
+		for _, w := range Variants(g.answers, o.Text) {
+			g.option(w, false, o.Index)
+		}
+	}
+	g.designators()
+	if e.TrueFalse {
+		g.trueFalse()
+	}
+	for _, c := range Commands() {
+		if !c.Essential() && c != Yes && c != No && e.expects(c) {
+			g.command(c)
+		}
+	}
+	if e.Numbers {
+		for n := range 101 {
+			g.add(entry{Phrase: Phrase{Spell(g.answers, float64(n)), ClassNumber, strconv.Itoa(n)}, lang: g.answers,
+				means: Intent{Kind: KindNumber, Number: float64(n)}, framed: true})
+		}
+	}
+	for _, d := range e.Decoys[:min(len(e.Decoys), maxDecoys)] {
+		g.answer(d, ClassDecoy)
+	}
+	return g.out
+}
+
+type grammar struct {
+	e       Expect
+	l       *language // of commands
+	answers string    // language of answers
+	out     []entry
+}
+
+func (g *grammar) add(en entry) {
+	if en.Words != "" {
+		g.out = append(g.out, en)
+	}
+}
+
+func (g *grammar) command(c Command) {
+	f := g.l.commands[c]
+	means, class := Intent{Kind: KindCommand, Command: c}, ClassCommand
+	switch c {
+	case Yes:
+		means.Kind, class = KindYes, ClassConfirm
+	case No:
+		means.Kind, class = KindNo, ClassConfirm
+	}
+	for _, s := range slices.Concat(f.Long, f.Short) {
+		g.add(entry{Phrase: Phrase{plain(g.l.code, s), class, string(c)}, lang: g.l.code, means: means})
+	}
+}
+
+func (g *grammar) answer(text string, class Class) {
+	vs := Variants(g.answers, text)
+	if class == ClassDecoy && len(vs) > 2 {
+		vs = vs[:2]
+	}
+	l := languageFor(g.answers)
+	for _, w := range vs {
+		means := Intent{Kind: KindAnswer, Text: text}
+		g.add(entry{Phrase: Phrase{w, class, text}, lang: g.answers, means: means, framed: true})
+		if class == ClassAnswer && g.essential(w) {
+			g.add(entry{Phrase: Phrase{l.frames[0] + " " + w, class, text}, lang: g.answers, means: means, says: w})
+		}
+	}
+}
+
+// essential reports whether words are a form of an essential command.
+func (g *grammar) essential(words string) bool {
+	k := key(g.answers, words)
+	for _, c := range []Command{Stop, Wait, Repeat, Undo} {
+		f := g.l.commands[c]
+		for _, s := range slices.Concat(f.Long, f.Short) {
+			if key(g.l.code, s) == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (g *grammar) option(words string, typed bool, index ...int) {
+	tags := make([]string, len(index))
+	for i, n := range index {
+		tags[i] = strconv.Itoa(n)
+	}
+	means := Intent{Kind: KindOption, Options: index}
+	if len(index) > 0 {
+		means.Option = index[0]
+	}
+	g.add(entry{Phrase: Phrase{words, ClassOption, strings.Join(tags, ",")}, lang: g.l.code, means: means, typed: typed, framed: true})
+}
+
+// designators are the ways to name an option other than by its text.
+func (g *grammar) designators() {
+	opts := g.e.Options[:min(len(g.e.Options), maxOptions)]
+	for place, o := range opts {
+		number := g.l.spell(int64(place + 1))
+		letter := string(rune('a' + place))
+		for _, w := range g.l.option {
+			g.option(w+" "+number, false, o.Index)
+		}
+		for _, pattern := range g.l.theOne {
+			g.option(plain(g.l.code, fmt.Sprintf(pattern, g.l.ordinals[place])), false, o.Index)
+			for s, n := range g.l.ordinalsAlso {
+				if n == int64(place+1) {
+					g.option(plain(g.l.code, fmt.Sprintf(pattern, g.l.accented(s))), false, o.Index)
+				}
+			}
+		}
+		for _, alphabet := range g.l.spelling {
+			if w := plain(g.l.code, alphabet[place]); w != "" {
+				g.option(g.l.option[0]+" "+w, false, o.Index)
+				g.option(w, false, o.Index)
+			}
+		}
+		g.option(number, false, o.Index)
+		g.option(letter, true, o.Index)
+		for _, w := range g.l.option {
+			g.option(w+" "+letter, true, o.Index)
+		}
+	}
+	if n := len(opts); n > 1 && n == len(g.e.Options) {
+		for _, pattern := range g.l.theOne {
+			g.option(plain(g.l.code, fmt.Sprintf(pattern, g.l.last)), false, opts[n-1].Index)
+		}
+	}
+	if g.e.Several {
+		g.subsets(opts)
+	}
+}
+
+// subsets lists sets of two and more options by number, in ascending order.
+func (g *grammar) subsets(opts []Option) {
+	all := make([]int, len(opts))
+	for i, o := range opts {
+		all[i] = o.Index
+	}
+	for _, w := range g.l.all {
+		g.option(w, false, all...)
+	}
+	for _, w := range g.l.none {
+		g.option(w, false)
+	}
+	if len(opts) > maxSubsets {
+		return
+	}
+	for set := 1; set < 1<<len(opts); set++ {
+		var index []int
+		var words []string
+		for i, o := range opts {
+			if set&(1<<i) != 0 {
+				index, words = append(index, o.Index), append(words, g.l.spell(int64(i+1)))
+			}
+		}
+		if len(words) > 1 {
+			g.option(strings.Join(words, " "+g.l.and[0]+" "), false, index...)
+			g.option(strings.Join(words, " "), false, index...)
+		}
+	}
+}
+
+func (g *grammar) trueFalse() {
+	for _, x := range []struct {
+		forms []string
+		tag   string
+	}{{g.l.true_, "true"}, {g.l.false_, "false"}, {g.l.yes, "true"}, {g.l.no, "false"}} {
+		for _, s := range x.forms {
+			g.add(entry{Phrase: Phrase{plain(g.l.code, s), ClassAnswer, x.tag}, lang: g.l.code,
+				means: Intent{Kind: KindAnswer, Text: x.tag}, framed: true})
+		}
+	}
+}
+
+// accented gives back the diacritics of a folded ordinal.
+func (l *language) accented(folded string) string {
+	if folded == "premiere" {
+		return "première"
+	}
+	return folded
+}
+
+// plain is text as spoken words in one string.
+func plain(lang, text string) string { return strings.Join(Words(lang, text), " ") }
+
+// Variants lists the ways an answer written as text is said in lang: digits
+// spelled out, with and without a part in parentheses and a leading article.
+func Variants(lang, text string) []string {
+	l := languageFor(lang)
+	var out []string
+	add := func(s string) {
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	bare := withoutParentheses(text)
+	for _, t := range []string{bare, text} {
+		for k := range 3 {
+			add(strings.Join(spelledOut(lang, Words(lang, t), k), " "))
+		}
+	}
+	for _, s := range slices.Clone(out) {
+		for _, a := range l.articles {
+			if rest, ok := strings.CutPrefix(s, a+" "); ok {
+				add(rest)
+			}
+		}
+	}
+	return out
+}
+
+// withoutParentheses drops "(…)" and "[…]" unless that is all there is.
+func withoutParentheses(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth = max(depth-1, 0)
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	if strings.TrimSpace(b.String()) == "" {
+		return s
+	}
+	return b.String()
+}
+
+// spelledOut replaces digits by words, in the k-th of the ways there are.
+func spelledOut(lang string, words []string, k int) []string {
+	var out []string
+	for _, w := range words {
+		v, err := strconv.ParseFloat(w, 64)
+		switch {
+		case err != nil || w[0] < '0' || w[0] > '9':
+			out = append(out, w)
+		case w[0] == '0' && len(w) > 1 && w[1] != '.' || v > MaxNumber:
+			for _, d := range w {
+				if d != '.' {
+					out = append(out, languageFor(lang).spell(int64(d-'0')))
+				}
+			}
+		default:
+			ways := Spellings(lang, v)
+			out = append(out, strings.Fields(ways[min(k, len(ways)-1)])...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+package intent
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Words splits text as it would be spoken in lang: lower case, without
+// punctuation, symbols such as % read out, hyphens as spaces, letters with
+// dots ("U.S.A.") one by one. Diacritics and apostrophes inside words stay;
+// digits stay digits, with a decimal point where there was one.
+func Words(lang, text string) []string {
+	l := languageFor(lang)
+	rs := []rune(norm.NFC.String(text))
+	var b strings.Builder
+	for i, r := range rs {
+		prev, next := at(rs, i-1), at(rs, i+1)
+		switch {
+		case r == '’' || r == 'ʼ' || r == '\'' || r == '‘':
+			if letter(prev) && letter(next) {
+				b.WriteByte('\'')
+			} else {
+				b.WriteByte(' ')
+			}
+		case r == '.' || r == ',':
+			b.WriteString(stop(l, rs, i))
+		case isMinus(r):
+			// A sign only before a number that nothing comes before.
+			if unicode.IsDigit(next) && (prev == 0 || unicode.IsSpace(prev)) {
+				b.WriteString(" " + l.numbers.minus[0] + " ")
+			} else {
+				b.WriteByte(' ')
+			}
+		case letter(r):
+			if unicode.IsDigit(prev) {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(unicode.ToLower(r))
+		case unicode.IsDigit(r):
+			if letter(prev) {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(digit(r))
+		case r == '/' && unicode.IsDigit(prev) && unicode.IsDigit(next):
+			b.WriteString(" " + l.numbers.over[0] + " ")
+		case l.symbols[r] != "":
+			b.WriteString(" " + l.symbols[r] + " ")
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Fields(b.String())
+}
+
+// stop decides what becomes of the full stop or comma at rs[i].
+func stop(l *language, rs []rune, i int) string {
+	prev, next := at(rs, i-1), at(rs, i+1)
+	if !unicode.IsDigit(prev) || !unicode.IsDigit(next) {
+		return " "
+	}
+	// Grouping: exactly three digits follow, up to the next separator or the
+	// end, and one to three stand before. A comma that groups in English is
+	// the decimal sign in French, and the other way about for the point.
+	before := 0
+	for j := i - 1; j >= 0 && unicode.IsDigit(rs[j]); j-- {
+		before++
+	}
+	after := 0
+	for j := i + 1; j < len(rs) && unicode.IsDigit(rs[j]); j++ {
+		after++
+	}
+	decimal := '.'
+	if l.numbers.point[0] == "virgule" {
+		decimal = ','
+	}
+	if rs[i] != decimal && after == 3 && before <= 3 && at(rs, i-before) != '0' {
+		return "" // joins the groups
+	}
+	return "."
+}
+
+func at(rs []rune, i int) rune {
+	if i < 0 || i >= len(rs) {
+		return 0
+	}
+	return rs[i]
+}
+
+func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+
+func isMinus(r rune) bool { return r == '-' || r == '−' || r == '‑' || r == '–' }
+
+// digit maps any decimal digit to an ASCII one.
+func digit(r rune) rune {
+	if r < 128 {
+		return r
+	}
+	for z := r; z > r-10; z-- { // Unicode lays decimal digits out in tens
+		if !unicode.IsDigit(z - 1) {
+			return '0' + (r - z)
+		}
+	}
+	return '0'
+}
+
+// Fold takes away what does not tell words apart when heard or typed: case,
+// diacritics, apostrophes, ligatures.
+func Fold(s string) string {
+	if lowerASCII(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		case r == 'œ':
+			b.WriteString("oe")
+		case r == 'æ':
+			b.WriteString("ae")
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'ł':
+			b.WriteByte('l')
+		case r == 'đ' || r == 'ð':
+			b.WriteByte('d')
+		case r == 'ı':
+			b.WriteByte('i')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+func lowerASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= 128 || c == '\'' || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// folded is the words of text, folded: what comparisons use.
+func folded(lang, text string) []string { return foldAll(Words(lang, text)) }
+
+func foldAll(words []string) []string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		if f := Fold(w); f != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func key(lang, text string) string { return strings.Join(folded(lang, text), " ") }
+
+func join(head string, rest int64, spell func(int64) string) string {
+	if rest == 0 {
+		return head
+	}
+	return head + " " + spell(rest)
+}
