@@ -1,0 +1,130 @@
+package apkg
+
+import (
+	"encoding/json"
+	"strings"
+
+	"carrel/internal/study"
+)
+
+// noteType is a note type on its way in: yielded when its first note is.
+type noteType struct {
+	study.NoteType
+	sent bool
+}
+
+// finish gives the note type its identity: Anki's id and the names of its
+// fields, since people change the fields of a type they once shared.
+func (t *noteType) finish(ankiID int64) *noteType {
+	parts := []string{"anki", itoa(ankiID)}
+	for _, f := range t.Fields {
+		parts = append(parts, f.Name)
+	}
+	t.ID = study.DeriveID("notetype", parts...)
+	if t.Kind == study.ClozeType {
+		for _, m := range t.Templates {
+			if strings.Contains(m.Front, "image-occlusion-container") || strings.Contains(m.Front, "anki.imageOcclusion") {
+				t.Kind = study.Occlusion
+			}
+		}
+	}
+	return t
+}
+
+// noteTypes11 reads the note types of schema 11, kept as JSON in table col.
+func (db *database) noteTypes11(models []byte) (map[int64]*noteType, error) {
+	types := map[int64]*noteType{}
+	if len(models) == 0 {
+		return types, nil
+	}
+	err := eachMember(models, func(key string, raw json.RawMessage) error {
+		if len(types) >= maxThings {
+			return errTooMany
+		}
+		t, id, err := parseModel(raw)
+		if id == 0 {
+			id = integer(json.RawMessage(key))
+		}
+		if err != nil {
+			return db.damaged(err, "note type "+clipName(key))
+		}
+		types[id] = t.finish(id)
+		return nil
+	})
+	switch {
+	case err == errTooMany:
+		return nil, db.tooMany("note types", maxThings)
+	case err != nil && study.KindOf(err) == study.Internal:
+		return nil, db.damaged(err, "the note types")
+	}
+	return types, err
+}
+
+func parseModel(raw json.RawMessage) (*noteType, int64, error) {
+	m, err := object(raw, maxParts)
+	if err != nil {
+		return nil, 0, err
+	}
+	t := &noteType{}
+	t.Name, t.CSS = text(m["name"]), text(m["css"])
+	t.Modified = study.Time(clampMS(integer(m["mod"]) * 1000))
+	t.Kind = study.Standard
+	if integer(m["type"]) == 1 {
+		t.Kind = study.ClozeType
+	}
+	if integer(m["originalStockKind"]) == stockOcclusion {
+		t.Kind = study.Occlusion
+	}
+	fields, err := array(m["flds"], maxParts)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, f := range fields {
+		o, err := object(f, maxParts)
+		if err != nil {
+			return nil, 0, err
+		}
+		name := text(o["name"])
+		t.Fields = append(t.Fields, study.Field{Name: name, Origin: rest(o, "name", "ord")})
+	}
+	templates, err := array(m["tmpls"], maxParts)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, f := range templates {
+		o, err := object(f, maxParts)
+		if err != nil {
+			return nil, 0, err
+		}
+		t.Templates = append(t.Templates, study.Template{
+			Name: text(o["name"]), Front: text(o["qfmt"]), Back: text(o["afmt"]),
+			Origin: rest(o, "name", "ord", "qfmt", "afmt"),
+		})
+	}
+	id := integer(m["id"])
+	t.Origin = rest(m, "name", "css", "flds", "tmpls", "mod")
+	return t, id, nil
+}
+
+// stockOcclusion is what Anki records as the origin of its own image
+// occlusion type.
+const stockOcclusion = 6
+
+// rest keeps what is left of a JSON object once the named members, which have
+// a place of their own, are taken out.
+func rest(m map[string]json.RawMessage, without ...string) json.RawMessage {
+	for _, k := range without {
+		delete(m, k)
+	}
+	if len(m) == 0 {
+		return nil
+	}
+	b, err := json.Marshal(map[string]any{"anki": m})
+	if err != nil {
+		return nil // raw members came from a decoder and always marshal
+	}
+	return b
+}
+
+// clampMS keeps an instant within the years 1970 to 9999.
+func clampMS(ms int64) int64 { return min(max(ms, 0), 253402300799000) }

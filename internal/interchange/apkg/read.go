@@ -1,0 +1,154 @@
+package apkg
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"carrel/internal/interchange/source"
+	"carrel/internal/study"
+)
+
+// Read yields what is in a package or collection: decks, then notes with the
+// note types they use, then cards, reviews and media, and last what was left
+// out. Errors are Unreadable for what is damaged or no Anki file, Unsupported
+// for what Carrel does not take, Unavailable where there is no room to unpack,
+// and ctx's own. Progress may be nil.
+func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
+	if progress == nil {
+		progress = func(int64, int64, string) {}
+	}
+	return func(yield func(study.Entry, error) bool) {
+		r := &reader{ctx: ctx, src: src, progress: progress, yield: yield}
+		if err := r.read(); err != nil && !errors.Is(err, errStop) {
+			yield(study.Entry{}, err)
+		}
+	}
+}
+
+// errStop ends the reading because the taker wants no more.
+var errStop = errors.New("stopped")
+
+type reader struct {
+	ctx      context.Context
+	src      source.Source
+	progress study.Progress
+	yield    func(study.Entry, error) bool
+	skips    skips
+
+	db    *database
+	col   *collection
+	types map[int64]*noteType
+	decks map[int64]*deck
+	home  study.ID // deck for cards whose own is missing
+
+	notes   map[int64]int32 // Anki's note id → place in noteIDs
+	noteIDs []study.ID
+	cards   map[int64]int32 // Anki's card id → place in states
+	states  []cardState
+}
+
+func (r *reader) read() error {
+	head, err := r.src.Head(len(sqliteMagic))
+	if err != nil {
+		return err
+	}
+	switch {
+	case source.IsZip(head):
+		err = r.readPackage()
+	case string(head) == sqliteMagic:
+		err = r.readDatabase(bare{r.src})
+	default:
+		return r.src.Errorf(study.Unreadable, "this is neither an Anki package nor an Anki collection (it begins with %q); if it was downloaded, fetch it again", clipName(string(head)))
+	}
+	if err != nil {
+		return err
+	}
+	return r.skips.report(r.emit)
+}
+
+func (r *reader) emit(e study.Entry) error {
+	if !r.yield(e, nil) {
+		return errStop
+	}
+	return nil
+}
+
+type bare struct{ source.Source }
+
+func (b bare) Size() (int64, error) { return b.Source.Size, nil }
+
+// readDatabase yields everything a collection database holds.
+func (r *reader) readDatabase(data content) (err error) {
+	r.db, err = openDatabase(r.ctx, r.src, data)
+	if err != nil {
+		return err
+	}
+	defer r.db.close()
+	if r.col, err = r.db.readCollection(); err != nil {
+		return err
+	}
+	if r.col.schema < 15 {
+		if r.types, err = r.db.noteTypes11(r.col.models); err != nil {
+			return err
+		}
+		r.decks, err = r.db.decks11(r.col)
+	} else {
+		if r.types, err = r.db.noteTypes15(); err != nil {
+			return err
+		}
+		r.decks, err = r.db.decks15(r.col)
+	}
+	if err != nil {
+		return err
+	}
+	for _, step := range []func() error{r.readDecks, r.readNotes, r.readCards, r.readReviews, r.sendStates} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// skips gathers what was left out. Things left out for one reason are reported
+// together: a collection may hold thousands of reviews of deleted cards.
+type skips struct {
+	order  []string
+	reason map[string]*group
+}
+
+type group struct {
+	one, many, first string
+	count            int
+}
+
+// add notes one thing left out. One and many name the thing ("review",
+// "reviews"), place says which it is.
+func (s *skips) add(one, many, place, why string) {
+	key := one + "\x00" + why
+	g := s.reason[key]
+	if g == nil {
+		if s.reason == nil {
+			s.reason = map[string]*group{}
+		}
+		g = &group{one: one, many: many, first: place}
+		s.reason[key] = g
+		s.order = append(s.order, key)
+	}
+	g.count++
+}
+
+func (s *skips) report(emit func(study.Entry) error) error {
+	for _, key := range s.order {
+		g := s.reason[key]
+		what := fmt.Sprintf("%s %s", g.one, g.first)
+		if g.count > 1 {
+			what = fmt.Sprintf("%d %s, the first: %s", g.count, g.many, g.first)
+		}
+		why := key[len(g.one)+1:]
+		if err := emit(study.Entry{Skip: &study.Skip{What: what, Why: why}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,30 @@
+package apkg
+
+import (
+	"context"
+	"time"
+)
+
+// patience is how long the database may work on one row before it is taken
+// for a trap.
+const patience = 5 * time.Second
+
+// watch is a context that also ends when one step takes too long. It is used
+// from one goroutine only.
+type watch struct {
+	context.Context
+	until time.Time
+}
+
+func (w *watch) rest() { w.until = time.Now().Add(patience) }
+
+// Err is asked by SQLite every thousand instructions.
+func (w *watch) Err() error {
+	if err := w.Context.Err(); err != nil {
+		return err
+	}
+	if time.Now().After(w.until) {
+		return context.DeadlineExceeded
+	}
+	return nil
+}

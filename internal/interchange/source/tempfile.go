@@ -1,0 +1,24 @@
+package source
+
+import (
+	"errors"
+	"os"
+)
+
+// TempFiles returns a Scratch that makes its files in dir, or in the system's
+// folder for temporary files if dir is "".
+func TempFiles(dir string) Scratch {
+	return func() (File, error) {
+		f, err := os.CreateTemp(dir, "carrel-import-*")
+		if err != nil {
+			return nil, err
+		}
+		return tempFile{f}, nil
+	}
+}
+
+type tempFile struct{ *os.File }
+
+func (t tempFile) Close() error {
+	return errors.Join(t.File.Close(), os.Remove(t.Name()))
+}
