@@ -1,0 +1,62 @@
+package schedule
+
+import (
+	"time"
+
+	"carrel/fsrs"
+	"carrel/internal/study"
+)
+
+// Settings are the learner's choices that decide every interval. Changing any
+// of them changes what a replay gives.
+type Settings struct {
+	Params          fsrs.Params
+	Retention       float64 // desired probability of recall; 0 means .90
+	LearningSteps   []time.Duration
+	RelearningSteps []time.Duration
+	MaxInterval     int // days; 0 means 36500
+	Fuzz            bool
+	TwoButton       bool
+	Calendar        fsrs.Calendar
+}
+
+// DefaultRollover is the hour at which a learner's day ends, so that a late
+// evening belongs to its day.
+const DefaultRollover = 4
+
+// Defaults are the settings of a learner who chose nothing: the published FSRS-6
+// parameters, steps of 1 and 10 minutes, retention .90, fuzz, days that end at
+// four in the morning in the given zone (nil is UTC).
+func Defaults(zone *time.Location) Settings {
+	s := fsrs.NewScheduler(fsrs.DefaultParams(), fsrs.Calendar{Zone: zone, RolloverHour: DefaultRollover})
+	return Settings{
+		Params:          s.Params,
+		Retention:       s.Retention,
+		LearningSteps:   s.LearningSteps,
+		RelearningSteps: s.RelearningSteps,
+		Fuzz:            s.Fuzz,
+		Calendar:        s.Calendar,
+	}
+}
+
+// Check reports settings that cannot be meant, as Invalid errors.
+func (s Settings) Check() error {
+	f := s.scheduler()
+	if err := f.Check(); err != nil {
+		return study.Because(err, study.Invalid, "These schedule settings do not fit together: %v.", err)
+	}
+	return nil
+}
+
+func (s Settings) scheduler() fsrs.Scheduler {
+	return fsrs.Scheduler{
+		Params:          s.Params.ForRelearning(len(s.RelearningSteps)),
+		Retention:       s.Retention,
+		LearningSteps:   s.LearningSteps,
+		RelearningSteps: s.RelearningSteps,
+		MaxInterval:     s.MaxInterval,
+		Fuzz:            s.Fuzz,
+		TwoButton:       s.TwoButton,
+		Calendar:        s.Calendar,
+	}
+}
