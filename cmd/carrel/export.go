@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"carrel/internal/app"
+	"carrel/internal/study"
+)
+
+type exportOptions struct {
+	format, deck string
+	force        bool
+}
+
+func newExport(t *terminal) *cobra.Command {
+	var o exportOptions
+	cmd := &cobra.Command{
+		Use:   "export FILE",
+		Short: "Write a backup, or a deck for another program",
+		Long: `Writes the collection to FILE ("-" is standard output). With --json it is the
+backup, from which "carrel import" makes the same collection again. Otherwise
+the format follows the ending of FILE, or --format.`,
+		Example: `  carrel export --json backup.jsonl
+  carrel export --deck Capitals capitals.apkg`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage{errors.New("name one file to write, or - for standard output")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.with(cmd.Context(), func(a *app.App) error { return runExport(cmd.Context(), t, a, args[0], o) })
+		},
+	}
+	cmd.Flags().StringVar(&o.format, "format", "", "format to write: "+app.ExportFormatNames())
+	cmd.Flags().StringVar(&o.deck, "deck", "", "only this deck and those below it (name or id)")
+	cmd.Flags().BoolVar(&o.force, "force", false, "replace FILE where it exists")
+	return cmd
+}
+
+func runExport(ctx context.Context, t *terminal, a *app.App, name string, o exportOptions) error {
+	if t.json && o.format == "" {
+		o.format = "backup"
+	}
+	if o.format == "" {
+		f, ok := app.ExportFormatOf(name)
+		if !ok {
+			return usage{fmt.Errorf("the ending of %q names no format: choose one with --format (%s), or --json for the backup", name, app.ExportFormatNames())}
+		}
+		o.format = f
+	}
+	if name == "-" {
+		return a.Export(ctx, t.out, o.format, o.deck)
+	}
+	if _, err := os.Stat(name); err == nil && !o.force {
+		return study.Errorf(study.Conflict, "%s exists already: choose another name, or --force to replace it", name)
+	}
+	if err := writeWhole(name, func(w io.Writer) error { return a.Export(ctx, w, o.format, o.deck) }); err != nil {
+		return err
+	}
+	if !t.json {
+		fmt.Fprintf(t.err, "Written to %s.\n", name)
+	}
+	return nil
+}
+
+// writeWhole writes a file beside its final place and moves it there when it
+// is complete, so that a full disk leaves no half a backup.
+func writeWhole(name string, write func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".carrel-*")
+	if err != nil {
+		return study.Because(err, study.Unavailable, "%s cannot be written: check that its folder exists and is yours", name)
+	}
+	defer os.Remove(tmp.Name())
+	err = write(tmp)
+	if err == nil {
+		err = tmp.Sync()
+	}
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		var ours *study.Error
+		if errors.As(err, &ours) {
+			return err
+		}
+		return study.Because(err, study.Unavailable, "%s could not be written (%v): nothing was kept; free some space or choose another place", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"carrel/internal/app"
+	"carrel/internal/study"
+)
+
+func newImport(t *terminal) *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE…",
+		Short: "Bring in decks, question banks and backups",
+		Long: `Reads each file or folder and adds what it holds. The format is found by
+looking at the content, not at the name. Each file is taken whole or not at all;
+importing the same file again adds nothing. "-" reads standard input.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage{errors.New("name at least one file to import, or - for standard input")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.with(cmd.Context(), func(a *app.App) error { return runImport(cmd.Context(), t, a, args) })
+		},
+	}
+}
+
+// runImport goes on after a bad file, so that one of many does not stop the
+// others, and returns the first error at the end.
+func runImport(ctx context.Context, t *terminal, a *app.App, names []string) error {
+	var first error
+	for _, name := range names {
+		res, err := importOne(ctx, t, a, name)
+		if err == nil {
+			if err := printImport(t, res); err != nil {
+				return err
+			}
+			continue
+		}
+		if ctx.Err() != nil {
+			return err
+		}
+		if first == nil {
+			first = err
+		} else {
+			fmt.Fprintf(t.err, "carrel: %v\n", err)
+		}
+	}
+	return first
+}
+
+func importOne(ctx context.Context, t *terminal, a *app.App, name string) (study.ImportResult, error) {
+	bar := newBar(t, filepath.Base(name))
+	defer bar.stop()
+	if name == "-" {
+		return importStdin(ctx, t, a, bar.progress)
+	}
+	st, err := os.Stat(name)
+	if err != nil {
+		return study.ImportResult{}, cannotOpen(name, err)
+	}
+	if st.IsDir() {
+		return a.ImportFolder(ctx, filepath.Base(filepath.Clean(name)), os.DirFS(name), bar.progress)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return study.ImportResult{}, cannotOpen(name, err)
+	}
+	defer f.Close()
+	return a.Import(ctx, app.Upload{Name: filepath.Base(name), Data: f, Size: st.Size()}, bar.progress)
+}
+
+func cannotOpen(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return study.Because(err, study.Unreadable, "%s: there is no such file; check the name and the folder", name)
+	case errors.Is(err, fs.ErrPermission):
+		return study.Because(err, study.Unreadable, "%s may not be read: check its permissions", name)
+	}
+	return study.Because(err, study.Unreadable, "%s cannot be opened: %v", name, err)
+}
+
+// importStdin keeps what comes in a temporary file, since packages are read
+// from their end.
+func importStdin(ctx context.Context, t *terminal, a *app.App, p study.Progress) (study.ImportResult, error) {
+	tmp, err := os.CreateTemp("", "carrel-stdin-*")
+	if err != nil {
+		return study.ImportResult{}, study.Because(err, study.Unavailable, "standard input cannot be kept: the temporary folder is not writable")
+	}
+	defer os.Remove(tmp.Name())
+	defer tmp.Close()
+	n, err := io.Copy(tmp, bufio.NewReader(t.in))
+	if err != nil {
+		return study.ImportResult{}, study.Because(err, study.Unavailable, "standard input could not be read to its end: %v", err)
+	}
+	if n == 0 {
+		return study.ImportResult{}, study.Errorf(study.Unreadable, "standard input was empty: pipe a file into it")
+	}
+	return a.Import(ctx, app.Upload{Name: "standard input", Data: tmp, Size: n}, p)
+}
+
+func printImport(t *terminal, r study.ImportResult) error {
+	if t.json {
+		if r.Skipped == nil {
+			r.Skipped = []study.Skip{}
+		}
+		return t.print(r)
+	}
+	fmt.Fprintf(t.out, "%s (%s): %d notes, %d cards, %d reviews, %d media files", r.File, r.Format, r.Notes, r.Cards, r.Reviews, r.Media)
+	if r.Updated > 0 {
+		fmt.Fprintf(t.out, ", %d notes updated", r.Updated)
+	}
+	if r.Duplicates > 0 {
+		fmt.Fprintf(t.out, ", %d there already", r.Duplicates)
+	}
+	fmt.Fprintln(t.out)
+	const most = 20
+	for i, s := range r.Skipped {
+		if i == most {
+			fmt.Fprintf(t.out, "  … and %d more, see --json\n", len(r.Skipped)-most)
+			break
+		}
+		fmt.Fprintf(t.out, "  left out: %s — %s\n", s.What, s.Why)
+	}
+	return nil
+}
+
+// bar shows how far a long job is, on a terminal only, and only once it has
+// taken half a second.
+type bar struct {
+	p     *mpb.Progress
+	b     *mpb.Bar
+	name  string
+	start time.Time
+	out   io.Writer
+	what  string
+}
+
+func newBar(t *terminal, name string) *bar {
+	b := &bar{name: name, start: time.Now()}
+	if f, ok := t.err.(*os.File); ok && !t.json {
+		if st, err := f.Stat(); err == nil && st.Mode()&os.ModeCharDevice != 0 {
+			b.out = f
+		}
+	}
+	return b
+}
+
+func (b *bar) progress(done, total int64, what string) {
+	if b.out == nil {
+		return
+	}
+	if b.p == nil {
+		if time.Since(b.start) < 500*time.Millisecond {
+			return
+		}
+		b.p = mpb.New(mpb.WithOutput(b.out), mpb.WithWidth(40))
+	}
+	if b.b == nil || b.what != what {
+		if b.b != nil {
+			b.b.Abort(true)
+		}
+		b.what = what
+		b.b = b.p.AddBar(total, mpb.PrependDecorators(decor.Name(strings.TrimSpace(b.name+" "+what+" "))), mpb.AppendDecorators(decor.Percentage(), decor.Name(" "), decor.AverageETA(decor.ET_STYLE_GO)))
+	}
+	b.b.SetTotal(total, false)
+	b.b.SetCurrent(done)
+}
+
+func (b *bar) stop() {
+	if b.b != nil {
+		b.b.Abort(true)
+		b.p.Wait()
+	}
+}

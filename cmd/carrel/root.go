@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"carrel/internal/app"
+	"carrel/internal/study"
+	"carrel/web"
+)
+
+// terminal is what every verb talks to, and the options all of them share.
+type terminal struct {
+	in       io.Reader
+	out, err io.Writer
+	home     string
+	json     bool
+}
+
+// usage marks an error of the command line itself.
+type usage struct{ error }
+
+// run executes one command line and returns the exit status.
+func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
+	t := &terminal{in: in, out: out, err: errw}
+	root := newRoot(t)
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errw)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(errw, "carrel: stopped")
+		return 1
+	}
+	fmt.Fprintf(errw, "carrel: %s\n", strings.TrimSuffix(err.Error(), "\n"))
+	return exitCode(err)
+}
+
+// exitCode maps errors to exit statuses, here and nowhere else.
+func exitCode(err error) int {
+	var u usage
+	if errors.As(err, &u) {
+		return 2
+	}
+	switch study.KindOf(err) {
+	case study.Invalid:
+		return 2
+	case study.Unreadable, study.Unsupported:
+		return 3
+	}
+	return 1
+}
+
+func newRoot(t *terminal) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "carrel",
+		Short: "Hands-free study: it reads to you, asks you, listens and remembers",
+		Long: `Carrel reads your material aloud, asks you, listens, judges the answer and
+brings each card back when you are about to forget it.
+
+"carrel serve" opens it in the browser. Everything stays on this computer.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().StringVar(&t.home, "home", "", "folder that holds the collection (default $CARREL_HOME, or carrel in the user's data folder)")
+	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON, one object a line")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage{fmt.Errorf("%v; \"%s --help\" lists what there is", err, cmd.CommandPath())}
+	})
+	root.CompletionOptions.HiddenDefaultCmd = true
+	for _, verb := range verbs {
+		root.AddCommand(verb(t))
+	}
+	return root
+}
+
+// verbs are the commands, each from its own file.
+var verbs = []func(*terminal) *cobra.Command{
+	newServe, newImport, newExport, newCards, newDue, newStudy, newStats,
+	newPacks, newErase, newDoctor, newWhatLeaves, newVoice, newVersion,
+}
+
+// noArgs and the like turn cobra's complaints into usage errors.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage{fmt.Errorf("%q is not something %q takes; \"%s --help\" lists what there is", args[0], cmd.CommandPath(), cmd.CommandPath())}
+	}
+	return nil
+}
+
+// homeDir is where the collection lives: --home, CARREL_HOME, or the data
+// folder of the XDG base directories.
+func (t *terminal) homeDir() (string, error) {
+	dir := t.home
+	if dir == "" {
+		dir = os.Getenv("CARREL_HOME")
+	}
+	if dir == "" {
+		base := os.Getenv("XDG_DATA_HOME")
+		if base == "" || !filepath.IsAbs(base) {
+			home, err := os.UserHomeDir()
+			if err != nil {
+				return "", study.Because(err, study.Unavailable, "there is no home folder to keep the collection in: name one with --home")
+			}
+			base = filepath.Join(home, ".local", "share")
+		}
+		dir = filepath.Join(base, "carrel")
+	}
+	return filepath.Abs(dir)
+}
+
+// open opens the collection for a verb.
+func (t *terminal) open(ctx context.Context) (*app.App, error) {
+	dir, err := t.homeDir()
+	if err != nil {
+		return nil, err
+	}
+	return app.Open(ctx, app.Config{Home: dir, Assets: web.Dist(), Version: version})
+}
+
+// with opens the collection, runs f and closes it again.
+func (t *terminal) with(ctx context.Context, f func(*app.App) error) error {
+	a, err := t.open(ctx)
+	if err != nil {
+		return err
+	}
+	err = f(a)
+	if cerr := a.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// print writes v as one line of JSON.
+func (t *terminal) print(v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	_, err = t.out.Write(append(b, '\n'))
+	return err
+}

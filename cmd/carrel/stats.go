@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"carrel/internal/app"
+)
+
+func newStats(t *terminal) *cobra.Command {
+	var now string
+	cmd := &cobra.Command{
+		Use:   "stats",
+		Short: "What you know, and how long you studied",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			at, err := instant(now)
+			if err != nil {
+				return err
+			}
+			return t.with(cmd.Context(), func(a *app.App) error {
+				s, err := a.Progress(cmd.Context(), at)
+				if err != nil {
+					return err
+				}
+				if t.json {
+					return t.print(s)
+				}
+				fmt.Fprintf(t.out, "You would recall about %.0f of %d cards now.\n", s.Known, s.Cards)
+				fmt.Fprintf(t.out, "%d reviews on %d days, %.0f minutes in all.\n", s.Reviews, s.Days, s.Minutes)
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&now, "now", "", "as if it were this moment (2026-11-23T08:00:00Z)")
+	return cmd
+}

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"carrel/internal/app"
+	"carrel/internal/intent"
+	"carrel/internal/session"
+	"carrel/internal/study"
+)
+
+type studyOptions struct {
+	events  string
+	profile string
+	mode    string
+	decks   []string
+	limit   int
+}
+
+func newStudy(t *terminal) *cobra.Command {
+	var o studyOptions
+	cmd := &cobra.Command{
+		Use:   "study",
+		Short: "Study in the terminal, or play a file of events",
+		Long: `Without --events it is a study session in the terminal: type your answer, or a
+command (show, again, hard, good, easy, repeat, skip, undo, pause, stop, help)
+after a colon, as in ":undo". An empty line shows the answer.
+
+With --events it reads session events as JSON lines from a file, or from
+standard input with -, and prints the effects as JSON lines. What is said ends
+at once there, unless the file says "clip_ended" itself.`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return t.with(cmd.Context(), func(a *app.App) error {
+				if o.events != "" {
+					return runEvents(cmd.Context(), t, a, o.events)
+				}
+				return runTerminal(cmd.Context(), t, a, o)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&o.events, "events", "", "file of events, or - for standard input")
+	cmd.Flags().StringVar(&o.profile, "profile", "desk", "desk, hands-free, driving or one-switch")
+	cmd.Flags().StringVar(&o.mode, "mode", "due", "due, daily, weekly, topic, challenge or duel")
+	cmd.Flags().StringSliceVar(&o.decks, "deck", nil, "only these decks and those below them (names or ids)")
+	cmd.Flags().IntVar(&o.limit, "limit", 0, "stop after so many cards")
+	return cmd
+}
+
+// runEvents plays a file of events. A moment not given is the one before, and
+// now at the beginning.
+func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error {
+	in := t.in
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return cannotOpen(name, err)
+		}
+		defer f.Close()
+		in = f
+	}
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 1<<20)
+	now := time.Now()
+	for n := 1; lines.Scan(); n++ {
+		line := bytes.TrimSpace(lines.Bytes())
+		if len(line) == 0 || line[0] == '#' {
+			continue
+		}
+		var e session.Event
+		if err := json.Unmarshal(line, &e); err != nil {
+			return study.Because(err, study.Unreadable, "line %d of the events is not an event: %v", n, err)
+		}
+		if e.Event == "" {
+			return study.Errorf(study.Unreadable, "line %d of the events has no \"event\"", n)
+		}
+		if e.Now.IsZero() {
+			e.Now = now
+		}
+		now = e.Now
+		if err := playEvent(ctx, t, a, e); err != nil {
+			return err
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return study.Because(err, study.Unreadable, "the events cannot be read to their end: %v", err)
+	}
+	return nil
+}
+
+// playEvent prints the effects of one event, and of the ends of what is said
+// after it.
+func playEvent(ctx context.Context, t *terminal, a *app.App, e session.Event) error {
+	for range 100 {
+		turn, err := a.Session(ctx, e)
+		if err != nil {
+			return err
+		}
+		for _, fx := range turn.Effects {
+			if err := t.print(fx); err != nil {
+				return err
+			}
+		}
+		if !turn.Waits() {
+			return nil
+		}
+		e = session.Event{Event: session.ClipEnded, Now: e.Now}
+	}
+	return nil
+}
+
+// runTerminal is a study session at the keyboard.
+func runTerminal(ctx context.Context, t *terminal, a *app.App, o studyOptions) error {
+	var ids []study.ID
+	for _, d := range o.decks {
+		id, err := a.DeckID(ctx, d)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, id)
+	}
+	in := bufio.NewReader(t.in)
+	e := session.Event{Event: session.Start, Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit, Now: time.Now()}
+	for {
+		turn, err := a.Session(ctx, e)
+		if err != nil {
+			return err
+		}
+		for _, fx := range turn.Effects {
+			sayInTerminal(t.out, fx)
+		}
+		if turn.View.Phase == session.Finished {
+			return nil
+		}
+		if turn.Waits() {
+			e = session.Event{Event: session.ClipEnded, Now: time.Now()}
+			continue
+		}
+		if e, err = ask(ctx, t, in, turn.View); err != nil {
+			return err
+		}
+	}
+}
+
+func sayInTerminal(w io.Writer, fx session.Effect) {
+	switch fx.Effect {
+	case session.Say:
+		mark := map[string]string{session.RoleQuestion: "? ", session.RoleAnswer: "= "}[fx.Role]
+		if mark == "" {
+			mark = "  "
+		}
+		fmt.Fprintln(w, mark+fx.Text)
+	case session.Finish:
+		fmt.Fprintf(w, "  %d reviews, %d right.\n", fx.Summary.Reviews, fx.Summary.Right)
+	}
+}
+
+// ask reads one line and says what it means in the present phase.
+func ask(ctx context.Context, t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
+	switch v.Phase {
+	case session.Revealed:
+		fmt.Fprint(t.err, "again, hard, good or easy? ")
+	case session.Paused:
+		fmt.Fprint(t.err, "(paused) resume or stop? ")
+	default:
+		fmt.Fprint(t.err, "> ")
+	}
+	type result struct {
+		line string
+		err  error
+	}
+	got := make(chan result, 1)
+	go func() {
+		line, err := in.ReadString('\n')
+		got <- result{line, err}
+	}()
+	var r result
+	select {
+	case <-ctx.Done():
+		return session.Event{}, ctx.Err()
+	case r = <-got:
+	}
+	line := strings.TrimSpace(r.line)
+	if r.err != nil && line == "" {
+		if errors.Is(r.err, io.EOF) {
+			return session.Event{Event: session.Command, Command: string(intent.Stop), How: "key", Now: time.Now()}, nil
+		}
+		return session.Event{}, r.err
+	}
+	cmd, isCommand := strings.CutPrefix(line, ":")
+	switch {
+	case line == "":
+		isCommand, cmd = true, map[session.Phase]string{session.Revealed: "good", session.Paused: "resume"}[v.Phase]
+		if cmd == "" {
+			cmd = "show"
+		}
+	case v.Phase == session.Revealed || v.Phase == session.Paused:
+		isCommand, cmd = true, strings.TrimPrefix(line, ":")
+		if i := strings.Index("1234", cmd); i >= 0 && len(cmd) == 1 {
+			cmd = []string{"again", "hard", "good", "easy"}[i]
+		}
+	}
+	if isCommand {
+		return session.Event{Event: session.Command, Command: strings.ToLower(strings.TrimSpace(cmd)), How: "key", Now: time.Now()}, nil
+	}
+	return session.Event{Event: session.Typed, Text: line, How: "key", Now: time.Now()}, nil
+}
