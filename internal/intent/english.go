@@ -98,6 +98,7 @@ var english = language{
 		{"odd", "eleven | twelve | thirteen | fourteen | fifteen | sixteen | seventeen | eighteen | nineteen"},
 		{"ten", "twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety"},
 	},
+	giveUp: []string{"i don't know", "i do not know", "don't know", "no idea", "i give up", "i have no idea", "dunno", "not sure", "i'm not sure", "i can't remember", "i forgot"},
 	months: []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"},
 }
 

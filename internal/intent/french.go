@@ -98,6 +98,7 @@ var french = language{
 		{"odd", "onze | douze | treize | quatorze | quinze | seize | dix sept | dix huit | dix neuf"},
 		{"ten", "vingt | trente | quarante | cinquante | soixante"},
 	},
+	giveUp: []string{"je ne sais pas", "je sais pas", "aucune idée", "je n'en sais rien", "j'abandonne", "je donne ma langue au chat", "j'ai oublié", "je ne me souviens pas", "je ne me rappelle pas", "je ne suis pas sûr", "je ne suis pas sûre"},
 	months: []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 }
 

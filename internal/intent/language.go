@@ -28,6 +28,7 @@ type language struct {
 	ordinalMarks           []string             // after digits: "2 nd"
 	rules                  []Rule               // see NumberRules
 	months                 []string
+	giveUp                 []string // no answer is known
 }
 
 var languages = map[string]*language{"en": &english, "fr": &french}

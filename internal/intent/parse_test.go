@@ -164,6 +164,29 @@ func samples() []Expect {
 	}
 }
 
+func TestVariants(t *testing.T) {
+	for _, c := range []struct {
+		lang, text string
+		want       []string
+	}{
+		{"en", "Ottawa", []string{"ottawa"}},
+		{"en", "the Nile (river)", []string{"the nile", "the nile river", "nile", "nile river"}},
+		{"en", "1945", []string{"one thousand nine hundred forty five", "one thousand nine hundred and forty five", "nineteen forty five"}},
+		{"en", "007", []string{"zero zero seven"}},
+		{"en", "Fe", []string{"fe", "f e", "foxtrot echo"}},
+		{"en", "H2O", []string{"h two o", "hotel two oscar"}},
+		{"en", "U.S.A.", []string{"u s a"}},
+		{"en", "DNA", []string{"dna", "d n a", "delta november alpha"}},
+		{"fr", "l'eau", []string{"l'eau", "eau"}},
+		{"fr", "81 %", []string{"quatre vingt un pour cent"}},
+		{"en", "…", nil},
+	} {
+		if got := Variants(c.lang, c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestShadowedAnswers(t *testing.T) {
 	e := Expect{Answers: []string{"Stop", "a stop", "halt", "wait!"}}
 	if got, want := Shadowed(e), []string{"Stop", "a stop", "wait!"}; !reflect.DeepEqual(got, want) {

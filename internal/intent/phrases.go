@@ -275,7 +275,8 @@ func (l *language) accented(folded string) string {
 func plain(lang, text string) string { return strings.Join(Words(lang, text), " ") }
 
 // Variants lists the ways an answer written as text is said in lang: digits
-// spelled out, with and without a part in parentheses and a leading article.
+// spelled out, with and without a part in parentheses and a leading article,
+// and letter by letter if it is a symbol or abbreviation ("Fe", "H2O").
 func Variants(lang, text string) []string {
 	l := languageFor(lang)
 	var out []string
@@ -290,14 +291,73 @@ func Variants(lang, text string) []string {
 			add(strings.Join(spelledOut(lang, Words(lang, t), k), " "))
 		}
 	}
+	if isSymbol(text) {
+		letters, alphabet := spelled(l, text)
+		add(letters)
+		add(alphabet)
+	}
 	for _, s := range slices.Clone(out) {
 		for _, a := range l.articles {
-			if rest, ok := strings.CutPrefix(s, a+" "); ok {
+			if !strings.HasSuffix(a, "'") {
+				a += " "
+			}
+			if rest, ok := strings.CutPrefix(s, a); ok {
 				add(rest)
 			}
 		}
 	}
 	return out
+}
+
+// isSymbol reports whether text is read out letter by letter: up to six ASCII
+// letters and digits that are no ordinary word or number, as "Fe", "DNA",
+// "H2O", "x".
+func isSymbol(text string) bool {
+	if len(text) == 0 || len(text) > 6 {
+		return false
+	}
+	letters, upper, digits := 0, 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case 'a' <= c && c <= 'z':
+			letters++
+		case 'A' <= c && c <= 'Z':
+			letters++
+			upper++
+		case '0' <= c && c <= '9':
+			digits++
+		default:
+			return false
+		}
+	}
+	capital := text[0] >= 'A' && text[0] <= 'Z'
+	switch {
+	case letters == 0:
+		return false
+	case letters == 1 || digits > 0:
+		return true
+	case letters == 2 && capital: // Fe, and so He and No
+		return true
+	}
+	return upper > 1
+}
+
+// spelled reads a symbol out by its letters and by a spelling alphabet.
+func spelled(l *language, text string) (letters, alphabet string) {
+	var a, b []string
+	for _, w := range Words(l.code, text) {
+		if isDigits(w) {
+			for _, s := range spelledOut(l.code, []string{w}, 0) {
+				a, b = append(a, s), append(b, s)
+			}
+			continue
+		}
+		for i := range len(w) {
+			a = append(a, w[i:i+1])
+			b = append(b, Words(l.code, l.spelling[0][w[i]-'a'])...)
+		}
+	}
+	return strings.Join(a, " "), strings.Join(b, " ")
 }
 
 // withoutParentheses drops "(…)" and "[…]" unless that is all there is.
@@ -326,9 +386,13 @@ func withoutParentheses(s string) string {
 func spelledOut(lang string, words []string, k int) []string {
 	var out []string
 	for _, w := range words {
+		if w[0] < '0' || w[0] > '9' {
+			out = append(out, w)
+			continue
+		}
 		v, err := strconv.ParseFloat(w, 64)
 		switch {
-		case err != nil || w[0] < '0' || w[0] > '9':
+		case err != nil:
 			out = append(out, w)
 		case w[0] == '0' && len(w) > 1 && w[1] != '.' || v > MaxNumber:
 			for _, d := range w {
