@@ -1,0 +1,92 @@
+package listen
+
+import (
+	_ "embed"
+	"encoding/json"
+	"strings"
+)
+
+//go:embed constants.json
+var constantsJSON []byte
+
+// Constants are the numbers that Go and the page share.
+type Constants struct {
+	Rate    int // samples a second
+	Frame   int // samples in a frame of 10 ms
+	Decoder struct {
+		Beam        float64 `json:"beam"`
+		PBeam       float64 `json:"pbeam"`
+		WBeam       float64 `json:"wbeam"`
+		LW          float64 `json:"lw"`
+		LoopLW      float64 `json:"loop_lw"`
+		TmatFloor   float64 `json:"tmatfloor"`
+		RemoveNoise bool    `json:"remove_noise"`
+		Fillers     string  `json:"fillers"`
+	}
+	Phones   map[string]string
+	Endpoint struct {
+		VoiceOn            float64 `json:"voice_on"`
+		VoiceOff           float64 `json:"voice_off"`
+		OnsetWindow        int     `json:"onset_window"`
+		OnsetVoiced        int     `json:"onset_voiced"`
+		QuietestDB         float64 `json:"quietest_db"`
+		EnergyOnDB         float64 `json:"energy_on_db"`
+		EnergyOffDB        float64 `json:"energy_off_db"`
+		FloorStartDB       float64 `json:"floor_start_db"`
+		FloorLowestDB      float64 `json:"floor_lowest_db"`
+		FloorDown          float64 `json:"floor_down"`
+		FloorUp            float64 `json:"floor_up"`
+		PrerollFrames      int     `json:"preroll_frames"`
+		HangoverFrames     int     `json:"hangover_frames"`
+		LongHangoverFrames int     `json:"long_hangover_frames"`
+		LongestFrames      int     `json:"longest_frames"`
+		FewestVoiced       int     `json:"fewest_voiced"`
+	}
+	Trim struct {
+		BeforeFrames int     `json:"before_frames"`
+		AfterFrames  int     `json:"after_frames"`
+		AboveFloorDB float64 `json:"above_floor_db"`
+	}
+	Denoise struct {
+		MixOriginal float64 `json:"mix_original"`
+		BelowSNRDB  float64 `json:"below_snr_db"`
+	}
+	Verdict struct {
+		Sure           float64 `json:"sure"`
+		SureNavigation float64 `json:"sure_navigation"`
+		Ask            float64 `json:"ask"`
+		FewestSpoken   int     `json:"fewest_spoken"`
+		SpokenShare    float64 `json:"spoken_share"`
+		LongestSpoken  int     `json:"longest_spoken"`
+		Margin         float64 `json:"margin"`
+		SureConfidence float64 `json:"sure_confidence"`
+		AskConfidence  float64 `json:"ask_confidence"`
+		FullScore      float64 `json:"full_score"`
+	}
+	Limits struct {
+		Phrases        int `json:"phrases"`
+		WordsInPhrase  int `json:"words_in_phrase"`
+		LettersInWord  int `json:"letters_in_word"`
+		Pronunciations int `json:"pronunciations"`
+		TimeoutMS      int `json:"timeout_ms"`
+	}
+}
+
+// Shared is the table of constants.json.
+var Shared = parseConstants()
+
+func parseConstants() Constants {
+	var c Constants
+	dec := json.NewDecoder(strings.NewReader(string(constantsJSON)))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&c); err != nil {
+		panic("listen: constants.json: " + err.Error()) // embedded, so a test would have failed
+	}
+	return c
+}
+
+// Phones returns the phone set of a language's acoustic model, nil where there
+// is no model for it.
+func Phones(lang string) []string {
+	return strings.Fields(Shared.Phones[lang])
+}

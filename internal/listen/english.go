@@ -1,0 +1,110 @@
+package listen
+
+import (
+	"regexp"
+	"strings"
+)
+
+var english = &language{
+	symbols: map[string]string{
+		"&": "and", "+": "plus", "=": "equals", "%": "percent", "°": "degrees", "$": "dollars", "€": "euros", "£": "pounds",
+		"×": "times", "÷": "divided by", "/": "over", "<": "less than", ">": "greater than", "≤": "less than or equal to",
+		"≥": "greater than or equal to", "≈": "about", "π": "pi", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta",
+		"Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "ω": "omega", "Ω": "omega", "θ": "theta", "∞": "infinity", "@": "at", "#": "number",
+	},
+	integer:  englishInteger,
+	year:     englishYear,
+	ordinal:  englishOrdinal,
+	ordinals: regexp.MustCompile(`^\d+(st|nd|rd|th)$`),
+	point:    "point",
+	minus:    "minus",
+	letter: map[rune]string{
+		'a': "EY", 'b': "B IY", 'c': "S IY", 'd': "D IY", 'e': "IY", 'f': "EH F", 'g': "JH IY", 'h': "EY CH", 'i': "AY",
+		'j': "JH EY", 'k': "K EY", 'l': "EH L", 'm': "EH M", 'n': "EH N", 'o': "OW", 'p': "P IY", 'q': "K Y UW", 'r': "AA R",
+		's': "EH S", 't': "T IY", 'u': "Y UW", 'v': "V IY", 'w': "D AH B AH L Y UW", 'x': "EH K S", 'y': "W AY", 'z': "Z IY",
+	},
+	rules: englishRules,
+}
+
+var (
+	englishSmall = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+	englishTens  = strings.Fields("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
+	englishLarge = []struct {
+		size int64
+		name string
+	}{{1e9, "billion"}, {1e6, "million"}, {1e3, "thousand"}, {100, "hundred"}}
+	englishOrdinals = map[string]string{"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+)
+
+// englishInteger says a number with and without "and", and "a hundred".
+func englishInteger(n int64) [][]string {
+	plain := englishWords(n, false)
+	ways := [][]string{plain}
+	if with := englishWords(n, true); len(with) != len(plain) {
+		ways = append(ways, with)
+	}
+	if len(plain) > 1 && plain[0] == "one" && (n < 200 || n >= 1000 && n < 2000 && n%1000 == 0) {
+		ways = append(ways, append([]string{"a"}, ways[len(ways)-1][1:]...))
+	}
+	if n == 0 {
+		ways = append(ways, []string{"oh"}, []string{"nought"})
+	}
+	return ways
+}
+
+func englishWords(n int64, and bool) []string {
+	for _, l := range englishLarge {
+		if n < l.size {
+			continue
+		}
+		out := append(englishWords(n/l.size, false), l.name)
+		rest := n % l.size
+		if rest == 0 {
+			return out
+		}
+		if and && (l.size == 100 || rest < 100) {
+			out = append(out, "and")
+		}
+		return append(out, englishWords(rest, and)...)
+	}
+	if n < 20 {
+		return []string{englishSmall[n]}
+	}
+	out := []string{englishTens[n/10]}
+	if n%10 != 0 {
+		out = append(out, englishSmall[n%10])
+	}
+	return out
+}
+
+// englishYear says 1969 as nineteen sixty nine, 1905 as nineteen oh five.
+func englishYear(n int64) [][]string {
+	high, low := englishWords(n/100, false), n%100
+	switch {
+	case n >= 2000 && n < 2010 || n%1000 == 0:
+		return nil // as any number
+	case low == 0:
+		return [][]string{append(high, "hundred")}
+	case low < 10:
+		return [][]string{append(high, "oh", englishSmall[low])}
+	}
+	return [][]string{append(high, englishWords(low, false)...)}
+}
+
+func englishOrdinal(n int64) []string {
+	if n < 1 {
+		return nil
+	}
+	out := englishWords(n, false)
+	last := out[len(out)-1]
+	switch o, ok := englishOrdinals[last]; {
+	case ok:
+		last = o
+	case strings.HasSuffix(last, "y"):
+		last = strings.TrimSuffix(last, "y") + "ieth"
+	default:
+		last += "th"
+	}
+	out[len(out)-1] = last
+	return out
+}

@@ -1,0 +1,76 @@
+// Package exports owns the names of the functions inside the two Emscripten
+// modules that listening is built on. Emscripten shortens them to one or two
+// letters that change with every build; the JavaScript shipped beside the
+// module says which is which.
+package exports
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"regexp"
+
+	"carrel/internal/study"
+)
+
+// Map says what the functions of one build of a module are called in it.
+type Map struct {
+	Package string `json:"package"`
+	Version string `json:"version"`
+	// SHA256 is that of the wasm file, in hex.
+	SHA256 string `json:"sha256"`
+	// Memory and Init are the exported memory and the constructor to call once.
+	Memory string `json:"memory"`
+	Init   string `json:"init"`
+	// Exports maps a C function's name to its exported name.
+	Exports map[string]string `json:"exports"`
+	// Imports maps an imported name (module "a") to the libc call it stands for.
+	Imports map[string]string `json:"imports"`
+}
+
+var (
+	exported = regexp.MustCompile(`Module\["_(\w+)"\]\s*=\s*Module\["asm"\]\["([\w$]+)"\]`)
+	table    = regexp.MustCompile(`(?:wasmImports|asmLibraryArg)\s*=\s*\{([^}]*)\}`)
+	imported = regexp.MustCompile(`"?([\w$]+)"?\s*:\s*(\w+)`)
+	memory   = regexp.MustCompile(`wasmMemory\s*=\s*Module\["asm"\]\["([\w$]+)"\]`)
+	initial  = regexp.MustCompile(`addOnInit\(Module\["asm"\]\["([\w$]+)"\]\)`)
+)
+
+// Scan finds the names in Emscripten's glue code; what it does not find stays empty.
+func Scan(glue string) Map {
+	m := Map{Exports: map[string]string{}, Imports: map[string]string{}}
+	for _, f := range exported.FindAllStringSubmatch(glue, -1) {
+		m.Exports[f[1]] = f[2]
+	}
+	if t := table.FindStringSubmatch(glue); t != nil {
+		for _, f := range imported.FindAllStringSubmatch(t[1], -1) {
+			m.Imports[f[1]] = f[2]
+		}
+	}
+	if f := memory.FindStringSubmatch(glue); f != nil {
+		m.Memory = f[1]
+	}
+	if f := initial.FindStringSubmatch(glue); f != nil {
+		m.Init = f[1]
+	}
+	delete(m.Exports, "__wasm_call_ctors")
+	return m
+}
+
+// Parse reads a map that the exportmap command wrote.
+func Parse(text []byte) (Map, error) {
+	var m Map
+	if err := json.Unmarshal(text, &m); err != nil {
+		return m, study.Errorf(study.Internal, "the export map of a listening module is damaged: %v", err)
+	}
+	return m, nil
+}
+
+// Check tells whether wasm is the build that the map was made from. Calling
+// another build by these names would call the wrong functions.
+func (m Map) Check(wasm []byte) error {
+	if got := fmt.Sprintf("%x", sha256.Sum256(wasm)); got != m.SHA256 {
+		return study.Errorf(study.Unsupported, "this is not the wasm file of npm %s %s that Carrel was made for; install that version again", m.Package, m.Version)
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+package listen
+
+import (
+	"regexp"
+	"strings"
+)
+
+var french = &language{
+	letters: "àâäçéèêëîïôöùûüÿ",
+	symbols: map[string]string{
+		"&": "et", "+": "plus", "=": "égale", "%": "pour cent", "°": "degrés", "$": "dollars", "€": "euros", "£": "livres",
+		"×": "fois", "÷": "divisé par", "/": "sur", "<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à",
+		"≥": "supérieur ou égal à", "≈": "environ", "π": "pi", "α": "alpha", "β": "bêta", "γ": "gamma", "δ": "delta",
+		"Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "ω": "oméga", "Ω": "oméga", "θ": "thêta", "∞": "infini", "@": "arobase", "#": "numéro",
+	},
+	integer:  frenchInteger,
+	year:     frenchYear,
+	ordinal:  frenchOrdinal,
+	ordinals: regexp.MustCompile(`^\d+(er|ère|re|e|ème|eme|nd|nde)$`),
+	point:    "virgule",
+	comma:    true,
+	minus:    "moins",
+	letter: map[rune]string{
+		'a': "aa", 'b': "bb ei", 'c': "ss ei", 'd': "dd ei", 'e': "eu", 'f': "ai ff", 'g': "jj ei", 'h': "aa ch", 'i': "ii",
+		'j': "jj ii", 'k': "kk aa", 'l': "ai ll", 'm': "ai mm", 'n': "ai nn", 'o': "au", 'p': "pp ei", 'q': "kk uu", 'r': "ai rr",
+		's': "ai ss", 't': "tt ei", 'u': "uu", 'v': "vv ei", 'w': "dd ou bb ll ee vv ei", 'x': "ii kk ss", 'y': "ii gg rr ai kk", 'z': "zz ai dd",
+	},
+	clitics: []string{"jusqu'", "lorsqu'", "puisqu'", "qu'", "l'", "d'", "j'", "n'", "s'", "t'", "m'", "c'"},
+	rules:   frenchRules,
+}
+
+var (
+	frenchSmall = strings.Fields("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf")
+	frenchTens  = strings.Fields("zéro dix vingt trente quarante cinquante soixante")
+)
+
+// frenchInteger says a number as in France and as in Belgium and Switzerland.
+func frenchInteger(n int64) [][]string {
+	france := frenchWords(n, false)
+	ways := [][]string{france}
+	if swiss := frenchWords(n, true); strings.Join(swiss, " ") != strings.Join(france, " ") {
+		ways = append(ways, swiss)
+	}
+	return ways
+}
+
+func frenchWords(n int64, swiss bool) []string {
+	for _, l := range []struct {
+		size int64
+		one  string
+		many string
+	}{{1e9, "un milliard", "milliards"}, {1e6, "un million", "millions"}, {1e3, "mille", "mille"}, {100, "cent", "cent"}} {
+		if n < l.size {
+			continue
+		}
+		var out []string
+		if n/l.size == 1 {
+			out = strings.Fields(l.one)
+		} else {
+			out = append(frenchWords(n/l.size, swiss), l.many)
+		}
+		if rest := n % l.size; rest > 0 {
+			out = append(out, frenchWords(rest, swiss)...)
+		}
+		return out
+	}
+	return frenchBelow100(int(n), swiss)
+}
+
+func frenchBelow100(n int, swiss bool) []string {
+	if n < 20 {
+		return strings.Split(frenchSmall[n], "-")
+	}
+	tens, ones := n/10, n%10
+	var out []string
+	switch {
+	case tens < 7:
+		out = []string{frenchTens[tens]}
+	case swiss:
+		out = []string{[]string{"septante", "huitante", "nonante"}[tens-7]}
+	case tens == 7:
+		out, ones = []string{"soixante"}, ones+10
+	case tens == 8:
+		out = []string{"quatre", "vingt"}
+	default:
+		out, ones = []string{"quatre", "vingt"}, ones+10
+	}
+	if ones == 0 {
+		return out
+	}
+	if (ones == 1 || ones == 11) && (tens < 8 || swiss) {
+		out = append(out, "et")
+	}
+	return append(out, strings.Split(frenchSmall[ones], "-")...)
+}
+
+// frenchYear says 1969 as dix-neuf cent soixante-neuf.
+func frenchYear(n int64) [][]string {
+	if n >= 2000 {
+		return nil
+	}
+	out := append(frenchWords(n/100, false), "cent")
+	if n%100 > 0 {
+		out = append(out, frenchWords(n%100, false)...)
+	}
+	return [][]string{out}
+}
+
+func frenchOrdinal(n int64) []string {
+	if n < 1 {
+		return nil
+	}
+	if n == 1 {
+		return []string{"premier"}
+	}
+	out := frenchWords(n, false)
+	last := strings.TrimSuffix(out[len(out)-1], "e")
+	switch last {
+	case "cinq":
+		last = "cinqu"
+	case "neuf":
+		last = "neuv"
+	}
+	out[len(out)-1] = last + "ième"
+	return out
+}

@@ -1,0 +1,119 @@
+package listen
+
+import (
+	"slices"
+	"strings"
+
+	"carrel/internal/study"
+)
+
+// Class says how a phrase is treated once it is heard.
+type Class string
+
+// The classes of phrases.
+const (
+	Command    Class = "command"    // changes something: a grade, an undo
+	Navigation Class = "navigation" // harmless when heard by mistake: repeat, pause, slower
+	Choice     Class = "choice"     // an option's number, ordinal, letter or text
+	Answer     Class = "answer"     // an accepted answer, or another answer of the deck
+	Number     Class = "number"     // a number given as an answer: always confirmed
+	Decoy      Class = "decoy"      // heard in order to be refused
+)
+
+// Phrase is one thing a learner may say.
+type Phrase struct {
+	// Say is how it is spoken. Empty in what NewGrammar takes: then Text is read
+	// out, a number in several ways. In a Grammar: lower-case words separated by
+	// single spaces.
+	Say string `json:"say"`
+	// Text is what is reported when the phrase is heard.
+	Text string `json:"text"`
+	// Tag is the phrase's meaning: phrases with one tag are ways of saying the
+	// same thing and are no rivals. Empty takes Text.
+	Tag   string `json:"tag"`
+	Class Class  `json:"class"`
+}
+
+// Grammar is what may be said at one moment, ready for the recogniser.
+type Grammar struct {
+	Lang    string   `json:"lang"` // "en" or "fr"
+	Phrases []Phrase `json:"phrases"`
+	// Words holds pronunciations by letter-to-sound rule, used only for words
+	// that the recogniser's dictionary lacks.
+	Words map[string][]string `json:"words"`
+	// LeftOut are texts that cannot be listened for: too long, or nothing that
+	// can be said.
+	LeftOut []string `json:"left_out,omitempty"`
+}
+
+// Listens tells whether there is a recogniser for a language (BCP 47).
+func Listens(lang string) bool {
+	return Shared.Phones[base(lang)] != ""
+}
+
+// NewGrammar makes a grammar of phrases; where two are said alike, the first
+// one stands, so give commands first. It fails where there is no recogniser for
+// the language or none of the phrases can be said.
+func NewGrammar(lang string, phrases []Phrase) (Grammar, error) {
+	g := Grammar{Lang: base(lang), Words: map[string][]string{}}
+	if !Listens(lang) {
+		return g, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French; answer by button or key", lang)
+	}
+	seen := map[string]bool{}
+	for _, p := range phrases {
+		if p.Tag == "" {
+			p.Tag = p.Text
+		}
+		text := p.Say
+		if text == "" {
+			text = p.Text
+		}
+		ways := Spoken(g.Lang, text)
+		if len(ways) == 0 || len(g.Phrases) >= Shared.Limits.Phrases {
+			g.LeftOut = append(g.LeftOut, p.Text)
+			continue
+		}
+		for _, way := range ways {
+			if p.Say = strings.Join(way, " "); seen[p.Say] || len(g.Phrases) >= Shared.Limits.Phrases {
+				continue
+			}
+			seen[p.Say] = true
+			g.Phrases = append(g.Phrases, p)
+			for _, w := range way {
+				if g.Words[w] == nil {
+					g.Words[w] = Pronounce(g.Lang, w)
+				}
+			}
+		}
+	}
+	if len(g.Phrases) == 0 {
+		return g, study.Errorf(study.Invalid, "none of these can be listened for: %s", quoted(phrases))
+	}
+	return g, nil
+}
+
+// Find returns the phrase that is said so.
+func (g Grammar) Find(say string) (Phrase, bool) {
+	i := slices.IndexFunc(g.Phrases, func(p Phrase) bool { return p.Say == say })
+	if i < 0 {
+		return Phrase{}, false
+	}
+	return g.Phrases[i], true
+}
+
+func base(lang string) string {
+	b, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
+	return b
+}
+
+func quoted(phrases []Phrase) string {
+	var out []string
+	for _, p := range phrases {
+		if len(out) == 5 {
+			out = append(out, "…")
+			break
+		}
+		out = append(out, `"`+p.Text+`"`)
+	}
+	return strings.Join(out, ", ")
+}

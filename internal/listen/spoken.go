@@ -1,0 +1,248 @@
+package listen
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// language is what differs between the languages that can be listened to.
+type language struct {
+	letters  string            // letters that stay as they are
+	symbols  map[string]string // sign to words
+	integer  func(n int64) [][]string
+	year     func(n int64) [][]string
+	ordinal  func(n int64) []string // nil: not said as one
+	ordinals *regexp.Regexp         // digits with an ordinal's ending
+	point    string                 // the word between a number and its decimals
+	comma    bool                   // decimals follow a comma
+	minus    string
+	letter   map[rune]string // a letter's name as phones, for words said letter by letter
+	clitics  []string        // beginnings that are words of their own
+	rules    func(word string) []string
+}
+
+var languages = map[string]*language{"en": english, "fr": french}
+
+const mostWays = 6
+
+var (
+	brackets = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	number   = regexp.MustCompile(`^[-−–]?\d+(?:[.,]\d+)*$`)
+	groups   = map[bool]*regexp.Regexp{ // thousands in groups, by decimal comma
+		false: regexp.MustCompile(`^[-−–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`),
+		true:  regexp.MustCompile(`^[-−–]?\d{1,3}(?:[.  ]\d{3})+(?:,\d+)?$`),
+	}
+	pieces = regexp.MustCompile(`[\p{L}\p{M}]+(?:['’.-]?[\p{L}\p{M}]+)*[.'’]?|[-−–]?\d+(?:[.,]\d+)*(?:\p{L}+)?|[^\s]`)
+)
+
+// Spoken returns the ways in which a text may be said, each as lower-case
+// words: numbers and years written out, initials letter by letter, signs by
+// name. Text in brackets is not expected aloud. Nil: nothing that can be said,
+// or more words than a phrase may have.
+func Spoken(lang, text string) [][]string {
+	l := languages[base(lang)]
+	if l == nil || len(text) > 400 {
+		return nil
+	}
+	text = norm.NFKC.String(strings.ToValidUTF8(text, " "))
+	if bare := strings.TrimSpace(brackets.ReplaceAllString(text, " ")); bare != "" {
+		text = bare
+	}
+	ways := [][]string{{}}
+	found := pieces.FindAllString(text, -1)
+	for i, piece := range found {
+		// A dash between words is a joint, before a digit a minus.
+		options := l.read(piece, i == 0)
+		if options == nil {
+			continue
+		}
+		var next [][]string
+		for _, o := range options {
+			for _, w := range ways {
+				if len(next) < mostWays {
+					next = append(next, append(append([]string{}, w...), o...))
+				}
+			}
+		}
+		ways = next
+	}
+	var out [][]string
+	for _, w := range ways {
+		if len(w) > 0 && len(w) <= Shared.Limits.WordsInPhrase {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// read returns the ways of saying one piece of a text; nil: it is not said.
+func (l *language) read(piece string, first bool) [][]string {
+	if n := []rune(piece); unicode.IsDigit(n[0]) || len(n) > 1 && unicode.IsDigit(n[1]) {
+		if !first && strings.ContainsRune("-−–", n[0]) {
+			piece = string(n[1:]) // a range, not a minus
+		}
+		return l.digits(piece)
+	}
+	if s, ok := l.symbols[piece]; ok {
+		return [][]string{strings.Fields(s)}
+	}
+	if !strings.ContainsFunc(piece, unicode.IsLetter) {
+		return nil
+	}
+	if initials(piece) {
+		spelled := l.spell(piece)
+		if word := l.words(piece); len([]rune(piece)) > 2 && !strings.Contains(piece, ".") && len(word) > 0 {
+			return [][]string{spelled, word}
+		}
+		return [][]string{spelled}
+	}
+	if w := l.words(piece); len(w) > 0 {
+		return [][]string{w}
+	}
+	return nil
+}
+
+// digits reads a piece that begins with a number.
+func (l *language) digits(piece string) [][]string {
+	end := strings.IndexFunc(piece, unicode.IsLetter)
+	if end < 0 {
+		return l.number(piece)
+	}
+	head, tail := piece[:end], piece[end:]
+	if l.ordinals.MatchString(strings.ToLower(piece)) {
+		if n, ok := integer(head); ok {
+			if o := l.ordinal(n); o != nil {
+				return [][]string{o}
+			}
+		}
+	}
+	// "3D", "2x": the number, then letters.
+	var out [][]string
+	for _, n := range l.number(head) {
+		out = append(out, append(n, l.spell(tail)...))
+	}
+	return out
+}
+
+func (l *language) number(s string) [][]string {
+	if !number.MatchString(s) {
+		return nil
+	}
+	var sign []string
+	if r := []rune(s)[0]; !unicode.IsDigit(r) {
+		sign, s = []string{l.minus}, strings.TrimLeft(s, "-−–")
+	}
+	grouped := groups[l.comma].MatchString(s)
+	whole, decimals := s, ""
+	if i := strings.LastIndexAny(s, ".,"); i >= 0 && (!grouped || (s[i] == ',') == l.comma) {
+		whole, decimals = s[:i], s[i+1:]
+	}
+	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
+	n, ok := integer(whole)
+	var ways [][]string
+	switch {
+	case !ok || len(whole) > 1 && whole[0] == '0':
+		ways = [][]string{l.oneByOne(whole)}
+	case decimals == "" && sign == nil && !grouped && n >= 1100 && n <= 2099:
+		ways = append(l.year(n), l.integer(n)...)
+	default:
+		ways = l.integer(n)
+	}
+	var out [][]string
+	for _, w := range ways {
+		w = append(append([]string{}, sign...), w...)
+		if decimals != "" {
+			w = append(append(w, l.point), l.oneByOne(decimals)...)
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func (l *language) oneByOne(digits string) []string {
+	var out []string
+	for _, d := range digits {
+		out = append(out, l.integer(int64(d - '0'))[0]...)
+	}
+	return out
+}
+
+// spell says letter by letter; "a." is the word for the letter A.
+func (l *language) spell(s string) []string {
+	var out []string
+	for _, r := range l.plain(s) {
+		if l.letter[r] != "" {
+			out = append(out, string(r)+".")
+		} else if unicode.IsDigit(r) {
+			out = append(out, l.oneByOne(string(r))...)
+		}
+	}
+	return out
+}
+
+func (l *language) words(piece string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(l.plain(piece), func(r rune) bool { return r == '-' || r == '.' }) {
+		w = strings.Trim(w, "'")
+		for _, c := range l.clitics {
+			if rest, ok := strings.CutPrefix(w, c); ok && rest != "" {
+				out, w = append(out, c), rest
+			}
+		}
+		if w != "" && len([]rune(w)) <= Shared.Limits.LettersInWord {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// plain lowers, and takes off every mark that the language's dictionary does
+// not write.
+func (l *language) plain(s string) string {
+	s = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "ß", "ss", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "đ", "d", "ð", "th", "þ", "th", "ı", "i", "’", "'").Replace(s)
+	var b strings.Builder
+	for _, r := range norm.NFC.String(strings.ToLower(s)) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("'-.", r) || strings.ContainsRune(l.letters, r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, d := range norm.NFD.String(string(r)) {
+			if d >= 'a' && d <= 'z' {
+				b.WriteRune(d)
+			}
+		}
+	}
+	return b.String()
+}
+
+// initials tells whether a word is said letter by letter: DNA, U.S., B.
+func initials(piece string) bool {
+	letters := 0
+	for _, r := range piece {
+		if r == '.' {
+			continue
+		}
+		if !unicode.IsUpper(r) {
+			return false
+		}
+		letters++
+	}
+	return letters == 1 && len(piece) <= 2 || letters > 1 && letters <= 5
+}
+
+func integer(s string) (int64, bool) {
+	if len(s) == 0 || len(s) > 12 {
+		return 0, false
+	}
+	var n int64
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(r-'0')
+	}
+	return n, true
+}

@@ -1,0 +1,252 @@
+// The page's side of listening: the microphone, the permission for it, and a
+// recogniser in a worker of its own. Nothing is loaded before start, nothing
+// is sent anywhere but to this page's own origin, and no sound is stored.
+//
+//   const listener = createListener({ onEvent, asset: (name) => manifest[name] });
+//   await listener.start({ lang: "en", headphones: false });
+//   listener.listen(grammar, { timeoutMs: 6000 });  // → onEvent once: heard, no_match or silence
+//   listener.stop();  // the microphone is off
+
+import { places } from "./assets";
+import type { FromWorker, ToWorker } from "./protocol";
+import type { Grammar, ListenEvent, ProblemReason, Timing } from "./types";
+
+export { LANGUAGES } from "./assets";
+export type { Alternative, Grammar, Heard, ListenEvent, Phrase, PhraseClass, ProblemReason, Timing, Verdict } from "./types";
+
+export interface ListenerOptions {
+  onEvent(event: ListenEvent): void;
+  /** bytes of the recogniser fetched so far, while start is under way */
+  onProgress?(loaded: number, total: number): void;
+  /** phrases of the current grammar that cannot be pronounced, so not heard */
+  onLeftOut?(phrases: string[]): void;
+  /** address of a built part by its name in assets.json; undefined: not built */
+  asset(name: string): string | undefined;
+}
+
+export interface StartOptions {
+  /** language of the model: "en" or "fr" */
+  lang: string;
+  /** with headphones the echo canceller is off and prompts may be cut by voice */
+  headphones?: boolean;
+  deviceId?: string;
+}
+
+export interface Listener {
+  /** Loads what is missing and opens the microphone. Rejects with ListenProblem. */
+  start(options: StartOptions): Promise<void>;
+  /** Closes the microphone; the recogniser stays loaded. */
+  stop(): void;
+  /** Listens for the grammar's phrases until one outcome comes back: heard, no_match, silence or problem. */
+  listen(grammar: Grammar, timing?: Timing): void;
+  /** Gives the learner the whole timeout from now, as when a prompt has ended. */
+  startTimer(): void;
+  cancel(): void;
+  /** Push-to-talk: down and up. */
+  begin(): void;
+  end(): void;
+  /** Frees everything. */
+  close(): void;
+  readonly listening: boolean;
+  readonly on: boolean;
+}
+
+/** Why listening cannot work, in words for the learner. */
+export class ListenProblem extends Error {
+  constructor(
+    readonly reason: ProblemReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** No sound at all for so long means the device went away without saying so. */
+const DEAF_MS = 4000;
+
+export function createListener(options: ListenerOptions): Listener {
+  let worker: Worker | null = null;
+  let loadedLang = "";
+  let context: AudioContext | null = null;
+  let stream: MediaStream | null = null;
+  let listening = false;
+  let settle: { resolve(): void; reject(e: Error): void } | null = null;
+  let lastSound = 0;
+  let watch = 0;
+
+  const send = (m: ToWorker, transfer: Transferable[] = []) => worker?.postMessage(m, transfer);
+
+  const absolute = (name: string) => {
+    const url = options.asset(name);
+    return url && new URL(url, document.baseURI).href;
+  };
+
+  function script(name: string): string {
+    const url = absolute(name);
+    if (!url) throw new Error(`a part of the recogniser was not built: ${name}`);
+    return url;
+  }
+
+  function received(m: FromWorker): void {
+    switch (m.type) {
+      case "progress":
+        options.onProgress?.(m.loaded, m.total);
+        break;
+      case "ready":
+        loadedLang = m.lang;
+        settle?.resolve();
+        break;
+      case "failed":
+        settle?.reject(notLoaded(m.message));
+        break;
+      case "left_out":
+        options.onLeftOut?.(m.phrases);
+        break;
+      case "event":
+        deliver(m.event);
+        break;
+    }
+  }
+
+  function deliver(event: ListenEvent): void {
+    if (event.kind === "level") lastSound = performance.now();
+    if (event.kind === "heard" || event.kind === "no_match" || event.kind === "silence" || event.kind === "problem") listening = false;
+    options.onEvent(event);
+  }
+
+  async function load(lang: string): Promise<void> {
+    if (loadedLang === lang) return;
+    settle?.reject(new ListenProblem("internal", "Listening was started again meanwhile."));
+    const parts = places(lang, absolute);
+    if (!worker) {
+      worker = new Worker(script("listen/worker.js"));
+      worker.onmessage = (e: MessageEvent<FromWorker>) => received(e.data);
+      worker.onerror = (e) => {
+        const problem = new ListenProblem("internal", `The recogniser stopped: ${e.message || "its worker did not start"}.`);
+        if (settle) settle.reject(problem);
+        else deliver({ kind: "problem", reason: problem.reason, message: problem.message });
+      };
+    }
+    loadedLang = "";
+    await new Promise<void>((resolve, reject) => {
+      settle = { resolve, reject };
+      send({ type: "load", places: parts, lang });
+    }).finally(() => (settle = null));
+  }
+
+  async function open(o: StartOptions): Promise<void> {
+    stream = await microphone(o);
+    for (const track of stream.getAudioTracks()) {
+      track.onended = () => deliver({ kind: "problem", reason: "no_audio", message: "The microphone was switched off or unplugged." });
+    }
+    context = new AudioContext({ latencyHint: "interactive" });
+    await context.audioWorklet.addModule(script("listen/worklet.js"));
+    const capture = new AudioWorkletNode(context, "carrel-capture", { numberOfInputs: 1, numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    const channel = new MessageChannel();
+    capture.port.postMessage(channel.port1, [channel.port1]);
+    send({ type: "sound", port: channel.port2 }, [channel.port2]);
+    context.createMediaStreamSource(stream).connect(capture);
+    await context.resume();
+    lastSound = performance.now();
+    watch = window.setInterval(deaf, 1000);
+  }
+
+  function deaf(): void {
+    if (!listening || performance.now() - lastSound < DEAF_MS) return;
+    lastSound = performance.now();
+    send({ type: "cancel" });
+    deliver({ kind: "problem", reason: "no_audio", message: "No sound arrives from the microphone. Check that it is not muted, then switch listening on again." });
+  }
+
+  function stop(): void {
+    window.clearInterval(watch);
+    send({ type: "cancel" });
+    listening = false;
+    stream?.getTracks().forEach((t) => {
+      t.onended = null;
+      t.stop();
+    });
+    stream = null;
+    void context?.close();
+    context = null;
+  }
+
+  return {
+    async start(o) {
+      stop();
+      supported();
+      const [loaded, opened] = await Promise.allSettled([load(o.lang), open(o)]);
+      if (loaded.status === "fulfilled" && opened.status === "fulfilled") return;
+      stop();
+      if (opened.status === "rejected") throw explain(opened.reason);
+      throw loaded.status === "rejected" && loaded.reason instanceof ListenProblem ? loaded.reason : notLoaded(String((loaded as PromiseRejectedResult).reason));
+    },
+    stop,
+    listen(grammar, timing = {}) {
+      listening = true;
+      lastSound = Math.max(lastSound, performance.now() - DEAF_MS / 2);
+      send({ type: "listen", grammar, timing });
+    },
+    startTimer: () => send({ type: "start_timer" }),
+    cancel() {
+      listening = false;
+      send({ type: "cancel" });
+    },
+    begin: () => send({ type: "begin" }),
+    end: () => send({ type: "end" }),
+    close() {
+      stop();
+      worker?.terminate();
+      worker = null;
+      loadedLang = "";
+    },
+    get listening() {
+      return listening;
+    },
+    get on() {
+      return stream !== null;
+    },
+  };
+}
+
+function supported(): void {
+  if (!window.isSecureContext) {
+    throw new ListenProblem("insecure", "Browsers open the microphone only on https pages and on this computer itself (127.0.0.1). Open Carrel there.");
+  }
+  if (!navigator.mediaDevices?.getUserMedia || !("AudioWorkletNode" in window) || !("WebAssembly" in window)) {
+    throw new ListenProblem("unsupported", "This browser cannot listen. A current Firefox, Chromium or Safari can.");
+  }
+}
+
+function microphone(o: StartOptions): Promise<MediaStream> {
+  const audio: MediaTrackConstraints = {
+    channelCount: 1,
+    // Changing gain in mid-word and the browser's own noise removal both hurt the recogniser.
+    autoGainControl: false,
+    noiseSuppression: false,
+    // A loudspeaker's sound must not be heard as an answer.
+    echoCancellation: !o.headphones,
+  };
+  if (o.deviceId) audio.deviceId = { exact: o.deviceId };
+  return navigator.mediaDevices.getUserMedia({ audio, video: false });
+}
+
+function notLoaded(why: string): ListenProblem {
+  return new ListenProblem("assets", `The recogniser could not be loaded: ${why}.`);
+}
+
+function explain(e: unknown): ListenProblem {
+  if (e instanceof ListenProblem) return e;
+  switch (e instanceof DOMException ? e.name : "") {
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return new ListenProblem("no_microphone", "No microphone was found. Plug one in, or study with buttons or keys.");
+    case "NotAllowedError":
+    case "SecurityError":
+      return new ListenProblem("refused", "The microphone is not allowed for this page. Allow it in the browser's site settings, or study with buttons or keys.");
+    case "NotReadableError":
+    case "AbortError":
+      return new ListenProblem("busy", "Another program is using the microphone. Close it and try again.");
+  }
+  return new ListenProblem("internal", `Listening did not start: ${e instanceof Error ? e.message : String(e)}.`);
+}

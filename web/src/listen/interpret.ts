@@ -1,0 +1,119 @@
+// From one utterance's sound to a judged phrase: the grammar's best path, a
+// free phone loop to say how well it fits, and the best path of any other
+// meaning to say how near the next candidate is.
+
+import constants from "../../../internal/listen/constants.json";
+import type { Dictionary } from "./dictionary";
+import type { Decoded, Sphinx } from "./sphinx";
+import type { Alternative, Grammar, Phrase } from "./types";
+import { fromScore, judge, type Judgement } from "./verdict";
+
+const limits = constants.limits;
+
+export interface Reading extends Judgement {
+  phrase: Phrase | null;
+  said: string;
+  alternatives: Alternative[];
+}
+
+export const NOTHING: Reading = { phrase: null, said: "", verdict: "refuse", confidence: 0, score: -Infinity, margin: 0, alternatives: [] };
+
+interface Route {
+  phrase: Phrase;
+  tokens: string[];
+}
+
+/** Reads utterances by one grammar after another. */
+export class Interpreter {
+  private routes: Route[] = [];
+  private byTokens = new Map<string, Phrase>();
+  private tokens = new Map<string, string>();
+  private count = 0;
+  private readonly loop: string;
+
+  constructor(
+    private readonly sphinx: Sphinx,
+    private readonly dictionary: Dictionary,
+    lang: string,
+  ) {
+    const phones = (constants.phones as Record<string, string>)[lang]!.split(" ");
+    for (const p of phones) sphinx.addWord(`p${p}`, p);
+    this.loop = jsgf(`( ${phones.map((p) => `p${p}`).join(" | ")} )+`);
+  }
+
+  /** Takes a grammar's phrases; those with a word nobody can pronounce are left out and returned. */
+  prepare({ phrases, words }: Grammar): string[] {
+    this.routes = [];
+    this.byTokens = new Map();
+    const left: string[] = [];
+    for (const phrase of phrases.slice(0, limits.phrases)) {
+      const said = phrase.say.split(" ").filter(Boolean).slice(0, limits.words_in_phrase);
+      const tokens = said.map((word) => this.token(word, words[word] ?? []));
+      if (tokens.length === 0 || tokens.includes("")) {
+        left.push(phrase.text);
+        continue;
+      }
+      const key = tokens.join(" ");
+      if (this.byTokens.has(key)) continue;
+      this.byTokens.set(key, phrase);
+      this.routes.push({ phrase, tokens });
+    }
+    return left;
+  }
+
+  /** Judges a trimmed utterance, 16 kHz mono. */
+  read(pcm: Float32Array): Reading {
+    const best = this.path(pcm, () => true);
+    if (!best) return NOTHING;
+    const phrase = this.byTokens.get(best.words.join(" "))!;
+    const said = phrase.say;
+    this.sphinx.setGrammar(this.loop, constants.decoder.loop_lw);
+    const loop = this.sphinx.decode(pcm);
+    if (!loop) return { ...NOTHING, phrase, said };
+    const evidence = { path: best.score, loop: loop.score, rival: null, spoken: best.spoken, frames: best.frames, class: phrase.class };
+    const first = judge(evidence);
+    if (first.verdict === "refuse") return { ...first, phrase, said, alternatives: [] };
+    const other = this.path(pcm, (p) => p.tag !== phrase.tag);
+    if (!other) return { ...first, phrase, said, alternatives: [] };
+    const rival = this.byTokens.get(other.words.join(" "))!;
+    const score = (other.score - loop.score) / Math.max(other.spoken, constants.verdict.fewest_spoken);
+    const alternatives = [{ text: rival.text, tag: rival.tag, confidence: fromScore(score) }];
+    return { ...judge({ ...evidence, rival: other.score }), phrase, said, alternatives };
+  }
+
+  /** Whether more words could follow what was said and mean something else. */
+  mayGoOn(reading: Reading): boolean {
+    if (!reading.phrase) return false;
+    const start = reading.said + " ";
+    return this.routes.some((r) => r.phrase.tag !== reading.phrase!.tag && r.phrase.say.startsWith(start));
+  }
+
+  private path(pcm: Float32Array, keep: (p: Phrase) => boolean): Decoded | null {
+    const routes = this.routes.filter((r) => keep(r.phrase));
+    if (routes.length === 0) return null;
+    this.sphinx.setGrammar(jsgf(routes.map((r) => r.tokens.join(" ")).join(" | ")), constants.decoder.lw);
+    const found = this.sphinx.decode(pcm);
+    // A path that stops in the middle of a phrase is no phrase.
+    return found && this.byTokens.has(found.words.join(" ")) ? found : null;
+  }
+
+  /**
+   * The decoder's name for a word. The text of a card never reaches the
+   * grammar's syntax: each word is a number there. Empty: no pronunciation.
+   */
+  private token(word: string, guesses: string[]): string {
+    const known = this.dictionary.lookup(word);
+    const prons = (known.length > 0 ? known : guesses).slice(0, limits.pronunciations);
+    const key = `${word}\n${prons.join("\n")}`;
+    let name = this.tokens.get(key);
+    if (name !== undefined) return name;
+    name = prons.length > 0 && word.length <= limits.letters_in_word ? `w${this.count++}` : "";
+    if (name) prons.forEach((p, i) => this.sphinx.addWord(i === 0 ? name! : `${name}(${i + 1})`, p));
+    this.tokens.set(key, name);
+    return name;
+  }
+}
+
+function jsgf(body: string): string {
+  return `#JSGF V1.0;\ngrammar carrel;\npublic <s> = ${body};\n`;
+}

@@ -1,0 +1,20 @@
+// Messages between the page's thread and the recogniser's worker.
+
+import type { Places } from "./assets";
+import type { Grammar, ListenEvent, Timing } from "./types";
+
+export type ToWorker =
+  | { type: "load"; places: Places; lang: string }
+  | { type: "sound"; port: MessagePort }
+  | { type: "listen"; grammar: Grammar; timing: Timing }
+  | { type: "start_timer" }
+  | { type: "cancel" }
+  | { type: "begin" }
+  | { type: "end" };
+
+export type FromWorker =
+  | { type: "progress"; loaded: number; total: number }
+  | { type: "ready"; lang: string }
+  | { type: "failed"; lang: string; message: string }
+  | { type: "left_out"; phrases: string[] }
+  | { type: "event"; event: ListenEvent };

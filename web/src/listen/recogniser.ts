@@ -1,0 +1,173 @@
+// The whole chain from 16 kHz samples to events, without a browser: voice
+// activity, utterance, cleaning, trimming, reading. Time is counted in
+// samples, so that a recording gives the same events at any speed.
+
+import constants from "../../../internal/listen/constants.json";
+import { Endpointer, energyDb } from "./endpoint";
+import type { Interpreter, Reading } from "./interpret";
+import { DELAY, FRAME, type RNNoise } from "./rnnoise";
+import { trim, type Frame } from "./segment";
+import type { Grammar, ListenEvent, Timing } from "./types";
+
+const k = constants.endpoint;
+const MS_PER_FRAME = (1000 * FRAME) / constants.rate;
+
+export class Recogniser {
+  private readonly ends = new Endpointer();
+  private pending = new Float32Array(0);
+  private frames: Frame[] = [];
+  private listening = false;
+  private timeout = 0;
+  private holding = false;
+  private waited = 0;
+  private held = false;
+  private tried: { reading: Reading; ms: number } | null = null;
+  private sinceLevel = 0;
+
+  constructor(
+    private readonly interpreter: Interpreter,
+    private readonly noise: RNNoise | null,
+    private readonly emit: (event: ListenEvent) => void,
+    private readonly now: () => number,
+  ) {}
+
+  /** Begins to listen for the grammar's phrases; returns those nobody can pronounce. */
+  listen(grammar: Grammar, timing: Timing): string[] {
+    this.cancel();
+    const left = this.interpreter.prepare(grammar);
+    this.timeout = timing.timeoutMs ?? 0;
+    this.holding = timing.hold ?? false;
+    this.listening = true;
+    return left;
+  }
+
+  /** Gives the learner the whole timeout from now, as when a prompt has ended. */
+  startTimer(): void {
+    this.waited = 0;
+    this.holding = false;
+  }
+
+  cancel(): void {
+    this.listening = false;
+    this.held = false;
+    this.tried = null;
+    this.waited = 0;
+    this.frames = [];
+    this.ends.reset();
+  }
+
+  /** Push-to-talk down: what follows is the utterance. */
+  begin(): void {
+    if (!this.listening) return;
+    this.held = true;
+    this.tried = null;
+    this.frames = this.frames.slice(-k.preroll_frames);
+    this.ends.begin();
+    this.emit({ kind: "speech_start" });
+  }
+
+  /** Push-to-talk up. */
+  end(): void {
+    if (!this.listening || !this.held) return;
+    this.held = false;
+    this.finish(this.attempt());
+  }
+
+  push(pcm: Float32Array): void {
+    const all = new Float32Array(this.pending.length + pcm.length);
+    all.set(this.pending);
+    all.set(pcm, this.pending.length);
+    let at = 0;
+    for (; at + FRAME <= all.length; at += FRAME) this.frame(all.slice(at, at + FRAME));
+    this.pending = all.slice(at);
+  }
+
+  /** The sound has ended: reads what is unfinished. */
+  flush(): void {
+    const rest = new Float32Array(FRAME);
+    for (let i = 0; this.listening && i < Math.ceil(DELAY / FRAME) + k.long_hangover_frames; i++) this.frame(rest);
+  }
+
+  private frame(pcm: Float32Array): void {
+    let frame: Frame = { original: pcm, cleaned: null, db: 0, voice: 0 };
+    let voice: number | null = null;
+    if (this.noise) {
+      frame = { ...frame, original: new Float32Array(FRAME), cleaned: new Float32Array(FRAME) };
+      voice = this.noise.frame(pcm, frame.cleaned!, frame.original);
+    }
+    frame.db = energyDb(frame.original);
+    const turn = this.ends.frame(frame.db, voice);
+    frame.voice = this.ends.voice;
+    this.level();
+    this.frames.push(frame);
+    if (!this.listening) {
+      this.frames = [];
+      this.ends.reset();
+      return;
+    }
+    if (this.held) {
+      if (this.frames.length >= k.longest_frames) this.end();
+      return;
+    }
+    if (!this.ends.speaking) {
+      this.frames = this.frames.slice(-(k.preroll_frames + k.onset_window));
+      this.silence();
+      return;
+    }
+    switch (turn) {
+      case "start":
+        this.tried = null;
+        this.emit({ kind: "speech_start" });
+        break;
+      case "resume":
+        this.tried = null;
+        break;
+      case "pause":
+        this.tried = this.attempt();
+        if (this.tried.reading.verdict === "sure" && !this.interpreter.mayGoOn(this.tried.reading)) this.finish(this.tried);
+        break;
+      case "end":
+        this.finish(this.tried ?? this.attempt());
+        break;
+    }
+  }
+
+  private attempt(): { reading: Reading; ms: number } {
+    const start = this.now();
+    const reading = this.interpreter.read(trim(this.frames, this.ends.floorDb));
+    return { reading, ms: this.now() - start };
+  }
+
+  private finish({ reading, ms }: { reading: Reading; ms: number }): void {
+    const wait_ms = this.ends.quiet * MS_PER_FRAME;
+    const enough = this.ends.voiced >= k.fewest_voiced;
+    if (!enough && !this.held) {
+      // A click or a cough: go on waiting as if nothing had been there.
+      this.frames = [];
+      this.ends.reset();
+      return;
+    }
+    this.cancel();
+    const { phrase, verdict } = reading;
+    if (!phrase || verdict === "refuse" || phrase.class === "decoy") {
+      this.emit({ kind: "no_match", score: phrase ? reading.score : null, ms, wait_ms });
+      return;
+    }
+    const { said, confidence, score, margin, alternatives } = reading;
+    this.emit({ kind: "heard", text: phrase.text, tag: phrase.tag, class: phrase.class, said, verdict, confidence, score, margin, alternatives, ms, wait_ms });
+  }
+
+  private silence(): void {
+    if (this.holding || this.timeout <= 0) return;
+    this.waited += MS_PER_FRAME;
+    if (this.waited < this.timeout) return;
+    this.cancel();
+    this.emit({ kind: "silence" });
+  }
+
+  private level(): void {
+    if (++this.sinceLevel < 10) return;
+    this.sinceLevel = 0;
+    this.emit({ kind: "level", db: this.ends.energyDb, floor_db: this.ends.floorDb, voice: this.ends.voice });
+  }
+}

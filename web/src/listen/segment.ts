@@ -1,0 +1,48 @@
+// Cuts an utterance to its speech and cleans it where the room is noisy.
+
+import constants from "../../../internal/listen/constants.json";
+import { FRAME } from "./rnnoise";
+
+const t = constants.trim;
+const n = constants.denoise;
+
+/** 10 ms of sound and what is known of it. */
+export interface Frame {
+  original: Float32Array;
+  cleaned: Float32Array | null;
+  db: number;
+  voice: number;
+}
+
+/** The sound to decode: voiced frames and a little around them. */
+export function trim(frames: Frame[], floorDb: number): Float32Array {
+  const voiced = (f: Frame) => f.voice >= constants.endpoint.voice_off;
+  let first = frames.findIndex(voiced);
+  let last = frames.findLastIndex(voiced);
+  if (first < 0) {
+    first = 0;
+    last = frames.length - 1;
+  }
+  const loud = (i: number) => frames[i]!.db >= floorDb + t.above_floor_db;
+  first = Math.max(0, first - t.before_frames);
+  while (first > 0 && loud(first - 1)) first--;
+  last = Math.min(frames.length - 1, last + t.after_frames);
+  while (last < frames.length - 1 && loud(last + 1)) last++;
+  const kept = frames.slice(first, last + 1);
+  const clean = snrDb(kept, floorDb) < n.below_snr_db;
+  const out = new Float32Array(kept.length * FRAME);
+  kept.forEach((f, i) => {
+    for (let j = 0; j < FRAME; j++) {
+      const x = f.original[j]!;
+      out[i * FRAME + j] = clean && f.cleaned ? n.mix_original * x + (1 - n.mix_original) * f.cleaned[j]! : x;
+    }
+  });
+  return out;
+}
+
+/** Loudest fifth of the frames over the noise floor. */
+export function snrDb(frames: Frame[], floorDb: number): number {
+  const db = frames.map((f) => f.db).sort((a, b) => b - a);
+  const top = db.slice(0, Math.max(1, Math.floor(db.length / 5)));
+  return top.reduce((a, b) => a + b, 0) / top.length - floorDb;
+}
