@@ -2,7 +2,7 @@ package apkg
 
 import (
 	"encoding/json"
-	"fmt"
+	"strconv"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -130,4 +130,4 @@ func (db *database) damaged(err error, place string) error {
 	return study.Because(err, study.Unreadable, "%s: the collection inside is damaged at %s; in Anki use Tools, Check Database and export it again", db.src.Name, place)
 }
 
-func itoa(n int64) string { return fmt.Sprintf("%d", n) }
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

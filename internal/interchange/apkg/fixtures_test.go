@@ -115,3 +115,5 @@ func TestFixturesHoldWhatSourcesSays(t *testing.T) {
 		})
 	}
 }
+
+func sourceOf(name string, b []byte) source.Source { return source.FromBytes(name, b) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"carrel/internal/interchange/source"
 	"carrel/internal/study"
@@ -35,6 +36,7 @@ type reader struct {
 	progress study.Progress
 	yield    func(study.Entry, error) bool
 	skips    skips
+	outside  bool // in the taker's code
 
 	db    *database
 	col   *collection
@@ -68,10 +70,28 @@ func (r *reader) read() error {
 }
 
 func (r *reader) emit(e study.Entry) error {
-	if !r.yield(e, nil) {
+	r.outside = true
+	more := r.yield(e, nil)
+	r.outside = false
+	if !more {
 		return errStop
 	}
 	return nil
+}
+
+// noMemory makes an error of the driver's panic on running out of memory: with
+// a heap limit that is an ordinary event for a hostile file. Panics of the
+// taker of the entries are not ours to stop.
+func (r *reader) noMemory(err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if e, ok := p.(error); ok && !r.outside && strings.Contains(e.Error(), "out of memory") {
+		*err = r.src.Errorf(study.Unsupported, "the collection inside holds values larger than Carrel takes (%d MB)", maxValue>>20)
+		return
+	}
+	panic(p)
 }
 
 type bare struct{ source.Source }
@@ -80,6 +100,7 @@ func (b bare) Size() (int64, error) { return b.Source.Size, nil }
 
 // readDatabase yields everything a collection database holds.
 func (r *reader) readDatabase(data content) (err error) {
+	defer r.noMemory(&err)
 	r.db, err = openDatabase(r.ctx, r.src, data)
 	if err != nil {
 		return err
