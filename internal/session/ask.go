@@ -1,6 +1,7 @@
 package session
 
 import (
+	"encoding/binary"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -23,7 +24,7 @@ func (t *turn) intake(q study.Question, left int) {
 		return
 	}
 	if t.p.MaxOptions > 0 && q.Kind == study.Choice {
-		q.Choices = narrow(q.Choices, t.p.MaxOptions, t.s.Seed+uint64(t.s.Turn))
+		q.Choices = narrow(q.Choices, t.p.MaxOptions, t.s.Seed^binary.BigEndian.Uint64(q.Card[:8]))
 	}
 	t.s.Question = &q
 	t.s.Silences, t.s.NoMatches, t.s.Idea, t.s.Known = 0, 0, 0, 0
@@ -57,6 +58,29 @@ func (t *turn) ask() {
 		t.s.AskedAt = t.s.Now.Add(duration(speech, t.s.Options.Rate))
 		t.listen(t.answerExpect())
 	}
+}
+
+// Ahead returns what would be said for q, question and answer, if s went on to
+// it: for making the clips before they are needed.
+func Ahead(s State, q study.Question) []study.Speech {
+	t := newTurn(s)
+	t.fx = nil
+	t.s.Phase, t.s.Mode = Waiting, Due
+	t.s.BreakAt = t.s.Now
+	t.intake(q, 1)
+	if t.s.Question == nil {
+		return nil
+	}
+	for _, m := range []string{t.m.Right, t.m.AnswerIs, t.m.WrongPlain} {
+		t.answer(m, "")
+	}
+	var out []study.Speech
+	for _, e := range t.fx {
+		if e.Effect == Say {
+			out = append(out, e.Speech)
+		}
+	}
+	return out
 }
 
 // options reads the choices out, numbered, since letters are easily

@@ -259,21 +259,21 @@ func (t *turn) finish(reason string) {
 		sum.Minutes = int(d.Minutes() + 0.5)
 	}
 	t.show()
-	n := strconv.Itoa(t.s.Reviews)
+	cards := t.m.cards(t.s.Reviews)
 	switch {
 	case t.s.Mode == Duel && t.s.Reviews > 0:
 		t.plain(RoleFeedback, t.m.DuelEnd+" "+t.m.DuelScore, "a", strconv.Itoa(t.s.Scores[0]), "b", strconv.Itoa(t.s.Scores[1]))
 	case reason == "missed":
 		t.plain(RoleFeedback, t.m.Round, "n", strconv.Itoa(t.s.Right))
 	case reason == "stopped":
-		t.plain(RoleFeedback, t.m.Stopped, "n", n)
+		t.plain(RoleFeedback, t.m.Stopped, "cards", cards)
 	case t.s.Reviews == 0 && t.s.Unfit == 0:
 		t.plain(RoleFeedback, t.m.NothingDue)
 	default:
-		t.plain(RoleFeedback, t.m.Done, "n", n)
+		t.plain(RoleFeedback, t.m.Done, "cards", cards)
 	}
 	if t.s.Unfit > 0 {
-		t.plain(RoleFeedback, t.m.UnfitLeft, "n", strconv.Itoa(t.s.Unfit))
+		t.plain(RoleFeedback, t.m.UnfitLeft, "cards", t.m.cards(t.s.Unfit))
 	}
 	t.do(Effect{Effect: Finish, Reason: reason, Summary: sum})
 }

@@ -32,12 +32,14 @@ func (t *turn) heard(e Event) {
 	}
 	t.sign()
 	doubtful := e.Verdict == "ask" || (e.Confidence > 0 && e.Confidence < unsure)
+	// A short word close to another is believed only when clearly heard.
+	near := meant.Near && e.Confidence < answer.Sure
 	switch meant.Kind {
 	case intent.KindCommand:
 		t.s.Heard = e.Text
 		// Reading a command back costs more than a wrong repeat; only what
 		// ends, hides or grades is asked about.
-		if (doubtful || meant.Near) && weighty(meant.Command) && t.s.Phase != Confirming {
+		if (doubtful || near) && weighty(meant.Command) && t.s.Phase != Confirming {
 			t.confirm(Pending{Text: e.Text, Command: meant.Command}, t.m.ConfirmCommand)
 			return
 		}
@@ -55,7 +57,7 @@ func (t *turn) heard(e Event) {
 			t.noMatch()
 			return
 		}
-		t.judgeSpoken(e, meant, doubtful)
+		t.judgeSpoken(e, meant, doubtful || near)
 	}
 }
 
@@ -86,9 +88,14 @@ func (t *turn) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 		t.reveal("")
 		return
 	}
-	said := answer.Said{Text: e.Text, Confidence: e.Confidence, Alternatives: e.Alternatives}
+	said := answer.Said{Text: e.Text, Confidence: e.Confidence, Lang: t.s.Options.Lang}
+	for _, alt := range e.Alternatives {
+		said.Alternatives = append(said.Alternatives, answer.Heard{Text: alt})
+	}
+	var options []int
 	if meant.Kind == intent.KindOption {
-		said.Options = optionsOf(meant)
+		options = optionsOf(meant)
+		said = picked(*q, options, said)
 	}
 	v := answer.Judge(*q, said)
 	t.s.Heard, t.s.Verdict = v.Heard, &v
@@ -101,10 +108,21 @@ func (t *turn) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 	}
 	number := meant.Kind == intent.KindNumber && len(q.Numbers) > 0
 	if doubtful || v.Confirm || number {
-		t.confirm(Pending{Text: e.Text, Options: said.Options}, t.m.Confirm)
+		t.confirm(Pending{Text: e.Text, Options: options}, t.m.Confirm)
 		return
 	}
 	t.verdict(v, "voice")
+}
+
+// picked puts choices into an answer: one, or several where several may be
+// right.
+func picked(q study.Question, options []int, said answer.Said) answer.Said {
+	if q.Kind == study.Multiple || len(options) != 1 {
+		said.Options = options
+		return said
+	}
+	said.Option = &options[0]
+	return said
 }
 
 func optionsOf(i intent.Intent) []int {
@@ -150,7 +168,11 @@ func (t *turn) yesNo(yes bool, how string, e Event) {
 			t.command(p.Command, how)
 			return
 		}
-		v := answer.Judge(*t.s.Question, answer.Said{Text: p.Text, Options: p.Options, Confidence: 1, Confirmed: true})
+		said := answer.Said{Text: p.Text, Confidence: 1, Lang: t.s.Options.Lang}
+		if len(p.Options) > 0 {
+			said = picked(*t.s.Question, p.Options, said)
+		}
+		v := answer.Judge(*t.s.Question, said)
 		if v.Outcome == answer.Unclear {
 			t.reveal(t.m.NotCaught)
 			return
@@ -204,7 +226,7 @@ func (t *turn) typed(e Event) {
 		t.reveal("")
 		return
 	}
-	v := answer.Judge(*q, answer.Said{Text: e.Text, Typed: true, Confidence: 1, Confirmed: true})
+	v := answer.Judge(*q, answer.Said{Text: e.Text, Typed: true, Lang: t.s.Options.Lang})
 	t.s.Verdict = &v
 	if v.Outcome == answer.Unclear {
 		t.s.Phase = Answering
@@ -231,10 +253,7 @@ func (t *turn) choose(e Event) {
 			return
 		}
 	}
-	said := answer.Said{Options: options, Confidence: 1, Confirmed: true}
-	if q.Kind == study.TrueFalse {
-		said = answer.Said{Text: map[int]string{0: "true", 1: "false"}[options[0]], Typed: true, Confidence: 1, Confirmed: true}
-	}
+	said := picked(*q, options, answer.Said{Typed: true, Lang: t.s.Options.Lang})
 	t.s.Pending = nil
 	v := answer.Judge(*q, said)
 	t.s.Heard, t.s.Verdict = v.Heard, &v

@@ -1,6 +1,9 @@
 package session
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // messages are the loop's own words in one language. %s-free: {x} is filled in.
 type messages struct {
@@ -20,6 +23,7 @@ type messages struct {
 	Round, DuelTurn, DuelScore, DuelEnd        string
 	HelpSay, HelpDriving, HelpSwitch, HelpKeys string
 	OK                                         string
+	OneCard, Cards                             string
 }
 
 var english = messages{
@@ -52,10 +56,10 @@ var english = messages{
 	DidYouSayIdea:  "Did you say: {text}?",
 	IdeasKnown:     "{n} of {total}.",
 	Break:          "You have been at it for twenty minutes. A break would do you good.",
-	Done:           "That is all for now. {n} cards.",
-	Stopped:        "Stopped. {n} cards.",
+	Done:           "That is all for now. {cards}.",
+	Stopped:        "Stopped. {cards}.",
 	NothingDue:     "Nothing is due now.",
-	UnfitLeft:      "{n} cards were left for the screen.",
+	UnfitLeft:      "Left for the screen: {cards}.",
 	Round:          "The round ends here, with {n} right.",
 	DuelTurn:       "Player {n}.",
 	DuelScore:      "Player one {a}, player two {b}.",
@@ -65,6 +69,8 @@ var english = messages{
 	HelpSwitch:     "Press once if you knew it, twice if you did not. Hold to pause.",
 	HelpKeys:       "Space shows the answer. The keys one to four grade it. R repeats, U takes back, P pauses.",
 	OK:             "Once more, then.",
+	OneCard:        "one card",
+	Cards:          "{n} cards",
 }
 
 var french = messages{
@@ -97,10 +103,10 @@ var french = messages{
 	DidYouSayIdea:  "Avez-vous dit : {text} ?",
 	IdeasKnown:     "{n} sur {total}.",
 	Break:          "Vous étudiez depuis vingt minutes. Une pause vous ferait du bien.",
-	Done:           "C’est tout pour l’instant. {n} cartes.",
-	Stopped:        "Arrêté. {n} cartes.",
+	Done:           "C’est tout pour l’instant. {cards}.",
+	Stopped:        "Arrêté. {cards}.",
 	NothingDue:     "Rien à revoir pour l’instant.",
-	UnfitLeft:      "{n} cartes restent pour l’écran.",
+	UnfitLeft:      "Pour l’écran : {cards}.",
 	Round:          "La manche se termine ici, avec {n} bonnes réponses.",
 	DuelTurn:       "Joueur {n}.",
 	DuelScore:      "Joueur un {a}, joueur deux {b}.",
@@ -110,6 +116,8 @@ var french = messages{
 	HelpSwitch:     "Un appui si vous saviez, deux sinon. Un appui long pour la pause.",
 	HelpKeys:       "Espace montre la réponse. Les touches un à quatre la notent. R répète, U annule, P met en pause.",
 	OK:             "Encore une fois, alors.",
+	OneCard:        "une carte",
+	Cards:          "{n} cartes",
 }
 
 func messagesFor(lang string) *messages {
@@ -125,4 +133,12 @@ func fill(s string, pairs ...string) string {
 		s = strings.ReplaceAll(s, "{"+pairs[i]+"}", pairs[i+1])
 	}
 	return s
+}
+
+// cards counts cards in words.
+func (m *messages) cards(n int) string {
+	if n == 1 {
+		return m.OneCard
+	}
+	return fill(m.Cards, "n", strconv.Itoa(n))
 }

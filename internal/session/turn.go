@@ -53,9 +53,9 @@ func (t *turn) earcon(name string) {
 func (t *turn) spoken(message string, parts map[string]study.Speech) study.Speech {
 	var out study.Speech
 	add := func(text string) {
-		text = strings.TrimSpace(text)
-		// Punctuation alone between two parts is a pause, not a word.
-		if strings.Trim(text, ".,:;!? \u00a0\u202f") == "" {
+		// Punctuation that follows a part belongs to that part's pause.
+		text = strings.TrimSpace(strings.TrimLeft(text, ".,;!? \u00a0\u202f"))
+		if strings.Trim(text, ": ") == "" {
 			return
 		}
 		out = append(out, study.Segment{Text: text, Lang: t.s.Options.Lang})

@@ -1,0 +1,220 @@
+package app
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"carrel/internal/session"
+	"carrel/internal/study"
+)
+
+// Handler answers everything under /api/. docs/api.md describes it; a golden
+// test holds the list of its routes.
+func (a *App) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range a.routes() {
+		mux.HandleFunc(r.pattern, r.serve)
+	}
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		fail(w, study.Errorf(study.NotFound, "there is no %s %s here", r.Method, r.URL.Path))
+	})
+	return mux
+}
+
+type route struct {
+	pattern string
+	serve   http.HandlerFunc
+}
+
+type empty struct{}
+
+// routes is the whole API. There is no route by which one person could see
+// another: whoever holds the device is the learner.
+func (a *App) routes() []route {
+	return []route{
+		{"GET /api/status", handle(func(r *http.Request) (Status, error) { return a.Status(r.Context()) })},
+		{"GET /api/decks", handle(func(r *http.Request) (map[string][]DeckLine, error) {
+			d, err := a.Decks(r.Context())
+			return map[string][]DeckLine{"decks": d}, err
+		})},
+		{"POST /api/decks/{id}", handle(a.postDeck)},
+		{"POST /api/decks/{id}/erase", handle(func(r *http.Request) (empty, error) {
+			return empty{}, a.EraseDeck(r.Context(), r.PathValue("id"))
+		})},
+		{"GET /api/packs", handle(func(r *http.Request) (map[string][]PackLine, error) {
+			p, err := a.Packs(r.Context())
+			return map[string][]PackLine{"packs": p}, err
+		})},
+		{"POST /api/packs/{id}", a.postPack},
+		{"POST /api/import", a.postImport},
+		{"GET /api/export", a.getExport},
+		{"GET /api/due", handle(func(r *http.Request) (DueCounts, error) {
+			return a.Due(r.Context(), a.now(), r.URL.Query().Get("deck"))
+		})},
+		{"GET /api/cards", handle(a.getCards)},
+		{"POST /api/cards/{id}/suspend", handle(a.postSuspend)},
+		{"POST /api/cards/{id}/erase", handle(func(r *http.Request) (empty, error) {
+			id, err := study.ParseID(r.PathValue("id"))
+			if err != nil {
+				return empty{}, err
+			}
+			return empty{}, a.EraseCard(r.Context(), id)
+		})},
+		{"GET /api/session", handle(a.getSession)},
+		{"POST /api/session", handle(a.postSession)},
+		{"GET /api/clip/{key}", a.getClip},
+		{"POST /api/speak", a.postSpeak},
+		{"GET /api/voices", handle(a.getVoices)},
+		{"GET /api/earcon/{name}", a.getEarcon},
+		{"GET /api/media/{name...}", a.getMedia},
+		{"GET /api/progress", handle(func(r *http.Request) (Progress, error) { return a.Progress(r.Context(), a.now()) })},
+		{"GET /api/settings", handle(a.getSettings)},
+		{"PUT /api/settings", handle(a.putSettings)},
+		{"GET /api/what-leaves", handle(func(r *http.Request) (map[string][]string, error) {
+			l, err := a.WhatLeaves(r.Context())
+			return map[string][]string{"lines": l}, err
+		})},
+		{"POST /api/erase", handle(a.postErase)},
+	}
+}
+
+// Routes lists the patterns of the API.
+func (a *App) Routes() []string {
+	var out []string
+	for _, r := range a.routes() {
+		out = append(out, r.pattern)
+	}
+	return out
+}
+
+func (a *App) postDeck(r *http.Request) (DeckLine, error) {
+	var c DeckChange
+	if err := readJSON(r, &c); err != nil {
+		return DeckLine{}, err
+	}
+	return a.ChangeDeck(r.Context(), r.PathValue("id"), c)
+}
+
+func (a *App) getCards(r *http.Request) (CardPage, error) {
+	q := r.URL.Query()
+	f := CardFilter{Deck: q.Get("deck"), Text: q.Get("q")}
+	offset, err := number(q, "offset", 0, 1<<31)
+	if err != nil {
+		return CardPage{}, err
+	}
+	limit, err := number(q, "limit", 50, 500)
+	if err != nil {
+		return CardPage{}, err
+	}
+	return a.CardPage(r.Context(), f, offset, limit)
+}
+
+func number(q url.Values, name string, otherwise, most int) (int, error) {
+	s := q.Get(name)
+	if s == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > most {
+		return 0, study.Errorf(study.Invalid, "%s is a number from 0 to %d, not %q", name, most, s)
+	}
+	return n, nil
+}
+
+func (a *App) postSuspend(r *http.Request) (empty, error) {
+	id, err := study.ParseID(r.PathValue("id"))
+	if err != nil {
+		return empty{}, err
+	}
+	var b struct {
+		Suspended bool `json:"suspended"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return empty{}, err
+	}
+	return empty{}, a.store.Suspend(r.Context(), id, b.Suspended)
+}
+
+func (a *App) getSession(r *http.Request) (any, error) {
+	t, ok, err := a.OpenSession(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return map[string]any{"view": nil}, nil
+	}
+	return a.pageTurn(r.Context(), t)
+}
+
+func (a *App) postSession(r *http.Request) (any, error) {
+	var e session.Event
+	if err := readJSON(r, &e); err != nil {
+		return nil, err
+	}
+	e.Now = a.now() // the program's clock counts, not the page's
+	if e.Event == session.Card || e.Event == session.Exhausted {
+		return nil, study.Errorf(study.Invalid, "the page cannot hand out cards")
+	}
+	e.Question = nil
+	t, err := a.Session(r.Context(), e)
+	if err != nil {
+		return nil, err
+	}
+	return a.pageTurn(r.Context(), t)
+}
+
+func (a *App) getSettings(r *http.Request) (SettingsPage, error) {
+	s, err := a.Settings(r.Context())
+	return settingsPage(s), err
+}
+
+func (a *App) putSettings(r *http.Request) (SettingsPage, error) {
+	b, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	if err != nil {
+		return SettingsPage{}, study.Because(err, study.Invalid, "the settings sent are too long")
+	}
+	s, err := a.ChangeSettings(r.Context(), json.RawMessage(b), true)
+	return settingsPage(s), err
+}
+
+// SettingsPage is what the settings page needs to know.
+type SettingsPage struct {
+	Values    Settings      `json:"values"`
+	Profiles  []ProfileLine `json:"profiles"`
+	Languages []string      `json:"languages"`
+}
+
+// ProfileLine describes a profile in the learner's language.
+type ProfileLine struct {
+	ID    string         `json:"id"`
+	Title string         `json:"title"`
+	About string         `json:"about"`
+	Modes []session.Mode `json:"modes"`
+}
+
+func settingsPage(s Settings) SettingsPage {
+	p := SettingsPage{Values: s, Languages: []string{"en", "fr"}}
+	for _, prof := range session.Profiles {
+		p.Profiles = append(p.Profiles, ProfileLine{prof.Name, prof.Title[s.Lang], prof.About[s.Lang], prof.Modes})
+	}
+	return p
+}
+
+const eraseWords = "erase everything"
+
+func (a *App) postErase(r *http.Request) (empty, error) {
+	var b struct {
+		Confirm string `json:"confirm"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return empty{}, err
+	}
+	if strings.ToLower(strings.TrimSpace(b.Confirm)) != eraseWords {
+		return empty{}, study.Errorf(study.Invalid, "nothing was erased: to erase everything, type %q", eraseWords)
+	}
+	return empty{}, a.Erase(r.Context())
+}

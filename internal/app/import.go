@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+
+	"carrel/internal/interchange"
+	"carrel/internal/study"
+)
+
+// Upload is one file to import.
+type Upload struct {
+	Name string
+	Data io.ReaderAt
+	Size int64
+}
+
+// Import reads one file, whatever its format, all of it or nothing.
+func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.ImportResult, error) {
+	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch}
+	format, entries, err := interchange.Read(ctx, src, p)
+	if err != nil {
+		return study.ImportResult{}, err
+	}
+	return a.take(ctx, u.Name, format, entries, p)
+}
+
+// take stores what an importer reads.
+func (a *App) take(ctx context.Context, name, format string, entries study.Entries, p study.Progress) (study.ImportResult, error) {
+	res, err := a.store.Import(ctx, entries, p)
+	if err != nil {
+		return study.ImportResult{}, err
+	}
+	res.File, res.Format = name, format
+	if res.Skipped == nil {
+		res.Skipped = []study.Skip{}
+	}
+	a.forget()
+	return res, nil
+}
+
+// maxUpload bounds a file sent by the page; larger ones go by the command
+// line, which need not copy them first.
+const maxUpload = 4 << 30
+
+func (a *App) postImport(w http.ResponseWriter, r *http.Request) {
+	name := r.URL.Query().Get("name")
+	if name = strings.TrimSpace(name); name == "" {
+		name = "the file"
+	}
+	f, size, discard, err := a.receive(http.MaxBytesReader(w, r.Body, maxUpload))
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	defer discard()
+	a.stream(w, r, func(p study.Progress) (study.ImportResult, error) {
+		return a.Import(r.Context(), Upload{Name: name, Data: f, Size: size}, p)
+	})
+}
+
+func (a *App) postPack(w http.ResponseWriter, r *http.Request) {
+	a.stream(w, r, func(p study.Progress) (study.ImportResult, error) {
+		return a.InstallPack(r.Context(), r.PathValue("id"), p)
+	})
+}
+
+// stream runs an import and tells how far it is, a line at a time, at most
+// ten times a second.
+func (a *App) stream(w http.ResponseWriter, r *http.Request, run func(study.Progress) (study.ImportResult, error)) {
+	out := newLines(w)
+	throttle := a.throttle()
+	res, err := run(func(done, total int64, what string) {
+		if throttle() {
+			out.send(map[string]any{"progress": map[string]any{"done": done, "total": total, "what": what}})
+		}
+	})
+	if err != nil {
+		out.send(map[string]any{"error": bodyOf(err)})
+		return
+	}
+	out.send(map[string]any{"result": res})
+}

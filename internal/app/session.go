@@ -1,0 +1,355 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"carrel/internal/schedule"
+	"carrel/internal/session"
+	"carrel/internal/study"
+)
+
+// Turn is what a session answers to an event.
+type Turn struct {
+	Turn    int              `json:"turn"`
+	Effects []session.Effect `json:"effects"`
+	View    session.View     `json:"view"`
+	// Preload names the clips that will be wanted soon.
+	Preload []string `json:"preload,omitempty"`
+}
+
+// Waits reports whether the session goes on by itself when what it says has
+// ended: something is said and nothing listened for.
+func (t Turn) Waits() bool {
+	if t.View.Phase == session.Finished || t.View.Phase == session.Paused {
+		return false
+	}
+	says := false
+	for _, e := range t.Effects {
+		switch e.Effect {
+		case session.Say:
+			says = true
+		case session.Listen:
+			return false
+		}
+	}
+	return says
+}
+
+// conversation is a session as it is kept: its state, and which rows its
+// records became.
+type conversation struct {
+	State session.State     `json:"state"`
+	Refs  map[int]study.ID  `json:"refs,omitempty"`
+	Order []study.ID        `json:"order,omitempty"` // modes that do not follow the due queue
+	Decks map[study.ID]bool `json:"-"`
+}
+
+// mostUnfit bounds how many cards in a row a session passes over as
+// unsuitable before it says that nothing is left.
+const mostUnfit = 500
+
+// Session takes one event of the one session there is, carries out what the
+// host has to do, keeps the state, and returns what the page has to do.
+func (a *App) Session(ctx context.Context, e session.Event) (Turn, error) {
+	a.sessionMu.Lock()
+	defer a.sessionMu.Unlock()
+	c, err := a.loadConversation(ctx)
+	if err != nil {
+		return Turn{}, err
+	}
+	if e.Now.IsZero() {
+		e.Now = a.now()
+	}
+	if e.Event == session.Start {
+		if err := a.prepareStart(ctx, &e); err != nil {
+			return Turn{}, err
+		}
+		c = &conversation{State: c.State}
+	} else if c.State.Phase == session.Idle {
+		return Turn{}, study.Errorf(study.NotFound, "no session is going on: start one first")
+	}
+	turn, err := a.converse(ctx, c, e)
+	if err != nil {
+		// What was kept is the truth; what is in memory may be ahead of it.
+		a.conversation = nil
+		return Turn{}, err
+	}
+	a.conversation = c
+	return turn, nil
+}
+
+// prepareStart checks a start event and fills in what the learner chose once.
+func (a *App) prepareStart(ctx context.Context, e *session.Event) error {
+	s, err := a.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	if e.Profile == "" {
+		e.Profile = s.Profile
+	}
+	p, ok := session.ProfileNamed(e.Profile)
+	if !ok {
+		return study.Errorf(study.Invalid, "there is no profile %q: choose desk, hands-free, driving or one-switch", e.Profile)
+	}
+	if e.Mode == "" {
+		e.Mode = session.Due
+	}
+	if !slices.Contains(p.Modes, e.Mode) {
+		return study.Errorf(study.Invalid, "the mode %q is not offered in the profile %q", e.Mode, e.Profile)
+	}
+	if e.Options == nil {
+		o := s.options()
+		e.Options = &o
+	}
+	if e.Seed == 0 {
+		var b [8]byte
+		rand.Read(b[:])
+		e.Seed = binary.BigEndian.Uint64(b[:])
+	}
+	return nil
+}
+
+// converse steps until nothing is left for the host to do.
+func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (Turn, error) {
+	var out []session.Effect
+	for passed := 0; ; passed++ {
+		next, fx := session.Step(c.State, e)
+		var commit commit
+		var ask *session.Effect
+		refs := maps(c.Refs)
+		for _, f := range fx {
+			switch f.Effect {
+			case session.Record:
+				r := study.Review{ID: newID(), Card: f.Card, At: study.At(next.Now), Kind: study.Graded, Grade: f.Grade, TookMS: f.TookMS, How: f.How}
+				refs[f.Ref] = r.ID
+				commit.Reviews = append(commit.Reviews, r)
+			case session.Undo:
+				if id, ok := refs[f.Ref]; ok {
+					commit.Reviews = append(commit.Reviews, study.Review{ID: newID(), Card: f.Card, At: study.At(next.Now), Kind: study.Cancel, Cancels: id})
+					delete(refs, f.Ref)
+				}
+			case session.Suspend:
+				commit.Suspend = append(commit.Suspend, suspension{f.Card, !f.Back})
+			case session.Next:
+				ask = &f
+				continue
+			}
+			out = append(out, f)
+		}
+		c.State, c.Refs = next, refs
+		if err := a.keep(ctx, c, commit); err != nil {
+			return Turn{}, err
+		}
+		if ask == nil {
+			break
+		}
+		q, left, err := a.nextQuestion(ctx, c, *ask)
+		if err != nil {
+			return Turn{}, err
+		}
+		e = session.Event{Event: session.Card, Question: q, Left: left, Now: e.Now}
+		if q == nil || passed > mostUnfit {
+			e = session.Event{Event: session.Exhausted, Now: e.Now}
+		}
+	}
+	if out == nil {
+		out = []session.Effect{}
+	}
+	return Turn{Turn: c.State.Turn, Effects: out, View: a.view(ctx, c)}, nil
+}
+
+func maps(m map[int]study.ID) map[int]study.ID {
+	out := make(map[int]study.ID, len(m)+1)
+	for k, v := range m {
+		out[k] = v
+	}
+	return out
+}
+
+func newID() study.ID {
+	var id study.ID
+	rand.Read(id[:])
+	return id
+}
+
+// loadConversation returns the session in memory or the one kept. One that
+// was going on when the program ended comes back paused: nothing starts by
+// itself.
+func (a *App) loadConversation(ctx context.Context) (*conversation, error) {
+	if a.conversation != nil {
+		c := *a.conversation
+		return &c, nil
+	}
+	raw, err := a.store.Session(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &conversation{}
+	if len(raw) > 0 {
+		if err := json.Unmarshal(raw, c); err != nil {
+			// A session another version kept: its reviews are safe, so begin anew.
+			return &conversation{}, nil
+		}
+		c.State, _ = session.Step(c.State, session.Event{Event: session.Interrupted, Now: a.now()})
+	}
+	return c, nil
+}
+
+// OpenSession returns the session that waits, paused, or ok false when there
+// is none. A page that opens asks for it: nothing goes on by itself.
+func (a *App) OpenSession(ctx context.Context) (t Turn, ok bool, err error) {
+	a.sessionMu.Lock()
+	defer a.sessionMu.Unlock()
+	c, err := a.loadConversation(ctx)
+	if err != nil || c.State.Phase == session.Idle || c.State.Phase == session.Finished {
+		return Turn{}, false, err
+	}
+	t, err = a.converse(ctx, c, session.Event{Event: session.Interrupted, Now: a.now()})
+	if err != nil {
+		return Turn{}, false, err
+	}
+	a.conversation = c
+	return t, true, nil
+}
+
+// nextQuestion finds the question a Next effect asks for; nil when nothing is
+// left.
+func (a *App) nextQuestion(ctx context.Context, c *conversation, ask session.Effect) (*study.Question, int, error) {
+	seed := c.State.Seed
+	if !ask.Card.IsZero() {
+		q, err := a.question(ctx, ask.Card, seed)
+		if study.KindOf(err) == study.NotFound {
+			return nil, 0, nil // erased meanwhile
+		}
+		return q, max(c.State.Left, 1), err
+	}
+	ids, left, err := a.upcoming(ctx, c, ask.Exclude, 1)
+	if err != nil || len(ids) == 0 {
+		return nil, 0, err
+	}
+	q, err := a.question(ctx, ids[0], seed)
+	return q, left, err
+}
+
+// upcoming lists the next n cards of a session, and how many are left in all.
+func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID, n int) ([]study.ID, int, error) {
+	switch c.State.Mode {
+	case session.Due, session.Daily, "":
+		ids, left, err := a.queue(ctx, c.State.Now, c.State.Decks, exclude, n)
+		if c.State.Limit > 0 {
+			left = min(left, max(0, c.State.Limit-c.State.Reviews))
+		}
+		return ids, left, err
+	}
+	if c.Order == nil {
+		order, err := a.order(ctx, c.State)
+		if err != nil {
+			return nil, 0, err
+		}
+		c.Order = order
+	}
+	skip := make(map[study.ID]bool, len(exclude))
+	for _, id := range exclude {
+		skip[id] = true
+	}
+	var ids []study.ID
+	left := 0
+	for _, id := range c.Order {
+		if skip[id] {
+			continue
+		}
+		left++
+		if len(ids) < n {
+			ids = append(ids, id)
+		}
+	}
+	if c.State.Limit > 0 {
+		left = min(left, max(0, c.State.Limit-c.State.Reviews))
+	}
+	return ids, left, nil
+}
+
+// order is the order of cards in the modes that do not follow the due queue:
+// what slipped this week, or the deck's cards shuffled by the session's seed.
+func (a *App) order(ctx context.Context, s session.State) ([]study.ID, error) {
+	var ids []study.ID
+	var err error
+	if s.Mode == session.Weekly {
+		ids, err = a.store.Slipped(ctx, study.At(s.Now.AddDate(0, 0, -7)), s.Decks)
+		if err != nil {
+			return nil, err
+		}
+		return ids, nil
+	}
+	ids, err = a.store.ActiveCards(ctx, s.Decks)
+	if err != nil {
+		return nil, err
+	}
+	key := func(id study.ID) uint64 { return mix(binary.BigEndian.Uint64(id[:8]) ^ s.Seed) }
+	slices.SortFunc(ids, func(x, y study.ID) int {
+		kx, ky := key(x), key(y)
+		switch {
+		case kx < ky:
+			return -1
+		case kx > ky:
+			return 1
+		}
+		return 0
+	})
+	return ids, nil
+}
+
+// mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014): it spreads
+// ids evenly, whatever they are.
+func mix(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// view completes the view with what only the host knows: when the card would
+// come back.
+func (a *App) view(ctx context.Context, c *conversation) session.View {
+	v := session.ViewOf(c.State)
+	if v.Phase != session.Revealed || v.Card == nil || c.State.Mode == session.Duel {
+		return v
+	}
+	card, err := a.store.Card(ctx, v.Card.ID)
+	if err != nil {
+		return v // the buttons work without it
+	}
+	deck, _ := a.store.Deck(ctx, card.Deck)
+	four := a.scheduler().Four(schedule.CardIn(card, deck), card.Schedule, study.At(c.State.Now))
+	for i := range v.Grades {
+		g := v.Grades[i].Grade
+		v.Grades[i].In = until(four[g-1], c.State.Now, a.scheduler())
+	}
+	return v
+}
+
+// until says in short when a card comes back: "10 min", "3 d", "2.5 mo".
+func until(s study.Schedule, now time.Time, sched *schedule.Scheduler) string {
+	if s.Phase == study.InReview {
+		days := s.Day - sched.Day(study.At(now))
+		switch {
+		case days < 31:
+			return fmt.Sprintf("%d d", max(days, 0))
+		case days < 365:
+			return fmt.Sprintf("%.1f mo", float64(days)/30.44)
+		}
+		return fmt.Sprintf("%.1f y", float64(days)/365.25)
+	}
+	d := s.Due.Go().Sub(now)
+	if d < time.Hour {
+		return fmt.Sprintf("%d min", max(1, int(d.Minutes()+0.5)))
+	}
+	return fmt.Sprintf("%.0f h", d.Hours())
+}

@@ -1,0 +1,281 @@
+package session
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"carrel/internal/study"
+)
+
+var update = flag.Bool("update", false, "write the conversations anew")
+
+// A conversation is a text file: what the learner or the world does stands
+// after ">", with what Carrel does below it. Questions are handed over, and
+// clips end, by themselves. Time moves two seconds an event, or as said by
+// "> wait 3m".
+func TestConversations(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no conversations found: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			old, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := replay(t, string(old))
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != string(old) {
+				t.Errorf("the conversation went differently (refresh with -update after reading):\n%s", firstDifference(string(old), got))
+			}
+		})
+	}
+}
+
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range max(len(w), len(g)) {
+		var a, b string
+		if i < len(w) {
+			a = w[i]
+		}
+		if i < len(g) {
+			b = g[i]
+		}
+		if a != b {
+			from := max(0, i-6)
+			return fmt.Sprintf("…\n%s\n- %s\n+ %s", strings.Join(w[from:min(i, len(w))], "\n"), a, b)
+		}
+	}
+	return "no difference"
+}
+
+// replay runs the learner's lines of a conversation and returns it whole.
+func replay(t *testing.T, text string) string {
+	t.Helper()
+	done = map[study.ID]bool{}
+	s := State{Now: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
+	now := s.Now
+	deck := deckNamed("capitals")
+	manual := false
+	var b strings.Builder
+	var put func(fx []Effect)
+	do := func(e Event) {
+		e.Now = now
+		var fx []Effect
+		s, fx = Step(s, e)
+		checkState(t, s, fx)
+		put(fx)
+	}
+	put = func(fx []Effect) {
+		for _, e := range fx {
+			if line := describe(e); line != "" {
+				b.WriteString("    " + line + "\n")
+			}
+		}
+		for _, e := range fx {
+			if e.Effect == Next {
+				if q, left := hand(deck, e); q != nil {
+					do(Event{Event: Card, Question: q, Left: left})
+				} else {
+					do(Event{Event: Exhausted})
+				}
+				return
+			}
+		}
+		audible, listens := false, false
+		for _, e := range fx {
+			audible = audible || e.Effect == Say
+			listens = listens || e.Effect == Listen
+		}
+		if audible && !listens && !manual && s.Phase != Finished && s.Phase != Paused {
+			now = now.Add(time.Second)
+			do(Event{Event: ClipEnded})
+		}
+	}
+	for _, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		switch {
+		case strings.HasPrefix(line, "> "):
+		case strings.HasPrefix(line, "    "):
+			continue // what Carrel did last time
+		default:
+			b.WriteString(line + "\n")
+			continue
+		}
+		b.WriteString(line + "\n")
+		f := strings.Fields(line[2:])
+		now = now.Add(2 * time.Second)
+		switch f[0] {
+		case "deck":
+			deck = deckNamed(f[1])
+		case "manual":
+			manual = true
+		case "wait":
+			d, err := time.ParseDuration(f[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			now = now.Add(d)
+		case "kill":
+			s = reload(t, s)
+		case "start":
+			e := Event{Event: Start, Profile: f[1], Seed: 1}
+			o := DefaultOptions()
+			for _, opt := range f[2:] {
+				k, v, _ := strings.Cut(opt, "=")
+				switch k {
+				case "mode":
+					e.Mode = Mode(v)
+				case "limit":
+					e.Limit, _ = strconv.Atoi(v)
+				case "lang":
+					o.Lang = v
+				case "headphones":
+					o.Headphones = true
+				case "control-words":
+					o.ControlWords = true
+				case "no-earcons":
+					o.Earcons = false
+				case "no-microphone":
+					o.Listening = false
+				default:
+					t.Fatalf("what is %q?", opt)
+				}
+			}
+			e.Options = &o
+			do(e)
+		case "heard":
+			e := Event{Event: Heard, Confidence: 0.93, Verdict: "sure"}
+			words := f[1:]
+			if v, ok := strings.CutPrefix(words[len(words)-1], "confidence="); ok {
+				e.Confidence, _ = strconv.ParseFloat(v, 64)
+				words = words[:len(words)-1]
+			}
+			e.Text = strings.Join(words, " ")
+			do(e)
+		case "typed":
+			do(Event{Event: Typed, Text: strings.Join(f[1:], " ")})
+		case "choose":
+			n, _ := strconv.Atoi(f[1])
+			do(Event{Event: Choose, Option: n})
+		case "button":
+			do(Event{Event: Button, Button: f[1]})
+		case "key":
+			do(Event{Event: Command, Command: f[1], How: "key"})
+		default:
+			do(Event{Event: EventKind(f[0])})
+		}
+	}
+	return b.String()
+}
+
+// checkState holds what must be true after every step whatever happens.
+func checkState(t *testing.T, s State, fx []Effect) {
+	t.Helper()
+	v := ViewOf(s)
+	if (s.Phase == Asking || s.Phase == Answering || s.Phase == Confirming) && (v.Back != "" || v.Answer != "" || v.Verdict != nil) {
+		t.Errorf("phase %s shows the answer", s.Phase)
+	}
+	says := 0
+	for i, e := range fx {
+		if e.Effect == Listen && i != len(fx)-1 && fx[i+1].Effect != Show {
+			t.Errorf("something follows a listen: %v", fx[i+1].Effect)
+		}
+		if e.Effect == Say && len(e.Speech) == 0 {
+			t.Error("nothing is said aloud")
+		}
+		if e.Effect == Say {
+			says++
+		}
+	}
+	if says > 5 {
+		t.Errorf("%d prompts in one turn", says)
+	}
+}
+
+func hand(deck []study.Question, e Effect) (*study.Question, int) {
+	excluded := func(id study.ID) bool {
+		for _, x := range e.Exclude {
+			if x == id {
+				return true
+			}
+		}
+		return false
+	}
+	if !e.Card.IsZero() {
+		for i := range deck {
+			if deck[i].Card == e.Card {
+				q := deck[i]
+				return &q, len(deck) - i
+			}
+		}
+		return nil, 0
+	}
+	for i := range deck {
+		if done[deck[i].Card] || excluded(deck[i].Card) {
+			continue
+		}
+		q := deck[i]
+		return &q, len(deck) - i
+	}
+	return nil, 0
+}
+
+// done is what the host would know: which cards were graded.
+var done map[study.ID]bool
+
+func describe(e Effect) string {
+	switch e.Effect {
+	case Say:
+		var segs []string
+		for _, seg := range e.Speech {
+			switch {
+			case seg.PauseMS > 0:
+			case seg.Lang != "" && seg.Lang != "en":
+				segs = append(segs, "["+seg.Lang+"] "+seg.Text)
+			default:
+				segs = append(segs, seg.Text)
+			}
+		}
+		return e.Role + ": " + strings.Join(segs, " | ")
+	case Earcon:
+		return "♪ " + e.Name
+	case Listen:
+		during := ""
+		if e.During {
+			during = ", even while speaking"
+		}
+		if e.TimeoutMS == 0 {
+			return "listens" + during
+		}
+		return fmt.Sprintf("listens for %.1f s%s", float64(e.TimeoutMS)/1000, during)
+	case Record:
+		done[e.Card] = true
+		return fmt.Sprintf("✓ %s by %s after %.1f s", e.Grade, e.How, float64(e.TookMS)/1000)
+	case Undo:
+		delete(done, e.Card)
+		return fmt.Sprintf("✗ takes back record %d", e.Ref)
+	case Suspend:
+		if e.Back {
+			delete(done, e.Card)
+			return "brings the card back"
+		}
+		done[e.Card] = true
+		return "puts the card away"
+	case Finish:
+		return fmt.Sprintf("ends (%s): %d cards, %d right", e.Reason, e.Summary.Reviews, e.Summary.Right)
+	}
+	return ""
+}
