@@ -42,7 +42,9 @@ func drawEvent(t *rapid.T, now time.Time) Event {
 	return e
 }
 
-func toJSON(t *rapid.T, s State) string {
+func toJSON(t *rapid.T, s State) string { return asJSON(t, s) }
+
+func asJSON(t *rapid.T, s any) string {
 	b, err := json.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +81,7 @@ func TestWhateverHappens(t *testing.T) {
 				t.Fatal(err)
 			}
 			again, fx2 := Step(back, e)
-			if toJSON(t, again) != toJSON(t, after) || !cmp.Equal(fx, fx2) {
+			if toJSON(t, again) != toJSON(t, after) || asJSON(t, fx) != asJSON(t, fx2) {
 				t.Fatalf("a state kept as JSON went another way, on %+v", e)
 			}
 			if len(fx) > 0 && after.Turn != s.Turn+1 {
