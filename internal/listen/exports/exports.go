@@ -6,6 +6,7 @@ package exports
 
 import (
 	"crypto/sha256"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -74,3 +75,18 @@ func (m Map) Check(wasm []byte) error {
 	}
 	return nil
 }
+
+// Maps of the builds that Carrel is made for, written by
+// internal/listen/exports/exportmap.
+var (
+	//go:embed soundswallower.json
+	soundswallower []byte
+	//go:embed rnnoise.json
+	rnnoise []byte
+)
+
+// SoundSwallower returns the map of the recogniser.
+func SoundSwallower() (Map, error) { return Parse(soundswallower) }
+
+// RNNoise returns the map of the noise reducer.
+func RNNoise() (Map, error) { return Parse(rnnoise) }

@@ -69,7 +69,6 @@ export class Recogniser {
   /** Push-to-talk up. */
   end(): void {
     if (!this.listening || !this.held) return;
-    this.held = false;
     this.finish(this.attempt());
   }
 

@@ -4,7 +4,7 @@
 // to one by the hash of its wasm file; internal/listen/sphinx,
 // internal/listen/rnnoise and the page all read the same map.
 //
-//	go run ./internal/listen/sphinx/exportmap NAME VERSION glue.js module.wasm > exports.json
+//	go run ./internal/listen/exports/exportmap NAME VERSION glue.js module.wasm > exports.json
 package main
 
 import (

@@ -1,0 +1,110 @@
+//go:build !js
+
+package ear
+
+import (
+	"context"
+	"time"
+
+	"carrel/internal/listen"
+	"carrel/internal/listen/rnnoise"
+	"carrel/internal/listen/sphinx"
+)
+
+// Ear hears one language. It serves one caller at a time.
+type Ear struct {
+	sphinx      *sphinx.Sphinx
+	noise       *rnnoise.RNNoise
+	interpreter *listen.Interpreter
+}
+
+// Open loads the recogniser: about .3 s, 40 MB.
+func Open(ctx context.Context, p Parts) (*Ear, error) {
+	model, err := sphinx.ReadModel(p.Model)
+	if err != nil {
+		return nil, err
+	}
+	e := &Ear{}
+	if e.sphinx, err = sphinx.Load(ctx, p.Sphinx, model); err != nil {
+		return nil, err
+	}
+	if p.RNNoise != nil {
+		if e.noise, err = rnnoise.Load(ctx, p.RNNoise); err != nil {
+			e.Close(ctx)
+			return nil, err
+		}
+	}
+	e.interpreter, err = listen.NewInterpreter(ctx, e.sphinx, listen.NewDictionary(string(p.Dictionary)), p.Lang)
+	if err != nil {
+		e.Close(ctx)
+		return nil, err
+	}
+	return e, nil
+}
+
+// Close frees the recogniser.
+func (e *Ear) Close(ctx context.Context) error {
+	err := e.sphinx.Close(ctx)
+	if e.noise != nil {
+		if err2 := e.noise.Close(ctx); err == nil {
+			err = err2
+		}
+	}
+	return err
+}
+
+// Hear plays a recording, 16 kHz mono, to the recogniser and returns all that
+// comes of it up to the first outcome, heard or no match; none means silence.
+// A longer recording may hold several utterances: see HearAll.
+func (e *Ear) Hear(ctx context.Context, g listen.Grammar, pcm []float32) (listen.Event, error) {
+	all, err := e.hear(ctx, g, pcm, true)
+	if err != nil || len(all) == 0 {
+		return listen.Event{Kind: listen.Silence}, err
+	}
+	return all[0], nil
+}
+
+// HearAll plays a recording and returns the outcome of every utterance in it.
+func (e *Ear) HearAll(ctx context.Context, g listen.Grammar, pcm []float32) ([]listen.Event, error) {
+	return e.hear(ctx, g, pcm, false)
+}
+
+func (e *Ear) hear(ctx context.Context, g listen.Grammar, pcm []float32, first bool) ([]listen.Event, error) {
+	var noise listen.Denoiser
+	if e.noise != nil {
+		if err := e.noise.Reset(ctx); err != nil {
+			return nil, err
+		}
+		noise = e.noise
+	}
+	start := time.Now()
+	r := listen.NewRecogniser(e.interpreter, noise, func() time.Duration { return time.Since(start) })
+	if _, err := r.Listen(ctx, g, 0); err != nil {
+		return nil, err
+	}
+	var out []listen.Event
+	take := func(events []listen.Event, err error) error {
+		for _, ev := range events {
+			if ev.Kind != listen.SpeechStart {
+				out = append(out, ev)
+			}
+		}
+		return err
+	}
+	const step = 2 * listen.FrameSize // as the AudioWorklet sends it
+	for at := 0; at < len(pcm); at += step {
+		if err := take(r.Push(ctx, pcm[at:min(at+step, len(pcm))])); err != nil {
+			return nil, err
+		}
+		if len(out) > 0 && first {
+			return out, nil
+		}
+		if !r.Listening() {
+			if _, err := r.Listen(ctx, g, 0); err != nil {
+				return nil, err
+			}
+		}
+	}
+	err := take(r.Flush(ctx))
+	return out, err
+}

@@ -1,0 +1,220 @@
+//go:build !js
+
+package ear
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"carrel/internal/listen"
+	"carrel/internal/listen/sphinx"
+)
+
+const modules = "../../../web/node_modules"
+
+// npmParts takes the parts where npm put them.
+func npmParts(t testing.TB) Parts {
+	t.Helper()
+	read := func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join(modules, name))
+		if err != nil {
+			t.Skip("web/node_modules is not there: run npm ci --prefix web")
+		}
+		return data
+	}
+	return Parts{
+		Lang:       "en",
+		Sphinx:     read("soundswallower/soundswallower.web.wasm"),
+		RNNoise:    read("@jitsi/rnnoise-wasm/dist/rnnoise.wasm"),
+		Model:      os.DirFS(filepath.Join(modules, "soundswallower/model/en-us")),
+		Dictionary: read("soundswallower/model/en-us/dict.txt"),
+	}
+}
+
+func testGrammar(t testing.TB) listen.Grammar {
+	t.Helper()
+	var phrases []listen.Phrase
+	for _, p := range []struct {
+		class listen.Class
+		texts string
+	}{
+		{listen.Navigation, "repeat that|pause|help|slower please|show answer"},
+		{listen.Command, "undo that|too hard|next card|stop studying"},
+		{listen.Choice, "option one|option two|the third one"},
+		{listen.Answer, "Ottawa|Ouagadougou|photosynthesis|the French Revolution"},
+		{listen.Number, "42|1969"},
+	} {
+		for _, text := range strings.Split(p.texts, "|") {
+			phrases = append(phrases, listen.Phrase{Text: text, Class: p.class})
+		}
+	}
+	g, err := listen.NewGrammar("en", phrases)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+var spokenClips = []string{"repeat that", "pause", "help", "show answer", "undo that", "too hard", "next card", "option two", "the third one",
+	"Ottawa", "photosynthesis", "the French Revolution", "forty two", "nineteen sixty nine",
+	"the weather will be cold tomorrow", "banana", "where did you put the keys"}
+
+// makeClips speaks every text, clean and with noise, as 16 kHz WAV files.
+func makeClips(t testing.TB) []string {
+	t.Helper()
+	for _, tool := range []string{"espeak-ng", "sox"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s is not installed", tool)
+		}
+	}
+	dir := t.TempDir()
+	run := func(name string, args ...string) {
+		if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
+	}
+	var clips []string
+	for i, text := range spokenClips {
+		raw, clean, noise, noisy := filepath.Join(dir, "raw.wav"), filepath.Join(dir, fmt.Sprintf("%02d-clean.wav", i)), filepath.Join(dir, "noise.wav"), filepath.Join(dir, fmt.Sprintf("%02d-noisy.wav", i))
+		run("espeak-ng", "-v", []string{"en-us", "en-gb", "en-us+f3"}[i%3], "-s", "150", "-w", raw, text)
+		run("sox", "-R", raw, "-r", "16000", "-b", "16", clean, "gain", "-n", "-6", "pad", "0.5", "0.7")
+		run("sox", "-R", "-n", "-r", "16000", "-b", "16", noise, "synth", "5", "pinknoise", "vol", "0.05")
+		run("sox", "-R", "-m", clean, noise, "-r", "16000", "-b", "16", noisy)
+		clips = append(clips, clean, noisy)
+	}
+	return clips
+}
+
+// TestGoHearsWhatThePageHears plays the same clips to the recogniser under
+// wazero and to the page's under node: same outcome, same words, same score.
+func TestGoHearsWhatThePageHears(t *testing.T) {
+	parts := npmParts(t)
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("node is not installed")
+	}
+	ctx := context.Background()
+	clips, grammar := makeClips(t), testGrammar(t)
+	want := underNode(t, node, parts, grammar, clips)
+
+	e, err := Open(ctx, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close(ctx)
+	heard := 0
+	for i, clip := range clips {
+		data, err := os.ReadFile(clip)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pcm, err := listen.ReadWAV(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := e.Hear(ctx, grammar, pcm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := want[i]
+		t.Logf("%s: %s %q %s, score %.2f margin %.2f confidence %.2f", filepath.Base(clip), got.Kind, got.Reading.Said, got.Reading.Verdict, got.Reading.Score, got.Reading.Margin, got.Reading.Confidence)
+		same := string(got.Kind) == w.Kind
+		switch got.Kind {
+		case listen.Heard:
+			heard++
+			r := got.Reading
+			same = same && r.Said == w.Said && string(r.Verdict) == w.Verdict && near(r.Score, w.Score) && near(r.Margin, w.Margin) && near(r.Confidence, w.Confidence) && got.WaitMS == w.WaitMS
+		case listen.NoMatch:
+			same = same && (got.Reading.Phrase == nil || near(got.Reading.Score, w.Score)) && got.WaitMS == w.WaitMS
+		}
+		if !same {
+			t.Errorf("%q: Go has %+v, the page %+v", spokenClips[i/2], got, w)
+		}
+	}
+	if heard < len(spokenClips)/2 {
+		t.Errorf("only %d of %d clips were heard at all: the comparison says little", heard, len(clips))
+	}
+}
+
+func near(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
+
+type pageEvent struct {
+	Kind       string  `json:"kind"`
+	Said       string  `json:"said"`
+	Verdict    string  `json:"verdict"`
+	Score      float64 `json:"score"`
+	Margin     float64 `json:"margin"`
+	Confidence float64 `json:"confidence"`
+	WaitMS     float64 `json:"wait_ms"`
+}
+
+// underNode returns the first outcome of each clip; a clip without one counts
+// as silence.
+func underNode(t *testing.T, node string, parts Parts, g listen.Grammar, clips []string) []pageEvent {
+	t.Helper()
+	dir := t.TempDir()
+	script := filepath.Join(dir, "hear.mjs")
+	entry, err := filepath.Abs("testdata/hear.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := api.Build(api.BuildOptions{EntryPoints: []string{entry}, Outfile: script, Bundle: true, Write: true,
+		Format: api.FormatESModule, Platform: api.PlatformNode, Target: api.ES2022})
+	if len(res.Errors) > 0 {
+		t.Fatal(res.Errors[0].Text)
+	}
+	model, err := sphinx.ReadModel(parts.Model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	abs, err := filepath.Abs(modules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	setup, err := json.Marshal(map[string]any{
+		"sphinx": abs + "/soundswallower/soundswallower.web.wasm", "rnnoise": abs + "/@jitsi/rnnoise-wasm/dist/rnnoise.wasm",
+		"model": abs + "/soundswallower/model/en-us", "dictionary": abs + "/soundswallower/model/en-us/dict.txt",
+		"featParams": model.Features, "grammar": g, "clips": clips,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "setup.json")
+	if err := os.WriteFile(file, setup, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(node, script, file)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var events []pageEvent
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var line struct{ Events []pageEvent }
+		if err := dec.Decode(&line); err != nil {
+			t.Fatal(err)
+		}
+		first := pageEvent{Kind: "silence"}
+		for _, e := range line.Events {
+			if e.Kind != "speech_start" {
+				first = e
+				break
+			}
+		}
+		events = append(events, first)
+	}
+	if len(events) != len(clips) {
+		t.Fatalf("node answered for %d of %d clips", len(events), len(clips))
+	}
+	return events
+}

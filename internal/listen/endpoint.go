@@ -1,0 +1,145 @@
+package listen
+
+import "math"
+
+// FrameSize is 10 ms at 16 kHz; DenoiseDelay is by how many samples the noise
+// reducer's output lags behind its input.
+const (
+	FrameSize    = 160
+	DenoiseDelay = 192
+)
+
+// Turn is what a frame changed.
+type Turn int
+
+// The turns of an utterance.
+const (
+	Same   Turn = iota
+	Start       // speech has begun
+	Pause       // the short hangover is over: the moment to try a decode
+	Resume      // speech goes on after a pause
+	End         // the long hangover is over, or the utterance is too long
+)
+
+// Endpointer finds where speech begins and ends, 10 ms at a time. The page has
+// the same in endpoint.ts.
+type Endpointer struct {
+	FloorDB  float64 // of the noise between voices, dBFS
+	EnergyDB float64 // of the last frame, dBFS
+	Voice    float64 // probability of a voice in the last frame
+	Quiet    int     // frames since the last voiced one
+	Voiced   int     // voiced frames of this utterance
+	Speaking bool
+
+	paused  bool
+	recent  []bool
+	frames  int
+	settled bool
+}
+
+// NewEndpointer returns one that knows nothing of the room yet.
+func NewEndpointer() *Endpointer {
+	return &Endpointer{FloorDB: Shared.Endpoint.FloorStartDB, EnergyDB: Shared.Endpoint.FloorLowestDB}
+}
+
+// Reset forgets an utterance and keeps what is known of the noise.
+func (e *Endpointer) Reset() {
+	e.Speaking, e.paused, e.Quiet, e.Voiced, e.frames, e.recent = false, false, 0, 0, 0, nil
+}
+
+// Begin is push-to-talk: the utterance begins now, whatever is heard.
+func (e *Endpointer) Begin() {
+	e.Reset()
+	e.Speaking = true
+}
+
+// Frame takes one frame's energy and voice probability; a negative voice means
+// that there is no voice model, and energy over the noise floor decides.
+func (e *Endpointer) Frame(energyDB, voice float64) Turn {
+	k := Shared.Endpoint
+	e.EnergyDB = energyDB
+	if over := energyDB - e.FloorDB; voice < 0 {
+		switch {
+		case over >= k.EnergyOnDB:
+			voice = 1
+		case over >= k.EnergyOffDB:
+			voice = k.VoiceOff
+		default:
+			voice = 0
+		}
+	}
+	e.Voice = voice
+	audible := energyDB >= k.QuietestDB
+	on, still := audible && voice >= k.VoiceOn, audible && voice >= k.VoiceOff
+	if !still {
+		e.learn(energyDB)
+	}
+	if e.Speaking {
+		return e.during(still)
+	}
+	return e.before(on)
+}
+
+func (e *Endpointer) before(on bool) Turn {
+	e.recent = append(e.recent, on)
+	if len(e.recent) > Shared.Endpoint.OnsetWindow {
+		e.recent = e.recent[1:]
+	}
+	count := 0
+	for _, r := range e.recent {
+		if r {
+			count++
+		}
+	}
+	if count < Shared.Endpoint.OnsetVoiced {
+		return Same
+	}
+	e.Speaking, e.paused, e.Quiet, e.Voiced, e.frames = true, false, 0, count, count
+	return Start
+}
+
+func (e *Endpointer) during(still bool) Turn {
+	e.frames++
+	if still {
+		e.Voiced++
+		e.Quiet = 0
+		if e.paused {
+			e.paused = false
+			return Resume
+		}
+	} else {
+		e.Quiet++
+	}
+	k := Shared.Endpoint
+	if e.frames >= k.LongestFrames || e.Quiet >= k.LongHangoverFrames {
+		return End
+	}
+	if !e.paused && e.Quiet >= k.HangoverFrames {
+		e.paused = true
+		return Pause
+	}
+	return Same
+}
+
+// learn moves the floor: down fast, up slowly, and only between voices.
+func (e *Endpointer) learn(energyDB float64) {
+	k := Shared.Endpoint
+	db := math.Max(energyDB, k.FloorLowestDB)
+	rate := k.FloorUp
+	if db < e.FloorDB {
+		rate = k.FloorDown
+	}
+	if !e.settled {
+		e.settled, rate = true, 1
+	}
+	e.FloorDB += (db - e.FloorDB) * rate
+}
+
+// EnergyDB is the mean power of samples in dB of full scale.
+func EnergyDB(pcm []float32) float64 {
+	sum := 0.0
+	for _, x := range pcm {
+		sum += float64(x) * float64(x)
+	}
+	return 10 * math.Log10(sum/float64(len(pcm))+1e-10)
+}

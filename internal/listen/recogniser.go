@@ -1,0 +1,237 @@
+package listen
+
+import (
+	"context"
+	"time"
+)
+
+// Denoiser cleans a stream of sound, 160 samples at 16 kHz at a time, and tells
+// the probability that they hold a voice. cleaned and original are both of
+// DenoiseDelay samples ago.
+type Denoiser interface {
+	Frame(ctx context.Context, pcm, cleaned, original []float32) (voice float64, err error)
+}
+
+// EventKind says what came of listening.
+type EventKind string
+
+// The kinds of event.
+const (
+	SpeechStart EventKind = "speech_start" // someone began to speak: the moment to cut a prompt
+	Heard       EventKind = "heard"
+	NoMatch     EventKind = "no_match" // something was said that is none of the phrases
+	Silence     EventKind = "silence"  // nothing was said before the timeout
+)
+
+// Event is what came of listening. Reading is set for Heard, and for NoMatch
+// where some phrase was at least considered.
+type Event struct {
+	Kind    EventKind
+	Reading Reading
+	MS      float64 // how long the recogniser worked on it
+	WaitMS  float64 // how long the endpointer waited after the last voiced frame
+}
+
+const msPerFrame = 10
+
+// Recogniser is the whole chain from 16 kHz samples to events: voice activity,
+// utterance, cleaning, trimming, reading. Time is counted in samples, so that a
+// recording gives the same events at any speed. The page has the same in
+// recogniser.ts.
+type Recogniser struct {
+	interpreter *Interpreter
+	noise       Denoiser
+	now         func() time.Duration
+
+	ends      *Endpointer
+	pending   []float32
+	frames    []segmentFrame
+	listening bool
+	timeout   float64
+	waited    float64
+	held      bool
+	tried     *attempt
+	events    []Event
+}
+
+type attempt struct {
+	reading Reading
+	ms      float64
+}
+
+// NewRecogniser makes a recogniser. noise may be nil; now is a clock for the
+// times reported in events, nil for none.
+func NewRecogniser(interpreter *Interpreter, noise Denoiser, now func() time.Duration) *Recogniser {
+	if now == nil {
+		now = func() time.Duration { return 0 }
+	}
+	return &Recogniser{interpreter: interpreter, noise: noise, now: now, ends: NewEndpointer()}
+}
+
+// Listen begins to listen for a grammar's phrases; no speech for timeoutMS is
+// silence, 0 waits for ever. It returns the phrases that nobody can pronounce.
+func (r *Recogniser) Listen(ctx context.Context, g Grammar, timeoutMS int) ([]string, error) {
+	r.cancel()
+	left, err := r.interpreter.Prepare(ctx, g)
+	r.timeout, r.listening = float64(timeoutMS), err == nil
+	return left, err
+}
+
+// Begin is push-to-talk down: what follows is the utterance.
+func (r *Recogniser) Begin() {
+	if !r.listening {
+		return
+	}
+	r.held, r.tried = true, nil
+	r.frames = lastFrames(r.frames, Shared.Endpoint.PrerollFrames)
+	r.ends.Begin()
+	r.events = append(r.events, Event{Kind: SpeechStart})
+}
+
+// End is push-to-talk up.
+func (r *Recogniser) End(ctx context.Context) ([]Event, error) {
+	if r.listening && r.held {
+		if err := r.release(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return r.take(), nil
+}
+
+// Push takes sound, 16 kHz mono, −1 to 1, and returns what happened in it.
+func (r *Recogniser) Push(ctx context.Context, pcm []float32) ([]Event, error) {
+	all := append(r.pending, pcm...)
+	for len(all) >= FrameSize {
+		if err := r.frame(ctx, all[:FrameSize:FrameSize]); err != nil {
+			r.cancel()
+			return r.take(), err
+		}
+		all = all[FrameSize:]
+	}
+	r.pending = append([]float32(nil), all...)
+	return r.take(), nil
+}
+
+// Flush tells that the sound has ended, and reads what is unfinished.
+func (r *Recogniser) Flush(ctx context.Context) ([]Event, error) {
+	rest := make([]float32, FrameSize)
+	for i := 0; r.listening && i < (DenoiseDelay+FrameSize-1)/FrameSize+Shared.Endpoint.LongHangoverFrames; i++ {
+		if err := r.frame(ctx, rest); err != nil {
+			r.cancel()
+			return r.take(), err
+		}
+	}
+	return r.take(), nil
+}
+
+func (r *Recogniser) take() []Event {
+	e := r.events
+	r.events = nil
+	return e
+}
+
+func (r *Recogniser) cancel() {
+	r.listening, r.held, r.tried, r.waited, r.frames = false, false, nil, 0, nil
+	r.ends.Reset()
+}
+
+func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
+	f := segmentFrame{original: pcm}
+	voice := -1.0
+	if r.noise != nil {
+		f.original, f.cleaned = make([]float32, FrameSize), make([]float32, FrameSize)
+		var err error
+		if voice, err = r.noise.Frame(ctx, pcm, f.cleaned, f.original); err != nil {
+			return err
+		}
+	}
+	f.db = EnergyDB(f.original)
+	turn := r.ends.Frame(f.db, voice)
+	f.voice = r.ends.Voice
+	r.frames = append(r.frames, f)
+	k := Shared.Endpoint
+	switch {
+	case !r.listening:
+		r.frames = nil
+		r.ends.Reset()
+		return nil
+	case r.held:
+		if len(r.frames) >= k.LongestFrames {
+			return r.release(ctx)
+		}
+		return nil
+	case !r.ends.Speaking:
+		r.frames = lastFrames(r.frames, k.PrerollFrames+k.OnsetWindow)
+		r.silence()
+		return nil
+	}
+	switch turn {
+	case Start:
+		r.tried = nil
+		r.events = append(r.events, Event{Kind: SpeechStart})
+	case Resume:
+		r.tried = nil
+	case Pause:
+		if err := r.attempt(ctx); err != nil {
+			return err
+		}
+		if r.tried.reading.Verdict == Sure && !r.interpreter.MayGoOn(r.tried.reading) {
+			r.finish()
+		}
+	case End:
+		if r.tried == nil {
+			if err := r.attempt(ctx); err != nil {
+				return err
+			}
+		}
+		r.finish()
+	}
+	return nil
+}
+
+func (r *Recogniser) release(ctx context.Context) error {
+	if err := r.attempt(ctx); err != nil {
+		return err
+	}
+	r.finish()
+	return nil
+}
+
+func (r *Recogniser) attempt(ctx context.Context) error {
+	start := r.now()
+	reading, err := r.interpreter.Read(ctx, trim(r.frames, r.ends.FloorDB))
+	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond)}
+	return err
+}
+
+func (r *Recogniser) finish() {
+	e := Event{Kind: Heard, Reading: r.tried.reading, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame)}
+	if r.ends.Voiced < Shared.Endpoint.FewestVoiced && !r.held {
+		// A click or a cough: go on waiting as if nothing had been there.
+		r.frames = nil
+		r.ends.Reset()
+		return
+	}
+	r.cancel()
+	if e.Reading.Phrase == nil || e.Reading.Verdict == Refuse || e.Reading.Phrase.Class == Decoy {
+		e.Kind = NoMatch
+	}
+	r.events = append(r.events, e)
+}
+
+func (r *Recogniser) silence() {
+	if r.timeout <= 0 {
+		return
+	}
+	if r.waited += msPerFrame; r.waited >= r.timeout {
+		r.cancel()
+		r.events = append(r.events, Event{Kind: Silence})
+	}
+}
+
+func lastFrames(f []segmentFrame, n int) []segmentFrame {
+	return f[max(0, len(f)-n):]
+}
+
+// Listening tells whether an outcome is still to come.
+func (r *Recogniser) Listening() bool { return r.listening }

@@ -1,0 +1,67 @@
+package listen
+
+import "sort"
+
+// segmentFrame is 10 ms of sound and what is known of it.
+type segmentFrame struct {
+	original []float32
+	cleaned  []float32 // nil without a noise reducer
+	db       float64
+	voice    float64
+}
+
+// trim returns the sound to decode: voiced frames and a little around them,
+// cleaned where the room is noisy. The page has the same in segment.ts.
+func trim(frames []segmentFrame, floorDB float64) []float32 {
+	t := Shared.Trim
+	first, last := -1, -1
+	for i, f := range frames {
+		if f.voice >= Shared.Endpoint.VoiceOff {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		first, last = 0, len(frames)-1
+	}
+	loud := func(i int) bool { return frames[i].db >= floorDB+t.AboveFloorDB }
+	for first = max(0, first-t.BeforeFrames); first > 0 && loud(first-1); {
+		first--
+	}
+	for last = min(len(frames)-1, last+t.AfterFrames); last < len(frames)-1 && loud(last+1); {
+		last++
+	}
+	kept := frames[first : last+1]
+	n := Shared.Denoise
+	clean := snrDB(kept, floorDB) < n.BelowSNRDB
+	out := make([]float32, 0, len(kept)*FrameSize)
+	for _, f := range kept {
+		for j, x := range f.original {
+			if clean && f.cleaned != nil {
+				x = float32(n.MixOriginal*float64(x) + (1-n.MixOriginal)*float64(f.cleaned[j]))
+			}
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// snrDB is the loudest fifth of the frames over the noise floor.
+func snrDB(frames []segmentFrame, floorDB float64) float64 {
+	if len(frames) == 0 {
+		return 0
+	}
+	db := make([]float64, len(frames))
+	for i, f := range frames {
+		db[i] = f.db
+	}
+	sort.Sort(sort.Reverse(sort.Float64Slice(db)))
+	top := db[:max(1, len(db)/5)]
+	sum := 0.0
+	for _, x := range top {
+		sum += x
+	}
+	return sum/float64(len(top)) - floorDB
+}

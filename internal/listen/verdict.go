@@ -1,0 +1,75 @@
+package listen
+
+import "math"
+
+// Verdict says what to do with what was heard.
+type Verdict string
+
+// The verdicts. A wrong "correct" is the worst error, so doubt always asks.
+const (
+	Sure   Verdict = "sure"   // act on it
+	Ask    Verdict = "ask"    // read it back and wait for a yes
+	Refuse Verdict = "refuse" // it was not understood
+)
+
+// Evidence is what the decoder found in one utterance. Scores are sums over
+// the path in the decoder's log units, of one and the same sound.
+type Evidence struct {
+	Path, Loop     int  // of the best phrase, and of a free loop of phones
+	Rival          int  // of the best phrase of another meaning
+	HasRival       bool // whether there is one
+	Spoken, Frames int  // frames that hold words, and all of them
+	Class          Class
+}
+
+// Judgement is a verdict with its grounds.
+type Judgement struct {
+	Verdict Verdict
+	// Confidence is 0 to 1: from .8 sure, from .5 to be asked about.
+	Confidence float64
+	// Score and Margin are per spoken frame: the path less the phone loop, and
+	// less the rival.
+	Score, Margin float64
+}
+
+// Judge weighs the evidence. The page has the same in verdict.ts.
+func Judge(e Evidence) Judgement {
+	k := Shared.Verdict
+	spoken := float64(max(e.Spoken, k.FewestSpoken))
+	j := Judgement{Score: float64(e.Path-e.Loop) / spoken, Margin: k.FullScore}
+	if e.HasRival {
+		j.Margin = float64(e.Path-e.Rival) / spoken
+	}
+	j.Confidence = fromScore(j.Score)
+	if e.Spoken < k.FewestSpoken || float64(e.Spoken) < k.SpokenShare*float64(e.Frames) || e.Spoken > k.LongestSpoken {
+		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
+		return j
+	}
+	sure := k.Sure
+	if e.Class == Navigation {
+		sure = k.SureNavigation
+	}
+	switch {
+	case j.Score < k.Ask:
+		j.Verdict = Refuse
+	case j.Score < sure || j.Margin < k.Margin || e.Class == Number:
+		j.Verdict, j.Confidence = Ask, math.Min(j.Confidence, below(k.SureConfidence))
+	default:
+		j.Verdict, j.Confidence = Sure, math.Max(j.Confidence, k.SureConfidence)
+	}
+	return j
+}
+
+// fromScore goes by straight lines through (ask, .5), (sure, .8) and (full, 1).
+func fromScore(score float64) float64 {
+	k := Shared.Verdict
+	switch {
+	case score >= k.Sure:
+		return math.Min(1, k.SureConfidence+(score-k.Sure)/(k.FullScore-k.Sure)*(1-k.SureConfidence))
+	case score >= k.Ask:
+		return k.AskConfidence + (score-k.Ask)/(k.Sure-k.Ask)*(k.SureConfidence-k.AskConfidence)
+	}
+	return math.Max(0, k.AskConfidence*(1-(k.Ask-score)/(k.Sure-k.Ask)))
+}
+
+func below(x float64) float64 { return x - 0.01 }
