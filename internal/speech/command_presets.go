@@ -1,0 +1,83 @@
+//go:build !js
+
+package speech
+
+import (
+	"strings"
+	"unicode"
+
+	"carrel/internal/study"
+)
+
+// EspeakNG is the configuration of espeak-ng, as most Linux systems can
+// install it.
+func EspeakNG() CommandConfig {
+	config := CommandConfig{
+		Name: "espeak-ng",
+		Argv: []string{"espeak-ng", "--stdin", "--stdout", "-b", "1", "-v", "{voice}", "-s", "{wpm}", "-p", "{pitch100}"},
+	}
+	// Name of the voice where it is not the language. Japanese is left out: it
+	// reads kana only.
+	for entry := range strings.FieldsSeq(`
+		en-US en-GB=en-gb es fr=fr-fr de it pt=pt-br pt-PT=pt nl sv da no=nb fi is
+		pl cs sk sl hr sr bs mk bg ro hu el ru uk lt lv et tr ar fa he hi bn ta te mr gu kn ml pa si ur ne
+		ka hy sq ca eu cy ga af sw id ms vi zh=cmn ko eo la`) {
+		lang, name, ok := strings.Cut(entry, "=")
+		if !ok {
+			name = strings.ToLower(lang)
+		}
+		config.Voices = append(config.Voices, Voice{Name: name, Lang: lang, About: languageName(lang) + ", mechanical and clear"})
+	}
+	return config
+}
+
+// Piper is the configuration of piper with one of its models, an .onnx file.
+func Piper(model, lang string) CommandConfig {
+	return CommandConfig{
+		Name:   "piper",
+		Argv:   []string{"piper", "--model", "{voice}", "--length_scale", "{length}", "--output_file", "{out}"},
+		Voices: []Voice{{Name: model, Lang: lang, About: languageName(lang) + ", natural"}},
+	}
+}
+
+// Say is the configuration of macOS's say with voices by name and language.
+func Say(voices ...Voice) CommandConfig {
+	return CommandConfig{
+		Name:   "say",
+		Argv:   []string{"say", "-v", "{voice}", "-r", "{wpm}", "--file-format=WAVE", "--data-format=LEI16@22050", "-o", "{out}"},
+		Voices: voices,
+	}
+}
+
+// Argv splits a command line as a learner types it into program and
+// arguments: at blanks, except within single or double quotes. There is no
+// other magic.
+func Argv(line string) ([]string, error) {
+	var argv []string
+	var word strings.Builder
+	quote, inWord := rune(0), false
+	for _, r := range line {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote, inWord = r, true
+		case quote == 0 && unicode.IsSpace(r):
+			if inWord {
+				argv = append(argv, word.String())
+			}
+			word.Reset()
+			inWord = false
+		default:
+			word.WriteRune(r)
+			inWord = true
+		}
+	}
+	if quote != 0 {
+		return nil, study.Errorf(study.Invalid, "a quotation mark in the command is not closed: %s", line)
+	}
+	if inWord {
+		argv = append(argv, word.String())
+	}
+	return argv, nil
+}

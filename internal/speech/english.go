@@ -1,0 +1,112 @@
+package speech
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// englishSigns are signs an English voice would pass over or stumble on, as
+// words.
+var englishSigns = map[rune]string{
+	'‘': "'", '’': "'", '‚': ",", '‛': "'", '′': "'",
+	'“': " ", '”': " ", '„': " ", '«': " ", '»': " ", '"': " ", '″': " ",
+	'–': " - ", '—': ", ", '―': ", ", '‐': "-", '‑': "-", '…': "... ", '·': " ", '•': ", ",
+	'°': " degrees ", '×': " times ", '⋅': " times ", '÷': " divided by ", '±': " plus or minus ",
+	'−': " minus ", '=': " equals ", '+': " plus ", '<': " less than ", '>': " greater than ",
+	'≤': " at most ", '≥': " at least ", '≠': " is not equal to ", '≈': " is about ", '≡': " is equivalent to ",
+	'~': " about ", '√': " the square root of ", '∞': " infinity ", '∑': " the sum of ", '∫': " the integral of ",
+	'∂': " partial ", '∈': " in ", '∅': " the empty set ", '∴': " therefore ", '∝': " is proportional to ",
+	'→': " to ", '⇒': " implies ", '←': " from ", '↔': " to and from ", '⇌': " in balance with ", '↑': " up ", '↓': " down ",
+	'²': " squared ", '³': " cubed ", '½': " one half ", '¼': " one quarter ", '¾': " three quarters ",
+	'⅓': " one third ", '⅔': " two thirds ", '‰': " per mille ",
+	'§': " section ", '¶': " ", '©': " copyright ", '®': " ", '™': " ", '№': " number ", '@': " at ",
+	'♀': " female ", '♂': " male ", '♯': " sharp ", '♭': " flat ",
+	'_': " ", '|': " ", '`': "'", '{': " ", '}': " ", '[': ", ", ']': ", ", '\\': " backslash ",
+	// Letters that do not come apart into a base and an accent.
+	'ß': "ss", 'ẞ': "SS", 'æ': "ae", 'Æ': "Ae", 'œ': "oe", 'Œ': "Oe", 'ø': "o", 'Ø': "O", 'ł': "l", 'Ł': "L",
+	'đ': "d", 'Đ': "D", 'ð': "th", 'Ð': "Th", 'þ': "th", 'Þ': "Th", 'ı': "i", 'ħ': "h", 'Ħ': "H",
+	'ŋ': "ng", 'ə': "e", 'ʻ': "'", 'ʼ': "'",
+}
+
+// greekLetters names the letters that stand alone as symbols.
+var greekLetters = map[rune]string{
+	'α': "alpha", 'β': "beta", 'γ': "gamma", 'δ': "delta", 'ε': "epsilon", 'ζ': "zeta", 'η': "eta",
+	'θ': "theta", 'ι': "iota", 'κ': "kappa", 'λ': "lambda", 'μ': "mu", 'ν': "nu", 'ξ': "ksi",
+	'ο': "omicron", 'π': "pi", 'ρ': "rho", 'σ': "sigma", 'ς': "sigma", 'τ': "tau", 'υ': "upsilon",
+	'φ': "phi", 'χ': "kai", 'ψ': "psi", 'ω': "omega",
+}
+
+var (
+	moneySign  = regexp.MustCompile(`([£€¥₹])\s?(\d+(?:[.,]\d+)*)`)
+	moneyNames = strings.NewReplacer("£", "pounds", "€", "euros", "¥", "yen", "₹", "rupees")
+	degreeSign = regexp.MustCompile(`°\s?([CFK])\b`)
+	scales     = strings.NewReplacer("C", "Celsius", "F", "Fahrenheit", "K", "Kelvin")
+	numberSign = regexp.MustCompile(`#\s?(\d)`)
+	sharpSign  = regexp.MustCompile(`\b([A-G])#`)
+)
+
+// english rewrites text in the letters, digits and punctuation that an
+// English voice can say: signs become words, accents go, control characters
+// and pictures are left out. foreign is the first letter that is not Latin,
+// if any: that text is not for this voice. What has no word in it becomes "".
+func english(text string) (plain string, foreign rune) {
+	text = moneySign.ReplaceAllStringFunc(text, func(m string) string {
+		sign := []rune(m)[0]
+		return strings.TrimSpace(strings.TrimPrefix(m, string(sign))) + " " + moneyNames.Replace(string(sign))
+	})
+	text = degreeSign.ReplaceAllStringFunc(text, func(m string) string {
+		return " degrees " + scales.Replace(m[len(m)-1:])
+	})
+	text = numberSign.ReplaceAllString(text, " number $1")
+	text = sharpSign.ReplaceAllString(text, "$1 sharp ")
+
+	var b strings.Builder
+	for _, r := range strings.ToValidUTF8(text, " ") {
+		writeEnglish(&b, r, &foreign)
+	}
+	plain = strings.Join(strings.Fields(b.String()), " ")
+	if !strings.ContainsFunc(plain, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return "", foreign
+	}
+	return plain, foreign
+}
+
+func writeEnglish(b *strings.Builder, r rune, foreign *rune) {
+	if word, ok := englishSigns[r]; ok {
+		b.WriteString(word)
+		return
+	}
+	switch {
+	case r < ' ' || r == 0x7f:
+		b.WriteByte(' ')
+		return
+	case r < 0x80:
+		b.WriteRune(r)
+		return
+	case unicode.IsSpace(r):
+		b.WriteByte(' ')
+		return
+	}
+	// Compatibility forms (ﬁ, ２, ℝ, ⁵) and accented letters come apart.
+	for _, part := range norm.NFKD.String(string(r)) {
+		switch {
+		case part < 0x80:
+			b.WriteRune(part)
+		case englishSigns[part] != "":
+			b.WriteString(englishSigns[part])
+		case greekLetters[unicode.ToLower(part)] != "":
+			b.WriteString(" " + greekLetters[unicode.ToLower(part)] + " ")
+		case unicode.IsLetter(part) && !unicode.Is(unicode.Latin, part) && !unicode.Is(unicode.Lm, part):
+			if *foreign == 0 {
+				*foreign = part
+			}
+		case unicode.Is(unicode.Cf, part) || unicode.Is(unicode.M, part):
+			// Joiners, direction marks and accents leave no gap.
+		default:
+			b.WriteByte(' ')
+		}
+	}
+}

