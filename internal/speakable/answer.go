@@ -1,0 +1,247 @@
+package speakable
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"carrel/internal/study"
+)
+
+// maxShortWords is how long a back may be to be judged as a short answer.
+const maxShortWords = 6
+
+func short(s string) bool {
+	n := 0
+	for _, w := range strings.Fields(s) {
+		if sayable(w) {
+			n++
+		}
+	}
+	if n == 0 {
+		return false
+	}
+	if spaceless([]rune(s)[0]) {
+		return len([]rune(s)) <= 4*maxShortWords
+	}
+	return n <= maxShortWords
+}
+
+// accepts returns the accepted answers for a short right answer: the text
+// itself, its form in words, the readings of ruby, and the alternatives its
+// author wrote into it. text is plain, said as spoken, src the HTML ("" for
+// none).
+func accepts(text, said, src string) []study.Accept {
+	var out []study.Accept
+	full := func(s string) {
+		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); sayable(s) || s != "" && s == text {
+			out = appendAccept(out, study.Accept{Text: s, Weight: 1})
+		}
+	}
+	part := func(s string) {
+		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); sayable(s) {
+			out = appendAccept(out, study.Accept{Text: s, Weight: 0.5})
+		}
+	}
+	if strings.ContainsAny(text, `\`) && said != "" {
+		text = said // the source of a formula is nothing anyone says
+	}
+	if text == "" {
+		return nil
+	}
+	full(text)
+	body, also := parentheses(text)
+	if body != text {
+		full(body)
+	}
+	for _, s := range also {
+		full(s)
+	}
+	alts := alternatives(body)
+	for _, s := range alts {
+		full(s)
+	}
+	if len(alts) == 0 {
+		if parts := strings.Split(body, ", "); len(parts) > 1 && len(parts) <= 4 {
+			// A comma may part synonyms or the members of a list: one of
+			// them is close, and no more is known.
+			for _, s := range parts {
+				part(s)
+			}
+		}
+	}
+	if said != text {
+		full(said)
+	}
+	if strings.Contains(src, "<ruby") || strings.Contains(src, "[") {
+		full(textOf(furiganaPart(stripTags(src), true)))
+		full(textOf(furiganaPart(stripTags(src), false)))
+	}
+	return out
+}
+
+// stripTags removes recordings, which furigana notation resembles.
+func stripTags(s string) string { return soundLeft.ReplaceAllString(s, "") }
+
+// appendAccept adds answers not there yet.
+func appendAccept(list []study.Accept, more ...study.Accept) []study.Accept {
+next:
+	for _, m := range more {
+		for i, a := range list {
+			if strings.EqualFold(a.Text, m.Text) {
+				if m.Weight > a.Weight {
+					list[i].Weight = m.Weight
+				}
+				continue next
+			}
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+var (
+	parens  = regexp.MustCompile(`\s*[(（]([^()（）]*)[)）]`)
+	alsoStr = regexp.MustCompile(`(?i)^(?:also|or|aka|a\.k\.a\.|=|ou|aussi|ou bien|alias)[:,]?\s+(.+)$`)
+	orWord  = regexp.MustCompile(`(?i)\s+(?:or|ou)\s+`)
+	slash   = regexp.MustCompile(`\s+/\s+|\s*[;；]\s+|\s+\|\s+`)
+	tight   = regexp.MustCompile(`^(\pL[\pL' -]{2,})/(\pL[\pL' -]{2,})$`)
+)
+
+// parentheses returns text without what stands in parentheses, text with the
+// parentheses alone removed being accepted as a whole anyway, and the
+// alternatives the parentheses name ("also Burma").
+func parentheses(text string) (body string, also []string) {
+	if !strings.ContainsAny(text, "(（") {
+		return text, nil
+	}
+	for _, m := range parens.FindAllStringSubmatch(text, -1) {
+		if a := alsoStr.FindStringSubmatch(strings.TrimSpace(m[1])); a != nil {
+			also = append(also, a[1])
+		}
+	}
+	body = strings.Join(strings.Fields(parens.ReplaceAllString(text, " ")), " ")
+	if body == "" {
+		return text, also
+	}
+	if len(also) == 0 {
+		also = append(also, strings.Join(strings.Fields(strings.NewReplacer("(", " ", ")", " ", "（", " ", "）", " ").Replace(text)), " "))
+	}
+	return body, also
+}
+
+// alternatives splits "a / b", "a; b", "a or b" and "word/word".
+func alternatives(s string) []string {
+	parts := slash.Split(s, -1)
+	if len(parts) == 1 {
+		if m := tight.FindStringSubmatch(s); m != nil {
+			parts = m[1:]
+		} else if parts = orWord.Split(s, -1); len(parts) > 1 && yesNo(parts) {
+			return nil
+		}
+	}
+	if len(parts) < 2 || len(parts) > 5 {
+		return nil
+	}
+	for _, p := range parts {
+		if !sayable(p) {
+			return nil
+		}
+	}
+	return parts
+}
+
+// yesNo reports whether "a or b" is one answer, not two.
+func yesNo(parts []string) bool {
+	for _, p := range parts {
+		if len(strings.Fields(p)) > 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxIdeas and maxIdeaWords bound the self-check of a long answer.
+const (
+	maxIdeas     = 8
+	maxIdeaWords = 20
+)
+
+// ideas splits a longer answer into what can be asked for one by one: the
+// items of its list, or its sentences, or the parts between semicolons. It
+// returns nil where there is only one.
+func ideas(blocks []block, a *assembler) []string {
+	var items, all []string
+	for _, b := range blocks {
+		plain := b
+		plain.prefix = ""
+		t := a.block(plain).Text()
+		if t == "" {
+			continue
+		}
+		all = append(all, t)
+		if b.item {
+			items = append(items, t)
+		}
+	}
+	out := items
+	if len(out) < 2 {
+		out = nil
+		for _, t := range all {
+			out = append(out, sentences(t)...)
+		}
+	}
+	if len(out) == 1 {
+		out = splitTrim(out[0], "; ")
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	for i, t := range out {
+		if f := strings.Fields(t); len(f) > maxIdeaWords {
+			t = strings.Join(f[:maxIdeaWords], " ")
+		}
+		out[i] = strings.TrimRight(t, ".;, ")
+	}
+	return out[:min(len(out), maxIdeas)]
+}
+
+func splitTrim(s, sep string) []string {
+	var out []string
+	for _, p := range strings.Split(s, sep) {
+		if p = strings.TrimSpace(p); sayable(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// sentences splits text after full stops, question and exclamation marks that
+// end a word of at least three letters and are followed by a capital.
+func sentences(s string) []string {
+	var out []string
+	rs := []rune(s)
+	start := 0
+	for i, r := range rs {
+		end := r == '。' || r == '！' || r == '？'
+		if (r == '.' || r == '!' || r == '?') && i+2 < len(rs) && rs[i+1] == ' ' && (unicode.IsUpper(rs[i+2]) || unicode.IsDigit(rs[i+2])) {
+			k := i
+			for k > start && unicode.IsLetter(rs[k-1]) {
+				k--
+			}
+			end = i-k >= 3 || i > 0 && unicode.IsDigit(rs[i-1])
+		}
+		if end {
+			out = append(out, string(rs[start:i+1]))
+			start = i + 1
+		}
+	}
+	out = append(out, string(rs[start:]))
+	var kept []string
+	for _, t := range out {
+		if t = strings.TrimSpace(t); sayable(t) {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,255 @@
+package speakable
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"carrel/internal/study"
+)
+
+// blockPause is the pause between blocks, in milliseconds.
+const blockPause = 350
+
+// assembler turns blocks into speech.
+type assembler struct {
+	lang     string
+	mask     []string // texts that must not be said: what a cloze hides
+	kanaNear bool     // the note holds kana, so Han is Japanese
+}
+
+// speech joins blocks with pauses between them.
+func (a *assembler) speech(blocks []block) study.Speech {
+	var out study.Speech
+	for _, b := range blocks {
+		s := a.block(b)
+		if len(s) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, study.Segment{PauseMS: blockPause})
+		}
+		out = append(out, s...)
+	}
+	return out
+}
+
+// block puts one block into words.
+func (a *assembler) block(b block) study.Speech {
+	var out study.Speech
+	for _, r := range b.runs {
+		if r.sound != "" {
+			out = append(out, study.Segment{Sound: r.sound})
+			continue
+		}
+		for _, seg := range a.run(r) {
+			out = appendText(out, seg)
+		}
+	}
+	out = tidySpeech(out)
+	if b.prefix != "" && len(out) > 0 {
+		ws, l := wordsOr(a.lang, "")
+		_ = ws
+		first := out[0]
+		if first.Text != "" && first.Lang == l && first.Voice == "" {
+			out[0].Text = b.prefix + ": " + first.Text
+		} else {
+			out = append(study.Speech{{Text: b.prefix + ":", Lang: l}}, out...)
+		}
+	}
+	return out
+}
+
+// run puts one run into words, split where the language changes.
+func (a *assembler) run(r run) []study.Segment {
+	base := r.lang
+	if base == "" {
+		base = a.lang
+	}
+	if r.fixed {
+		return []study.Segment{{Text: stripMarks(r.text), Lang: base, Voice: r.voice}}
+	}
+	ws, wl := wordsOr(base, a.lang)
+	var out []study.Segment
+	text := r.text
+	if r.code {
+		text = codeText(text, ws)
+	} else {
+		text = normalise(text, ws)
+	}
+	parts := stretches(text)
+	for i, st := range parts {
+		lang := base
+		if g := guess(st.text, st.script, base, a.kanaNear); g != "" && !(st.script == latin && len(parts) > 1 && letters(st.text) <= 3) {
+			lang = g
+			if st.script == latin && wl != base {
+				lang = wl
+			}
+		}
+		t := st.text
+		for _, m := range a.mask {
+			t = maskWords(t, m, ws.blank)
+		}
+		if i > 0 && out[len(out)-1].Lang == lang {
+			out[len(out)-1].Text += t
+			continue
+		}
+		out = append(out, study.Segment{Text: t, Lang: lang, Voice: r.voice})
+	}
+	return out
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// appendText adds a text segment, joined to the last one where the voice is
+// the same.
+func appendText(out study.Speech, seg study.Segment) study.Speech {
+	if n := len(out); n > 0 && out[n-1].Sound == "" && out[n-1].Lang == seg.Lang && out[n-1].Voice == seg.Voice {
+		out[n-1].Text += seg.Text
+		return out
+	}
+	return append(out, seg)
+}
+
+// tidySpeech trims the segments of a block and drops those with nothing to
+// say.
+func tidySpeech(in study.Speech) study.Speech {
+	out := in[:0]
+	for _, seg := range in {
+		if seg.Sound == "" {
+			seg.Text = tidy(seg.Text)
+			if !sayable(seg.Text) {
+				if n := len(out); n > 0 && out[n-1].Text != "" && strings.Trim(seg.Text, " ") != "" {
+					// Punctuation between languages closes what came before.
+					out[n-1].Text = tidy(out[n-1].Text + strings.TrimSpace(seg.Text))
+				}
+				continue
+			}
+		}
+		out = append(out, seg)
+	}
+	return out
+}
+
+func sayable(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// tidy collapses spaces and repairs the punctuation that dropped symbols
+// leave behind: no mark at the beginning, none after a comma, no space before
+// one, no comma at the end.
+func tidy(s string) string {
+	rs := []rune(strings.Join(strings.Fields(stripMarks(s)), " "))
+	out := make([]rune, 0, len(rs))
+	for i, r := range rs {
+		last := rune(0)
+		if len(out) > 0 {
+			last = out[len(out)-1]
+		}
+		closing := r == ',' || r == ';' || r == ':' || r == ')' ||
+			r == '.' && (i+1 == len(rs) || rs[i+1] == ' ' || rs[i+1] == ')')
+		switch {
+		case closing && last == ' ' && !(r == ':' && len(out) > 1 && i+1 < len(rs) && rs[i+1] != ' '):
+			out = out[:len(out)-1]
+			last = 0
+			if len(out) > 0 {
+				last = out[len(out)-1]
+			}
+		case r == ' ' && last == '(':
+			continue
+		}
+		if closing && r != ')' {
+			if last == 0 || last == '(' {
+				continue
+			}
+			if strings.ContainsRune(",;:", last) {
+				if r != '.' {
+					continue
+				}
+				out = out[:len(out)-1]
+			} else if strings.ContainsRune(".?!", last) && r != '.' {
+				continue
+			}
+		}
+		if r == ')' && last == '(' {
+			out = out[:len(out)-1]
+			continue
+		}
+		if r == ' ' && (len(out) == 0 || last == ' ') {
+			continue
+		}
+		out = append(out, r)
+	}
+	return strings.TrimRight(string(out), " ,;:")
+}
+
+// maskWords replaces every place where hidden stands as whole words in text,
+// whatever the case, by blank. Scripts without spaces have no word ends, so
+// there it is replaced anywhere.
+func maskWords(text, hidden, blank string) string {
+	hidden = strings.TrimSpace(hidden)
+	if !sayable(hidden) {
+		return text
+	}
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		// Folding moved the bytes; compare without it.
+		lower = text
+	}
+	h := strings.ToLower(hidden)
+	var b strings.Builder
+	for from := 0; ; {
+		i := strings.Index(lower[from:], h)
+		if i < 0 {
+			b.WriteString(text[from:])
+			return b.String()
+		}
+		i += from
+		j := i + len(h)
+		if wordEdge(text, i) && wordEdge(text, j) {
+			b.WriteString(text[from:i])
+			b.WriteString(" " + blank + " ")
+			from = j
+		} else {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			b.WriteString(text[from : i+size])
+			from = i + size
+		}
+	}
+}
+
+// wordEdge reports whether a word begins or ends at byte i of s.
+func wordEdge(s string, i int) bool {
+	if i == 0 || i >= len(s) {
+		return true
+	}
+	l, _ := utf8.DecodeLastRuneInString(s[:i])
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return !wordRune(l) || !wordRune(r) || spaceless(l) || spaceless(r)
+}
+
+func wordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r)
+}
+
+func spaceless(r rune) bool {
+	switch scriptOf(r) {
+	case han, kana, thai:
+		return true
+	}
+	return false
+}
+
+// containsWords reports whether text holds the words of part.
+func containsWords(text, part string) bool {
+	part = strings.TrimSpace(part)
+	return sayable(part) && maskWords(text, part, "\uFDEF") != text
+}

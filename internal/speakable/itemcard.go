@@ -1,0 +1,417 @@
+package speakable
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"carrel/internal/study"
+)
+
+// itemMaker makes the question of a note that holds an Item.
+type itemMaker struct {
+	in    *Input
+	q     *study.Question
+	lang  string // of the stem
+	alang string // of the answers
+	a     *assembler
+	ask   facts
+	told  facts
+	back  strings.Builder // HTML of the answer side
+}
+
+func itemQuestion(in *Input, ord int, q *study.Question) error {
+	it := in.Note.Item
+	if ord < 0 || ord >= it.Cards() {
+		return study.Errorf(study.Invalid, "the question %q has no part %d", clipped(textOf(it.Stem)), ord+1)
+	}
+	m := &itemMaker{in: in, q: q, lang: tidyLang(it.Lang)}
+	if m.lang == "" {
+		m.lang = in.Lang
+	}
+	if m.alang = tidyLang(it.Alang); m.alang == "" {
+		m.alang = m.lang
+	}
+	m.a = &assembler{lang: m.lang, kanaNear: hasKana([]string{it.Stem, it.Answer})}
+	q.Title = textOf(clean(it.Title))
+	if q.Title == "" {
+		q.Title = lastLevel(in.DeckName)
+	}
+	part, stem := *it, clean(it.Stem)
+	if it.Kind == study.Cloze {
+		part, stem = m.gap(it, ord)
+	}
+	m.part(&part, stem, ord)
+	m.extra(it, &part)
+	if it.Unspoken != "" {
+		q.WhyNot = textOf(clean(it.Unspoken))
+	} else if q.WhyNot == "" {
+		q.WhyNot = whyNot(in, q, m.ask, m.told, nil)
+	}
+	q.Voice = q.WhyNot == ""
+	return nil
+}
+
+func clipped(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+var gapMark = regexp.MustCompile(`\{\{(\d{1,3})\}\}`)
+
+// gap returns the part of a cloze item that one card asks, and the stem with
+// that gap blank and the others filled in.
+func (m *itemMaker) gap(it *study.Item, ord int) (study.Item, string) {
+	if len(it.Gaps) == 0 {
+		return *it, gapMark.ReplaceAllString(clean(it.Stem), markBlank(""))
+	}
+	part := it.Gaps[ord]
+	seen := false
+	stem := gapMark.ReplaceAllStringFunc(clean(it.Stem), func(s string) string {
+		k, _ := strconv.Atoi(strings.Trim(s, "{}"))
+		switch {
+		case k == ord+1:
+			seen = true
+			return markBlank("")
+		case k >= 1 && k <= len(it.Gaps):
+			return answerHTML(&it.Gaps[k-1])
+		}
+		return ""
+	})
+	if !seen {
+		stem += " " + markBlank("")
+	}
+	if s := clean(part.Stem); !emptyField(s) {
+		stem += "<div>" + s + "</div>"
+	}
+	if part.Kind == study.Short || part.Kind == "" {
+		part.Kind = study.Cloze
+	}
+	if part.Image == "" {
+		part.Image = it.Image
+	}
+	return part, stem
+}
+
+// answerHTML is the right answer of an item as HTML.
+func answerHTML(it *study.Item) string {
+	if it.Answer != "" {
+		return clean(it.Answer)
+	}
+	for _, a := range it.Accept {
+		if a.Weight >= 1 {
+			return clean(a.Text)
+		}
+	}
+	for _, o := range it.Options {
+		if o.Weight > 0 {
+			return clean(o.Text)
+		}
+	}
+	if r, ok := bestRange(it.Numbers); ok {
+		return number((r.Min + r.Max) / 2)
+	}
+	if len(it.Accept) > 0 {
+		return clean(it.Accept[0].Text)
+	}
+	return ""
+}
+
+// walk speaks a fragment in a language.
+func (m *itemMaker) walk(src, lang string, back bool) said {
+	return speak(parseHTML(inlineTags(cut(src, maxHTML))), lang, back)
+}
+
+// said is the speech of a fragment of the answer side.
+func (m *itemMaker) answer(src string) study.Speech {
+	s := m.walk(clean(src), m.alang, true)
+	m.told.add(s.facts)
+	return (&assembler{lang: m.alang, kanaNear: m.a.kanaNear}).speech(s.blocks)
+}
+
+// words are one sentence of Carrel's own as a block.
+func (m *itemMaker) words(text string) block {
+	_, l := wordsOr(m.lang, m.in.Lang)
+	return block{runs: []run{{text: text, lang: l, field: -1, fixed: true}}}
+}
+
+// part makes the question of an item or gap.
+func (m *itemMaker) part(it *study.Item, stem string, ord int) {
+	q, ws := m.q, m.vocabulary()
+	q.Kind = it.Kind
+	asked := m.walk(stem, m.lang, false)
+	m.ask.add(asked.facts)
+	blocks := asked.blocks
+	frontHTML := stem
+	if it.Image != "" {
+		frontHTML += `<p><img src="` + mediaAttr(it.Image) + `"></p>`
+		m.ask.images++
+		m.ask.pics++
+		q.Images = true
+	}
+	switch it.Kind {
+	case study.TrueFalse:
+		blocks = append([]block{m.words(ws.trueFalse)}, blocks...)
+		q.True = it.True
+		m.reveal(it, map[bool]string{true: ws.yes, false: ws.no}[it.True])
+	case study.Choice, study.Multiple:
+		if it.Kind == study.Multiple {
+			blocks = append(blocks, m.words(ws.chooseAll))
+		}
+		m.choices(it.Options)
+		m.reveal(it, "")
+	case study.Numeric:
+		m.numeric(it)
+	case study.Matching:
+		left, right := nthPair(it.Pairs, ord)
+		before, after, _ := strings.Cut(ws.match, "{0}")
+		l := m.walk(clean(left), m.lang, false)
+		m.ask.add(l.facts)
+		b := m.words(before)
+		for _, x := range l.blocks {
+			b.runs = append(b.runs, x.runs...)
+		}
+		b.runs = append(b.runs, m.words(after).runs...)
+		blocks = append(blocks, b)
+		frontHTML += "<p>" + clean(left) + "</p>"
+		m.choices(matchOptions(it.Pairs, right))
+		q.Accept = m.acceptsOf(right)
+		q.Reveal = m.answer(right)
+		m.back.WriteString("<p>" + clean(right) + "</p>")
+	case study.Order:
+		blocks, frontHTML = m.order(it, blocks, frontHTML)
+	case study.Info:
+	default:
+		m.open(it)
+	}
+	if it.Kind == study.Cloze || strings.ContainsRune(stem, blankOpen) {
+		for _, a := range it.Accept {
+			if a.Weight >= 1 {
+				m.a.mask = append(m.a.mask, maskTexts(clean(a.Text), &assembler{lang: m.lang})...)
+			}
+		}
+	}
+	q.Ask = m.a.speech(blocks)
+	q.Images = q.Images || m.ask.images > 0
+	q.Front = safeHTML(parseHTML(inlineTags(cut(frontHTML, maxHTML))), m.in)
+	q.Back = safeHTML(parseHTML(inlineTags(cut(m.back.String(), maxHTML))), m.in)
+	if q.Lang == "" {
+		q.Lang = answerLang(q.Reveal, m.alang)
+	}
+}
+
+func (m *itemMaker) vocabulary() *words {
+	ws, _ := wordsOr(m.lang, m.in.Lang)
+	return ws
+}
+
+// mediaAttr is a media name as the value of a src attribute.
+func mediaAttr(name string) string {
+	if n := mediaName(name); n != "" {
+		return strings.TrimPrefix(mediaURL(n), "api/media/")
+	}
+	return ""
+}
+
+// reveal sets the answer from the item's own text, or else from the right
+// options, or else to text in the words of the answer's language.
+func (m *itemMaker) reveal(it *study.Item, text string) {
+	switch {
+	case it.Answer != "":
+		m.q.Reveal = m.answer(it.Answer)
+		m.back.WriteString("<p>" + clean(it.Answer) + "</p>")
+	case text != "":
+		_, l := wordsOr(m.lang, m.in.Lang)
+		m.q.Reveal = study.Say(text, l)
+		m.back.WriteString("<p>" + text + "</p>")
+	default:
+		for _, o := range it.Options {
+			if o.Weight > 0 {
+				s := m.answer(o.Text)
+				if len(m.q.Reveal) > 0 && len(s) > 0 {
+					m.q.Reveal = append(m.q.Reveal, study.Segment{PauseMS: blockPause})
+				}
+				m.q.Reveal = append(m.q.Reveal, s...)
+				m.back.WriteString("<p>" + clean(o.Text) + "</p>")
+			}
+		}
+	}
+}
+
+// choices sets the options in the order of this asking.
+func (m *itemMaker) choices(opts []study.Option) {
+	for _, o := range opts {
+		s := m.walk(clean(o.Text), m.alang, true)
+		speech := (&assembler{lang: m.alang, kanaNear: m.a.kanaNear}).speech(s.blocks)
+		c := study.ChoiceText{Text: speech.Text(), Lang: answerLang(speech, m.alang), Weight: o.Weight,
+			Feedback: m.plainSaid(o.Feedback)}
+		if c.Text == "" {
+			c.Text = textOf(inlineTags(clean(o.Text)))
+			if m.q.WhyNot == "" {
+				m.q.WhyNot = "one of its options has nothing that can be said"
+			}
+		}
+		if s.facts.images > 0 && m.q.WhyNot == "" {
+			m.q.WhyNot = "one of its options is an image"
+		}
+		m.q.Choices = append(m.q.Choices, c)
+	}
+	chance(m.in.Seed, m.q.Card).Shuffle(len(m.q.Choices), func(i, j int) {
+		m.q.Choices[i], m.q.Choices[j] = m.q.Choices[j], m.q.Choices[i]
+	})
+}
+
+// plainSaid is the speech of a fragment in plain words.
+func (m *itemMaker) plainSaid(src string) string {
+	if src == "" {
+		return ""
+	}
+	return m.a.speech(m.walk(clean(src), m.lang, true).blocks).Text()
+}
+
+func (m *itemMaker) numeric(it *study.Item) {
+	m.q.Numbers = append([]study.Range(nil), it.Numbers...)
+	for i := range m.q.Numbers {
+		m.q.Numbers[i].Feedback = m.plainSaid(m.q.Numbers[i].Feedback)
+	}
+	text := ""
+	if r, ok := bestRange(it.Numbers); ok {
+		ws := m.vocabulary()
+		text = fill(ws.between, number(r.Min), number(r.Max))
+		mid := (r.Min + r.Max) / 2
+		if r.Min == r.Max || (r.Max-r.Min) <= math.Abs(mid)/10 && len(number(mid)) <= len(number(r.Max)) {
+			text = number(mid)
+		}
+	}
+	m.reveal(it, text)
+}
+
+func bestRange(rs []study.Range) (study.Range, bool) {
+	best, ok := study.Range{}, false
+	for _, r := range rs {
+		if !ok || r.Weight > best.Weight {
+			best, ok = r, true
+		}
+	}
+	return best, ok
+}
+
+// number writes a number as it is said, without the noise of binary
+// fractions.
+func number(f float64) string {
+	s := strconv.FormatFloat(f, 'g', 10, 64)
+	if strings.Contains(s, "e") {
+		s = strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return s
+}
+
+// nthPair returns the pair asked by the card ord.
+func nthPair(pairs []study.Pair, ord int) (left, right string) {
+	for _, p := range pairs {
+		if p.Left == "" {
+			continue
+		}
+		if ord == 0 {
+			return p.Left, p.Right
+		}
+		ord--
+	}
+	return "", ""
+}
+
+// matchOptions are the right sides, each once; those equal to right are right.
+func matchOptions(pairs []study.Pair, right string) []study.Option {
+	var out []study.Option
+	seen := map[string]bool{}
+	for _, p := range pairs {
+		key := textOf(p.Right)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		o := study.Option{Text: p.Right}
+		if key == textOf(right) {
+			o.Weight = 1
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// order asks for an order: the items shuffled, the answer in order.
+func (m *itemMaker) order(it *study.Item, blocks []block, front string) ([]block, string) {
+	ws := m.vocabulary()
+	blocks = append(blocks, m.words(ws.order))
+	perm := chance(m.in.Seed, m.q.Card).Perm(len(it.Options))
+	front += "<ul>"
+	for _, k := range perm {
+		s := m.walk(clean(it.Options[k].Text), m.alang, false)
+		m.ask.add(s.facts)
+		blocks = append(blocks, s.blocks...)
+		front += "<li>" + clean(it.Options[k].Text) + "</li>"
+	}
+	front += "</ul>"
+	m.ask.longest = max(m.ask.longest, len(it.Options))
+	var right strings.Builder
+	right.WriteString("<ol>")
+	for _, o := range it.Options {
+		right.WriteString("<li>" + clean(o.Text) + "</li>")
+		m.q.Ideas = append(m.q.Ideas, m.plainSaid(o.Text))
+	}
+	right.WriteString("</ol>")
+	src := right.String()
+	if it.Answer != "" {
+		src = clean(it.Answer)
+	}
+	m.q.Reveal = m.answer(src)
+	m.back.WriteString(src)
+	return blocks, front
+}
+
+// open makes the answer of a short, cloze, recall or essay item.
+func (m *itemMaker) open(it *study.Item) {
+	q := m.q
+	src := answerHTML(it)
+	q.Reveal = m.answer(src)
+	m.back.WriteString("<p>" + src + "</p>")
+	for _, a := range it.Accept {
+		text := textOf(inlineTags(clean(a.Text)))
+		q.Accept = append(q.Accept, study.Accept{Text: text, Weight: a.Weight, Feedback: m.plainSaid(a.Feedback), Exact: a.Exact})
+	}
+	for _, a := range it.Accept {
+		if said := m.answer(a.Text).Text(); said != "" {
+			q.Accept = appendAccept(q.Accept, study.Accept{Text: said, Weight: a.Weight})
+		}
+	}
+	if len(it.Accept) == 0 && it.Kind != study.Essay && short(q.Reveal.Text()) {
+		q.Accept = m.acceptsOf(src)
+		if q.Kind == study.Recall {
+			q.Kind = study.Short
+		}
+	}
+	if len(q.Accept) == 0 {
+		q.Ideas = ideas(m.walk(src, m.alang, true).blocks, &assembler{lang: m.alang, kanaNear: m.a.kanaNear})
+	}
+}
+
+func (m *itemMaker) acceptsOf(src string) []study.Accept {
+	src = clean(src)
+	return accepts(textOf(inlineTags(src)), m.answer(src).Text(), src)
+}
+
+// extra sets the explanation.
+func (m *itemMaker) extra(it, part *study.Item) {
+	src := clean(part.Feedback)
+	if it != part && it.Feedback != part.Feedback {
+		src += "<p>" + clean(it.Feedback) + "</p>"
+	}
+	if emptyField(textOf(src)) {
+		return
+	}
+	m.q.Extra = m.a.speech(m.walk(src, m.lang, true).blocks)
+	m.q.Back += safeHTML(parseHTML(inlineTags(cut(`<div>`+src+`</div>`, maxHTML))), m.in)
+}

@@ -1,0 +1,132 @@
+package speakable
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxSpan bounds colspan, which a file may set to anything.
+const maxSpan = 50
+
+// table says a table row by row: "row 1: header, value". A table of one
+// column, or of one row, is layout and is read as blocks.
+func (w *walker) table(n *html.Node) {
+	w.end()
+	for _, c := range kidsOf(n, atom.Caption) {
+		w.element(c)
+	}
+	rows := kidsOf(n, atom.Tr)
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(kidsOf(r, atom.Td, atom.Th)))
+	}
+	if len(rows) < 2 || width < 2 || w.tableLang(n) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && c.DataAtom != atom.Caption {
+				w.cells(c)
+			}
+		}
+		w.end()
+		return
+	}
+	heads, body := headers(rows)
+	if !w.silent() && (len(body) > 3 || width > 3) {
+		w.facts.table = true
+	}
+	ws, lang := w.words()
+	for i, r := range body {
+		w.end()
+		w.pending = fill(ws.row, strconv.Itoa(i+1))
+		col := 0
+		for j, cell := range kidsOf(r, atom.Td, atom.Th) {
+			if j > 0 {
+				w.say(";", lang, false)
+			}
+			if col < len(heads) && heads[col] != "" {
+				w.add(run{text: heads[col] + ", "})
+			}
+			w.cell(cell)
+			col += span(cell)
+		}
+		w.end()
+		w.pending = ""
+	}
+}
+
+// tableLang reports whether a table holds another: then it is layout.
+func (w *walker) tableLang(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && (c.DataAtom == atom.Table || w.tableLang(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// cells reads the cells of a layout table as blocks.
+func (w *walker) cells(n *html.Node) {
+	if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+		w.end()
+		if !neverShown[n.DataAtom] && !unseen(n) {
+			w.kids(n)
+		}
+		w.end()
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			w.cells(c)
+		}
+	}
+}
+
+// cell says what a cell holds without ending the row's block.
+func (w *walker) cell(n *html.Node) {
+	if unseen(n) {
+		return
+	}
+	sub := &walker{lang: w.lang, back: w.back, field: w.field, langs: append([]string(nil), w.langs...), voice: w.voice,
+		screen: w.screen, again: w.again}
+	if l, ok := attr(n, "lang"); ok && tidyLang(l) != "" {
+		sub.langs = append(sub.langs, tidyLang(l))
+	}
+	sub.kids(n)
+	sub.end()
+	w.screen, w.again = sub.screen, sub.again
+	w.facts.add(sub.facts)
+	for i, b := range sub.blocks {
+		if i > 0 {
+			w.cur.runs = append(w.cur.runs, run{text: ", ", field: -1})
+		}
+		w.cur.runs = append(w.cur.runs, b.runs...)
+	}
+}
+
+func span(n *html.Node) int {
+	v, _ := attr(n, "colspan")
+	k, err := strconv.Atoi(v)
+	if err != nil || k < 1 {
+		return 1
+	}
+	return min(k, maxSpan)
+}
+
+// headers splits off the header row: the first, if its cells are all <th>.
+// Where it is not marked, there is none to tell from data.
+func headers(rows []*html.Node) ([]string, []*html.Node) {
+	first := rows[0]
+	if len(kidsOf(first, atom.Td)) > 0 || len(kidsOf(first, atom.Th)) == 0 {
+		return nil, rows
+	}
+	var heads []string
+	for _, th := range kidsOf(first, atom.Th) {
+		t := strings.TrimSpace(plainOf(th))
+		for range span(th) {
+			heads = append(heads, t)
+		}
+	}
+	return heads, rows[1:]
+}

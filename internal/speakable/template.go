@@ -1,0 +1,163 @@
+package speakable
+
+import "strings"
+
+// node is a part of a parsed card template.
+type node struct {
+	text    string   // literal HTML, when key is ""
+	key     string   // field or special name
+	filters []string // nearest the field first
+	section byte     // '#' or '^' for a conditional, 0 for a replacement
+	kids    []node
+}
+
+// parseTemplate reads Anki's template language. It never fails: a conditional
+// left open ends with the template and a stray end is dropped, because a card
+// that can be shown in part is worth more than an error.
+func parseTemplate(src string) []node {
+	src = clean(src)
+	open, closer := "{{", "}}"
+	if t := strings.TrimLeft(src, " \t\r\n"); strings.HasPrefix(t, "{{=<% %>=}}") {
+		src = t[len("{{=<% %>=}}"):]
+		open, closer = "<%", "%>"
+	}
+	type level struct {
+		node node
+		kids []node
+	}
+	stack := []level{{}}
+	add := func(n node) {
+		top := &stack[len(stack)-1]
+		top.kids = append(top.kids, n)
+	}
+	pop := func() {
+		top := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		top.node.kids = top.kids
+		add(top.node)
+	}
+	tags, comments := finder{s: open}, finder{s: "<!--"}
+	for src != "" {
+		i, c := tags.next(src), comments.next(src)
+		if c >= 0 && (i < 0 || c < i) && open != "<%" {
+			// Tags inside a comment are not tags.
+			end := strings.Index(src[c:], "-->")
+			if end < 0 {
+				add(node{text: src[:c]})
+				break
+			}
+			add(node{text: src[:c]})
+			src = src[c+end+3:]
+			continue
+		}
+		if i < 0 {
+			add(node{text: src})
+			break
+		}
+		if i > 0 {
+			add(node{text: src[:i]})
+		}
+		tag, rest, found := strings.Cut(src[i+len(open):], closer)
+		if !found {
+			add(node{text: strings.TrimLeft(src[i:], "{")})
+			break
+		}
+		src = rest
+		tag = strings.TrimSpace(tag)
+		if strings.HasPrefix(tag, "{") {
+			tag = strings.TrimSpace(tag[1:])
+			src = strings.TrimPrefix(src, "}")
+		}
+		switch {
+		case tag == "", tag[0] == '!', tag[0] == '=':
+		case tag[0] == '#', tag[0] == '^':
+			stack = append(stack, level{node: node{section: tag[0], key: strings.TrimSpace(tag[1:])}})
+		case tag[0] == '/':
+			name := strings.TrimSpace(tag[1:])
+			for d := len(stack) - 1; d > 0; d-- {
+				if stack[d].node.key == name {
+					for len(stack) > d {
+						pop()
+					}
+					break
+				}
+			}
+		default:
+			parts := strings.Split(strings.TrimPrefix(tag, "&"), ":")
+			n := node{key: strings.TrimSpace(parts[len(parts)-1])}
+			for j := len(parts) - 2; j >= 0; j-- {
+				n.filters = append(n.filters, strings.TrimSpace(parts[j]))
+			}
+			add(n)
+		}
+	}
+	for len(stack) > 1 {
+		pop()
+	}
+	return stack[0].kids
+}
+
+// finder finds the next place of s in ever shorter rests of one text without
+// looking at any part of it twice.
+type finder struct {
+	s      string
+	at     int // length of the rest that begins with s, −1 for none, 0 unknown
+	looked bool
+}
+
+func (f *finder) next(rest string) int {
+	if f.looked && (f.at < 0 || f.at <= len(rest)) {
+		if f.at < 0 {
+			return -1
+		}
+		return len(rest) - f.at
+	}
+	f.looked = true
+	i := strings.Index(rest, f.s)
+	f.at = -1
+	if i >= 0 {
+		f.at = len(rest) - i
+	}
+	return i
+}
+
+// replacements calls f for each field replacement that is reached when the
+// names for which full returns true are non-empty.
+func replacements(nodes []node, full func(string) bool, f func(node)) {
+	for _, n := range nodes {
+		switch {
+		case n.section == '#' && full(n.key), n.section == '^' && !full(n.key):
+			replacements(n.kids, full, f)
+		case n.section == 0 && n.key != "":
+			f(n)
+		}
+	}
+}
+
+// emptyField reports whether a field holds nothing but space and the line
+// breaks editors leave behind.
+func emptyField(s string) bool {
+	for s != "" {
+		t := strings.TrimLeft(s, " \t\r\n\f\v\u00a0")
+		if rest, ok := strings.CutPrefix(t, "&nbsp;"); ok {
+			t = rest
+		}
+		if strings.HasPrefix(t, "<") {
+			tag, rest, found := strings.Cut(t[1:], ">")
+			if !found {
+				return false
+			}
+			switch strings.ToLower(strings.Trim(tag, "/ ")) {
+			case "br", "div":
+				t = rest
+			default:
+				return false
+			}
+		}
+		if t == s {
+			return false
+		}
+		s = t
+	}
+	return true
+}

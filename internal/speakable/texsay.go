@@ -1,0 +1,558 @@
+package speakable
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// sayTeX says a formula in words.
+func sayTeX(src string, ws *words) string {
+	if strings.Contains(src, "$") || strings.Contains(src, `\begin{itemize`) || strings.Contains(src, `\begin{enumerate`) {
+		return sayLatexText(src, ws)
+	}
+	return strings.Join(strings.Fields((&mathSayer{ws}).say(parseTeX(src))), " ")
+}
+
+// sayLatexText says LaTeX text with formulas between dollars.
+func sayLatexText(src string, ws *words) string {
+	var out []string
+	m := &mathSayer{ws}
+	for i, part := range strings.Split(strings.ReplaceAll(src, "$$", "$"), "$") {
+		if i%2 == 1 {
+			out = append(out, m.say(parseTeX(part)))
+			continue
+		}
+		out = append(out, m.text(latexWords(part)))
+	}
+	return strings.Join(strings.Fields(strings.Join(out, " ")), " ")
+}
+
+// latexWords drops the commands of running LaTeX text and keeps its words.
+func latexWords(s string) string {
+	var b strings.Builder
+	rs := []rune(s)
+	for i := 0; i < len(rs); i++ {
+		switch r := rs[i]; r {
+		case '\\':
+			j := i + 1
+			for j < len(rs) && rs[j] < 0x80 && isLetter(byte(rs[j])) {
+				j++
+			}
+			name := string(rs[i+1 : j])
+			switch {
+			case name == "begin" || name == "end":
+				for j < len(rs) && rs[j] != '}' {
+					j++
+				}
+				b.WriteString(", ")
+				j++
+			case name == "item" || name == "par" || name == "newline":
+				b.WriteString(", ")
+			case name == "" && j < len(rs):
+				if strings.ContainsRune("%&#$_", rs[j]) {
+					b.WriteRune(rs[j])
+				} else {
+					b.WriteString(", ")
+				}
+				j++
+			default:
+				b.WriteByte(' ')
+			}
+			i = j - 1
+		case '{', '}':
+		case '~':
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// commandWord returns the word for a TeX command that stands for a sign, "" if
+// it is none.
+func commandWord(name string, ws *words) string {
+	if w := ws.math.commands[name]; w != "" && len(name) > 1 {
+		return w
+	}
+	if w := ws.math.functions[name]; w != "" {
+		return w
+	}
+	return greekCommand(name, ws)
+}
+
+// greekCommand returns the name of \alpha, \Omega, \varphi.
+func greekCommand(name string, ws *words) string {
+	base := strings.TrimPrefix(name, "var")
+	for i, g := range english.greek {
+		switch base {
+		case g:
+			return ws.greek[i]
+		case strings.ToUpper(g[:1]) + g[1:]:
+			return fill(ws.capital, ws.greek[i])
+		}
+	}
+	return ""
+}
+
+type mathSayer struct{ ws *words }
+
+// text says upright text.
+func (m *mathSayer) text(s string) string {
+	return stripMarks(strings.ReplaceAll(normalise(stripMarks(s), m.ws), "  ", " "))
+}
+
+func (m *mathSayer) say(n *texNode) string {
+	if n == nil {
+		return ""
+	}
+	w := &m.ws.math
+	switch n.kind {
+	case texRow:
+		return m.row(n.kids)
+	case texNumber:
+		return n.text
+	case texIdent:
+		if r := []rune(n.text)[0]; isGreek(r) {
+			if g := m.ws.greekName(r); g != "" {
+				return g
+			}
+		}
+		return strings.TrimSpace(m.text(n.text))
+	case texOp:
+		return m.op(n.text)
+	case texCmd:
+		if word := w.commands[n.text]; word != "" {
+			return word
+		}
+		if g := greekCommand(n.text, m.ws); g != "" {
+			return g
+		}
+		return strings.TrimSpace(m.text(n.text))
+	case texFn:
+		return m.fn(n.text)
+	case texBig:
+		if word := w.commands[n.text]; word != "" {
+			return word
+		}
+		return m.fn(n.text)
+	case texWord:
+		return m.text(n.text)
+	case texBlank:
+		if h := strings.TrimSpace(n.text); h != "" {
+			return m.ws.blank + ", " + m.text(h) + ","
+		}
+		return m.ws.blank
+	case texChem:
+		return m.chem(n.text)
+	case texFrac:
+		num, den := m.say(n.kids[0]), m.say(n.kids[1])
+		if simple(n.kids[0]) && simple(n.kids[1]) {
+			return fill(w.over, num, den)
+		}
+		return fill(w.fraction, num, den)
+	case texSqrt:
+		return m.root(n)
+	case texBinom:
+		return fill(w.choose, m.say(n.kids[0]), m.say(n.kids[1]))
+	case texScript:
+		return m.script(n)
+	case texAccent:
+		return m.accent(n)
+	case texFence:
+		return m.fence(n)
+	case texTable:
+		return m.table(n)
+	}
+	return ""
+}
+
+func (m *mathSayer) fn(name string) string {
+	if word := m.ws.math.functions[name]; word != "" {
+		return word
+	}
+	return m.text(name)
+}
+
+func (m *mathSayer) op(s string) string {
+	switch s {
+	case "-", "−", "–":
+		return m.ws.minus
+	case "*":
+		return m.ws.symbols['×']
+	case "/":
+		return m.ws.math.over
+	case "!":
+		return m.ws.math.commands["!"]
+	case ",", ";", ".", ":", "?":
+		return s
+	case "<":
+		return m.ws.math.commands["lt"]
+	case ">":
+		return m.ws.math.commands["gt"]
+	}
+	for c, r := range map[string]rune{"leq": '≤', "geq": '≥', "neq": '≠', "to": '→'} {
+		if s == string(r) {
+			return m.ws.math.commands[c]
+		}
+	}
+	return strings.TrimSpace(m.text(s))
+}
+
+// row says what stands in a row, functions with their arguments.
+func (m *mathSayer) row(kids []*texNode) string {
+	var out []string
+	for i := 0; i < len(kids); i++ {
+		n := kids[i]
+		var next *texNode
+		if i+1 < len(kids) {
+			next = kids[i+1]
+		}
+		switch {
+		case n.kind == texOp && n.text == "/":
+			out = append(out, strings.TrimSpace(fill(m.ws.math.over, "", "")))
+		case next != nil && m.isFunction(n) && next.kind == texFence && strings.HasPrefix(next.text, "("):
+			arg := m.say(next.kids[0])
+			out = append(out, fill(m.ws.math.of, m.say(n), arg))
+			i++
+		case next != nil && isFn(n) && next.kind != texOp && next.kind != texBig:
+			out = append(out, fill(m.ws.math.of, m.say(n), m.say(next)))
+			i++
+		case n.kind == texOp && (n.text == "," || n.text == "." || n.text == ";") && len(out) > 0:
+			out[len(out)-1] += n.text
+		default:
+			if s := m.say(n); s != "" {
+				out = append(out, s)
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// isFn reports whether n is a named function, maybe with scripts.
+func isFn(n *texNode) bool {
+	return n.kind == texFn && n.text != "mod" && n.text != "bmod" || n.kind == texScript && n.kids[0].kind == texFn
+}
+
+// isFunction reports whether parentheses after n hold its argument.
+func (m *mathSayer) isFunction(n *texNode) bool {
+	if isFn(n) {
+		return true
+	}
+	if n.kind == texScript {
+		n = n.kids[0]
+	}
+	return n.kind == texIdent && strings.Contains("f g h F G H P", n.text)
+}
+
+// simple reports whether a part of a fraction or root needs no end mark.
+func simple(n *texNode) bool {
+	switch n.kind {
+	case texNumber, texIdent, texCmd, texBlank, texWord, texChem:
+		return true
+	case texScript:
+		return simple(n.kids[0]) && (n.kids[1] == nil || simple(n.kids[1])) && (n.kids[2] == nil || simple(n.kids[2]))
+	case texRow:
+		if len(n.kids) == 1 {
+			return simple(n.kids[0])
+		}
+		for _, k := range n.kids {
+			if !simple(k) {
+				return false
+			}
+		}
+		return len(n.kids) == 2 || len(n.kids) == 0
+	}
+	return false
+}
+
+func (m *mathSayer) root(n *texNode) string {
+	w, body := &m.ws.math, m.say(n.kids[0])
+	plain, ended := w.sqrt, w.sqrtEnd
+	if len(n.kids) > 1 {
+		deg := m.say(n.kids[1])
+		if deg == "3" {
+			plain, ended = w.cbrt, w.cbrtEnd
+		} else {
+			plain, ended = strings.ReplaceAll(w.root, "{0}", deg), strings.ReplaceAll(w.rootEnd, "{0}", deg)
+			plain, ended = strings.ReplaceAll(plain, "{1}", "{0}"), strings.ReplaceAll(ended, "{1}", "{0}")
+		}
+	}
+	if simple(n.kids[0]) {
+		return fill(plain, body)
+	}
+	return fill(ended, body)
+}
+
+func (m *mathSayer) script(n *texNode) string {
+	w := &m.ws.math
+	base, sub, sup := n.kids[0], n.kids[1], n.kids[2]
+	if base.kind == texBig {
+		return m.limits(base, sub, sup)
+	}
+	if base.kind == texAccent && (base.text == "overbrace" || base.text == "underbrace") {
+		return strings.TrimSpace(m.say(base.kids[0]) + ", " + m.say(sub) + m.say(sup))
+	}
+	s := m.say(base)
+	if sub != nil {
+		switch t := m.say(sub); {
+		case t == "":
+		case base.kind == texFn && base.text == "log":
+			s = fill(m.ws.logBase, t)
+		case base.kind == texWord && chemSub(strings.TrimSpace(base.text), t):
+			s = strings.Join([]string{strings.Join(strings.Split(strings.TrimSpace(base.text), ""), " "), t}, " ")
+		case relation(base):
+			s = fill(w.below, s, t)
+		default:
+			s = fill(m.ws.sub, s, t)
+		}
+	}
+	if sup == nil {
+		return s
+	}
+	t := m.say(sup)
+	switch {
+	case t == "":
+		return s
+	case is(sup, "prime"):
+		return fill(w.prime, s)
+	case is(sup, "circ") || is(sup, "degree"):
+		return s + " " + m.ws.degrees
+	case relation(base):
+		return fill(w.above, s, t)
+	case t == "2":
+		return fill(m.ws.squared, s)
+	case t == "3":
+		return fill(m.ws.cubed, s)
+	case t == m.ws.minus+" 1" && (isFn(n) || base.kind == texIdent && strings.Contains("f g h", base.text)):
+		return fill(w.inverse, s)
+	case base.kind == texRow && len(base.kids) == 0:
+		return t
+	}
+	return fill(w.power, s, t)
+}
+
+// relation reports whether n is a sign that carries text above or below.
+func relation(n *texNode) bool {
+	if n.kind == texOp {
+		return !strings.Contains(")]|", n.text)
+	}
+	return n.kind == texCmd && strings.Contains(strings.ToLower(n.text), "arrow")
+}
+
+func is(n *texNode, cmd string) bool {
+	for n.kind == texRow && len(n.kids) == 1 {
+		n = n.kids[0]
+	}
+	return n.kind == texCmd && n.text == cmd
+}
+
+// limits says a large operator with what stands below and above it.
+func (m *mathSayer) limits(op, sub, sup *texNode) string {
+	w := &m.ws.math
+	name := m.say(op)
+	switch {
+	case strings.HasPrefix(op.text, "lim") && sub != nil:
+		return fill(w.limit, m.approach(sub))
+	case sub != nil && sup != nil:
+		return fill(w.fromTo, name, m.say(sub), m.say(sup))
+	case sub != nil:
+		return fill(w.overSet, name, m.say(sub))
+	case sup != nil:
+		return fill(w.above, name, m.say(sup))
+	}
+	return name
+}
+
+// approach says the condition of a limit, whose arrow is an approach.
+func (m *mathSayer) approach(n *texNode) string {
+	for n.kind == texRow && len(n.kids) == 1 && n.kids[0].kind == texRow {
+		n = n.kids[0]
+	}
+	if n.kind != texRow {
+		return m.say(n)
+	}
+	for i, k := range n.kids {
+		if k.kind == texCmd && (k.text == "to" || k.text == "rightarrow") || k.kind == texOp && k.text == "→" {
+			return m.row(n.kids[:i]) + " " + m.ws.math.approaches + " " + m.row(n.kids[i+1:])
+		}
+	}
+	return m.say(n)
+}
+
+func (m *mathSayer) accent(n *texNode) string {
+	w, body := &m.ws.math, m.say(n.kids[0])
+	switch n.text {
+	case "vec", "overrightarrow":
+		return fill(w.vector, body)
+	case "bar", "overline":
+		return fill(w.bar, body)
+	case "hat", "widehat":
+		return fill(w.hat, body)
+	case "tilde", "widetilde":
+		return fill(w.tilde, body)
+	case "dot":
+		return fill(w.dot, body)
+	case "ddot":
+		return fill(w.dot, fill(w.dot, body))
+	}
+	return body
+}
+
+func (m *mathSayer) fence(n *texNode) string {
+	w, body := &m.ws.math, m.say(n.kids[0])
+	rs := []rune(n.text)
+	if len(rs) == 2 && rs[0] == rs[1] {
+		switch rs[0] {
+		case '|':
+			return fill(w.abs, body)
+		case '‖':
+			return fill(w.norm, body)
+		}
+	}
+	names := map[rune]string{'(': w.open, ')': w.shut, '[': w.openSquare, ']': w.shutSquare, '{': w.openBrace, '}': w.shutBrace,
+		'⟨': w.commands["langle"], '⟩': w.commands["rangle"], '|': w.commands["vert"]}
+	if len(rs) == 0 {
+		return body
+	}
+	out := names[rs[0]] + " " + body
+	if len(rs) > 1 {
+		out += " " + names[rs[1]]
+	}
+	return out
+}
+
+func (m *mathSayer) table(n *texNode) string {
+	w := &m.ws.math
+	var rows []string
+	width := 0
+	matrix := strings.Contains(n.text, "matrix") || n.text == "array"
+	for i, r := range n.kids {
+		var cells []string
+		for _, c := range r.kids {
+			if s := m.say(c); s != "" {
+				cells = append(cells, s)
+			}
+		}
+		width = max(width, len(r.kids))
+		switch {
+		case matrix:
+			rows = append(rows, fill(w.row, strconv.Itoa(i+1), strings.Join(cells, ", ")))
+		case n.text == "cases":
+			rows = append(rows, strings.Join(cells, ", "))
+		default:
+			rows = append(rows, strings.Join(cells, " "))
+		}
+	}
+	body := strings.Join(rows, "; ")
+	if matrix {
+		return fill(w.matrix, strconv.Itoa(len(n.kids)), strconv.Itoa(width)) + ", " + body
+	}
+	return body
+}
+
+// chem says the source of a chemical formula or equation as mhchem writes it.
+func (m *mathSayer) chem(src string) string {
+	ws := m.ws
+	rs := []rune(src)
+	var out []string
+	add := func(s string) {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	for i := 0; i < len(rs); i++ {
+		r := rs[i]
+		rest := string(rs[i:min(i+4, len(rs))])
+		switch {
+		case strings.HasPrefix(rest, "<=>"), strings.HasPrefix(rest, "<-->"):
+			add(ws.symbols['⇌'])
+			i += 2
+			if strings.HasPrefix(rest, "<-->") {
+				i++
+			}
+		case strings.HasPrefix(rest, "->"):
+			add(ws.yields)
+			i++
+			// What stands above the arrow is a condition: [heat].
+		case r == '(':
+			j := i + 1
+			for j < len(rs) && unicode.IsLower(rs[j]) {
+				j++
+			}
+			if p := ws.phases[string(rs[i+1:j])]; p != "" && j < len(rs) && rs[j] == ')' {
+				add(p + ",")
+				i = j
+			}
+		case r == '^' || r == '_':
+			j := i + 1
+			var c string
+			if j < len(rs) && rs[j] == '{' {
+				for j < len(rs) && rs[j] != '}' {
+					j++
+				}
+				c = string(rs[i+2 : j])
+				i = j
+			} else {
+				for j < len(rs) && (unicode.IsDigit(rs[j]) || rs[j] == '+' || rs[j] == '-') {
+					j++
+				}
+				c = string(rs[i+1 : j])
+				i = j - 1
+			}
+			add(m.charge(c))
+		case r >= 'A' && r <= 'Z':
+			j := i + 1
+			if j < len(rs) && rs[j] >= 'a' && rs[j] <= 'z' && elements[string(rs[i:j+1])] {
+				j++
+			}
+			for _, l := range strings.ToUpper(string(rs[i:j])) {
+				add(string(l))
+			}
+			i = j - 1
+		case unicode.IsDigit(r):
+			j := i
+			for j < len(rs) && unicode.IsDigit(rs[j]) {
+				j++
+			}
+			add(string(rs[i:j]))
+			i = j - 1
+		case r == '+':
+			add(ws.symbols['+'])
+		case r == '-':
+			if i > 0 && (i+1 == len(rs) || rs[i+1] == ' ') {
+				add(ws.minus)
+			}
+		case r == '=':
+			add(ws.symbols['='])
+		case r == blankOpen:
+			add(ws.blank)
+			for i < len(rs) && rs[i] != blankClose {
+				i++
+			}
+		case r == '\\':
+			j := i + 1
+			for j < len(rs) && rs[j] < 0x80 && isLetter(byte(rs[j])) {
+				j++
+			}
+			add(commandWord(string(rs[i+1:j]), ws))
+			i = max(i, j-1)
+		case unicode.IsLetter(r):
+			j := i
+			for j < len(rs) && unicode.IsLetter(rs[j]) && unicode.IsLower(rs[j]) {
+				j++
+			}
+			j = max(j, i+1)
+			add(string(rs[i:j]))
+			i = j - 1
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// charge says "2+" as "2 plus".
+func (m *mathSayer) charge(c string) string {
+	c = strings.ReplaceAll(c, "+", " "+m.ws.symbols['+'])
+	return strings.TrimSpace(m.text(strings.NewReplacer("-", " "+m.ws.minus, "−", " "+m.ws.minus).Replace(c)))
+}

@@ -1,0 +1,163 @@
+package speakable
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxDepth is how deep elements may nest before the parser is given the HTML
+// with the deeper tags taken out: html.Parse refuses more than 512.
+const maxDepth = 200
+
+// parseHTML returns the element that holds the parsed HTML. It never fails:
+// what nests too deep loses its innermost tags first, and all of them if that
+// is not enough; the text stays.
+func parseHTML(s string) *html.Node {
+	s = cut(s, maxHTML)
+	if root, err := parseOnce(s); err == nil {
+		return root
+	}
+	if root, err := parseOnce(flatten(s, maxDepth)); err == nil {
+		return root
+	}
+	if root, err := parseOnce(flatten(s, 0)); err == nil {
+		return root
+	}
+	return &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+}
+
+func parseOnce(s string) (*html.Node, error) {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(s), body, html.ParseOptionEnableScripting(true))
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	return body, nil
+}
+
+// flatten drops the tags of elements nested deeper than depth, with the whole
+// content of those that are never shown. A dropped block leaves a line break.
+func flatten(s string, depth int) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(s))
+	open := 0
+	silent := ""
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			if silent == "" {
+				b.Write(z.Raw())
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			raw := string(z.Raw())
+			name, _ := z.TagName()
+			a := atom.Lookup(name)
+			switch {
+			case silent != "":
+			case neverShown[a]:
+				silent = string(name)
+			case voidElements[a]:
+				b.WriteString(raw)
+			default:
+				if open++; open <= depth {
+					b.WriteString(raw)
+				} else if blockElements[a] {
+					b.WriteString("<br>")
+				}
+			}
+		case html.EndTagToken:
+			raw := string(z.Raw())
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case silent != "":
+				if silent == string(name) {
+					silent = ""
+				}
+			case voidElements[a]:
+			case open > 0:
+				if open <= depth {
+					b.WriteString(raw)
+				} else if blockElements[a] {
+					b.WriteString("<br>")
+				}
+				open--
+			}
+		}
+	}
+}
+
+func atoms(names ...atom.Atom) map[atom.Atom]bool {
+	m := make(map[atom.Atom]bool, len(names))
+	for _, a := range names {
+		m[a] = true
+	}
+	return m
+}
+
+var (
+	// neverShown elements vanish with all they hold, from speech and screen.
+	neverShown = atoms(atom.Script, atom.Style, atom.Title, atom.Textarea, atom.Select, atom.Iframe,
+		atom.Object, atom.Embed, atom.Noscript, atom.Noembed, atom.Noframes, atom.Template, atom.Xmp, atom.Plaintext,
+		atom.Head, atom.Link, atom.Meta, atom.Base, atom.Button, atom.Input, atom.Canvas, atom.Svg, atom.Form,
+		atom.Applet, atom.Frame, atom.Frameset, atom.Map, atom.Area, atom.Datalist, atom.Dialog, atom.Progress, atom.Meter)
+	voidElements = atoms(atom.Br, atom.Hr, atom.Img, atom.Wbr, atom.Source, atom.Track, atom.Col, atom.Input,
+		atom.Link, atom.Meta, atom.Base, atom.Embed, atom.Area, atom.Param, atom.Image)
+	blockElements = atoms(atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer,
+		atom.Nav, atom.Main, atom.Figure, atom.Figcaption, atom.Address, atom.Blockquote, atom.Center, atom.Details,
+		atom.Summary, atom.Ul, atom.Ol, atom.Menu, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Caption,
+		atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Pre, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Hr, atom.Br, atom.Fieldset, atom.Legend, atom.Hgroup, atom.Dir, atom.Listing)
+)
+
+func attr(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Namespace == "" && a.Key == key {
+			return stripMarks(a.Val), true
+		}
+	}
+	return "", false
+}
+
+// unseen reports whether an element is hidden by its own attributes.
+func unseen(n *html.Node) bool {
+	if _, ok := attr(n, "hidden"); ok {
+		return true
+	}
+	if v, _ := attr(n, "aria-hidden"); strings.EqualFold(v, "true") {
+		return true
+	}
+	if v, ok := attr(n, "style"); ok {
+		v = strings.ToLower(strings.Join(strings.Fields(v), ""))
+		return strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden")
+	}
+	return false
+}
+
+// kidsOf returns the child elements of n with the given tag, looking through
+// the sections of tables.
+func kidsOf(n *html.Node, tags ...atom.Atom) []*html.Node {
+	var out []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		switch c.DataAtom {
+		case atom.Thead, atom.Tbody, atom.Tfoot:
+			out = append(out, kidsOf(c, tags...)...)
+			continue
+		}
+		for _, t := range tags {
+			if c.DataAtom == t {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}

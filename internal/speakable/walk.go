@@ -1,0 +1,494 @@
+package speakable
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// run is text in one voice, or a recording, within a block.
+type run struct {
+	text  string
+	lang  string // as the card says; "" unknown
+	voice string
+	sound string
+	field int  // index of the field it came from, −1 for the template
+	code  bool // symbols are said by name
+	fixed bool // words already: not to be put into words or masked again
+	blank bool // stands for what a cloze hides
+}
+
+// block is what is said without a pause.
+type block struct {
+	prefix string // "1 of 3"
+	item   bool   // an item of a list
+	runs   []run
+}
+
+func (b *block) empty() bool {
+	for _, r := range b.runs {
+		if r.sound != "" || strings.TrimSpace(r.text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// said is what a walk over one side found.
+type said struct {
+	blocks []block
+	facts  facts
+}
+
+// facts are what decides whether a side works by ear.
+type facts struct {
+	images  int // without usable alt text
+	pics    int // all images
+	longest int // items of the longest list
+	table   bool
+	code    bool
+	math    bool
+	blanks  int
+	sounds  []string
+	videos  int
+	texts   bool // there is something to read out
+}
+
+func (f *facts) add(g facts) {
+	f.images += g.images
+	f.pics += g.pics
+	f.longest = max(f.longest, g.longest)
+	f.table = f.table || g.table
+	f.code = f.code || g.code
+	f.math = f.math || g.math
+	f.blanks += g.blanks
+	f.sounds = append(f.sounds, g.sounds...)
+	f.videos += g.videos
+	f.texts = f.texts || g.texts
+}
+
+type walker struct {
+	lang string // spoken where nothing else is said
+	back bool
+
+	said
+	cur     block
+	langs   []string // of elements, fields and {{tts}}, innermost last
+	voice   string
+	field   int
+	code    int
+	pre     int
+	screen  int // inside text for the eyes only
+	again   int // inside the question, repeated on the back
+	answer  bool
+	pending string // prefix for the next block
+	inItem  bool
+}
+
+// speak walks one side. On the back, what repeats the question is left out,
+// and so is what stands before <hr id=answer>.
+func speak(root *html.Node, lang string, back bool) said {
+	w := &walker{lang: lang, back: back, field: -1}
+	w.kids(root)
+	w.end()
+	return w.said
+}
+
+func (w *walker) silent() bool { return w.screen > 0 || w.again > 0 }
+
+func (w *walker) top() string {
+	for i := len(w.langs) - 1; i >= 0; i-- {
+		if w.langs[i] != "" {
+			return w.langs[i]
+		}
+	}
+	return ""
+}
+
+func (w *walker) words() (*words, string) {
+	l := w.top()
+	if l == "" {
+		l = w.lang
+	}
+	return wordsOr(l, w.lang)
+}
+
+// end finishes the block at hand.
+func (w *walker) end() {
+	if !w.cur.empty() {
+		w.cur.prefix, w.cur.item = w.pending, w.inItem
+		w.pending = ""
+		w.blocks = append(w.blocks, w.cur)
+	}
+	w.cur = block{}
+}
+
+func (w *walker) add(r run) {
+	if w.silent() {
+		return
+	}
+	r.lang, r.voice, r.field = w.top(), w.voice, w.field
+	w.put(r)
+}
+
+// say adds words of Carrel's own, or words made from a formula.
+func (w *walker) say(text, lang string, blank bool) {
+	if w.silent() || text == "" {
+		return
+	}
+	w.put(run{text: " " + text + " ", lang: lang, field: w.field, fixed: true, blank: blank})
+}
+
+func (w *walker) put(r run) {
+	if r.sound == "" && strings.TrimSpace(r.text) != "" {
+		w.facts.texts = true
+	}
+	if n := len(w.cur.runs); n > 0 && r.sound == "" {
+		last := &w.cur.runs[n-1]
+		same := *last
+		same.text = r.text
+		if last.sound == "" && same == r && !r.blank {
+			last.text += r.text
+			return
+		}
+	}
+	w.cur.runs = append(w.cur.runs, r)
+}
+
+func (w *walker) kids(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			w.text(c.Data)
+		case html.ElementNode:
+			w.element(c)
+		}
+	}
+}
+
+func (w *walker) text(s string) {
+	for _, p := range pieces(s) {
+		switch p.mark {
+		case 0:
+			if w.pre > 0 && w.code > 0 {
+				for i, line := range strings.Split(p.text, "\n") {
+					if i > 0 {
+						w.end()
+					}
+					w.add(run{text: line, code: true})
+				}
+				continue
+			}
+			w.add(run{text: p.text, code: w.code > 0})
+		case blankOpen:
+			ws, l := w.words()
+			if !w.silent() {
+				w.facts.blanks++
+			}
+			w.say(ws.blank, l, true)
+			if h := strings.TrimSpace(p.text); h != "" {
+				w.add(run{text: ", " + h + ", "})
+			}
+		case texOpen:
+			if !w.silent() {
+				w.facts.math = true
+			}
+			ws, l := w.words()
+			w.say(sayTeX(strings.TrimPrefix(p.text, string(texBlock)), ws), l, false)
+		case soundOpen:
+			w.sound(p.text)
+		case fieldOpen:
+			idx, lang, _ := strings.Cut(p.text, ";")
+			w.field, _ = strconv.Atoi(idx)
+			w.langs = append(w.langs, lang)
+		case fieldClose:
+			w.field = -1
+			w.pop()
+		case saidOpen:
+			lang, voice, _ := strings.Cut(p.text, ";")
+			w.langs = append(w.langs, tidyLang(lang))
+			w.voice = voice
+		case saidClose:
+			w.voice = ""
+			w.pop()
+		case screenOpen:
+			w.screen++
+		case screenClose:
+			w.screen = max(0, w.screen-1)
+		case hintOpen:
+			w.screen++
+		case hintClose:
+			w.screen = max(0, w.screen-1)
+		case againOpen:
+			w.end()
+			w.again++
+		case againClose:
+			w.again = max(0, w.again-1)
+		case subOpen, subClose, supOpen, supClose:
+			w.add(run{text: string(p.mark)})
+		}
+	}
+}
+
+func (w *walker) pop() {
+	if n := len(w.langs); n > 0 {
+		w.langs = w.langs[:n-1]
+	}
+}
+
+func (w *walker) sound(name string) {
+	name = mediaName(name)
+	if name == "" || w.silent() {
+		return
+	}
+	if videoFile(name) {
+		w.facts.videos++
+	}
+	w.facts.sounds = append(w.facts.sounds, name)
+	w.cur.runs = append(w.cur.runs, run{sound: name, field: w.field})
+}
+
+func (w *walker) element(n *html.Node) {
+	a := n.DataAtom
+	if neverShown[a] || unseen(n) {
+		// A formula renderer's output is hidden from readers and repeated in
+		// a form made for them.
+		return
+	}
+	if l, ok := attr(n, "lang"); ok && tidyLang(l) != "" {
+		w.langs = append(w.langs, tidyLang(l))
+		defer w.pop()
+	}
+	switch a {
+	case atom.Img, atom.Image:
+		w.image(n)
+		return
+	case atom.Audio, atom.Video:
+		w.player(n)
+		return
+	case atom.Br:
+		w.end()
+		return
+	case atom.Hr:
+		w.end()
+		if id, _ := attr(n, "id"); id == "answer" && w.back && w.again == 0 && !w.answer {
+			w.said, w.pending, w.answer = said{}, "", true
+		}
+		return
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
+		w.list(n)
+		return
+	case atom.Table:
+		w.table(n)
+		return
+	case atom.Ruby:
+		w.ruby(n)
+		return
+	case atom.Rt, atom.Rp, atom.Wbr:
+		return
+	case atom.Math:
+		if !w.silent() {
+			w.facts.math = true
+		}
+		ws, l := w.words()
+		w.say(sayMathML(n, ws), l, false)
+		return
+	case atom.Details:
+		w.details(n)
+		return
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Pre:
+		w.codeElement(n)
+		return
+	case atom.Sub, atom.Sup:
+		open, closer := subOpen, subClose
+		if a == atom.Sup {
+			open, closer = supOpen, supClose
+		}
+		w.add(run{text: string(open)})
+		w.kids(n)
+		w.add(run{text: string(closer)})
+		return
+	}
+	if blockElements[a] {
+		w.end()
+		w.kids(n)
+		w.end()
+		return
+	}
+	w.kids(n)
+}
+
+func (w *walker) codeElement(n *html.Node) {
+	if !w.silent() {
+		w.facts.code = true
+	}
+	if n.DataAtom == atom.Pre {
+		w.end()
+		w.pre++
+		defer func() { w.pre--; w.end() }()
+		// Preformatted text that is not code is read line by line.
+	}
+	w.code++
+	w.kids(n)
+	w.code--
+}
+
+// details are hidden until touched: on the front only what stands outside is
+// asked, on the back all is told.
+func (w *walker) details(n *html.Node) {
+	w.end()
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		summary := c.Type == html.ElementNode && c.DataAtom == atom.Summary
+		if w.back != summary {
+			if c.Type == html.TextNode {
+				w.text(c.Data)
+			} else if c.Type == html.ElementNode {
+				w.element(c)
+			}
+		}
+	}
+	w.end()
+}
+
+func (w *walker) list(n *html.Node) {
+	w.end()
+	items := kidsOf(n, atom.Li)
+	total := 0
+	for _, li := range items {
+		if hasContent(li) {
+			total++
+		}
+	}
+	if !w.silent() {
+		w.facts.longest = max(w.facts.longest, total)
+	}
+	was := w.inItem
+	i := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			if c.Type == html.TextNode {
+				w.text(c.Data)
+			}
+			continue
+		}
+		if c.DataAtom == atom.Li && hasContent(c) {
+			w.end()
+			if i++; total > 1 {
+				ws, _ := w.words()
+				w.pending = fill(ws.nOf, strconv.Itoa(i), strconv.Itoa(total))
+			}
+			w.inItem = true
+		}
+		w.element(c)
+		w.end()
+		w.inItem = was
+	}
+	w.pending = ""
+	w.end()
+}
+
+func hasContent(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
+			return true
+		case c.Type == html.ElementNode && (c.DataAtom == atom.Img || hasContent(c)):
+			return true
+		}
+	}
+	return false
+}
+
+// ruby is said once: its reading where that is kana, which leaves nothing to
+// guess, or else the written word.
+func (w *walker) ruby(n *html.Node) {
+	var base, reading strings.Builder
+	var collect func(*html.Node, *strings.Builder)
+	collect = func(n *html.Node, to *strings.Builder) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				to.WriteString(c.Data)
+			case c.DataAtom == atom.Rp:
+			case c.DataAtom == atom.Rt, c.DataAtom == atom.Rtc:
+				collect(c, &reading)
+			case !neverShown[c.DataAtom]:
+				collect(c, to)
+			}
+		}
+	}
+	collect(n, &base)
+	if strings.ContainsRune(base.String(), blankOpen) || !isKana(reading.String()) {
+		w.text(base.String())
+		return
+	}
+	w.text(reading.String())
+}
+
+func isKana(s string) bool {
+	found := false
+	for _, r := range s {
+		switch scriptOf(r) {
+		case kana:
+			found = true
+		case neutral:
+		default:
+			return false
+		}
+	}
+	return found
+}
+
+// image says an image's alt text.
+func (w *walker) image(n *html.Node) {
+	alt, hasAlt := attr(n, "alt")
+	alt = strings.TrimSpace(alt)
+	if w.silent() {
+		return
+	}
+	w.facts.pics++
+	if altText(alt) {
+		w.add(run{text: " " + alt + " "})
+		return
+	}
+	if hasAlt && alt == "" && w.facts.texts {
+		return // marked as an ornament
+	}
+	w.facts.images++
+	ws, l := w.words()
+	was := w.facts.texts
+	w.say(ws.image, l, false)
+	w.facts.texts = was
+}
+
+// altText reports whether an alt text says something: file names do not.
+func altText(alt string) bool {
+	if alt == "" || strings.EqualFold(alt, "image") || strings.EqualFold(alt, "img") || strings.EqualFold(alt, "picture") {
+		return false
+	}
+	if i := strings.LastIndexByte(alt, '.'); i >= 0 && !strings.ContainsAny(alt[i:], " ") {
+		switch strings.ToLower(alt[i+1:]) {
+		case "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "avif", "ico":
+			return false
+		}
+	}
+	return strings.ContainsFunc(alt, func(r rune) bool { return scriptOf(r) != neutral || r >= '0' && r <= '9' })
+}
+
+// player plays the recording of an audio or video element.
+func (w *walker) player(n *html.Node) {
+	src, _ := attr(n, "src")
+	if src == "" {
+		for _, c := range kidsOf(n, atom.Source) {
+			if src, _ = attr(c, "src"); src != "" {
+				break
+			}
+		}
+	}
+	if n.DataAtom == atom.Video && !w.silent() {
+		w.facts.videos++
+	}
+	w.sound(unescapeURL(src))
+}
