@@ -1,6 +1,7 @@
 package speakable
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -162,6 +163,9 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 			blocks = append(blocks, m.words(ws.chooseAll))
 		}
 		m.choices(it.Options)
+		if it.Kind == study.Multiple && len(it.Options) > maxHeard && q.WhyNot == "" {
+			q.WhyNot = fmt.Sprintf("it has %d options to choose several from", len(it.Options))
+		}
 		m.reveal(it, "")
 	case study.Numeric:
 		m.numeric(it)
@@ -178,6 +182,7 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 		blocks = append(blocks, b)
 		frontHTML += "<p>" + clean(left) + "</p>"
 		m.choices(matchOptions(it.Pairs, right))
+		q.Choices = narrow(q.Choices, maxHeard, chance(m.in.Seed, q.Card))
 		q.Accept = m.acceptsOf(right)
 		q.Reveal = m.answer(right)
 		m.back.WriteString("<p>" + clean(right) + "</p>")

@@ -1,0 +1,206 @@
+package speakable
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"carrel/internal/study"
+)
+
+// Problem is one reason why a card works badly by ear.
+type Problem struct {
+	What string `json:"what"`          // short name: "image", "long", "list", "table", "answer in question", …
+	Why  string `json:"why"`           // a sentence
+	Fix  string `json:"fix,omitempty"` // what its author can do, "" for nothing
+}
+
+// Check returns what is wrong with a question for the ear, nil if nothing is.
+// It looks at the finished question, so it also finds what does not keep the
+// card from being asked: an answer too long to be remembered, an answer that
+// stands in the question.
+func Check(q study.Question) []Problem {
+	var out []Problem
+	add := func(what, why, fix string) {
+		if !slices.ContainsFunc(out, func(p Problem) bool { return p.What == what }) {
+			out = append(out, Problem{what, why, fix})
+		}
+	}
+	front, back := parseHTML(q.Front), parseHTML(q.Back)
+	if n := nameless(front); n > 0 {
+		add("image", fmt.Sprintf("The question shows %s without a description.", several(n, "an image", "images")),
+			"Give the image an alt text, or ask in words.")
+	}
+	if len(q.Accept) == 0 && nameless(back) > nameless(front) && sameWords(q.Reveal) {
+		add("image", "The answer is an image without a description.", "Give the image an alt text, or write the answer as well.")
+	}
+	if strings.Contains(q.Front, `class="occlusion"`) {
+		add("picture", "The card hides part of a picture.", "Make a card in words for what it asks.")
+	}
+	if s := Seconds(q.Ask); s > maxPrompt {
+		add("long", fmt.Sprintf("The question takes about %.0f seconds to say; %d is one breath.", s, maxPrompt),
+			"Split the card, or move the background to its answer.")
+	}
+	if n := longestList(front); n > maxHeard {
+		add("list", fmt.Sprintf("The question lists %d things; %d can be kept in mind.", n, maxHeard), "Make a card for each.")
+	}
+	if n := longestList(back); n > maxHeard && q.Kind != study.Order {
+		add("list", fmt.Sprintf("The answer lists %d things.", n), "Make a card for each, or a cloze for each.")
+	}
+	if r, c := largestTable(front); r > 3 || c > 3 {
+		add("table", fmt.Sprintf("The question holds a table of %d rows and %d columns.", r, c), "Ask for one cell a card.")
+	}
+	if n := wordCount(q.Reveal); n > 40 && len(q.Ideas) == 0 {
+		add("long answer", fmt.Sprintf("The answer has %d words in one piece.", n), "Split it, or make it a list of ideas.")
+	}
+	if a := shownAnswer(q); a != "" {
+		add("answer in question", fmt.Sprintf("The question says its own answer: %q.", a), "Leave it out of the question, or make the card a cloze.")
+	}
+	if len(q.Choices) > maxHeard && q.Kind == study.Multiple {
+		add("options", fmt.Sprintf("There are %d options to choose several from.", len(q.Choices)), "Ask for each option as true or false.")
+	}
+	if w := wrongScript(q); w != "" {
+		add("language", w, "Set the language of the field or of the deck.")
+	}
+	if !q.Voice && len(out) == 0 {
+		add("voice", "It cannot be answered by voice: "+q.WhyNot+".", "")
+	}
+	return out
+}
+
+func several(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// nameless counts the images whose alt text says nothing.
+func nameless(n *html.Node) int {
+	k := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if alt, ok := attr(c, "alt"); c.DataAtom == atom.Img && !altText(alt) && !(ok && alt == "") {
+			k++
+		}
+		k += nameless(c)
+	}
+	return k
+}
+
+// sameWords reports whether speech has no words but "image".
+func sameWords(s study.Speech) bool {
+	for _, w := range strings.Fields(s.Text()) {
+		if w != english.image && w != french.image {
+			return false
+		}
+	}
+	return true
+}
+
+func longestList(n *html.Node) int {
+	k := 0
+	if n.DataAtom == atom.Ul || n.DataAtom == atom.Ol {
+		for _, li := range kidsOf(n, atom.Li) {
+			if hasContent(li) {
+				k++
+			}
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		k = max(k, longestList(c))
+	}
+	return k
+}
+
+func largestTable(n *html.Node) (rows, cols int) {
+	if n.DataAtom == atom.Table {
+		for _, tr := range kidsOf(n, atom.Tr) {
+			if len(kidsOf(tr, atom.Td)) > 0 {
+				rows++
+			}
+			cols = max(cols, len(kidsOf(tr, atom.Td, atom.Th)))
+		}
+		if rows < 2 || cols < 2 {
+			rows, cols = 0, 0
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if r, w := largestTable(c); r*w > rows*cols {
+			rows, cols = r, w
+		}
+	}
+	return rows, cols
+}
+
+// shownAnswer returns an accepted answer that stands in the question as whole
+// words, "" for none. Questions that name their alternatives do not count.
+func shownAnswer(q study.Question) string {
+	switch q.Kind {
+	case study.Choice, study.Multiple, study.TrueFalse, study.Order, study.Info, study.Matching, study.Numeric:
+		return ""
+	}
+	asked := q.Ask.Text()
+	for _, a := range q.Accept {
+		if a.Weight >= 1 && containsWords(asked, a.Text) {
+			return a.Text
+		}
+	}
+	if t := q.Reveal.Text(); len(q.Accept) == 0 && containsWords(asked, t) {
+		return clipped(t)
+	}
+	return ""
+}
+
+// wrongScript tells of text that no voice of its language could read.
+func wrongScript(q study.Question) string {
+	for _, s := range [2]study.Speech{q.Ask, q.Reveal} {
+		for _, seg := range s {
+			for _, st := range stretches(seg.Text) {
+				if st.script == neutral || st.script == otherScript || seg.Lang == "" || wrote(seg.Lang, st.script) {
+					continue
+				}
+				if n := letters(st.text); n > 20 && n*2 > letters(seg.Text) {
+					return fmt.Sprintf("%q is marked as %q, which is not written so.", clipped(strings.TrimSpace(st.text)), seg.Lang)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// CheckType returns what is wrong with a note type's templates: tags that name
+// no field, conditionals that never close.
+func CheckType(nt *study.NoteType) []Problem {
+	var out []Problem
+	known := set("FrontSide Tags Type Deck Subdeck Card CardFlag")
+	for _, f := range nt.Fields {
+		known[strings.TrimSpace(f.Name)] = true
+	}
+	seen := map[string]bool{}
+	for _, t := range nt.Templates {
+		for _, src := range [2]string{t.Front, t.Back} {
+			var visit func([]node)
+			visit = func(nodes []node) {
+				for _, n := range nodes {
+					if n.key != "" && !known[n.key] && !clozeKey.MatchString(n.key) && !seen[n.key] {
+						seen[n.key] = true
+						out = append(out, Problem{"template", fmt.Sprintf("The template %q names a field %q, which the note type does not have.", t.Name, n.key),
+							"Correct the name in the template."})
+					}
+					visit(n.kids)
+				}
+			}
+			visit(parseTemplate(cut(src, maxHTML)))
+		}
+	}
+	return out
+}
+
+var clozeKey = regexp.MustCompile(`^c\d+$`)

@@ -1,0 +1,57 @@
+package speakable
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"carrel/internal/study"
+)
+
+const (
+	// maxDrivingAsk and maxDrivingAnswer bound, in words, what one card may
+	// hold on the road: one idea.
+	maxDrivingAsk    = 20
+	maxDrivingAnswer = 10
+)
+
+// sums finds calculations in speech; the words are those of the symbol tables.
+var sums = regexp.MustCompile(`(?i)\d\s*(?:plus|minus|times|divided by|over|to the|squared|cubed|moins|fois|divisé par|sur|puissance|au carré|au cube|[/x×*+])(?:\s|\d|$)|square root|racine carrée`)
+
+// DrivingOK reports whether a question may be asked of someone who drives,
+// and why not: short cards of one idea that work by ear alone; no lists, no
+// calculations, no formulas, no images.
+func DrivingOK(q study.Question) (ok bool, why string) {
+	switch q.Kind {
+	case study.Numeric:
+		return false, "it asks for a number to be worked out"
+	case study.Order, study.Multiple:
+		return false, "its answer is a list"
+	case study.Essay:
+		return false, "its answer is long"
+	}
+	spoken := q.Ask.Text()
+	switch {
+	case !q.Voice:
+		return false, q.WhyNot
+	case q.Images || strings.Contains(q.Front, "<img") || strings.Contains(q.Front, "<video"):
+		return false, "it shows an image"
+	case strings.Contains(q.Front, "<math") || strings.Contains(q.Back, "<math"):
+		return false, "it holds a formula"
+	case sums.MatchString(spoken):
+		return false, "it holds a calculation"
+	case strings.Contains(q.Front, "<li") || strings.Contains(q.Front, "<table") || strings.Contains(q.Front, "<pre"):
+		return false, "its question holds a list or table"
+	case len(q.Ideas) > 1 || q.Kind != study.Info && (strings.Contains(q.Back, "<li") || strings.Contains(q.Back, "<table")):
+		return false, "its answer has several parts"
+	case wordCount(q.Ask) > maxDrivingAsk:
+		return false, fmt.Sprintf("its question is long: %d words", wordCount(q.Ask))
+	case wordCount(q.Reveal) > maxDrivingAnswer:
+		return false, fmt.Sprintf("its answer is long: %d words", wordCount(q.Reveal))
+	}
+	blanks := strings.Count(q.Front, `class="cloze"`)
+	if blanks > 1 {
+		return false, fmt.Sprintf("it has %d blanks", blanks)
+	}
+	return true, ""
+}
