@@ -13,11 +13,11 @@ import (
 )
 
 var page = fstest.MapFS{
-	"index.html":            {Data: []byte("<!doctype html>")},
-	"app-ABCDEFGH.js":       {Data: []byte("1")},
-	"manifest.webmanifest":  {Data: []byte("{}")},
-	".built":                {Data: []byte("")},
-	"assets/x-0123abcd.bin": {Data: []byte("x")},
+	"index.html":             {Data: []byte("<!doctype html>")},
+	"assets/mdef-eedeed64d7": {Data: []byte("1")},
+	"manifest.webmanifest":   {Data: []byte("{}")},
+	".built":                 {Data: []byte("")},
+	"assets/x-0123abcd.bin":  {Data: []byte("x")},
 }
 
 func TestOnlyTheOwnPageIsAnswered(t *testing.T) {
@@ -80,7 +80,7 @@ func TestPoliciesDenyPlaceAndPerson(t *testing.T) {
 
 func TestPageIsServedWithItsCaching(t *testing.T) {
 	h := Page(page)
-	for path, want := range map[string]string{"/": "no-cache", "/app-ABCDEFGH.js": "immutable", "/assets/x-0123abcd.bin": "immutable", "/manifest.webmanifest": "no-cache"} {
+	for path, want := range map[string]string{"/": "no-cache", "/assets/mdef-eedeed64d7": "immutable", "/assets/x-0123abcd.bin": "immutable", "/manifest.webmanifest": "no-cache"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		if w.Code != 200 || !strings.Contains(w.Header().Get("Cache-Control"), want) {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Page serves the built page from dist. Files with a content hash in their
-// name are kept by the browser for good, all others are asked for again.
+// Page serves the built page from dist. Files under assets/ have a content hash
+// in their name and are kept by the browser for good; all others are asked for
+// again.
 // Before the page has been built it says how to build it.
 func Page(dist fs.FS) http.Handler {
 	files := http.FileServerFS(dist)
@@ -26,7 +27,7 @@ func Page(dist fs.FS) http.Handler {
 			http.NotFound(w, r)
 			return
 		}
-		if hashed(name) {
+		if strings.HasPrefix(name, "assets/") {
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		} else {
 			w.Header().Set("Cache-Control", "no-cache")
@@ -36,25 +37,4 @@ func Page(dist fs.FS) http.Handler {
 		}
 		files.ServeHTTP(w, r)
 	})
-}
-
-// hashed reports whether a file name ends in a dash or dot, eight or more
-// upper-case letters or digits of a content hash, and an extension, as the
-// bundler writes them.
-func hashed(name string) bool {
-	dot := strings.LastIndexByte(name, '.')
-	if dot < 0 {
-		return false
-	}
-	stem := name[:dot]
-	sep := strings.LastIndexAny(stem, "-.")
-	if sep < 0 || len(stem)-sep-1 < 8 {
-		return false
-	}
-	for _, r := range stem[sep+1:] {
-		if !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'f') {
-			return false
-		}
-	}
-	return true
 }
