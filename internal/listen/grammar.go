@@ -17,7 +17,6 @@ const (
 	Choice     Class = "choice"     // an option's number, ordinal, letter or text
 	Answer     Class = "answer"     // an accepted answer, or another answer of the deck
 	Number     Class = "number"     // a number given as an answer: always confirmed
-	Decoy      Class = "decoy"      // heard in order to be refused
 )
 
 // Phrase is one thing a learner may say.

@@ -213,7 +213,7 @@ func (r *Recogniser) finish() {
 		return
 	}
 	r.cancel()
-	if e.Reading.Phrase == nil || e.Reading.Verdict == Refuse || e.Reading.Phrase.Class == Decoy {
+	if e.Reading.Phrase == nil || e.Reading.Verdict == Refuse {
 		e.Kind = NoMatch
 	}
 	r.events = append(r.events, e)

@@ -148,7 +148,7 @@ export class Recogniser {
     }
     this.cancel();
     const { phrase, verdict } = reading;
-    if (!phrase || verdict === "refuse" || phrase.class === "decoy") {
+    if (!phrase || verdict === "refuse") {
       this.emit({ kind: "no_match", score: phrase ? reading.score : null, ms, wait_ms });
       return;
     }

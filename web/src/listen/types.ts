@@ -1,7 +1,7 @@
 // What the page and the recogniser say to each other.
 
 /** How a phrase is treated once it is heard. */
-export type PhraseClass = "command" | "navigation" | "choice" | "answer" | "number" | "decoy";
+export type PhraseClass = "command" | "navigation" | "choice" | "answer" | "number";
 
 export interface Phrase {
   /** words as spoken, lower case, separated by single spaces */
