@@ -46,5 +46,10 @@ func detectText(src Source, head []byte) (string, error) {
 	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
 		return "", src.Errorf(study.Unreadable, "this is a web page, not a deck; download the deck itself, often behind a button on that page")
 	}
-	return "", src.Errorf(study.Unreadable, "Carrel does not know this kind of file")
+	text, ok := source.DecodeText(head)
+	if !ok {
+		return "", src.Errorf(study.Unreadable, "Carrel does not know this kind of file")
+	}
+	_ = text
+	return "csv", nil
 }

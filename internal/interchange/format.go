@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"carrel/internal/interchange/apkg"
+	"carrel/internal/interchange/csv"
 	"carrel/internal/interchange/source"
 	"carrel/internal/study"
 )
@@ -21,6 +22,7 @@ type Format struct {
 // Formats are all formats that can be read.
 var Formats = []Format{
 	{"apkg", "Anki package or collection", apkg.Read},
+	{"csv", "table of questions (CSV, TSV)", csv.Read},
 }
 
 // Read tells the format of a file and returns its entries. The error is about

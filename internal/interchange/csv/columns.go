@@ -1,0 +1,138 @@
+package csv
+
+import "strings"
+
+const maxColumns = 500
+
+// role is what a column holds.
+type role int
+
+const (
+	plain role = iota // a field with no meaning of its own
+	question
+	answer
+	also
+	wrong
+	explanation
+	tags
+	deckName
+	language
+	answerLanguage
+	guid
+	noteTypeName
+	kind
+	image
+)
+
+// names are the words people head such columns with.
+var names = map[string]role{
+	"question": question, "front": question, "prompt": question, "term": question, "q": question, "word": question,
+	"answer": answer, "back": answer, "definition": answer, "a": answer, "translation": answer, "response": answer, "meaning": answer,
+	"also": also, "aliases": also, "alias": also, "accept": also, "accepted": also, "synonyms": also, "alternatives": also,
+	"wrong": wrong, "distractors": wrong, "choices": wrong, "options": wrong,
+	"explanation": explanation, "extra": explanation, "feedback": explanation, "back extra": explanation, "comment": explanation,
+	"tags": tags, "tag": tags,
+	"deck": deckName, "category": deckName,
+	"lang": language, "language": language, "question lang": language,
+	"answer lang": answerLanguage, "answer language": answerLanguage,
+	"guid": guid, "notetype": noteTypeName, "note type": noteTypeName,
+	"kind": kind, "image": image,
+}
+
+// layout says what each column of a table holds.
+type layout struct {
+	roles   []role
+	names   []string // of plain fields, "" where unknown
+	items   bool     // the table holds questions, not fields of a note type
+	hasHead bool     // the first row is a header row
+}
+
+func roleOf(name string) role {
+	return names[strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(name, "_", " ")), " "))]
+}
+
+// layOut works out the columns from the headers and the first row.
+func (h *header) layOut(first record) layout {
+	l := layout{}
+	heads := h.columns
+	if heads == nil && looksLikeHead(first.fields) {
+		heads, l.hasHead = first.fields, true
+	}
+	n := max(len(heads), len(first.fields))
+	n = min(n, maxColumns)
+	l.roles, l.names = make([]role, n), make([]string, n)
+	for i := range n {
+		if i < len(heads) {
+			l.names[i] = strings.TrimSpace(heads[i])
+			l.roles[i] = roleOf(heads[i])
+		}
+	}
+	for col, r := range map[int]role{h.typeCol: noteTypeName, h.deckCol: deckName, h.tagsCol: tags, h.guidCol: guid} {
+		if col >= 0 && col < n {
+			l.roles[col] = r
+		}
+	}
+	l.items = h.noteType == "" && h.typeCol < 0 && l.complete()
+	if h.noteType == "" && h.typeCol < 0 && heads == nil && !l.items {
+		l.guess(h, first)
+	}
+	if !l.items {
+		for i, r := range l.roles {
+			if r != tags && r != deckName && r != guid && r != noteTypeName {
+				l.roles[i] = plain
+			}
+		}
+	}
+	return l
+}
+
+// complete reports whether the columns are those of questions: each role once,
+// question and answer among them, and nothing without a role.
+func (l *layout) complete() bool {
+	seen := map[role]bool{}
+	for _, r := range l.roles {
+		if r == plain || seen[r] {
+			return false
+		}
+		seen[r] = true
+	}
+	return seen[question] && seen[answer]
+}
+
+// guess takes a table of two nameless columns for question and answer. A third
+// one holds tags, as in Anki's own import, if it looks like that.
+func (l *layout) guess(h *header, first record) {
+	var free []int
+	for i, r := range l.roles {
+		if r == plain {
+			free = append(free, i)
+		}
+	}
+	if len(free) < 2 || len(free) > 3 {
+		return
+	}
+	l.roles[free[0]], l.roles[free[1]] = question, answer
+	if len(free) == 3 {
+		l.roles[free[2]] = explanation
+		third := first.fields[free[2]]
+		if h.tagsCol < 0 && len(third) <= 40 && len(strings.Fields(third)) <= 3 && !strings.ContainsAny(third, ".?!<") {
+			l.roles[free[2]] = tags
+		}
+	}
+	l.items = true
+}
+
+// looksLikeHead reports whether a first row names the columns: it holds words
+// for question and answer.
+func looksLikeHead(fields []string) bool {
+	var q, a bool
+	for _, f := range fields {
+		switch roleOf(f) {
+		case question:
+			q = true
+		case answer:
+			a = true
+		}
+	}
+	return q && a
+}

@@ -1,0 +1,128 @@
+package csv
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"carrel/internal/interchange/markup"
+	"carrel/internal/study"
+)
+
+// between separates several values in one field.
+const between = "|"
+
+// item yields a row as a question.
+func (t *table) item(r record) error {
+	stem, right := t.rich(t.get(r, question)), t.rich(t.get(r, answer))
+	place := fmt.Sprintf("line %d: %s", r.line, clip(strings.Join(r.fields, " ")))
+	switch {
+	case stem == "":
+		return t.out.Skip(place, "there is no question")
+	case right == "":
+		return t.out.Skip(place, "there is no answer")
+	}
+	if twice, err := t.repeated(r); twice || err != nil {
+		return err
+	}
+	deck, name, err := t.inDeck(r)
+	if err != nil {
+		return err
+	}
+	it := &study.Item{
+		Stem: stem, Lang: t.get(r, language), Alang: t.get(r, answerLanguage),
+		Feedback: t.rich(t.get(r, explanation)), Image: t.get(r, image),
+	}
+	if it.Lang == "" {
+		it.Lang = t.lang
+	}
+	if it.Alang == "" {
+		it.Alang = t.alang
+	}
+	t.answers(it, r, right)
+	n := study.Note{
+		ID:   study.DeriveID("note", "table", name, markup.Text(stem)),
+		Item: it, Tags: t.tagList(r),
+	}
+	if g := t.get(r, guid); g != "" {
+		n.GUID, n.ID = g, study.DeriveID("note", "table", g)
+	}
+	return t.out.Note(n, deck)
+}
+
+// answers fills in how the question is answered.
+func (t *table) answers(it *study.Item, r record, right string) {
+	others := t.list(t.get(r, also))
+	if wrongs := t.list(t.get(r, wrong)); len(wrongs) > 0 {
+		it.Kind = study.Choice
+		it.Options = append(it.Options, study.Option{Text: right, Weight: 1})
+		for _, w := range wrongs {
+			it.Options = append(it.Options, study.Option{Text: w})
+		}
+		return
+	}
+	switch kindOf(t.get(r, kind), right) {
+	case study.TrueFalse:
+		it.Kind, it.True = study.TrueFalse, truth(markup.Text(right))
+		return
+	case study.Numeric:
+		if v, err := strconv.ParseFloat(markup.Text(right), 64); err == nil {
+			it.Kind, it.Numbers = study.Numeric, []study.Range{{Min: v, Max: v, Weight: 1}}
+			return
+		}
+	case study.Recall:
+		it.Kind, it.Answer = study.Recall, right
+		return
+	case study.Essay:
+		it.Kind, it.Answer = study.Essay, right
+		return
+	case study.Short:
+		it.Kind = study.Short
+	}
+	if it.Kind == "" && len(others) == 0 && !markup.Short(right) {
+		it.Kind, it.Answer = study.Recall, right
+		return
+	}
+	it.Kind = study.Short
+	it.Accept = append(it.Accept, study.Accept{Text: right, Weight: 1})
+	for _, o := range others {
+		it.Accept = append(it.Accept, study.Accept{Text: o, Weight: 1})
+	}
+}
+
+func (t *table) list(s string) []string {
+	var out []string
+	for _, part := range strings.Split(s, between) {
+		if part = t.rich(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+func kindOf(word, right string) study.Kind {
+	switch strings.ToLower(strings.TrimSpace(word)) {
+	case "truefalse", "true/false", "true or false", "tf":
+		switch strings.ToLower(markup.Text(right)) {
+		case "true", "false", "t", "f", "yes", "no":
+			return study.TrueFalse
+		}
+	case "numeric", "number", "numerical":
+		return study.Numeric
+	case "recall", "open":
+		return study.Recall
+	case "essay":
+		return study.Essay
+	case "short":
+		return study.Short
+	}
+	return ""
+}
+
+func truth(s string) bool {
+	switch strings.ToLower(s) {
+	case "true", "t", "yes":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,87 @@
+// Package markup owns the step between plain text and the HTML that questions
+// are kept in, for formats that know only one of them.
+package markup
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Escape turns plain text into HTML that shows as the same text.
+func Escape(s string) string {
+	if !strings.ContainsAny(s, "<>&\n") {
+		return s
+	}
+	return escaper.Replace(s)
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", "<br>")
+
+var tag = regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?)>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#x[0-9a-fA-F]{1,6});`)
+
+// Looks reports whether s looks like HTML: it holds a tag or an entity.
+func Looks(s string) bool { return strings.ContainsAny(s, "<&") && tag.MatchString(s) }
+
+// Text returns the words of HTML as plain text: tags and scripts gone,
+// entities resolved, blocks and line breaks as "\n", space squeezed.
+func Text(s string) string {
+	if !strings.ContainsAny(s, "<&\n\t") && !strings.Contains(s, "  ") {
+		return strings.TrimSpace(s)
+	}
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(s))
+	z.SetMaxBuf(16 << 20)
+	silent := 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return squeeze(b.String())
+		case html.TextToken:
+			if silent == 0 {
+				b.Write(z.Text())
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case a == atom.Script || a == atom.Style:
+				silent++
+			case breaks[a]:
+				b.WriteByte('\n')
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case a == atom.Script || a == atom.Style:
+				silent = max(silent-1, 0)
+			case breaks[a] && a != atom.Br:
+				b.WriteByte('\n')
+			}
+		}
+	}
+}
+
+var breaks = map[atom.Atom]bool{
+	atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Ul: true, atom.Ol: true,
+	atom.Tr: true, atom.Table: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true,
+	atom.H5: true, atom.H6: true, atom.Hr: true, atom.Blockquote: true, atom.Pre: true, atom.Dd: true, atom.Dt: true,
+}
+
+func squeeze(s string) string {
+	var out []string
+	for _, line := range strings.Split(s, "\n") {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// Short reports whether an answer, given as HTML, is short enough to be said
+// and judged word by word.
+func Short(s string) bool {
+	t := Text(s)
+	return t != "" && len(t) <= 80 && !strings.Contains(t, "\n") && len(strings.Fields(t)) <= 8
+}

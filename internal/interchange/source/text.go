@@ -1,0 +1,144 @@
+package source
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"carrel/internal/study"
+)
+
+// MaxText is the longest text file that is read.
+const MaxText = 96 << 20
+
+// Text returns the content of a text file as UTF-8 with line ends "\n",
+// whatever it was written in: UTF-8 and UTF-16 with or without byte order
+// mark, else Windows-1252, which holds Latin-1. A file that is no text is an
+// Unreadable error.
+func (s Source) Text() (string, error) {
+	b, err := s.ReadAll(MaxText)
+	if err != nil {
+		return "", err
+	}
+	text, ok := DecodeText(b)
+	if !ok {
+		return "", s.Errorf(study.Unreadable, "this is not a text file")
+	}
+	return text, nil
+}
+
+// DecodeText is Text for bytes; ok is false where they are no text.
+func DecodeText(b []byte) (text string, ok bool) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
+		b = b[3:]
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		return lines(decode16(b[2:], binary.LittleEndian)), true
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return lines(decode16(b[2:], binary.BigEndian)), true
+	default:
+		if order := guess16(b); order != nil {
+			return lines(decode16(b, order)), true
+		}
+	}
+	head := b[:min(len(b), 64<<10)]
+	if bytes.IndexByte(head, 0) >= 0 {
+		return "", false
+	}
+	if !utf8.Valid(b) {
+		// Bytes that no text holds tell an image from old French.
+		odd := 0
+		for _, c := range head {
+			if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
+				odd++
+			}
+		}
+		if odd*20 > len(head) {
+			return "", false
+		}
+		if mostly8(b) {
+			return lines(strings.ToValidUTF8(string(b), "�")), true
+		}
+		decoded, err := charmap.Windows1252.NewDecoder().Bytes(b)
+		if err != nil {
+			return "", false
+		}
+		b = decoded
+	}
+	return lines(string(b)), true
+}
+
+// mostly8 reports whether b is UTF-8 with little damage, rather than one byte
+// a character: a multi-byte sequence is rare in Latin-1 by chance.
+func mostly8(b []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			good++
+		}
+		i += n
+	}
+	return good > 10*bad
+}
+
+func lines(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+func decode16(b []byte, order binary.ByteOrder) string {
+	var out strings.Builder
+	out.Grow(len(b))
+	for len(b) >= 2 {
+		r := rune(order.Uint16(b))
+		b = b[2:]
+		if utf16.IsSurrogate(r) {
+			pair := rune(utf8.RuneError)
+			if len(b) >= 2 {
+				pair = utf16.DecodeRune(r, rune(order.Uint16(b)))
+			}
+			if pair != utf8.RuneError {
+				b = b[2:]
+			}
+			r = pair
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}
+
+// guess16 recognises UTF-16 without a byte order mark by its zeros, nearly all
+// of which stand in one half of the pairs.
+func guess16(b []byte) binary.ByteOrder {
+	head := b[:min(len(b), 4096)&^1]
+	if len(head) < 4 {
+		return nil
+	}
+	var zeros [2]int
+	for i, c := range head {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	pairs := len(head) / 2
+	switch {
+	case zeros[1] > pairs/3 && zeros[0]*20 < pairs:
+		return binary.LittleEndian
+	case zeros[0] > pairs/3 && zeros[1]*20 < pairs:
+		return binary.BigEndian
+	}
+	return nil
+}
