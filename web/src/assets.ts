@@ -3,19 +3,20 @@
 
 let manifest: Promise<Record<string, string>> | undefined;
 
-/** The absolute address of a built file by its logical name. */
-export async function asset(name: string): Promise<string> {
+/** The address of a built file by its logical name; undefined when it was not built. */
+export async function assetFinder(): Promise<(name: string) => string | undefined> {
   const files = await all();
-  const file = files[name];
-  if (file === undefined) throw new Error(`This build of Carrel has no ${name}. Build it again with make.`);
-  return new URL(file, document.baseURI).href;
+  return (name) => {
+    const file = files[name];
+    return file === undefined ? undefined : new URL(file, document.baseURI).href;
+  };
 }
 
-/** Every address by logical name, for workers, which cannot ask the page. */
-export async function assetMap(): Promise<Record<string, string>> {
-  const out: Record<string, string> = {};
-  for (const [name, file] of Object.entries(await all())) out[name] = new URL(file, document.baseURI).href;
-  return out;
+/** The absolute address of a built file by its logical name. */
+export async function asset(name: string): Promise<string> {
+  const url = (await assetFinder())(name);
+  if (url === undefined) throw new Error(`This build of Carrel has no ${name}. Build it again with make.`);
+  return url;
 }
 
 function all(): Promise<Record<string, string>> {

@@ -1,4 +1,16 @@
 import { render } from "preact";
+import "uplot/dist/uPlot.min.css";
 import "./style/base.css";
+import "./style/shell.css";
+import "./style/controls.css";
+import "./style/pages.css";
+import "./style/study.css";
+import { App } from "./app";
+import { load, report } from "./state/app";
 
-render(<main><h1>Carrel</h1></main>, document.getElementById("app")!);
+render(<App />, document.getElementById("app")!);
+load().catch(report);
+
+// A fault of the page itself must not leave the learner with a dead screen.
+window.addEventListener("error", (e) => report(e.error ?? e.message));
+window.addEventListener("unhandledrejection", (e) => report(e.reason));

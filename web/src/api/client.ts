@@ -1,0 +1,107 @@
+// Every call the page makes. Nothing else in the page uses fetch on api/….
+
+import { signal } from "@preact/signals";
+import { APIError, toError } from "./error";
+import { lines } from "./ndjson";
+import { http, type Transport } from "./transport";
+import type {
+  CardRow, Deck, Due, ImportProgress, ImportResult, Pack, Progress, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice,
+} from "./types";
+
+export { APIError } from "./error";
+
+let transport: Transport = http;
+
+/** Sends calls elsewhere: to the Go program in a worker. */
+export function useTransport(t: Transport): void {
+  transport = t;
+}
+
+/** false while the program does not answer */
+export const online = signal(true);
+
+async function send(method: string, path: string, body?: BodyInit | Blob, type?: string, abort?: AbortSignal): Promise<Response> {
+  let r: Response;
+  try {
+    r = await transport.send({ method, path, body, type, signal: abort });
+  } catch (e) {
+    if (e instanceof APIError && e.kind === "offline") online.value = false;
+    throw e;
+  }
+  online.value = true;
+  if (r.ok) return r;
+  throw toError(await r.json().catch(() => null), r.status);
+}
+
+async function get<T>(path: string, abort?: AbortSignal): Promise<T> {
+  return (await send("GET", path, undefined, undefined, abort)).json() as Promise<T>;
+}
+
+async function put<T>(method: "POST" | "PUT", path: string, value: unknown): Promise<T> {
+  const r = await send(method, path, JSON.stringify(value), "application/json");
+  return r.json() as Promise<T>;
+}
+
+const query = (o: Record<string, string | number | undefined>): string => {
+  const q = new URLSearchParams();
+  for (const [k, v] of Object.entries(o)) if (v !== undefined && v !== "") q.set(k, String(v));
+  const s = q.toString();
+  return s && "?" + s;
+};
+
+const id = encodeURIComponent;
+
+async function stream(path: string, body: Blob | undefined, onProgress: (p: ImportProgress) => void): Promise<ImportResult> {
+  const r = await send("POST", path, body, body ? "application/octet-stream" : undefined);
+  for await (const line of lines(r.body!)) {
+    const m = line as { progress?: ImportProgress; result?: ImportResult; error?: unknown };
+    if (m.progress) onProgress(m.progress);
+    if (m.result) return m.result;
+    if (m.error) throw toError(m, r.status);
+  }
+  throw new APIError("internal", "The import ended without a result. Nothing was changed; try again.");
+}
+
+export const api = {
+  status: () => get<Status>("api/status"),
+  decks: async () => (await get<{ decks: Deck[] | null }>("api/decks")).decks ?? [],
+  packs: async () => (await get<{ packs: Pack[] | null }>("api/packs")).packs ?? [],
+  installPack: (pack: string, onProgress: (p: ImportProgress) => void) => stream(`api/packs/${id(pack)}`, undefined, onProgress),
+  importFile: (file: File, onProgress: (p: ImportProgress) => void) => stream("api/import" + query({ name: file.name }), file, onProgress),
+  due: (deck?: string) => get<Due>("api/due" + query({ deck })),
+  cards: async (o: { deck?: string; q?: string; offset?: number; limit?: number }, abort?: AbortSignal) => {
+    const a = await get<{ total: number; cards: CardRow[] | null }>("api/cards" + query(o), abort);
+    return { total: a.total, cards: a.cards ?? [] };
+  },
+  suspendCard: (card: string, suspended: boolean) => put<object>("POST", `api/cards/${id(card)}/suspend`, { suspended }),
+  eraseCard: (card: string) => put<object>("POST", `api/cards/${id(card)}/erase`, {}),
+  setDeck: (deck: string, o: Partial<Pick<Deck, "retention" | "deadline" | "lang">>) => put<Deck>("POST", `api/decks/${id(deck)}`, o),
+  eraseDeck: (deck: string) => put<object>("POST", `api/decks/${id(deck)}/erase`, {}),
+  session: () => get<SessionAnswer>("api/session"),
+  event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
+  voices: async () => (await get<{ voices: Voice[] | null }>("api/voices")).voices ?? [],
+  progress: () => get<Progress>("api/progress"),
+  settings: () => get<SettingsAnswer>("api/settings"),
+  saveSettings: (part: Partial<Settings>) => put<SettingsAnswer>("PUT", "api/settings", part),
+  whatLeaves: async () => (await get<{ lines: string[] | null }>("api/what-leaves")).lines ?? [],
+  eraseEverything: () => put<object>("POST", "api/erase", { confirm: "erase everything" }),
+
+  /** A clip, an earcon, a picture: any file of the API by its relative address. */
+  async file(path: string): Promise<Blob> {
+    return (await send("GET", path)).blob();
+  },
+  async speak(o: { text: string; lang: string; voice: string; rate: number }): Promise<Blob> {
+    return (await send("POST", "api/speak", JSON.stringify(o), "application/json")).blob();
+  },
+  /** The backup and the name it came with. */
+  async backup(): Promise<{ name: string; data: Blob }> {
+    const r = await send("GET", "api/export");
+    const name = /filename="?([^";]+)"?/.exec(r.headers.get("Content-Disposition") ?? "")?.[1];
+    return { name: name ?? "carrel-backup.jsonl", data: await r.blob() };
+  },
+  /** An address for img, audio and the like; a blob where the host is a worker. */
+  async address(path: string): Promise<string> {
+    if (transport.direct) return new URL(path, document.baseURI).href;
+    return URL.createObjectURL(await api.file(path));
+  },
+};

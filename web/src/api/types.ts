@@ -1,0 +1,227 @@
+// The shapes of docs/api.md, the contract between this page and internal/app.
+
+export type ErrorKind = "invalid" | "unreadable" | "not_found" | "conflict" | "unsupported" | "unavailable" | "internal";
+
+export interface Status {
+  version: string;
+  host: "native" | "browser";
+  empty: boolean;
+  voice: { engine: string; ready: boolean; why: string };
+  /** a session waits to be resumed */
+  session: boolean;
+}
+
+export interface Deck {
+  id: string;
+  /** full name; levels are separated by "::" */
+  name: string;
+  depth: number;
+  cards: number;
+  new: number;
+  learning: number;
+  review: number;
+  lang: string;
+  /** desired retention of this deck, 0 for the collection's own */
+  retention: number;
+  /** YYYY-MM-DD, or empty */
+  deadline: string;
+}
+
+export interface Pack {
+  id: string;
+  title: string;
+  about: string;
+  cards: number;
+  installed: boolean;
+}
+
+export interface Skipped {
+  what: string;
+  why: string;
+}
+
+export interface ImportResult {
+  file: string;
+  format: string;
+  notes: number;
+  cards: number;
+  reviews: number;
+  media: number;
+  duplicates: number;
+  updated: number;
+  skipped: Skipped[] | null;
+}
+
+export interface ImportProgress {
+  done: number;
+  total: number;
+  what: string;
+}
+
+export interface CardRow {
+  id: string;
+  note: string;
+  deck: string;
+  kind: string;
+  question: string;
+  answer: string;
+  choices: string[] | null;
+  voice: boolean;
+  why_not: string;
+  phase: string;
+  /** ms since 1970, 0 when it has no date */
+  due: number;
+  suspended: boolean;
+}
+
+export interface Due {
+  new: number;
+  learning: number;
+  review: number;
+  /** ms since 1970, 0 for never */
+  next: number;
+}
+
+export type Mode = "due" | "daily" | "weekly" | "topic" | "challenge" | "duel";
+export type ProfileID = "desk" | "hands-free" | "driving" | "one-switch";
+export type ButtonName = "next" | "previous" | "playpause" | "press" | "double" | "long";
+export type CommandName =
+  | "start" | "repeat" | "skip" | "pause" | "resume" | "undo" | "slower" | "faster" | "show"
+  | "again" | "hard" | "good" | "easy" | "knew" | "missed" | "stop" | "help" | "wait"
+  | "yes" | "no" | "suspend" | "explain";
+
+export interface Settings {
+  profile: ProfileID;
+  listening: boolean;
+  headphones: boolean;
+  voice: string;
+  rate: number;
+  answer_gap_ms: number;
+  new_per_day: number;
+  retention: number;
+  rollover_hour: number;
+  zone: string;
+  lang: string;
+  earcons: boolean;
+  theme: "auto" | "light" | "dark";
+  buttons: Partial<Record<ButtonName, string>>;
+  keys: Record<string, string>;
+  control_words: boolean;
+  bury_siblings: boolean;
+  voice_command: string[];
+}
+
+export interface Profile {
+  id: ProfileID;
+  title: string;
+  about: string;
+}
+
+export interface SettingsAnswer {
+  values: Settings;
+  profiles: Profile[];
+  languages: string[];
+}
+
+export interface Voice {
+  engine: string;
+  name: string;
+  lang: string;
+  about: string;
+}
+
+export interface Progress {
+  known: number;
+  cards: number;
+  reviews: number;
+  days: number;
+  minutes: number;
+  forecast: { day: string; due: number; recall: number }[];
+  history: { day: string; reviews: number; minutes: number }[];
+}
+
+/** A clip without url is a pause, or (text set) has no voice on the server. */
+export interface Clip {
+  url?: string;
+  text?: string;
+  lang?: string;
+  pause_ms?: number;
+  sound?: string;
+}
+
+export type Effect =
+  | { effect: "say"; role: "question" | "answer" | "feedback" | "prompt"; text: string; clips: Clip[] | null }
+  | { effect: "earcon"; name: string; url: string }
+  | { effect: "listen"; grammar?: unknown; timeout_ms?: number; during?: boolean }
+  | { effect: "finish"; reason: string; summary?: Summary };
+
+export interface Summary {
+  reviews: number;
+  right: number;
+  minutes: number;
+  skipped?: number;
+}
+
+export type Phase =
+  | "" | "waiting" | "asking" | "answering" | "confirming" | "checking" | "revealed" | "feedback" | "paused" | "finished";
+
+export interface GradeChoice {
+  grade: number;
+  command: CommandName;
+  label: string;
+  in: string;
+}
+
+export interface ViewCard {
+  id: string;
+  deck: string;
+  kind: string;
+  front: string;
+  /** the question as it is said */
+  text?: string;
+  lang?: string;
+  choices?: string[] | null;
+  voice: boolean;
+  why_not: string;
+}
+
+export interface View {
+  phase: Phase;
+  profile: ProfileID;
+  mode: Mode;
+  card?: ViewCard | null;
+  back?: string;
+  /** the answer as it is said */
+  answer?: string;
+  heard?: string;
+  verdict?: { outcome: string; why: string; suggested: number } | null;
+  prompt?: string;
+  can?: CommandName[] | null;
+  grades?: GradeChoice[] | null;
+  done: number;
+  left: number;
+  rate: number;
+  listening: boolean;
+  message?: string;
+  right?: number;
+  /** duel: 1 or 2 */
+  player?: number;
+  scores?: [number, number] | null;
+  summary?: Summary | null;
+}
+
+export interface SessionAnswer {
+  turn: number;
+  effects: Effect[] | null;
+  view: View | null;
+  preload?: string[] | null;
+}
+
+export type SessionEvent =
+  | { event: "start"; profile?: ProfileID; mode?: Mode; decks?: string[]; limit?: number; turn?: number }
+  | { event: "clip_ended" | "no_match" | "silence" | "interrupted" | "resumed"; turn?: number }
+  | { event: "heard"; text: string; confidence: number; verdict: "sure" | "ask"; alternatives: string[]; how: "voice"; turn?: number }
+  | { event: "button"; button: ButtonName; turn?: number }
+  | { event: "command"; command: CommandName; how: "key" | "touch" | "button"; turn?: number }
+  | { event: "choose"; option?: number; options?: number[]; turn?: number }
+  | { event: "typed"; text: string; turn?: number };

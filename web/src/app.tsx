@@ -1,0 +1,76 @@
+import { useEffect, useRef } from "preact/hooks";
+import { lang, t, type Key } from "./i18n/index";
+import { online } from "./api/client";
+import { notice, problem, settings } from "./state/app";
+import { href, route } from "./state/route";
+import { About } from "./pages/about";
+import { DeckPage } from "./pages/deck";
+import { Library } from "./pages/library";
+import { ProgressPage } from "./pages/progress";
+import { SettingsPage } from "./pages/settings";
+import { StudyPage } from "./pages/study";
+import { Shell } from "./ui/shell";
+
+const TITLES: Record<string, Key> = { library: "library.title", deck: "deck.title", study: "study.title", progress: "progress.title", settings: "settings.title", about: "about.title" };
+
+export function App() {
+  const { page, arg } = route.value;
+  usePageChange(page, arg);
+  if (!settings.value) {
+    return (
+      <Shell>
+        <h1 class="sr">Carrel</h1>
+        {online.value && !problem.value && <p class="quiet-line">{t("app.loading")}</p>}
+      </Shell>
+    );
+  }
+  if (page === "study") return <StudyPage />;
+  return (
+    <Shell>
+      <Page page={page} arg={arg} />
+    </Shell>
+  );
+}
+
+function Page({ page, arg }: { page: string; arg: string }) {
+  switch (page) {
+    case "library":
+      return <Library />;
+    case "deck":
+      return <DeckPage key={arg} id={arg} />;
+    case "progress":
+      return <ProgressPage />;
+    case "settings":
+      return <SettingsPage />;
+    case "about":
+      return <About />;
+  }
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("app.notFound")}</h1>
+      <p>{t("app.notFoundText")}</p>
+      <p>
+        <a href={href("library")}>{t("app.toLibrary")}</a>
+      </p>
+    </>
+  );
+}
+
+/** A new page begins at its top, with the focus on its heading, and its name in the title. */
+function usePageChange(page: string, arg: string): void {
+  const first = useRef(true);
+  useEffect(() => {
+    document.documentElement.lang = lang.value;
+    document.title = (page in TITLES ? t(TITLES[page]!) : t("app.notFound")) + " – Carrel";
+  }, [page, lang.value]);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    problem.value = "";
+    notice.value = "";
+    window.scrollTo(0, 0);
+    (document.querySelector<HTMLElement>("main h1") ?? document.getElementById("content"))?.focus();
+  }, [page, arg]);
+}

@@ -1,0 +1,90 @@
+// One deck, or with the arg "all" every card there is: the list, and what can
+// be set for a deck alone.
+
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../api/client";
+import type { Deck } from "../api/types";
+import { percent, t } from "../i18n/index";
+import { attempt, decks, notice, refresh, report, settings } from "../state/app";
+import { go } from "../state/route";
+import { CardList } from "../ui/card-list";
+import { Confirm } from "../ui/dialog";
+import { Slider, Switch } from "../ui/field";
+import { PlayIcon } from "../ui/icons";
+import { study } from "./library";
+
+export function DeckPage({ id }: { id: string }) {
+  useEffect(() => void refresh().catch(report), [id]);
+  const deck = decks.value.find((d) => d.id === id);
+  if (!deck) return <h1 tabIndex={-1}>{t("deck.title")}</h1>;
+  const path = deck.name.split("::");
+  return (
+    <>
+      {path.length > 1 && <p class="crumbs">{path.slice(0, -1).join(" › ")}</p>}
+      <div class="spread">
+        <h1 tabIndex={-1}>{path.at(-1)}</h1>
+        <button type="button" class="button primary" onClick={() => void study({ deck: id })}>
+          <PlayIcon /> {t("deck.study")}
+        </button>
+      </div>
+      <details class="deck-settings">
+        <summary>{t("deck.settings")}</summary>
+        <DeckSettings key={id} deck={deck} />
+      </details>
+      <CardList deck={id} />
+    </>
+  );
+}
+
+function DeckSettings({ deck }: { deck: Deck }) {
+  const [asking, setAsking] = useState(false);
+  const own = deck.retention > 0;
+  const general = settings.value?.retention ?? 0.9;
+  const set = (part: Parameters<typeof api.setDeck>[1]) =>
+    attempt(async () => {
+      const changed = await api.setDeck(deck.id, part);
+      decks.value = decks.value.map((d) => (d.id === deck.id ? { ...d, ...changed } : d));
+      notice.value = t("app.saved");
+    });
+  return (
+    <div class="form">
+      <Switch label={t("deck.retentionOwn")} checked={own} onChange={(on) => void set({ retention: on ? general : 0 })} />
+      {own && (
+        <Slider label={t("deck.retention")} about={t("settings.retentionAbout")} min={0.8} max={0.95} step={0.01} value={deck.retention} show={percent} onChange={(retention) => void set({ retention })} />
+      )}
+      <div class="field">
+        <label for="deadline">{t("deck.deadline")}</label>
+        <input id="deadline" type="date" value={deck.deadline} aria-describedby="deadline-about" onChange={(e) => void set({ deadline: e.currentTarget.value })} />
+        <p id="deadline-about" class="hint">
+          {t("deck.deadlineAbout")}
+        </p>
+      </div>
+      <div class="field">
+        <label for="deck-lang">{t("deck.lang")}</label>
+        <input id="deck-lang" class="short" value={deck.lang} maxLength={20} autocapitalize="off" spellcheck={false} aria-describedby="deck-lang-about" onChange={(e) => void set({ lang: e.currentTarget.value.trim() })} />
+        <p id="deck-lang-about" class="hint">
+          {t("deck.langAbout")}
+        </p>
+      </div>
+      <button type="button" class="button danger" onClick={() => setAsking(true)}>
+        {t("deck.erase")}
+      </button>
+      {asking && (
+        <Confirm
+          title={t("deck.eraseAsk", { deck: deck.name })}
+          yes={t("deck.eraseYes")}
+          onClose={() => setAsking(false)}
+          onYes={() =>
+            void attempt(async () => {
+              await api.eraseDeck(deck.id);
+              await refresh();
+              go("library");
+            })
+          }
+        >
+          <p>{t("deck.eraseText", { n: deck.cards })}</p>
+        </Confirm>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+// What the learner knows and has done, for the learner alone.
+
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../api/client";
+import type { Progress } from "../api/types";
+import { num, percent, t, type Key } from "../i18n/index";
+import { report } from "../state/app";
+import { Plot } from "../ui/plot";
+
+export function ProgressPage() {
+  const [p, setP] = useState<Progress | null>(null);
+  useEffect(() => void api.progress().then(setP, report), []);
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("progress.title")}</h1>
+      <p class="hint">{t("progress.about")}</p>
+      {p && <Figures p={p} />}
+      {p && p.reviews === 0 && <p>{t("progress.empty")}</p>}
+      {p && p.reviews > 0 && <Plots p={p} />}
+    </>
+  );
+}
+
+function Figures({ p }: { p: Progress }) {
+  const figures: [number, Key][] = [
+    [Math.round(p.known), "progress.known"],
+    [p.days, "progress.days"],
+    [Math.round(p.minutes), "progress.minutes"],
+    [p.reviews, "progress.reviews"],
+  ];
+  return (
+    <>
+      <dl class="figures">
+        {figures.map(([n, name]) => (
+          <div key={name}>
+            <dt>{t(name)}</dt>
+            <dd>{num(n)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">{t("progress.knownAbout", { cards: p.cards })}</p>
+    </>
+  );
+}
+
+function Plots({ p }: { p: Progress }) {
+  const forecast = p.forecast ?? [];
+  const history = p.history ?? [];
+  return (
+    <div class="plots">
+      {forecast.length > 1 && (
+        <Plot
+          title={t("progress.recall")}
+          about={t("progress.recallAbout")}
+          days={forecast.map((f) => f.day)}
+          values={forecast.map((f) => f.recall)}
+          show={percent}
+          range={[0, 1]}
+          column={t("progress.recallCol")}
+        />
+      )}
+      {history.length > 0 && (
+        <Plot title={t("progress.reviewsDay")} bars days={history.map((h) => h.day)} values={history.map((h) => h.reviews)} show={(n) => num(n)} column={t("progress.reviewsDay")} />
+      )}
+      {history.length > 0 && (
+        <Plot title={t("progress.minutesDay")} bars days={history.map((h) => h.day)} values={history.map((h) => h.minutes)} show={(n) => num(n)} column={t("progress.minutesDay")} />
+      )}
+      {forecast.length > 0 && <Plot title={t("progress.dueDay")} bars days={forecast.map((f) => f.day)} values={forecast.map((f) => f.due)} show={(n) => num(n)} column={t("progress.due")} />}
+    </div>
+  );
+}

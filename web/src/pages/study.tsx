@@ -1,0 +1,142 @@
+// A running session on the screen. The program says what may be done now (can,
+// grades); the page only lays it out, by profile: the desk shows everything,
+// the others little and large.
+
+import { useEffect, useRef } from "preact/hooks";
+import type { View } from "../api/types";
+import { t, type Key } from "../i18n/index";
+import { settings } from "../state/app";
+import { href } from "../state/route";
+import { announce, command, leave, look, lost, send, stage, summary, takeUp, view } from "../study/session";
+import { belongsToControl, commandEvent, defaultKeys, keyCommand } from "../study/keys";
+import { report } from "../state/app";
+import { PlayIcon, StopIcon } from "../ui/icons";
+import { MicLine, MicSwitch } from "../ui/mic-switch";
+import { Banners, skip } from "../ui/shell";
+import { Board } from "./study-board";
+import { Finished } from "./study-end";
+import { useSwitchKeys } from "./study-switch";
+
+export function StudyPage() {
+  const v = view.value;
+  useEffect(() => {
+    look().catch(report);
+    return leave;
+  }, []);
+  useKeys(v);
+  useSwitchKeys(v);
+  return (
+    <div class={"study profile-" + (v?.profile ?? "none") + " phase-" + (v?.phase || "none")}>
+      <a class="skip" href="#content" onClick={skip}>
+        {t("app.skip")}
+      </a>
+      <header class="study-top">
+        {stage.value === "live" && v?.phase !== "finished" ? (
+          <button type="button" class="button quiet" onClick={() => void command("stop", "touch")}>
+            <StopIcon /> {t("command.stop")}
+          </button>
+        ) : (
+          <a class="button quiet" href={href("library")}>
+            {t("app.toLibrary")}
+          </a>
+        )}
+        <Count v={v} />
+        <MicSwitch />
+      </header>
+      <Banners />
+      <MicLine />
+      <main id="content" tabIndex={-1}>
+        <h1 class="sr" tabIndex={-1}>
+          {t("study.title")}
+        </h1>
+        {lost.value && <p class="banner">{t("study.lost")}</p>}
+        <Body v={v} />
+      </main>
+      <p class="sr" role="status">
+        {announce.value}
+      </p>
+    </div>
+  );
+}
+
+function Body({ v }: { v: View | null }) {
+  if (summary.value && stage.value !== "live") return <Finished />;
+  if (stage.value === "waiting") return <Ready />;
+  if (!v || stage.value === "none") return stage.value === "live" ? <p class="quiet-line">{t("app.loading")}</p> : <NoSession />;
+  return <Board v={v} />;
+}
+
+function Count({ v }: { v: View | null }) {
+  if (!v || stage.value !== "live") return <span />;
+  return (
+    <p class="count">
+      <span class="sr">{t("study.count", { done: v.done, left: v.left })}</span>
+      <progress aria-hidden="true" max={Math.max(1, v.done + v.left)} value={v.done} />
+      <span aria-hidden="true">
+        {v.done} / {v.done + v.left}
+      </span>
+      {v.rate !== 1 && <span class="hint">{t("study.rate", { n: v.rate })}</span>}
+    </p>
+  );
+}
+
+/** After a reload the browser wants a press before anything sounds, and so do we. */
+function Ready() {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <div class="ready">
+      <p class="lead">{t("study.ready")}</p>
+      <button ref={button} type="button" class="button primary big" onClick={() => void takeUp()}>
+        <PlayIcon /> {t("study.goOn")}
+      </button>
+    </div>
+  );
+}
+
+function NoSession() {
+  return (
+    <div class="ready">
+      <p class="lead">{t("study.none")}</p>
+      <a class="button primary" href={href("library")}>
+        {t("app.toLibrary")}
+      </a>
+    </div>
+  );
+}
+
+function useKeys(v: View | null): void {
+  useEffect(() => {
+    const press = (e: KeyboardEvent) => {
+      if (stage.value !== "live" || e.defaultPrevented || belongsToControl(e.key, e.target)) return;
+      const name = keyCommand(e, settings.value?.keys ?? defaultKeys, view.value);
+      if (!name) return;
+      e.preventDefault();
+      void send(commandEvent(name, "key"));
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+  useEffect(() => {
+    document.title = (v ? t(phaseKey(v)) + " – " : "") + "Carrel";
+  }, [v?.phase]);
+}
+
+/** The word for where the conversation stands. */
+export function phaseKey(v: View): Key {
+  switch (v.phase) {
+    case "answering":
+      return "study.yourTurn";
+    case "confirming":
+    case "checking":
+      return "study.confirming";
+    case "revealed":
+    case "feedback":
+      return "study.answer";
+    case "paused":
+      return "study.paused";
+    case "finished":
+      return "study.finished";
+  }
+  return "study.question";
+}

@@ -1,0 +1,75 @@
+// From a key to what it asks for, by the learner's own map.
+
+import type { CommandName, SessionEvent, View } from "../api/types";
+
+/** What the keys do unless the learner has changed them. */
+export const defaultKeys: Record<string, CommandName> = {
+  " ": "show",
+  Enter: "show",
+  "1": "again",
+  "2": "hard",
+  "3": "good",
+  "4": "easy",
+  ArrowRight: "knew",
+  ArrowLeft: "missed",
+  r: "repeat",
+  s: "skip",
+  p: "pause",
+  u: "undo",
+  h: "help",
+  e: "explain",
+  y: "yes",
+  n: "no",
+  "-": "slower",
+  "+": "faster",
+  Escape: "stop",
+};
+
+/** A key as the map names it: letters in lower case. */
+export const normal = (key: string): string => (key.length === 1 ? key.toLowerCase() : key);
+
+const SIGNS: Record<string, string> = { ArrowRight: "→", ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+
+/** A key as people know it. */
+export const keyName = (key: string): string => SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+
+export interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+  repeat: boolean;
+}
+
+/**
+ * The command for a key. While something is read back the space key says yes,
+ * and after an answer it takes the suggested grade; in a pause it goes on.
+ */
+export function keyCommand(k: Pressed, map: Record<string, string>, view: View | null): CommandName | null {
+  if (k.ctrlKey || k.altKey || k.metaKey || k.repeat) return null;
+  const name = (map[normal(k.key)] ?? "") as CommandName | "";
+  if (!name) return null;
+  switch (view?.phase) {
+    case "paused":
+      return name === "pause" || name === "show" ? "resume" : name;
+    case "confirming":
+    case "checking":
+      return name === "show" ? "yes" : name;
+    case "revealed":
+      if (name !== "show") return name;
+      return view.grades?.find((g) => g.grade === view.verdict?.suggested)?.command ?? null;
+  }
+  return name;
+}
+
+export const commandEvent = (command: CommandName, how: "key" | "touch" | "button"): SessionEvent => ({ event: "command", command, how });
+
+/** Whether a key belongs to the control that has the focus rather than to us. */
+export function belongsToControl(key: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]")) return true;
+  if (target.closest("dialog[open]")) return true;
+  if (key === " " || key === "Enter") return target.closest("button, a[href], summary, input, label") !== null;
+  if (key.startsWith("Arrow")) return target.closest("input[type=radio]") !== null;
+  return false;
+}

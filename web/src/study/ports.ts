@@ -1,0 +1,62 @@
+// What the player needs from the browser, so that it can be tested without one.
+
+import type { Clip, SessionAnswer, SessionEvent, View } from "../api/types";
+
+/** One thing to play, in order. */
+export type Item = { kind: "clip"; clip: Clip } | { kind: "earcon"; url: string };
+
+export interface SoundHooks {
+  /** the first sound is heard */
+  started(): void;
+  /** the last sound has ended; not called when it was cut */
+  ended(): void;
+  /** a text that no voice here can say, so that it may be announced */
+  unspoken(text: string): void;
+}
+
+export interface SoundPort {
+  /** Plays items in order, in place of whatever plays. */
+  play(items: Item[], hooks: SoundHooks): void;
+  /** Holds what plays, at once. */
+  hold(): void;
+  /** Goes on with what was held. */
+  release(): void;
+  /** Drops what plays. */
+  stop(): void;
+  /** Drops what plays and keeps the media buttons: silence, or a pause that a button may end. */
+  idle(paused: boolean): void;
+}
+
+export type EarEvent =
+  | { kind: "heard"; text: string; confidence: number; verdict: "sure" | "ask"; alternatives: string[] }
+  | { kind: "no_match" }
+  | { kind: "silence" }
+  | { kind: "speech_start" }
+  | { kind: "problem" };
+
+export interface EarPort {
+  /** the microphone is open and the recogniser loaded */
+  readonly ready: boolean;
+  /** hold: the timer waits for startTimer */
+  listen(grammar: unknown, timeoutMs: number, hold: boolean): void;
+  startTimer(): void;
+  cancel(): void;
+}
+
+export interface TimerPort {
+  set(fn: () => void, ms: number): number;
+  clear(id: number): void;
+}
+
+export interface PlayerPorts {
+  send(event: SessionEvent): Promise<SessionAnswer>;
+  sound: SoundPort;
+  ears: EarPort;
+  timer: TimerPort;
+  /** Shows a view; the answer it came with tells what will be spoken. */
+  show(view: View | null, answer: SessionAnswer): void;
+  preload(urls: string[]): void;
+  /** A text that no voice here could say. */
+  unspoken(text: string): void;
+  failed(error: unknown): void;
+}

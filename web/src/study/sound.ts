@@ -1,0 +1,258 @@
+// Plays a run's sounds through one audio element. One, and an element rather
+// than Web Audio, because that is what media buttons, lock screens and calls
+// act on; between sounds it plays silence, so that the buttons keep reaching us.
+
+import { Clips } from "./clips";
+import { say, type Spoken } from "./local-voice";
+import { join, wav, type Piece } from "./pcm";
+import type { Item, SoundHooks, SoundPort } from "./ports";
+
+const TAIL_MS = 12000;
+/** time to read a text that nobody says */
+const readingMs = (text: string) => Math.min(8000, 800 + 60 * text.length);
+
+export interface SoundOptions {
+  clips: Clips;
+  /** The element was paused by something other than us, or set going again. */
+  taken(): void;
+  givenBack(): void;
+  /** The browser wants a press before it plays. */
+  blocked(): void;
+}
+
+interface Playing {
+  hooks: SoundHooks;
+  started: boolean;
+  held: boolean;
+  /** seconds into the element's sound where the sounds end, 0 while nothing of it plays */
+  end: number;
+  next: (() => void) | null;
+  spoken: Spoken | null;
+  /** what to do once it is released, when it was held between two sounds */
+  onRelease: (() => void) | null;
+}
+
+export class Sound implements SoundPort {
+  readonly element = new Audio();
+  private now: Playing | null = null;
+  private want = false;
+  private timer = 0;
+  private url = "";
+  private silence = "";
+
+  constructor(private readonly o: SoundOptions) {
+    const e = this.element;
+    e.preload = "auto";
+    e.addEventListener("playing", () => this.arm());
+    e.addEventListener("timeupdate", () => this.check());
+    e.addEventListener("ended", () => {
+      this.check(true);
+      if (this.want && e.ended) this.loopSilence();
+    });
+    e.addEventListener("pause", () => {
+      if (!this.want || e.ended) return;
+      this.want = false;
+      this.o.taken();
+    });
+    e.addEventListener("play", () => {
+      if (!this.want) this.o.givenBack();
+    });
+  }
+
+  play(items: Item[], hooks: SoundHooks): void {
+    this.drop();
+    const p: Playing = { hooks, started: false, held: false, end: 0, next: null, spoken: null, onRelease: null };
+    this.now = p;
+    void this.perform(p, items);
+  }
+
+  hold(): void {
+    const p = this.now;
+    if (!p || p.held) return;
+    p.held = true;
+    p.spoken?.pause();
+    window.clearTimeout(this.timer);
+    this.pause();
+  }
+
+  release(): void {
+    const p = this.now;
+    if (!p?.held) return;
+    p.held = false;
+    p.spoken?.resume();
+    const go = p.onRelease;
+    p.onRelease = null;
+    if (go) go();
+    else if (p.end > 0) this.go();
+  }
+
+  stop(): void {
+    this.drop();
+    this.pause();
+  }
+
+  idle(paused: boolean): void {
+    const inTail = this.now?.end && this.element.currentTime >= this.now.end - 0.05;
+    this.drop();
+    if (paused) {
+      this.pause();
+      return;
+    }
+    // The silence after the last sound goes on; anything else is replaced by silence.
+    if (!inTail || !this.want) this.loopSilence();
+  }
+
+  private drop(): void {
+    window.clearTimeout(this.timer);
+    this.now?.spoken?.cancel();
+    this.now = null;
+  }
+
+  private async perform(p: Playing, items: Item[]): Promise<void> {
+    for (let i = 0; i < items.length; ) {
+      const item = items[i]!;
+      const first = await this.piece(item);
+      if (this.now !== p) return;
+      if (first === null) {
+        await this.unvoiced(p, item);
+        if (this.now !== p) return;
+        i++;
+        continue;
+      }
+      // Whatever is ready is joined; what is not is fetched while this plays.
+      const pieces: Piece[] = [first];
+      for (i++; i < items.length; i++) {
+        const more = this.pieceNow(items[i]!);
+        if (!more) break;
+        pieces.push(more);
+      }
+      for (const later of items.slice(i)) void this.piece(later);
+      await this.playOut(p, pieces);
+      if (this.now !== p) return;
+    }
+    if (!p.started) {
+      p.started = true;
+      p.hooks.started();
+    }
+    if (this.now === p) p.hooks.ended();
+  }
+
+  /** The sound of an item; null when only a voice of the browser could say it. */
+  private async piece(item: Item): Promise<Piece | null> {
+    const url = item.kind === "earcon" ? item.url : item.clip.url;
+    if (!url) return item.kind === "clip" && item.clip.text ? null : { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
+    try {
+      return await this.o.clips.get(url);
+    } catch {
+      return item.kind === "clip" && item.clip.text ? null : { silenceMs: 0 };
+    }
+  }
+
+  private pieceNow(item: Item): Piece | null {
+    const url = item.kind === "earcon" ? item.url : item.clip.url;
+    if (url) return this.o.clips.ready(url) ?? null;
+    if (item.kind === "clip" && item.clip.text) return null;
+    return { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
+  }
+
+  private playOut(p: Playing, pieces: Piece[]): Promise<void> {
+    return new Promise((resolve) => {
+      const start = () => {
+        const { samples, seconds } = join(pieces, TAIL_MS);
+        p.end = Math.max(seconds, 0.001);
+        p.next = () => {
+          p.next = null;
+          resolve();
+        };
+        this.load(URL.createObjectURL(wav(samples)), false);
+        this.go();
+      };
+      if (p.held) p.onRelease = start;
+      else start();
+    });
+  }
+
+  /** A voice of this device says it, or there is time to read it. */
+  private unvoiced(p: Playing, item: Item): Promise<void> {
+    const clip = item.kind === "clip" ? item.clip : {};
+    const text = clip.text ?? "";
+    return new Promise((resolve) => {
+      const start = () => {
+        this.loopSilence();
+        this.hasStarted(p);
+        p.end = 0;
+        p.spoken = say(text, clip.lang ?? "");
+        if (p.spoken) {
+          void p.spoken.done.then(() => {
+            p.spoken = null;
+            resolve();
+          });
+          return;
+        }
+        p.hooks.unspoken(text);
+        const read = () => {
+          p.onRelease = read; // held while it is read: its whole time again
+          this.timer = window.setTimeout(() => {
+            p.onRelease = null;
+            resolve();
+          }, readingMs(text));
+        };
+        read();
+      };
+      if (p.held) p.onRelease = start;
+      else start();
+    });
+  }
+
+  private hasStarted(p: Playing): void {
+    if (p.started) return;
+    p.started = true;
+    p.hooks.started();
+  }
+
+  private load(url: string, loop: boolean): void {
+    if (this.url) URL.revokeObjectURL(this.url);
+    this.url = loop ? "" : url;
+    this.element.loop = loop;
+    this.element.src = url;
+  }
+
+  private loopSilence(): void {
+    this.silence ||= URL.createObjectURL(wav(join([], TAIL_MS).samples));
+    if (this.element.src !== this.silence) this.load(this.silence, true);
+    this.go();
+  }
+
+  private go(): void {
+    this.want = true;
+    this.element.play().catch((e: unknown) => {
+      if (e instanceof DOMException && e.name === "NotAllowedError") {
+        this.want = false;
+        this.o.blocked();
+      }
+    });
+  }
+
+  private pause(): void {
+    this.want = false;
+    this.element.pause();
+  }
+
+  private arm(): void {
+    const p = this.now;
+    if (!p?.next || p.held) return;
+    this.hasStarted(p);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.check(), Math.max(0, (p.end - this.element.currentTime) * 1000));
+  }
+
+  private check(over = false): void {
+    const p = this.now;
+    if (!p?.next || p.held || this.element.loop) return;
+    if (over || this.element.currentTime >= p.end - 0.005) p.next();
+    else if (!this.element.paused) {
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.check(), Math.max(5, (p.end - this.element.currentTime) * 1000));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// Which key and which button does what.
+
+import { useEffect, useState } from "preact/hooks";
+import type { ButtonName, CommandName, Settings } from "../api/types";
+import { t, type Key } from "../i18n/index";
+import { keep } from "../state/app";
+import { defaultKeys, keyName, normal } from "../study/keys";
+import { Select } from "./field";
+
+const COMMANDS: CommandName[] = [
+  "show", "again", "hard", "good", "easy", "knew", "missed", "repeat", "skip", "undo", "pause", "stop", "yes", "no", "wait", "slower", "faster", "explain", "suspend", "help",
+];
+const BUTTONS: ButtonName[] = ["next", "previous", "playpause", "press", "double", "long"];
+
+const commandName = (c: CommandName) => t(("command." + c) as Key);
+
+export function KeyMap({ s }: { s: Settings }) {
+  const [changing, setChanging] = useState<CommandName | null>(null);
+  useEffect(() => {
+    if (!changing) return;
+    const press = (e: KeyboardEvent) => {
+      if (e.key === "Shift" || e.key === "Control" || e.key === "Alt" || e.key === "Meta") return;
+      if (e.key === "Tab") {
+        setChanging(null);
+        return;
+      }
+      e.preventDefault();
+      e.stopPropagation();
+      const keys = Object.fromEntries(Object.entries(s.keys).filter(([, c]) => c !== changing));
+      keys[normal(e.key)] = changing;
+      setChanging(null);
+      void keep({ keys });
+    };
+    window.addEventListener("keydown", press, true);
+    return () => window.removeEventListener("keydown", press, true);
+  }, [changing, s.keys]);
+  return (
+    <>
+      <p class="hint">{t("settings.keysAbout")}</p>
+      <table class="keys">
+        <thead>
+          <tr>
+            <th scope="col">{t("settings.does")}</th>
+            <th scope="col">{t("settings.key")}</th>
+            <th scope="col">
+              <span class="sr">{t("settings.change")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {COMMANDS.map((c) => (
+            <tr key={c}>
+              <th scope="row">{commandName(c)}</th>
+              <td aria-live="polite">
+                {changing === c
+                  ? t("settings.pressKey")
+                  : Object.entries(s.keys)
+                      .filter(([, to]) => to === c)
+                      .map(([k]) => <kbd key={k}>{k === " " ? t("settings.space") : keyName(k)}</kbd>)}
+              </td>
+              <td class="act">
+                <button type="button" class="button small" aria-label={t("settings.changeFor", { command: commandName(c) })} onClick={() => setChanging(c)}>
+                  {t("settings.change")}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <button type="button" class="button quiet" onClick={() => void keep({ keys: defaultKeys })}>
+        {t("settings.resetKeys")}
+      </button>
+    </>
+  );
+}
+
+export function ButtonMap({ s }: { s: Settings }) {
+  const usual: Record<ButtonName, CommandName> = { next: "knew", previous: "missed", playpause: "pause", press: "knew", double: "missed", long: "pause" };
+  return (
+    <div class="form">
+      <p class="hint">{t("settings.buttonsAbout")}</p>
+      <div class="grid">
+        {BUTTONS.map((b) => (
+          <Select
+            key={b}
+            label={t(("settings.button." + b) as Key)}
+            value={(s.buttons?.[b] as CommandName | undefined) || usual[b]}
+            options={COMMANDS.map((c): [CommandName, string] => [c, commandName(c)])}
+            onChange={(c) => void keep({ buttons: { ...s.buttons, [b]: c } })}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

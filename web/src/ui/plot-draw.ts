@@ -1,0 +1,40 @@
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { day } from "../i18n/index";
+import type { PlotProps } from "./plot";
+
+const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Draws into box in the page's colours, which are read anew at each redraw. */
+export function draw(box: HTMLElement, p: PlotProps): uPlot {
+  const ink = () => colour("--muted");
+  const line = () => colour("--line");
+  const accent = () => colour("--accent");
+  const font = "12px " + getComputedStyle(document.body).fontFamily;
+  const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { show: false } };
+  const top = Math.max(1, ...p.values);
+  return new uPlot(
+    {
+      width: Math.max(120, box.clientWidth),
+      height: 200,
+      padding: [8, 8, 0, 0],
+      legend: { show: false },
+      cursor: { show: false },
+      scales: { x: { time: false, range: [-0.5, p.days.length - 0.5] }, y: { range: p.range ?? [0, top * 1.1] } },
+      axes: [
+        { ...axis, grid: { show: false }, space: 70, incrs: [1, 2, 5, 7, 14, 30, 60, 90, 180, 365], values: (_u, at) => at.map((i) => (p.days[i] ? day(p.days[i]) : "")) },
+        { ...axis, size: 48, values: (_u, at) => at.map((v) => (p.range || Number.isInteger(v) ? p.show(v) : "")) },
+      ],
+      series: [
+        {},
+        {
+          stroke: accent,
+          width: 2,
+          ...(p.bars ? { fill: accent, paths: uPlot.paths.bars!({ size: [0.7, 28] }), points: { show: false } } : { points: { show: false } }),
+        },
+      ],
+    },
+    [p.days.map((_, i) => i), p.values],
+    box,
+  );
+}

@@ -1,0 +1,84 @@
+// One curve or a row of bars over days, drawn by uPlot, which loads with the
+// first one. The same figures stand below as a table, for those who cannot see
+// the drawing or want the numbers.
+
+import { useEffect, useId, useRef } from "preact/hooks";
+import type uPlot from "uplot";
+import { day, lang, t } from "../i18n/index";
+import { settings } from "../state/app";
+
+export interface PlotProps {
+  title: string;
+  about?: string;
+  /** YYYY-MM-DD, ascending */
+  days: string[];
+  values: number[];
+  show: (n: number) => string;
+  column: string;
+  bars?: boolean;
+  range?: [number, number];
+}
+
+export function Plot(p: PlotProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const theme = settings.value?.theme;
+  useEffect(() => {
+    let gone = false;
+    let plot: uPlot | null = null;
+    const size = new ResizeObserver(([e]) => plot?.setSize({ width: Math.max(120, e!.contentRect.width), height: 200 }));
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const redraw = () => plot?.redraw();
+    void import("./plot-draw").then(({ draw }) => {
+      if (gone || !box.current) return;
+      plot = draw(box.current, p);
+      size.observe(box.current);
+    });
+    dark.addEventListener("change", redraw);
+    return () => {
+      gone = true;
+      dark.removeEventListener("change", redraw);
+      size.disconnect();
+      plot?.destroy();
+    };
+  }, [p.days, p.values, theme, lang.value]);
+  return (
+    <section class="plot" aria-labelledby={id}>
+      <h2 id={id}>{p.title}</h2>
+      {p.about && <p class="hint">{p.about}</p>}
+      <div ref={box} class="plot-box" role="img" aria-label={says(p)} />
+      <details>
+        <summary>{t("progress.table")}</summary>
+        <div class="scroll" tabIndex={0} role="region" aria-label={p.title}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("progress.day")}</th>
+                <th scope="col" class="n">
+                  {p.column}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {p.days.map((d, i) => (
+                <tr key={d}>
+                  <th scope="row">{day(d)}</th>
+                  <td class="n">{p.show(p.values[i]!)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </section>
+  );
+}
+
+function says(p: PlotProps): string {
+  const last = p.days.length - 1;
+  return (
+    p.title +
+    ". " +
+    t("progress.plotSays", { from: p.show(p.values[0]!), first: day(p.days[0]!), to: p.show(p.values[last]!), last: day(p.days[last]!), most: p.show(Math.max(...p.values)) })
+  );
+}
