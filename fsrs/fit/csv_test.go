@@ -1,0 +1,60 @@
+package fit
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestReadCSVFindsItsColumns(t *testing.T) {
+	want := []Review{{Card: 1711684180217, Time: 1711744352250, Grade: 1}, {Card: -7, Time: 5, Grade: 4}}
+	for what, text := range map[string]string{
+		"plain":           "card_id,review_time,review_rating\n1711684180217,1711744352250,1\n-7,5,4\n",
+		"other columns":   "x,review_rating,y,card_id,review_time,z\na,1,b,1711684180217,1711744352250,\n,4,,-7,5,\n",
+		"windows, quoted": "\ufeff\"card_id\",\"review_time\",\"review_rating\"\r\n\"1711684180217\",\"1711744352250\",\"1\"\r\n\r\n-7, 5 ,4",
+		"by hand":         "card_id,review_time,review_rating\n1711684180217,1711744352250,1\n9,9,0\n-7,5.9,4.0\n",
+	} {
+		got, err := ReadCSV(strings.NewReader(text))
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, %v", what, got, err)
+		}
+	}
+	got, err := ReadCSV(strings.NewReader("card_id,review_time,review_rating\na-1,1,3\na-2,2,3\na-1,3,3\n"))
+	if err != nil || got[0].Card != got[2].Card || got[0].Card == got[1].Card {
+		t.Errorf("ids that are no numbers: %v, %v", got, err)
+	}
+}
+
+func TestReadCSVNamesWhatIsWrong(t *testing.T) {
+	for text, says := range map[string]string{
+		"":                      "card_id",
+		"card_id,review_time\n": "review_rating",
+		"card_id,review_time,review_rating\n1,2\n":                         "line 2",
+		"card_id,review_time,review_rating\n\n1,x,3\n":                     `line 3: review_time "x"`,
+		"card_id,review_time,review_rating\n1,2,5\n":                       `review_rating "5"`,
+		"card_id,review_time,review_rating\n1,2,-1\n":                      `review_rating "-1"`,
+		"card_id,review_time,review_rating\n1,NaN,1\n":                     "NaN",
+		"card_id,review_time,review_rating\n1,1e300,1\n":                   "1e300",
+		"card_id,review_time,review_rating\n" + strings.Repeat("1", 1<<17): "longer",
+	} {
+		if _, err := ReadCSV(strings.NewReader(text)); !errors.Is(err, ErrLog) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%.60q gave %v, want something about %s", text, err, says)
+		}
+	}
+}
+
+func FuzzReadCSV(f *testing.F) {
+	f.Add("card_id,review_time,review_rating\n1,2,3\n")
+	f.Add("card_id,review_time,review_rating,x\n\"1\",2.5,0,\n1,-9223372036854775808,4,\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		log, err := ReadCSV(strings.NewReader(text))
+		if err == nil {
+			for _, r := range log {
+				if !r.Grade.Valid() {
+					t.Errorf("a row with grade %d", r.Grade)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,158 @@
+package fit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"carrel/fsrs"
+)
+
+// Data is a log made ready: each card's history in order, with the days between
+// reviews, and every review that can be scored numbered by time. It is not
+// changed by any call and may be used by many at once.
+type Data struct {
+	steps  []step
+	starts []int32 // of each card in steps, and the end of the last
+	scored int
+	opts   Options
+}
+
+// step is one review within its card's history.
+type step struct {
+	days  float32 // since the review before; 0 on the same day and for the first
+	rank  int32   // number among the scored by time, or unscored
+	grade fsrs.Grade
+}
+
+const unscored = -1
+
+// maxDays is the longest gap between two reviews that is told from longer ones.
+const maxDays = fsrs.MaxStability
+
+// Prepare orders a log, which may be in any order. Reviews with a grade outside
+// 1–4 are passed over. Gaps of more than 100 years count as 100 years.
+func Prepare(log []Review, opts Options) (*Data, error) {
+	if len(log) > MaxReviews {
+		return nil, fmt.Errorf("%w: %d rows, at most %d can be fitted", ErrTooLarge, len(log), MaxReviews)
+	}
+	starts, answers := byCard(log)
+	d := &Data{steps: make([]step, len(answers)), starts: starts, opts: opts}
+	days := newDayCounter(opts.Calendar)
+	var times []int64  // of the scored, in the order of steps
+	var where []uint32 // they are in steps
+	for c := range d.cards() {
+		first, end := starts[c], starts[c+1]
+		last := int64(0)
+		for i := first; i < end; i++ {
+			a := answers[i]
+			g := a.grade
+			if opts.TwoButton {
+				g = g.Two()
+			}
+			day := days.day(a.time)
+			s := step{rank: unscored, grade: g}
+			if i > first {
+				s.days = float32(min(max(day-last, 0), maxDays))
+				if s.days > 0 {
+					times = append(times, a.time)
+					where = append(where, uint32(i))
+				}
+			}
+			d.steps[i] = s
+			last = day
+		}
+	}
+	d.scored = len(where)
+	sortByTime(times, where)
+	for rank, i := range where {
+		d.steps[i].rank = int32(rank)
+	}
+	return d, nil
+}
+
+// Reviews is the number of reviews in the log.
+func (d *Data) Reviews() int { return len(d.steps) }
+
+// Items is the number of reviews that are scored: all but the first of a card
+// and those on the same day as the one before.
+func (d *Data) Items() int { return d.scored }
+
+// Cards is the number of cards in the log.
+func (d *Data) Cards() int { return d.cards() }
+
+func (d *Data) cards() int { return len(d.starts) - 1 }
+
+func (d *Data) card(c int) []step { return d.steps[d.starts[c]:d.starts[c+1]] }
+
+// answer is a review without its card.
+type answer struct {
+	time  int64
+	grade fsrs.Grade
+}
+
+// byCard sorts a log by card and time. starts has the place of each card's first
+// answer, cards ordered by id.
+func byCard(log []Review) (starts []int32, answers []answer) {
+	index := make(map[int64]int32)
+	of := make([]int32, len(log)) // card of each row, or −1
+	var ids []int64
+	var count []int32
+	lastID, last := int64(0), int32(-1)
+	for i, r := range log {
+		if !r.Grade.Valid() {
+			of[i] = -1
+			continue
+		}
+		if last < 0 || r.Card != lastID {
+			n, known := index[r.Card]
+			if !known {
+				n = int32(len(ids))
+				index[r.Card] = n
+				ids = append(ids, r.Card)
+				count = append(count, 0)
+			}
+			lastID, last = r.Card, n
+		}
+		of[i] = last
+		count[last]++
+	}
+	order := make([]int32, len(ids))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(ids[a], ids[b]) })
+	starts = make([]int32, len(ids)+1)
+	next := make([]int32, len(ids)) // place of a card's next answer
+	at := int32(0)
+	for i, c := range order {
+		starts[i], next[c] = at, at
+		at += count[c]
+	}
+	starts[len(ids)] = at
+	answers = make([]answer, at)
+	for i, r := range log {
+		if c := of[i]; c >= 0 {
+			answers[next[c]] = answer{clampTime(r.Time), r.Grade}
+			next[c]++
+		}
+	}
+	before := func(a, b answer) int {
+		if a.time != b.time {
+			return cmp.Compare(a.time, b.time)
+		}
+		return cmp.Compare(a.grade, b.grade)
+	}
+	for c := range ids {
+		if own := answers[starts[c]:starts[c+1]]; !slices.IsSortedFunc(own, before) {
+			slices.SortFunc(own, before)
+		}
+	}
+	return starts, answers
+}
+
+// clampTime keeps a time within what a calendar can hold, about 280,000 years.
+func clampTime(ms int64) int64 {
+	const most = 8_640_000_000_000_000
+	return min(max(ms, -most), most)
+}

@@ -1,0 +1,260 @@
+package fit
+
+import (
+	"math"
+	"sync/atomic"
+
+	"carrel/fsrs"
+)
+
+// numParams is short for what this package writes often.
+const numParams = fsrs.NumParams
+
+type vector = [numParams]float64
+
+// model is one parameter set with what every review needs of it.
+type model struct {
+	w       vector
+	factor  float64 // F = 0.9^(−1/w20) − 1
+	dFactor float64 // dF/dw20
+	gain    float64 // e^w8
+	cap     float64 // e^(−w17·w18)
+	easyD   float64 // D0(4), unclamped
+	easyExp float64 // e^(3·w5)
+	firstD  [5]float64
+	firstE  [5]float64 // e^(w5(g−1)), 0 where D0 is clamped
+	sameDay [5]float64 // e^(w17(g−3+w18))
+}
+
+func newModel(w *vector) *model {
+	m := &model{w: *w}
+	power := math.Pow(0.9, -1/w[20])
+	m.factor = power - 1
+	m.dFactor = power * math.Log(0.9) / (w[20] * w[20])
+	m.gain = math.Exp(w[8])
+	m.cap = math.Exp(-w[17] * w[18])
+	m.easyExp = math.Exp(3 * w[5])
+	m.easyD = w[4] - m.easyExp + 1
+	for g := 1; g <= 4; g++ {
+		e := math.Exp(w[5] * float64(g-1))
+		m.firstD[g] = w[4] - e + 1
+		m.firstE[g] = e
+		if d := m.firstD[g]; d < fsrs.MinDifficulty || d > fsrs.MaxDifficulty {
+			m.firstD[g] = min(max(d, fsrs.MinDifficulty), fsrs.MaxDifficulty)
+			m.firstE[g] = 0
+		}
+		m.sameDay[g] = math.Exp(w[17] * (float64(g) - 3 + w[18]))
+	}
+	return m
+}
+
+// node is what the way back needs of one review on the way forth. s and d are
+// the memory before it; a and b depend on the kind.
+type node struct {
+	s, d, lnS float64
+	x, l, r   float64 // F·t/S, ln(1+x), recall
+	a, b      float64
+	kind      kind
+	clampedD  bool
+}
+
+type kind uint8
+
+const (
+	last     kind = iota // no memory is needed after it
+	sameDay              // a: the factor
+	sameFlat             // same day, the factor floored at 1
+	recalled             // a: gain before bonus; b: e^(w10(1−R))
+	lapsed               // a: the new stability; b: e^(w13·ln(S+1))
+	lapseCap             // the lapse is limited by S·e^(−w17·w18)
+	clamped              // stability is at a bound
+)
+
+// pollSteps is how many reviews of one card are worked through between looks at
+// the stop flag.
+const pollSteps = 1 << 14
+
+// card adds a card's gradient to grad and gives its loss. tape has room for the
+// history. It gives up, with a wrong result, when stop is set.
+func (m *model) card(steps []scoredStep, tape []node, grad *vector, stop *atomic.Bool) float64 {
+	loss := m.forth(steps, tape, stop)
+	if stop.Load() {
+		return 0
+	}
+	m.back(steps, tape, grad, stop)
+	return loss
+}
+
+func (m *model) forth(steps []scoredStep, tape []node, stop *atomic.Bool) (loss float64) {
+	w := &m.w
+	g := steps[0].grade
+	s, d := w[g-1], m.firstD[g]
+	for i := 1; i < len(steps); i++ {
+		if i%pollSteps == 0 && stop.Load() {
+			return 0
+		}
+		st := &steps[i]
+		n := &tape[i]
+		g := st.grade
+		n.s, n.d = s, d
+		n.kind = last
+		if st.days == 0 {
+			if i+1 == len(steps) {
+				break
+			}
+			n.lnS = log(s)
+			k := m.sameDay[g] * exp(-w[19]*n.lnS)
+			n.kind, n.a = sameDay, k
+			if g > fsrs.Again && k < 1 {
+				n.kind, k = sameFlat, 1
+			}
+			s *= k
+		} else {
+			n.x = m.factor * float64(st.days) / s
+			n.l = log(1 + n.x)
+			n.r = exp(-w[20] * n.l)
+			if st.weight > 0 {
+				if g > fsrs.Again {
+					loss += float64(st.weight) * w[20] * n.l
+				} else {
+					loss -= float64(st.weight) * log(1-n.r)
+				}
+			}
+			if i+1 == len(steps) {
+				break
+			}
+			if g > fsrs.Again {
+				n.lnS = log(s)
+				n.b = exp(w[10] * (1 - n.r))
+				n.a = m.gain * (11 - d) * exp(-w[9]*n.lnS) * (n.b - 1)
+				n.kind = recalled
+				switch g {
+				case fsrs.Hard:
+					s *= 1 + n.a*w[15]
+				case fsrs.Easy:
+					s *= 1 + n.a*w[16]
+				default:
+					s *= 1 + n.a
+				}
+			} else {
+				n.b = exp(w[13] * log(s+1))
+				n.lnS = log(d) // here that of difficulty
+				n.a = w[11] * exp(w[14]*(1-n.r)-w[12]*n.lnS) * (n.b - 1)
+				if top := s * m.cap; n.a <= top {
+					n.kind, s = lapsed, n.a
+				} else {
+					n.kind, s = lapseCap, top
+				}
+			}
+		}
+		if s < fsrs.MinStability {
+			n.kind, s = clamped, fsrs.MinStability
+		} else if s > fsrs.MaxStability {
+			n.kind, s = clamped, fsrs.MaxStability
+		}
+		d -= w[6] * (float64(g) - 3) * (10 - d) / 9
+		d = w[7]*m.easyD + (1-w[7])*d
+		n.clampedD = false
+		if d < fsrs.MinDifficulty {
+			n.clampedD, d = true, fsrs.MinDifficulty
+		} else if d > fsrs.MaxDifficulty {
+			n.clampedD, d = true, fsrs.MaxDifficulty
+		}
+	}
+	return loss
+}
+
+// back walks the history from its end, carrying the derivative of the loss by
+// the memory (gs, gd) from after each review to before it.
+func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *atomic.Bool) {
+	w := &m.w
+	var gs, gd float64
+	for i := len(steps) - 1; i >= 1; i-- {
+		if i%pollSteps == 0 && stop.Load() {
+			return
+		}
+		st := &steps[i]
+		n := &tape[i]
+		g := st.grade
+		s := n.s
+		var gr, ds, dd float64 // by recall, and by the memory before
+
+		switch n.kind {
+		case sameDay:
+			k := n.a
+			by := gs * s * k
+			shift := float64(g) - 3 + w[18]
+			grad[17] += by * shift
+			grad[18] += by * w[17]
+			grad[19] -= by * n.lnS
+			ds = gs * k * (1 - w[19])
+		case sameFlat:
+			ds = gs
+		case recalled:
+			gain := n.a
+			bonus := 1.0
+			switch g {
+			case fsrs.Hard:
+				bonus = w[15]
+				grad[15] += gs * s * gain
+			case fsrs.Easy:
+				bonus = w[16]
+				grad[16] += gs * s * gain
+			}
+			by := gs * s * bonus // by the gain before the bonus
+			grad[8] += by * gain
+			grad[9] -= by * gain * n.lnS
+			slope := by * gain / (n.b - 1) * n.b // by w10(1−R)
+			grad[10] += slope * (1 - n.r)
+			gr = -slope * w[10]
+			ds = gs * (1 + bonus*gain*(1-w[9]))
+			dd = -by * gain / (11 - n.d)
+		case lapsed:
+			by := gs * n.a
+			grad[11] += by / w[11]
+			grad[12] -= by * n.lnS
+			grad[14] += by * (1 - n.r)
+			gr = -by * w[14]
+			dd = -by * w[12] / n.d
+			power := by * n.b / (n.b - 1) // by w13·ln(S+1)
+			grad[13] += power * log(s+1)
+			ds = power * w[13] / (s + 1)
+		case lapseCap:
+			ds = gs * m.cap
+			grad[17] -= ds * s * w[18]
+			grad[18] -= ds * s * w[17]
+		}
+
+		if st.days > 0 {
+			if st.weight > 0 {
+				if g > fsrs.Again {
+					gr -= float64(st.weight) / n.r
+				} else {
+					gr += float64(st.weight) / (1 - n.r)
+				}
+			}
+			by := gr * n.r
+			slope := by * w[20] / (1 + n.x) // −, by x
+			ds += slope * n.x / s
+			grad[20] -= by*n.l + slope*float64(st.days)/s*m.dFactor
+		}
+
+		if n.kind != last && !n.clampedD {
+			step := (float64(g) - 3) / 9
+			before := n.d - w[6]*step*(10-n.d)
+			grad[7] += gd * (m.easyD - before)
+			grad[4] += gd * w[7]
+			grad[5] -= gd * w[7] * 3 * m.easyExp
+			by := gd * (1 - w[7])
+			grad[6] -= by * step * (10 - n.d)
+			dd += by * (1 + w[6]*step)
+		}
+		gs, gd = ds, dd
+	}
+	g := steps[0].grade
+	grad[g-1] += gs
+	if e := m.firstE[g]; e > 0 {
+		grad[4] += gd
+		grad[5] -= gd * float64(g-1) * e
+	}
+}

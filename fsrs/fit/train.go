@@ -1,0 +1,140 @@
+package fit
+
+import (
+	"context"
+	"math"
+
+	"carrel/fsrs"
+)
+
+// Under so many scored reviews the defaults stay as they are, or only the first
+// stabilities are fitted.
+const (
+	LeastItems    = 8
+	LeastItemsAll = 64
+)
+
+// Trained is the outcome of one training.
+type Trained struct {
+	Params fsrs.Params
+	Items  int     // scored reviews trained on, outliers left out
+	Loss   float64 // training loss at Params: mean of a weighted review, penalty included
+	Steps  int     // evaluations of the loss over a whole or a part of the sample
+}
+
+// Train gives the parameters of least training loss over all of the log. It does
+// not ask whether they are better than others; Fit does.
+func (d *Data) Train(ctx context.Context) (Trained, error) {
+	p := newProgress(d.opts.Progress)
+	t, err := d.train(ctx, d.scored, p.part(0, 1))
+	if err == nil {
+		p.done()
+	}
+	return t, err
+}
+
+// train fits the first n scored reviews.
+func (d *Data) train(ctx context.Context, n int, progress func(float64)) (Trained, error) {
+	if err := ctx.Err(); err != nil {
+		return Trained{}, err
+	}
+	out := Trained{Params: fsrs.DefaultParams()}
+	if n < LeastItems {
+		return out, nil
+	}
+	firsts := d.firsts(n)
+	s := d.sample(n, firsts)
+	out.Items = s.items
+	if s.items == 0 {
+		return out, nil
+	}
+	start := fsrs.DefaultParams().Values()
+	if s0, ok := initialStability(firsts, s.recall()); ok {
+		copy(start[:], s0[:])
+	}
+	start = fsrs.Clamp(start, d.opts.RelearningSteps)
+	w := start
+	if n >= LeastItemsAll {
+		var err error
+		if w, out.Loss, out.Steps, err = d.minimise(ctx, s, start, progress); err != nil {
+			return Trained{}, err
+		}
+	}
+	p, err := fsrs.ParamsFrom(w[:])
+	if err != nil {
+		return Trained{}, err
+	}
+	out.Params = p
+	return out, nil
+}
+
+// minimise finds the parameters of least loss over the sample. On a large one it
+// first finds those of a part, then goes on with the whole: the part costs little
+// and leaves the whole only a few steps. Where it ends is the optimum of the
+// whole in any case.
+func (d *Data) minimise(ctx context.Context, s *sample, start vector, progress func(float64)) (w vector, loss float64, evals int, err error) {
+	w = start
+	lo, hi := fsrs.Bounds()
+	stages := s.stages()
+	for round := range 2 {
+		for i, part := range stages {
+			obj := newObjective(part, start, s.weight, d.opts.Threads)
+			find := search{box: box{lo, hi}, curvature: obj.fisher(&w)}
+			run := runOptions{maxSteps: maxSteps}
+			run.tolerance, run.patience = part.patience()
+			run.step = func(n int) {
+				done := float64(i) + 1 - math.Exp2(-float64(n)/4)
+				progress((float64(round) + done/float64(len(stages))) / 2)
+			}
+			loss, err = find.run(ctx, obj.at, &w, run)
+			evals += find.evals
+			if err != nil {
+				return w, 0, 0, err
+			}
+		}
+		// Several relearning steps bound the same-day parameters by others; go on
+		// within that bound where it was overstepped.
+		bound := fsrs.Clamp(w, d.opts.RelearningSteps)
+		if bound == w {
+			break
+		}
+		w = bound
+		hi[17], hi[18] = bound[17], bound[18]
+		stages = stages[len(stages)-1:]
+	}
+	return fsrs.Clamp(w, d.opts.RelearningSteps), loss, evals, nil
+}
+
+// The search ends when less than this of mean loss is left to win: next to
+// nothing, and on large logs, where looking costs time, still less than chance
+// decides. maxSteps is never reached on real logs.
+const (
+	tolerance      = 1e-6
+	toleranceLarge = 1e-5
+	largeItems     = 200_000
+	maxSteps       = 200
+)
+
+func (s *sample) patience() (won float64, steps int) {
+	if s.items < largeItems {
+		return tolerance, 2
+	}
+	return toleranceLarge, 1
+}
+
+// recall is the share of scored reviews that were recalled.
+func (s *sample) recall() float64 {
+	n, recalled := 0, 0
+	for _, st := range s.steps {
+		if st.weight > 0 {
+			n++
+			if st.grade.Recalled() {
+				recalled++
+			}
+		}
+	}
+	if n == 0 {
+		return math.NaN()
+	}
+	return float64(recalled) / float64(n)
+}
