@@ -102,7 +102,8 @@ func (t *turn) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 	if t.s.Heard == "" {
 		t.s.Heard = e.Text
 	}
-	if v.Outcome == answer.Unclear {
+	if v.Outcome == answer.Unclear || (v.Outcome == answer.Wrong && v.Reason == answer.ReasonDifferent && chatter(e.Text, q.Accept)) {
+		t.s.Verdict = nil
 		t.noMatch()
 		return
 	}
@@ -112,6 +113,16 @@ func (t *turn) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 		return
 	}
 	t.verdict(v, "voice")
+}
+
+// chatter reports whether what was heard is far too long to be meant as the
+// answer: talk in the room, which is not understood rather than wrong.
+func chatter(text string, accept []study.Accept) bool {
+	longest := 1
+	for _, a := range accept {
+		longest = max(longest, len(strings.Fields(a.Text)))
+	}
+	return len(accept) > 0 && len(strings.Fields(text)) > longest+3
 }
 
 // picked puts choices into an answer: one, or several where several may be
