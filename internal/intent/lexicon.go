@@ -3,7 +3,8 @@ package intent
 import "sync"
 
 // Lexicon is the small words of a language that matter when an answer is
-// judged. All are folded; entries may have several words.
+// judged, as Words gives them: lower case, with marks. Entries may have
+// several words.
 type Lexicon struct {
 	Articles []string
 	Fillers  []string
@@ -11,7 +12,7 @@ type Lexicon struct {
 	And, Or  []string
 	Not      []string
 	Months   []string
-	GiveUp   []string     // "i dont know"
+	GiveUp   []string     // "i don't know"
 	Minus    []string     // come before a number
 	Spelling [26][]string // spelling words by letter
 }
@@ -28,21 +29,21 @@ func LexiconOf(lang string) *Lexicon {
 	if x, ok := lexicons.Load(l.code); ok {
 		return x.(*Lexicon)
 	}
-	fold := func(in []string) []string {
+	spoken := func(in []string) []string {
 		out := make([]string, len(in))
 		for i, s := range in {
-			out[i] = key(l.code, s)
+			out[i] = plain(l.code, s)
 		}
 		return out
 	}
 	x := &Lexicon{
-		Articles: fold(l.articles), Fillers: fold(l.fillers), Frames: fold(l.frames),
-		And: fold(l.and), Or: fold(l.or), Not: fold(l.not), Months: fold(l.months), GiveUp: fold(l.giveUp), Minus: fold(l.numbers.minus),
+		Articles: spoken(l.articles), Fillers: spoken(l.fillers), Frames: spoken(l.frames),
+		And: spoken(l.and), Or: spoken(l.or), Not: spoken(l.not), Months: spoken(l.months), GiveUp: spoken(l.giveUp), Minus: spoken(l.numbers.minus),
 	}
 	for _, alphabet := range l.spelling {
 		for i, w := range alphabet {
 			if w != "" {
-				x.Spelling[i] = append(x.Spelling[i], key(l.code, w))
+				x.Spelling[i] = append(x.Spelling[i], plain(l.code, w))
 			}
 		}
 	}

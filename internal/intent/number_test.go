@@ -60,7 +60,7 @@ func TestParseNumber(t *testing.T) {
 		{"en", "three and a half", 3.5}, {"en", "half", .5}, {"en", "a half", .5}, {"en", "one half", .5}, {"en", "three quarters", .75}, {"en", "two thirds", 2.0 / 3},
 		{"en", "one over eight", .125}, {"en", "two and three quarters", 2.75}, {"en", "three point five million", 3.5e6}, {"en", "1.1 million", 1.1e6}, {"en", "3 million", 3e6},
 		{"en", "six hundred and two thousand three hundred", 602300}, {"en", "two hundred thousand", 200000}, {"en", "one million and one", 1000001},
-		{"en", "for", 4}, {"en", "to", 2}, {"en", "twenty to", 22}, {"en", "٣", 3}, {"en", "two o", 20},
+		{"en", "for", 4}, {"en", "to", 2}, {"en", "twenty to", 22}, {"en", "٣", 3}, {"en", "two o", nope},
 		{"en", "thousand", 1000}, {"en", "nine hundred ninety nine billion", 999e9},
 		{"en", "", nope}, {"en", "paris", nope}, {"en", "twenty third", nope}, {"en", "two three hundred", nope}, {"en", "point", nope}, {"en", "minus", nope},
 		{"en", "a", nope}, {"en", "five and", nope}, {"en", "forty fifty", nope}, {"en", "one or two", nope}, {"en", "twenty zero", nope}, {"en", "a thousand billion", nope},

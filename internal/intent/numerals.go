@@ -160,19 +160,24 @@ func (r reader) cardinal(i int) (total int64, used int) {
 	}
 }
 
-// sequence reads two or more digits said one by one.
+func (r reader) digitAt(i int) bool {
+	d, n := r.phrase(r.units, i)
+	return n == 1 && d < 10
+}
+
+// sequence reads two or more digits said one by one. "Oh" is a zero only
+// before another digit, since at the end ("h two o") it may be a letter.
 func (r reader) sequence(i int) (v int64, used int) {
 	for used < 12 {
 		if d, n := r.phrase(r.units, i+used); n == 1 && d < 10 {
 			v = v*10 + d
-		} else if used > 0 && r.is(i+used, r.oh) {
+		} else if used > 0 && r.is(i+used, r.oh) && r.digitAt(i+used+1) {
 			v *= 10
 		} else {
 			break
 		}
 		used++
 	}
-	// The last zero of "one two o" may be a letter; keep to two digits at least.
 	if used < 2 {
 		return 0, 0
 	}

@@ -38,7 +38,7 @@ func Words(lang, text string) []string {
 				b.WriteByte(' ')
 			}
 			b.WriteRune(unicode.ToLower(r))
-		case unicode.IsDigit(r):
+		case unicode.IsDigit(r) || r >= '₀' && r <= '₉':
 			if letter(prev) {
 				b.WriteByte(' ')
 			}
@@ -94,8 +94,11 @@ func isMinus(r rune) bool { return r == '-' || r == '−' || r == '‑' || r == 
 
 // digit maps any decimal digit to an ASCII one.
 func digit(r rune) rune {
-	if r < 128 {
+	switch {
+	case r < 128:
 		return r
+	case r >= '₀' && r <= '₉':
+		return r - '₀' + '0'
 	}
 	for z := r; z > r-10; z-- { // Unicode lays decimal digits out in tens
 		if !unicode.IsDigit(z - 1) {

@@ -1,0 +1,143 @@
+package answer
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"carrel/internal/intent"
+)
+
+// date is a day, or a month of a year. Parts not said are 0.
+type date struct{ year, month, day int }
+
+var isoDate = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
+
+// dateOf reads "July 4, 1776", "the fourth of July seventeen seventy six",
+// "1776-07-04", "July 1776". Two digits and two digits ("7/4/1776") mean
+// different days in different countries and are not read.
+//
+// Spoken without "and" or commas the words can be read more than one way
+// ("july seventeen seventy six"); every reading is returned, the fullest
+// first.
+func (j *judge) datesOf(f form) []date {
+	if m := isoDate.FindStringSubmatch(f.raw); m != nil {
+		y, _ := strconv.Atoi(m[1])
+		mo, _ := strconv.Atoi(m[2])
+		d, _ := strconv.Atoi(m[3])
+		if mo >= 1 && mo <= 12 && d >= 1 && d <= 31 {
+			return []date{{y, mo, d}}
+		}
+		return nil
+	}
+	var words []string
+	month, at := 0, 0
+	for _, w := range f.words {
+		if i := j.monthOf(w); i >= 0 {
+			if month > 0 {
+				return nil
+			}
+			month, at = i+1, len(words)
+			continue
+		}
+		if j.l.small[w] || contains(j.lex.Articles, w) {
+			continue
+		}
+		words = append(words, w)
+	}
+	if month == 0 || len(words) == 0 {
+		return nil
+	}
+	before, after := words[:at], words[at:]
+	if len(before) > 0 {
+		day, ok := j.dayOf(before)
+		if !ok {
+			return nil
+		}
+		if len(after) == 0 {
+			return []date{{0, month, day}}
+		}
+		if year, ok := j.yearOf(after); ok {
+			return []date{{year, month, day}}
+		}
+		return nil
+	}
+	// The day may be any of the first words; the year takes all the rest.
+	var out []date
+	for k := len(after); k > 0; k-- {
+		day, ok := j.dayOf(after[:k])
+		if !ok {
+			continue
+		}
+		if k == len(after) {
+			out = append(out, date{0, month, day})
+		} else if year, ok := j.yearOf(after[k:]); ok {
+			out = append(out, date{year, month, day})
+		}
+	}
+	if year, ok := j.yearOf(after); ok {
+		out = append(out, date{year, month, 0})
+	}
+	return out
+}
+
+// monthOf returns the index of the month w names, in full or by at least
+// three letters that begin no other, or −1.
+func (j *judge) monthOf(w string) int {
+	found := -1
+	for i, m := range j.lex.Months {
+		switch {
+		case w == m:
+			return i
+		case len(w) >= 3 && strings.HasPrefix(m, w):
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+func (j *judge) dayOf(words []string) (int, bool) {
+	if n, used := intent.LeadingOrdinal(j.lang, words); used == len(words) && n >= 1 && n <= 31 {
+		return int(n), true
+	}
+	if v, used := intent.LeadingNumber(j.lang, words); used == len(words) && v >= 1 && v <= 31 && v == float64(int(v)) {
+		return int(v), true
+	}
+	return 0, false
+}
+
+func (j *judge) yearOf(words []string) (int, bool) {
+	sign := 1
+	if s := strings.Join(words, " "); strings.HasSuffix(s, "bc") || strings.HasSuffix(s, "b c") || strings.HasSuffix(s, "bce") {
+		sign = -1
+	}
+	for len(words) > 0 && slices.Contains([]string{"bc", "bce", "ad", "ce", "a", "b", "c", "d"}, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	v, used := intent.LeadingNumber(j.lang, words)
+	if used == 0 || used != len(words) || v < 32 || v > 9999 || v != float64(int(v)) {
+		return 0, false
+	}
+	return sign * int(v), true
+}
+
+// fits says how a date said compares with one asked for: the same; or in
+// part, where parts asked for were not said. Parts said beyond those asked
+// for do no harm.
+func (said date) fits(asked date) (same, part bool) {
+	missing := false
+	for _, p := range [][2]int{{said.year, asked.year}, {said.month, asked.month}, {said.day, asked.day}} {
+		switch {
+		case p[1] == 0 || p[0] == p[1]:
+		case p[0] == 0:
+			missing = true
+		default:
+			return false, false
+		}
+	}
+	return !missing, missing
+}

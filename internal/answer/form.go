@@ -1,0 +1,190 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"carrel/internal/intent"
+)
+
+// form is a text in the shapes that comparisons need.
+type form struct {
+	raw    string   // NFC, trimmed
+	marked []string // spoken words, with diacritics
+	bare   []string // marked, without a leading article
+	words  []string // folded; elisions split off
+	plain  []string // without articles; abbreviations and numbers in one shape
+	strict string   // words in one string
+	key    string   // plain without spaces
+}
+
+// judge holds what one judgement needs to look up.
+type judge struct {
+	lang  string
+	l     *language
+	lex   *lexicon
+	said  Said
+	asked map[string]bool // plain words of the question
+	forms bool            // the question asks for a form of a word
+}
+
+func (j *judge) formOf(text string) form {
+	f := form{raw: strings.TrimSpace(norm.NFC.String(text))}
+	f.marked = j.split(intent.Words(j.lang, f.raw))
+	f.words = foldedAll(f.marked)
+	f.bare = f.marked[len(f.words)-len(j.withoutArticle(f.words)):]
+	f.strict = strings.Join(f.words, " ")
+	f.plain = j.plainOf(f.words)
+	f.key = strings.Join(f.plain, "")
+	return f
+}
+
+// split parts elided words: "l'eau" is "l'" and "eau".
+func (j *judge) split(words []string) []string {
+	if len(j.l.elision) == 0 {
+		return words
+	}
+	var out []string
+	for _, w := range words {
+		for _, e := range j.l.elision {
+			if rest, ok := strings.CutPrefix(w, e); ok && rest != "" {
+				out = append(out, e)
+				w = rest
+				break
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// plainOf brings folded words into one shape: no leading article, none that
+// count for nothing anywhere, abbreviations written out, one spelling of
+// several, numbers and ordinals in digits.
+func (j *judge) plainOf(words []string) []string {
+	words = j.withoutArticle(words)
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		if slices.Contains(j.l.dropped, w) && len(words) > 1 {
+			continue
+		}
+		if full, ok := j.l.abbreviations[w]; ok {
+			w = full
+		}
+		if j.l.regional != nil {
+			w = j.l.regional(w)
+		}
+		out = append(out, w)
+	}
+	if len(out) == 0 {
+		out = words
+	}
+	return j.digits(out)
+}
+
+// withoutArticle takes one article off the front if anything is left.
+func (j *judge) withoutArticle(words []string) []string {
+	best := 0
+	for _, a := range j.lex.Articles {
+		aw := strings.Fields(a)
+		if n := len(aw); n > best && n < len(words) && slices.Equal(words[:n], aw) {
+			best = n
+		}
+	}
+	return words[best:]
+}
+
+// article returns the article words begin with, folded, or "".
+func (j *judge) article(words []string) string {
+	rest := j.withoutArticle(words)
+	return strings.Join(words[:len(words)-len(rest)], " ")
+}
+
+// digits writes numbers as digits and ordinals as digits with "th".
+func (j *judge) digits(words []string) []string {
+	if !intent.Supported(j.lang) {
+		return words
+	}
+	out := make([]string, 0, len(words))
+	for len(words) > 0 {
+		v, n := intent.LeadingNumber(j.lang, words)
+		o, m := intent.LeadingOrdinal(j.lang, words)
+		switch {
+		case m > n:
+			out, words = append(out, intent.FormatNumber(float64(o))+"th"), words[m:]
+		case n > 0:
+			out, words = append(out, intent.FormatNumber(v)), words[n:]
+		default:
+			out, words = append(out, words[0]), words[1:]
+		}
+	}
+	return out
+}
+
+// trimmed lists words as said and with frames ("the answer is") and fillers
+// ("um") taken off, longest first.
+func (j *judge) trimmed(words []string) [][]string {
+	out := [][]string{words}
+	for {
+		shorter := cutEnds(words, j.lex.Fillers, true)
+		if len(shorter) == len(words) {
+			shorter = cutEnds(words, j.lex.Frames, false)
+		}
+		if len(shorter) == len(words) {
+			return out
+		}
+		words = shorter
+		out = append(out, words)
+	}
+}
+
+// cutEnds takes the longest of phrases off the front of words, or, if back is
+// set and none is there, off the end, as long as something is left.
+func cutEnds(words, phrases []string, back bool) []string {
+	front, end := 0, 0
+	for _, p := range phrases {
+		pw := strings.Fields(p)
+		n := len(pw)
+		if n >= len(words) {
+			continue
+		}
+		if n > front && slices.Equal(words[:n], pw) {
+			front = n
+		}
+		if back && n > end && slices.Equal(words[len(words)-n:], pw) {
+			end = n
+		}
+	}
+	if front > 0 {
+		return words[front:]
+	}
+	return words[:len(words)-end]
+}
+
+// without returns words less those in small.
+func without(words, small []string) []string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		if !slices.Contains(small, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func isNumber(w string) bool {
+	return w != "" && (w[0] >= '0' && w[0] <= '9' || len(w) > 1 && w[0] == '-' && w[1] >= '0' && w[1] <= '9')
+}
+
+// numbersIn lists the number tokens of plain words.
+func numbersIn(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if isNumber(w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}

@@ -1,0 +1,115 @@
+package answer
+
+import (
+	"strings"
+
+	"carrel/internal/intent"
+)
+
+// lettersOf reads words as letters said one by one, by name ("see", "aitch")
+// or spelling word ("charlie"), with digits between them: "h two o" is "h2o".
+// It returns "" if any word is something else. Typed text is not heard, so
+// only the letters themselves and spelling words count there.
+func (j *judge) lettersOf(words []string) string {
+	var b strings.Builder
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if i+1 < len(words) && (w == "double" || w == "x") {
+			// "double u" is w; "x ray" is x.
+			if pair := w + " " + words[i+1]; pair == "double u" || pair == "double you" || pair == "double v" {
+				b.WriteByte('w')
+				i++
+				continue
+			} else if pair == "x ray" {
+				b.WriteByte('x')
+				i++
+				continue
+			}
+		}
+		c := j.letter(w)
+		switch {
+		case c != 0:
+			b.WriteByte(c)
+		case isNumber(w):
+			b.WriteString(w)
+		case contains(j.l.letterWords, w) && len(words) > 1:
+		default:
+			return ""
+		}
+	}
+	return b.String()
+}
+
+func (j *judge) letter(w string) byte {
+	if len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' {
+		return w[0]
+	}
+	for i, alphabet := range j.lex.Spelling {
+		if contains(alphabet, w) {
+			return byte('a' + i)
+		}
+	}
+	if !j.said.Typed {
+		return j.l.letters[w]
+	}
+	return 0
+}
+
+func contains(list []string, w string) bool {
+	for _, x := range list {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
+
+// squashed is the letters and digits of text, folded.
+func squashed(text string) string { return asciiLetters(intent.Fold(text)) }
+
+// roman reads a Roman numeral, 1–3999, in the usual form only.
+func roman(s string) (int, bool) {
+	n, rest := 0, s
+	for _, d := range romanDigits {
+		for k := 0; strings.HasPrefix(rest, d.s) && (k == 0 || len(d.s) == 1 && d.s != "V" && d.s != "L" && d.s != "D" && k < 3); k++ {
+			n, rest = n+d.n, rest[len(d.s):]
+		}
+	}
+	if rest != "" || n == 0 || romanOf(n) != s {
+		return 0, false
+	}
+	return n, true
+}
+
+func romanOf(n int) string {
+	var b strings.Builder
+	for _, d := range romanDigits {
+		for n >= d.n {
+			b.WriteString(d.s)
+			n -= d.n
+		}
+	}
+	return b.String()
+}
+
+var romanDigits = []struct {
+	s string
+	n int
+}{{"M", 1000}, {"CM", 900}, {"D", 500}, {"CD", 400}, {"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1}}
+
+// unroman replaces Roman numerals in text by digits: capitals, of two letters
+// and more, or one at the end of several words ("Elizabeth I").
+func unroman(text string) (string, bool) {
+	fields := strings.Fields(text)
+	found := false
+	for i, f := range fields {
+		bare := strings.Trim(f, ".,;:!?()")
+		if len(bare) < 2 && (i == 0 || i < len(fields)-1) {
+			continue
+		}
+		if n, ok := roman(bare); ok {
+			fields[i], found = intent.FormatNumber(float64(n)), true
+		}
+	}
+	return strings.Join(fields, " "), found
+}

@@ -1,0 +1,165 @@
+package answer
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"carrel/internal/intent"
+	"carrel/internal/study"
+)
+
+// number judges a number against ranges. A spoken one is always read back:
+// recognisers mix up fifty and fifteen.
+func (j *judge) number(q study.Question, text string) Verdict {
+	right := j.rightNumber(q)
+	said := j.formOf(text)
+	// An accepted text, such as "infinity", beside the ranges.
+	if len(q.Accept) > 0 {
+		t := q
+		t.Numbers, t.Decoys = nil, nil
+		if v := j.text(t, text); v.Outcome == Right {
+			return v
+		}
+	}
+	v, unit, reason := j.readNumber(said)
+	switch reason {
+	case "":
+	case ReasonGaveUp:
+		return j.verdict(Wrong, reason, "", right)
+	default:
+		return j.verdict(Unclear, reason, said.raw, right)
+	}
+	if unit != "" {
+		if asked := j.askedUnits(q); len(asked) > 0 && !slices.Contains(asked, unit) {
+			return j.verdict(Unclear, ReasonUnit, said.raw, right)
+		}
+	}
+	heard := intent.FormatNumber(v)
+	at := -1
+	for i, r := range q.Numbers {
+		if inRange(v, r) && (at < 0 || r.Weight > q.Numbers[at].Weight) {
+			at = i
+		}
+	}
+	var out Verdict
+	switch {
+	case at >= 0 && q.Numbers[at].Weight >= 1:
+		out = j.verdict(Right, ReasonInRange, heard, right)
+	case at >= 0 && q.Numbers[at].Weight > 0:
+		out = j.verdict(Close, ReasonPartial, heard, right)
+	case slices.ContainsFunc(q.Numbers, func(r study.Range) bool { return r.Weight > 0 && easilyHeard(v, r) }):
+		out = j.verdict(Wrong, ReasonNearNumber, heard, right)
+	default:
+		out = j.verdict(Wrong, ReasonDifferent, heard, right)
+	}
+	if at >= 0 {
+		out.Feedback = q.Numbers[at].Feedback
+	}
+	out.Confirm = !j.said.Typed
+	return out
+}
+
+// readNumber finds the one number in what was said, and its unit if there is
+// one. reason is set where there is no such number.
+func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
+	versions := j.trimmed(said.words)
+	words := versions[len(versions)-1]
+	if contains(j.lex.GiveUp, strings.Join(words, " ")) || contains(j.lex.GiveUp, strings.Join(said.words, " ")) {
+		return 0, "", ReasonGaveUp
+	}
+	for _, w := range versions {
+		if v, ok := intent.ParseNumber(j.lang, strings.Join(w, " ")); ok {
+			return v, "", ""
+		}
+	}
+	if len(words) > 1 && contains(j.l.about, words[0]) {
+		words = words[1:]
+	}
+	for _, w := range words {
+		if contains(j.lex.Or, w) {
+			return 0, "", ReasonHedged
+		}
+		if contains(j.lex.Not, w) {
+			return 0, "", ReasonNegated
+		}
+	}
+	found := 0
+	for i := 0; i < len(words); {
+		x, n := intent.LeadingNumber(j.lang, words[i:])
+		if n == 0 {
+			if u, ok := j.l.units[words[i]]; ok && unit == "" {
+				unit = u
+			}
+			i++
+			continue
+		}
+		// "a" and "one" before a noun are hardly ever the answer beside another number.
+		v, i = x, i+n
+		found++
+	}
+	if found != 1 {
+		return 0, "", ReasonNoNumber
+	}
+	return v, unit, ""
+}
+
+// askedUnits lists the units the question and its answers name.
+func (j *judge) askedUnits(q study.Question) []string {
+	var out []string
+	for w := range j.asked {
+		if u, ok := j.l.units[w]; ok && len(w) > 1 {
+			out = append(out, u)
+		}
+	}
+	for _, w := range j.formOf(q.Reveal.Text()).words {
+		if u, ok := j.l.units[w]; ok {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// inRange allows for the rounding of decimal numbers.
+func inRange(v float64, r study.Range) bool {
+	slack := 1e-9 * max(math.Abs(r.Min), math.Abs(r.Max))
+	return v >= r.Min-slack && v <= r.Max+slack
+}
+
+// easilyHeard reports whether v is often heard for a number in r: a teen and
+// its tens (15 and 50, in any place), or with one digit added or lost (50 and
+// 58).
+func easilyHeard(v float64, r study.Range) bool {
+	if v < 0 || v != math.Trunc(v) || v > 1e6 {
+		return false
+	}
+	n := int(v)
+	near := []int{}
+	if d := n % 100; d >= 13 && d <= 19 {
+		near = append(near, n-d+(d-10)*10)
+	} else if d >= 30 && d%10 == 0 {
+		near = append(near, n-d+d/10+10)
+	}
+	if n >= 20 {
+		tens := n / 10 * 10
+		for u := range 10 {
+			near = append(near, tens+u)
+		}
+	}
+	return slices.ContainsFunc(near, func(m int) bool { return m != n && inRange(float64(m), r) })
+}
+
+// rightNumber is the number to name: the middle of the best range, or the
+// answer's own text where there is one.
+func (j *judge) rightNumber(q study.Question) string {
+	if s := q.Reveal.Text(); s != "" {
+		return s
+	}
+	text, weight := "", 0.0
+	for _, r := range q.Numbers {
+		if r.Weight > weight {
+			text, weight = intent.FormatNumber((r.Min+r.Max)/2), r.Weight
+		}
+	}
+	return text
+}
