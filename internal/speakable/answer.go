@@ -46,6 +46,10 @@ func accepts(text, said, src string) []study.Accept {
 	if strings.ContainsAny(text, `\`) && said != "" {
 		text = said // the source of a formula is nothing anyone says
 	}
+	if kanaGap.MatchString(src) {
+		text = textOf(inlineTags(furiganaPart(stripTags(src), false)))
+	}
+	text = strings.Join(strings.Fields(unlook(text)), " ")
 	if text == "" {
 		return nil
 	}

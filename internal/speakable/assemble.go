@@ -3,7 +3,6 @@ package speakable
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"carrel/internal/study"
 )
@@ -31,6 +30,9 @@ func (a *assembler) speech(blocks []block) study.Speech {
 		}
 		out = append(out, s...)
 	}
+	for _, m := range a.mask {
+		out = maskSpeech(out, m, a.lang)
+	}
 	return out
 }
 
@@ -48,8 +50,7 @@ func (a *assembler) block(b block) study.Speech {
 	}
 	out = tidySpeech(out)
 	if b.prefix != "" && len(out) > 0 {
-		ws, l := wordsOr(a.lang, "")
-		_ = ws
+		_, l := wordsOr(a.lang, "")
 		first := out[0]
 		if first.Text != "" && first.Lang == l && first.Voice == "" {
 			out[0].Text = b.prefix + ": " + first.Text
@@ -87,9 +88,6 @@ func (a *assembler) run(r run) []study.Segment {
 			}
 		}
 		t := st.text
-		for _, m := range a.mask {
-			t = maskWords(t, m, ws.blank)
-		}
 		if i > 0 && out[len(out)-1].Lang == lang {
 			out[len(out)-1].Text += t
 			continue
@@ -147,7 +145,8 @@ func sayable(s string) bool {
 // leave behind: no mark at the beginning, none after a comma, no space before
 // one, no comma at the end.
 func tidy(s string) string {
-	rs := []rune(strings.Join(strings.Fields(stripMarks(s)), " "))
+	s = strings.NewReplacer(softSpace+"?", "?", softSpace+"!", "!").Replace(stripMarks(s))
+	rs := []rune(strings.Join(strings.Fields(s), " "))
 	out := make([]rune, 0, len(rs))
 	for i, r := range rs {
 		last := rune(0)
@@ -189,67 +188,4 @@ func tidy(s string) string {
 		out = append(out, r)
 	}
 	return strings.TrimRight(string(out), " ,;:")
-}
-
-// maskWords replaces every place where hidden stands as whole words in text,
-// whatever the case, by blank. Scripts without spaces have no word ends, so
-// there it is replaced anywhere.
-func maskWords(text, hidden, blank string) string {
-	hidden = strings.TrimSpace(hidden)
-	if !sayable(hidden) {
-		return text
-	}
-	lower := strings.ToLower(text)
-	if len(lower) != len(text) {
-		// Folding moved the bytes; compare without it.
-		lower = text
-	}
-	h := strings.ToLower(hidden)
-	var b strings.Builder
-	for from := 0; ; {
-		i := strings.Index(lower[from:], h)
-		if i < 0 {
-			b.WriteString(text[from:])
-			return b.String()
-		}
-		i += from
-		j := i + len(h)
-		if wordEdge(text, i) && wordEdge(text, j) {
-			b.WriteString(text[from:i])
-			b.WriteString(" " + blank + " ")
-			from = j
-		} else {
-			_, size := utf8.DecodeRuneInString(text[i:])
-			b.WriteString(text[from : i+size])
-			from = i + size
-		}
-	}
-}
-
-// wordEdge reports whether a word begins or ends at byte i of s.
-func wordEdge(s string, i int) bool {
-	if i == 0 || i >= len(s) {
-		return true
-	}
-	l, _ := utf8.DecodeLastRuneInString(s[:i])
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	return !wordRune(l) || !wordRune(r) || spaceless(l) || spaceless(r)
-}
-
-func wordRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r)
-}
-
-func spaceless(r rune) bool {
-	switch scriptOf(r) {
-	case han, kana, thai:
-		return true
-	}
-	return false
-}
-
-// containsWords reports whether text holds the words of part.
-func containsWords(text, part string) bool {
-	part = strings.TrimSpace(part)
-	return sayable(part) && maskWords(text, part, "\uFDEF") != text
 }

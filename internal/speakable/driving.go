@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"carrel/internal/study"
 )
 
@@ -31,6 +33,11 @@ func DrivingOK(q study.Question) (ok bool, why string) {
 		return false, "its answer is long"
 	}
 	spoken := q.Ask.Text()
+	front, back := parseHTML(q.Front), parseHTML(q.Back)
+	tabled := func(n *html.Node) bool {
+		r, _ := largestTable(n)
+		return r > 0 || longestList(n) > 0
+	}
 	switch {
 	case !q.Voice:
 		return false, q.WhyNot
@@ -40,9 +47,9 @@ func DrivingOK(q study.Question) (ok bool, why string) {
 		return false, "it holds a formula"
 	case sums.MatchString(spoken):
 		return false, "it holds a calculation"
-	case strings.Contains(q.Front, "<li") || strings.Contains(q.Front, "<table") || strings.Contains(q.Front, "<pre"):
+	case tabled(front) || strings.Contains(q.Front, "<pre"):
 		return false, "its question holds a list or table"
-	case len(q.Ideas) > 1 || q.Kind != study.Info && (strings.Contains(q.Back, "<li") || strings.Contains(q.Back, "<table")):
+	case len(q.Ideas) > 1 || q.Kind != study.Info && tabled(back):
 		return false, "its answer has several parts"
 	case wordCount(q.Ask) > maxDrivingAsk:
 		return false, fmt.Sprintf("its question is long: %d words", wordCount(q.Ask))

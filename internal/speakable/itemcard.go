@@ -254,7 +254,7 @@ func (m *itemMaker) choices(opts []study.Option) {
 		c := study.ChoiceText{Text: speech.Text(), Lang: answerLang(speech, m.alang), Weight: o.Weight,
 			Feedback: m.plainSaid(o.Feedback)}
 		if c.Text == "" {
-			c.Text = textOf(inlineTags(clean(o.Text)))
+			c.Text = tidy(symbolless.Replace(textOf(inlineTags(clean(o.Text)))))
 			if m.q.WhyNot == "" {
 				m.q.WhyNot = "one of its options has nothing that can be said"
 			}
@@ -268,6 +268,9 @@ func (m *itemMaker) choices(opts []study.Option) {
 		m.q.Choices[i], m.q.Choices[j] = m.q.Choices[j], m.q.Choices[i]
 	})
 }
+
+// symbolless takes out what may stand in no speech.
+var symbolless = strings.NewReplacer("<", "", ">", "", "{", "", "}", "", "[", "", "]", "", "\\", "", "|", "", "&", "")
 
 // plainSaid is the speech of a fragment in plain words.
 func (m *itemMaker) plainSaid(src string) string {

@@ -191,7 +191,7 @@ func showMath(n *texNode) string {
 		}
 		return mathText("mtext", "["+hint+"]")
 	case texChem:
-		return mathText("mtext", n.text)
+		return mathText("mtext", showChem(n.text))
 	case texFrac:
 		return tagged("mfrac", mathRow(n.kids[0])+mathRow(n.kids[1]))
 	case texSqrt:
@@ -222,6 +222,38 @@ func showMath(n *texNode) string {
 		return showTable(n)
 	}
 	return ""
+}
+
+// showChem writes a chemical formula with raised and lowered characters.
+func showChem(src string) string {
+	src = strings.NewReplacer("<=>", "⇌", "->", "→", "^", string(supOpen), "_", "", "{", "", "}", "").Replace(stripMarks(src))
+	var b strings.Builder
+	last, up := ' ', false
+	for _, r := range src {
+		switch {
+		case r == supOpen:
+			up = true
+			continue
+		case up && (unicode.IsDigit(r) || r == '+' || r == '-'):
+			r = raisedRune(superscripts, r)
+		case unicode.IsDigit(r) && (unicode.IsLetter(last) || last == ')' || last >= '₀' && last <= '₉'):
+			r = raisedRune(subscripts, r)
+		default:
+			up = false
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+func raisedRune(table map[rune]rune, r rune) rune {
+	for k, v := range table {
+		if v == r {
+			return k
+		}
+	}
+	return r
 }
 
 func showTable(n *texNode) string {

@@ -60,10 +60,11 @@ var (
 	breakTag   = regexp.MustCompile(`(?i)<br ?/?>`)
 	anyTag     = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,200})?/?>`)
 	soundLeft  = regexp.MustCompile(`\[(?:sound|anki):?[^\]\s]*\]?`)
+	clozeLeft  = regexp.MustCompile(`\{\{c[\d,]+::`)
 	// data-x is an attribute to a program and a word to a reader.
 	dataWord = regexp.MustCompile(`(?i)\bdata-`)
 	address  = regexp.MustCompile(`(?i)\b(?:https?|ftp)://([^\s/?#<>"'()\[\]]+)[^\s<>"')\]]*|\bwww\.([^\s/?#<>"'()\[\]]+)[^\s<>"')\]]*`)
-	kanaGap  = regexp.MustCompile(`(\p{Han}[\p{Han}\p{Hiragana}々]*)\[([\p{Hiragana}\p{Katakana}ー]+)\]`)
+	kanaGap  = regexp.MustCompile(` ?(\p{Han}[\p{Han}\p{Hiragana}々]*)\[([\p{Hiragana}\p{Katakana}ー]+)\]`)
 	lines    = regexp.MustCompile(`_{2,}|\.{4,}|…{2,}|\[\s*(?:\.{2,}|…|_+)\s*\]`)
 )
 
@@ -89,6 +90,9 @@ func literalTags(s string, ws *words) string {
 
 // leftovers removes the remains of template language in text.
 func leftovers(s string) string {
+	if strings.Contains(s, "{{") {
+		s = clozeLeft.ReplaceAllString(s, "")
+	}
 	if strings.Contains(s, "[") {
 		s = soundLeft.ReplaceAllString(s, " ")
 	}
@@ -171,6 +175,9 @@ func raiseMarks(s string) string {
 	return b.String()
 }
 
+// softSpace stands after words made from symbols and vanishes before a mark.
+const softSpace = "\u2009"
+
 // symbols puts the remaining signs into words, or drops them.
 func symbols(s string, ws *words) string {
 	rs := []rune(s)
@@ -181,7 +188,7 @@ func symbols(s string, ws *words) string {
 		}
 		return rs[i]
 	}
-	word := func(w string) { b.WriteString(" " + w + " ") }
+	word := func(w string) { b.WriteString(" " + w + softSpace) }
 	for i := 0; i < len(rs); i++ {
 		r, prev, next := rs[i], at(i-1), at(i+1)
 		if n, w, ok := pairAt(rs[i:], ws); ok {
@@ -192,8 +199,13 @@ func symbols(s string, ws *words) string {
 		switch {
 		case r >= '0' && r <= '9', unicode.IsLetter(r) && !isGreek(r), unicode.Is(unicode.M, r):
 			b.WriteRune(r)
+		case isGreek(r) && (isGreek(prev) || isGreek(next)):
+			b.WriteRune(r)
 		case isGreek(r) && !isGreek(prev) && !isGreek(next) && ws.greekName(r) != "":
 			word(ws.greekName(r))
+		case r == ':' && next == ':':
+			b.WriteString(", ")
+			i++
 		case r == '+' && (prev == '+' || next == '+') || r == '+' && unicode.IsLetter(prev) && next == ' ':
 			word(ws.symbols['+'])
 		case r == '#':

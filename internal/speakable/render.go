@@ -3,6 +3,7 @@ package speakable
 import (
 	"encoding/json"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,7 @@ type renderer struct {
 	typed  []string // HTML of the fields to type, from the back or front
 	used   map[int]bool
 	cut    bool // something was left out for its size
+	many   bool // the front hides more than is kept
 }
 
 // hidden is one blank of a cloze question.
@@ -295,7 +297,7 @@ func (r *renderer) walkCloze(nodes []clozeNode, b *strings.Builder, st *textStat
 				content = `\(` + content + `\)`
 			}
 			if !st.tag {
-				r.hidden = append(r.hidden, hidden{content, textOf(n.hint), idx, lang})
+				r.hide(hidden{content, textOf(n.hint), idx, lang})
 				b.WriteString(markBlank(r.safeHint(n.hint, content)))
 			}
 			// What the cloze opened or closed, it hides; the state after it
@@ -303,6 +305,21 @@ func (r *renderer) walkCloze(nodes []clozeNode, b *strings.Builder, st *textStat
 			st.read(clozePlain(n.kids))
 		}
 	}
+}
+
+// maxHidden bounds the blanks of one card.
+const maxHidden = 100
+
+// hide records what a cloze hides, each text once.
+func (r *renderer) hide(h hidden) {
+	if slices.ContainsFunc(r.hidden, func(o hidden) bool { return o.html == h.html }) {
+		return
+	}
+	if len(r.hidden) == maxHidden {
+		r.many = true
+		return
+	}
+	r.hidden = append(r.hidden, h)
 }
 
 // safeHint is a hint in plain text, or "" where the hint gives the answer.
@@ -332,7 +349,7 @@ func (r *renderer) clozeOnly(src string, idx int, lang string) string {
 			if r.back {
 				parts = append(parts, wrap(shownOpen, content, shownClose))
 			} else {
-				r.hidden = append(r.hidden, hidden{content, textOf(n.hint), idx, lang})
+				r.hide(hidden{content, textOf(n.hint), idx, lang})
 				parts = append(parts, markBlank(r.safeHint(n.hint, content)))
 			}
 		}

@@ -88,6 +88,9 @@ func above(base, c string, ws *words) string {
 		if m[2] != "+" {
 			sign = ws.minus
 		}
+		if parts, ok := formula(base); ok {
+			base = strings.Join(parts, " ")
+		}
 		return base + " " + strings.TrimSpace(m[1]+" "+sign)
 	}
 	if digits(base) || len([]rune(base)) == 1 || units[base] || c == "2" || c == "3" || strings.HasPrefix(c, "-") || strings.HasPrefix(c, "−") {

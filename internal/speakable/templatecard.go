@@ -38,11 +38,14 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 	}
 	a.mask = nil
 	if r.cloze {
-		for _, h := range r.distinctHidden() {
+		for _, h := range r.hidden {
 			a.mask = append(a.mask, maskTexts(h.html, a)...)
 		}
 	}
 	q.Ask = a.speech(ask.blocks)
+	if r.many {
+		q.Ask = nil // what is not kept cannot be kept out of the speech
+	}
 	judgeVoice(in, q, ask.facts, told.facts, r)
 	return nil
 }
@@ -61,17 +64,6 @@ func hasKana(fields []string) bool {
 		}
 	}
 	return false
-}
-
-// distinctHidden returns what the front hides, each text once.
-func (r *renderer) distinctHidden() []hidden {
-	var out []hidden
-	for _, h := range r.hidden {
-		if !slices.ContainsFunc(out, func(o hidden) bool { return o.html == h.html }) {
-			out = append(out, h)
-		}
-	}
-	return out
 }
 
 // maskTexts returns the forms in which a hidden text could be said.
@@ -94,7 +86,7 @@ func spoken(h string, a *assembler) study.Speech {
 func (r *renderer) clozeAnswer(q *study.Question, a *assembler, ask, told said) {
 	q.Kind = study.Cloze
 	var texts []string
-	for _, h := range r.distinctHidden() {
+	for _, h := range r.hidden {
 		base := *a
 		if h.lang != "" {
 			base.lang = h.lang

@@ -320,7 +320,6 @@ func (p *texParser) fence(open string, closer rune) *texNode {
 }
 
 func (p *texParser) number() *texNode {
-	start := p.i
 	var b strings.Builder
 	for p.i < len(p.s) {
 		r := p.s[p.i]
@@ -334,7 +333,7 @@ func (p *texParser) number() *texNode {
 		case unicode.IsDigit(r):
 			b.WriteRune(r)
 			p.i++
-		case (r == '.' || r == ',') && p.i > start-1 && unicode.IsDigit(next(1)):
+		case r == '.' && unicode.IsDigit(next(1)), r == ',' && p.thousands():
 			b.WriteRune(r)
 			p.i++
 		case r == '{' && next(1) == ',' && next(2) == '}' && unicode.IsDigit(next(3)):
@@ -345,4 +344,22 @@ func (p *texParser) number() *texNode {
 		}
 	}
 	return &texNode{kind: texNumber, text: b.String()}
+}
+
+// thousands reports whether the comma here parts thousands: exactly three
+// digits follow. Any other comma parts the members of a list.
+func (p *texParser) thousands() bool {
+	k := p.i + 1
+	for k < len(p.s) && unicode.IsDigit(p.s[k]) {
+		k++
+	}
+	return k-p.i == 4
+}
+
+// only returns the single node of a row, or the node itself.
+func (n *texNode) only() *texNode {
+	for n.kind == texRow && len(n.kids) == 1 {
+		n = n.kids[0]
+	}
+	return n
 }

@@ -74,9 +74,11 @@ func (p *texParser) command() *texNode {
 		if name == "underset" {
 			i = 1
 		}
-		n := &texNode{kind: texScript, kids: []*texNode{second, nil, nil}}
+		n := &texNode{kind: texScript, kids: []*texNode{second.only(), nil, nil}}
 		n.kids[i] = first
 		return n
+	case "xrightarrow", "xleftarrow", "xrightleftharpoons":
+		return &texNode{kind: texScript, kids: []*texNode{{kind: texCmd, text: name[1:]}, nil, p.arg()}}
 	case "not":
 		if n := p.arg(); n.kind == texOp && n.text == "=" {
 			return &texNode{kind: texCmd, text: "neq"}

@@ -214,6 +214,12 @@ func (m *mathSayer) row(kids []*texNode) string {
 			out = append(out, strings.TrimSpace(fill(m.ws.math.over, "", "")))
 		case next != nil && m.isFunction(n) && next.kind == texFence && strings.HasPrefix(next.text, "("):
 			arg := m.say(next.kids[0])
+			switch {
+			case n.text == "P" || n.text == "E" || n.text == "Pr":
+				arg = m.given(next.kids[0])
+			case !simple(next.kids[0]):
+				arg = m.say(next)
+			}
 			out = append(out, fill(m.ws.math.of, m.say(n), arg))
 			i++
 		case next != nil && isFn(n) && next.kind != texOp && next.kind != texBig:
@@ -228,6 +234,16 @@ func (m *mathSayer) row(kids []*texNode) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// given says the argument of a probability, whose bar is a condition.
+func (m *mathSayer) given(n *texNode) string {
+	for i, k := range n.kids {
+		if k.kind == texCmd && (k.text == "mid" || k.text == "vert") {
+			return m.row(n.kids[:i]) + " " + m.ws.math.given + " " + m.row(n.kids[i+1:])
+		}
+	}
+	return m.say(n)
 }
 
 // isFn reports whether n is a named function, maybe with scripts.
@@ -342,9 +358,7 @@ func relation(n *texNode) bool {
 }
 
 func is(n *texNode, cmd string) bool {
-	for n.kind == texRow && len(n.kids) == 1 {
-		n = n.kids[0]
-	}
+	n = n.only()
 	return n.kind == texCmd && n.text == cmd
 }
 

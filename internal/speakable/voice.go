@@ -60,6 +60,8 @@ func whyNot(in *Input, q *study.Question, ask, told facts, r *renderer) string {
 			return "it hides part of a picture"
 		case r.cloze && len(r.hidden) == 0:
 			return fmt.Sprintf("its note has no blank number %d", r.ord+1)
+		case r.many:
+			return fmt.Sprintf("it has more than %d blanks", maxHidden)
 		case r.cut:
 			return "it is too large to be read aloud"
 		}

@@ -1,6 +1,7 @@
 package speakable
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ type run struct {
 	code  bool // symbols are said by name
 	fixed bool // words already: not to be put into words or masked again
 	blank bool // stands for what a cloze hides
+	image bool // stands for an image that nothing describes
 }
 
 // block is what is said without a pause.
@@ -85,6 +87,7 @@ type walker struct {
 	answer  bool
 	pending string // prefix for the next block
 	inItem  bool
+	size    int // bytes taken so far
 }
 
 // speak walks one side. On the back, what repeats the question is left out,
@@ -93,7 +96,22 @@ func speak(root *html.Node, lang string, back bool) said {
 	w := &walker{lang: lang, back: back, field: -1}
 	w.kids(root)
 	w.end()
+	if back && w.facts.texts {
+		w.blocks = withoutImages(w.blocks)
+	}
 	return w.said
+}
+
+// withoutImages drops the word "image" from an answer that has other words.
+func withoutImages(blocks []block) []block {
+	var out []block
+	for _, b := range blocks {
+		b.runs = slices.DeleteFunc(b.runs, func(r run) bool { return r.image })
+		if !b.empty() {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 func (w *walker) silent() bool { return w.screen > 0 || w.again > 0 }
@@ -141,7 +159,13 @@ func (w *walker) say(text, lang string, blank bool) {
 	w.put(run{text: " " + text + " ", lang: lang, field: w.field, fixed: true, blank: blank})
 }
 
+// maxSpoken bounds what is read of one side, in bytes: it is hours of speech.
+const maxSpoken = 100_000
+
 func (w *walker) put(r run) {
+	if w.size += len(r.text); w.size > maxSpoken {
+		return
+	}
 	if r.sound == "" && strings.TrimSpace(r.text) != "" {
 		w.facts.texts = true
 	}
@@ -458,9 +482,7 @@ func (w *walker) image(n *html.Node) {
 	}
 	w.facts.images++
 	ws, l := w.words()
-	was := w.facts.texts
-	w.say(ws.image, l, false)
-	w.facts.texts = was
+	w.cur.runs = append(w.cur.runs, run{text: " " + ws.image + " ", lang: l, field: w.field, fixed: true, image: true})
 }
 
 // altText reports whether an alt text says something: file names do not.

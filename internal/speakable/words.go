@@ -65,6 +65,7 @@ type mathWords struct {
 	vector, bar, hat, tilde, dot string // content
 	matrix                       string // rows, columns
 	approaches                   string // the arrow below a limit
+	given                        string // the bar of a conditional probability
 	row                          string // number, entries
 	above, below                 string // base, script
 	functions                    map[string]string

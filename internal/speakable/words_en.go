@@ -7,7 +7,7 @@ var english = words{
 	trueFalse: "True or false?", yes: "true", no: "false",
 	chooseAll: "Choose all that apply.", order: "Put these in order.",
 	match: "What goes with {0}?", link: "link to {0}", between: "between {0} and {1}",
-	tag: "{0} tag", endTag: "closing {0} tag",
+	tag: "the {0} tag", endTag: "the closing {0} tag",
 	degrees: "degrees", to: "to", about: "about", number: "number", minus: "minus",
 	tenTo: "{0} to the {1}", squared: "{0} squared", cubed: "{0} cubed", sub: "{0} sub {1}", logBase: "log base {0}",
 
@@ -50,7 +50,7 @@ var english = words{
 		open: "open paren", shut: "close paren", openSquare: "open bracket", shutSquare: "close bracket", openBrace: "open brace", shutBrace: "close brace",
 		abs: "the absolute value of {0}", norm: "the norm of {0}", choose: "{0} choose {1}",
 		vector: "vector {0}", bar: "{0} bar", hat: "{0} hat", tilde: "{0} tilde", dot: "{0} dot",
-		matrix: "{0} by {1} matrix", approaches: "approaches", row: "row {0}: {1}", above: "{0} with {1} above", below: "{0} with {1} below",
+		matrix: "{0} by {1} matrix", approaches: "approaches", given: "given", row: "row {0}: {1}", above: "{0} with {1} above", below: "{0} with {1} below",
 		functions: map[string]string{
 			"sin": "sine", "cos": "cosine", "tan": "tangent", "cot": "cotangent", "sec": "secant", "csc": "cosecant",
 			"arcsin": "arc sine", "arccos": "arc cosine", "arctan": "arc tangent", "sinh": "hyperbolic sine", "cosh": "hyperbolic cosine", "tanh": "hyperbolic tangent",

@@ -7,7 +7,7 @@ var french = words{
 	trueFalse: "Vrai ou faux ?", yes: "vrai", no: "faux",
 	chooseAll: "Choisissez toutes les bonnes réponses.", order: "Mettez dans l'ordre.",
 	match: "Qu'est-ce qui va avec {0} ?", link: "lien vers {0}", between: "entre {0} et {1}",
-	tag: "balise {0}", endTag: "balise fermante {0}",
+	tag: "la balise {0}", endTag: "la balise fermante {0}",
 	degrees: "degrés", to: "à", about: "environ", number: "numéro", minus: "moins",
 	tenTo: "{0} puissance {1}", squared: "{0} au carré", cubed: "{0} au cube", sub: "{0} indice {1}", logBase: "log base {0}",
 
@@ -50,7 +50,7 @@ var french = words{
 		open: "ouvrez la parenthèse", shut: "fermez la parenthèse", openSquare: "ouvrez le crochet", shutSquare: "fermez le crochet", openBrace: "ouvrez l'accolade", shutBrace: "fermez l'accolade",
 		abs: "la valeur absolue de {0}", norm: "la norme de {0}", choose: "{1} parmi {0}",
 		vector: "vecteur {0}", bar: "{0} barre", hat: "{0} chapeau", tilde: "{0} tilde", dot: "{0} point",
-		matrix: "matrice {0} par {1}", approaches: "tend vers", row: "ligne {0} : {1}", above: "{0} avec {1} au-dessus", below: "{0} avec {1} en dessous",
+		matrix: "matrice {0} par {1}", approaches: "tend vers", given: "sachant", row: "ligne {0} : {1}", above: "{0} avec {1} au-dessus", below: "{0} avec {1} en dessous",
 		functions: map[string]string{
 			"sin": "sinus", "cos": "cosinus", "tan": "tangente", "cot": "cotangente", "sec": "sécante", "csc": "cosécante",
 			"arcsin": "arc sinus", "arccos": "arc cosinus", "arctan": "arc tangente", "sinh": "sinus hyperbolique", "cosh": "cosinus hyperbolique", "tanh": "tangente hyperbolique",
