@@ -5,7 +5,7 @@
 # will therefore be skipped.
 set -u
 missing=""
-for pair in chromium:chromium dbus-run-session:dbus gdbus:libglib2.0-bin espeak-ng:espeak-ng; do
+for pair in chromium:chromium dbus-run-session:dbus gdbus:libglib2.0-bin espeak-ng:espeak-ng sox:sox; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 if ! fc-list 2>/dev/null | grep -qi dejavu; then missing="$missing fonts-dejavu-core"; fi
@@ -14,7 +14,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "installing for the browser tests:$missing"
   apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 ||
     { apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null; } ||
-    { echo "apt-get could not install:$missing"; [ "${CARREL_BROWSER:-}" = required ] && exit 1; }
+    { echo "apt-get could not install:$missing"; [ "${CARREL_BROWSER_TESTS:-}" = required ] && exit 1; }
   exit 0
 fi
 echo "=================================================================="
@@ -22,5 +22,5 @@ echo "NOT INSTALLED:$missing"
 echo "The browser tests that need them will be SKIPPED. To run them, install"
 echo "these packages (on Debian: sudo apt-get install$missing)."
 echo "=================================================================="
-[ "${CARREL_BROWSER:-}" = required ] && exit 1
+[ "${CARREL_BROWSER_TESTS:-}" = required ] && exit 1
 exit 0

@@ -1,0 +1,192 @@
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// program is a running carrel serve.
+type program struct {
+	t    *testing.T
+	home string
+	url  string
+	cmd  *exec.Cmd
+}
+
+// binary is the program `make build` left.
+func binary(t *testing.T) string {
+	t.Helper()
+	path, err := filepath.Abs("../bin/carrel")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !exists(path) {
+		missing(t, "bin/carrel is not built: run make build")
+	}
+	return path
+}
+
+// serve starts Carrel on a free port with a home of its own.
+func serve(t *testing.T, home string) *program {
+	t.Helper()
+	p := &program{t: t, home: home}
+	p.start()
+	t.Cleanup(p.kill)
+	return p
+}
+
+func (p *program) start() {
+	p.t.Helper()
+	p.cmd = exec.Command(binary(p.t), "serve", "--port", "0", "--json", "--home", p.home)
+	p.cmd.Env = append(os.Environ(), "TZ=UTC")
+	p.cmd.Stderr = os.Stderr
+	out, err := p.cmd.StdoutPipe()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err := p.cmd.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil {
+		p.t.Fatalf("carrel serve said nothing: %v", err)
+	}
+	var said struct{ URL string }
+	if err := json.Unmarshal(line, &said); err != nil || said.URL == "" {
+		p.t.Fatalf("carrel serve said %q", line)
+	}
+	p.url = said.URL
+}
+
+// kill ends the program as a power cut would.
+func (p *program) kill() {
+	if p.cmd != nil && p.cmd.Process != nil {
+		p.cmd.Process.Kill()
+		p.cmd.Wait()
+		p.cmd = nil
+	}
+}
+
+// carrel runs a verb on the program's home, which must not be serving.
+func (p *program) carrel(args ...string) string {
+	p.t.Helper()
+	cmd := exec.Command(binary(p.t), append([]string{"--home", p.home}, args...)...)
+	var errw bytes.Buffer
+	cmd.Stderr = &errw
+	out, err := cmd.Output()
+	if err != nil {
+		p.t.Fatalf("carrel %s: %v\n%s", strings.Join(args, " "), err, errw.String())
+	}
+	return string(out)
+}
+
+// get reads an answer of the API.
+func (p *program) get(path string, into any) {
+	p.t.Helper()
+	res, err := http.Get(p.url + path)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if res.StatusCode != 200 {
+		p.t.Fatalf("GET %s: %d %s", path, res.StatusCode, body)
+	}
+	if into != nil {
+		if err := json.Unmarshal(body, into); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+}
+
+// row is a line of the backup, as far as tests look at it.
+type row struct {
+	Review *struct {
+		ID, Card, Kind, How, Cancels string
+		Grade                        int
+		At                           int64
+	}
+	Card *struct{ ID, Note string }
+}
+
+// reviews reads the review log of a stopped program, oldest first.
+func (p *program) reviews() []row {
+	p.t.Helper()
+	var rows []row
+	for _, line := range strings.Split(p.carrel("export", "--json", "-"), "\n") {
+		var r row
+		if json.Unmarshal([]byte(line), &r) == nil && r.Review != nil {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// microphone is put into the page before anything else: getUserMedia gives
+// what the test plays, and nothing otherwise.
+const microphone = `(() => {
+  let room, wire;
+  const open = () => {
+    if (room) return;
+    room = new AudioContext();
+    wire = room.createMediaStreamDestination();
+  };
+  navigator.mediaDevices.getUserMedia = async () => { open(); await room.resume(); return wire.stream.clone(); };
+  window.speakToMicrophone = async (base64) => {
+    open();
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const source = room.createBufferSource();
+    source.buffer = await room.decodeAudioData(bytes.buffer);
+    source.connect(wire);
+    return new Promise((done) => { source.onended = () => done(true); source.start(); });
+  };
+})()`
+
+// utter returns the JavaScript that says text into the microphone.
+func utter(t *testing.T, text string) string {
+	t.Helper()
+	dir := filepath.Join(os.TempDir(), "carrel-e2e-speech")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(text))
+	if !exists(filepath.Join(dir, name+".wav")) {
+		speak(t, dir, name, text)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, name+".wav"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("window.speakToMicrophone(%q)", base64.StdEncoding.EncodeToString(b))
+}
+
+// until waits for a condition, at most limit.
+func until(t *testing.T, limit time.Duration, what string, cond func() bool) {
+	t.Helper()
+	deadline := time.Now().Add(limit)
+	for !cond() {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited %v in vain: %s", limit, what)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
