@@ -51,6 +51,30 @@ func (c *collection) dayOf(ms int64) int64 {
 // the first one begins.
 func (c *collection) startOf(day int64) int64 { return (c.created + day*daySeconds) * 1000 }
 
+// habits are the settings of a collection that give its numbers their meaning.
+type habits struct {
+	Created  int64  `json:"crt"`
+	Offset   *int64 `json:"creationOffset,omitempty"`
+	OldSched bool   `json:"oldScheduler,omitempty"`
+	FSRS     bool   `json:"fsrs,omitempty"`
+}
+
+func (c *collection) habits() habits {
+	h := habits{Created: c.created, OldSched: c.oldSched, FSRS: c.fsrs}
+	if c.known {
+		h.Offset = &c.offset
+	}
+	return h
+}
+
+func (h habits) collection() *collection {
+	c := &collection{created: h.Created, oldSched: h.OldSched, fsrs: h.FSRS}
+	if h.Offset != nil {
+		c.offset, c.known = *h.Offset, true
+	}
+	return c
+}
+
 func floorDiv(a, b int64) int64 {
 	q := a / b
 	if a%b != 0 && (a < 0) != (b < 0) {

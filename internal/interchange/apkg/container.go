@@ -99,15 +99,17 @@ func (r *reader) unpackCollection(zip *source.Archive, name string, version int)
 		return nil, err
 	}
 	defer packed.Close()
-	in := source.Context(r.ctx, packed)
+	in, limit := source.Context(r.ctx, packed), int64(maxCollection)
 	if version == latest {
+		// Collections shrink three to ten times; hundreds of times is a trap.
+		limit = min(limit, max(maxPlain, zip.Size(name)*maxRatio))
 		var z source.Zstd
 		defer z.Close()
 		if in, err = z.Reader(in); err != nil {
 			return nil, r.src.Errorf(study.Unreadable, "%q inside is damaged; export it again", name)
 		}
 	}
-	data, err := r.src.Unpack(&meter{r: in, progress: r.progress}, maxCollection, name)
+	data, err := r.src.Unpack(&meter{r: in, progress: r.progress}, limit, name)
 	if err != nil && r.ctx.Err() != nil {
 		return nil, r.ctx.Err()
 	}

@@ -75,16 +75,19 @@ func (db *database) open() error {
 			return db.explain(err, "the collection")
 		}
 	}
-	fold := cases.Fold()
-	if err := conn.CreateCollation("unicase", func(a, b []byte) int {
-		return bytes.Compare(fold.Bytes(a), fold.Bytes(b))
-	}); err != nil {
+	if err := conn.CreateCollation("unicase", unicase()); err != nil {
 		return db.explain(err, "the collection")
 	}
 	if err := conn.Exec("PRAGMA temp_store=memory; PRAGMA cell_size_check=on; PRAGMA query_only=on"); err != nil {
 		return db.explain(err, "the collection")
 	}
 	return db.checkSchema()
+}
+
+// unicase is the collation Anki's newer tables are ordered by.
+func unicase() sqlite3.CollatingFunction {
+	fold := cases.Fold()
+	return func(a, b []byte) int { return bytes.Compare(fold.Bytes(a), fold.Bytes(b)) }
 }
 
 func (db *database) close() {

@@ -2,6 +2,7 @@ package apkg
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 
 	"github.com/ncruces/go-sqlite3"
@@ -45,11 +46,9 @@ func (d *deck) finish(c *collection, id int64, name string, o *deckOptions, m me
 		}
 	}
 	m.set("id", id)
-	// The day the collection counts from lets Write restore the due column.
-	m.set("crt", c.created)
-	if c.known {
-		m.set("creationOffset", c.offset)
-	}
+	// What holds for the collection as a whole goes with its decks, so that
+	// Write can restore it.
+	m.set("collection", c.habits())
 	d.Origin = rest(m, "name", "desc", "mod")
 }
 
@@ -199,7 +198,7 @@ func parseOptions15(id int64, name string, mod int64, b []byte) *deckOptions {
 		case 2:
 			o.steps[1] = len(f.bytes) / 4
 		case 37:
-			o.retention = f.float32()
+			o.retention = math.Round(f.float32()*1e4) / 1e4
 		}
 		return nil
 	}) // without options the defaults do

@@ -102,7 +102,7 @@ func (r *reader) checkMedia(zip *source.Archive, z *source.Zstd, version int, en
 		return nil, "it is damaged", nil
 	case n > maxMediaSize:
 		return nil, "it is larger than 1 GB once unpacked", nil
-	case n > maxPlain && n/maxMediaRatio > zip.Size(entry):
+	case n > maxPlain && n/maxRatio > zip.Size(entry):
 		return nil, "it unpacks to far more than a media file would; it looks like a trap", nil
 	}
 	return &study.Media{
@@ -113,8 +113,8 @@ func (r *reader) checkMedia(zip *source.Archive, z *source.Zstd, version int, en
 }
 
 const (
-	maxPlain      = 64 << 20
-	maxMediaRatio = 200
+	maxPlain = 64 << 20 // from here on a very high ratio is taken for a trap
+	maxRatio = 200
 )
 
 func openMedia(zip *source.Archive, z *source.Zstd, version int, entry string) (io.ReadCloser, error) {

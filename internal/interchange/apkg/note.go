@@ -7,6 +7,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/interchange/stream"
 	"carrel/internal/study"
 )
 
@@ -94,12 +95,6 @@ func (r *reader) readNotes() error {
 			r.skips.add("note", "notes", itoa(nid), "its note type is not in the file")
 			return nil
 		}
-		if !t.sent {
-			t.sent = true
-			if err := r.emit(study.Entry{NoteType: &t.NoteType}); err != nil {
-				return err
-			}
-		}
 		n := &study.Note{
 			GUID:     validText(s.ColumnRawText(1)),
 			Type:     t.ID,
@@ -113,7 +108,20 @@ func (r *reader) readNotes() error {
 			return r.db.explain(err, "note "+itoa(nid))
 		}
 		n.ID = study.DeriveID("note", "anki", n.GUID)
-		if _, twice := seen[n.ID]; twice || n.GUID == "" {
+		own, ours := stream.OwnNote(n.GUID)
+		if ours {
+			n.ID, n.GUID, n.Origin = own, "", nil
+			if it := t.ownItem(n.Fields); it != nil {
+				n.Item, n.Type, n.Fields = it, study.ID{}, nil
+			}
+		}
+		if !t.sent && n.Item == nil {
+			t.sent = true
+			if err := r.emit(study.Entry{NoteType: &t.NoteType}); err != nil {
+				return err
+			}
+		}
+		if _, twice := seen[n.ID]; twice || n.GUID == "" && !ours {
 			// Damaged collections hold two notes with one guid; both are kept.
 			n.ID = study.DeriveID("note", "anki", n.GUID, itoa(nid))
 		}

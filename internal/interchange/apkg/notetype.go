@@ -11,6 +11,7 @@ import (
 type noteType struct {
 	study.NoteType
 	sent bool
+	own  bool // one that Write makes for questions
 }
 
 // finish gives the note type its identity: Anki's id and the names of its
@@ -21,6 +22,7 @@ func (t *noteType) finish(ankiID int64) *noteType {
 		parts = append(parts, f.Name)
 	}
 	t.ID = study.DeriveID("notetype", parts...)
+	t.own = isOwnType(&t.NoteType)
 	if t.Kind == study.ClozeType {
 		for _, m := range t.Templates {
 			if strings.Contains(m.Front, "image-occlusion-container") || strings.Contains(m.Front, "anki.imageOcclusion") {

@@ -95,3 +95,5 @@ func putBytes(b []byte, num int, v []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(len(v)))
 	return append(b, v...)
 }
+
+func appendVarint(b []byte, v uint64) []byte { return binary.AppendUvarint(b, v) }

@@ -1,0 +1,31 @@
+package apkg
+
+import (
+	"crypto/sha1"
+	"encoding/binary"
+	"html"
+	"regexp"
+	"strings"
+)
+
+var (
+	mediaTag = regexp.MustCompile(`(?i)<(?:img|audio|object|source|video)[^>]*\s(?:src|data)\s*=\s*["']?([^"'>\s]+)["']?[^>]*>`)
+	anyTag   = regexp.MustCompile(`(?s)<!--.*?-->|<style.*?</style>|<script.*?</script>|<[^>]*>`)
+)
+
+// stripForSort reduces a field to what Anki sorts and compares it by: text
+// without tags, media by name.
+func stripForSort(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	s = mediaTag.ReplaceAllString(s, " $1 ")
+	return html.UnescapeString(anyTag.ReplaceAllString(s, ""))
+}
+
+// checksum is the number Anki finds duplicates by: the first 32 bits of the
+// SHA-1 of the first field.
+func checksum(first string) int64 {
+	sum := sha1.Sum([]byte(first))
+	return int64(binary.BigEndian.Uint32(sum[:4]))
+}
