@@ -1,0 +1,226 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// CardFilter chooses cards. Its zero value chooses all.
+type CardFilter struct {
+	Decks     []study.ID    // with the decks below them; none means all
+	Note      study.ID      // zero means any
+	Text      string        // found anywhere in the note's fields, question or tags; case matters only beyond ASCII
+	Phases    []study.Phase // none means any
+	Suspended *bool
+	Offset    int
+	Limit     int // 0 means all
+}
+
+// Cards lists cards in the order they were added, and how many the filter
+// chooses in all.
+func (s *Store) Cards(ctx context.Context, filter CardFilter) (cards []study.Card, total int, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		where, args, err := filter.where(c)
+		if err != nil {
+			return err
+		}
+		if total, err = c.int("SELECT count(*) FROM cards c CROSS JOIN notes t ON t.n = c.note WHERE "+where, args...); err != nil {
+			return err
+		}
+		limit := filter.Limit
+		if limit <= 0 {
+			limit = -1
+		}
+		return c.each(selectCard+"WHERE "+where+" ORDER BY c.n LIMIT ? OFFSET ?", func(r *sqlite3.Stmt) error {
+			cards = append(cards, readCard(r).Card)
+			return nil
+		}, append(args, limit, max(0, filter.Offset))...)
+	})
+	return cards, total, err
+}
+
+func (f *CardFilter) where(c *conn) (string, []any, error) {
+	decks, err := deckNumbers(c, f.Decks)
+	if err != nil {
+		return "", nil, err
+	}
+	conditions := []string{(&exporter{decks: decks}).in("c.deck")}
+	var args []any
+	if !f.Note.IsZero() {
+		conditions = append(conditions, "c.note = (SELECT n FROM notes WHERE id = ?)")
+		args = append(args, f.Note)
+	}
+	if f.Text != "" {
+		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Text) + "%"
+		conditions = append(conditions, `(t.fields LIKE ? ESCAPE '\' OR t.item LIKE ? ESCAPE '\' OR t.tags LIKE ? ESCAPE '\')`)
+		args = append(args, like, like, like)
+	}
+	if len(f.Phases) > 0 {
+		marks := make([]string, len(f.Phases))
+		for i, p := range f.Phases {
+			marks[i] = "?"
+			args = append(args, int(p))
+		}
+		conditions = append(conditions, "c.phase IN ("+strings.Join(marks, ",")+")")
+	}
+	if f.Suspended != nil {
+		conditions = append(conditions, "c.suspended = ?")
+		args = append(args, *f.Suspended)
+	}
+	return strings.Join(conditions, " AND "), args, nil
+}
+
+// Card returns one card, or NotFound.
+func (s *Store) Card(ctx context.Context, id study.ID) (study.Card, error) {
+	var card study.Card
+	err := s.read(ctx, func(c *conn) error {
+		row, err := findCard(c, id)
+		card = row.Card
+		return err
+	})
+	return card, err
+}
+
+func findCard(c *conn, id study.ID) (row cardRow, err error) {
+	found, err := c.one(selectCard+"WHERE c.id = ?", func(r *sqlite3.Stmt) error {
+		row = readCard(r)
+		return nil
+	}, id)
+	if err == nil && !found {
+		err = noCard(id)
+	}
+	return row, err
+}
+
+// Asked is a card with what is needed to make a question of it.
+type Asked struct {
+	Card study.Card
+	Deck study.Deck
+	Note study.Note
+	Type *study.NoteType // nil where the note holds an item
+}
+
+// Asked returns a card with its deck, note and note type, or NotFound.
+func (s *Store) Asked(ctx context.Context, card study.ID) (Asked, error) {
+	var a Asked
+	err := s.read(ctx, func(c *conn) error {
+		row, err := findCard(c, card)
+		if err != nil {
+			return err
+		}
+		a.Card = row.Card
+		if _, err := c.one("SELECT "+deckColumns+" FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
+			_, a.Deck = readDeck(r)
+			return nil
+		}, row.deck); err != nil {
+			return err
+		}
+		if _, err := c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
+			_, a.Note, err = readNote(r)
+			return err
+		}, row.note); err != nil {
+			return err
+		}
+		if a.Note.Type.IsZero() {
+			return nil
+		}
+		_, t, err := findType(c, a.Note.Type)
+		a.Type = &t
+		return err
+	})
+	return a, err
+}
+
+// Note returns one note, or NotFound.
+func (s *Store) Note(ctx context.Context, id study.ID) (study.Note, error) {
+	var note study.Note
+	err := s.read(ctx, func(c *conn) error {
+		found, err := c.one(selectNote+"WHERE t.id = ?", func(r *sqlite3.Stmt) (err error) {
+			_, note, err = readNote(r)
+			return err
+		}, id)
+		if err == nil && !found {
+			return study.Errorf(study.NotFound, "There is no note %s in this collection.", id)
+		}
+		return err
+	})
+	return note, err
+}
+
+// NotesIn returns some notes of a deck and the decks below it, cheaply however
+// large the deck: from these the app takes decoys, other answers of the deck.
+func (s *Store) NotesIn(ctx context.Context, deck study.ID, limit int) ([]study.Note, error) {
+	var notes []study.Note
+	err := s.read(ctx, func(c *conn) error {
+		decks, err := deckNumbers(c, []study.ID{deck})
+		if err != nil {
+			return err
+		}
+		seen := map[study.ID]bool{}
+		for _, d := range decks {
+			for _, queue := range []int{queueReview, queueLearning, queueNew, queueSuspended} {
+				if len(notes) >= limit {
+					return nil
+				}
+				if err := c.each("SELECT "+noteColumns+" FROM (SELECT note FROM cards WHERE deck = ? AND queue = ? ORDER BY key, mix LIMIT ?) k CROSS JOIN notes t ON t.n = k.note LEFT JOIN note_types y ON y.n = t.type",
+					func(r *sqlite3.Stmt) error {
+						_, note, err := readNote(r)
+						if !seen[note.ID] && len(notes) < limit {
+							seen[note.ID] = true
+							notes = append(notes, note)
+						}
+						return err
+					}, d, queue, limit); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return notes, err
+}
+
+// NoteType returns one note type, or NotFound.
+func (s *Store) NoteType(ctx context.Context, id study.ID) (study.NoteType, error) {
+	var t study.NoteType
+	err := s.read(ctx, func(c *conn) error {
+		n, found, err := findType(c, id)
+		if err == nil && n == 0 {
+			err = study.Errorf(study.NotFound, "There is no note type %s in this collection.", id)
+		}
+		t = found
+		return err
+	})
+	return t, err
+}
+
+// Suspend keeps a card back until it is called with false again. It returns the
+// card.
+func (s *Store) Suspend(ctx context.Context, card study.ID, suspended bool, at study.Time) (study.Card, error) {
+	var row cardRow
+	err := s.write(ctx, func(c *conn) (err error) {
+		if row, err = findCard(c, card); err != nil {
+			return err
+		}
+		row.Suspended, row.Modified = suspended, at
+		if err := c.exec("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", suspended, at, row.n); err != nil {
+			return err
+		}
+		return saveSchedule(c, &row)
+	})
+	return row.Card, err
+}
+
+// Empty reports whether the collection has no cards.
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	n := 0
+	err := s.read(ctx, func(c *conn) (err error) {
+		n, err = c.int("SELECT EXISTS (SELECT 1 FROM cards)")
+		return err
+	})
+	return n == 0, err
+}

@@ -1,0 +1,217 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+const deckColumns = "n, id, name, about, retention, deadline, lang, modified, origin"
+
+func readDeck(r *sqlite3.Stmt) (int64, study.Deck) {
+	return r.ColumnInt64(0), study.Deck{
+		ID: columnID(r, 1), Name: r.ColumnText(2), About: r.ColumnText(3), Retention: r.ColumnFloat(4),
+		Deadline: r.ColumnInt(5), Lang: r.ColumnText(6), Modified: study.Time(r.ColumnInt64(7)), Origin: columnRaw(r, 8),
+	}
+}
+
+// Level separates the levels of a deck's name.
+const Level = "::"
+
+// DeckCounts is a deck with what is in it and in the decks below it.
+type DeckCounts struct {
+	study.Deck
+	Depth     int // levels above it
+	Cards     int
+	Unseen    int // new cards, whatever the daily limit
+	Suspended int
+	Due       Counts // New within the daily limit for this deck
+}
+
+// Decks lists every deck, in the order of a tree: each is followed by those
+// below it, siblings by name. A level that is only part of other decks' names is
+// not listed.
+func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error) {
+	var list []DeckCounts
+	p := s.sched.Load()
+	err := s.read(ctx, func(c *conn) error {
+		if err := c.each("SELECT "+deckColumns+" FROM decks ORDER BY replace(name, '::', char(1))", func(r *sqlite3.Stmt) error {
+			_, d := readDeck(r)
+			list = append(list, DeckCounts{Deck: d, Depth: strings.Count(d.Name, Level)})
+			return nil
+		}); err != nil {
+			return err
+		}
+		own := map[study.ID]*DeckCounts{}
+		for i := range list {
+			own[list[i].ID] = &list[i]
+		}
+		if err := c.each("SELECT d.id, c.queue, count(*) FROM cards c JOIN decks d ON d.n = c.deck GROUP BY c.deck, c.queue", func(r *sqlite3.Stmt) error {
+			d, n := own[columnID(r, 0)], r.ColumnInt(2)
+			d.Cards += n
+			switch r.ColumnInt(1) {
+			case queueNew:
+				d.Unseen += n
+			case queueSuspended:
+				d.Suspended += n
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		// From the last on: a deck comes after those above it.
+		for i := len(list) - 1; i >= 0; i-- {
+			q, err := newQueue(c, p, Ask{Now: now, Decks: []study.ID{list[i].ID}})
+			if err != nil {
+				return err
+			}
+			if list[i].Due, err = q.counts(); err != nil {
+				return err
+			}
+			for j := i - 1; j >= 0; j-- {
+				if below(list[i].Name, list[j].Name) {
+					list[j].Cards += list[i].Cards
+					list[j].Unseen += list[i].Unseen
+					list[j].Suspended += list[i].Suspended
+					break
+				}
+			}
+		}
+		return nil
+	})
+	return list, err
+}
+
+// below reports whether a deck is somewhere below another.
+func below(name, top string) bool {
+	return len(name) > len(top)+len(Level) && strings.HasPrefix(name, top) && strings.HasPrefix(name[len(top):], Level)
+}
+
+// Deck returns one deck, or NotFound.
+func (s *Store) Deck(ctx context.Context, id study.ID) (study.Deck, error) {
+	var deck study.Deck
+	err := s.read(ctx, func(c *conn) error {
+		found, err := c.one("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+			_, deck = readDeck(r)
+			return nil
+		}, id)
+		if err == nil && !found {
+			return noDeck(id)
+		}
+		return err
+	})
+	return deck, err
+}
+
+// PutDeck changes a deck, or adds it where its ID is new; a zero ID is filled in
+// with the one that belongs to its name. Another deck of the same name is a
+// Conflict. Where the desired retention or the deadline changed, the deck's cards
+// are replayed.
+func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
+	if d.ID.IsZero() {
+		d.ID = study.DeriveID("deck", d.Name)
+	}
+	if err := checkDeck(&d); err != nil {
+		return d, err
+	}
+	p := s.sched.Load()
+	err := s.write(ctx, func(c *conn) error {
+		var was study.Deck
+		var n int64
+		found, err := c.one("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+			n, was = readDeck(r)
+			return nil
+		}, d.ID)
+		if err != nil {
+			return err
+		}
+		if other, err := c.int("SELECT count(*) FROM decks WHERE name = ? AND id <> ?", d.Name, d.ID); err != nil || other > 0 {
+			if err == nil {
+				err = study.Errorf(study.Conflict, "There is another deck called %q. Choose another name.", d.Name)
+			}
+			return err
+		}
+		if !found {
+			return addDeck(c, &d)
+		}
+		if err := c.exec("UPDATE decks SET name = ?, about = ?, retention = ?, deadline = ?, lang = ?, modified = ?, origin = ? WHERE n = ?",
+			d.Name, d.About, d.Retention, d.Deadline, d.Lang, d.Modified, d.Origin, n); err != nil {
+			return err
+		}
+		if d.Retention == was.Retention && d.Deadline == was.Deadline {
+			return nil
+		}
+		return replayDeck(ctx, c, p, n)
+	})
+	return d, err
+}
+
+func addDeck(c *conn, d *study.Deck) error {
+	return c.exec("INSERT INTO decks (id, name, about, retention, deadline, lang, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		d.ID, d.Name, d.About, d.Retention, d.Deadline, d.Lang, d.Modified, d.Origin)
+}
+
+// replayDeck replays the cards of one deck that were reviewed.
+func replayDeck(ctx context.Context, c *conn, p *plan, deck int64) error {
+	var cards []int64
+	if err := c.each("SELECT n FROM cards WHERE deck = ? AND (reps > 0 OR phase > 0) ORDER BY n", func(r *sqlite3.Stmt) error {
+		cards = append(cards, r.ColumnInt64(0))
+		return nil
+	}, deck); err != nil {
+		return err
+	}
+	return replaySome(ctx, c, p, cards)
+}
+
+func checkDeck(d *study.Deck) error {
+	switch {
+	case strings.TrimSpace(d.Name) == "":
+		return study.Errorf(study.Invalid, "A deck needs a name.")
+	case d.Retention != 0 && !(d.Retention >= 0.70 && d.Retention <= 0.99):
+		return study.Errorf(study.Invalid, "The desired retention of a deck is between 0.70 and 0.99, or 0 for the general one.")
+	case d.Deadline < 0:
+		return study.Errorf(study.Invalid, "The deadline of a deck is a day after 1970, or 0 for none.")
+	}
+	return nil
+}
+
+// deckNumbers finds decks and all decks below them; nil for none at all.
+func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	numbers := []int64{}
+	have := map[int64]bool{}
+	add := func(r *sqlite3.Stmt) error {
+		if n := r.ColumnInt64(0); !have[n] {
+			have[n] = true
+			numbers = append(numbers, n)
+		}
+		return nil
+	}
+	for _, id := range ids {
+		name := ""
+		found, err := c.one("SELECT n, name FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+			name = r.ColumnText(1)
+			return add(r)
+		}, id)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			return nil, noDeck(id)
+		}
+		// ';' follows ':' in order, so this is every name that starts with name::.
+		if err := c.each("SELECT n FROM decks WHERE name >= ? AND name < ?", add, name+Level, name+":;"); err != nil {
+			return nil, err
+		}
+	}
+	return numbers, nil
+}
+
+func noDeck(id study.ID) error {
+	return study.Errorf(study.NotFound, "There is no deck %s in this collection.", id)
+}

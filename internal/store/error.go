@@ -1,0 +1,42 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// plain turns what SQLite and the operating system say into a sentence for the
+// learner. Errors that are one already, and those of ctx, stay as they are.
+func (s *Store) plain(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	var own *study.Error
+	if errors.As(err, &own) {
+		return err
+	}
+	if ctx.Err() != nil && (errors.Is(err, sqlite3.INTERRUPT) || errors.Is(err, ctx.Err())) {
+		return ctx.Err()
+	}
+	where := s.where()
+	switch {
+	case errors.Is(err, sqlite3.FULL) || noSpace(err):
+		return study.Because(err, study.Unavailable, "There is no space left for %s. Nothing was changed; free some space and try again.", where)
+	case errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED):
+		return study.Because(err, study.Conflict, "Another program is using %s. Close it and try again.", where)
+	case errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB):
+		return study.Because(err, study.Unreadable, "%s is damaged. Run “carrel doctor”, or restore a backup with “carrel import”.", where)
+	case errors.Is(err, sqlite3.READONLY) || errors.Is(err, sqlite3.PERM) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, fs.ErrPermission):
+		return study.Because(err, study.Unavailable, "%s cannot be opened for writing. Check its permissions, or choose another folder with --home.", where)
+	case errors.Is(err, sqlite3.TOOBIG):
+		return study.Because(err, study.Unsupported, "A single text is too long to be kept. Split it and try again.")
+	case errors.Is(err, sqlite3.IOERR):
+		return study.Because(err, study.Unavailable, "%s could not be read or written: the disk reported a fault. Check the disk and try again.", where)
+	}
+	return study.Because(err, study.Internal, "%s could not be used because of a fault in Carrel: %v.", where, err)
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// DiskFiles keeps media in a folder, two levels deep: ab/cdef….
+func DiskFiles(folder string) Files { return &diskFiles{folder: folder} }
+
+type diskFiles struct {
+	folder string
+
+	mu    sync.Mutex
+	fresh []string // paths put but not synced yet
+}
+
+// partial starts the names of files being written.
+const partial = "partial-"
+
+func (d *diskFiles) path(hash string) string {
+	return filepath.Join(d.folder, hash[:2], hash[2:])
+}
+
+func (d *diskFiles) Put(r io.Reader) (string, int64, bool, error) {
+	if err := os.MkdirAll(d.folder, 0o700); err != nil {
+		return "", 0, false, err
+	}
+	f, err := os.CreateTemp(d.folder, partial)
+	if err != nil {
+		return "", 0, false, err
+	}
+	defer os.Remove(f.Name())
+	h := sha256.New()
+	size, err := io.Copy(io.MultiWriter(f, h), r)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return "", 0, false, err
+	}
+	hash := hex.EncodeToString(h.Sum(nil))
+	path := d.path(hash)
+	if _, err := os.Stat(path); err == nil {
+		return hash, size, false, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", 0, false, err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return "", 0, false, err
+	}
+	d.mu.Lock()
+	d.fresh = append(d.fresh, path)
+	d.mu.Unlock()
+	return hash, size, true, nil
+}
+
+func (d *diskFiles) Open(hash string) (io.ReadSeekCloser, error) {
+	if !isHash(hash) {
+		return nil, fs.ErrNotExist
+	}
+	f, err := os.Open(d.path(hash))
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (d *diskFiles) Remove(hash string) error {
+	if !isHash(hash) {
+		return nil
+	}
+	return shred(d.path(hash))
+}
+
+func (d *diskFiles) All() iter.Seq2[FileInfo, error] {
+	return func(yield func(FileInfo, error) bool) {
+		folders, err := os.ReadDir(d.folder)
+		if errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+		if err != nil {
+			yield(FileInfo{}, err)
+			return
+		}
+		for _, folder := range folders {
+			if !folder.IsDir() {
+				continue
+			}
+			files, err := os.ReadDir(filepath.Join(d.folder, folder.Name()))
+			if err != nil {
+				yield(FileInfo{}, err)
+				return
+			}
+			for _, f := range files {
+				hash := folder.Name() + f.Name()
+				info, err := f.Info()
+				if err != nil || !isHash(hash) {
+					continue
+				}
+				if !yield(FileInfo{hash, info.Size()}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (d *diskFiles) Sync() error {
+	d.mu.Lock()
+	fresh := d.fresh
+	d.fresh = nil
+	d.mu.Unlock()
+	if len(fresh) == 0 {
+		return nil
+	}
+	return syncFiles(d.folder, fresh)
+}
+
+// clean removes what a killed process left half written.
+func (d *diskFiles) clean() {
+	left, _ := filepath.Glob(filepath.Join(d.folder, partial+"*"))
+	for _, name := range left {
+		os.Remove(name)
+	}
+}
+
+// shred overwrites a file with zeros before it removes it, so that its bytes do
+// not stay behind in the free space of the disk where the file system writes in
+// place.
+func shred(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		if info, e := f.Stat(); e == nil && info.Mode().IsRegular() {
+			_, err = io.CopyN(f, zeros{}, info.Size())
+			if err == nil {
+				err = f.Sync()
+			}
+		}
+		f.Close()
+	}
+	if e := os.Remove(path); e != nil && !errors.Is(e, fs.ErrNotExist) {
+		return e
+	}
+	return nil
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }

@@ -1,0 +1,590 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// Import takes a stream of entries into the collection, in one transaction: an
+// error of the stream, of the disk or of ctx leaves everything as it was, media
+// files too.
+//
+// What is there already, by ID, is not added again. A note that is there and not
+// newer counts as a duplicate; a newer one of the same note type changes fields
+// and tags, and the cards keep their history. A note without cards gets those
+// its note type or item calls for, in the deck that came last in the stream.
+// A note type that is there with other fields becomes a second one. Settings that
+// were chosen already stay. A media file whose name is taken by other content
+// gets another name, and the notes that came with it follow.
+//
+// What cannot be kept is left out and listed in the result, with the reason.
+// progress, which may be nil, is told the number of entries done.
+func (s *Store) Import(ctx context.Context, entries study.Entries, progress study.Progress) (study.ImportResult, error) {
+	var done study.ImportResult
+	var p *plan
+	c, err := s.take(ctx, s.writing)
+	if err != nil {
+		return done, err
+	}
+	defer func() { s.writing <- c }()
+	work := c
+	if s.shared {
+		// A connection of its own: its large cache is given back afterwards.
+		if work, err = s.connect(ctx, true); err != nil {
+			return done, s.plain(ctx, err)
+		}
+		defer work.close()
+		if err := work.Exec("PRAGMA cache_size = -64000"); err != nil {
+			return done, s.plain(ctx, err)
+		}
+	}
+	in := &importer{
+		ctx: ctx, c: work, files: s.files, plan: s.sched.Load(), progress: progress,
+		decks: map[study.ID]int64{}, types: map[study.ID]typeRow{}, cards: map[study.ID]int64{},
+		touched: map[int64]bool{}, updated: map[int64]bool{}, lost: map[study.ID]bool{}, renamed: map[string]string{},
+	}
+	kept := false
+	defer func() {
+		if !kept {
+			in.removeFiles()
+		}
+	}()
+	err = transaction(ctx, work, func(*conn) error {
+		if err := in.all(entries); err != nil {
+			return err
+		}
+		p = in.plan
+		return s.files.Sync()
+	})
+	if err != nil {
+		return study.ImportResult{}, s.plain(ctx, err)
+	}
+	kept = true
+	s.sched.Store(p)
+	return in.result(), nil
+}
+
+// importer is one import.
+type importer struct {
+	ctx      context.Context
+	c        *conn
+	files    Files
+	plan     *plan
+	progress study.Progress
+	res      study.ImportResult
+	left     int // entries skipped beyond those listed
+
+	firstNote int64 // notes from here on are new
+	firstType int64
+	firstRead int64
+	deck      int64   // that came last
+	noteDecks []int64 // by note, from firstNote: where cards made for it go
+
+	decks   map[study.ID]int64
+	types   map[study.ID]typeRow
+	cards   map[study.ID]int64 // cards that have another ID here
+	touched map[int64]bool     // cards to be replayed
+	updated map[int64]bool     // notes that were there and changed
+	lost    map[study.ID]bool  // notes left out: their cards go silently
+
+	note     study.ID // looked up last
+	noteN    int64
+	card     study.ID
+	cardN    int64
+	created  []string          // media files to take back
+	renamed  map[string]string // media names of this import that were taken
+	settings bool              // some setting was added
+}
+
+type typeRow struct {
+	n      int64
+	fields int
+}
+
+// listed is how many skipped entries are named in a result.
+const listed = 1000
+
+func (in *importer) skip(why, what string, args ...any) {
+	if len(in.res.Skipped) >= listed {
+		in.left++
+		return
+	}
+	in.res.Skipped = append(in.res.Skipped, study.Skip{What: fmt.Sprintf(what, args...), Why: why})
+}
+
+func (in *importer) result() study.ImportResult {
+	if in.left > 0 {
+		in.res.Skipped = append(in.res.Skipped, study.Skip{What: fmt.Sprintf("%d more", in.left), Why: "for reasons like these"})
+	}
+	if in.res.Skipped == nil {
+		in.res.Skipped = []study.Skip{}
+	}
+	return in.res
+}
+
+func (in *importer) all(entries study.Entries) error {
+	for _, first := range []struct {
+		n     *int64
+		table string
+	}{{&in.firstNote, "notes"}, {&in.firstType, "note_types"}, {&in.firstRead, "readings"}} {
+		n, err := in.c.int("SELECT coalesce(max(n), 0) + 1 FROM " + first.table)
+		if err != nil {
+			return err
+		}
+		*first.n = int64(n)
+	}
+	count := 0
+	for e, err := range entries {
+		if err != nil {
+			return err
+		}
+		if count++; count%256 == 0 {
+			if in.progress != nil {
+				in.progress(int64(count), 0, "entries")
+			}
+			if err := in.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if err := in.entry(&e); err != nil {
+			return err
+		}
+	}
+	if in.progress != nil {
+		in.progress(int64(count), int64(count), "entries")
+	}
+	return in.finish()
+}
+
+func (in *importer) entry(e *study.Entry) error {
+	switch {
+	case e.Review != nil:
+		return in.addReview(e.Review)
+	case e.Card != nil:
+		return in.addCard(e.Card)
+	case e.Note != nil:
+		return in.addNote(e.Note)
+	case e.Deck != nil:
+		return in.addDeck(e.Deck)
+	case e.NoteType != nil:
+		return in.addType(e.NoteType)
+	case e.Media != nil:
+		return in.addMedia(e.Media)
+	case e.Reading != nil:
+		return in.addReading(e.Reading)
+	case e.Setting != nil:
+		return in.addSetting(e.Setting)
+	case e.Skip != nil:
+		in.skip(e.Skip.Why, "%s", e.Skip.What)
+	}
+	return nil
+}
+
+func (in *importer) finish() error {
+	if err := in.followMedia(); err != nil {
+		return err
+	}
+	if err := in.makeCards(); err != nil {
+		return err
+	}
+	if in.settings {
+		p, err := loadPlan(in.c)
+		if err != nil {
+			return err
+		}
+		in.plan = p
+		stale, err := p.stale(in.c)
+		if err != nil {
+			return err
+		}
+		if stale {
+			return replayCards(in.ctx, in.c, p, allCards, in.progress)
+		}
+	}
+	return replaySome(in.ctx, in.c, in.plan, slices.Sorted(maps.Keys(in.touched)))
+}
+
+func (in *importer) addDeck(d *study.Deck) error {
+	d.Origin = validJSON(d.Origin)
+	d.Name = strings.TrimSpace(d.Name)
+	if d.Name == "" {
+		d.Name = "Default"
+	}
+	if d.ID.IsZero() {
+		d.ID = study.DeriveID("deck", d.Name)
+	}
+	if checkDeck(d) != nil {
+		d.Retention, d.Deadline = 0, max(d.Deadline, 0)
+	}
+	n, err := in.findDeck(d.ID)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		named, err := in.c.int("SELECT n FROM decks WHERE name = ?", d.Name)
+		if err != nil {
+			return err
+		}
+		n = int64(named)
+	}
+	if n == 0 {
+		if err := addDeck(in.c, d); err != nil {
+			return err
+		}
+		n = in.c.LastInsertRowID()
+	}
+	in.decks[d.ID] = n
+	in.deck = n
+	return nil
+}
+
+func (in *importer) findDeck(id study.ID) (int64, error) {
+	if n := in.decks[id]; n != 0 {
+		return n, nil
+	}
+	n, err := in.c.int("SELECT n FROM decks WHERE id = ?", id)
+	if n != 0 {
+		in.decks[id] = int64(n)
+	}
+	return int64(n), err
+}
+
+// someDeck is the deck that came last, or one made for what has none.
+func (in *importer) someDeck() (int64, error) {
+	if in.deck == 0 {
+		was := in.deck
+		if err := in.addDeck(&study.Deck{}); err != nil {
+			return was, err
+		}
+	}
+	return in.deck, nil
+}
+
+func (in *importer) addType(t *study.NoteType) error {
+	t.Origin = validJSON(t.Origin)
+	for i := range t.Fields {
+		t.Fields[i].Origin = validJSON(t.Fields[i].Origin)
+	}
+	for i := range t.Templates {
+		t.Templates[i].Origin = validJSON(t.Templates[i].Origin)
+	}
+	if t.ID.IsZero() {
+		in.skip("it has no identity", "note type %q", t.Name)
+		return nil
+	}
+	id := t.ID
+	n, was, err := findType(in.c, id)
+	if err != nil {
+		return err
+	}
+	if n != 0 && !sameFields(was.Fields, t.Fields) {
+		// The notes of this import need the fields they were written for.
+		own := *t
+		own.ID = study.DeriveID("notetype", t.ID.String(), fieldNames(t.Fields))
+		if n, was, err = findType(in.c, own.ID); err != nil {
+			return err
+		}
+		t = &own
+	}
+	switch {
+	case n == 0:
+		n, err = addType(in.c, t)
+	case t.Modified > was.Modified:
+		err = changeType(in.c, n, t)
+	}
+	in.types[id] = typeRow{n, len(t.Fields)}
+	return err
+}
+
+func findType(c *conn, id study.ID) (n int64, t study.NoteType, err error) {
+	_, err = c.one("SELECT "+typeColumns+" FROM note_types WHERE id = ?", func(r *sqlite3.Stmt) error {
+		n, t, err = readType(r)
+		return err
+	}, id)
+	return n, t, err
+}
+
+func sameFields(a, b []study.Field) bool {
+	return slices.EqualFunc(a, b, func(a, b study.Field) bool { return a.Name == b.Name })
+}
+
+func fieldNames(fields []study.Field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return joinFields(names)
+}
+
+func (in *importer) addNote(t *study.Note) error {
+	t.Origin = validJSON(t.Origin)
+	t.Tags = cleanTags(t.Tags)
+	if t.ID.IsZero() {
+		in.skip("it has no identity", "note %q", t.GUID)
+		return nil
+	}
+	var noteType typeRow
+	if !t.Type.IsZero() {
+		var ok bool
+		if noteType, ok = in.types[t.Type]; !ok {
+			n, was, err := findType(in.c, t.Type)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				in.lost[t.ID] = true
+				in.skip("its note type is missing", "note %q", t.GUID)
+				return nil
+			}
+			noteType = typeRow{n, len(was.Fields)}
+			in.types[t.Type] = noteType
+		}
+	} else if t.Item == nil {
+		in.lost[t.ID] = true
+		in.skip("it has neither a note type nor a question", "note %q", t.GUID)
+		return nil
+	}
+	s, err := in.c.prepare(insertNote)
+	if err != nil {
+		return err
+	}
+	s.BindBlob(1, t.ID[:])
+	if err := bindNote(s, 2, t, noteType.n); err != nil {
+		return err
+	}
+	if err := s.Exec(); err != nil {
+		return err
+	}
+	in.note = t.ID
+	if in.c.Changes() > 0 {
+		in.noteN = in.c.LastInsertRowID()
+		in.res.Notes++
+		in.noteDecks = append(in.noteDecks, in.deck)
+		return nil
+	}
+	return in.knownNote(t, noteType.n)
+}
+
+// knownNote decides about a note that is there already.
+func (in *importer) knownNote(t *study.Note, noteType int64) error {
+	var wasType int64
+	var modified study.Time
+	if _, err := in.c.one("SELECT n, coalesce(type, 0), modified FROM notes WHERE id = ?", func(r *sqlite3.Stmt) error {
+		in.noteN, wasType, modified = r.ColumnInt64(0), r.ColumnInt64(1), study.Time(r.ColumnInt64(2))
+		return nil
+	}, t.ID); err != nil {
+		return err
+	}
+	if in.noteN >= in.firstNote {
+		in.res.Duplicates++ // twice in one stream
+		return nil
+	}
+	switch {
+	case t.Modified <= modified:
+		in.res.Duplicates++
+		return nil
+	case wasType != noteType:
+		in.res.Duplicates++
+		in.skip("the note is here already, with another note type; it was left as it is", "note %q", t.GUID)
+		return nil
+	}
+	s, err := in.c.prepare(updateNote)
+	if err != nil {
+		return err
+	}
+	if err := bindNote(s, 1, t, noteType); err != nil {
+		return err
+	}
+	s.BindInt64(8, in.noteN)
+	if err := s.Exec(); err != nil {
+		return err
+	}
+	in.updated[in.noteN] = true
+	in.res.Updated++
+	return nil
+}
+
+func (in *importer) addCard(k *study.Card) error {
+	k.Origin = validJSON(k.Origin)
+	if !(k.Retention >= 0.70 && k.Retention <= 0.99) {
+		k.Retention = 0
+	}
+	k.Position = min(max(k.Position, math.MinInt32), math.MaxInt32)
+	k.Ord = min(max(k.Ord, math.MinInt32), math.MaxInt32)
+	if k.ID.IsZero() {
+		k.ID = study.DeriveID("card", k.Note.String(), fmt.Sprint(k.Ord))
+	}
+	note, err := in.findNote(k.Note)
+	if err != nil {
+		return err
+	}
+	if note == 0 {
+		if !in.lost[k.Note] {
+			in.skip("its note is missing", "card %s", k.ID)
+		}
+		return nil
+	}
+	deck, err := in.findDeck(k.Deck)
+	if err != nil {
+		return err
+	}
+	if deck == 0 {
+		if deck, err = in.someDeck(); err != nil {
+			return err
+		}
+	}
+	_, err = in.insertCard(k, note, deck)
+	return err
+}
+
+// insertCard adds a card unless it is there, by its ID or as the same card of
+// its note.
+func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
+	s, err := in.c.prepare(insertCard)
+	if err != nil {
+		return false, err
+	}
+	p := placeOf(&study.Card{ID: k.ID, Suspended: k.Suspended, Position: k.Position})
+	s.BindBlob(1, k.ID[:])
+	s.BindInt64(2, note)
+	s.BindInt64(3, deck)
+	s.BindInt(4, k.Ord)
+	s.BindBool(5, k.Suspended)
+	s.BindInt(6, k.Position)
+	s.BindFloat(7, k.Retention)
+	s.BindInt64(8, int64(k.Modified))
+	if k.Origin == nil {
+		s.BindNull(9)
+	} else {
+		s.BindRawText(9, k.Origin)
+	}
+	s.BindInt64(10, p.queue)
+	s.BindInt64(11, p.key)
+	if err := s.Exec(); err != nil {
+		return false, err
+	}
+	if in.c.Changes() > 0 {
+		in.res.Cards++
+		in.card, in.cardN = k.ID, in.c.LastInsertRowID()
+		return true, nil
+	}
+	same, err := in.c.int("SELECT n FROM cards WHERE note = ? AND ord = ? AND id <> ?", note, k.Ord, k.ID)
+	if err == nil && same != 0 {
+		in.cards[k.ID] = int64(same)
+	}
+	return false, err
+}
+
+func (in *importer) findNote(id study.ID) (int64, error) {
+	if id == in.note {
+		return in.noteN, nil
+	}
+	n, err := in.c.int("SELECT n FROM notes WHERE id = ?", id)
+	if n != 0 {
+		in.note, in.noteN = id, int64(n)
+	}
+	return int64(n), err
+}
+
+func (in *importer) findCard(id study.ID) (int64, error) {
+	if id == in.card {
+		return in.cardN, nil
+	}
+	if n := in.cards[id]; n != 0 {
+		return n, nil
+	}
+	n, err := in.c.int("SELECT n FROM cards WHERE id = ?", id)
+	if n != 0 {
+		in.card, in.cardN = id, int64(n)
+	}
+	return int64(n), err
+}
+
+func (in *importer) addReview(r *study.Review) error {
+	r.Origin = validJSON(r.Origin)
+	if r.ID.IsZero() {
+		in.skip("it has no identity", "review of card %s", r.Card)
+		return nil
+	}
+	if err := checkReview(r); err != nil {
+		in.skip(err.Error(), "review %s", r.ID)
+		return nil
+	}
+	card, err := in.findCard(r.Card)
+	if err != nil {
+		return err
+	}
+	if card == 0 {
+		in.skip("its card is missing", "review %s", r.ID)
+		return nil
+	}
+	r.TookMS = min(max(r.TookMS, 0), math.MaxInt32)
+	fresh, err := addReview(in.c, card, r)
+	if err != nil || !fresh {
+		return err
+	}
+	if r.Kind == study.Graded {
+		in.res.Reviews++
+	}
+	in.touched[card] = true
+	return nil
+}
+
+func (in *importer) addSetting(v *study.Setting) error {
+	if v.Key == "" || !json.Valid([]byte(v.Value)) {
+		in.skip("its value cannot be read", "setting %q", v.Key)
+		return nil
+	}
+	if err := in.c.exec("INSERT OR IGNORE INTO settings VALUES (?, ?)", v.Key, v.Value); err != nil {
+		return err
+	}
+	in.settings = in.settings || in.c.Changes() > 0
+	return nil
+}
+
+func (in *importer) addReading(r *study.Reading) error {
+	if r.ID.IsZero() {
+		in.skip("it has no identity", "reading %q", r.Title)
+		return nil
+	}
+	sections, err := json.Marshal(r.Sections)
+	if err != nil {
+		return err
+	}
+	if err := in.c.exec("INSERT OR IGNORE INTO readings (id, deck, title, author, lang, sections) VALUES (?, ?, ?, ?, ?, ?)",
+		r.ID, r.Deck, r.Title, r.Author, r.Lang, string(sections)); err != nil {
+		return err
+	}
+	if in.c.Changes() > 0 {
+		in.res.Readings++
+	}
+	return nil
+}
+
+// validJSON drops what would make an export unreadable.
+func validJSON(raw json.RawMessage) json.RawMessage {
+	if len(raw) == 0 || !json.Valid(raw) {
+		return nil
+	}
+	return raw
+}
+
+// cleanTags makes tags what they are: words without spaces, none of them empty.
+func cleanTags(tags []string) []string {
+	var clean []string
+	for _, tag := range tags {
+		if tag = strings.Join(strings.Fields(tag), "_"); tag != "" {
+			clean = append(clean, tag)
+		}
+	}
+	return clean
+}

@@ -1,0 +1,156 @@
+package store
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// makeCards gives notes that came without cards those they call for, and adds
+// to changed notes those they lack.
+func (in *importer) makeCards() error {
+	type bare struct{ n, deck int64 }
+	var notes []bare
+	if err := in.c.each("SELECT n FROM notes WHERE n >= ? AND NOT EXISTS (SELECT 1 FROM cards WHERE note = notes.n) ORDER BY n",
+		func(r *sqlite3.Stmt) error {
+			n := r.ColumnInt64(0)
+			notes = append(notes, bare{n, in.noteDecks[n-in.firstNote]})
+			return nil
+		}, in.firstNote); err != nil {
+		return err
+	}
+	for _, n := range slices.Sorted(maps.Keys(in.updated)) {
+		deck, err := in.c.int("SELECT deck FROM cards WHERE note = ? ORDER BY ord LIMIT 1", n)
+		if err != nil {
+			return err
+		}
+		notes = append(notes, bare{n, int64(deck)})
+	}
+	position, err := in.c.int("SELECT coalesce(max(position), 0) FROM cards WHERE phase = 0")
+	if err != nil {
+		return err
+	}
+	kinds := map[study.ID]*study.NoteType{}
+	for _, b := range notes {
+		var note study.Note
+		if _, err := in.c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
+			_, note, err = readNote(r)
+			return err
+		}, b.n); err != nil {
+			return err
+		}
+		t := kinds[note.Type]
+		if t == nil && !note.Type.IsZero() {
+			_, found, err := findType(in.c, note.Type)
+			if err != nil {
+				return err
+			}
+			t = &found
+			kinds[note.Type] = t
+		}
+		deck := b.deck
+		if deck == 0 {
+			if deck, err = in.someDeck(); err != nil {
+				return err
+			}
+		}
+		position++
+		for _, ord := range CardsOf(&note, t) {
+			card := study.Card{
+				ID:   study.DeriveID("card", note.ID.String(), strconv.Itoa(ord)),
+				Note: note.ID, Ord: ord, Position: position, Modified: note.Modified,
+			}
+			if _, err := in.insertCard(&card, b.n, deck); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// CardsOf says which cards a note calls for: one for each pair or gap of its
+// item, each cloze number in its fields, or each template whose front shows some
+// field that is not empty. A note never has none: one that shows nothing has its
+// first card, so that it can be found and mended.
+func CardsOf(note *study.Note, t *study.NoteType) []int {
+	var ords []int
+	switch {
+	case note.Item != nil:
+		for ord := range note.Item.Cards() {
+			ords = append(ords, ord)
+		}
+	case t == nil:
+	case t.Kind == study.Standard:
+		for ord, tmpl := range t.Templates {
+			if showsField(tmpl.Front, note, t) {
+				ords = append(ords, ord)
+			}
+		}
+	default:
+		ords = clozes(note.Fields)
+	}
+	if len(ords) == 0 {
+		return []int{0}
+	}
+	return ords
+}
+
+var clozeStart = regexp.MustCompile(`\{\{c([0-9,]{1,40})::`)
+
+// maxCloze is the highest cloze number that makes a card, as in Anki.
+const maxCloze = 500
+
+func clozes(fields []string) []int {
+	found := map[int]bool{}
+	for _, f := range fields {
+		for _, m := range clozeStart.FindAllStringSubmatch(f, -1) {
+			for _, digits := range strings.Split(m[1], ",") {
+				if n, err := strconv.Atoi(digits); err == nil && n >= 1 && n <= maxCloze {
+					found[n-1] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+var tag = regexp.MustCompile(`\{\{\s*([#^/]?)([^{}]*)\}\}`)
+
+// showsField reports whether a template shows some field that is not empty,
+// minding sections that are left out.
+func showsField(front string, note *study.Note, t *study.NoteType) bool {
+	filled := func(name string) bool {
+		for i, f := range t.Fields {
+			if f.Name == name && i < len(note.Fields) {
+				return strings.TrimSpace(note.Fields[i]) != ""
+			}
+		}
+		return false
+	}
+	var hidden []bool // sections that are open, whether each hides what is in it
+	for _, m := range tag.FindAllStringSubmatch(front, -1) {
+		name := strings.TrimSpace(m[2])
+		switch m[1] {
+		case "#":
+			hidden = append(hidden, !filled(name))
+		case "^":
+			hidden = append(hidden, filled(name))
+		case "/":
+			hidden = hidden[:max(0, len(hidden)-1)]
+		default:
+			if i := strings.LastIndexByte(name, ':'); i >= 0 {
+				name = strings.TrimSpace(name[i+1:]) // filters come first
+			}
+			if filled(name) && !slices.Contains(hidden, true) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// addMedia keeps a file by its content and its name in the collection.
+func (in *importer) addMedia(m *study.Media) error {
+	if why := badName(m.Name); why != "" {
+		in.skip(why, "media file %q", m.Name)
+		return nil
+	}
+	hash, size, err := in.put(m)
+	if err != nil || hash == "" {
+		return err
+	}
+	name := m.Name
+	taken, err := in.mediaHash(name)
+	if err != nil {
+		return err
+	}
+	if taken != "" && taken != hash {
+		name = otherName(name, hash)
+		in.renamed[m.Name] = name
+		if taken, err = in.mediaHash(name); err != nil {
+			return err
+		}
+	}
+	if taken != "" {
+		return nil
+	}
+	in.res.Media++
+	return in.c.exec("INSERT INTO media VALUES (?, ?, ?)", name, hash, size)
+}
+
+// put keeps the bytes, unless a file of the hash that was promised is there.
+func (in *importer) put(m *study.Media) (hash string, size int64, err error) {
+	if isHash(m.Hash) {
+		if _, err := in.c.one("SELECT hash, size FROM media WHERE hash = ?", func(r *sqlite3.Stmt) error {
+			hash, size = r.ColumnText(0), r.ColumnInt64(1)
+			return nil
+		}, m.Hash); err != nil || hash != "" {
+			return hash, size, err
+		}
+	}
+	if m.Open == nil {
+		in.skip("its bytes are missing", "media file %q", m.Name)
+		return "", 0, nil
+	}
+	r, err := m.Open()
+	if err != nil {
+		return "", 0, err
+	}
+	defer r.Close()
+	hash, size, created, err := in.files.Put(r)
+	if err != nil {
+		return "", 0, err
+	}
+	if created {
+		in.created = append(in.created, hash)
+	}
+	return hash, size, nil
+}
+
+func (in *importer) mediaHash(name string) (hash string, err error) {
+	_, err = in.c.one("SELECT hash FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
+		hash = r.ColumnText(0)
+		return nil
+	}, name)
+	return hash, err
+}
+
+// removeFiles takes back what a failed import wrote.
+func (in *importer) removeFiles() {
+	for _, hash := range in.created {
+		in.files.Remove(hash)
+	}
+}
+
+// maxName is the length of a media name in bytes, that of most file systems.
+const maxName = 255
+
+func badName(name string) string {
+	switch {
+	case name == "" || name == "." || name == "..":
+		return "it has no usable name"
+	case len(name) > maxName:
+		return "its name is too long"
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+		return "its name holds characters no file can have"
+	case strings.ContainsAny(name, `/\`):
+		return "its name holds a path"
+	}
+	return ""
+}
+
+// otherName is the name a file gets when its own is taken, always the same for
+// the same content.
+func otherName(name, hash string) string {
+	ext := path.Ext(name)
+	if len(ext) > 16 {
+		ext = ""
+	}
+	stem := strings.TrimSuffix(name, ext)
+	suffix := "-" + hash[:16] + ext
+	for len(stem)+len(suffix) > maxName {
+		_, size := utf8.DecodeLastRuneInString(stem)
+		stem = stem[:len(stem)-size]
+	}
+	return stem + suffix
+}
+
+// followMedia rewrites the references of what this import brought to media
+// whose names had been taken.
+func (in *importer) followMedia() error {
+	if len(in.renamed) == 0 {
+		return nil
+	}
+	r := newRenamer(in.renamed)
+	if err := in.followNotes(r); err != nil {
+		return err
+	}
+	type row struct {
+		n     int64
+		texts [3]string
+	}
+	for _, table := range []struct {
+		from          int64
+		query, update string
+	}{
+		{in.firstType, "SELECT n, templates, css FROM note_types WHERE n >= ?", "UPDATE note_types SET templates = ?, css = ? WHERE n = ?"},
+		{in.firstRead, "SELECT n, sections, '' FROM readings WHERE n >= ?", "UPDATE readings SET sections = ? || ? WHERE n = ?"},
+	} {
+		var rows []row
+		if err := in.c.each(table.query, func(q *sqlite3.Stmt) error {
+			rows = append(rows, row{q.ColumnInt64(0), [3]string{q.ColumnText(1), q.ColumnText(2)}})
+			return nil
+		}, table.from); err != nil {
+			return err
+		}
+		for _, x := range rows {
+			a, b := r.inJSON(x.texts[0]), r.inText(x.texts[1])
+			if a == x.texts[0] && b == x.texts[1] {
+				continue
+			}
+			if err := in.c.exec(table.update, a, b, x.n); err != nil {
+				return err
+			}
+		}
+	}
+	for old, name := range in.renamed {
+		in.skip("another file of that name is here; it was kept as "+name, "media name %q", old)
+	}
+	return nil
+}
+
+func (in *importer) followNotes(r *renamer) error {
+	type change struct {
+		n            int64
+		fields, item any
+	}
+	var changes []change
+	visit := func(q *sqlite3.Stmt) error {
+		x := change{n: q.ColumnInt64(0)}
+		fields, item := q.ColumnText(1), q.ColumnText(2)
+		newFields, newItem := r.inText(fields), r.inJSON(item)
+		if newFields == fields && newItem == item {
+			return nil
+		}
+		if q.ColumnType(1) != sqlite3.NULL {
+			x.fields = newFields
+		}
+		if q.ColumnType(2) != sqlite3.NULL {
+			x.item = newItem
+		}
+		changes = append(changes, x)
+		return nil
+	}
+	const query = "SELECT n, fields, item FROM notes WHERE "
+	if err := in.c.each(query+"n >= ?", visit, in.firstNote); err != nil {
+		return err
+	}
+	for n := range in.updated {
+		if err := in.c.each(query+"n = ?", visit, n); err != nil {
+			return err
+		}
+	}
+	for _, x := range changes {
+		if err := in.c.exec("UPDATE notes SET fields = ?, item = ? WHERE n = ?", x.fields, x.item, x.n); err != nil {
+			return err
+		}
+	}
+	return nil
+}

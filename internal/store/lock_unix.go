@@ -1,0 +1,31 @@
+//go:build linux || darwin || freebsd || openbsd || netbsd || dragonfly
+
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"carrel/internal/study"
+)
+
+// lockHome keeps other processes out of a home until release is called or this
+// process ends, however it ends.
+func lockHome(home string) (release func(), err error) {
+	f, err := os.OpenFile(filepath.Join(home, lockName), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		f.Close()
+		return nil, inUse(home)
+	}
+	if err != nil {
+		f.Close()
+		return nil, study.Because(err, study.Unavailable, "The folder %s cannot be locked, as on some network drives. Choose a folder on this computer with --home.", home)
+	}
+	return func() { f.Close() }, nil
+}

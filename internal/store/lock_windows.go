@@ -1,0 +1,26 @@
+package store
+
+import (
+	"errors"
+	"path/filepath"
+	"syscall"
+)
+
+// lockHome keeps other processes out of a home until release is called or this
+// process ends: Windows opens a file that nobody shares only once.
+func lockHome(home string) (release func(), err error) {
+	name, err := syscall.UTF16PtrFromString(filepath.Join(home, lockName))
+	if err != nil {
+		return nil, err
+	}
+	h, err := syscall.CreateFile(name, syscall.GENERIC_READ|syscall.GENERIC_WRITE, 0, nil,
+		syscall.OPEN_ALWAYS, syscall.FILE_ATTRIBUTE_NORMAL, 0)
+	const sharingViolation = syscall.Errno(32)
+	if errors.Is(err, sharingViolation) {
+		return nil, inUse(home)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return func() { syscall.CloseHandle(h) }, nil
+}

@@ -1,0 +1,388 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/schedule"
+	"carrel/internal/study"
+)
+
+// DatabaseName is the file of a home that holds the collection.
+const DatabaseName = "carrel.db"
+
+// Options say where a collection is.
+type Options struct {
+	// Home is the folder of the collection; it is made where it is missing. ""
+	// keeps everything in memory and loses it on Close.
+	Home string
+
+	// VFS names a SQLite file system registered with ncruces/go-sqlite3/vfs, such
+	// as one over a browser's private files. "" is the operating system's. With
+	// another one, Home is only a name for messages, nothing is locked, and
+	// Database is the name the file system knows.
+	VFS      string
+	Database string // "" is DatabaseName
+
+	// Files keeps media. nil is a folder of Home, or memory where there is none.
+	Files Files
+
+	// Zone is the learner's time zone as IANA names it, for a collection that is
+	// new; "" is UTC. Later the learner's own choice counts, wherever they travel.
+	Zone string
+
+	// MaxPages limits the size of the database in pages of 4 KiB; 0 does not.
+	MaxPages int
+}
+
+// Store is an open collection.
+type Store struct {
+	opt     Options
+	shared  bool // several connections may be open at once
+	release func()
+	files   Files
+
+	writing chan *conn // holds the writing connection when nobody uses it
+	reading chan *conn // holds reading connections at rest; nil ones are not open yet
+
+	sched  atomic.Pointer[plan]
+	wal    atomic.Int64 // pages in the write-ahead log
+	wake   chan struct{}
+	stop   chan struct{}
+	closed sync.Once
+	bg     sync.WaitGroup
+}
+
+// readers is how many reads can go on at once.
+const readers = 2
+
+// Open opens the collection of a home and brings its schema up to date. A home
+// in use by another process, a database of another program and one of a newer
+// Carrel are Conflict errors that say what to do.
+func Open(ctx context.Context, opt Options) (*Store, error) {
+	s := &Store{
+		opt: opt, release: func() {}, files: opt.Files,
+		shared:  opt.VFS == "" && opt.Home != "" && canShare,
+		writing: make(chan *conn, 1),
+		reading: make(chan *conn, readers),
+		wake:    make(chan struct{}, 1),
+		stop:    make(chan struct{}),
+	}
+	if err := s.open(ctx); err != nil {
+		s.release()
+		return nil, s.plain(ctx, err)
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) (err error) {
+	if s.opt.Home != "" && s.opt.VFS == "" {
+		if err := s.makeHome(); err != nil {
+			return err
+		}
+		if s.release, err = lockHome(s.opt.Home); err != nil {
+			s.release = func() {}
+			return err
+		}
+	}
+	if s.files == nil {
+		if s.opt.Home != "" && s.opt.VFS == "" {
+			s.files = DiskFiles(filepath.Join(s.opt.Home, MediaFolder))
+		} else {
+			s.files = MemoryFiles()
+		}
+	}
+	c, err := s.connect(ctx, true)
+	if err != nil {
+		return err
+	}
+	if err := s.prepareCollection(ctx, c); err != nil {
+		c.close()
+		return err
+	}
+	s.writing <- c
+	for range readers {
+		s.reading <- nil
+	}
+	if s.shared {
+		s.bg.Add(1)
+		go s.checkpoints()
+	}
+	return nil
+}
+
+func (s *Store) makeHome() error {
+	if err := os.MkdirAll(s.opt.Home, 0o700); err != nil {
+		return study.Because(err, study.Unavailable, "The folder %s cannot be made: %v. Choose another folder with --home.", s.opt.Home, err)
+	}
+	// Made here so that only its owner may read it.
+	f, err := os.OpenFile(s.where(), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return study.Because(err, study.Unavailable, "%s cannot be opened for writing: %v. Check its permissions, or choose another folder with --home.", s.where(), err)
+	}
+	return f.Close()
+}
+
+// prepareCollection migrates and loads what the store keeps in memory.
+func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
+	c.SetInterrupt(ctx)
+	defer c.SetInterrupt(context.Background())
+	if err := migrate(c, s.where()); err != nil {
+		return err
+	}
+	if err := c.exec("INSERT OR IGNORE INTO meta VALUES ('zone', ?)", s.opt.Zone); err != nil {
+		return err
+	}
+	p, err := loadPlan(c)
+	if err != nil {
+		return err
+	}
+	s.sched.Store(p)
+	stale, err := p.stale(c)
+	if err != nil || !stale {
+		return err
+	}
+	return s.rebuild(ctx, c, p, nil)
+}
+
+// connect opens a connection set up for its use.
+func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
+	raw, err := sqlite3.OpenContext(ctx, s.uri())
+	if err != nil {
+		return nil, err
+	}
+	c := &conn{Conn: raw, stmts: map[string]*sqlite3.Stmt{}}
+	setup := "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;"
+	if !s.shared {
+		// Without shared memory the log's index is kept by this connection.
+		setup = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA wal_autocheckpoint = 1000;" + setup
+	}
+	if writes {
+		setup += "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -8000;"
+		if s.opt.MaxPages > 0 {
+			setup += fmt.Sprintf("PRAGMA max_page_count = %d;", s.opt.MaxPages)
+		}
+	} else {
+		setup += "PRAGMA query_only = ON; PRAGMA cache_size = -4000;"
+	}
+	if s.shared {
+		setup += "PRAGMA wal_autocheckpoint = 0;"
+	}
+	if err := c.Exec(setup); err != nil {
+		c.close()
+		return nil, err
+	}
+	if writes {
+		c.WALHook(func(_ *sqlite3.Conn, _ string, pages int) error { s.logged(pages); return nil })
+		if !s.shared {
+			c.WALAutoCheckpoint(1000) // the hook replaced it
+		}
+	}
+	return c, nil
+}
+
+func (s *Store) uri() string {
+	name := s.opt.Database
+	if name == "" {
+		name = DatabaseName
+	}
+	q := url.Values{}
+	switch {
+	case s.opt.VFS != "":
+		q.Set("vfs", s.opt.VFS)
+	case s.opt.Home == "":
+		return ":memory:"
+	default:
+		name = filepath.ToSlash(filepath.Join(s.opt.Home, name))
+		if abs, err := filepath.Abs(name); err == nil {
+			name = filepath.ToSlash(abs)
+		}
+		if runtime.GOOS == "windows" {
+			name = "/" + name
+		}
+		if !canLock {
+			q.Set("nolock", "1")
+		}
+	}
+	u := url.URL{Scheme: "file", OmitHost: true, Path: name, RawQuery: q.Encode()}
+	if len(name) > 0 && name[0] != '/' {
+		u.Opaque = url.PathEscape(name)
+		u.Path = ""
+	}
+	return u.String()
+}
+
+// where names the collection in messages.
+func (s *Store) where() string {
+	if s.opt.Home == "" {
+		return "the collection in memory"
+	}
+	if s.opt.VFS != "" {
+		return s.opt.Home
+	}
+	return filepath.Join(s.opt.Home, DatabaseName)
+}
+
+// Home is the folder of the collection, "" in memory.
+func (s *Store) Home() string { return s.opt.Home }
+
+// Files is where media are kept.
+func (s *Store) Files() Files { return s.files }
+
+// Scheduler is the scheduler of the learner's present settings.
+func (s *Store) Scheduler() *schedule.Scheduler { return s.sched.Load().Scheduler }
+
+// Close waits for what is being done, then closes the collection.
+func (s *Store) Close() error {
+	var err error
+	s.closed.Do(func() {
+		close(s.stop)
+		s.bg.Wait()
+		for range readers {
+			if c := <-s.reading; c != nil {
+				c.close()
+			}
+		}
+		c := <-s.writing
+		if s.shared {
+			c.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
+		}
+		err = c.close()
+		s.release()
+	})
+	return s.plain(context.Background(), err)
+}
+
+// errClosed is what a closed store answers.
+func (s *Store) errClosed() error {
+	return study.Errorf(study.Unavailable, "The collection is closed. Start Carrel again.")
+}
+
+// take gets a connection from a pool, unless ctx ends or the store closes first.
+func (s *Store) take(ctx context.Context, pool chan *conn) (*conn, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	select {
+	case <-s.stop:
+		return nil, s.errClosed()
+	default:
+	}
+	select {
+	case c := <-pool:
+		return c, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-s.stop:
+		return nil, s.errClosed()
+	}
+}
+
+// write runs f in a transaction on the writing connection. All of f's changes
+// are on disk when write returns nil; none are there otherwise.
+func (s *Store) write(ctx context.Context, f func(c *conn) error) error {
+	c, err := s.take(ctx, s.writing)
+	if err != nil {
+		return err
+	}
+	defer func() { s.writing <- c }()
+	return s.plain(ctx, transaction(ctx, c, f))
+}
+
+func transaction(ctx context.Context, c *conn, f func(c *conn) error) error {
+	c.SetInterrupt(ctx)
+	done := false
+	defer func() {
+		if !done {
+			c.rollback() // an error or a panic of f
+		}
+		c.SetInterrupt(context.Background())
+	}()
+	if err := c.begin(); err != nil {
+		return err
+	}
+	if err := f(c); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.SetInterrupt(context.Background()) // a commit is not broken off half way
+	if err := c.commit(); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+// read runs f on a consistent snapshot.
+func (s *Store) read(ctx context.Context, f func(c *conn) error) error {
+	pool := s.reading
+	if !s.shared {
+		pool = s.writing
+	}
+	c, err := s.take(ctx, pool)
+	if err != nil {
+		return err
+	}
+	defer func() { pool <- c }()
+	if c == nil {
+		if c, err = s.connect(ctx, false); err != nil {
+			return s.plain(ctx, err)
+		}
+	}
+	c.SetInterrupt(ctx)
+	defer c.SetInterrupt(context.Background())
+	if err := c.exec("BEGIN"); err != nil {
+		return s.plain(ctx, err)
+	}
+	defer c.rollback()
+	return s.plain(ctx, f(c))
+}
+
+// checkpointPages is how long the log grows before it is copied into the
+// database, off the path of whoever writes. 4 MB.
+const checkpointPages = 1000
+
+func (s *Store) logged(pages int) {
+	s.wal.Store(int64(pages))
+	if s.shared && pages >= checkpointPages {
+		select {
+		case s.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// checkpoints copies the log into the database on a connection of its own, so
+// that no review waits for it.
+func (s *Store) checkpoints() {
+	defer s.bg.Done()
+	for {
+		select {
+		case <-s.stop:
+			return
+		case <-s.wake:
+		}
+		c, err := s.connect(context.Background(), true)
+		if err == nil {
+			c.WALCheckpoint("", sqlite3.CHECKPOINT_PASSIVE)
+			c.close()
+		}
+		// Not again at once, when a long read keeps the log from being used up.
+		select {
+		case <-s.stop:
+			return
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}

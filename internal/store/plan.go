@@ -1,0 +1,171 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+	_ "time/tzdata" // zones are named in settings; not every host has the list
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/fsrs"
+	"carrel/internal/schedule"
+	"carrel/internal/study"
+)
+
+// The settings the store itself goes by. All others are the app's.
+const (
+	SettingZone            = "zone"             // IANA name
+	SettingRolloverHour    = "rollover_hour"    // 0–23
+	SettingRetention       = "retention"        // .70–.99
+	SettingParams          = "params"           // FSRS parameters: fsrs.Params as JSON
+	SettingLearningSteps   = "learning_steps"   // seconds, an array
+	SettingRelearningSteps = "relearning_steps" // seconds, an array
+	SettingMaxInterval     = "max_interval"     // days
+	SettingFuzz            = "fuzz"             // bool
+	SettingTwoButton       = "two_button"       // bool
+	SettingNewPerDay       = "new_per_day"      // cards; -1 for no limit
+	SettingBurySiblings    = "bury_siblings"    // bool
+)
+
+// DefaultNewPerDay is how many new cards a learner meets a day.
+const DefaultNewPerDay = 20
+
+// plan is what the store goes by, made of settings.
+type plan struct {
+	*schedule.Scheduler
+	settings  schedule.Settings
+	newPerDay int
+	siblings  bool   // cards of one note are kept apart by a day
+	signature string // of all that decides a replay
+}
+
+// replayVersion changes when a newer Carrel replays the same rows differently.
+const replayVersion = 1
+
+// loadPlan reads the settings of the collection. A value that makes no sense,
+// as a foreign backup may hold, counts as not set.
+func loadPlan(c *conn) (*plan, error) {
+	values := map[string]string{}
+	err := c.each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
+		values[r.ColumnText(0)] = r.ColumnText(1)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	_, err = c.one("SELECT value FROM meta WHERE key = 'zone'", func(r *sqlite3.Stmt) error {
+		if _, ok := values[SettingZone]; !ok {
+			b, err := json.Marshal(r.ColumnText(0))
+			values[SettingZone] = string(b)
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return newPlan(values), nil
+}
+
+func newPlan(values map[string]string) *plan {
+	p := &plan{settings: schedule.Defaults(nil), newPerDay: DefaultNewPerDay, siblings: true}
+	zone := "UTC"
+	for key, value := range values {
+		next := *p
+		name, err := next.set(key, value)
+		if err != nil {
+			continue
+		}
+		*p = next
+		if key == SettingZone {
+			zone = name
+		}
+	}
+	p.Scheduler = schedule.New(p.settings)
+	s := p.settings
+	p.signature = fmt.Sprintf("%d %s %d %v %v %v %v %d %v %v", replayVersion, zone, s.Calendar.RolloverHour,
+		s.Params.Values(), s.Retention, s.LearningSteps, s.RelearningSteps, s.MaxInterval, s.Fuzz, s.TwoButton)
+	return p
+}
+
+// set takes one setting. Keys that are not the store's are ignored. It returns
+// the name of the zone where that is what was set.
+func (p *plan) set(key, value string) (zone string, err error) {
+	read := func(into any) {
+		if err = json.Unmarshal([]byte(value), into); err != nil {
+			err = study.Because(err, study.Invalid, "The setting %s cannot be %s.", key, value)
+		}
+	}
+	s := &p.settings
+	switch key {
+	case SettingZone:
+		if read(&zone); err != nil {
+			break
+		}
+		if zone == "Local" {
+			zone = "UTC" // means another zone on every machine
+		}
+		loc, e := time.LoadLocation(zone)
+		if e != nil {
+			return "", study.Because(e, study.Invalid, "%q is not a time zone. Use a name such as Europe/Paris.", zone)
+		}
+		s.Calendar.Zone = loc
+	case SettingRolloverHour:
+		read(&s.Calendar.RolloverHour)
+	case SettingRetention:
+		read(&s.Retention)
+	case SettingParams:
+		var params fsrs.Params
+		if read(&params); err == nil {
+			s.Params = params
+		}
+	case SettingLearningSteps:
+		s.LearningSteps, err = steps(key, value)
+	case SettingRelearningSteps:
+		s.RelearningSteps, err = steps(key, value)
+	case SettingMaxInterval:
+		read(&s.MaxInterval)
+	case SettingFuzz:
+		read(&s.Fuzz)
+	case SettingTwoButton:
+		read(&s.TwoButton)
+	case SettingNewPerDay:
+		read(&p.newPerDay)
+	case SettingBurySiblings:
+		read(&p.siblings)
+	}
+	if err == nil {
+		err = s.Check()
+	}
+	return zone, err
+}
+
+func steps(key, value string) ([]time.Duration, error) {
+	var seconds []int64
+	if err := json.Unmarshal([]byte(value), &seconds); err != nil {
+		return nil, study.Because(err, study.Invalid, "The setting %s cannot be %s: it is a list of seconds, such as [60, 600].", key, value)
+	}
+	out := make([]time.Duration, len(seconds))
+	for i, n := range seconds {
+		if n < 1 || n > 366*24*60*60 {
+			return nil, study.Errorf(study.Invalid, "The setting %s cannot be %s: a step is between a second and a year.", key, value)
+		}
+		out[i] = time.Duration(n) * time.Second
+	}
+	return out, nil
+}
+
+// stale reports whether the cached schedules were made by other settings.
+func (p *plan) stale(c *conn) (bool, error) {
+	made := ""
+	_, err := c.one("SELECT value FROM meta WHERE key = 'replayed'", func(r *sqlite3.Stmt) error {
+		made = r.ColumnText(0)
+		return nil
+	})
+	return made != p.signature, err
+}
+
+func (p *plan) sign(c *conn) error {
+	return c.exec("INSERT OR REPLACE INTO meta VALUES ('replayed', ?)", p.signature)
+}

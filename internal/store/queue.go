@@ -1,0 +1,339 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// Ask says which cards a queue is wanted of.
+type Ask struct {
+	Now     study.Time
+	Decks   []study.ID // with the decks below them; none means all decks
+	Exclude []study.ID // cards that are in hand already, and those of their notes
+	Limit   int        // how many cards at most; 0 means 20
+
+	// Ahead is how long before its time a learning card may come when nothing
+	// else is left to do; 0 means 20 minutes, less than 0 not at all.
+	Ahead time.Duration
+	// MoreNew are new cards wanted today beyond the daily limit.
+	MoreNew int
+}
+
+const (
+	defaultQueue = 20
+	defaultAhead = 20 * time.Minute
+	// enough cards waiting to mix new and due ones by; the exact number beyond
+	// makes no difference to anyone.
+	manyDue = 1000
+)
+
+// Counts are what waits.
+type Counts struct {
+	New      int        `json:"new"`      // within the daily limit
+	Learning int        `json:"learning"` // learning cards due now
+	Review   int        `json:"review"`   // due today
+	Next     study.Time `json:"next"`     // when the next card comes due that is not now, 0 for never
+}
+
+// Queue returns the cards to ask next, in order: learning cards whose time has
+// come, then due and new ones mixed evenly over the day's work, and in the end
+// learning cards a little ahead of their time. New cards come in order of
+// position, at most as many a day as the learner chose; due cards by the day
+// they fell due on. Unless the learner chose otherwise, only one new or due card
+// of a note comes a day.
+func (s *Store) Queue(ctx context.Context, ask Ask) ([]study.Card, error) {
+	var cards []study.Card
+	p := s.sched.Load()
+	err := s.read(ctx, func(c *conn) error {
+		q, err := newQueue(c, p, ask)
+		if err != nil {
+			return err
+		}
+		numbers, err := q.next()
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			if _, err := c.one(selectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
+				cards = append(cards, readCard(r).Card)
+				return nil
+			}, n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return cards, err
+}
+
+// Due counts what waits in some decks and the decks below them, or in all.
+func (s *Store) Due(ctx context.Context, now study.Time, decks ...study.ID) (Counts, error) {
+	var n Counts
+	p := s.sched.Load()
+	err := s.read(ctx, func(c *conn) error {
+		q, err := newQueue(c, p, Ask{Now: now, Decks: decks})
+		if err != nil {
+			return err
+		}
+		n, err = q.counts()
+		return err
+	})
+	return n, err
+}
+
+// queue is one look at what waits.
+type queue struct {
+	c     *conn
+	p     *plan
+	ask   Ask
+	today int
+	start study.Time // of today
+	decks []int64    // nil for all
+
+	out   []int64
+	notes map[int64]bool // notes a card of which is handed out or in hand
+	held  map[int64]bool // cards in hand
+}
+
+func newQueue(c *conn, p *plan, ask Ask) (*queue, error) {
+	if ask.Limit <= 0 {
+		ask.Limit = defaultQueue
+	}
+	if ask.Ahead == 0 {
+		ask.Ahead = defaultAhead
+	}
+	q := &queue{c: c, p: p, ask: ask, today: p.Day(ask.Now), notes: map[int64]bool{}, held: map[int64]bool{}}
+	q.start = p.DayStart(q.today)
+	var err error
+	if q.decks, err = deckNumbers(c, ask.Decks); err != nil {
+		return nil, err
+	}
+	for _, id := range ask.Exclude {
+		if _, err := c.one("SELECT n, note FROM cards WHERE id = ?", func(r *sqlite3.Stmt) error {
+			q.held[r.ColumnInt64(0)] = true
+			q.notes[r.ColumnInt64(1)] = true
+			return nil
+		}, id); err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
+}
+
+func (q *queue) next() ([]int64, error) {
+	if err := q.learning(0, q.ask.Now); err != nil || q.full() {
+		return q.out, err
+	}
+	if err := q.mixed(); err != nil || q.full() {
+		return q.out, err
+	}
+	if q.ask.Ahead > 0 {
+		until := q.ask.Now + study.Time(q.ask.Ahead/time.Millisecond)
+		if err := q.learning(q.ask.Now+1, until); err != nil {
+			return nil, err
+		}
+	}
+	return q.out, nil
+}
+
+func (q *queue) full() bool { return len(q.out) >= q.ask.Limit }
+
+// candidate is a card that may be handed out.
+type candidate struct{ n, note, key, mix int64 }
+
+const candidates = "SELECT n, note, key, mix FROM cards WHERE "
+
+// learning takes learning cards due from one instant to another. Cards of one
+// note do not hold each other back here: their time has come.
+func (q *queue) learning(from, to study.Time) error {
+	found, err := q.collect(candidates+"queue = 1 AND key BETWEEN ? AND ? AND buried <= ? ORDER BY key, mix LIMIT ?",
+		candidates+"deck = ? AND queue = 1 AND key BETWEEN ? AND ? AND buried <= ? ORDER BY key, mix LIMIT ?",
+		from, to, q.today, q.ask.Limit+len(q.held))
+	for _, x := range found {
+		if !q.full() && !q.held[x.n] {
+			q.held[x.n] = true
+			q.out = append(q.out, x.n)
+		}
+	}
+	return err
+}
+
+// mixed takes due and new cards so that both run out together: the one of which
+// the smaller part of the day's work is done comes next.
+func (q *queue) mixed() error {
+	newDone, dueDone, err := q.done()
+	if err != nil {
+		return err
+	}
+	want := q.ask.Limit - len(q.out)
+	due, err := q.due(want)
+	if err != nil {
+		return err
+	}
+	fresh, err := q.fresh(min(want, q.newLeft(newDone)))
+	if err != nil {
+		return err
+	}
+	dueLeft := len(due)
+	if dueLeft >= want {
+		if dueLeft, err = q.count(queueReview, "", manyDue); err != nil {
+			return err
+		}
+	}
+	newLeft := len(fresh)
+	if newLeft >= want {
+		if newLeft, err = q.count(queueNew, "", min(q.newLeft(newDone), manyDue)); err != nil {
+			return err
+		}
+	}
+	allDue, allNew := max(dueDone+dueLeft, 1), max(newDone+newLeft, 1)
+	for !q.full() && len(due)+len(fresh) > 0 {
+		if len(fresh) == 0 || len(due) > 0 && dueDone*allNew <= newDone*allDue {
+			dueDone++
+			due = q.hand(due)
+		} else {
+			newDone++
+			fresh = q.hand(fresh)
+		}
+	}
+	return nil
+}
+
+// hand hands the first card out, unless another of its note came before it.
+func (q *queue) hand(from []candidate) []candidate {
+	x := from[0]
+	if !q.p.siblings || !q.notes[x.note] {
+		q.notes[x.note] = true
+		q.out = append(q.out, x.n)
+	}
+	return from[1:]
+}
+
+// newLeft is how many new cards may still come today.
+func (q *queue) newLeft(done int) int {
+	if q.p.newPerDay < 0 {
+		return manyDue
+	}
+	return max(0, q.p.newPerDay+q.ask.MoreNew-done)
+}
+
+// done counts the cards introduced today and the others reviewed today.
+func (q *queue) done() (introduced, reviewed int, err error) {
+	if q.decks == nil {
+		introduced, err = q.c.int("SELECT count(*) FROM cards WHERE first >= ? AND first > 0", q.start)
+		if err != nil {
+			return 0, 0, err
+		}
+		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM reviews WHERE kind = 0 AND at >= ?", q.start)
+		return introduced, max(0, reviewed-introduced), err
+	}
+	in := map[int64]bool{}
+	for _, d := range q.decks {
+		in[d] = true
+	}
+	err = q.c.each("SELECT deck FROM cards WHERE first >= ? AND first > 0", func(r *sqlite3.Stmt) error {
+		if in[r.ColumnInt64(0)] {
+			introduced++
+		}
+		return nil
+	}, q.start)
+	if err != nil {
+		return 0, 0, err
+	}
+	err = q.c.each("SELECT c.deck FROM (SELECT DISTINCT card FROM reviews WHERE kind = 0 AND at >= ?) r CROSS JOIN cards c ON c.n = r.card",
+		func(r *sqlite3.Stmt) error {
+			if in[r.ColumnInt64(0)] {
+				reviewed++
+			}
+			return nil
+		}, q.start)
+	return introduced, max(0, reviewed-introduced), err
+}
+
+// free says that no other card of the note was reviewed today.
+const free = " AND NOT EXISTS (SELECT 1 FROM cards s WHERE s.note = cards.note AND s.n <> cards.n AND s.last >= ?)"
+
+func (q *queue) due(limit int) ([]candidate, error) {
+	return q.apart("queue = 2 AND key <= ?", limit, q.today)
+}
+
+func (q *queue) fresh(limit int) ([]candidate, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	return q.apart("queue = 0 AND buried <= ?", limit, q.today)
+}
+
+// apart collects cards that meet a condition, of which none is in hand and, as
+// the learner chose, no two are of one note.
+func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, error) {
+	if q.p.siblings {
+		condition += free
+		args = append(args, q.start)
+	}
+	// Of those found some may have to wait for another of their note.
+	for want := limit + len(q.held); ; want *= 4 {
+		tail := condition + " ORDER BY key, mix LIMIT ?"
+		found, err := q.collect(candidates+tail, candidates+"deck = ? AND "+tail, append(slices.Clone(args), want)...)
+		if err != nil {
+			return nil, err
+		}
+		var kept []candidate
+		seen := map[int64]bool{}
+		for _, x := range found {
+			if q.held[x.n] || q.p.siblings && (q.notes[x.note] || seen[x.note]) {
+				continue
+			}
+			seen[x.note] = true
+			kept = append(kept, x)
+		}
+		if len(kept) >= limit || len(found) < want {
+			return kept[:min(len(kept), limit)], nil
+		}
+	}
+}
+
+// collect runs all on the whole collection or one on every deck, and merges.
+// The last of args is a limit.
+func (q *queue) collect(all, one string, args ...any) ([]candidate, error) {
+	var found []candidate
+	read := func(r *sqlite3.Stmt) error {
+		found = append(found, candidate{r.ColumnInt64(0), r.ColumnInt64(1), r.ColumnInt64(2), r.ColumnInt64(3)})
+		return nil
+	}
+	if q.decks == nil {
+		err := q.c.each(all, read, args...)
+		return found, err
+	}
+	for _, d := range q.decks {
+		if err := q.c.each(one, read, append([]any{d}, args...)...); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		switch {
+		case a.key != b.key:
+			return compare(a.key, b.key)
+		case a.mix != b.mix:
+			return compare(a.mix, b.mix)
+		}
+		return compare(a.n, b.n)
+	})
+	limit, _ := args[len(args)-1].(int)
+	return found[:min(len(found), limit)], nil
+}
+
+func compare(a, b int64) int {
+	if a < b {
+		return -1
+	}
+	if a > b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"math"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/schedule"
+	"carrel/internal/study"
+)
+
+// span is a range of card numbers, both ends included.
+type span struct{ from, to int64 }
+
+var allCards = span{0, math.MaxInt64}
+
+// chunk is how many cards are replayed at once: enough to share statements, few
+// enough to keep their reviews in memory.
+const chunk = 500
+
+// RebuildSchedules throws every cached schedule away and replays the reviews.
+func (s *Store) RebuildSchedules(ctx context.Context, progress study.Progress) error {
+	return s.write(ctx, func(c *conn) error {
+		return replayCards(ctx, c, s.sched.Load(), allCards, progress)
+	})
+}
+
+// rebuild is RebuildSchedules on a connection that is not in a transaction.
+func (s *Store) rebuild(ctx context.Context, c *conn, p *plan, progress study.Progress) error {
+	return transaction(ctx, c, func(c *conn) error {
+		return replayCards(ctx, c, p, allCards, progress)
+	})
+}
+
+// replayCards brings the cache of a range of cards up to date.
+func replayCards(ctx context.Context, c *conn, p *plan, in span, progress study.Progress) error {
+	total := 0
+	if progress != nil {
+		var err error
+		if total, err = c.int("SELECT count(*) FROM cards WHERE n BETWEEN ? AND ?", in.from, in.to); err != nil {
+			return err
+		}
+	}
+	done := 0
+	err := eachReplayed(c, p, in, func(row *checkedRow, is schedule.History) error {
+		if done++; done%chunk == 0 {
+			if progress != nil {
+				progress(int64(done), int64(total), "cards")
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if row.Schedule == is.Schedule && row.first == is.First && !row.misplaced {
+			return nil
+		}
+		row.Schedule, row.first = is.Schedule, is.First
+		return saveSchedule(c, &row.cardRow)
+	})
+	if err != nil {
+		return err
+	}
+	if in == allCards {
+		return p.sign(c)
+	}
+	return nil
+}
+
+// checkedRow is a card, and whether its place in the queue is not what its
+// cached schedule says.
+type checkedRow struct {
+	cardRow
+	misplaced bool
+}
+
+// eachReplayed calls f with every card of a range and what its reviews add up
+// to. f may write to the cards it is given.
+func eachReplayed(c *conn, p *plan, in span, f func(row *checkedRow, is schedule.History) error) error {
+	for from := in.from; ; {
+		cards, err := someCards(c, span{from, in.to}, chunk)
+		if err != nil {
+			return err
+		}
+		if len(cards) == 0 {
+			return nil
+		}
+		last := cards[len(cards)-1].n
+		rows, err := someReviews(c, cards)
+		if err != nil {
+			return err
+		}
+		for i := range cards {
+			card := &cards[i]
+			if err := f(card, p.Replay(card.inDeck(), rows[i])); err != nil {
+				return err
+			}
+		}
+		if len(cards) < chunk || last == in.to {
+			return nil
+		}
+		from = last + 1
+	}
+}
+
+// inDeck is what of a card and its deck decides the card's intervals.
+func (row *cardRow) inDeck() schedule.Card {
+	return schedule.CardIn(row.Card, study.Deck{Retention: row.deckRetention, Deadline: row.deckDeadline})
+}
+
+func someCards(c *conn, in span, limit int) ([]checkedRow, error) {
+	var cards []checkedRow
+	err := c.each("SELECT "+cardColumns+", c.queue, c.key, c.mix FROM"+cardTables+"WHERE c.n BETWEEN ? AND ? ORDER BY c.n LIMIT ?",
+		func(r *sqlite3.Stmt) error {
+			row := checkedRow{cardRow: readCard(r)}
+			is := place{r.ColumnInt64(26), r.ColumnInt64(27), r.ColumnInt64(28)}
+			row.misplaced = is != placeOf(&row.Card)
+			cards = append(cards, row)
+			return nil
+		}, in.from, in.to, limit)
+	return cards, err
+}
+
+// someReviews reads the rows of cards, which are in order of their numbers.
+func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
+	rows := make([][]study.Review, len(cards))
+	i := 0
+	err := c.each("SELECT card, at, id, kind, grade, took_ms, how, cancels, state, origin FROM reviews WHERE card BETWEEN ? AND ? ORDER BY card, at, id",
+		func(r *sqlite3.Stmt) error {
+			n := r.ColumnInt64(0)
+			for cards[i].n < n {
+				i++
+			}
+			if cards[i].n > n {
+				return nil // of a card that is gone
+			}
+			v, err := readReview(r, 1, cards[i].ID)
+			rows[i] = append(rows[i], v)
+			return err
+		}, cards[0].n, cards[len(cards)-1].n)
+	return rows, err
+}
+
+// replaySome brings the cache of some cards up to date; numbers are in order.
+func replaySome(ctx context.Context, c *conn, p *plan, numbers []int64) error {
+	for len(numbers) > 0 {
+		// A run of neighbours is read together.
+		k := 1
+		for k < len(numbers) && k < chunk && numbers[k] == numbers[k-1]+1 {
+			k++
+		}
+		if err := replayCards(ctx, c, p, span{numbers[0], numbers[k-1]}, nil); err != nil {
+			return err
+		}
+		numbers = numbers[k:]
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"carrel/internal/study"
+)
+
+// applicationID marks a SQLite file as a Carrel collection ("Crrl").
+const applicationID = 0x4372726c
+
+//go:embed schema/*.sql
+var schemaFiles embed.FS
+
+// migrations are the steps from an empty database to the present schema, in
+// order. Steps that were released are never changed.
+func migrations() []string {
+	names, err := fs.Glob(schemaFiles, "schema/*.sql")
+	if err != nil {
+		panic(err) // the pattern is constant
+	}
+	var steps []string
+	for _, name := range names {
+		b, err := schemaFiles.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded
+		}
+		steps = append(steps, string(b))
+	}
+	return steps
+}
+
+// migrate brings the database up to the present schema, one step a
+// transaction, so that a process killed between steps goes on from there.
+func migrate(c *conn, name string) error {
+	steps := migrations()
+	version, err := c.int("PRAGMA user_version")
+	if err != nil {
+		return err
+	}
+	app, err := c.int("PRAGMA application_id")
+	if err != nil {
+		return err
+	}
+	tables, err := c.int("SELECT count(*) FROM sqlite_schema")
+	if err != nil {
+		return err
+	}
+	if app != applicationID && (app != 0 || version != 0 || tables != 0) {
+		return study.Errorf(study.Conflict, "%s is a database of another program. Choose another folder with --home, or move that file away.", name)
+	}
+	if version > len(steps) {
+		return study.Errorf(study.Conflict, "%s was written by a newer Carrel (collection version %d, this one knows %d). Use the newer Carrel, or choose another folder with --home.", name, version, len(steps))
+	}
+	for i := version; i < len(steps); i++ {
+		if err := c.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", steps[i], applicationID, i+1)); err != nil {
+			c.rollback()
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// Settings returns every value the learner chose, as JSON texts by key. What
+// was never chosen is not there.
+func (s *Store) Settings(ctx context.Context) (map[string]json.RawMessage, error) {
+	values := map[string]json.RawMessage{}
+	err := s.read(ctx, func(c *conn) error {
+		return c.each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
+			values[r.ColumnText(0)] = json.RawMessage(r.ColumnText(1))
+			return nil
+		})
+	})
+	return values, err
+}
+
+// PutSettings changes some values, all or none of them; null removes one. Values
+// that are not JSON, and those of the store's own settings that make no sense,
+// are Invalid errors. Where schedules depend on what changed, every card is
+// replayed before PutSettings returns; progress, which may be nil, is told.
+func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessage, progress study.Progress) error {
+	for key, value := range values {
+		if key == "" || !json.Valid(value) {
+			return study.Errorf(study.Invalid, "The setting %q cannot be %q: it is not JSON.", key, value)
+		}
+		if string(value) == "null" {
+			continue
+		}
+		check := newPlan(nil)
+		if _, err := check.set(key, string(value)); err != nil {
+			return err
+		}
+	}
+	var p *plan
+	err := s.write(ctx, func(c *conn) error {
+		for key, value := range values {
+			var err error
+			if string(value) == "null" {
+				err = c.exec("DELETE FROM settings WHERE key = ?", key)
+			} else {
+				err = c.exec("INSERT OR REPLACE INTO settings VALUES (?, ?)", key, string(value))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		var err error
+		if p, err = loadPlan(c); err != nil {
+			return err
+		}
+		if err := p.settings.Check(); err != nil {
+			return err
+		}
+		if stale, err := p.stale(c); err != nil || !stale {
+			return err
+		}
+		return replayCards(ctx, c, p, allCards, progress)
+	})
+	if err != nil {
+		return err
+	}
+	s.sched.Store(p)
+	return nil
+}
+
+// Session returns the saved state of the running study session, nil if there is
+// none.
+func (s *Store) Session(ctx context.Context) (json.RawMessage, error) {
+	var state json.RawMessage
+	err := s.read(ctx, func(c *conn) error {
+		_, err := c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
+			state = json.RawMessage(r.ColumnText(0))
+			return nil
+		})
+		return err
+	})
+	return state, err
+}
+
+// PutSession saves the state of the running session; nil removes it.
+func (s *Store) PutSession(ctx context.Context, state json.RawMessage) error {
+	return s.write(ctx, func(c *conn) error { return putSession(c, state) })
+}
+
+func putSession(c *conn, state json.RawMessage) error {
+	if state == nil {
+		return c.exec("DELETE FROM session")
+	}
+	return c.exec("INSERT OR REPLACE INTO session VALUES (1, ?)", string(state))
+}

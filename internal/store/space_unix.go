@@ -1,0 +1,13 @@
+//go:build unix || js
+
+package store
+
+import (
+	"errors"
+	"syscall"
+)
+
+// noSpace reports whether the disk, or the learner's share of it, is full.
+func noSpace(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
