@@ -57,18 +57,33 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 		o.format = f
 	}
 	if name == "-" {
-		return a.Export(ctx, t.out, o.format, o.deck)
+		skipped, err := a.Export(ctx, t.out, o.format, o.deck)
+		printLeftOut(t, skipped)
+		return err
 	}
 	if _, err := os.Stat(name); err == nil && !o.force {
 		return study.Errorf(study.Conflict, "%s exists already: choose another name, or --force to replace it", name)
 	}
-	if err := writeWhole(name, func(w io.Writer) error { return a.Export(ctx, w, o.format, o.deck) }); err != nil {
+	var skipped []study.Skip
+	err := writeWhole(name, func(w io.Writer) (err error) {
+		skipped, err = a.Export(ctx, w, o.format, o.deck)
+		return err
+	})
+	if err != nil {
 		return err
 	}
+	printLeftOut(t, skipped)
 	if !t.json {
 		fmt.Fprintf(t.err, "Written to %s.\n", name)
 	}
 	return nil
+}
+
+// printLeftOut says what the format could not hold.
+func printLeftOut(t *terminal, skipped []study.Skip) {
+	for _, s := range skipped {
+		fmt.Fprintf(t.err, "left out: %s — %s\n", s.What, s.Why)
+	}
 }
 
 // writeWhole writes a file beside its final place and moves it there when it

@@ -43,6 +43,10 @@ importing the same file again adds nothing. "-" reads standard input.`,
 // others, and returns the first error at the end.
 func runImport(ctx context.Context, t *terminal, a *app.App, names []string) error {
 	var first error
+	names, err := withoutFolders(names)
+	if err != nil {
+		return err
+	}
 	for _, name := range names {
 		res, err := importOne(ctx, t, a, name)
 		if err == nil {
@@ -63,6 +67,40 @@ func runImport(ctx context.Context, t *terminal, a *app.App, names []string) err
 	return first
 }
 
+// withoutFolders puts the files of a folder, in the order of their names, in
+// its place. Hidden files and folders are left out.
+func withoutFolders(names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		st, err := os.Stat(name)
+		if name == "-" || err != nil || !st.IsDir() {
+			out = append(out, name) // what is wrong with it, opening it will tell
+			continue
+		}
+		before := len(out)
+		err = filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case path != name && strings.HasPrefix(d.Name(), "."):
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+			case d.Type().IsRegular():
+				out = append(out, path)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, cannotOpen(name, err)
+		}
+		if len(out) == before {
+			return nil, study.Errorf(study.Unreadable, "the folder %s holds no files", name)
+		}
+	}
+	return out, nil
+}
+
 func importOne(ctx context.Context, t *terminal, a *app.App, name string) (study.ImportResult, error) {
 	bar := newBar(t, filepath.Base(name))
 	defer bar.stop()
@@ -72,9 +110,6 @@ func importOne(ctx context.Context, t *terminal, a *app.App, name string) (study
 	st, err := os.Stat(name)
 	if err != nil {
 		return study.ImportResult{}, cannotOpen(name, err)
-	}
-	if st.IsDir() {
-		return a.ImportFolder(ctx, filepath.Base(filepath.Clean(name)), os.DirFS(name), bar.progress)
 	}
 	f, err := os.Open(name)
 	if err != nil {

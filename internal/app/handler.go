@@ -136,7 +136,8 @@ func (a *App) postSuspend(r *http.Request) (empty, error) {
 	if err := readJSON(r, &b); err != nil {
 		return empty{}, err
 	}
-	return empty{}, a.store.Suspend(r.Context(), id, b.Suspended)
+	_, err = a.store.Suspend(r.Context(), id, b.Suspended, study.At(a.now()))
+	return empty{}, err
 }
 
 func (a *App) getSession(r *http.Request) (any, error) {

@@ -6,36 +6,30 @@ import (
 	"strings"
 
 	"carrel/internal/speakable"
+	"carrel/internal/store"
 	"carrel/internal/study"
 )
 
 // question makes a card ready to be asked. A missing card is NotFound.
 func (a *App) question(ctx context.Context, id study.ID, seed uint64) (*study.Question, error) {
-	card, err := a.store.Card(ctx, id)
+	asked, err := a.store.Asked(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	note, err := a.store.Note(ctx, card.Note)
+	q, err := a.render(ctx, asked, seed)
 	if err != nil {
 		return nil, err
 	}
-	deck, err := a.store.Deck(ctx, card.Deck)
-	if err != nil {
-		return nil, err
-	}
-	q, err := a.render(ctx, card, note, deck, seed)
-	if err != nil {
-		return nil, err
-	}
-	q.Decoys = a.decoys(ctx, deck, q, seed)
+	q.Decoys = a.decoys(ctx, asked.Deck, q, seed)
 	return &q, nil
 }
 
-// render turns a card into its question; what the answers of the deck's other
-// cards are is left out.
-func (a *App) render(ctx context.Context, card study.Card, note study.Note, deck study.Deck, seed uint64) (study.Question, error) {
-	in := speakable.Input{Note: &note, Card: &card, DeckName: deck.Name, Lang: deck.Lang, Seed: seed,
-		HasMedia: func(name string) bool { return a.store.HasMedia(ctx, name) }}
+// render turns a card into its question, without the answers of other cards.
+func (a *App) render(ctx context.Context, c store.Asked, seed uint64) (study.Question, error) {
+	in := speakable.Input{
+		NoteType: c.Type, Note: &c.Note, Card: &c.Card, DeckName: c.Deck.Name, Lang: c.Deck.Lang, Seed: seed,
+		HasMedia: func(name string) bool { _, err := a.store.Media(ctx, name); return err == nil },
+	}
 	if in.Lang == "" {
 		s, err := a.Settings(ctx)
 		if err != nil {
@@ -43,19 +37,12 @@ func (a *App) render(ctx context.Context, card study.Card, note study.Note, deck
 		}
 		in.Lang = s.Lang
 	}
-	if note.Item == nil {
-		nt, err := a.noteType(ctx, note.Type)
-		if err != nil {
-			return study.Question{}, err
-		}
-		in.NoteType = nt
-	}
 	q, err := speakable.Question(in)
 	if err != nil {
 		return q, err
 	}
 	if q.Title == "" {
-		q.Title = deckTitle(deck.Name)
+		q.Title = deckTitle(c.Deck.Name)
 	}
 	q.Driving, q.WhyNotDriving = speakable.DrivingOK(q)
 	return q, nil
@@ -67,25 +54,6 @@ func deckTitle(name string) string {
 		return name[i+2:]
 	}
 	return name
-}
-
-// noteType returns a note type, kept in memory: there are few, and every card
-// needs one.
-func (a *App) noteType(ctx context.Context, id study.ID) (*study.NoteType, error) {
-	a.cacheMu.Lock()
-	nt, ok := a.noteTypes[id]
-	a.cacheMu.Unlock()
-	if ok {
-		return nt, nil
-	}
-	v, err := a.store.NoteType(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	a.cacheMu.Lock()
-	a.noteTypes[id] = &v
-	a.cacheMu.Unlock()
-	return &v, nil
 }
 
 // mostDecoys is how many other answers of a deck the recogniser gets: enough
@@ -132,24 +100,18 @@ func (a *App) decoys(ctx context.Context, deck study.Deck, q study.Question, see
 // collectAnswers gathers the short answers of a deck, from its first few
 // hundred cards.
 func (a *App) collectAnswers(ctx context.Context, deck study.Deck) []string {
-	ids, err := a.store.ActiveCards(ctx, []study.ID{deck.ID})
+	cards, _, err := a.store.Cards(ctx, store.CardFilter{Decks: []study.ID{deck.ID}, Limit: 300})
 	if err != nil {
 		return nil
 	}
-	const look = 300
-	step := max(1, len(ids)/look)
 	var out []string
 	seen := map[string]bool{}
-	for i := 0; i < len(ids); i += step {
-		card, err := a.store.Card(ctx, ids[i])
-		if err != nil || card.Deck != deck.ID {
+	for _, card := range cards {
+		asked, err := a.store.Asked(ctx, card.ID)
+		if err != nil || card.Suspended {
 			continue
 		}
-		note, err := a.store.Note(ctx, card.Note)
-		if err != nil {
-			continue
-		}
-		q, err := a.render(ctx, card, note, deck, 0)
+		q, err := a.render(ctx, asked, 0)
 		if err != nil || len(q.Accept) == 0 {
 			continue
 		}
@@ -164,11 +126,10 @@ func (a *App) collectAnswers(ctx context.Context, deck study.Deck) []string {
 	return out
 }
 
-// forget drops what is remembered of decks and note types, after anything
+// forget drops what is remembered of decks, after anything
 // that changes them.
 func (a *App) forget() {
 	a.cacheMu.Lock()
 	defer a.cacheMu.Unlock()
-	clear(a.noteTypes)
 	clear(a.answers)
 }

@@ -11,6 +11,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/session"
+	"carrel/internal/store"
 	"carrel/internal/study"
 )
 
@@ -122,7 +123,7 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 		next, fx := session.Step(c.State, e)
 		var commit commit
 		var ask *session.Effect
-		refs := maps(c.Refs)
+		refs := copied(c.Refs)
 		for _, f := range fx {
 			switch f.Effect {
 			case session.Record:
@@ -164,7 +165,7 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 	return Turn{Turn: c.State.Turn, Effects: out, View: a.view(ctx, c)}, nil
 }
 
-func maps(m map[int]study.ID) map[int]study.ID {
+func copied(m map[int]study.ID) map[int]study.ID {
 	out := make(map[int]study.ID, len(m)+1)
 	for k, v := range m {
 		out[k] = v
@@ -279,17 +280,16 @@ func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID,
 // what slipped this week, or the deck's cards shuffled by the session's seed.
 func (a *App) order(ctx context.Context, s session.State) ([]study.ID, error) {
 	var ids []study.ID
-	var err error
 	if s.Mode == session.Weekly {
-		ids, err = a.store.Slipped(ctx, study.At(s.Now.AddDate(0, 0, -7)), s.Decks)
-		if err != nil {
-			return nil, err
-		}
-		return ids, nil
+		return a.store.Slipped(ctx, study.At(s.Now.AddDate(0, 0, -7)), s.Decks...)
 	}
-	ids, err = a.store.ActiveCards(ctx, s.Decks)
+	active := false
+	cards, _, err := a.store.Cards(ctx, store.CardFilter{Decks: s.Decks, Suspended: &active})
 	if err != nil {
 		return nil, err
+	}
+	for _, c := range cards {
+		ids = append(ids, c.ID)
 	}
 	key := func(id study.ID) uint64 { return mix(binary.BigEndian.Uint64(id[:8]) ^ s.Seed) }
 	slices.SortFunc(ids, func(x, y study.ID) int {

@@ -37,8 +37,6 @@ type Settings struct {
 	// text on standard input, WAV on standard output. The page cannot set it,
 	// since it names a program to run.
 	VoiceCommand []string `json:"voice_command"`
-	// Params are fitted memory parameters, nil for the defaults.
-	Params []float64 `json:"params,omitempty"`
 }
 
 // DefaultSettings are in force until the learner chooses otherwise.
@@ -93,26 +91,7 @@ func (s *Settings) check() error {
 			}
 		}
 	}
-	if s.Params != nil {
-		if _, err := fsrs.ParamsFrom(s.Params); err != nil {
-			return study.Because(err, study.Invalid, "the memory parameters cannot be used: %v", err)
-		}
-	}
 	return nil
-}
-
-// location is the learner's time zone.
-func (s *Settings) location() *time.Location {
-	if s.Zone != "" {
-		if z, err := time.LoadLocation(s.Zone); err == nil {
-			return z
-		}
-	}
-	return time.Local
-}
-
-func (s *Settings) calendar() fsrs.Calendar {
-	return fsrs.Calendar{Zone: s.location(), RolloverHour: s.RolloverHour}
 }
 
 // options are what a session follows.
@@ -124,68 +103,97 @@ func (s *Settings) options() session.Options {
 	}
 }
 
-const settingsKey = "settings"
-
-// Settings returns the learner's choices, defaults where none were made.
+// Settings returns the learner's choices, defaults where none were made. A
+// value that makes no sense, as another version may have written, counts as
+// not chosen: it must not keep anyone from studying.
 func (a *App) Settings(ctx context.Context) (Settings, error) {
-	s := DefaultSettings()
-	raw, err := a.store.Setting(ctx, settingsKey)
+	values, err := a.store.Settings(ctx)
 	if err != nil {
-		return s, err
+		return DefaultSettings(), err
 	}
-	if raw != "" {
-		if err := json.Unmarshal([]byte(raw), &s); err != nil {
-			return s, study.Because(err, study.Internal, "the saved settings cannot be read; change any setting to write them anew")
+	return settingsOf(values), nil
+}
+
+func settingsOf(values map[string]json.RawMessage) Settings {
+	s := DefaultSettings()
+	for key, value := range values {
+		next, err := s.with(key, value)
+		if err == nil && next.check() == nil {
+			s = next
 		}
 	}
-	if s.check() != nil {
-		// A setting an older or newer version wrote must not keep anyone from
-		// studying.
-		d := DefaultSettings()
-		d.Params, d.VoiceCommand = nil, s.VoiceCommand
-		return d, nil
+	return s
+}
+
+// with returns s with one value changed. Keys that are no setting of the
+// page's are left alone.
+func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
+	s.Buttons, s.Keys = maps.Clone(s.Buttons), maps.Clone(s.Keys)
+	switch key {
+	case "buttons":
+		s.Buttons = nil // given whole; decoding would merge
+	case "keys":
+		s.Keys = nil
+	}
+	one, err := json.Marshal(map[string]json.RawMessage{key: value})
+	if err == nil {
+		err = json.Unmarshal(one, &s)
+	}
+	if err != nil {
+		return s, study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
 	}
 	return s, nil
 }
 
-// ChangeSettings merges a JSON object into the settings and keeps the result.
+// settingKeys are the names a change may hold.
+var settingKeys = func() map[string]bool {
+	b, err := json.Marshal(DefaultSettings())
+	var m map[string]json.RawMessage
+	if err == nil {
+		err = json.Unmarshal(b, &m)
+	}
+	if err != nil {
+		panic(err) // a struct of plain values
+	}
+	keys := map[string]bool{}
+	for k := range m {
+		keys[k] = true
+	}
+	return keys
+}()
+
+// ChangeSettings takes a JSON object of some settings, all of them or none.
 // page is true for changes from the page, which may not name programs.
 func (a *App) ChangeSettings(ctx context.Context, change json.RawMessage, page bool) (Settings, error) {
-	s, err := a.Settings(ctx)
+	before, err := a.Settings(ctx)
 	if err != nil {
-		return s, err
+		return before, err
 	}
-	before := s
-	before.Buttons, before.Keys = maps.Clone(s.Buttons), maps.Clone(s.Keys)
-	// A map given replaces the old one whole; decoding would merge them.
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(change, &given); err != nil {
-		return s, study.Because(err, study.Invalid, "settings come as a JSON object of names and values")
+		return before, study.Because(err, study.Invalid, "settings come as a JSON object of names and values")
 	}
-	if _, ok := given["buttons"]; ok {
-		s.Buttons = nil
+	after := before
+	for key, value := range given {
+		if !settingKeys[key] {
+			return before, study.Errorf(study.Invalid, "there is no setting %q", key)
+		}
+		if after, err = after.with(key, value); err != nil {
+			return before, err
+		}
 	}
-	if _, ok := given["keys"]; ok {
-		s.Keys = nil
-	}
-	if err := json.Unmarshal(change, &s); err != nil {
-		return before, study.Because(err, study.Invalid, "a setting has a value of the wrong kind: %v", err)
-	}
-	if page && !slices.Equal(s.VoiceCommand, before.VoiceCommand) {
+	if page && !slices.Equal(after.VoiceCommand, before.VoiceCommand) {
 		return before, study.Errorf(study.Invalid, "the page cannot set the voice command: use \"carrel voice\" on the command line")
 	}
-	if err := s.check(); err != nil {
+	if err := after.check(); err != nil {
 		return before, err
 	}
-	raw, err := json.Marshal(s)
-	if err != nil {
+	if z, ok := given["zone"]; ok && string(z) == `""` {
+		given["zone"] = json.RawMessage("null")
+	}
+	if err := a.store.PutSettings(ctx, given, nil); err != nil {
 		return before, err
 	}
-	if err := a.store.PutSetting(ctx, settingsKey, string(raw)); err != nil {
-		return before, err
-	}
-	if err := a.apply(ctx, s, before); err != nil {
-		return s, err
-	}
-	return s, nil
+	a.settingsChanged(before, after)
+	return after, nil
 }

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"carrel": main})
+}
+
+// TestScripts runs the command line as a person would; each file under
+// testdata/script reads like a session. Scripts that need files by others
+// say [fixtures], and are skipped where those are absent.
+func TestScripts(t *testing.T) {
+	fixtures, err := filepath.Abs("../../../shared/fixtures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, statErr := os.Stat(fixtures)
+	if statErr != nil {
+		t.Log("the folder of fixtures is absent: scripts that need it are skipped")
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("FIXTURES", fixtures)
+			e.Setenv("CARREL_HOME", filepath.Join(e.WorkDir, "home"))
+			e.Setenv("TZ", "UTC")
+			return nil
+		},
+		Condition: func(cond string) (bool, error) { return cond == "fixtures" && statErr == nil, nil },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// status COMMAND… N: runs a command and wants exit status N.
+			"status": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) < 2 {
+					ts.Fatalf("usage: status N command…")
+				}
+				var out, errw strings.Builder
+				t := args[1:]
+				if t[0] == "carrel" {
+					t = t[1:]
+				}
+				home := ts.Getenv("CARREL_HOME")
+				var full []string
+				for _, a := range t {
+					if strings.HasPrefix(a, "./") {
+						a = ts.MkAbs(a)
+					}
+					full = append(full, a)
+				}
+				code := run(context.Background(), append([]string{"--home", home}, full...), strings.NewReader(""), &out, &errw)
+				if got := string(rune('0' + code)); got != args[0] {
+					ts.Fatalf("exit status %s, want %s\n%s%s", got, args[0], out.String(), errw.String())
+				}
+				if code != 0 && strings.Count(strings.TrimSpace(errw.String()), "\n") > 0 {
+					ts.Fatalf("an error is one sentence, not:\n%s", errw.String())
+				}
+			},
+		},
+	})
+}

@@ -1,0 +1,147 @@
+package app
+
+import (
+	"context"
+	"io/fs"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"carrel/internal/schedule"
+	"carrel/internal/speech"
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// Config says where a collection is and what it runs on.
+type Config struct {
+	Home    string // folder of the collection; "" keeps it in memory
+	Assets  fs.FS  // the built page, which holds the voice
+	Version string
+	Host    string           // "native" (default) or "browser"
+	Now     func() time.Time // nil is the clock
+	// Voice speaks instead of the built-in engine; nil takes that.
+	Voice speech.Synthesizer
+	// Store opens the collection otherwise than on the disk.
+	Store *store.Options
+}
+
+// App is an open collection and everything Carrel does with it. Its methods
+// may be called from several goroutines.
+type App struct {
+	store   *store.Store
+	voice   *voice
+	version string
+	host    string
+	now     func() time.Time
+	home    string
+
+	sessionMu    sync.Mutex
+	conversation *conversation
+
+	cacheMu sync.Mutex
+	answers map[study.ID][]string // short answers, by deck
+}
+
+// Open opens the collection, or makes it.
+func Open(ctx context.Context, c Config) (*App, error) {
+	opt := store.Options{Home: c.Home, Zone: localZone()}
+	if c.Store != nil {
+		opt = *c.Store
+	}
+	s, err := store.Open(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{
+		store: s, version: c.Version, host: c.Host, now: c.Now, home: c.Home,
+		answers: map[study.ID][]string{},
+	}
+	if a.host == "" {
+		a.host = "native"
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	cache := ""
+	if c.Home != "" {
+		cache = filepath.Join(c.Home, store.CacheFolder)
+	}
+	a.voice = newVoice(c.Assets, cache, c.Voice)
+	set, err := a.Settings(ctx)
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	a.voice.configure(set)
+	return a, nil
+}
+
+// Close lets go of the collection.
+func (a *App) Close() error {
+	a.voice.close()
+	return a.store.Close()
+}
+
+func (a *App) scheduler() *schedule.Scheduler { return a.store.Scheduler() }
+
+// localZone is the name of the computer's time zone, "" where it has none.
+func localZone() string {
+	if name := time.Local.String(); name != "Local" {
+		return name
+	}
+	return zoneOfSystem()
+}
+
+// settingsChanged lets what depends on settings follow.
+func (a *App) settingsChanged(before, after Settings) {
+	a.voice.configure(after)
+	if before.Lang != after.Lang {
+		a.forget()
+	}
+	a.sessionMu.Lock()
+	defer a.sessionMu.Unlock()
+	if a.conversation != nil {
+		rate := a.conversation.State.Options.Rate
+		c := *a.conversation
+		c.State.Options = after.options()
+		if before.Rate == after.Rate {
+			c.State.Options.Rate = rate // changed by voice in this session
+		}
+		a.conversation = &c
+	}
+}
+
+// Status is what the page asks first.
+type Status struct {
+	Version string      `json:"version"`
+	Host    string      `json:"host"`
+	Empty   bool        `json:"empty"`
+	Voice   VoiceStatus `json:"voice"`
+	Session bool        `json:"session"` // one waits to be resumed
+}
+
+// VoiceStatus says whether anything can be spoken here.
+type VoiceStatus struct {
+	Engine string `json:"engine"`
+	Ready  bool   `json:"ready"`
+	Why    string `json:"why"`
+}
+
+// Status returns how things stand.
+func (a *App) Status(ctx context.Context) (Status, error) {
+	empty, err := a.store.Empty(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	a.sessionMu.Lock()
+	c, err := a.loadConversation(ctx)
+	a.sessionMu.Unlock()
+	if err != nil {
+		return Status{}, err
+	}
+	return Status{
+		Version: a.version, Host: a.host, Empty: empty, Voice: a.voice.status(),
+		Session: c.State.Phase != "" && c.State.Phase != "finished",
+	}, nil
+}

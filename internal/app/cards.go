@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// CardFilter says which cards are wanted; empty fields let all through.
+type CardFilter struct {
+	Deck string // name or ID; with the decks below it
+	Text string // in a field of the note
+}
+
+// CardLine is a card as it will be spoken.
+type CardLine struct {
+	ID        study.ID   `json:"id"`
+	Note      study.ID   `json:"note"`
+	Deck      string     `json:"deck"`
+	Kind      study.Kind `json:"kind"`
+	Question  string     `json:"question"`
+	Answer    string     `json:"answer"`
+	Choices   []string   `json:"choices"`
+	Voice     bool       `json:"voice"`
+	WhyNot    string     `json:"why_not"`
+	Phase     string     `json:"phase"`
+	Due       study.Time `json:"due"` // 0 for new cards
+	Suspended bool       `json:"suspended"`
+}
+
+// CardPage is a stretch of a list of cards.
+type CardPage struct {
+	Total int        `json:"total"`
+	Cards []CardLine `json:"cards"`
+}
+
+// CardPage lists limit cards from offset on.
+func (a *App) CardPage(ctx context.Context, f CardFilter, offset, limit int) (CardPage, error) {
+	decks, err := a.deckFilter(ctx, f.Deck)
+	if err != nil {
+		return CardPage{}, err
+	}
+	cards, total, err := a.store.Cards(ctx, store.CardFilter{Decks: decks, Text: f.Text, Offset: offset, Limit: limit})
+	if err != nil {
+		return CardPage{}, err
+	}
+	page := CardPage{Total: total, Cards: make([]CardLine, 0, len(cards))}
+	for _, c := range cards {
+		line, err := a.line(ctx, c)
+		if err != nil {
+			return CardPage{}, err
+		}
+		page.Cards = append(page.Cards, line)
+	}
+	return page, nil
+}
+
+// EachCard calls do for every card of a filter.
+func (a *App) EachCard(ctx context.Context, f CardFilter, do func(CardLine) error) error {
+	const step = 500
+	for offset := 0; ; offset += step {
+		page, err := a.CardPage(ctx, f, offset, step)
+		if err != nil {
+			return err
+		}
+		for _, c := range page.Cards {
+			if err := do(c); err != nil {
+				return err
+			}
+		}
+		if len(page.Cards) < step {
+			return nil
+		}
+	}
+}
+
+func (a *App) line(ctx context.Context, c study.Card) (CardLine, error) {
+	asked, err := a.store.Asked(ctx, c.ID)
+	if err != nil {
+		return CardLine{}, err
+	}
+	q, err := a.render(ctx, asked, 0)
+	if err != nil {
+		return CardLine{}, err
+	}
+	l := CardLine{
+		ID: c.ID, Note: c.Note, Deck: asked.Deck.Name, Kind: q.Kind, Question: q.Ask.Text(), Answer: q.Reveal.Text(),
+		Choices: []string{}, Voice: q.Voice, WhyNot: q.WhyNot, Suspended: c.Suspended,
+		Phase: [...]string{"new", "learning", "review", "relearning"}[min(int(c.Schedule.Phase), 3)],
+	}
+	for _, o := range q.Choices {
+		l.Choices = append(l.Choices, o.Text)
+	}
+	switch c.Schedule.Phase {
+	case study.Learning, study.Relearning:
+		l.Due = c.Schedule.Due
+	case study.InReview:
+		l.Due = a.scheduler().DayStart(c.Schedule.Day)
+	}
+	return l, nil
+}

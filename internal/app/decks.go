@@ -1,0 +1,178 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"carrel/internal/study"
+)
+
+// DeckLine is a deck as the library lists it; counts include the decks below.
+type DeckLine struct {
+	ID        study.ID `json:"id"`
+	Name      string   `json:"name"`
+	Depth     int      `json:"depth"`
+	Cards     int      `json:"cards"`
+	New       int      `json:"new"`
+	Learning  int      `json:"learning"`
+	Review    int      `json:"review"`
+	Lang      string   `json:"lang"`
+	Retention float64  `json:"retention"`
+	Deadline  string   `json:"deadline"` // 2026-12-24, "" for none
+}
+
+// Decks lists the decks as a tree.
+func (a *App) Decks(ctx context.Context) ([]DeckLine, error) {
+	decks, err := a.store.Decks(ctx, study.At(a.now()))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]DeckLine, 0, len(decks))
+	for _, d := range decks {
+		out = append(out, DeckLine{
+			ID: d.ID, Name: d.Name, Depth: d.Depth, Cards: d.Cards, New: d.Due.New, Learning: d.Due.Learning,
+			Review: d.Due.Review, Lang: d.Lang, Retention: d.Retention, Deadline: dayText(d.Deadline),
+		})
+	}
+	return out, nil
+}
+
+// DeckID finds a deck by its ID or by its name, whatever its case.
+func (a *App) DeckID(ctx context.Context, name string) (study.ID, error) {
+	d, err := a.deckNamed(ctx, name)
+	return d.ID, err
+}
+
+func (a *App) deckNamed(ctx context.Context, name string) (DeckLine, error) {
+	decks, err := a.Decks(ctx)
+	if err != nil {
+		return DeckLine{}, err
+	}
+	for _, d := range decks {
+		if d.ID.String() == name || d.Name == name {
+			return d, nil
+		}
+	}
+	for _, d := range decks {
+		if strings.EqualFold(d.Name, name) {
+			return d, nil
+		}
+	}
+	return DeckLine{}, study.Errorf(study.NotFound, "there is no deck %q: look at their names in the library, or with \"carrel cards\"", name)
+}
+
+// deckFilter turns the name of a deck, "" for all, into what the store takes.
+func (a *App) deckFilter(ctx context.Context, name string) ([]study.ID, error) {
+	if name == "" {
+		return nil, nil
+	}
+	id, err := a.DeckID(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return []study.ID{id}, nil
+}
+
+// DeckChange is what may be changed of a deck; nil leaves a value alone.
+type DeckChange struct {
+	Retention *float64 `json:"retention"`
+	Deadline  *string  `json:"deadline"`
+	Lang      *string  `json:"lang"`
+}
+
+// ChangeDeck changes a deck and returns it.
+func (a *App) ChangeDeck(ctx context.Context, name string, c DeckChange) (DeckLine, error) {
+	line, err := a.deckNamed(ctx, name)
+	if err != nil {
+		return line, err
+	}
+	d, err := a.store.Deck(ctx, line.ID)
+	if err != nil {
+		return line, err
+	}
+	if c.Retention != nil {
+		if r := *c.Retention; r != 0 && !(r >= 0.70 && r <= 0.99) {
+			return line, study.Errorf(study.Invalid, "the desired retention is %v: choose 0.70 to 0.99, or 0 for the general one", r)
+		}
+		d.Retention = *c.Retention
+	}
+	if c.Deadline != nil {
+		if d.Deadline, err = dayOf(*c.Deadline); err != nil {
+			return line, err
+		}
+	}
+	if c.Lang != nil {
+		d.Lang = *c.Lang
+	}
+	if _, err := a.store.PutDeck(ctx, d); err != nil {
+		return line, err
+	}
+	a.forget()
+	return a.deckNamed(ctx, line.ID.String())
+}
+
+// EraseDeck erases a deck and those below it, for good.
+func (a *App) EraseDeck(ctx context.Context, name string) error {
+	id, err := a.DeckID(ctx, name)
+	if err != nil {
+		return err
+	}
+	if err := a.store.EraseDeck(ctx, id); err != nil {
+		return err
+	}
+	return a.erased(ctx)
+}
+
+// EraseCard erases the note of a card and all its cards, for good.
+func (a *App) EraseCard(ctx context.Context, id study.ID) error {
+	card, err := a.store.Card(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := a.store.EraseNote(ctx, card.Note); err != nil {
+		return err
+	}
+	return a.erased(ctx)
+}
+
+// Erase erases everything, for good.
+func (a *App) Erase(ctx context.Context) error {
+	if err := a.store.EraseAll(ctx); err != nil {
+		return err
+	}
+	return a.erased(ctx)
+}
+
+// erased forgets in memory and in the cache of clips what is gone from the
+// store: clips speak card texts, so they go too.
+func (a *App) erased(ctx context.Context) error {
+	a.forget()
+	a.sessionMu.Lock()
+	a.conversation = nil
+	err := a.store.PutSession(ctx, nil)
+	a.sessionMu.Unlock()
+	if werr := a.voice.wipe(); err == nil {
+		err = werr
+	}
+	return err
+}
+
+// dayText writes a civil day (since 1970-01-01) as 2026-12-24, 0 as "".
+func dayText(day int) string {
+	if day == 0 {
+		return ""
+	}
+	return time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly)
+}
+
+func dayOf(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return 0, study.Errorf(study.Invalid, "%q is no day: write it as 2026-12-24", s)
+	}
+	return int(t.Unix() / 86400), nil
+}

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+
+	"carrel/internal/interchange/apkg"
+	"carrel/internal/interchange/backup"
+	"carrel/internal/interchange/csv"
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// exportFormat is one way out.
+type exportFormat struct {
+	name  string
+	ends  []string // endings of file names that mean it
+	write func(context.Context, io.Writer, study.Entries) ([]study.Skip, error)
+}
+
+// exportFormats are the ways out, the backup first.
+var exportFormats = []exportFormat{
+	{"backup", []string{".jsonl", ".carrel"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
+		return nil, backup.Write(ctx, w, e)
+	}},
+	{"apkg", []string{".apkg"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
+		return apkg.Write(ctx, w, e, apkg.Options{})
+	}},
+	{"apkg-latest", nil, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
+		return apkg.Write(ctx, w, e, apkg.Options{Latest: true})
+	}},
+	{"csv", []string{".csv", ".tsv", ".txt"}, csv.Write},
+}
+
+// ExportFormatNames lists the formats, for help texts.
+func ExportFormatNames() string {
+	var names []string
+	for _, f := range exportFormats {
+		names = append(names, f.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// ExportFormatOf tells the format meant by a file's name.
+func ExportFormatOf(file string) (string, bool) {
+	end := strings.ToLower(path.Ext(file))
+	for _, f := range exportFormats {
+		for _, e := range f.ends {
+			if e == end {
+				return f.name, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Export writes the collection, or one deck and those below it, in a format,
+// and returns what the format could not hold.
+func (a *App) Export(ctx context.Context, w io.Writer, format, deck string) ([]study.Skip, error) {
+	for _, f := range exportFormats {
+		if f.name != format {
+			continue
+		}
+		decks, err := a.deckFilter(ctx, deck)
+		if err != nil {
+			return nil, err
+		}
+		return f.write(ctx, w, a.store.Export(ctx, store.Choice{Decks: decks}))
+	}
+	return nil, study.Errorf(study.Invalid, "there is no format %q: choose one of %s", format, ExportFormatNames())
+}
+
+// getExport sends the backup, or another format, as a download.
+func (a *App) getExport(w http.ResponseWriter, r *http.Request) {
+	format := r.URL.Query().Get("format")
+	if format == "" {
+		format = "backup"
+	}
+	end := ""
+	for _, f := range exportFormats {
+		if f.name == format && len(f.ends) > 0 {
+			end = f.ends[0]
+		}
+	}
+	if end == "" {
+		fail(w, study.Errorf(study.Invalid, "there is no format %q: choose one of %s", format, ExportFormatNames()))
+		return
+	}
+	name := fmt.Sprintf("carrel-%s%s", a.now().Format("2006-01-02"), end)
+	d := &download{w: w, name: name}
+	if _, err := a.Export(r.Context(), d, format, r.URL.Query().Get("deck")); err != nil {
+		if !d.begun {
+			fail(w, err)
+			return
+		}
+		// The answer is under way: only breaking it off tells the browser that the
+		// file is not whole.
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// download sends its headers with the first byte, so that an error before it
+// can still be told.
+type download struct {
+	w     http.ResponseWriter
+	name  string
+	begun bool
+}
+
+func (d *download) Write(b []byte) (int, error) {
+	if !d.begun {
+		d.begun = true
+		d.w.Header().Set("Content-Type", "application/octet-stream")
+		d.w.Header().Set("Content-Disposition", `attachment; filename="`+d.name+`"`)
+		d.w.Header().Set("Cache-Control", "no-store")
+	}
+	return d.w.Write(b)
+}

@@ -1,0 +1,44 @@
+package app
+
+import (
+	"context"
+
+	"carrel/internal/study"
+	"carrel/packs"
+)
+
+// PackLine is a sample pack as it is offered.
+type PackLine struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	About     string `json:"about"`
+	Cards     int    `json:"cards"`
+	Installed bool   `json:"installed"`
+}
+
+// Packs lists the sample packs. One counts as installed while a deck of its
+// name is there.
+func (a *App) Packs(ctx context.Context) ([]PackLine, error) {
+	decks, err := a.store.Decks(ctx, study.At(a.now()))
+	if err != nil {
+		return nil, err
+	}
+	have := map[string]bool{}
+	for _, d := range decks {
+		have[d.Name] = true
+	}
+	var out []PackLine
+	for _, p := range packs.All() {
+		out = append(out, PackLine{p.ID, p.Title, p.About, p.Cards, have[p.Deck]})
+	}
+	return out, nil
+}
+
+// InstallPack imports a sample pack.
+func (a *App) InstallPack(ctx context.Context, id string, p study.Progress) (study.ImportResult, error) {
+	entries, err := packs.Entries(id)
+	if err != nil {
+		return study.ImportResult{}, err
+	}
+	return a.take(ctx, id, "pack", entries, p)
+}

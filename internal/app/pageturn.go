@@ -1,0 +1,140 @@
+package app
+
+import (
+	"context"
+
+	"carrel/internal/intent"
+	"carrel/internal/listen"
+	"carrel/internal/session"
+	"carrel/internal/study"
+)
+
+// PageTurn is a Turn as the page plays it: speech as clips, what may be said
+// as a grammar.
+type PageTurn struct {
+	Turn    int          `json:"turn"`
+	Effects []PageEffect `json:"effects"`
+	View    session.View `json:"view"`
+	Preload []string     `json:"preload,omitempty"`
+}
+
+// PageEffect is one thing for the page to do.
+type PageEffect struct {
+	Effect    session.EffectKind `json:"effect"`
+	Role      string             `json:"role,omitempty"`
+	Text      string             `json:"text,omitempty"`
+	Clips     []Clip             `json:"clips,omitempty"`
+	Name      string             `json:"name,omitempty"`
+	URL       string             `json:"url,omitempty"`
+	Grammar   *listen.Grammar    `json:"grammar,omitempty"`
+	TimeoutMS int                `json:"timeout_ms,omitempty"`
+	During    bool               `json:"during,omitempty"`
+	Reason    string             `json:"reason,omitempty"`
+	Summary   *session.Summary   `json:"summary,omitempty"`
+}
+
+// Clip is one sound to play: a rendered clip, or a recording of the deck.
+// Without a URL its text has no voice here: the page uses a local voice of
+// the browser for Lang, or shows it.
+type Clip struct {
+	URL   string `json:"url,omitempty"`
+	Text  string `json:"text,omitempty"`
+	Lang  string `json:"lang,omitempty"`
+	Sound string `json:"sound,omitempty"`
+}
+
+// pageTurn makes a turn ready to play and starts on the clips that come next.
+func (a *App) pageTurn(ctx context.Context, t Turn) (PageTurn, error) {
+	out := PageTurn{Turn: t.Turn, Effects: []PageEffect{}, View: t.View}
+	rate := t.View.Rate
+	for _, e := range t.Effects {
+		p := PageEffect{Effect: e.Effect, Role: e.Role, Text: e.Text, Name: e.Name, TimeoutMS: e.TimeoutMS, During: e.During, Reason: e.Reason, Summary: e.Summary}
+		switch e.Effect {
+		case session.Say:
+			p.Clips = a.voice.clips(e.Speech, rate)
+		case session.Earcon:
+			p.URL = "api/earcon/" + e.Name + ".wav"
+		case session.Listen:
+			p.Grammar = grammarOf(e.Expect)
+		case session.Finish:
+		default:
+			continue // carried out already, or nothing to play
+		}
+		out.Effects = append(out.Effects, p)
+	}
+	out.Preload = a.preload(ctx, rate)
+	return out, nil
+}
+
+// classes maps what a phrase means to how the recogniser treats it.
+func classOf(p intent.Phrase) listen.Class {
+	switch p.Class {
+	case intent.ClassCommand:
+		switch intent.Command(p.Tag) {
+		case intent.Repeat, intent.Pause, intent.Wait, intent.Resume, intent.Slower, intent.Faster, intent.Help, intent.Show:
+			return listen.Navigation
+		}
+		return listen.Command
+	case intent.ClassConfirm:
+		return listen.Command
+	case intent.ClassOption:
+		return listen.Choice
+	case intent.ClassNumber:
+		return listen.Number
+	case intent.ClassDecoy:
+		// Heard, judged as what it is, and said to be wrong by name.
+		return listen.Answer
+	}
+	return listen.Answer
+}
+
+// grammarOf is what the recogniser listens for; nil when nothing may be said
+// or there is no recogniser for the language: then only the timer runs.
+func grammarOf(e *intent.Expect) *listen.Grammar {
+	if e == nil || (len(e.Commands) == 0 && !e.Confirm && len(e.Answers) == 0 && len(e.Options) == 0 && !e.TrueFalse && !e.Numbers) {
+		return nil
+	}
+	lang := e.AnswerLang
+	if lang == "" || !listen.Listens(lang) {
+		lang = e.Lang
+	}
+	var phrases []listen.Phrase
+	for _, p := range intent.Phrases(*e) {
+		phrases = append(phrases, listen.Phrase{Say: p.Words, Text: p.Words, Tag: string(p.Class) + ":" + p.Tag, Class: classOf(p)})
+	}
+	g, err := listen.NewGrammar(lang, phrases)
+	if err != nil {
+		return nil
+	}
+	return &g
+}
+
+// ahead is how many cards' clips are made before they are needed.
+const ahead = 2
+
+// preload names the clips of the present card's answer and of the next two
+// cards, and has them made in the background.
+func (a *App) preload(ctx context.Context, rate float64) []string {
+	a.sessionMu.Lock()
+	c := a.conversation
+	a.sessionMu.Unlock()
+	if c == nil || c.State.Phase == session.Finished || c.State.Question == nil {
+		return nil
+	}
+	var speeches []study.Speech
+	speeches = append(speeches, session.Ahead(c.State, *c.State.Question)...)
+	copied := *c
+	exclude := append(append([]study.ID{}, c.State.Passed...), c.State.Question.Card)
+	ids, _, err := a.upcoming(ctx, &copied, exclude, ahead)
+	if err != nil {
+		return nil // they will be made when they are needed
+	}
+	for _, id := range ids {
+		q, err := a.question(ctx, id, c.State.Seed)
+		if err != nil {
+			continue
+		}
+		speeches = append(speeches, session.Ahead(c.State, *q)...)
+	}
+	return a.voice.prefetch(speeches, rate)
+}

@@ -1,0 +1,17 @@
+package app
+
+import "time"
+
+// throttle returns a function that says yes at once and then at most ten times
+// a second.
+func (a *App) throttle() func() bool {
+	var last time.Time
+	return func() bool {
+		now := time.Now()
+		if now.Sub(last) < 100*time.Millisecond {
+			return false
+		}
+		last = now
+		return true
+	}
+}

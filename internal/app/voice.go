@@ -1,0 +1,280 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"carrel/internal/audio"
+	"carrel/internal/speech"
+	"carrel/internal/study"
+)
+
+// voice is how this app speaks: the built-in engine and, where the learner
+// named one, a program before it.
+type voice struct {
+	cache   string
+	builtin speech.Synthesizer
+	why     string // why there is no built-in voice, "" if there is
+
+	mu       sync.RWMutex
+	command  []string
+	program  speech.Synthesizer
+	clipsOf  *speech.Clips
+	settings speech.Settings
+}
+
+func newVoice(assets fs.FS, cache string, given speech.Synthesizer) *voice {
+	v := &voice{cache: cache}
+	if given != nil {
+		v.builtin = given
+	} else {
+		v.builtin, v.why = builtinVoice(assets, cache)
+	}
+	v.rebuild()
+	return v
+}
+
+// rebuild makes the clips of the present engines. Clips of other engines stay
+// in the cache, since a key names its engine.
+func (v *voice) rebuild() {
+	var engines []speech.Synthesizer
+	if v.program != nil {
+		engines = append(engines, v.program)
+	}
+	if v.builtin != nil {
+		engines = append(engines, v.builtin)
+	}
+	old := v.clipsOf
+	dir := ""
+	if v.cache != "" {
+		dir = filepath.Join(v.cache, "clips")
+	}
+	v.clipsOf = speech.NewClips(speech.ClipsConfig{Engines: engines, Dir: dir})
+	if old != nil {
+		old.Close()
+	}
+}
+
+// configure follows the learner's settings.
+func (v *voice) configure(s Settings) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if strings.Join(s.VoiceCommand, "\x00") != strings.Join(v.command, "\x00") {
+		v.command = s.VoiceCommand
+		v.program = programVoice(s.VoiceCommand)
+		v.rebuild()
+	}
+	v.settings = speech.Settings{Lang: s.Lang, Rate: s.Rate, Voices: map[string]string{}}
+	if s.Voice != "" {
+		for _, known := range v.clipsOf.Voices() {
+			if known.ID() == s.Voice || known.Name == s.Voice {
+				base, _, _ := strings.Cut(strings.ToLower(known.Lang), "-")
+				v.settings.Voices[base] = known.ID()
+			}
+		}
+	}
+}
+
+// current returns the clips and settings to speak with at a rate.
+func (v *voice) current(rate float64) (*speech.Clips, speech.Settings) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	s := v.settings
+	if rate > 0 {
+		s.Rate = rate
+	}
+	return v.clipsOf, s
+}
+
+func (v *voice) status() VoiceStatus {
+	c, _ := v.current(0)
+	voices := c.Voices()
+	if len(voices) == 0 {
+		return VoiceStatus{Why: v.why}
+	}
+	return VoiceStatus{Engine: voices[0].Engine, Ready: true}
+}
+
+// clips are what to play for a speech. What no voice here can say comes with
+// its text, for a local voice of the browser or the screen.
+func (v *voice) clips(s study.Speech, rate float64) []Clip {
+	c, set := v.current(rate)
+	parts, err := c.Parts(s, set)
+	if err == nil {
+		return clipsOfParts(parts)
+	}
+	// One language without a voice must not silence the others.
+	var out []Clip
+	for _, seg := range s {
+		one := study.Speech{seg}
+		parts, err := c.Parts(one, set)
+		if err != nil {
+			lang := seg.Lang
+			if lang == "" {
+				lang = set.Lang
+			}
+			out = append(out, Clip{Text: seg.Text, Lang: lang})
+			continue
+		}
+		out = append(out, clipsOfParts(parts)...)
+	}
+	return out
+}
+
+func clipsOfParts(parts []speech.Part) []Clip {
+	var out []Clip
+	for _, p := range parts {
+		if p.Sound != "" {
+			out = append(out, Clip{URL: mediaURL(p.Sound), Sound: p.Sound})
+			continue
+		}
+		out = append(out, Clip{URL: clipURL(p.Clip)})
+	}
+	return out
+}
+
+func clipURL(key string) string { return "api/clip/" + key + ".wav" }
+
+// prefetch has clips made in the background and names them.
+func (v *voice) prefetch(speeches []study.Speech, rate float64) []string {
+	c, set := v.current(rate)
+	var urls, keys []string
+	for _, s := range speeches {
+		parts, err := c.Parts(s, set)
+		if err != nil {
+			continue
+		}
+		for _, p := range parts {
+			if p.Clip != "" {
+				keys = append(keys, p.Clip)
+				urls = append(urls, clipURL(p.Clip))
+			}
+		}
+	}
+	c.Prefetch(keys...)
+	return urls
+}
+
+func (v *voice) wipe() error {
+	c, _ := v.current(0)
+	return c.Wipe()
+}
+
+func (v *voice) close() {
+	c, _ := v.current(0)
+	c.Close()
+	if closer, ok := v.builtin.(interface{ Close() error }); ok {
+		closer.Close()
+	}
+}
+
+func (a *App) getClip(w http.ResponseWriter, r *http.Request) {
+	key, ok := strings.CutSuffix(r.PathValue("key"), ".wav")
+	if !ok {
+		fail(w, study.Errorf(study.NotFound, "there is no clip of that name"))
+		return
+	}
+	c, _ := a.voice.current(0)
+	clip, err := c.Get(r.Context(), key)
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	// A clip's key names everything that can be heard in it, so it never changes.
+	writeWAV(w, clip.WAV, "private, max-age=86400, immutable")
+}
+
+func writeWAV(w http.ResponseWriter, wav []byte, caching string) {
+	w.Header().Set("Content-Type", "audio/wav")
+	w.Header().Set("Content-Length", strconv.Itoa(len(wav)))
+	w.Header().Set("Cache-Control", caching)
+	w.Write(wav)
+}
+
+// mostTried bounds the text of a voice trial.
+const mostTried = 500
+
+func (a *App) postSpeak(w http.ResponseWriter, r *http.Request) {
+	var b struct {
+		Text  string  `json:"text"`
+		Lang  string  `json:"lang"`
+		Voice string  `json:"voice"`
+		Rate  float64 `json:"rate"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		fail(w, err)
+		return
+	}
+	if len(b.Text) > mostTried {
+		fail(w, study.Errorf(study.Invalid, "a trial may have %d characters at most", mostTried))
+		return
+	}
+	wav, err := a.Speak(r.Context(), b.Text, b.Lang, b.Voice, b.Rate)
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	writeWAV(w, wav, "no-store")
+}
+
+// Speak returns a text as WAV. voice is a voice's ID, or "" for the usual one.
+func (a *App) Speak(ctx context.Context, text, lang, voice string, rate float64) ([]byte, error) {
+	c, set := a.voice.current(rate)
+	key, err := c.Key(study.Speech{{Text: text, Lang: lang, Voice: voice}}, set)
+	if err != nil {
+		return nil, err
+	}
+	if key == "" {
+		return nil, study.Errorf(study.Invalid, "there is nothing to say in %q", text)
+	}
+	clip, err := c.Get(ctx, key)
+	return clip.WAV, err
+}
+
+func (a *App) getVoices(*http.Request) (map[string][]speech.Voice, error) {
+	c, _ := a.voice.current(0)
+	voices := c.Voices()
+	if voices == nil {
+		voices = []speech.Voice{}
+	}
+	return map[string][]speech.Voice{"voices": voices}, nil
+}
+
+// earconRate is the sample rate of the earcons in Hz.
+const earconRate = 24000
+
+func (a *App) getEarcon(w http.ResponseWriter, r *http.Request) {
+	name, _ := strings.CutSuffix(r.PathValue("name"), ".wav")
+	pcm, err := audio.Earcon(name).Synthesize(earconRate)
+	if err != nil {
+		fail(w, study.Errorf(study.NotFound, "there is no sound %q", name))
+		return
+	}
+	writeWAV(w, audio.WAV(pcm), "private, max-age=86400")
+}
+
+// assetNamed reads one file of the built page by its name in the manifest.
+func assetNamed(assets fs.FS, name string) ([]byte, error) {
+	if assets == nil {
+		return nil, study.Errorf(study.Unavailable, "this program was built without its voice: run \"make build\"")
+	}
+	raw, err := fs.ReadFile(assets, "assets.json")
+	if err != nil {
+		return nil, study.Because(err, study.Unavailable, "the page was not built into this program: run \"make build\"")
+	}
+	var names map[string]string
+	if err := json.Unmarshal(raw, &names); err != nil {
+		return nil, study.Because(err, study.Internal, "the list of the page's files is damaged: run \"make build\" again")
+	}
+	file, ok := names[name]
+	if !ok {
+		return nil, study.Errorf(study.Unavailable, "%s is missing from this program: run \"make build\" again", name)
+	}
+	return fs.ReadFile(assets, file)
+}

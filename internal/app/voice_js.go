@@ -1,0 +1,15 @@
+//go:build js
+
+package app
+
+import (
+	"io/fs"
+
+	"carrel/internal/speech"
+)
+
+// builtinVoice is the voice the page runs beside this program.
+func builtinVoice(fs.FS, string) (speech.Synthesizer, string) { return speech.NewHostFlite(), "" }
+
+// programVoice is none: a browser starts no programs.
+func programVoice([]string) speech.Synthesizer { return nil }
