@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-	"unicode"
 
 	"carrel/internal/audio"
 	"carrel/internal/study"
@@ -129,7 +128,7 @@ func (c *Command) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 			return audio.PCM{}, noVoice(r.lang)
 		}
 	}
-	text := commandText(u.Text)
+	text := spoken(u.Text)
 	if ctx.Err() != nil {
 		return audio.PCM{}, stopped(ctx)
 	}
@@ -221,30 +220,6 @@ func (c *Command) arguments(u Utterance, voice Voice, out string) []string {
 	}
 	return args
 }
-
-// commandText is the text as the program gets it: without control characters,
-// and without the double brackets that espeak-ng and say take for phonemes
-// and commands. Text without a letter or digit becomes "".
-func commandText(text string) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r == utf8Error || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d':
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(text, " "))
-	for strings.Contains(text, "[[") || strings.Contains(text, "]]") {
-		text = strings.NewReplacer("[[", "[ [", "]]", "] ]").Replace(text)
-	}
-	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-		return ""
-	}
-	return strings.TrimSpace(text)
-}
-
-const utf8Error = '\uFFFD'
 
 // boundedBuffer keeps the first max bytes; at one more it calls full.
 type boundedBuffer struct {

@@ -41,7 +41,8 @@ var greekLetters = map[rune]string{
 
 var (
 	moneySign  = regexp.MustCompile(`([£€¥₹])\s?(\d+(?:[.,]\d+)*)`)
-	moneyNames = strings.NewReplacer("£", "pounds", "€", "euros", "¥", "yen", "₹", "rupees")
+	moneyAfter = regexp.MustCompile(`(\d)\s?([£€¥₹])`)
+	moneyNames = strings.NewReplacer("£", " pounds ", "€", " euros ", "¥", " yen ", "₹", " rupees ")
 	degreeSign = regexp.MustCompile(`°\s?([CFK])\b`)
 	scales     = strings.NewReplacer("C", "Celsius", "F", "Fahrenheit", "K", "Kelvin")
 	numberSign = regexp.MustCompile(`#\s?(\d)`)
@@ -57,6 +58,7 @@ func english(text string) (plain string, foreign rune) {
 		sign := []rune(m)[0]
 		return strings.TrimSpace(strings.TrimPrefix(m, string(sign))) + " " + moneyNames.Replace(string(sign))
 	})
+	text = moneyNames.Replace(moneyAfter.ReplaceAllString(text, "$1 $2"))
 	text = degreeSign.ReplaceAllStringFunc(text, func(m string) string {
 		return " degrees " + scales.Replace(m[len(m)-1:])
 	})
@@ -68,7 +70,7 @@ func english(text string) (plain string, foreign rune) {
 		writeEnglish(&b, r, &foreign)
 	}
 	plain = strings.Join(strings.Fields(b.String()), " ")
-	if !strings.ContainsFunc(plain, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+	if !strings.ContainsFunc(plain, sayable) {
 		return "", foreign
 	}
 	return plain, foreign

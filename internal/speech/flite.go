@@ -15,10 +15,8 @@ const FliteName = "flite"
 // memory grows with the sentence.
 const fliteSentence = 300
 
-// Pauses that a reader makes, at rate 1.
-const (
-	sentencePause = 280 * time.Millisecond
-)
+// sentencePause is the breath between sentences at rate 1.
+const sentencePause = 280 * time.Millisecond
 
 var fliteVoices = []Voice{
 	{Engine: FliteName, Name: "rms", Lang: "en-US", About: "American man, clear"},
@@ -30,10 +28,22 @@ var fliteVoices = []Voice{
 // Flite speaks English with flite, a small synthesiser compiled to
 // WebAssembly. It is made by NewFlite natively and by NewHostFlite in a
 // browser; both give the same sound.
-type Flite struct {
+type Flite struct{ host fliteHost }
+
+// fliteHost runs flite's WebAssembly.
+type fliteHost interface {
 	// say gives the WAV file of one sentence of plain ASCII.
-	say func(ctx context.Context, sentence string, u Utterance) ([]byte, error)
+	say(ctx context.Context, sentence string, u Utterance) ([]byte, error)
+	warm(ctx context.Context) error
+	close() error
 }
+
+// Warm loads the voice, so that the first words come without delay.
+func (f *Flite) Warm(ctx context.Context) error { return f.host.warm(ctx) }
+
+// Close frees the voice once the sentences being made are done. It then
+// refuses to speak.
+func (f *Flite) Close() error { return f.host.close() }
 
 // Voices lists flite's four English voices.
 func (f *Flite) Voices() []Voice { return append([]Voice(nil), fliteVoices...) }
@@ -77,7 +87,7 @@ func (f *Flite) sentence(ctx context.Context, plain string, u Utterance) (audio.
 	if ctx.Err() != nil {
 		return audio.PCM{}, stopped(ctx)
 	}
-	wav, err := f.say(ctx, plain, u)
+	wav, err := f.host.say(ctx, plain, u)
 	switch {
 	case ctx.Err() != nil:
 		return audio.PCM{}, stopped(ctx)

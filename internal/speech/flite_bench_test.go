@@ -48,11 +48,11 @@ func BenchmarkFliteCompile(b *testing.B) {
 		b.Fatal(err)
 	}
 	load := func(cache string) {
-		_, runtime := speech.NewFlite(speech.FliteConfig{CacheDir: cache, Wasm: func() ([]byte, error) { return wasm, nil }})
-		if err := runtime.Warm(); err != nil {
+		flite := speech.NewFlite(speech.FliteConfig{CacheDir: cache, Wasm: func() ([]byte, error) { return wasm, nil }})
+		if err := flite.Warm(b.Context()); err != nil {
 			b.Fatal(err)
 		}
-		runtime.Close()
+		flite.Close()
 	}
 	b.Run("cold", func(b *testing.B) {
 		for b.Loop() {
@@ -73,8 +73,8 @@ func BenchmarkFliteCompile(b *testing.B) {
 func BenchmarkFliteMemory(b *testing.B) {
 	for b.Loop() {
 		before := residentMB(b)
-		flite, r := speech.NewFlite(speech.FliteConfig{Wasm: readFlite(b)})
-		if err := r.Warm(); err != nil {
+		flite := speech.NewFlite(speech.FliteConfig{Wasm: readFlite(b)})
+		if err := flite.Warm(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 		runtime.GC()
@@ -87,7 +87,7 @@ func BenchmarkFliteMemory(b *testing.B) {
 		spoken := residentMB(b)
 		b.ReportMetric(loaded-before, "MB-loaded")
 		b.ReportMetric(spoken-before, "MB-speaking")
-		r.Close()
+		flite.Close()
 	}
 }
 

@@ -14,9 +14,19 @@ import (
 //
 // text is one sentence of ASCII, rate and pitch are numbers around 1, and the
 // bytes are a WAV file. See web/src/speech/flite.ts.
-func NewHostFlite() *Flite { return &Flite{say: hostSay} }
+func NewHostFlite() *Flite { return &Flite{pageFlite{}} }
 
-func hostSay(ctx context.Context, sentence string, u Utterance) ([]byte, error) {
+// pageFlite is a fliteHost.
+type pageFlite struct{}
+
+func (p pageFlite) warm(ctx context.Context) error {
+	_, err := p.say(ctx, "ready", Utterance{Voice: fliteVoices[0].Name, Rate: 1, Pitch: 1})
+	return err
+}
+
+func (pageFlite) close() error { return nil }
+
+func (pageFlite) say(ctx context.Context, sentence string, u Utterance) ([]byte, error) {
 	say := js.Global().Get("carrelFlite")
 	if say.Type() != js.TypeFunction {
 		return nil, study.Errorf(study.Unavailable, "the voice is not loaded in this page; reload it")

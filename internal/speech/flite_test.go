@@ -26,8 +26,8 @@ func readFlite(t testing.TB) func() ([]byte, error) {
 
 func newFlite(t testing.TB) *speech.Flite {
 	t.Helper()
-	flite, runtime := speech.NewFlite(speech.FliteConfig{Wasm: readFlite(t)})
-	t.Cleanup(func() { runtime.Close() })
+	flite := speech.NewFlite(speech.FliteConfig{Wasm: readFlite(t)})
+	t.Cleanup(func() { flite.Close() })
 	return flite
 }
 
@@ -47,7 +47,7 @@ func TestFliteSaysTheSameAsInABrowser(t *testing.T) {
 func TestFliteIsReadWhenFirstNeededAndTriedAgain(t *testing.T) {
 	read := readFlite(t)
 	calls, broken := 0, errors.New("disk on fire")
-	flite, runtime := speech.NewFlite(speech.FliteConfig{Wasm: func() ([]byte, error) {
+	flite := speech.NewFlite(speech.FliteConfig{Wasm: func() ([]byte, error) {
 		calls++
 		if calls == 1 {
 			return nil, broken
@@ -57,15 +57,15 @@ func TestFliteIsReadWhenFirstNeededAndTriedAgain(t *testing.T) {
 	if len(flite.Voices()) != 4 || calls != 0 {
 		t.Errorf("read %d times before it was needed", calls)
 	}
-	if err := runtime.Warm(); !errors.Is(err, broken) || study.KindOf(err) != study.Unavailable {
+	if err := flite.Warm(t.Context()); !errors.Is(err, broken) || study.KindOf(err) != study.Unavailable {
 		t.Errorf("a voice that cannot be read: %v", err)
 	}
 	for range 2 {
-		if err := runtime.Warm(); err != nil || calls != 2 {
+		if err := flite.Warm(t.Context()); err != nil || calls != 2 {
 			t.Errorf("warm: %v after reading %d times", err, calls)
 		}
 	}
-	if err := runtime.Close(); err != nil {
+	if err := flite.Close(); err != nil {
 		t.Error(err)
 	}
 	if _, err := flite.Speak(t.Context(), speech.Utterance{Text: "Hello."}); study.KindOf(err) != study.Unavailable {
@@ -75,7 +75,7 @@ func TestFliteIsReadWhenFirstNeededAndTriedAgain(t *testing.T) {
 
 func TestFliteRefusesADamagedFile(t *testing.T) {
 	for name, bytes := range map[string][]byte{"empty": nil, "a page": []byte("<html>"), "no flite": []byte("\x00asm\x01\x00\x00\x00")} {
-		flite, _ := speech.NewFlite(speech.FliteConfig{Wasm: func() ([]byte, error) { return bytes, nil }})
+		flite := speech.NewFlite(speech.FliteConfig{Wasm: func() ([]byte, error) { return bytes, nil }})
 		if p, err := flite.Speak(t.Context(), speech.Utterance{Text: "Hello."}); err == nil {
 			t.Errorf("%s: spoke for %v", name, p.Duration())
 		}

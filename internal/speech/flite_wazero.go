@@ -34,16 +34,15 @@ const (
 
 // NewFlite makes the native flite. Nothing is read or compiled before the
 // first words, or Warm.
-func NewFlite(config FliteConfig) (*Flite, *FliteRuntime) {
+func NewFlite(config FliteConfig) *Flite {
 	if config.Parallel <= 0 {
 		config.Parallel = 2
 	}
-	r := &FliteRuntime{config: config, turns: make(chan struct{}, config.Parallel)}
-	return &Flite{say: r.say}, r
+	return &Flite{&wazeroFlite{config: config, turns: make(chan struct{}, config.Parallel)}}
 }
 
-// FliteRuntime holds the compiled flite.
-type FliteRuntime struct {
+// wazeroFlite is a fliteHost.
+type wazeroFlite struct {
 	config FliteConfig
 	turns  chan struct{} // one token for each sentence being made
 
@@ -53,15 +52,13 @@ type FliteRuntime struct {
 	closed  bool
 }
 
-// Warm compiles flite, so that the first words come without delay.
-func (r *FliteRuntime) Warm() error {
+func (r *wazeroFlite) warm(context.Context) error {
 	_, _, err := r.load()
 	return err
 }
 
-// Close frees the compiled code once the sentences being made are done. Flite
-// then refuses to speak.
-func (r *FliteRuntime) Close() error {
+func (r *wazeroFlite) close() error {
+	// Holding every turn means that nothing is being made.
 	for range cap(r.turns) {
 		r.turns <- struct{}{}
 	}
@@ -81,7 +78,7 @@ func (r *FliteRuntime) Close() error {
 	return err
 }
 
-func (r *FliteRuntime) load() (wazero.Runtime, wazero.CompiledModule, error) {
+func (r *wazeroFlite) load() (wazero.Runtime, wazero.CompiledModule, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.closed {
@@ -119,7 +116,7 @@ func (r *FliteRuntime) load() (wazero.Runtime, wazero.CompiledModule, error) {
 
 // say makes one sentence. When ctx ends it returns at once; the sentence,
 // which is at most a second's work, goes on in the background and is dropped.
-func (r *FliteRuntime) say(ctx context.Context, sentence string, u Utterance) ([]byte, error) {
+func (r *wazeroFlite) say(ctx context.Context, sentence string, u Utterance) ([]byte, error) {
 	select {
 	case r.turns <- struct{}{}:
 	case <-ctx.Done():
@@ -145,7 +142,7 @@ func (r *FliteRuntime) say(ctx context.Context, sentence string, u Utterance) ([
 
 // run runs flite's command line once, in a fresh instance: what one sentence
 // leaves behind in memory cannot change the next, and many can run at once.
-func (r *FliteRuntime) run(sentence string, u Utterance) ([]byte, error) {
+func (r *wazeroFlite) run(sentence string, u Utterance) ([]byte, error) {
 	runtime, module, err := r.load()
 	if err != nil {
 		return nil, err

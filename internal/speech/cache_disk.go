@@ -1,0 +1,158 @@
+package speech
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+
+	"carrel/internal/audio"
+	"carrel/internal/study"
+)
+
+const (
+	clipSuffix = ".wav"
+	tempPrefix = ".clip-"
+)
+
+// diskCache keeps clips as files of one folder, the last used ones up to a
+// total size. Where the folder cannot be written it keeps nothing, and says
+// so only when asked: clips are made again then. It is not safe for
+// concurrent use.
+type diskCache struct {
+	dir   string
+	files *recent[int64] // sizes by key
+	ready bool
+	err   error // why nothing is kept
+}
+
+func newDiskCache(dir string, max int64) *diskCache {
+	return &diskCache{dir: dir, files: newRecent(max, func(size int64) int64 { return size })}
+}
+
+// open looks what the folder holds, once.
+func (d *diskCache) open() bool {
+	if d.ready || d.dir == "" {
+		return d.ready && d.err == nil
+	}
+	d.ready = true
+	if d.err = os.MkdirAll(d.dir, 0o700); d.err != nil {
+		return false
+	}
+	entries, err := os.ReadDir(d.dir)
+	if err != nil {
+		d.err = err
+		return false
+	}
+	type kept struct {
+		key  string
+		size int64
+		used time.Time
+	}
+	var found []kept
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), tempPrefix) {
+			os.Remove(filepath.Join(d.dir, e.Name())) // left by a killed process
+			continue
+		}
+		key, ok := strings.CutSuffix(e.Name(), clipSuffix)
+		info, err := e.Info()
+		if ok && isKey(key) && err == nil && info.Mode().IsRegular() {
+			found = append(found, kept{key, info.Size(), info.ModTime()})
+		}
+	}
+	sort.Slice(found, func(i, j int) bool { return found[i].used.Before(found[j].used) })
+	for _, f := range found {
+		d.keep(f.key, f.size)
+	}
+	return true
+}
+
+// keep counts a file, and removes those that no longer fit.
+func (d *diskCache) keep(key string, size int64) {
+	for _, dropped := range d.files.put(key, size) {
+		os.Remove(d.path(dropped))
+	}
+	if _, ok := d.files.items[key]; !ok {
+		os.Remove(d.path(key)) // larger than all the room
+	}
+}
+
+func (d *diskCache) path(key string) string { return filepath.Join(d.dir, key+clipSuffix) }
+
+// get reads a clip. A file that is not whole is removed.
+func (d *diskCache) get(key string) ([]byte, bool) {
+	if !d.open() {
+		return nil, false
+	}
+	if _, ok := d.files.get(key); !ok {
+		return nil, false
+	}
+	wav, err := os.ReadFile(d.path(key))
+	if err != nil || !wholeClip(wav) {
+		os.Remove(d.path(key))
+		d.files.drop(key)
+		return nil, false
+	}
+	now := time.Now()
+	os.Chtimes(d.path(key), now, now) // so that the order outlives the process
+	return wav, true
+}
+
+// put writes a clip so that it is there whole or not at all.
+func (d *diskCache) put(key string, wav []byte) {
+	if !d.open() {
+		return
+	}
+	if d.err = d.write(key, wav); d.err == nil {
+		d.keep(key, int64(len(wav)))
+	}
+}
+
+func (d *diskCache) write(key string, wav []byte) error {
+	f, err := os.CreateTemp(d.dir, tempPrefix)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(wav)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), d.path(key))
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+// wipe removes every clip from the disk, also those of another process that
+// this one has not seen.
+func (d *diskCache) wipe() error {
+	d.files.clear()
+	if d.dir == "" {
+		return nil
+	}
+	entries, err := os.ReadDir(d.dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return study.Errorf(study.Unavailable, "the kept speech could not be erased (%w); delete the folder %s yourself", err, d.dir)
+	}
+	for _, e := range entries {
+		key, ok := strings.CutSuffix(e.Name(), clipSuffix)
+		if !(ok && isKey(key)) && !strings.HasPrefix(e.Name(), tempPrefix) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(d.dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return study.Errorf(study.Unavailable, "the kept speech could not be erased (%w); delete the folder %s yourself", err, d.dir)
+		}
+	}
+	return nil
+}
+
+// wholeClip tells whether a file is a WAV as audio.WAV writes it, to its end.
+func wholeClip(wav []byte) bool {
+	p, err := audio.DecodeWAV(wav)
+	return err == nil && len(audio.WAV(p)) == len(wav)
+}

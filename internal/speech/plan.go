@@ -1,0 +1,161 @@
+package speech
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"carrel/internal/study"
+)
+
+// clipForm is part of every clip's key; raising it makes all kept clips
+// stale. Raise it when the same words would sound otherwise.
+const clipForm = 1
+
+// maxPause bounds one pause of a card.
+const maxPause = time.Minute
+
+// plan is what a clip is made of, with every choice made.
+type plan []line
+
+// line is words in one voice, or a pause.
+type line struct {
+	Pause  time.Duration
+	Engine string
+	Voice  string
+	Lang   string
+	Text   string
+	Rate   float64
+	Pitch  float64
+
+	engine Synthesizer
+}
+
+// Part is a stretch of a Speech that a page plays on its own: a clip made
+// here, or a recording of the deck.
+type Part struct {
+	Clip  string `json:"clip,omitempty"`  // key for Clips.Get
+	Sound string `json:"sound,omitempty"` // media name
+}
+
+// segment is a planned stretch: lines, or a sound.
+type segment struct {
+	plan  plan
+	sound string
+}
+
+// arrange chooses a voice for every word of a Speech and splits it where
+// recordings come between. Stretches with nothing to say in them are left
+// out.
+func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segment, error) {
+	var out []segment
+	var current plan
+	flush := func() {
+		if len(current) > 0 {
+			out = append(out, segment{plan: current})
+		}
+		current = nil
+	}
+	size := 0
+	for _, seg := range s {
+		switch {
+		case seg.Sound != "":
+			flush()
+			out = append(out, segment{sound: seg.Sound})
+		case seg.PauseMS > 0:
+			// Several pauses in a row are one.
+			current = current.add(line{Pause: min(time.Duration(seg.PauseMS)*time.Millisecond, maxPause)})
+		default:
+			if size += utf8.RuneCountInString(seg.Text); size > MaxText {
+				return nil, study.Errorf(study.Invalid, "the text to speak has more than %d characters; split it", MaxText)
+			}
+			lines, err := voiced(engines, seg, settings)
+			if err != nil {
+				return nil, err
+			}
+			for _, l := range lines {
+				current = current.add(l)
+			}
+		}
+	}
+	flush()
+	return out, nil
+}
+
+// voiced gives the lines of one text: one for each language in it.
+func voiced(engines []Synthesizer, seg study.Segment, s Settings) ([]line, error) {
+	lang := tag(seg.Lang)
+	if lang == "" {
+		lang = tag(s.Lang)
+	}
+	if lang == "" {
+		lang = "en"
+	}
+	var lines []line
+	for _, r := range runsOf(seg.Text, lang) {
+		if spoken(r.text) == "" {
+			continue
+		}
+		c, ok := choose(engines, r.lang, seg.Voice, s)
+		if !ok {
+			return nil, noVoice(r.lang)
+		}
+		lines = append(lines, line{
+			Engine: c.voice.Engine, Voice: c.voice.Name, Lang: r.lang,
+			Text: pronounce(r.text, r.lang, s.Pronounce),
+			Rate: within(s.Rate, MinRate, MaxRate), Pitch: within(s.Pitch, MinPitch, MaxPitch),
+			engine: c.engine,
+		})
+	}
+	return lines, nil
+}
+
+// add appends a line, joining pauses with pauses and words with words of the
+// same voice, so that a sentence cut into segments is still one sentence.
+func (p plan) add(l line) plan {
+	if len(p) == 0 {
+		return append(p, l)
+	}
+	last := &p[len(p)-1]
+	switch {
+	case l.Text == "" && last.Text == "":
+		last.Pause = min(last.Pause+l.Pause, maxPause)
+	case l.Text != "" && last.Text != "" && l.Voice == last.Voice && l.Engine == last.Engine && l.Lang == last.Lang:
+		last.Text += " " + l.Text
+	default:
+		p = append(p, l)
+	}
+	return p
+}
+
+// silent tells whether the plan has no words.
+func (p plan) silent() bool {
+	for _, l := range p {
+		if l.Text != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// key is the clip's name: 64 hexadecimal digits that differ when anything one
+// could hear does.
+func (p plan) key() string {
+	text, err := json.Marshal(struct {
+		Form int
+		Plan plan
+	}{clipForm, p})
+	if err != nil {
+		panic(err) // numbers and strings only
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// isKey tells whether a string can be a clip's key, and so a file's name.
+func isKey(s string) bool {
+	return len(s) == 2*sha256.Size && strings.Trim(s, "0123456789abcdef") == ""
+}
