@@ -39,12 +39,26 @@ type candidate struct {
 	exact bool   // capitals matter
 }
 
+// candidate prepares text once for all that is compared with it.
 func (j *judge) candidate(text string, exact bool) candidate {
+	known := candidateKey{text, exact}
+	if c, ok := j.known[known]; ok {
+		return c
+	}
 	c := candidate{text: text, exact: exact, forms: []form{j.formOf(text)}}
 	if bare := withoutParentheses(text); bare != text {
 		c.forms = append(c.forms, j.formOf(bare))
 	}
+	if j.known == nil {
+		j.known = map[candidateKey]candidate{}
+	}
+	j.known[known] = c
 	return c
+}
+
+type candidateKey struct {
+	text  string
+	exact bool
 }
 
 // withoutParentheses drops "(…)" unless nothing would be left.
@@ -102,6 +116,9 @@ func (j *judge) compareForm(said, c form) fit {
 			return fit{fitNear, ReasonNearSpell, 1}
 		}
 		return fit{fitSame, ReasonSame, 0}
+	}
+	if said.long || c.long {
+		return misfit
 	}
 	versions := j.trimmed(said.words)
 	for _, words := range versions {
@@ -531,7 +548,14 @@ func subset(a, b []string) bool {
 // foldedWords is how the question's words are kept for comparison.
 func (j *judge) foldedWords(text string) map[string]bool {
 	m := map[string]bool{}
+	if len(text) > 4*maxText {
+		text = text[:4*maxText]
+	}
 	f := j.formOf(text)
+	if f.long {
+		f.words = foldedAll(j.split(intent.Words(j.lang, text)))
+		f.plain = f.words
+	}
 	for _, list := range [][]string{f.words, f.plain, foldedAll(intent.Words(j.lang, text))} {
 		for _, w := range list {
 			m[w] = true

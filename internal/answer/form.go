@@ -18,7 +18,15 @@ type form struct {
 	plain  []string // without articles; abbreviations and numbers in one shape
 	strict string   // words in one string
 	key    string   // plain without spaces
+	long   bool     // too long to be said: only raw is filled in
 }
+
+// Texts over maxText bytes are compared as they stand and no further, and at
+// most maxTrims fillers and frames come off one.
+const (
+	maxText  = 600
+	maxTrims = 8
+)
 
 // judge holds what one judgement needs to look up.
 type judge struct {
@@ -27,11 +35,17 @@ type judge struct {
 	lex   *lexicon
 	said  Said
 	asked map[string]bool // plain words of the question
-	forms bool            // the question asks for a form of a word
+	known map[candidateKey]candidate
+	forms bool // the question asks for a form of a word
 }
 
 func (j *judge) formOf(text string) form {
 	f := form{raw: strings.TrimSpace(norm.NFC.String(text))}
+	if f.long = len(f.raw) > maxText; f.long {
+		f.key = strings.ToLower(f.raw)
+		f.strict = f.key
+		return f
+	}
 	f.marked = j.split(intent.Words(j.lang, f.raw))
 	f.words = foldedAll(f.marked)
 	f.bare = f.marked[len(f.words)-len(j.withoutArticle(f.words)):]
@@ -137,6 +151,9 @@ func (j *judge) trimmed(words []string) [][]string {
 		}
 		words = shorter
 		out = append(out, words)
+		if len(out) > maxTrims {
+			return out
+		}
 	}
 }
 

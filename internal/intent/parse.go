@@ -55,6 +55,12 @@ type Intent struct {
 // and KindUnknown otherwise or if there are none.
 func Parse(text string, e Expect) Intent {
 	l := languageFor(e.Lang)
+	if len(text) > maxText {
+		if e.answering() {
+			return Intent{Kind: KindAnswer, Text: strings.TrimSpace(text)}
+		}
+		return Intent{Kind: KindUnknown, Text: strings.TrimSpace(text)}
+	}
 	t := tableOf(enumerate(e), e)
 	words := Words(e.answerLang(), text)
 	trimmed := words

@@ -37,7 +37,8 @@ const (
 	maxAnswers     = 100
 	maxDecoys      = 150
 	maxOptions     = 10
-	maxSubsets     = 5 // options up to which sets of them are listed
+	maxSubsets     = 5   // options up to which sets of them are listed
+	maxText        = 600 // bytes: longer texts are nothing that is said at once
 )
 
 // Phrases lists what to listen for, most important first, at most MaxPhrases
@@ -276,8 +277,12 @@ func plain(lang, text string) string { return strings.Join(Words(lang, text), " 
 
 // Variants lists the ways an answer written as text is said in lang: digits
 // spelled out, with and without a part in parentheses and a leading article,
-// and letter by letter if it is a symbol or abbreviation ("Fe", "H2O").
+// and letter by letter if it is a symbol or abbreviation ("Fe", "H2O"). Texts
+// over 600 bytes have none.
 func Variants(lang, text string) []string {
+	if len(text) > maxText {
+		return nil
+	}
 	l := languageFor(lang)
 	var out []string
 	add := func(s string) {
