@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"slices"
 	"strconv"
 
 	"carrel/fsrs"
@@ -44,6 +46,7 @@ func ReadCSV(r io.Reader) ([]Review, error) {
 		last = max(last, at)
 	}
 	var log []Review
+	size, read := sizeOf(r), 0
 	for line := 2; ; line++ {
 		row, err := readLine(in)
 		if errors.Is(err, io.EOF) && len(row) == 0 {
@@ -62,10 +65,40 @@ func ReadCSV(r io.Reader) ([]Review, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: line %d: %v", ErrLog, line, err)
 		}
-		if keep {
-			log = append(log, review)
+		if !keep {
+			continue
 		}
+		if read += len(row) + 1; len(log) == cap(log) {
+			log = slices.Grow(log, room(len(log), read, size))
+		}
+		log = append(log, review)
 	}
+}
+
+// sizeOf is the length of a file, or 0 where it is not known.
+func sizeOf(r io.Reader) int64 {
+	f, ok := r.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return 0
+	}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	return info.Size()
+}
+
+// room is how many more rows to make room for after some rows and bytes of so
+// many: all that the file seems to hold, or as many again.
+func room(rows, bytes int, size int64) int {
+	const few = 1024
+	if rows < few {
+		return few
+	}
+	if rest := size - int64(bytes); size > 0 && rest > 0 && rest < 1<<40 {
+		return int(rest*int64(rows)/int64(bytes)*51/50) + few
+	}
+	return rows
 }
 
 func parseRow(row []byte, columns [3]int, last int) (review Review, keep bool, err error) {

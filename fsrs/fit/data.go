@@ -39,8 +39,8 @@ func Prepare(log []Review, opts Options) (*Data, error) {
 	starts, answers := byCard(log)
 	d := &Data{steps: make([]step, len(answers)), starts: starts, opts: opts}
 	days := newDayCounter(opts.Calendar)
-	var times []int64  // of the scored, in the order of steps
-	var where []uint32 // they are in steps
+	times := make([]int64, 0, len(answers))  // of the scored, in the order of steps
+	where := make([]uint32, 0, len(answers)) // where they are in steps
 	for c := range d.cards() {
 		first, end := starts[c], starts[c+1]
 		last := int64(0)

@@ -44,6 +44,18 @@ func (d *Data) Evaluate(ctx context.Context, p fsrs.Params) (Measures, error) {
 	return measure(all), nil
 }
 
+// EvaluateBetween is Evaluate over the scored reviews number from to to, not
+// included, counted by time from 0: a fold of a cross-validation. Numbers out of
+// range are brought in.
+func (d *Data) EvaluateBetween(ctx context.Context, p fsrs.Params, from, to int) (Measures, error) {
+	from = min(max(from, 0), d.scored)
+	all, err := d.predict(ctx, p, from, min(max(to, from), d.scored))
+	if err != nil {
+		return Measures{}, err
+	}
+	return measure(all), nil
+}
+
 // predict gives what p predicts for the scored reviews of rank from to to, in
 // the order of rank.
 func (d *Data) predict(ctx context.Context, p fsrs.Params, from, to int) ([]prediction, error) {

@@ -24,6 +24,10 @@ type Options struct {
 	// are processors. It never changes the result.
 	Threads int
 
+	// Thorough goes on searching until nothing at all is won any more, at many
+	// times the cost: to measure how near an ordinary fit comes to the optimum.
+	Thorough bool
+
 	// Progress, where not nil, is told from 0 to 1 how far a call has come. It
 	// is called on the goroutine of the call, never twice with the same value.
 	Progress func(done float64)

@@ -33,7 +33,7 @@ func recency(i, n int32) float32 {
 
 // sample makes the training set of the first n scored reviews, without outliers.
 func (d *Data) sample(n int, outliers *firsts) *sample {
-	s := &sample{starts: []int32{0}}
+	s := &sample{starts: make([]int32, 1, len(d.starts)), steps: make([]scoredStep, 0, len(d.steps))}
 	for c := range d.cards() {
 		card := d.card(c)
 		end := 0

@@ -76,12 +76,18 @@ func (d *Data) minimise(ctx context.Context, s *sample, start vector, progress f
 	w = start
 	lo, hi := fsrs.Bounds()
 	stages := s.stages()
+	if d.opts.Thorough {
+		stages = append(stages, s, s, s) // each with its curvature taken anew
+	}
 	for round := range 2 {
 		for i, part := range stages {
 			obj := newObjective(part, start, s.weight, d.opts.Threads)
 			find := search{box: box{lo, hi}, curvature: obj.fisher(&w)}
 			run := runOptions{maxSteps: maxSteps}
 			run.tolerance, run.patience = part.patience()
+			if d.opts.Thorough {
+				run.tolerance, run.patience = 1e-9, 5
+			}
 			run.step = func(n int) {
 				done := float64(i) + 1 - math.Exp2(-float64(n)/4)
 				progress((float64(round) + done/float64(len(stages))) / 2)

@@ -1,0 +1,10 @@
+# Carrel's FSRS against its peers, side by side in one run.
+
+.PHONY: bench-fsrs
+
+tools/benchfsrs/node/node_modules/.installed: tools/benchfsrs/node/package.json tools/benchfsrs/node/package-lock.json
+	$(NPM) ci --prefix tools/benchfsrs/node --no-audit --no-fund
+	@touch $@
+
+bench-fsrs: tools/benchfsrs/node/node_modules/.installed ## fit and schedule against fsrs-rs and ts-fsrs, into docs/benchmarks-fsrs.md
+	$(GO) run ./tools/benchfsrs -out docs/benchmarks-fsrs.md
