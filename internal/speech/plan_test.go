@@ -47,7 +47,7 @@ func TestArrange(t *testing.T) {
 		{"the region in another engine", study.Say("allô", "fr-CA"), Settings{}, "b/v-fr-CA: allô"},
 		{"the learner's choice", study.Say("hello", "en-GB"), Settings{Voices: map[string]string{"en": "b/v-en"}}, "b/v-en: hello"},
 		{"the choice for the region first", study.Say("hello", "en-GB"), Settings{Voices: map[string]string{"en": "b/v-en", "en-GB": "a/v-en-US"}}, "a/v-en-US: hello"},
-		{"a choice of another language is passed over", study.Say("hello", "en"), Settings{Voices: map[string]string{"en": "a/v-fr"}}, "b/v-en: hello"},
+		{"a choice of another language is passed over", study.Say("hello", "en"), Settings{Voices: map[string]string{"en": "a/v-fr"}}, "a/v-en-US: hello"},
 		{"the deck's choice", study.Speech{{Text: "hello", Lang: "en", Voice: "Apple_Samantha,v-en-GB"}}, Settings{}, "a/v-en-GB: hello"},
 		{"a sentence in pieces", study.Speech{{Text: "The"}, {Text: "cat", Lang: "en"}, {Text: "sat."}}, Settings{Lang: "en"}, "a/v-en-US: The cat sat."},
 		{"pauses", study.Speech{{Text: "one"}, {PauseMS: 300}, {PauseMS: 200}, {Text: "two"}, {PauseMS: 1e9}}, Settings{}, "a/v-en-US: one | 500 | a/v-en-US: two | 60000"},

@@ -173,7 +173,7 @@ func hostileText(t *testing.T, e Engine, s speech.Synthesizer) {
 		"-o /etc/passwd hello", "--help me", "$(touch owned) `touch owned` hello", "hello; touch owned; rm -rf x",
 		"hello | tee owned > owned", "one\x00two\x07three\x1b[2Jfour", "<speak><break time='1h'/>hello</speak>",
 		"[[slnc 900000]] hello [[inpt PHON]]", "\u202ehello\u202c there", "{out} {voice} hello %s %n",
-		"hello\r\nworld\v\f", strings.Repeat("a", 200),
+		"hello\r\nworld\v\f", strings.Repeat("a", 60),
 	} {
 		p := e.say(t, s, speech.Utterance{Text: text})
 		if d := p.Duration(); d < 100*time.Millisecond || d > 90*time.Second {
@@ -190,9 +190,9 @@ func hostileText(t *testing.T, e Engine, s speech.Synthesizer) {
 }
 
 func longText(t *testing.T, e Engine, s speech.Synthesizer) {
-	times := 12
+	times := 8
 	if e.Quick {
-		times = 4
+		times = 3
 	}
 	one := e.say(t, s, speech.Utterance{Text: e.Sentence}).Duration()
 	long := e.say(t, s, speech.Utterance{Text: strings.Repeat(e.Sentence+" ", times)})
@@ -200,7 +200,7 @@ func longText(t *testing.T, e Engine, s speech.Synthesizer) {
 }
 
 func rates(t *testing.T, e Engine, s speech.Synthesizer) {
-	text := strings.Repeat(e.Sentence+" ", 2)
+	text := e.Sentence
 	normal := e.say(t, s, speech.Utterance{Text: text}).Duration().Seconds()
 	for _, rate := range []float64{0.5, 0.8, 1.5, 2} {
 		p := e.say(t, s, speech.Utterance{Text: text, Rate: rate})
@@ -208,7 +208,7 @@ func rates(t *testing.T, e Engine, s speech.Synthesizer) {
 		if math.Abs(math.Log(got/rate)) > math.Log(1.3) {
 			t.Errorf("at rate %g it speaks %.2f times as fast", rate, got)
 		}
-		checkSound(t, "at another rate", p, time.Second, 20*time.Second)
+		checkSound(t, "at another rate", p, 500*time.Millisecond, 20*time.Second)
 	}
 	// Nonsense is brought within bounds.
 	for _, rate := range []float64{-1, 1e9, math.NaN(), math.Inf(1)} {
@@ -225,7 +225,7 @@ func concurrent(t *testing.T, e Engine, s speech.Synthesizer) {
 		alone[i] = e.say(t, s, speech.Utterance{Text: text})
 	}
 	var wait sync.WaitGroup
-	for range 3 {
+	for range 2 {
 		for i, text := range texts {
 			wait.Go(func() {
 				p, err := s.Speak(t.Context(), speech.Utterance{Text: text, Lang: e.Lang})
