@@ -178,6 +178,7 @@ function Decks() {
   const list = decks.value;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const title = useId();
+  const tree = list.some((d) => d.depth > 0);
   const hidden = (d: Deck) => [...closed].some((c) => d.name.startsWith(c + "::"));
   const hasChildren = (d: Deck) => list.some((e) => e.name.startsWith(d.name + "::"));
   const toggle = (name: string) => {
@@ -188,7 +189,7 @@ function Decks() {
   return (
     <section aria-labelledby={title}>
       <h2 id={title}>{t("library.decks")}</h2>
-      <table class="decks">
+      <table class={"decks" + (tree ? " tree" : "")}>
         <thead>
           <tr>
             <th scope="col">{t("library.deck")}</th>
@@ -212,6 +213,7 @@ function Decks() {
             .map((d) => (
               <tr key={d.id}>
                 <th scope="row" class={"depth-" + Math.min(d.depth, 5)}>
+                  {!hasChildren(d) && <span class="no-fold" />}
                   {hasChildren(d) && (
                     <button type="button" class="fold" aria-expanded={!closed.has(d.name)} aria-label={lastName(d.name)} onClick={() => toggle(d.name)}>
                       <span aria-hidden="true">{closed.has(d.name) ? "▸" : "▾"}</span>

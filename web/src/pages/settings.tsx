@@ -28,8 +28,14 @@ export function SettingsPage() {
       <Look s={s} />
       <section aria-labelledby="keys">
         <h2 id="keys">{t("settings.keys")}</h2>
-        <KeyMap s={s} />
-        <ButtonMap s={s} />
+        <details>
+          <summary>{t("settings.keysFold")}</summary>
+          <KeyMap s={s} />
+        </details>
+        <details>
+          <summary>{t("settings.buttonsFold")}</summary>
+          <ButtonMap s={s} />
+        </details>
       </section>
       <YourData />
     </>

@@ -116,12 +116,12 @@ function Answering({ v }: { v: View }) {
               key={g.command}
               type="button"
               class={"button grade" + (v.verdict?.suggested === g.grade ? " suggested" : "")}
-              aria-label={t(("command." + g.command) as Key) + (g.in ? ", " + g.in : "")}
               onClick={() => void command(g.command, "touch")}
             >
               {g.command === "knew" && <CheckIcon />}
               {g.command === "missed" && <CrossIcon />}
               <strong>{t(("command." + g.command) as Key)}</strong>
+              {g.in && <span class="sr">, </span>}
               {g.in && <span class="grade-in">{g.in}</span>}
             </button>
           ))}

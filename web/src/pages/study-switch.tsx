@@ -20,7 +20,6 @@ export function SwitchArea() {
     <button
       type="button"
       class="switch-area"
-      aria-label={t("study.switchLabel")}
       onPointerDown={(e) => {
         e.currentTarget.setPointerCapture(e.pointerId);
         hold();

@@ -49,7 +49,7 @@ export function Plot(p: PlotProps) {
       <div ref={box} class="plot-box" role="img" aria-label={says(p)} />
       <details>
         <summary>{t("progress.table")}</summary>
-        <div class="scroll" tabIndex={0} role="region" aria-label={p.title}>
+        <div class="scroll" tabIndex={0} role="region" aria-label={p.title + " – " + t("progress.table")}>
           <table>
             <thead>
               <tr>

@@ -1,0 +1,40 @@
+// Command dev serves the built page with a made-up program behind it, so that
+// every state of every page can be looked at and tested without a collection.
+// It is not part of Carrel as shipped:
+//
+//	go run ./web/dev [-addr 127.0.0.1:4748]
+//
+// What a session answers is chosen by a scene: open /?scene=revealed#/study.
+package main
+
+import (
+	"flag"
+	"log"
+	"net/http"
+	"os"
+
+	"carrel/internal/host"
+)
+
+func main() {
+	addr := flag.String("addr", "127.0.0.1:4748", "the address to serve")
+	dist := flag.String("dist", "web/dist", "the built page")
+	flag.Parse()
+	log.Printf("http://%s", *addr)
+	log.Fatal(http.ListenAndServe(*addr, pageHandler(*dist)))
+}
+
+// pageHandler serves the built page and the made-up API, under the policies of the
+// real server.
+func pageHandler(dist string) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/api/", newFake())
+	files := http.FileServerFS(os.DirFS(dist))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if s := r.URL.Query().Get("scene"); s != "" {
+			http.SetCookie(w, &http.Cookie{Name: "scene", Value: s, Path: "/", SameSite: http.SameSiteStrictMode})
+		}
+		files.ServeHTTP(w, r)
+	})
+	return host.Guard(mux)
+}

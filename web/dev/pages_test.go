@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+var shots = flag.String("shots", "", "a folder for pictures of every page")
+
+// state is one thing the page can look like.
+type state struct {
+	name, scene, hash string
+	// press is clicked once the page is there
+	press string
+	// wait is what shows that the state is reached
+	wait string
+}
+
+var states = []state{
+	{"first", "empty", "#/library", "", ".packs .pack"},
+	{"library", "usual", "#/library", "", ".decks tbody tr"},
+	{"library-nothing", "nothing", "#/library", "", ".today-count"},
+	{"library-rounds", "usual", "#/library", ".rounds summary", ".rounds[open]"},
+	{"deck", "usual", "#/deck/d2", ".deck-settings summary", ".cards tbody tr"},
+	{"deck-erase", "usual", "#/deck/d2", ".deck-settings summary, .deck-settings .danger", "dialog[open]"},
+	{"progress", "usual", "#/progress", "", ".plot-box canvas"},
+	{"progress-table", "usual", "#/progress", ".plot summary", ".plot details[open]"},
+	{"settings", "usual", "#/settings", "", ".leaves li"},
+	{"about", "usual", "#/about", ".button", ".licences"},
+	{"nowhere", "usual", "#/nowhere", "", "main h1"},
+	{"study-ready", "asking", "#/study", "", ".ready .primary"},
+	{"study-asking", "asking", "#/study", ".ready .primary", ".card"},
+	{"study-answering", "answering", "#/study", ".ready .primary", ".typed"},
+	{"study-choice", "choice", "#/study", ".ready .primary", ".choices"},
+	{"study-several", "several", "#/study", ".ready .primary", ".choices-several"},
+	{"study-confirming", "confirming", "#/study", ".ready .primary", ".pair"},
+	{"study-revealed", "revealed", "#/study", ".ready .primary", ".grades"},
+	{"study-wrong", "feedback", "#/study", ".ready .primary", ".card-back"},
+	{"study-driving", "driving", "#/study", ".ready .primary", ".pair"},
+	{"study-handsfree", "handsfree", "#/study", ".ready .primary", ".show"},
+	{"study-switch", "switch", "#/study", ".ready .primary", ".switch-area"},
+	{"study-paused", "paused", "#/study", ".ready .primary", ".ready .sign"},
+	{"study-duel", "duel", "#/study", ".ready .primary", ".duel"},
+	{"study-rich", "rich", "#/study", ".ready .primary", ".card-html table"},
+	{"study-end", "answering", "#/study", ".ready .primary, .study-top .button.quiet", ".ready h2"},
+	{"study-none", "usual", "#/study", "", ".ready a"},
+}
+
+// TestPagesAreAccessible opens every state in light and dark: axe finds nothing,
+// the strict policy is never broken, nothing sticks out at 320 pixels.
+func TestPagesAreAccessible(t *testing.T) {
+	tab, url, axe := openPages(t)
+	for _, dark := range []bool{false, true} {
+		look := "light"
+		if dark {
+			look = "dark"
+		}
+		for _, s := range states {
+			t.Run(s.name+"/"+look, func(t *testing.T) {
+				show(t, tab, url, s, dark, 1280, 800)
+				for _, v := range run[[]string](t, tab, axe+axeRun) {
+					t.Error(v)
+				}
+				for _, f := range run[[]string](t, tab, `window.faults`) {
+					// The hostile card breaks the policy, which is what the policy is for.
+					if s.name != "study-rich" || !strings.HasPrefix(f, "policy: ") {
+						t.Error("fault:", f)
+					}
+				}
+				picture(t, tab, s.name+"-"+look)
+				if dark {
+					return
+				}
+				resize(t, tab, 320, 640)
+				if over := run[string](t, tab, sticksOut); over != "" {
+					t.Errorf("at 320 pixels this sticks out: %s", over)
+				}
+				picture(t, tab, s.name+"-narrow")
+			})
+		}
+	}
+}
+
+// TestFrenchPagesAreAccessible opens the main pages in French.
+func TestFrenchPagesAreAccessible(t *testing.T) {
+	tab, url, axe := openPages(t)
+	run[any](t, tab, `fetch("api/settings", {method: "PUT", body: '{"lang":"fr"}'}).then(r => r.text())`)
+	for _, s := range states {
+		if !strings.HasPrefix(s.name, "library") && s.name != "settings" && s.name != "study-revealed" {
+			continue
+		}
+		show(t, tab, url, s, false, 1280, 800)
+		if lang := run[string](t, tab, `document.documentElement.lang`); lang != "fr" {
+			t.Errorf("%s says its language is %q, want fr", s.name, lang)
+		}
+		for _, v := range run[[]string](t, tab, axe+axeRun) {
+			t.Errorf("%s: %s", s.name, v)
+		}
+		resize(t, tab, 320, 640)
+		if over := run[string](t, tab, sticksOut); over != "" {
+			t.Errorf("%s: at 320 pixels this sticks out: %s", s.name, over)
+		}
+		picture(t, tab, s.name+"-fr")
+	}
+}
+
+// TestCardsCannotRunOrEscape shows a hostile card: nothing of it runs, it has
+// no class of the page, and it stays in its box.
+func TestCardsCannotRunOrEscape(t *testing.T) {
+	tab, url, _ := openPages(t)
+	for _, s := range states {
+		if s.name == "study-rich" {
+			show(t, tab, url, s, false, 800, 600)
+		}
+	}
+	got := run[[]string](t, tab, `[...document.querySelectorAll(".card-html *")].flatMap(e => [
+		...(/^(script|style|iframe|a)$/.test(e.localName) ? [e.localName] : []),
+		...e.getAttributeNames().filter(n => n.startsWith("on") || n === "style" || n === "href"),
+		...[...e.classList].filter(c => !c.startsWith("c-"))])`)
+	if len(got) > 0 {
+		t.Errorf("a card kept %v, want none of these", got)
+	}
+	if title := run[string](t, tab, `document.title`); strings.Contains(title, "owned") {
+		t.Error("a card's script ran")
+	}
+}
+
+const axeRun = `;axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r =>
+	r.violations.map(v => v.id + ": " + v.help + " – " + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + " " + n.failureSummary).join(" | ")))`
+
+// sticksOut names what is wider than the window, but for boxes that scroll.
+const sticksOut = `document.documentElement.scrollWidth <= innerWidth + 1 ? "" :
+	[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".sr,.scroll,.licences"))
+	.slice(0, 4).map(e => e.localName + "." + e.className).join(", ") || "the page"`
+
+func openPages(t *testing.T) (context.Context, string, string) {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	if _, err := os.Stat(filepath.Join(root, "web/dist/index.html")); err != nil {
+		missing(t, "the page is not built; run make web")
+	}
+	axe, err := os.ReadFile(filepath.Join(root, "web/node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		missing(t, "axe-core is not installed; run npm ci --prefix web")
+	}
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		missing(t, "chromium is not installed")
+	}
+	server := httptest.NewServer(pageHandler(filepath.Join(root, "web/dist")))
+	t.Cleanup(server.Close)
+	opts := append(append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("headless", "new"), chromedp.Flag("disable-component-update", true), chromedp.Flag("mute-audio", true))
+	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	tab, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(cancel)
+	watch := func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: faults})
+		return err
+	}
+	if err := chromedp.Do(tab, chromedp.Func(watch), chromedp.Navigate(server.URL)); err != nil {
+		t.Fatal(err)
+	}
+	return tab, server.URL, string(axe)
+}
+
+// faults notes what the page must never do.
+const faults = `window.faults = [];
+addEventListener("securitypolicyviolation", e => faults.push("policy: " + e.violatedDirective + " " + e.blockedURI + " " + e.sample));
+addEventListener("error", e => faults.push("error: " + e.message));
+addEventListener("unhandledrejection", e => faults.push("rejection: " + e.reason));
+{ const was = console.error; console.error = (...a) => { faults.push("console: " + a.join(" ")); was(...a); }; }`
+
+func show(t *testing.T, tab context.Context, url string, s state, dark bool, width, height int64) {
+	t.Helper()
+	resize(t, tab, width, height)
+	value := "light"
+	if dark {
+		value = "dark"
+	}
+	media := func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+		return err
+	}
+	ctx, cancel := context.WithTimeout(tab, 30*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.Func(media), chromedp.Navigate(url+"/?scene="+s.scene+"&for="+s.name+s.hash)); err != nil {
+		t.Fatal(err)
+	}
+	for _, press := range strings.Split(s.press, ", ") {
+		if press == "" {
+			continue
+		}
+		if err := chromedp.Do(ctx, chromedp.WaitVisible(press), chromedp.Sleep(50*time.Millisecond), chromedp.Click(press)); err != nil {
+			t.Fatalf("%s: pressing %s: %v", s.name, press, err)
+		}
+	}
+	if err := chromedp.Do(ctx, chromedp.WaitVisible(s.wait), chromedp.Sleep(150*time.Millisecond)); err != nil {
+		t.Fatalf("%s never showed %s: %v", s.name, s.wait, err)
+	}
+}
+
+func resize(t *testing.T, tab context.Context, width, height int64) {
+	t.Helper()
+	if err := chromedp.Do(tab, chromedp.EmulateViewport(width, height), chromedp.Sleep(100*time.Millisecond)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func picture(t *testing.T, tab context.Context, name string) {
+	t.Helper()
+	if *shots == "" {
+		return
+	}
+	png, err := chromedp.Run(tab, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(*shots, name+".png"), png, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func run[T any](t *testing.T, tab context.Context, js string) T {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(tab, 30*time.Second)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%.80s…: %v", js, err)
+	}
+	return v
+}
+
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CARREL_BROWSER") == "required" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}
