@@ -41,7 +41,9 @@ func (s *Scheduler) Calendar() fsrs.Calendar { return s.fsrs.Calendar }
 func (s *Scheduler) Day(t study.Time) int { return s.fsrs.Calendar.Day(saneTime(t).Go()) }
 
 // DayStart is the first instant of a civil day.
-func (s *Scheduler) DayStart(day int) study.Time { return study.At(s.fsrs.Calendar.Start(saneDay(day))) }
+func (s *Scheduler) DayStart(day int) study.Time {
+	return study.At(s.fsrs.Calendar.Start(saneDay(day)))
+}
 
 // Apply is the schedule after one more row, which must not be older than those
 // st was made of. A Cancel row needs the whole history: Apply leaves st as it is
@@ -170,4 +172,13 @@ func stamp(t time.Time) study.Time {
 		return 0
 	}
 	return study.At(t)
+}
+
+// Forgetting is the chance of recall after some whole days at a stability, for
+// those who ask for it millions of times.
+func (s *Scheduler) Forgetting() func(days int, stability float64) float64 {
+	p := s.fsrs.Params
+	return func(days int, stability float64) float64 {
+		return p.Retrievability(float64(days), stability)
+	}
 }

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/schedule"
+	"carrel/internal/study"
+)
+
+// Finding is one thing Doctor found wrong.
+type Finding struct {
+	What  string `json:"what"`
+	Todo  string `json:"todo,omitempty"` // what the learner can do; "" where nothing is needed
+	Fixed bool   `json:"fixed,omitempty"`
+}
+
+// manyFindings is how many of one sort are named one by one.
+const manyFindings = 20
+
+// Doctor checks the database, that every cached schedule is what the reviews
+// add up to, and that every media file is there and nothing else is. With repair
+// it replays schedules that differ and removes files nothing refers to; damaged
+// pages and lost files it can only name. No finding means all is well.
+func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress) ([]Finding, error) {
+	d := doctor{s: s, ctx: ctx, repair: repair, progress: progress}
+	look := func(c *conn) error {
+		for _, check := range []func(c *conn) error{d.integrity, d.schedules, d.media} {
+			if err := check(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var err error
+	if repair {
+		err = s.write(ctx, look)
+	} else {
+		err = s.read(ctx, look)
+	}
+	return d.findings, err
+}
+
+type doctor struct {
+	s        *Store
+	ctx      context.Context
+	repair   bool
+	progress study.Progress
+	findings []Finding
+}
+
+func (d *doctor) found(f Finding) { d.findings = append(d.findings, f) }
+
+func (d *doctor) integrity(c *conn) error {
+	const todo = "Export what can still be read with “carrel export”, and restore a backup into a new folder."
+	if err := c.each("PRAGMA integrity_check(20)", func(r *sqlite3.Stmt) error {
+		if text := r.ColumnText(0); text != "ok" {
+			d.found(Finding{What: "the database is damaged: " + text, Todo: todo})
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	n := 0
+	if err := c.each("PRAGMA foreign_key_check", func(r *sqlite3.Stmt) error {
+		if n++; n <= manyFindings {
+			d.found(Finding{What: fmt.Sprintf("a row of %s belongs to a row of %s that is gone", r.ColumnText(0), r.ColumnText(2)), Todo: todo})
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	return nil
+}
+
+// schedules compares every cache with what the reviews say.
+func (d *doctor) schedules(c *conn) error {
+	wrong, done := 0, 0
+	p := d.s.sched.Load()
+	err := eachReplayed(c, p, allCards, func(row *checkedRow, is schedule.History) error {
+		if done++; done%chunk == 0 {
+			if d.progress != nil {
+				d.progress(int64(done), 0, "cards")
+			}
+			if err := d.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if row.Schedule == is.Schedule && row.first == is.First && !row.misplaced {
+			return nil
+		}
+		wrong++
+		if !d.repair {
+			return nil
+		}
+		row.Schedule, row.first = is.Schedule, is.First
+		return saveSchedule(c, &row.cardRow)
+	})
+	if wrong > 0 {
+		f := Finding{What: fmt.Sprintf("the schedules of %d cards are not what their reviews say", wrong), Fixed: d.repair}
+		if !d.repair {
+			f.Todo = "Run “carrel doctor --repair”; no review is lost by it."
+		}
+		d.found(f)
+	}
+	return err
+}
+
+func (d *doctor) media(c *conn) error {
+	known := map[string]bool{}
+	missing := 0
+	if err := c.each("SELECT name, hash, size FROM media ORDER BY name", func(r *sqlite3.Stmt) error {
+		name, hash, size := r.ColumnText(0), r.ColumnText(1), r.ColumnInt64(2)
+		known[hash] = true
+		why, err := d.check(hash, size)
+		if err != nil || why == "" {
+			return err
+		}
+		if missing++; missing <= manyFindings {
+			d.found(Finding{What: fmt.Sprintf("the media file %q is %s", name, why), Todo: "Import the deck it came with again."})
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	if missing > manyFindings {
+		d.found(Finding{What: fmt.Sprintf("so are %d more media files", missing-manyFindings), Todo: "Import the decks they came with again."})
+	}
+	var stray []string
+	for f, err := range d.s.files.All() {
+		if err != nil {
+			return err
+		}
+		if !known[f.Hash] {
+			stray = append(stray, f.Hash)
+		}
+	}
+	if len(stray) == 0 {
+		return nil
+	}
+	f := Finding{What: fmt.Sprintf("%d media files belong to nothing", len(stray)), Fixed: d.repair}
+	if !d.repair {
+		f.Todo = "Run “carrel doctor --repair” to remove them."
+	}
+	for _, hash := range stray {
+		if !d.repair {
+			break
+		}
+		if err := d.s.files.Remove(hash); err != nil {
+			return err
+		}
+	}
+	d.found(f)
+	return nil
+}
+
+// check says what is wrong with a media file. Sizes are compared, not contents:
+// that would read every byte of them.
+func (d *doctor) check(hash string, size int64) (why string, err error) {
+	f, err := d.s.files.Open(hash)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "missing", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	end, err := f.Seek(0, 2)
+	if err == nil && end != size {
+		why = "cut short"
+	}
+	return why, err
+}

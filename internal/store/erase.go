@@ -1,0 +1,376 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// EraseNote removes a note, its cards, their reviews and the media only it
+// used, from the disk as well: freed pages are overwritten with zeros, the
+// database is written anew and its log cut off. Spoken clips go too, since some
+// may be of the note; they are made again when needed. NotFound if it is not
+// there.
+func (s *Store) EraseNote(ctx context.Context, note study.ID) error {
+	return s.erase(ctx, func(c *conn, x *erasure) error {
+		n, err := c.int("SELECT n FROM notes WHERE id = ?", note)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return study.Errorf(study.NotFound, "There is no note %s in this collection.", note)
+		}
+		return x.fill("SELECT n FROM cards WHERE note = ?", "SELECT ?", n)
+	})
+}
+
+// EraseCard is EraseNote for a single card; its note goes with its last card.
+func (s *Store) EraseCard(ctx context.Context, card study.ID) error {
+	return s.erase(ctx, func(c *conn, x *erasure) error {
+		n, err := c.int("SELECT n FROM cards WHERE id = ?", card)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return noCard(card)
+		}
+		return x.fill("SELECT ?", "SELECT note FROM cards WHERE n = ? AND note NOT IN (SELECT note FROM cards WHERE n NOT IN gone_cards)", n)
+	})
+}
+
+// EraseDeck is EraseNote for all cards of a deck and the decks below it, and
+// the decks and their readings themselves. Notes that have a card elsewhere stay.
+func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {
+	return s.erase(ctx, func(c *conn, x *erasure) error {
+		decks, err := deckNumbers(c, []study.ID{deck})
+		if err != nil {
+			return err
+		}
+		x.decks = (&exporter{decks: decks}).in("n")
+		in := (&exporter{decks: decks}).in("deck")
+		return x.fill("SELECT n FROM cards WHERE "+in, "SELECT note FROM cards WHERE "+in+" AND NOT EXISTS (SELECT 1 FROM cards k WHERE k.note = cards.note AND NOT k."+in+")")
+	})
+}
+
+// erasure is what one erasing transaction is about: temporary tables gone_cards
+// and gone_notes hold the numbers.
+type erasure struct {
+	c     *conn
+	decks string // condition on decks that go, "" for none
+}
+
+func (x *erasure) fill(cards, notes string, args ...any) error {
+	if err := x.c.exec("INSERT OR IGNORE INTO gone_cards "+cards, args...); err != nil {
+		return err
+	}
+	return x.c.exec("INSERT OR IGNORE INTO gone_notes "+notes, args...)
+}
+
+func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) error) error {
+	var unused []string
+	err := s.write(ctx, func(c *conn) error {
+		for _, table := range []string{"gone_cards", "gone_notes"} {
+			if err := c.exec("CREATE TEMP TABLE IF NOT EXISTS " + table + " (n INTEGER PRIMARY KEY)"); err != nil {
+				return err
+			}
+			if err := c.exec("DELETE FROM " + table); err != nil {
+				return err
+			}
+		}
+		x := &erasure{c: c}
+		if err := choose(c, x); err != nil {
+			return err
+		}
+		var err error
+		unused, err = x.run()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, hash := range unused {
+		if err := s.files.Remove(hash); err != nil {
+			return s.plain(ctx, err)
+		}
+	}
+	if err := s.clearCache(); err != nil {
+		return s.plain(ctx, err)
+	}
+	return s.scrub(ctx)
+}
+
+// run deletes, and returns the hashes of media that nothing refers to any more.
+func (x *erasure) run() ([]string, error) {
+	candidates := map[string]bool{}
+	note := func(name string) { candidates[name] = true }
+	if err := x.c.each("SELECT fields, item FROM notes WHERE n IN gone_notes", func(r *sqlite3.Stmt) error {
+		namesIn(r.ColumnText(0), note)
+		namesIn(r.ColumnText(1), note)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	statements := []string{
+		"INSERT OR IGNORE INTO erasing VALUES (1)",
+		"DELETE FROM reviews WHERE card IN gone_cards",
+		"DELETE FROM erasing",
+	}
+	if err := x.dropSession(); err != nil {
+		return nil, err
+	}
+	statements = append(statements, "DELETE FROM cards WHERE n IN gone_cards", "DELETE FROM notes WHERE n IN gone_notes")
+	if x.decks != "" {
+		if err := x.c.each("SELECT sections FROM readings WHERE deck IN (SELECT id FROM decks WHERE "+x.decks+")", func(r *sqlite3.Stmt) error {
+			namesIn(r.ColumnText(0), note)
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+		statements = append(statements,
+			"DELETE FROM readings WHERE deck IN (SELECT id FROM decks WHERE "+x.decks+")",
+			"DELETE FROM decks WHERE "+x.decks)
+	}
+	var types []int64
+	if err := x.c.each("SELECT DISTINCT type FROM notes WHERE n IN gone_notes AND type IS NOT NULL", func(r *sqlite3.Stmt) error {
+		types = append(types, r.ColumnInt64(0))
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	statements = append(statements, "DELETE FROM gone_cards", "DELETE FROM gone_notes")
+	for _, sql := range statements {
+		if err := x.c.exec(sql); err != nil {
+			return nil, err
+		}
+	}
+	// A note type nobody uses any more tells something too.
+	for _, n := range types {
+		if err := x.c.exec("DELETE FROM note_types WHERE n = ? AND NOT EXISTS (SELECT 1 FROM notes WHERE type = note_types.n)", n); err != nil {
+			return nil, err
+		}
+	}
+	return x.dropMedia(candidates)
+}
+
+var identity = regexp.MustCompile(`[0-9a-f]{32}`)
+
+// dropSession removes the saved session if it has to do with a card that goes:
+// it may hold the text of the question.
+func (x *erasure) dropSession() error {
+	state := ""
+	if _, err := x.c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
+		state = r.ColumnText(0)
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, digits := range identity.FindAllString(state, -1) {
+		id, err := study.ParseID(digits)
+		if err != nil {
+			return err
+		}
+		n, err := x.c.int("SELECT count(*) FROM cards WHERE id = ? AND n IN gone_cards", id)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			return x.c.exec("DELETE FROM session")
+		}
+	}
+	return nil
+}
+
+// dropMedia removes those of some media that nothing refers to any more.
+func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
+	for name := range names {
+		n, err := x.c.int("SELECT count(*) FROM media WHERE name = ?", name)
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			delete(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil, nil
+	}
+	keep := func(name string) { delete(names, name) }
+	for _, query := range []string{"SELECT fields, item FROM notes", "SELECT templates, css FROM note_types", "SELECT sections, '' FROM readings"} {
+		if err := x.c.each(query, func(r *sqlite3.Stmt) error {
+			namesIn(r.ColumnText(0), keep)
+			namesIn(r.ColumnText(1), keep)
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	var unused []string
+	for name := range names {
+		hash := ""
+		if _, err := x.c.one("SELECT hash FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
+			hash = r.ColumnText(0)
+			return nil
+		}, name); err != nil {
+			return nil, err
+		}
+		if err := x.c.exec("DELETE FROM media WHERE name = ?", name); err != nil {
+			return nil, err
+		}
+		n, err := x.c.int("SELECT count(*) FROM media WHERE hash = ?", hash)
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			unused = append(unused, hash)
+		}
+	}
+	return unused, nil
+}
+
+// EraseAll removes everything the learner ever brought in or did: rows, the
+// pages and the log they were on, media, clips, settings, the session. The
+// collection is then as new.
+func (s *Store) EraseAll(ctx context.Context) error {
+	c, err := s.take(ctx, s.writing)
+	if err != nil {
+		return err
+	}
+	defer func() { s.writing <- c }()
+	if err := c.Exec("PRAGMA foreign_keys = OFF"); err != nil {
+		return s.plain(ctx, err)
+	}
+	defer c.Exec("PRAGMA foreign_keys = ON")
+	var p *plan
+	err = transaction(ctx, c, func(c *conn) error {
+		// Triggers first, since one of them guards the reviews.
+		for _, kind := range []string{"trigger", "table"} {
+			var names []string
+			if err := c.each("SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite_%'", func(r *sqlite3.Stmt) error {
+				names = append(names, r.ColumnText(0))
+				return nil
+			}, kind); err != nil {
+				return err
+			}
+			for _, name := range names {
+				if err := c.Exec("DROP " + kind + " " + sqlite3.QuoteIdentifier(name)); err != nil {
+					return err
+				}
+			}
+		}
+		for _, step := range migrations() {
+			if err := c.Exec(step); err != nil {
+				return err
+			}
+		}
+		if err := c.exec("INSERT INTO meta VALUES ('zone', ?)", s.opt.Zone); err != nil {
+			return err
+		}
+		var err error
+		if p, err = loadPlan(c); err != nil {
+			return err
+		}
+		return p.sign(c)
+	})
+	if err != nil {
+		return s.plain(ctx, err)
+	}
+	s.sched.Store(p)
+	if err := s.eraseFiles(); err != nil {
+		return s.plain(ctx, err)
+	}
+	return s.scrubOn(ctx, c)
+}
+
+func (s *Store) eraseFiles() error {
+	var hashes []string
+	for f, err := range s.files.All() {
+		if err != nil {
+			return err
+		}
+		hashes = append(hashes, f.Hash)
+	}
+	for _, hash := range hashes {
+		if err := s.files.Remove(hash); err != nil {
+			return err
+		}
+	}
+	if s.onDisk() {
+		if err := shredFolder(filepath.Join(s.opt.Home, MediaFolder)); err != nil {
+			return err
+		}
+	}
+	return s.clearCache()
+}
+
+func (s *Store) onDisk() bool { return s.opt.Home != "" && s.opt.VFS == "" }
+
+func (s *Store) clearCache() error {
+	if !s.onDisk() {
+		return nil
+	}
+	return shredFolder(filepath.Join(s.opt.Home, CacheFolder))
+}
+
+// shredFolder shreds every file of a folder and removes what is in it; the
+// folder itself stays, since someone may be about to write to it.
+func shredFolder(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		if e.IsDir() {
+			if err := shredFolder(path); err != nil {
+				return err
+			}
+			os.Remove(path)
+			continue
+		}
+		if err := shred(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scrub leaves nothing of what was deleted in the database's files: pages are
+// written anew, so that no stale bytes stay within them, and the log is cut off.
+func (s *Store) scrub(ctx context.Context) error {
+	c, err := s.take(ctx, s.writing)
+	if err != nil {
+		return err
+	}
+	defer func() { s.writing <- c }()
+	return s.scrubOn(ctx, c)
+}
+
+func (s *Store) scrubOn(ctx context.Context, c *conn) error {
+	work := c
+	if s.shared {
+		var err error
+		if work, err = s.connect(ctx, true); err != nil {
+			return s.plain(ctx, err)
+		}
+		defer work.close()
+		// The copy may be large; the system takes it off the disk at once.
+		if err := work.Exec("PRAGMA temp_store = FILE"); err != nil {
+			return s.plain(ctx, err)
+		}
+	}
+	if err := work.Exec("VACUUM"); err != nil {
+		return s.plain(ctx, err)
+	}
+	_, _, err := work.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
+	return s.plain(ctx, err)
+}

@@ -1,0 +1,222 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/schedule"
+	"carrel/internal/study"
+)
+
+// Progress is what the learner has done and knows. It belongs to the learner:
+// there is no rank, no streak and no score in it.
+type Progress struct {
+	Cards    int     // in the collection
+	Studied  int     // of them, with a memory
+	Known    float64 // sum of the chances of recall now
+	Reviews  int     // graded and not taken back
+	Days     int     // on which there was one
+	Minutes  float64 // from question to grade
+	History  []DayDone
+	Forecast []DayAhead
+}
+
+// DayDone is what was done on one day.
+type DayDone struct {
+	Day     int // civil day since 1970-01-01
+	Reviews int
+	Missed  int // graded again
+	Minutes float64
+}
+
+// DayAhead is what one day will bring if nothing is reviewed before.
+type DayAhead struct {
+	Day    int
+	Due    int     // cards that come due on it; today those that are overdue too
+	Recall float64 // mean chance of recall of all studied cards, 0 if there are none
+}
+
+// Progress counts over the whole collection. history lists the days of the last
+// so many that had a review, forecast so many days from today on.
+func (s *Store) Progress(ctx context.Context, now study.Time, history, forecast int) (Progress, error) {
+	var p Progress
+	sched := s.Scheduler()
+	today := sched.Day(now)
+	err := s.read(ctx, func(c *conn) error {
+		days, err := daysDone(ctx, c, sched)
+		if err != nil {
+			return err
+		}
+		for _, d := range days {
+			p.Days++
+			p.Reviews += d.Reviews
+			p.Minutes += d.Minutes
+			if d.Day > today-history && d.Day <= today {
+				p.History = append(p.History, d)
+			}
+		}
+		if p.Cards, err = c.int("SELECT count(*) FROM cards"); err != nil {
+			return err
+		}
+		return p.ahead(c, sched, now, forecast)
+	})
+	return p, err
+}
+
+// ahead fills in what depends on memory.
+func (p *Progress) ahead(c *conn, sched *schedule.Scheduler, now study.Time, days int) error {
+	today := sched.Day(now)
+	p.Forecast = make([]DayAhead, max(days, 0))
+	for i := range p.Forecast {
+		p.Forecast[i].Day = today + i
+	}
+	recall := sched.Forgetting()
+	if err := c.each("SELECT phase, stability, last, day, interval FROM cards WHERE stability > 0", func(r *sqlite3.Stmt) error {
+		st := study.Schedule{
+			Phase: study.Phase(r.ColumnInt(0)), Stability: r.ColumnFloat(1),
+			Last: study.Time(r.ColumnInt64(2)), Day: r.ColumnInt(3), Interval: r.ColumnInt(4),
+		}
+		p.Studied++
+		elapsed := sched.Elapsed(st, today)
+		p.Known += recall(elapsed, st.Stability)
+		for i := range p.Forecast {
+			p.Forecast[i].Recall += recall(elapsed+i, st.Stability)
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for i := range p.Forecast {
+		if p.Studied > 0 {
+			p.Forecast[i].Recall /= float64(p.Studied)
+		}
+	}
+	if len(p.Forecast) == 0 {
+		return nil
+	}
+	if err := c.each("SELECT max(key, ?), count(*) FROM cards WHERE queue = 2 AND key < ? GROUP BY 1", func(r *sqlite3.Stmt) error {
+		p.Forecast[r.ColumnInt(0)-today].Due += r.ColumnInt(1)
+		return nil
+	}, today, today+len(p.Forecast)); err != nil {
+		return err
+	}
+	return c.each("SELECT key FROM cards WHERE queue = 1", func(r *sqlite3.Stmt) error {
+		if i := max(0, sched.Day(study.Time(r.ColumnInt64(0)))-today); i < len(p.Forecast) {
+			p.Forecast[i].Due++
+		}
+		return nil
+	})
+}
+
+// daysDone sums the graded reviews of every day that has one, in order. The
+// reviews of each day are a stretch of an index, so that the days need no sort.
+func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDone, error) {
+	var days []DayDone
+	for from := study.Time(0); ; {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var first study.Time
+		found, err := c.one("SELECT at FROM reviews WHERE kind = 0 AND at >= ? ORDER BY at LIMIT 1", func(r *sqlite3.Stmt) error {
+			first = study.Time(r.ColumnInt64(0))
+			return nil
+		}, from)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			break
+		}
+		d := DayDone{Day: sched.Day(first)}
+		from = max(sched.DayStart(d.Day+1), first+1)
+		if _, err := c.one("SELECT count(*), sum(grade = 1), sum(took_ms) FROM reviews WHERE kind = 0 AND at >= ? AND at < ?", func(r *sqlite3.Stmt) error {
+			d.Reviews, d.Missed = r.ColumnInt(0), r.ColumnInt(1)
+			d.Minutes = float64(r.ColumnInt64(2)) / msPerMinute
+			return nil
+		}, first, from); err != nil {
+			return nil, err
+		}
+		days = append(days, d)
+	}
+	return withoutUndone(c, sched, days)
+}
+
+const msPerMinute = 60_000
+
+// withoutUndone takes out what was taken back.
+func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDone, error) {
+	var cards []int64
+	if err := c.each("SELECT DISTINCT card FROM reviews WHERE kind = 1", func(r *sqlite3.Stmt) error {
+		cards = append(cards, r.ColumnInt64(0))
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	for _, n := range cards {
+		rows, err := history(c, n, study.ID{})
+		if err != nil {
+			return nil, err
+		}
+		stands := map[study.ID]bool{}
+		for _, r := range schedule.InEffect(rows) {
+			stands[r.ID] = true
+		}
+		for _, r := range rows {
+			if r.Kind != study.Graded || stands[r.ID] {
+				continue
+			}
+			i, ok := slices.BinarySearchFunc(days, sched.Day(r.At), func(d DayDone, day int) int { return d.Day - day })
+			if !ok {
+				continue
+			}
+			days[i].Reviews--
+			days[i].Minutes -= float64(r.TookMS) / msPerMinute
+			if r.Grade == study.Again {
+				days[i].Missed--
+			}
+		}
+	}
+	return slices.DeleteFunc(days, func(d DayDone) bool { return d.Reviews <= 0 }), nil
+}
+
+// Slipped lists the cards graded again since a moment and not taken back, those
+// missed most often first: what a weekly quiz asks. Suspended cards are left out.
+func (s *Store) Slipped(ctx context.Context, since study.Time, limit int, decks ...study.ID) ([]study.Card, error) {
+	var cards []study.Card
+	err := s.read(ctx, func(c *conn) error {
+		numbers, err := deckNumbers(c, decks)
+		if err != nil {
+			return err
+		}
+		return c.each(`SELECT `+cardColumns+` FROM (
+				SELECT r.card AS card, count(*) AS times, max(r.at) AS latest FROM reviews r
+				WHERE r.kind = 0 AND r.at >= ? AND r.grade = 1
+				AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)
+				GROUP BY r.card) m
+			CROSS JOIN cards c ON c.n = m.card CROSS JOIN notes t ON t.n = c.note CROSS JOIN decks d ON d.n = c.deck
+			WHERE c.suspended = 0 AND `+(&exporter{decks: numbers}).in("c.deck")+`
+			ORDER BY m.times DESC, m.latest DESC, c.n LIMIT ?`, func(r *sqlite3.Stmt) error {
+			cards = append(cards, readCard(r).Card)
+			return nil
+		}, since, limit)
+	})
+	return cards, err
+}
+
+// LastReview is the latest graded review that was not taken back, which a bare
+// "undo" means. ok is false where there is none.
+func (s *Store) LastReview(ctx context.Context) (last study.Review, ok bool, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		ok, err = c.one(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin
+			FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE r.kind = 0
+			AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)
+			ORDER BY r.at DESC LIMIT 1`, func(r *sqlite3.Stmt) (err error) {
+			last, err = readReview(r, 1, columnID(r, 0))
+			return err
+		})
+		return err
+	})
+	return last, ok, err
+}
