@@ -1,0 +1,120 @@
+package gift
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"carrel/internal/interchange/markup"
+	"carrel/internal/interchange/source"
+	"carrel/internal/interchange/stream"
+	"carrel/internal/study"
+)
+
+var (
+	aikenOption = regexp.MustCompile(`^([A-Z])[.)]\s+(\S.*)$`)
+	aikenAnswer = regexp.MustCompile(`^ANSWER:\s*([A-Z](?:\s*,\s*[A-Z])*)\s*$`)
+)
+
+// ReadAiken yields the questions of a file in the Aiken format: a question,
+// its choices headed "A." or "A)", and a line "ANSWER: A". Errors and skips are
+// as those of Read.
+func ReadAiken(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
+	return stream.Of(ctx, progress, func(out *stream.Stream) error {
+		text, err := src.Text()
+		if err != nil {
+			return err
+		}
+		deck, err := out.Deck(study.Deck{Name: stream.DeckOfFile(src.Name)})
+		if err != nil {
+			return err
+		}
+		a := &aiken{out: out, deck: deck, name: stream.DeckOfFile(src.Name)}
+		for i, line := range strings.Split(text, "\n") {
+			if err := a.line(i+1, strings.TrimSpace(line)); err != nil {
+				return err
+			}
+		}
+		if err := a.unfinished(); err != nil {
+			return err
+		}
+		if a.found == 0 {
+			return src.Errorf(study.Unreadable, "no question in the Aiken format was found")
+		}
+		return nil
+	})
+}
+
+type aiken struct {
+	out     *stream.Stream
+	deck    study.ID
+	name    string
+	found   int
+	start   int
+	stem    []string
+	options []study.Option
+	letters string
+}
+
+func (a *aiken) line(n int, line string) error {
+	if line == "" {
+		return nil
+	}
+	if m := aikenAnswer.FindStringSubmatch(line); m != nil {
+		return a.finish(m[1])
+	}
+	if m := aikenOption.FindStringSubmatch(line); m != nil && len(a.stem) > 0 && m[1][0] == byte('A'+len(a.options)) {
+		a.options = append(a.options, study.Option{Text: markup.Escape(m[2])})
+		a.letters += m[1]
+		return nil
+	}
+	if len(a.options) > 0 {
+		// A choice may not go on over a second line: a new question begins.
+		if err := a.unfinished(); err != nil {
+			return err
+		}
+	}
+	if len(a.stem) == 0 {
+		a.start = n
+	}
+	a.stem = append(a.stem, line)
+	return nil
+}
+
+func (a *aiken) finish(answer string) error {
+	stem := strings.Join(a.stem, "\n")
+	it := &study.Item{Kind: study.Choice, Stem: markup.Escape(stem), Options: a.options}
+	right := 0
+	for _, letter := range strings.FieldsFunc(answer, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if i := strings.Index(a.letters, letter); i >= 0 {
+			it.Options[i].Weight = 1
+			right++
+		}
+	}
+	start := a.start
+	a.stem, a.options, a.letters = nil, nil, ""
+	switch {
+	case stem == "":
+		return nil
+	case len(it.Options) < 2:
+		return a.out.Skip(place(start, stem), "it has fewer than two choices")
+	case right == 0:
+		return a.out.Skip(place(start, stem), "its answer names none of its choices")
+	case right > 1:
+		it.Kind = study.Multiple
+		for i := range it.Options {
+			it.Options[i].Weight /= float64(right)
+		}
+	}
+	a.found++
+	return a.out.Note(study.Note{ID: study.DeriveID("note", "gift", a.name, "", markup.Text(it.Stem)), Item: it}, a.deck)
+}
+
+func (a *aiken) unfinished() error {
+	stem := strings.Join(a.stem, " ")
+	a.stem, a.options, a.letters = nil, nil, ""
+	if stem == "" {
+		return nil
+	}
+	return a.out.Skip(place(a.start, stem), "it has no line that says which answer is right")
+}
