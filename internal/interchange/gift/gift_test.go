@@ -51,7 +51,7 @@ func TestConformance(t *testing.T) {
 			}, Skip: "never closed"},
 			{Name: "many answers never closed", Make: func() []byte { return []byte("ok{T}\n\n" + strings.Repeat("q{=a\n\n", 100_000)) }},
 			{Name: "many braces", Make: func() []byte { return []byte("q" + strings.Repeat("{", 5_000_000) + "}") }},
-			{Name: "many choices", Make: func() []byte { return []byte("q{=a" + strings.Repeat("~b#c", 500_000) + "}") }},
+			{Name: "many choices", Make: func() []byte { return []byte("ok{T}\n\nq{=a" + strings.Repeat("~b#c", 500_000) + "}") }, Skip: "1000 answers"},
 			{Name: "an essay ten megabytes long", Make: func() []byte { return []byte(strings.Repeat("long ", 2_000_000) + "{}") }},
 			{Name: "deep Markdown", Make: func() []byte { return []byte("[markdown]" + strings.Repeat("> ", 100_000) + "x{T}") }},
 			{Name: "no number", Make: func() []byte { return []byte("q{#1e999}\n\nok{T}") }, Skip: "number"},

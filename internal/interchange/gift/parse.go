@@ -14,6 +14,7 @@ var (
 	errUnclosed = errors.New("its answer is never closed with }")
 	errEmpty    = errors.New("it has no text")
 	errAnswer   = errors.New("its answer is not one GIFT knows")
+	errMany     = errors.New("it has more than 1000 answers")
 	errNumber   = errors.New("its answer is not a number")
 )
 
@@ -79,6 +80,9 @@ func (q *question) answer(s string) error {
 		return q.numerical(strings.TrimSpace(rest))
 	}
 	parts := choices(s)
+	if len(parts) > 1000 {
+		return errMany
+	}
 	if len(parts) == 0 {
 		// One right short answer needs no equals sign.
 		q.Kind = short
@@ -282,7 +286,7 @@ const control = `~=#{}:\|`
 func clean(s, format string) string {
 	s = strings.TrimSpace(s)
 	if format == "moodle" {
-		s = spaces.ReplaceAllString(s, " ")
+		s = joinLines(s)
 	}
 	if strings.IndexByte(s, '\\') < 0 {
 		return s
@@ -306,4 +310,28 @@ func clean(s, format string) string {
 	return b.String()
 }
 
-var spaces = regexp.MustCompile(`\s*\n\s*|[ \t]{2,}`)
+// joinLines makes one space of line breaks and of several spaces.
+func joinLines(s string) string {
+	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); {
+		j := i
+		for j < len(s) && (s[j] == ' ' || s[j] == '\t' || s[j] == '\n') {
+			j++
+		}
+		switch {
+		case j == i:
+			b.WriteByte(s[i])
+			j++
+		case j-i == 1 && s[i] == '\t':
+			b.WriteByte('\t')
+		default:
+			b.WriteByte(' ')
+		}
+		i = j
+	}
+	return b.String()
+}
