@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"carrel/fsrs"
 )
@@ -24,6 +23,9 @@ type prediction struct {
 	recalled bool
 	bin      bin
 }
+
+// pollCards is how many cards are predicted between looks at the context.
+const pollCards = 64
 
 // bin is the cell of the calibration measure that a review falls in.
 type bin struct{ days, length, lapses uint8 }
@@ -62,13 +64,12 @@ func (d *Data) predict(ctx context.Context, p fsrs.Params, from, to int) ([]pred
 	w := p.Values()
 	m := newModel(&w)
 	out := make([]prediction, to-from)
-	var stop atomic.Bool
-	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
+	stop := halt{ctx: ctx}
 	var steps []scoredStep
 	var tape []node
 	for c := range d.cards() {
 		card := d.card(c)
-		if stop.Load() {
+		if c%pollCards == 0 && stop.now() {
 			return nil, ctx.Err()
 		}
 		if len(card) > len(tape) {
@@ -93,7 +94,7 @@ func (d *Data) predict(ctx context.Context, p fsrs.Params, from, to int) ([]pred
 			}
 		}
 	}
-	if stop.Load() {
+	if stop.now() {
 		return nil, ctx.Err()
 	}
 	return out, nil

@@ -1,8 +1,8 @@
 package fit
 
 import (
+	"context"
 	"math"
-	"sync/atomic"
 )
 
 // matrix is symmetric; only the lower triangle is kept up.
@@ -26,7 +26,7 @@ func (o *objective) fisher(w *vector) *matrix {
 	every := max(1, o.sample.items/fisherItems)
 	tape := make([]node, fisherHistory)
 	alone := make([]scoredStep, fisherHistory)
-	var never atomic.Bool
+	never := halt{ctx: context.Background()} // it is soon done
 	for c := 0; c < o.sample.cards(); c += every {
 		steps := o.sample.steps[o.sample.starts[c]:o.sample.starts[c+1]]
 		steps = steps[:min(len(steps), fisherHistory)]

@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"context"
 	"math"
 	"sync/atomic"
 
@@ -71,26 +72,41 @@ const (
 )
 
 // pollSteps is how many reviews of one card are worked through between looks at
-// the stop flag.
-const pollSteps = 1 << 14
+// the context.
+const pollSteps = 1 << 13
+
+// halt tells all that work on one thing that its context has ended.
+type halt struct {
+	ctx   context.Context
+	ended atomic.Bool
+}
+
+// now looks at the context itself. It does not wait to be told by another
+// goroutine, which in a browser would not get its turn.
+func (h *halt) now() bool {
+	if !h.ended.Load() && h.ctx.Err() != nil {
+		h.ended.Store(true)
+	}
+	return h.ended.Load()
+}
 
 // card adds a card's gradient to grad and gives its loss. tape has room for the
-// history. It gives up, with a wrong result, when stop is set.
-func (m *model) card(steps []scoredStep, tape []node, grad *vector, stop *atomic.Bool) float64 {
+// history. It gives up, with a wrong result, when stop says so.
+func (m *model) card(steps []scoredStep, tape []node, grad *vector, stop *halt) float64 {
 	loss := m.forth(steps, tape, stop)
-	if stop.Load() {
+	if stop.ended.Load() {
 		return 0
 	}
 	m.back(steps, tape, grad, stop)
 	return loss
 }
 
-func (m *model) forth(steps []scoredStep, tape []node, stop *atomic.Bool) (loss float64) {
+func (m *model) forth(steps []scoredStep, tape []node, stop *halt) (loss float64) {
 	w := &m.w
 	g := steps[0].grade
 	s, d := w[g-1], m.firstD[g]
 	for i := 1; i < len(steps); i++ {
-		if i%pollSteps == 0 && stop.Load() {
+		if i%pollSteps == 0 && stop.now() {
 			return 0
 		}
 		st := &steps[i]
@@ -166,11 +182,11 @@ func (m *model) forth(steps []scoredStep, tape []node, stop *atomic.Bool) (loss 
 
 // back walks the history from its end, carrying the derivative of the loss by
 // the memory (gs, gd) from after each review to before it.
-func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *atomic.Bool) {
+func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) {
 	w := &m.w
 	var gs, gd float64
 	for i := len(steps) - 1; i >= 1; i-- {
-		if i%pollSteps == 0 && stop.Load() {
+		if i%pollSteps == 0 && stop.now() {
 			return
 		}
 		st := &steps[i]

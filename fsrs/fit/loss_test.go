@@ -65,7 +65,7 @@ func TestEveryGradientAgreesWithFiniteDifferences(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, steps := drawInside(t), drawSteps(t)
 		var grad vector
-		var stop atomic.Bool
+		stop := halt{ctx: background}
 		tape := make([]node, len(steps))
 		loss := newModel(&w).card(steps, tape, &grad, &stop)
 		if want := lossOf(w, steps); math.Abs(loss-want) > 1e-9*(1+want) {
@@ -139,7 +139,7 @@ func TestLossStaysFiniteAtTheBounds(t *testing.T) {
 			steps[len(steps)-1].days, steps[len(steps)-1].weight = maxDays, 1
 		}
 		var grad vector
-		var stop atomic.Bool
+		stop := halt{ctx: background}
 		loss := newModel(&w).card(steps, make([]node, len(steps)), &grad, &stop)
 		if math.IsNaN(loss) || math.IsInf(loss, 0) {
 			t.Fatalf("loss %v", loss)

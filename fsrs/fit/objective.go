@@ -52,13 +52,12 @@ func newObjective(s *sample, start vector, total float64, threads int) *objectiv
 // the context.
 func (o *objective) at(ctx context.Context, w *vector, grad *vector) (float64, error) {
 	m := newModel(w)
-	var stop atomic.Bool
-	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
+	stop := halt{ctx: ctx}
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for i := range o.threads {
 		work := func() {
-			for !stop.Load() {
+			for !stop.now() {
 				c := int(next.Add(1)) - 1
 				if c >= len(o.sample.chunks) {
 					return
@@ -73,8 +72,8 @@ func (o *objective) at(ctx context.Context, w *vector, grad *vector) (float64, e
 		}
 	}
 	wait.Wait()
-	if err := ctx.Err(); err != nil {
-		return 0, err
+	if stop.now() {
+		return 0, ctx.Err()
 	}
 	loss := 0.0
 	*grad = vector{}
@@ -95,7 +94,7 @@ func (o *objective) at(ctx context.Context, w *vector, grad *vector) (float64, e
 	return loss, nil
 }
 
-func (o *objective) chunk(m *model, c chunk, tape []node, stop *atomic.Bool) (p part) {
+func (o *objective) chunk(m *model, c chunk, tape []node, stop *halt) (p part) {
 	s := o.sample
 	for i := c.from; i < c.to; i++ {
 		p.loss += m.card(s.steps[s.starts[i]:s.starts[i+1]], tape, &p.grad, stop)
