@@ -11,8 +11,8 @@ import (
 // History is what a card's rows add up to.
 type History struct {
 	Schedule study.Schedule
-	// First is when the card was first graded, 0 if it never was: the day it was
-	// introduced on.
+	// First is when the card was first graded while it was new, which is when it
+	// was introduced; 0 if it never was.
 	First study.Time
 }
 
@@ -22,7 +22,7 @@ type History struct {
 func (s *Scheduler) Replay(c Card, rows []study.Review) History {
 	var h History
 	for _, r := range InEffect(rows) {
-		if r.Kind == study.Graded && h.First == 0 && r.Grade >= study.Again && r.Grade <= study.Easy {
+		if r.Kind == study.Graded && h.First == 0 && h.Schedule.Phase == study.New && r.Grade >= study.Again && r.Grade <= study.Easy {
 			h.First = r.At
 		}
 		h.Schedule = s.Apply(c, h.Schedule, r)

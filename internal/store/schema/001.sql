@@ -58,7 +58,7 @@ CREATE TABLE cards (
   reps INTEGER NOT NULL,
   lapses INTEGER NOT NULL,
   buried INTEGER NOT NULL,
-  first INTEGER NOT NULL,   -- first graded review
+  first INTEGER NOT NULL,   -- when it was introduced
   queue INTEGER NOT NULL,   -- -1 suspended, 0 new, 1 learning, 2 review
   key INTEGER NOT NULL,     -- what the queue is ordered by: position, instant, day
   mix INTEGER NOT NULL      -- shuffles what has the same key

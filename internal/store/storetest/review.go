@@ -1,0 +1,154 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+var reviewTests = map[string]func(t *testing.T, s *store.Store){
+	"a graded card moves on and the session with it": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		card, err := s.AppendReview(t.Context(), *graded("r", cardID("one", 0), noon, study.Good), jsonText(`{"at":2}`))
+		if err != nil || card.Schedule.Phase != study.Learning || card.Schedule.Due != noon+10*minute {
+			t.Fatalf("got %+v, %v", card, err)
+		}
+		same, err := s.Card(t.Context(), card.ID)
+		if err != nil || same.Schedule != card.Schedule {
+			t.Errorf("kept %+v, %v", same, err)
+		}
+		if state, err := s.Session(t.Context()); string(state) != `{"at":2}` || err != nil {
+			t.Errorf("the session is %s, %v", state, err)
+		}
+	},
+	"the same row twice counts once": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		r := *graded("r", cardID("one", 0), noon, study.Good)
+		for range 2 {
+			card, err := s.AppendReview(t.Context(), r, nil)
+			if err != nil || card.Schedule.Reps != 1 {
+				t.Errorf("got %+v, %v", card, err)
+			}
+		}
+		if rows, err := s.Reviews(t.Context(), r.Card); len(rows) != 1 || err != nil {
+			t.Errorf("%d rows, %v", len(rows), err)
+		}
+	},
+	"undo gives back the card as it was, and keeps both rows": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		id := cardID("one", 0)
+		before := mustReview(t, s, id, noon, study.Good)
+		r := *graded("r", id, noon+10*minute, study.Again)
+		if _, err := s.AppendReview(t.Context(), r, nil); err != nil {
+			t.Fatal(err)
+		}
+		if last, ok, err := s.LastReview(t.Context()); !ok || err != nil || last.ID != r.ID || last.Card != id {
+			t.Errorf("the last review is %+v, %v, %v", last, ok, err)
+		}
+		after, err := s.Undo(t.Context(), id, r.ID, noon+11*minute, "voice", nil)
+		if err != nil || after.Schedule != before.Schedule {
+			t.Errorf("was %+v, is %+v, %v", before.Schedule, after.Schedule, err)
+		}
+		if rows, err := s.Reviews(t.Context(), id); len(rows) != 3 || rows[2].Kind != study.Cancel || err != nil {
+			t.Errorf("rows %+v, %v", rows, err)
+		}
+		if last, ok, _ := s.LastReview(t.Context()); !ok || last.ID == r.ID {
+			t.Errorf("now the last review is %+v, %v", last, ok)
+		}
+	},
+	"a late row of another device takes its place in time": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"), item("two"))
+		mustReview(t, s, cardID("one", 0), noon, study.Good)
+		mustReview(t, s, cardID("one", 0), noon+3*day, study.Good)
+		late := mustReview(t, s, cardID("one", 0), noon+10*minute, study.Again)
+		mustReview(t, s, cardID("two", 0), noon, study.Good)
+		mustReview(t, s, cardID("two", 0), noon+10*minute, study.Again)
+		inOrder := mustReview(t, s, cardID("two", 0), noon+3*day, study.Good)
+		if late.Schedule.Stability != inOrder.Schedule.Stability || late.Schedule.Last != inOrder.Schedule.Last {
+			t.Errorf("late %+v, in order %+v", late.Schedule, inOrder.Schedule)
+		}
+	},
+	"rows that make no sense are refused": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		id := cardID("one", 0)
+		for _, bad := range []study.Review{
+			{Card: id, Kind: study.Graded, Grade: study.Good},
+			{Card: id, At: noon, Kind: study.Graded},
+			{Card: id, At: noon, Kind: study.Graded, Grade: 5},
+			{Card: id, At: noon, Kind: "guessed", Grade: 3},
+			{Card: id, At: noon, Kind: study.Cancel},
+			{Card: id, At: noon, Kind: study.Set},
+			{Card: id, At: noon, Kind: study.Bury},
+			{Card: id, At: noon, Kind: study.Graded, Grade: 3, Origin: jsonText("{")},
+		} {
+			_, err := s.AppendReview(t.Context(), bad, nil)
+			wantKind(t, err, study.Invalid)
+		}
+		_, err := s.AppendReview(t.Context(), *graded("r", cardID("nobody", 0), noon, 3), nil)
+		wantKind(t, err, study.NotFound)
+		_, err = s.Undo(t.Context(), id, study.DeriveID("review", "none"), noon, "", jsonText(`{"never":"kept"}`))
+		wantKind(t, err, study.NotFound)
+		if state, _ := s.Session(t.Context()); state != nil {
+			t.Errorf("the session of a refused row was kept: %s", state)
+		}
+		if rows, _ := s.Reviews(t.Context(), id); len(rows) != 0 {
+			t.Errorf("rows are left: %+v", rows)
+		}
+	},
+	"a cancelled request changes nothing": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := s.AppendReview(ctx, *graded("r", cardID("one", 0), noon, 3), nil); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+		if _, ok, err := s.LastReview(t.Context()); ok || err != nil {
+			t.Errorf("a review was kept, %v", err)
+		}
+	},
+	"a set state counts as given, and a bury row hides": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		id := cardID("one", 0)
+		today := s.Scheduler().Day(noon)
+		state := study.Schedule{Phase: study.InReview, Stability: 10, Difficulty: 5, Day: today, Interval: 10, Last: noon - 10*day, Reps: 4}
+		card, err := s.AppendReview(t.Context(), study.Review{Card: id, At: noon, Kind: study.Set, State: &state}, nil)
+		if err != nil || card.Schedule != state {
+			t.Fatalf("got %+v, %v", card.Schedule, err)
+		}
+		if n := mustDue(t, s, noon); n.Review != 1 {
+			t.Errorf("due %+v", n)
+		}
+		if _, err := s.AppendReview(t.Context(), study.Review{Card: id, At: noon + 1, Kind: study.Bury, State: &study.Schedule{Buried: today + 1}}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if n := mustDue(t, s, noon); n.Review != 0 || len(mustQueue(t, s, store.Ask{})) != 0 || n.Next != s.Scheduler().DayStart(today+1) {
+			t.Errorf("buried, and yet due %+v", n)
+		}
+		if n := mustDue(t, s, noon+day); n.Review != 1 {
+			t.Errorf("tomorrow due %+v", n)
+		}
+	},
+	"suspended cards wait": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		id := cardID("one", 0)
+		if card, err := s.Suspend(t.Context(), id, true, noon); err != nil || !card.Suspended {
+			t.Fatalf("got %+v, %v", card, err)
+		}
+		if len(mustQueue(t, s, store.Ask{})) != 0 || mustDue(t, s, noon) != (store.Counts{}) {
+			t.Error("a suspended card is asked")
+		}
+		mustReview(t, s, id, noon, study.Good)
+		if len(mustQueue(t, s, store.Ask{Now: noon + hour})) != 0 {
+			t.Error("a review wakes a suspended card")
+		}
+		if _, err := s.Suspend(t.Context(), id, false, noon); err != nil {
+			t.Fatal(err)
+		}
+		if len(mustQueue(t, s, store.Ask{Now: noon + hour})) != 1 {
+			t.Error("a card that was called back is not asked")
+		}
+	},
+}
