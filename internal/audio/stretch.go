@@ -50,6 +50,24 @@ func Stretch(p PCM, factor float64) PCM {
 	return stretched
 }
 
+// Shift raises the pitch by a factor and keeps the length. The colour of the
+// voice goes up with it, as on a tape that runs faster, so factors far from 1
+// sound like another person.
+func Shift(p PCM, factor float64) PCM {
+	factor = math.Max(0.25, math.Min(4, factor))
+	if factor == 1 || p.Rate <= 0 {
+		return p
+	}
+	n := len(p.Samples)
+	// Read as if it had been recorded at a higher rate, the longer sound is as
+	// long as it was.
+	long := Stretch(p, factor)
+	long.Rate = int(math.Round(float64(p.Rate) * factor))
+	out := Resample(long, p.Rate)
+	out.Samples = append(out.Samples, make([]float32, max(0, n-len(out.Samples)))...)[:n]
+	return out
+}
+
 // mostAlike finds the start in [from, to] whose n samples look most like
 // those at like, by normalised cross-correlation on every other sample.
 func mostAlike(x []float32, like, from, to, n int) int {

@@ -97,28 +97,48 @@ func (c *Clips) Voices() []Voice {
 // Check tells whether a Speech can be said: nil, or an error of kind
 // study.Unavailable that names the language without a voice.
 func (c *Clips) Check(s study.Speech, settings Settings) error {
-	_, err := arrange(c.engines, s, settings)
-	return err
+	segments, err := arrange(c.engines, s, settings)
+	if err != nil {
+		return err
+	}
+	return gap(segments)
 }
 
 // Parts splits a Speech into what a page plays one after another: clips, to
 // be got by their keys, and the deck's own recordings. Speech with nothing to
 // hear in it has no parts. Errors are those of Check.
 func (c *Clips) Parts(s study.Speech, settings Settings) ([]Part, error) {
+	if err := c.Check(s, settings); err != nil {
+		return nil, err
+	}
+	return c.PartsOrText(s, settings)
+}
+
+// PartsOrText is Parts that leaves what no voice can say as text in its
+// language, so that one foreign word does not silence the rest of a card. Its
+// only error is of kind study.Invalid, for text without end.
+func (c *Clips) PartsOrText(s study.Speech, settings Settings) ([]Part, error) {
 	segments, err := arrange(c.engines, s, settings)
 	if err != nil {
 		return nil, err
 	}
-	if len(segments) == 1 && segments[0].sound == "" && segments[0].plan.silent() {
-		return nil, nil
-	}
 	var parts []Part
+	heard := false
 	for _, seg := range segments {
-		if seg.sound != "" {
+		switch {
+		case seg.sound != "":
 			parts = append(parts, Part{Sound: seg.sound})
+		case seg.gap.text != "":
+			parts = append(parts, Part{Text: seg.gap.text, Lang: seg.gap.lang})
+		default:
+			parts = append(parts, Part{Clip: c.remember(seg.plan)})
+			heard = heard || !seg.plan.silent()
 			continue
 		}
-		parts = append(parts, Part{Clip: c.remember(seg.plan)})
+		heard = true
+	}
+	if !heard {
+		return nil, nil
 	}
 	return parts, nil
 }
@@ -127,6 +147,9 @@ func (c *Clips) Parts(s study.Speech, settings Settings) ([]Part, error) {
 // it. It is "" when there is nothing to say. Errors are those of Check.
 func (c *Clips) Key(s study.Speech, settings Settings) (string, error) {
 	segments, err := arrange(c.engines, s, settings)
+	if err == nil {
+		err = gap(segments)
+	}
 	if err != nil {
 		return "", err
 	}

@@ -73,6 +73,10 @@ func TestPartsSplitAtRecordings(t *testing.T) {
 	if _, err := clips.Parts(study.Speech{{Text: "ok"}, {Text: "ねこ"}}, Settings{}); study.KindOf(err) != study.Unavailable || !strings.Contains(err.Error(), "Japanese") {
 		t.Errorf("Japanese: %v", err)
 	}
+	parts, err = clips.PartsOrText(study.Speech{{Text: "cat is ねこ"}, {Sound: "neko.mp3"}}, Settings{})
+	if err != nil || len(parts) != 3 || parts[0].Clip == "" || parts[1] != (Part{Text: "ねこ", Lang: "ja"}) || parts[2].Sound != "neko.mp3" {
+		t.Errorf("%+v, %v", parts, err)
+	}
 	if err := clips.Check(study.Say("ねこ", ""), Settings{}); study.KindOf(err) != study.Unavailable {
 		t.Errorf("Check: %v", err)
 	}

@@ -29,7 +29,8 @@ import (
 //	{pitch}  the factor on the pitch, {pitch100} the same with 50 for 1,
 //	{out}    a file to write instead of standard output.
 //
-// A program that is not told the rate is sped up or slowed down afterwards.
+// What a program is not told of rate and pitch is done to its sound
+// afterwards.
 // The text is never an argument, so that no other user of the computer can
 // read it in the list of processes.
 type CommandConfig struct {
@@ -44,6 +45,7 @@ type CommandConfig struct {
 type Command struct {
 	config CommandConfig
 	paced  bool // the program is told the rate
+	tuned  bool // the program is told the pitch
 	toFile bool // the program writes to {out}
 }
 
@@ -84,6 +86,7 @@ func NewCommand(config CommandConfig) (*Command, error) {
 			return nil, err
 		}
 		c.paced = c.paced || strings.Contains(arg, "{rate}") || strings.Contains(arg, "{length}") || strings.Contains(arg, "{wpm}")
+		c.tuned = c.tuned || strings.Contains(arg, "{pitch")
 		c.toFile = c.toFile || strings.Contains(arg, "{out}")
 	}
 	return c, nil
@@ -147,6 +150,9 @@ func (c *Command) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 	sound = trimmed(sound)
 	if !c.paced {
 		sound = audio.Stretch(sound, 1/u.Rate)
+	}
+	if !c.tuned {
+		sound = audio.Shift(sound, u.Pitch)
 	}
 	return audio.Normalize(sound, audio.SpeechLoudness), nil
 }

@@ -25,6 +25,9 @@ var fliteVoices = []Voice{
 	{Engine: FliteName, Name: "kal16", Lang: "en-US", About: "American man, robotic and quick to make"},
 }
 
+// deafToPitch is the voice that takes no notice of flite's f0_shift.
+const deafToPitch = "rms"
+
 // Flite speaks English with flite, a small synthesiser compiled to
 // WebAssembly. It is made by NewFlite natively and by NewHostFlite in a
 // browser; both give the same sound.
@@ -98,5 +101,9 @@ func (f *Flite) sentence(ctx context.Context, plain string, u Utterance) (audio.
 	if err != nil {
 		return audio.PCM{}, study.Because(err, study.Internal, "the voice made no sound that can be played; choose another voice in the settings")
 	}
-	return trimmed(sound), nil
+	sound = trimmed(sound)
+	if u.Voice == deafToPitch {
+		sound = audio.Shift(sound, u.Pitch)
+	}
+	return sound, nil
 }

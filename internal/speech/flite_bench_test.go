@@ -68,8 +68,8 @@ func BenchmarkFliteCompile(b *testing.B) {
 	})
 }
 
-// BenchmarkFliteMemory reports the memory of the process with the voice
-// loaded, and after speaking, as the system sees it.
+// BenchmarkFliteMemory, run alone with -benchtime 1x, reports the memory of the
+// process with the voice loaded, and after speaking, as the system sees it.
 func BenchmarkFliteMemory(b *testing.B) {
 	for b.Loop() {
 		before := residentMB(b)

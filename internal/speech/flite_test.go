@@ -4,10 +4,13 @@ package speech_test
 
 import (
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
+	"carrel/internal/audio"
 	"carrel/internal/speech"
 	"carrel/internal/speech/speechtest"
 	"carrel/internal/study"
@@ -80,4 +83,47 @@ func TestFliteRefusesADamagedFile(t *testing.T) {
 			t.Errorf("%s: spoke for %v", name, p.Duration())
 		}
 	}
+}
+
+func TestFliteKeepsToThePitch(t *testing.T) {
+	flite := newFlite(t)
+	for _, voice := range flite.Voices() {
+		pitchAt := func(factor float64) float64 {
+			p, err := flite.Speak(t.Context(), speech.Utterance{Text: "Now we are all away.", Voice: voice.Name, Pitch: factor})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return pitch(p)
+		}
+		low, normal, high := pitchAt(0.8), pitchAt(1), pitchAt(1.3)
+		if low > 0.9*normal || high < 1.15*normal {
+			t.Errorf("%s: %.0f Hz, %.0f Hz lower, %.0f Hz higher", voice.Name, normal, low, high)
+		}
+	}
+}
+
+// pitch is the middle one of the pitches of 50 ms frames, by autocorrelation
+// between 60 and 350 Hz.
+func pitch(p audio.PCM) float64 {
+	var found []float64
+	frame := p.Rate / 20
+	for at := 0; at+2*frame < len(p.Samples); at += frame {
+		best, bestLag := 0.0, 0
+		for lag := p.Rate / 350; lag <= p.Rate/60; lag++ {
+			dot, energy := 0.0, 1e-6
+			for i := at; i < at+frame; i++ {
+				dot += float64(p.Samples[i]) * float64(p.Samples[i+lag])
+				energy += float64(p.Samples[i+lag]) * float64(p.Samples[i+lag])
+			}
+			// A little in favour of the shorter, or half the pitch would do as well.
+			if score := dot / math.Sqrt(energy) * (1 - 0.0005*float64(lag)); score > best {
+				best, bestLag = score, lag
+			}
+		}
+		if bestLag > 0 {
+			found = append(found, float64(p.Rate)/float64(bestLag))
+		}
+	}
+	slices.Sort(found)
+	return found[len(found)/2]
 }

@@ -35,21 +35,25 @@ type line struct {
 }
 
 // Part is a stretch of a Speech that a page plays on its own: a clip made
-// here, or a recording of the deck.
+// here, a recording of the deck, or, from PartsOrText alone, words that no
+// voice here can say.
 type Part struct {
 	Clip  string `json:"clip,omitempty"`  // key for Clips.Get
 	Sound string `json:"sound,omitempty"` // media name
+	Text  string `json:"text,omitempty"`  // to be shown, or said by another voice
+	Lang  string `json:"lang,omitempty"`  // of Text, BCP 47
 }
 
-// segment is a planned stretch: lines, or a sound.
+// segment is a planned stretch: lines, a sound, or words without a voice.
 type segment struct {
 	plan  plan
 	sound string
+	gap   run
 }
 
 // arrange chooses a voice for every word of a Speech and splits it where
-// recordings come between. Stretches with nothing to say in them are left
-// out.
+// recordings, or words without a voice, come between. Stretches with nothing
+// to say in them are left out.
 func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segment, error) {
 	var out []segment
 	var current plan
@@ -72,11 +76,12 @@ func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segmen
 			if size += utf8.RuneCountInString(seg.Text); size > MaxText {
 				return nil, study.Errorf(study.Invalid, "the text to speak has more than %d characters; split it", MaxText)
 			}
-			lines, err := voiced(engines, seg, settings)
-			if err != nil {
-				return nil, err
-			}
-			for _, l := range lines {
+			for _, l := range voiced(engines, seg, settings) {
+				if l.engine == nil {
+					flush()
+					out = append(out, segment{gap: run{l.Text, l.Lang}})
+					continue
+				}
 				current = current.add(l)
 			}
 		}
@@ -85,8 +90,19 @@ func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segmen
 	return out, nil
 }
 
-// voiced gives the lines of one text: one for each language in it.
-func voiced(engines []Synthesizer, seg study.Segment, s Settings) ([]line, error) {
+// gap is the error for the first words without a voice, nil if there are none.
+func gap(segments []segment) error {
+	for _, s := range segments {
+		if s.gap.text != "" {
+			return noVoice(s.gap.lang)
+		}
+	}
+	return nil
+}
+
+// voiced gives the lines of one text: one for each language in it, without an
+// engine where none speaks it.
+func voiced(engines []Synthesizer, seg study.Segment, s Settings) []line {
 	lang := tag(seg.Lang)
 	if lang == "" {
 		lang = tag(s.Lang)
@@ -101,7 +117,8 @@ func voiced(engines []Synthesizer, seg study.Segment, s Settings) ([]line, error
 		}
 		c, ok := choose(engines, r.lang, seg.Voice, s)
 		if !ok {
-			return nil, noVoice(r.lang)
+			lines = append(lines, line{Lang: r.lang, Text: r.text})
+			continue
 		}
 		lines = append(lines, line{
 			Engine: c.voice.Engine, Voice: c.voice.Name, Lang: r.lang,
@@ -110,7 +127,7 @@ func voiced(engines []Synthesizer, seg study.Segment, s Settings) ([]line, error
 			engine: c.engine,
 		})
 	}
-	return lines, nil
+	return lines
 }
 
 // add appends a line, joining pauses with pauses and words with words of the

@@ -30,18 +30,36 @@ func TestStretchChangesTheLengthAndKeepsThePitch(t *testing.T) {
 		if want := factor; math.Abs(got.Duration().Seconds()-want) > 0.001 {
 			t.Fatalf("lasts %v, want %.3f s", got.Duration(), want)
 		}
-		// Crossings upwards a second are the pitch of a sine.
-		crossings := 0
-		for i := 1; i < len(got.Samples); i++ {
-			if got.Samples[i-1] < 0 && got.Samples[i] >= 0 {
-				crossings++
-			}
-		}
-		if hz := float64(crossings) / got.Duration().Seconds(); math.Abs(hz-220) > 8 {
+		if hz := crossings(got); math.Abs(hz-220) > 8 {
 			t.Fatalf("pitch %.0f Hz, want 220", hz)
 		}
 		if db := 20 * math.Log10(rms(inner(got))/rms(inner(p))); math.Abs(db) > 1 {
 			t.Fatalf("level changed by %.1f dB", db)
+		}
+	})
+}
+
+// crossings upwards a second are the pitch of a sine.
+func crossings(p PCM) float64 {
+	n := 0
+	for i := 1; i < len(p.Samples); i++ {
+		if p.Samples[i-1] < 0 && p.Samples[i] >= 0 {
+			n++
+		}
+	}
+	return float64(n) / p.Duration().Seconds()
+}
+
+func TestShiftChangesThePitchAndKeepsTheLength(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		factor := rapid.Float64Range(0.5, 2).Draw(t, "factor")
+		p := tone(16000, 220, -6, 0.7)
+		got := Shift(p, factor)
+		if got.Rate != p.Rate || len(got.Samples) != len(p.Samples) {
+			t.Fatalf("%d samples at %d, want %d at %d", len(got.Samples), got.Rate, len(p.Samples), p.Rate)
+		}
+		if hz := crossings(got); math.Abs(hz-220*factor) > 0.04*220*factor+3 {
+			t.Fatalf("pitch %.0f Hz, want %.0f", hz, 220*factor)
 		}
 	})
 }
