@@ -48,7 +48,9 @@ func (a *assembler) block(b block) study.Speech {
 			out = appendText(out, seg)
 		}
 	}
-	out = tidySpeech(out)
+	if out = tidySpeech(out); len(out) == 0 {
+		out = a.sign(b)
+	}
 	if b.prefix != "" && len(out) > 0 {
 		_, l := wordsOr(a.lang, "")
 		first := out[0]
@@ -59,6 +61,20 @@ func (a *assembler) block(b block) study.Speech {
 		}
 	}
 	return out
+}
+
+// sign says a block that is one or two signs by their names: a card may ask
+// for "^". Rows of signs are ornaments.
+func (a *assembler) sign(b block) study.Speech {
+	if t := strings.TrimSpace(stripMarks(blockText(b))); t == "" || len([]rune(t)) > 2 {
+		return nil
+	}
+	ws, l := wordsOr(a.lang, "")
+	s := tidy(codeText(blockText(b), ws))
+	if !sayable(s) {
+		return nil
+	}
+	return study.Speech{{Text: s, Lang: l}}
 }
 
 // run puts one run into words, split where the language changes.

@@ -144,7 +144,7 @@ func inlineTag(s string) (string, int) {
 			return "", 0
 		}
 		return markTeX(texText(s[gt+1:end]), strings.Contains(s[:gt], "block")), end + len("</anki-mathjax>")
-	case strings.HasPrefix(s, "[sound:"):
+	case len(s) > len("[sound:") && strings.EqualFold(s[:len("[sound:")], "[sound:"):
 		end := strings.IndexByte(s[:min(len(s), 1000)], ']')
 		if end < 0 {
 			return "", len("[sound:")
@@ -206,7 +206,8 @@ func texText(s string) string {
 		}
 		s = b.String()
 	}
-	return strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " ")
+	s = strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " ")
+	return soundLeft.ReplaceAllString(s, " ")
 }
 
 var latexEnv = regexp.MustCompile(`^\s*(?:\\begin\{(?:math|displaymath|equation\*?)\}|\$\$?)([\s\S]*?)(?:\\end\{(?:math|displaymath|equation\*?)\}|\$\$?)\s*$`)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"carrel/internal/study"
 )
@@ -122,13 +123,13 @@ func answerHTML(it *study.Item) string {
 }
 
 // walk speaks a fragment in a language.
-func (m *itemMaker) walk(src, lang string, back bool) said {
-	return speak(parseHTML(inlineTags(cut(src, maxHTML))), lang, back)
+func (m *itemMaker) walk(src, lang string, s side) said {
+	return speak(cut(src, maxHTML), lang, s)
 }
 
 // said is the speech of a fragment of the answer side.
 func (m *itemMaker) answer(src string) study.Speech {
-	s := m.walk(clean(src), m.alang, true)
+	s := m.walk(clean(src), m.alang, tellSide)
 	m.told.add(s.facts)
 	return (&assembler{lang: m.alang, kanaNear: m.a.kanaNear}).speech(s.blocks)
 }
@@ -143,7 +144,7 @@ func (m *itemMaker) words(text string) block {
 func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	q, ws := m.q, m.vocabulary()
 	q.Kind = it.Kind
-	asked := m.walk(stem, m.lang, false)
+	asked := m.walk(stem, m.lang, askSide)
 	m.ask.add(asked.facts)
 	blocks := asked.blocks
 	frontHTML := stem
@@ -172,7 +173,7 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	case study.Matching:
 		left, right := nthPair(it.Pairs, ord)
 		before, after, _ := strings.Cut(ws.match, "{0}")
-		l := m.walk(clean(left), m.lang, false)
+		l := m.walk(clean(left), m.lang, askSide)
 		m.ask.add(l.facts)
 		b := m.words(before)
 		for _, x := range l.blocks {
@@ -201,8 +202,8 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	}
 	q.Ask = m.a.speech(blocks)
 	q.Images = q.Images || m.ask.images > 0
-	q.Front = safeHTML(parseHTML(inlineTags(cut(frontHTML, maxHTML))), m.in)
-	q.Back = safeHTML(parseHTML(inlineTags(cut(m.back.String(), maxHTML))), m.in)
+	q.Front = safeHTML(frontHTML, m.in)
+	q.Back = safeHTML(m.back.String(), m.in)
 	if q.Lang == "" {
 		q.Lang = answerLang(q.Reveal, m.alang)
 	}
@@ -249,12 +250,12 @@ func (m *itemMaker) reveal(it *study.Item, text string) {
 // choices sets the options in the order of this asking.
 func (m *itemMaker) choices(opts []study.Option) {
 	for _, o := range opts {
-		s := m.walk(clean(o.Text), m.alang, true)
+		s := m.walk(clean(o.Text), m.alang, tellSide)
 		speech := (&assembler{lang: m.alang, kanaNear: m.a.kanaNear}).speech(s.blocks)
 		c := study.ChoiceText{Text: speech.Text(), Lang: answerLang(speech, m.alang), Weight: o.Weight,
 			Feedback: m.plainSaid(o.Feedback)}
 		if c.Text == "" {
-			c.Text = tidy(symbolless.Replace(textOf(inlineTags(clean(o.Text)))))
+			c.Text = tidy(leftovers(strings.Map(symbolless, textOf(inlineTags(clean(o.Text))))))
 			if m.q.WhyNot == "" {
 				m.q.WhyNot = "one of its options has nothing that can be said"
 			}
@@ -270,14 +271,19 @@ func (m *itemMaker) choices(opts []study.Option) {
 }
 
 // symbolless takes out what may stand in no speech.
-var symbolless = strings.NewReplacer("<", "", ">", "", "{", "", "}", "", "[", "", "]", "", "\\", "", "|", "", "&", "")
+func symbolless(r rune) rune {
+	if unicode.Is(unicode.C, r) || strings.ContainsRune("<>{}[]\\|&^`_", r) {
+		return -1
+	}
+	return r
+}
 
 // plainSaid is the speech of a fragment in plain words.
 func (m *itemMaker) plainSaid(src string) string {
 	if src == "" {
 		return ""
 	}
-	return m.a.speech(m.walk(clean(src), m.lang, true).blocks).Text()
+	return m.a.speech(m.walk(clean(src), m.lang, tellSide).blocks).Text()
 }
 
 func (m *itemMaker) numeric(it *study.Item) {
@@ -357,7 +363,7 @@ func (m *itemMaker) order(it *study.Item, blocks []block, front string) ([]block
 	perm := chance(m.in.Seed, m.q.Card).Perm(len(it.Options))
 	front += "<ul>"
 	for _, k := range perm {
-		s := m.walk(clean(it.Options[k].Text), m.alang, false)
+		s := m.walk(clean(it.Options[k].Text), m.alang, askSide)
 		m.ask.add(s.facts)
 		blocks = append(blocks, s.blocks...)
 		front += "<li>" + clean(it.Options[k].Text) + "</li>"
@@ -388,6 +394,9 @@ func (m *itemMaker) open(it *study.Item) {
 	m.back.WriteString("<p>" + src + "</p>")
 	for _, a := range it.Accept {
 		text := textOf(inlineTags(clean(a.Text)))
+		if text == "" {
+			continue
+		}
 		q.Accept = append(q.Accept, study.Accept{Text: text, Weight: a.Weight, Feedback: m.plainSaid(a.Feedback), Exact: a.Exact})
 	}
 	for _, a := range it.Accept {
@@ -402,7 +411,7 @@ func (m *itemMaker) open(it *study.Item) {
 		}
 	}
 	if len(q.Accept) == 0 {
-		q.Ideas = ideas(m.walk(src, m.alang, true).blocks, &assembler{lang: m.alang, kanaNear: m.a.kanaNear})
+		q.Ideas = ideas(m.walk(src, m.alang, tellSide).blocks, &assembler{lang: m.alang, kanaNear: m.a.kanaNear})
 	}
 }
 
@@ -420,6 +429,6 @@ func (m *itemMaker) extra(it, part *study.Item) {
 	if emptyField(textOf(src)) {
 		return
 	}
-	m.q.Extra = m.a.speech(m.walk(src, m.lang, true).blocks)
-	m.q.Back += safeHTML(parseHTML(inlineTags(cut(`<div>`+src+`</div>`, maxHTML))), m.in)
+	m.q.Extra = m.a.speech(m.walk(src, m.lang, tellSide).blocks)
+	m.q.Back += safeHTML(`<div>`+src+`</div>`, m.in)
 }

@@ -122,7 +122,9 @@ func wordEdge(s string, i int) bool {
 	return !wordRune(l) || !wordRune(r) || spaceless(l) || spaceless(r)
 }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r) }
+func wordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r)
+}
 
 // spaceless reports whether r belongs to a script that parts no words.
 func spaceless(r rune) bool {

@@ -59,10 +59,10 @@ var (
 	closingTag = regexp.MustCompile(`(?i)</(?:b|i|u|em|strong|span|font|div|p|sub|sup)>`)
 	breakTag   = regexp.MustCompile(`(?i)<br ?/?>`)
 	anyTag     = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,200})?/?>`)
-	soundLeft  = regexp.MustCompile(`\[(?:sound|anki):?[^\]\s]*\]?`)
+	soundLeft  = regexp.MustCompile(`(?i)\[/?(?:sound|anki):?[^\]\s]*\]?`)
 	clozeLeft  = regexp.MustCompile(`\{\{c[\d,]+::`)
 	// data-x is an attribute to a program and a word to a reader.
-	dataWord = regexp.MustCompile(`(?i)\bdata-`)
+	dataWord = regexp.MustCompile(`(?i)data-`)
 	address  = regexp.MustCompile(`(?i)\b(?:https?|ftp)://([^\s/?#<>"'()\[\]]+)[^\s<>"')\]]*|\bwww\.([^\s/?#<>"'()\[\]]+)[^\s<>"')\]]*`)
 	kanaGap  = regexp.MustCompile(` ?(\p{Han}[\p{Han}\p{Hiragana}々]*)\[([\p{Hiragana}\p{Katakana}ー]+)\]`)
 	lines    = regexp.MustCompile(`_{2,}|\.{4,}|…{2,}|\[\s*(?:\.{2,}|…|_+)\s*\]`)

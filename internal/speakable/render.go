@@ -3,6 +3,7 @@ package speakable
 import (
 	"encoding/json"
 	"html"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +76,7 @@ func (r *renderer) template() study.Template {
 // side renders one side to HTML with marks.
 func (r *renderer) side(src string, back bool) string {
 	r.back, r.inTag, r.size = back, false, 0
-	nodes := parseTemplate(cut(src, maxHTML))
+	nodes := parseTemplate(programs.ReplaceAllString(cut(src, maxHTML), ""))
 	r.said = map[string]bool{}
 	replacements(nodes, r.full, func(n node) {
 		if len(n.filters) > 0 && isTTS(n.filters[len(n.filters)-1]) {
@@ -86,6 +87,11 @@ func (r *renderer) side(src string, back bool) string {
 	r.render(nodes, &b)
 	return b.String()
 }
+
+// programs are scripts and style sheets of a template. They go before its
+// fields are filled in: a field that breaks the HTML could else turn their
+// text into the card's.
+var programs = regexp.MustCompile(`(?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>`)
 
 func isTTS(filter string) bool { return filter == "tts" || strings.HasPrefix(filter, "tts ") }
 

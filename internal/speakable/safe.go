@@ -36,10 +36,10 @@ var renamed = map[atom.Atom]string{atom.Center: "div", atom.Strike: "s", atom.Tt
 var mathElements = set("math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd semantics mstyle mpadded menclose")
 
 // safeHTML returns the safe HTML of one side.
-func safeHTML(root *xhtml.Node, in *Input) string {
+func safeHTML(src string, in *Input) string {
 	ws, _ := wordsOr(in.Lang, "")
 	p := &printer{has: in.HasMedia, noAlt: ws.image}
-	p.kids(root)
+	p.kids(parseHTML(inlineTags(cut(src, maxHTML))))
 	for len(p.open) > 0 {
 		p.close()
 	}

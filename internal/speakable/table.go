@@ -33,7 +33,7 @@ func (w *walker) table(n *html.Node) {
 		return
 	}
 	heads, body := headers(rows)
-	if !w.silent() && (len(body) > 3 || width > 3) {
+	if len(body) > 3 || width > 3 {
 		w.facts.table = true
 	}
 	ws, lang := w.words()
@@ -88,14 +88,12 @@ func (w *walker) cell(n *html.Node) {
 	if unseen(n) {
 		return
 	}
-	sub := &walker{lang: w.lang, back: w.back, field: w.field, langs: append([]string(nil), w.langs...), voice: w.voice,
-		screen: w.screen, again: w.again}
+	sub := &walker{lang: w.lang, back: w.back, field: w.field, langs: append([]string(nil), w.langs...), voice: w.voice}
 	if l, ok := attr(n, "lang"); ok && tidyLang(l) != "" {
 		sub.langs = append(sub.langs, tidyLang(l))
 	}
 	sub.kids(n)
 	sub.end()
-	w.screen, w.again = sub.screen, sub.again
 	w.facts.add(sub.facts)
 	for i, b := range sub.blocks {
 		if i > 0 {

@@ -62,10 +62,15 @@ func parseTemplate(src string) []node {
 			add(node{text: strings.TrimLeft(src[i:], "{")})
 			break
 		}
+		if k := strings.LastIndex(tag, open); k >= 0 {
+			// What was opened before never closed.
+			add(node{text: strings.ReplaceAll(tag[:k], open, "")})
+			tag = tag[k+len(open):]
+		}
 		src = rest
 		tag = strings.TrimSpace(tag)
 		if strings.HasPrefix(tag, "{") {
-			tag = strings.TrimSpace(tag[1:])
+			tag = strings.TrimLeft(tag, "{ ")
 			src = strings.TrimPrefix(src, "}")
 		}
 		switch {

@@ -18,17 +18,15 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 	t := r.template()
 	r.frontHTML = r.side(t.Front, false)
 	frontFields := r.used
-	front := parseHTML(inlineTags(r.frontHTML))
-	back := parseHTML(inlineTags(r.side(t.Back, true)))
-
+	backHTML := r.side(t.Back, true)
 	q.Title = lastLevel(in.DeckName)
-	q.Front, q.Back = safeHTML(front, in), safeHTML(back, in)
+	q.Front, q.Back = safeHTML(r.frontHTML, in), safeHTML(backHTML, in)
 	if len(r.shapes) > 0 {
 		q.Front, q.Back = occlude(q.Front, r.shapes, false), occlude(q.Back, r.shapes, true)
 	}
 
-	ask := speak(front, in.Lang, false)
-	told := speak(back, in.Lang, true)
+	ask := speak(r.frontHTML, in.Lang, askSide)
+	told := speak(backHTML, in.Lang, backSide)
 	a := &assembler{lang: in.Lang, kanaNear: hasKana(r.fields)}
 
 	if r.cloze {
@@ -78,7 +76,7 @@ func maskTexts(h string, a *assembler) []string {
 
 // spoken is the speech of a fragment of HTML.
 func spoken(h string, a *assembler) study.Speech {
-	return a.speech(speak(parseHTML(inlineTags(h)), a.lang, true).blocks)
+	return a.speech(speak(h, a.lang, tellSide).blocks)
 }
 
 // clozeAnswer fills in the answer of a cloze card: what the front hides. What
@@ -106,7 +104,7 @@ func (r *renderer) clozeAnswer(q *study.Question, a *assembler, ask, told said) 
 		q.Accept = append([]study.Accept{{Text: strings.Join(texts, " "), Weight: 1}}, q.Accept...)
 	}
 	if wordCount(q.Reveal) > maxShortWords && len(texts) == 1 {
-		q.Ideas = ideas(speak(parseHTML(inlineTags(r.hidden[0].html)), a.lang, true).blocks, a)
+		q.Ideas = ideas(speak(r.hidden[0].html, a.lang, tellSide).blocks, a)
 	}
 	q.Lang = answerLang(q.Reveal, a.lang)
 	q.Extra = a.speech(without(told.blocks, ask.blocks))

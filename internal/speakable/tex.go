@@ -69,14 +69,14 @@ func (p *texParser) spaces() {
 
 // at reports whether the source goes on with t, a command being whole.
 func (p *texParser) at(t string) bool {
-	rs := []rune(t)
-	if p.i+len(rs) > len(p.s) || string(p.s[p.i:p.i+len(rs)]) != t {
-		return false
+	k := p.i
+	for _, r := range t {
+		if k >= len(p.s) || p.s[k] != r {
+			return false
+		}
+		k++
 	}
-	if len(rs) > 1 && rs[0] == '\\' && unicode.IsLetter(rs[len(rs)-1]) && p.i+len(rs) < len(p.s) && unicode.IsLetter(p.s[p.i+len(rs)]) {
-		return false
-	}
-	return true
+	return len(t) < 2 || !isLetter(t[len(t)-1]) || k >= len(p.s) || !unicode.IsLetter(p.s[k])
 }
 
 // row parses until a closing brace, the end of a cell or environment, \right,
@@ -277,14 +277,20 @@ func (p *texParser) atom() *texNode {
 		closer := map[rune]rune{'(': ')', '[': ']'}[r]
 		return p.fence(string(r), closer)
 	case r == '|':
-		if at := p.i; p.ahead('|') {
-			if n := p.fence("|", '|'); n != nil && n.kind == texFence && len(n.kids[0].kids) > 0 {
-				return n
-			}
-			p.i = at
+		if !p.ahead('|') {
+			p.i++
+			return &texNode{kind: texCmd, text: "mid"}
 		}
-		p.i++
-		return &texNode{kind: texCmd, text: "mid"}
+		// What is parsed is kept, whatever it turns out to be: parsing it
+		// twice at every level would take for ever.
+		switch n := p.fence("|", '|'); {
+		case n.text == "|":
+			return &texNode{kind: texRow, kids: []*texNode{{kind: texCmd, text: "mid"}, n.kids[0]}}
+		case len(n.kids[0].kids) == 0:
+			return &texNode{kind: texCmd, text: "Vert"}
+		default:
+			return n
+		}
 	}
 	p.i++
 	return &texNode{kind: texOp, text: string(r)}

@@ -182,7 +182,7 @@ func (m *mathSayer) op(s string) string {
 	case "*":
 		return m.ws.symbols['×']
 	case "/":
-		return m.ws.math.over
+		return strings.TrimSpace(fill(m.ws.math.over, "", ""))
 	case "!":
 		return m.ws.math.commands["!"]
 	case ",", ";", ".", ":", "?":
@@ -213,11 +213,13 @@ func (m *mathSayer) row(kids []*texNode) string {
 		case n.kind == texOp && n.text == "/":
 			out = append(out, strings.TrimSpace(fill(m.ws.math.over, "", "")))
 		case next != nil && m.isFunction(n) && next.kind == texFence && strings.HasPrefix(next.text, "("):
-			arg := m.say(next.kids[0])
+			var arg string
 			switch {
 			case n.text == "P" || n.text == "E" || n.text == "Pr":
 				arg = m.given(next.kids[0])
-			case !simple(next.kids[0]):
+			case simple(next.kids[0]):
+				arg = m.say(next.kids[0])
+			default:
 				arg = m.say(next)
 			}
 			out = append(out, fill(m.ws.math.of, m.say(n), arg))
@@ -291,8 +293,7 @@ func (m *mathSayer) root(n *texNode) string {
 		if deg == "3" {
 			plain, ended = w.cbrt, w.cbrtEnd
 		} else {
-			plain, ended = strings.ReplaceAll(w.root, "{0}", deg), strings.ReplaceAll(w.rootEnd, "{0}", deg)
-			plain, ended = strings.ReplaceAll(plain, "{1}", "{0}"), strings.ReplaceAll(ended, "{1}", "{0}")
+			plain, ended = fill(w.root, deg, "{0}"), fill(w.rootEnd, deg, "{0}")
 		}
 	}
 	if simple(n.kids[0]) {

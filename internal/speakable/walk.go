@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -82,24 +83,62 @@ type walker struct {
 	field   int
 	code    int
 	pre     int
-	screen  int // inside text for the eyes only
-	again   int // inside the question, repeated on the back
-	answer  bool
+	rule    bool   // <hr id=answer> parts the answer from what repeats the question
+	before  said   // what stood before it
 	pending string // prefix for the next block
 	inItem  bool
 	size    int // bytes taken so far
 }
 
-// speak walks one side. On the back, what repeats the question is left out,
-// and so is what stands before <hr id=answer>.
-func speak(root *html.Node, lang string, back bool) said {
-	w := &walker{lang: lang, back: back, field: -1}
-	w.kids(root)
+// sides of a card, for the walk.
+type side uint8
+
+const (
+	askSide  side = iota // a question
+	tellSide             // an answer, or part of one
+	backSide             // the back of a template: what stands before <hr id=answer> is not the answer
+)
+
+// speak walks rendered HTML.
+func speak(src, lang string, s side) said {
+	w := &walker{lang: lang, back: s != askSide, rule: s == backSide, field: -1}
+	w.kids(parseHTML(inlineTags(forEars(src))))
 	w.end()
-	if back && w.facts.texts {
+	if len(w.blocks) == 0 && len(w.before.blocks) > 0 {
+		w.said = w.before
+	}
+	if w.back && w.facts.texts {
 		w.blocks = withoutImages(w.blocks)
 	}
 	return w.said
+}
+
+// forEars drops from rendered HTML what is never said: hints, text that a
+// {{tts}} says in its place, and on the back the question over again. It works
+// on the text and not on the tree, because broken HTML in a field may move
+// what surrounds it.
+func forEars(s string) string {
+	if !strings.ContainsAny(s, string([]rune{screenOpen, hintOpen, againOpen})) {
+		return s
+	}
+	var b strings.Builder
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case screenOpen, hintOpen, againOpen:
+			depth++
+		case screenClose, hintClose, againClose:
+			depth = max(0, depth-1)
+			if depth == 0 {
+				b.WriteByte(' ')
+			}
+		default:
+			if depth == 0 {
+				b.WriteString(s[i : i+utf8.RuneLen(r)])
+			}
+		}
+	}
+	return b.String()
 }
 
 // withoutImages drops the word "image" from an answer that has other words.
@@ -113,8 +152,6 @@ func withoutImages(blocks []block) []block {
 	}
 	return out
 }
-
-func (w *walker) silent() bool { return w.screen > 0 || w.again > 0 }
 
 func (w *walker) top() string {
 	for i := len(w.langs) - 1; i >= 0; i-- {
@@ -144,16 +181,13 @@ func (w *walker) end() {
 }
 
 func (w *walker) add(r run) {
-	if w.silent() {
-		return
-	}
 	r.lang, r.voice, r.field = w.top(), w.voice, w.field
 	w.put(r)
 }
 
 // say adds words of Carrel's own, or words made from a formula.
 func (w *walker) say(text, lang string, blank bool) {
-	if w.silent() || text == "" {
+	if text == "" {
 		return
 	}
 	w.put(run{text: " " + text + " ", lang: lang, field: w.field, fixed: true, blank: blank})
@@ -208,17 +242,13 @@ func (w *walker) text(s string) {
 			w.add(run{text: p.text, code: w.code > 0})
 		case blankOpen:
 			ws, l := w.words()
-			if !w.silent() {
-				w.facts.blanks++
-			}
+			w.facts.blanks++
 			w.say(ws.blank, l, true)
 			if h := strings.TrimSpace(p.text); h != "" {
 				w.add(run{text: ", " + h + ", "})
 			}
 		case texOpen:
-			if !w.silent() {
-				w.facts.math = true
-			}
+			w.facts.math = true
 			ws, l := w.words()
 			w.say(sayTeX(strings.TrimPrefix(p.text, string(texBlock)), ws), l, false)
 		case soundOpen:
@@ -237,19 +267,6 @@ func (w *walker) text(s string) {
 		case saidClose:
 			w.voice = ""
 			w.pop()
-		case screenOpen:
-			w.screen++
-		case screenClose:
-			w.screen = max(0, w.screen-1)
-		case hintOpen:
-			w.screen++
-		case hintClose:
-			w.screen = max(0, w.screen-1)
-		case againOpen:
-			w.end()
-			w.again++
-		case againClose:
-			w.again = max(0, w.again-1)
 		case subOpen, subClose, supOpen, supClose:
 			w.add(run{text: string(p.mark)})
 		}
@@ -264,7 +281,7 @@ func (w *walker) pop() {
 
 func (w *walker) sound(name string) {
 	name = mediaName(name)
-	if name == "" || w.silent() {
+	if name == "" {
 		return
 	}
 	if videoFile(name) {
@@ -297,8 +314,8 @@ func (w *walker) element(n *html.Node) {
 		return
 	case atom.Hr:
 		w.end()
-		if id, _ := attr(n, "id"); id == "answer" && w.back && w.again == 0 && !w.answer {
-			w.said, w.pending, w.answer = said{}, "", true
+		if id, _ := attr(n, "id"); id == "answer" && w.rule {
+			w.before, w.said, w.pending, w.rule = w.said, said{}, "", false
 		}
 		return
 	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
@@ -313,9 +330,7 @@ func (w *walker) element(n *html.Node) {
 	case atom.Rt, atom.Rp, atom.Wbr:
 		return
 	case atom.Math:
-		if !w.silent() {
-			w.facts.math = true
-		}
+		w.facts.math = true
 		ws, l := w.words()
 		w.say(sayMathML(n, ws), l, false)
 		return
@@ -345,9 +360,7 @@ func (w *walker) element(n *html.Node) {
 }
 
 func (w *walker) codeElement(n *html.Node) {
-	if !w.silent() {
-		w.facts.code = true
-	}
+	w.facts.code = true
 	if n.DataAtom == atom.Pre {
 		w.end()
 		w.pre++
@@ -385,9 +398,7 @@ func (w *walker) list(n *html.Node) {
 			total++
 		}
 	}
-	if !w.silent() {
-		w.facts.longest = max(w.facts.longest, total)
-	}
+	w.facts.longest = max(w.facts.longest, total)
 	was := w.inItem
 	i := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -469,9 +480,6 @@ func isKana(s string) bool {
 func (w *walker) image(n *html.Node) {
 	alt, hasAlt := attr(n, "alt")
 	alt = strings.TrimSpace(alt)
-	if w.silent() {
-		return
-	}
 	w.facts.pics++
 	if altText(alt) {
 		w.add(run{text: " " + alt + " "})
@@ -509,7 +517,7 @@ func (w *walker) player(n *html.Node) {
 			}
 		}
 	}
-	if n.DataAtom == atom.Video && !w.silent() {
+	if n.DataAtom == atom.Video {
 		w.facts.videos++
 	}
 	w.sound(unescapeURL(src))

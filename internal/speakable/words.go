@@ -124,8 +124,16 @@ func (w *words) greekName(r rune) string {
 
 // fill puts arguments in the places of a format: {0}, {1}, …
 func fill(format string, args ...string) string {
-	for i, a := range args {
-		format = strings.ReplaceAll(format, "{"+string(rune('0'+i))+"}", a)
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(format, '{')
+		if i < 0 || i+2 >= len(format) {
+			return b.String() + format
+		}
+		b.WriteString(format[:i])
+		if k := int(format[i+1] - '0'); k < len(args) {
+			b.WriteString(args[k])
+		}
+		format = format[i+3:]
 	}
-	return format
 }
