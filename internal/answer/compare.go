@@ -212,6 +212,9 @@ func (j *judge) written(said, c form, versions [][]string) fit {
 		return fit{fitWritten, ReasonWritten, 0}
 	}
 	for _, words := range versions {
+		if j.inQuestion(words) {
+			continue // "bravo" for "Which letter does Bravo stand for?"
+		}
 		letters := j.lettersOf(j.digits(words))
 		if letters == "" || letters != squashed(c.raw) {
 			continue
@@ -330,6 +333,16 @@ func (j *judge) echoes(words []string) bool {
 	return len(words) > 0
 }
 
+// inQuestion reports whether all words stand in the question.
+func (j *judge) inQuestion(words []string) bool {
+	for _, w := range words {
+		if !j.asked[w] {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
 // loose compares plurals, sounds and spelling.
 func (j *judge) loose(f form, said []string, c form) fit {
 	if j.l.singular != nil && slices.Equal(j.singulars(said), j.singulars(c.plain)) {
@@ -379,12 +392,59 @@ func (j *judge) spelling(said, c []string) fit {
 	if n >= 10 {
 		allowed = 2
 	}
-	safe := d <= allowed && n >= 5 && a[0] == b[0] && change == noChange &&
-		(skeleton(string(a)) == skeleton(string(b)) || consonants(j.l.soundOf(said)) == consonants(j.l.soundOf(c)) && j.l.sound != nil)
-	if safe {
+	if d <= allowed && change == noChange && j.slips(said, c) {
 		return fit{fitLoose, ReasonSpelling, d}
 	}
 	return fit{fitNear, ReasonNearSpell, d}
+}
+
+// slips reports whether every word that differs is a mere slip: at least five
+// letters, the same start up to the first vowel (or two letters swapped), and
+// the same consonants or their sounds. Cerium and curium, Prague's Praha and
+// Praia, photon and proton are not.
+func (j *judge) slips(said, c []string) bool {
+	if len(said) != len(c) {
+		said, c = []string{strings.Join(said, "")}, []string{strings.Join(c, "")}
+	}
+	for i, w := range said {
+		v := c[i]
+		switch {
+		case w == v:
+		case min(len(w), len(v)) < 5, w[0] != v[0]:
+			return false
+		case start(w) != start(v) && !swapped(w, v):
+			return false
+		case skeleton(w) == skeleton(v):
+		case len(withoutH(v)) > 2 && withoutH(w) == withoutH(v): // the letter most often left out
+		case j.l.sound == nil || consonants(j.l.sound(w)) != consonants(j.l.sound(v)):
+			return false
+		}
+	}
+	return true
+}
+
+func withoutH(w string) string { return strings.ReplaceAll(skeleton(w), "h", "") }
+
+// start is a word up to its first vowel and with it.
+func start(w string) string {
+	if i := strings.IndexAny(w, "aeiouy"); i >= 0 {
+		return w[:i+1]
+	}
+	return w
+}
+
+// swapped reports whether two neighbouring letters trade places, and nothing
+// else differs.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 // heard compares spoken words by how they sound.
@@ -393,6 +453,9 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 	a, b := j.l.soundOf(f.bare), j.l.soundOf(cand.bare)
 	if x, y := j.l.soundOf(f.marked), j.l.soundOf(cand.marked); x == y {
 		a, b = x, y // "lo" and "l'eau"
+	}
+	if unsayable(f.bare) || unsayable(cand.bare) {
+		return misfit // letters, not words: Kr and Cr
 	}
 	if a == "" || b == "" { // no rules for the language: spelling must do
 		f := j.spelling(said, c)
@@ -419,6 +482,13 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 		return fit{fitNear, ReasonNearSound, d}
 	}
 	return misfit
+}
+
+// unsayable reports whether there is no vowel in words: they are symbols.
+func unsayable(words []string) bool {
+	return strings.IndexFunc(strings.Join(words, ""), func(r rune) bool {
+		return r > unicode.MaxASCII || strings.ContainsRune("aeiouy", r)
+	}) < 0
 }
 
 // homophones reports whether all differing words are known to sound alike.
@@ -489,22 +559,22 @@ func swaps(a, b, from, to string) bool {
 
 // skeleton is the consonants of a word, doubles once.
 func skeleton(s string) string {
-	return squeeze(strings.Map(func(r rune) rune {
-		if strings.ContainsRune("aeiouyh", r) { // h as well: it is the letter most often left out
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiouy", r) {
 			return -1
 		}
 		return r
-	}, s))
+	}, squeeze(s))
 }
 
 // consonants is a phonetic key without its vowels.
 func consonants(key string) string {
-	return squeeze(strings.Map(func(r rune) rune {
-		if strings.ContainsRune("aeiouIAEOUYWXQR@289345", r) {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiouIAEOUYWXQ@289345", r) {
 			return -1
 		}
 		return r
-	}, key))
+	}, squeeze(strings.ReplaceAll(key, "R", "r")))
 }
 
 // part finds answers that are only part of c, and answers with words beside

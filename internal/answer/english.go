@@ -44,7 +44,7 @@ var english = language{
 		muscle mussel | naval navel | pedal petal | phenol phenyl | profit prophet | statue statute stature | taught taut | tortuous torturous | vial vile | bridal bridle | vocation vacation | comprise compromise | contact contract
 		prescribe proscribe | precede proceed | persecute prosecute | perspective prospective | collision collusion | eruption irruption | genus genius | organism orgasm | colon colony | ethanol ethanal | methanol methanal
 		austria australia | iran iraq | niger nigeria | slovakia slovenia | mali malta malawi | guinea guyana guiana | gambia zambia | dominica dominican | mauritius mauritania | latvia livonia | sweden swedish | georgia george
-		budapest bucharest | montana montenegro | ireland iceland | liberia libya | paraguay uruguay | ghana guyana | chad chat | oman amman | tunis tunisia | algeria algiers`),
+		budapest bucharest | montana montenegro | ireland iceland | liberia libya | paraguay uruguay | kingston kingstown | curium cerium | ghana guyana | chad chat | oman amman | tunis tunisia | algeria algiers`),
 	affixes: [][2]string{
 		{"^un", "^"}, {"^in", "^"}, {"^im", "^"}, {"^ir", "^"}, {"^il", "^"}, {"^dis", "^"}, {"^non", "^"}, {"^a", "^"}, {"^an", "^"}, {"^anti", "^"}, {"^mis", "^"},
 		{"^hypo", "^hyper"}, {"^inter", "^intra"}, {"^ab", "^ad"}, {"^macro", "^micro"}, {"^endo", "^exo"}, {"^ecto", "^endo"}, {"^epi", "^endo"}, {"^in", "^ex"}, {"^im", "^ex"}, {"^in", "^de"}, {"^sub", "^super"}, {"^pre", "^pro"}, {"^pre", "^post"}, {"^pro", "^per"}, {"^e", "^a"}, {"^over", "^under"},
