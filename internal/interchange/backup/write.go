@@ -1,0 +1,127 @@
+package backup
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"carrel/internal/study"
+)
+
+// Write writes entries as a backup. A media file that is missing is left out and
+// a skip stands in its place, so that one lost picture does not keep anyone from
+// a backup. Errors are those of the stream, of w, of ctx, and Unsupported for a
+// single text too long for a line.
+func Write(ctx context.Context, w io.Writer, entries study.Entries) error {
+	out := writer{ctx: ctx, w: bufio.NewWriterSize(w, 256<<10)}
+	if err := out.line(header{Version, "backup"}); err != nil {
+		return err
+	}
+	for e, err := range entries {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if e.Media != nil {
+			err = out.media(*e.Media)
+		} else {
+			err = out.line(e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if _, err := out.w.WriteString("{\"end\":true}\n"); err != nil {
+		return err
+	}
+	return out.w.Flush()
+}
+
+type writer struct {
+	ctx context.Context
+	w   *bufio.Writer
+}
+
+func (out *writer) line(v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return study.Because(err, study.Invalid, "Something in the collection cannot be written to a backup: %v. Run “carrel doctor”.", err)
+	}
+	if len(b) >= MaxLine {
+		return study.Errorf(study.Unsupported, "A single note or reading is too long for a backup (%d MB; %d are possible). Split it and export again.", len(b)>>20, MaxLine>>20)
+	}
+	if _, err := out.w.Write(b); err != nil {
+		return err
+	}
+	return out.w.WriteByte('\n')
+}
+
+// media writes a file. Its hash and size must be known before its bytes: where
+// the stream does not say them, the file is read twice.
+func (out *writer) media(m study.Media) error {
+	hash, size, err := measure(m)
+	if study.KindOf(err) == study.NotFound {
+		return out.line(study.Entry{Skip: &study.Skip{What: "media file " + m.Name, Why: err.Error()}})
+	}
+	if err != nil {
+		return err
+	}
+	m.Hash, m.Size = hash, size
+	r, err := m.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if err := out.line(study.Entry{Media: &m}); err != nil {
+		return err
+	}
+	buf := make([]byte, chunk)
+	encoded := make([]byte, base64.StdEncoding.EncodedLen(chunk))
+	for left := size; left > 0; {
+		if err := out.ctx.Err(); err != nil {
+			return err
+		}
+		n, err := io.ReadFull(r, buf[:min(left, chunk)])
+		if err != nil {
+			return changed(m, err)
+		}
+		left -= int64(n)
+		length := base64.StdEncoding.EncodedLen(n)
+		base64.StdEncoding.Encode(encoded, buf[:n])
+		for _, part := range [][]byte{[]byte(`{"bytes":"`), encoded[:length], []byte("\"}\n")} {
+			if _, err := out.w.Write(part); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// measure is the hash and size of what is to be read.
+func measure(m study.Media) (string, int64, error) {
+	if m.Open == nil {
+		return "", 0, study.Errorf(study.NotFound, "its bytes are missing")
+	}
+	r, err := m.Open()
+	if err != nil {
+		return "", 0, err
+	}
+	defer r.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, r)
+	return hex.EncodeToString(h.Sum(nil)), n, err
+}
+
+func changed(m study.Media, err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return study.Because(err, study.Unreadable, "The media file %q changed while it was written to the backup. Export again.", m.Name)
+	}
+	return err
+}
