@@ -36,7 +36,7 @@ func (t table) entries() study.Entries {
 func (r row) item(lang string) *study.Item {
 	it := &study.Item{Kind: study.Short, Stem: shown(r.question), Answer: html.EscapeString(r.answer), Lang: lang}
 	if r.say != "" {
-		it.Answer = html.EscapeString(r.say) + " " + unsaid("("+r.answer+")")
+		it.Answer = html.EscapeString(r.say) + unsaid(" ("+r.answer+")")
 	}
 	for _, a := range append([]string{r.answer}, r.also...) {
 		it.Accept = append(it.Accept, study.Accept{Text: html.EscapeString(a), Weight: 1})
@@ -44,7 +44,8 @@ func (r row) item(lang string) *study.Item {
 	return it
 }
 
-// shown turns "{…}", which is for the screen and not for the voice, into HTML.
+// shown turns "word{…}", where what stands in braces is for the screen and not
+// for the voice, into HTML.
 func shown(question string) string {
 	var b strings.Builder
 	for {
@@ -54,7 +55,7 @@ func shown(question string) string {
 			return b.String()
 		}
 		inner, after, _ := strings.Cut(rest, "}")
-		b.WriteString(unsaid("(" + inner + ")"))
+		b.WriteString(unsaid(" (" + inner + ")"))
 		question = after
 	}
 }
