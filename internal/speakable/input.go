@@ -51,9 +51,9 @@ func Question(in Input) (study.Question, error) {
 	return q, err
 }
 
-// maxHTML is how much HTML of one side or field is looked at, in bytes. What
-// is beyond it could not be listened to in a day.
-const maxHTML = 1 << 20
+// maxHTML is how much HTML of one side or field is looked at, in bytes,
+// pictures inside it not counted. It takes hours to listen to.
+const maxHTML = 1 << 18
 
 // cut shortens s to at most n bytes without splitting a character.
 func cut(s string, n int) string {

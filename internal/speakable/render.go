@@ -43,6 +43,10 @@ type hidden struct {
 	lang  string
 }
 
+// inlineData are files inside HTML. They are never shown, since media come
+// from the collection alone, and may be long.
+var inlineData = regexp.MustCompile(`data:[\w.+-]+/[\w.+-]+;base64,[\w+/=\s]{100,}`)
+
 func newRenderer(in *Input, ord int) *renderer {
 	nt := in.NoteType
 	r := &renderer{in: in, nt: nt, ord: ord, cloze: nt.Kind != study.Standard && nt.Kind != "",
@@ -55,6 +59,9 @@ func newRenderer(in *Input, ord int) *renderer {
 		v := ""
 		if i < len(in.Note.Fields) {
 			v = in.Note.Fields[i]
+		}
+		if len(v) > maxHTML {
+			v = inlineData.ReplaceAllString(v, "data:")
 		}
 		if len(v) > maxHTML {
 			v, r.cut = cut(v, maxHTML), true

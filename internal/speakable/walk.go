@@ -193,8 +193,8 @@ func (w *walker) say(text, lang string, blank bool) {
 	w.put(run{text: " " + text + " ", lang: lang, field: w.field, fixed: true, blank: blank})
 }
 
-// maxSpoken bounds what is read of one side, in bytes: it is hours of speech.
-const maxSpoken = 100_000
+// maxSpoken bounds what is read of one side, in bytes: it is half an hour of speech.
+const maxSpoken = 30_000
 
 func (w *walker) put(r run) {
 	if w.size += len(r.text); w.size > maxSpoken {
