@@ -16,7 +16,7 @@ import (
 const benchSentence = "The capital of Canada is Ottawa, not Toronto."
 
 // BenchmarkFlite reports how long a second of sound takes (rtf, the real-time
-// factor).
+// factor), and on Linux how much of a processor, whatever else it is doing.
 func BenchmarkFlite(b *testing.B) {
 	for _, voice := range []string{"rms", "slt", "awb", "kal16"} {
 		for _, text := range []string{"Yes.", benchSentence} {
@@ -32,10 +32,14 @@ func BenchmarkFlite(b *testing.B) {
 				}
 				speak()
 				seconds = 0
+				cpu := cpuSeconds()
 				for b.Loop() {
 					speak()
 				}
 				b.ReportMetric(b.Elapsed().Seconds()/seconds, "rtf")
+				if cpu > 0 {
+					b.ReportMetric((cpuSeconds()-cpu)/seconds, "cpu-rtf")
+				}
 			})
 		}
 	}
@@ -89,6 +93,21 @@ func BenchmarkFliteMemory(b *testing.B) {
 		b.ReportMetric(spoken-before, "MB-speaking")
 		flite.Close()
 	}
+}
+
+// cpuSeconds is the time that processors have spent on this process, to a
+// hundredth; 0 where the system does not tell.
+func cpuSeconds() float64 {
+	stat, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	// The second field is a name in brackets; the times are the 14th and 15th.
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	fields := strings.Fields(rest)
+	user, _ := strconv.ParseFloat(fields[11], 64)
+	system, _ := strconv.ParseFloat(fields[12], 64)
+	return (user + system) / 100
 }
 
 func residentMB(b *testing.B) float64 {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/experimental"
 
 	"carrel/internal/study"
 )
@@ -45,6 +46,7 @@ func NewFlite(config FliteConfig) *Flite {
 type wazeroFlite struct {
 	config FliteConfig
 	turns  chan struct{} // one token for each sentence being made
+	memory memories
 
 	mu      sync.Mutex
 	runtime wazero.Runtime
@@ -148,7 +150,8 @@ func (r *wazeroFlite) run(sentence string, u Utterance) ([]byte, error) {
 		return nil, err
 	}
 	process := &wasiProcess{args: fliteArgs(sentence, u), limit: fliteMaxSound}
-	instance, err := runtime.InstantiateModule(process.within(context.Background()), module, wazero.NewModuleConfig().WithName(""))
+	ctx := experimental.WithMemoryAllocator(process.within(context.Background()), &r.memory)
+	instance, err := runtime.InstantiateModule(ctx, module, wazero.NewModuleConfig().WithName(""))
 	if instance != nil {
 		defer instance.Close(context.Background())
 	}
