@@ -26,7 +26,7 @@ func Markdown(s string) string {
 	if err := converter.Convert([]byte(s), &b); err != nil {
 		return Escape(s)
 	}
-	out := strings.TrimSpace(b.String())
+	out := OutsideTags(strings.TrimSpace(b.String()), func(s string) string { return strings.ReplaceAll(s, "&quot;", `"`) })
 	if inner, ok := strings.CutPrefix(out, "<p>"); ok {
 		if inner, ok = strings.CutSuffix(inner, "</p>"); ok && !strings.Contains(inner, "<p>") {
 			return inner

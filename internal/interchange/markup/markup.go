@@ -25,6 +25,26 @@ var tag = regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?)>|&(?:[a
 // Looks reports whether s looks like HTML: it holds a tag or an entity.
 func Looks(s string) bool { return strings.ContainsAny(s, "<&") && tag.MatchString(s) }
 
+// OutsideTags applies f to what stands between the tags of HTML.
+func OutsideTags(s string, f func(string) string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			break
+		}
+		j := strings.IndexByte(s[i:], '>')
+		if j < 0 {
+			break
+		}
+		b.WriteString(f(s[:i]))
+		b.WriteString(s[i : i+j+1])
+		s = s[i+j+1:]
+	}
+	b.WriteString(f(s))
+	return b.String()
+}
+
 // Text returns the words of HTML as plain text: tags and scripts gone,
 // entities resolved, blocks and line breaks as "\n", space squeezed.
 func Text(s string) string {

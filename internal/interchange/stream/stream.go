@@ -92,6 +92,12 @@ func (s *Stream) NoteType(t study.NoteType) error {
 // those of the given ordinals for a note with fields. A second note with the
 // same identity in one stream gets one of its own.
 func (s *Stream) Note(n study.Note, deck study.ID, ords ...int) error {
+	_, err := s.Place(n, deck, ords...)
+	return err
+}
+
+// Place is Note, and returns the identity the note got.
+func (s *Stream) Place(n study.Note, deck study.ID, ords ...int) (study.ID, error) {
 	if s.seen[n.ID]++; s.seen[n.ID] > 1 {
 		n.ID = study.DeriveID("note", n.ID.String(), strconv.Itoa(s.seen[n.ID]))
 		s.seen[n.ID]++
@@ -103,15 +109,15 @@ func (s *Stream) Note(n study.Note, deck study.ID, ords ...int) error {
 		}
 	}
 	if err := s.Emit(study.Entry{Note: &n}); err != nil {
-		return err
+		return n.ID, err
 	}
 	for _, ord := range ords {
 		c := study.Card{ID: CardID(n.ID, ord), Note: n.ID, Deck: deck, Ord: ord}
 		if err := s.Emit(study.Entry{Card: &c}); err != nil {
-			return err
+			return n.ID, err
 		}
 	}
-	return nil
+	return n.ID, nil
 }
 
 // Skip reports a part left out.
