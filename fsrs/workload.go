@@ -12,6 +12,7 @@ type Workload struct {
 	Today     int       // the Calendar day the simulation begins with
 	Days      int       // it covers; 0 means a year
 	NewPerDay float64   // cards taken up each day
+	NewCards  int       // there are to take up; 0 means as many as the days take
 	Cards     []State   // studied already; new ones among them are passed over
 }
 
@@ -69,13 +70,18 @@ func (w *Workload) point(ctx context.Context, retention float64, newCards, oldCa
 	var sum tally
 	var history []Review
 
-	if total := w.NewPerDay * float64(days); total > 0 {
+	total, newDays := w.NewPerDay*float64(days), float64(days)
+	if w.NewCards > 0 && total > float64(w.NewCards) {
+		newDays *= float64(w.NewCards) / total
+		total = float64(w.NewCards)
+	}
+	if total > 0 {
 		n := min(newCards, int(math.Ceil(total)))
 		for i := range n {
 			if i%64 == 0 && ctx.Err() != nil {
 				return Point{}, ctx.Err()
 			}
-			from := w.Today + int((float64(i)+0.5)*float64(days)/float64(n))
+			from := w.Today + int((float64(i)+0.5)*newDays/float64(n))
 			var last State
 			history, last = w.Learner.Study(&s, uint64(i), State{}, from, end, history[:0])
 			w.count(&sum, &s, State{}, history, last, end, total/float64(n))

@@ -109,6 +109,26 @@ func TestWorkloadOfNothingIsNothing(t *testing.T) {
 	}
 }
 
+func TestNewCardsRunOut(t *testing.T) {
+	w := Workload{Learner: DefaultLearner(Params{}), Scheduler: *NewScheduler(Params{}, Calendar{}), Days: 100, NewPerDay: 20}
+	at := func() Point {
+		points, err := w.Curve(context.Background(), []float64{.9})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return points[0]
+	}
+	endless := at()
+	w.NewCards = 5000
+	if enough := at(); enough != endless {
+		t.Errorf("with more cards than the days take: %+v, want %+v", enough, endless)
+	}
+	w.NewCards = 500
+	if few := at(); few.Known > 500 || few.Known < 400 || few.Reviews > endless.Reviews/2 {
+		t.Errorf("500 cards: %+v, endless %+v", few, endless)
+	}
+}
+
 func TestLateLearnersReviewLater(t *testing.T) {
 	p := DefaultParams()
 	s := NewScheduler(p, Calendar{})

@@ -91,6 +91,7 @@ brings each card back when you are about to forget it.
 // verbs are the commands, each from its own file.
 var verbs = []func(*terminal) *cobra.Command{
 	newServe, newImport, newExport, newCards, newDue, newStudy, newStats,
+	newFit, newMemory, newSimulate,
 	newPacks, newErase, newDoctor, newWhatLeaves, newVoice, newVersion,
 }
 

@@ -51,6 +51,7 @@ func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) erro
 	if o.open {
 		openBrowser(s.URL())
 	}
+	go a.KeepFitted(ctx)
 	return s.Serve(ctx)
 }
 

@@ -72,6 +72,10 @@ func (a *App) routes() []route {
 		{"GET /api/earcon/{name}", a.getEarcon},
 		{"GET /api/media/{name...}", a.getMedia},
 		{"GET /api/progress", handle(func(r *http.Request) (Progress, error) { return a.Progress(r.Context(), a.now()) })},
+		{"GET /api/workload", handle(func(r *http.Request) (map[string][]WorkloadPoint, error) {
+			p, err := a.Workload(r.Context(), WorkloadOptions{NewPerDay: -1, Step: 0.02}, a.now())
+			return map[string][]WorkloadPoint{"points": p}, err
+		})},
 		{"GET /api/settings", handle(a.getSettings)},
 		{"PUT /api/settings", handle(a.putSettings)},
 		{"GET /api/what-leaves", handle(func(r *http.Request) (map[string][]string, error) {

@@ -1,0 +1,200 @@
+package app
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"io"
+	"time"
+
+	"carrel/fsrs"
+	"carrel/fsrs/fit"
+	"carrel/internal/schedule"
+	"carrel/internal/study"
+)
+
+// FitReport is what a fit found, over all reviews that can be scored.
+type FitReport struct {
+	Reviews          int       `json:"reviews"`
+	Items            int       `json:"items"` // scored: on another day than the one before
+	LogLossDefault   float64   `json:"log_loss_default"`
+	LogLoss          float64   `json:"log_loss"` // of params, as are the next two
+	RMSEBins         float64   `json:"rmse_bins"`
+	AUC              float64   `json:"auc"`
+	Params           []float64 `json:"params"` // those to use: new ones if accepted, else the old
+	Accepted         bool      `json:"accepted"`
+	Why              string    `json:"why"`
+	Seconds          float64   `json:"seconds"`
+	CVLogLoss        *float64  `json:"cv_log_loss,omitempty"` // with folds: mean over them
+	CVLogLossDefault *float64  `json:"cv_log_loss_default,omitempty"`
+}
+
+// FitOptions say how to fit.
+type FitOptions struct {
+	Folds    int // of a chronological cross-validation; 0 for none
+	Calendar fsrs.Calendar
+	Two      bool          // the learner has two buttons
+	Steps    int           // relearning steps
+	Progress func(float64) // 0 to 1; may be nil
+}
+
+// settingFitted is how many reviews there were at the last fit.
+const settingFitted = "fitted_reviews"
+
+// FitLog fits a review log in CSV: card_id, review_time (ms) and review_rating,
+// other columns ignored. The default parameters are those to beat.
+func FitLog(ctx context.Context, log io.Reader, o FitOptions) (FitReport, error) {
+	reviews, err := fit.ReadCSV(log)
+	if err != nil {
+		return FitReport{}, study.Because(err, study.Unreadable, "this is %v", err)
+	}
+	return runFit(ctx, reviews, fsrs.DefaultParams(), o)
+}
+
+func runFit(ctx context.Context, log []fit.Review, current fsrs.Params, o FitOptions) (FitReport, error) {
+	begun := time.Now()
+	data, err := fit.Prepare(log, fit.Options{
+		Calendar: o.Calendar, TwoButton: o.Two, RelearningSteps: o.Steps, Progress: o.Progress,
+	})
+	if err != nil {
+		return FitReport{}, study.Because(err, study.Unsupported, "the log cannot be fitted: %v", err)
+	}
+	r, err := data.Fit(ctx, current)
+	if err != nil {
+		return FitReport{}, err
+	}
+	w := r.Params.Values()
+	out := FitReport{
+		Reviews: r.Reviews, Items: r.Items,
+		LogLossDefault: r.Default.LogLoss, LogLoss: r.Chosen.LogLoss, RMSEBins: r.Chosen.RMSEBins, AUC: r.Chosen.AUC,
+		Params: w[:], Accepted: r.Accepted, Why: r.Why,
+	}
+	if o.Folds > 0 {
+		cv, err := data.CrossValidate(ctx, o.Folds)
+		if errors.Is(err, fit.ErrLog) {
+			return out, study.Because(err, study.Invalid, "there are too few reviews for this: %v", err)
+		}
+		if err != nil {
+			return out, err
+		}
+		out.CVLogLoss, out.CVLogLossDefault = &cv.LogLoss, &cv.LogLossDefault
+	}
+	out.Seconds = time.Since(begun).Seconds()
+	return out, nil
+}
+
+// Fit fits the learner's own reviews and, unless dry, takes the new parameters
+// where they win: every card is scheduled anew by them.
+func (a *App) Fit(ctx context.Context, o FitOptions, dry bool) (FitReport, error) {
+	log, err := a.reviewLog(ctx)
+	if err != nil {
+		return FitReport{}, err
+	}
+	return a.fit(ctx, log.reviews, o, dry)
+}
+
+func (a *App) fit(ctx context.Context, log []fit.Review, o FitOptions, dry bool) (FitReport, error) {
+	m := a.scheduler().Model()
+	o.Calendar, o.Two, o.Steps = m.Calendar, m.TwoButton, len(m.RelearningSteps)
+	r, err := runFit(ctx, log, m.Params, o)
+	if err != nil || dry {
+		return r, err
+	}
+	count, err := json.Marshal(r.Reviews)
+	if err != nil {
+		return r, err
+	}
+	change := map[string]json.RawMessage{settingFitted: count}
+	if r.Accepted {
+		p, err := fsrs.ParamsFrom(r.Params)
+		if err != nil {
+			return r, err
+		}
+		if change["params"], err = json.Marshal(p); err != nil {
+			return r, err
+		}
+	}
+	return r, a.store.PutSettings(ctx, change, nil)
+}
+
+// How much a log must have grown since the last fit to be fitted again, and how
+// often that is looked at.
+const (
+	refitGrowth = 1.1
+	refitLook   = time.Hour
+	refitFirst  = time.Minute // after opening, to be out of the way
+)
+
+// RefitIfGrown fits again when there are a tenth more reviews than at the last
+// fit, and tells whether it did.
+func (a *App) RefitIfGrown(ctx context.Context) (FitReport, bool, error) {
+	values, err := a.store.Settings(ctx)
+	if err != nil {
+		return FitReport{}, false, err
+	}
+	fitted := 0
+	if v, ok := values[settingFitted]; ok && json.Unmarshal(v, &fitted) != nil {
+		fitted = 0 // what another version may have written
+	}
+	log, err := a.reviewLog(ctx)
+	if err != nil {
+		return FitReport{}, false, err
+	}
+	if len(log.reviews) < fit.LeastItemsAll || float64(len(log.reviews)) < refitGrowth*float64(fitted) {
+		return FitReport{}, false, nil
+	}
+	r, err := a.fit(ctx, log.reviews, FitOptions{}, false)
+	return r, err == nil, err
+}
+
+// KeepFitted calls RefitIfGrown every hour until the context ends. What fails is
+// tried again the next time; nothing depends on it.
+func (a *App) KeepFitted(ctx context.Context) {
+	timer := time.NewTimer(refitFirst)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+			a.RefitIfGrown(ctx)
+			timer.Reset(refitLook)
+		}
+	}
+}
+
+// learnerLog is the reviews in effect, and how the learner answers.
+type learnerLog struct {
+	reviews []fit.Review
+	habits  habits
+}
+
+// reviewLog reads the graded reviews of all cards, without what was taken back.
+func (a *App) reviewLog(ctx context.Context) (learnerLog, error) {
+	var out learnerLog
+	var rows []study.Review // of one card
+	flush := func() {
+		first := true
+		for _, r := range schedule.InEffect(rows) {
+			if r.Kind != study.Graded {
+				continue
+			}
+			// Identities are random or hashes: eight bytes tell cards apart.
+			card := int64(binary.LittleEndian.Uint64(r.Card[:8]))
+			out.reviews = append(out.reviews, fit.Review{Card: card, Time: int64(r.At), Grade: fsrs.Grade(r.Grade)})
+			out.habits.add(fsrs.Grade(r.Grade), r.TookMS, first)
+			first = false
+		}
+		rows = rows[:0]
+	}
+	err := a.store.EachReview(ctx, func(r study.Review) error {
+		if len(rows) > 0 && rows[0].Card != r.Card {
+			flush()
+		}
+		rows = append(rows, r)
+		return ctx.Err()
+	})
+	flush()
+	return out, err
+}
