@@ -1,0 +1,301 @@
+package markup
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Node is an element of an XML document, or, without a name, text in one.
+// Names of elements and attributes are without their namespaces.
+type Node struct {
+	Name string
+	Attr map[string]string
+	Kids []*Node
+	Text string
+	Line int
+}
+
+// Bounds of a document: deeper or larger ones are errors, since each nested
+// element costs time that grows with the square of the depth.
+const (
+	maxDepth = 400
+	maxNodes = 600_000
+)
+
+// Errors of XML.
+var (
+	ErrDeep  = errors.New("its elements are nested too deeply")
+	ErrLarge = errors.New("it holds too many elements")
+)
+
+// XML reads elements of a document one by one. It is as forgiving as browsers
+// are: HTML's entities are known, missing end tags are made up, broken text is
+// replaced. No entity a document defines is ever expanded and nothing outside
+// of it is read.
+type XML struct{ d *xml.Decoder }
+
+// NewXML starts on a document.
+func NewXML(b []byte) *XML {
+	if !utf8.Valid(b) && !declares(b) {
+		if decoded, err := charmap.Windows1252.NewDecoder().Bytes(b); err == nil {
+			b = decoded
+		}
+	}
+	d := xml.NewDecoder(&filter{r: bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))})
+	d.Strict = false
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = charset
+	return &XML{d}
+}
+
+func declares(b []byte) bool {
+	head := strings.ToLower(string(b[:min(len(b), 200)]))
+	return strings.HasPrefix(strings.TrimLeft(head, " \ufeff\n"), "<?xml") && strings.Contains(head, "encoding") && !strings.Contains(head, "utf-8")
+}
+
+func charset(label string, in io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "utf-8", "us-ascii", "ascii", "utf8":
+		return in, nil
+	case "iso-8859-1", "latin1", "windows-1252", "iso-8859-15":
+		return charmap.Windows1252.NewDecoder().Reader(in), nil
+	case "windows-1251":
+		return charmap.Windows1251.NewDecoder().Reader(in), nil
+	case "iso-8859-2":
+		return charmap.ISO8859_2.NewDecoder().Reader(in), nil
+	case "utf-16", "utf-16le", "utf-16be": // decoded before it came here
+		return in, nil
+	}
+	return nil, fmt.Errorf("its encoding %q is not known", label)
+}
+
+// filter takes out bytes that no XML may hold and that would end the reading.
+type filter struct{ r *bytes.Reader }
+
+func (f *filter) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	for i, c := range p[:n] {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' {
+			p[i] = ' '
+		}
+	}
+	return n, err
+}
+
+// Root reads up to the document's first element and returns it without what it
+// holds.
+func (x *XML) Root() (*Node, error) {
+	for {
+		t, err := x.d.Token()
+		if err != nil {
+			return nil, err
+		}
+		if s, ok := t.(xml.StartElement); ok {
+			return x.start(s), nil
+		}
+	}
+}
+
+// Next reads on to the next element with one of the names, wherever it is, and
+// returns it whole. After the last one the error is io.EOF.
+func (x *XML) Next(names ...string) (*Node, error) {
+	for {
+		t, err := x.d.Token()
+		if err != nil {
+			return nil, err
+		}
+		s, ok := t.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		for _, name := range names {
+			if s.Name.Local == name {
+				n := x.start(s)
+				return n, x.fill(n)
+			}
+		}
+	}
+}
+
+// ParseXML reads a whole document.
+func ParseXML(b []byte) (*Node, error) {
+	x := NewXML(b)
+	n, err := x.Root()
+	if err != nil {
+		return nil, err
+	}
+	return n, x.fill(n)
+}
+
+func (x *XML) start(s xml.StartElement) *Node {
+	line, _ := x.d.InputPos()
+	n := &Node{Name: s.Name.Local, Line: line}
+	if len(s.Attr) > 0 {
+		n.Attr = make(map[string]string, len(s.Attr))
+		for _, a := range s.Attr {
+			if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
+				n.Attr[a.Name.Local] = a.Value
+			}
+		}
+	}
+	return n
+}
+
+// fill reads what an element holds.
+func (x *XML) fill(root *Node) error {
+	stack := []*Node{root}
+	for count := 0; ; count++ {
+		t, err := x.d.Token()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		case count > maxNodes:
+			return ErrLarge
+		}
+		top := stack[len(stack)-1]
+		switch t := t.(type) {
+		case xml.StartElement:
+			n := x.start(t)
+			top.Kids = append(top.Kids, n)
+			if stack = append(stack, n); len(stack) > maxDepth {
+				return ErrDeep
+			}
+		case xml.EndElement:
+			if stack = stack[:len(stack)-1]; len(stack) == 0 {
+				return nil
+			}
+		case xml.CharData:
+			if len(t) > 0 {
+				top.Kids = append(top.Kids, &Node{Text: string(t)})
+			}
+		}
+	}
+}
+
+// First returns the first child element of that name, nil for none.
+func (n *Node) First(name string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, k := range n.Kids {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// Find returns all elements of that name below n, those inside one another
+// too, in their order.
+func (n *Node) Find(names ...string) []*Node {
+	var out []*Node
+	n.Walk(func(k *Node) bool {
+		for _, name := range names {
+			if k.Name == name {
+				out = append(out, k)
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// Walk calls f for every element below n, and looks into it if f says so.
+func (n *Node) Walk(f func(*Node) bool) {
+	if n == nil {
+		return
+	}
+	for _, k := range n.Kids {
+		if k.Name != "" && f(k) {
+			k.Walk(f)
+		}
+	}
+}
+
+// Get returns an attribute, "" for none.
+func (n *Node) Get(name string) string {
+	if n == nil {
+		return ""
+	}
+	return n.Attr[name]
+}
+
+// Plain returns all text below n, as it stands.
+func (n *Node) Plain() string {
+	if n == nil {
+		return ""
+	}
+	if n.Name == "" {
+		return n.Text
+	}
+	var b strings.Builder
+	for _, k := range n.Kids {
+		b.WriteString(k.Plain())
+	}
+	return b.String()
+}
+
+// HTML returns what n holds as HTML. Where replace returns true for an
+// element, its text stands in for it.
+func (n *Node) HTML(replace func(*Node) (string, bool)) string {
+	var b strings.Builder
+	n.html(&b, replace)
+	return strings.TrimSpace(b.String())
+}
+
+func (n *Node) html(b *strings.Builder, replace func(*Node) (string, bool)) {
+	if n == nil {
+		return
+	}
+	for _, k := range n.Kids {
+		if k.Name == "" {
+			b.WriteString(textEscaper.Replace(k.Text))
+			continue
+		}
+		if replace != nil {
+			if s, ok := replace(k); ok {
+				b.WriteString(s)
+				continue
+			}
+		}
+		b.WriteByte('<')
+		b.WriteString(k.Name)
+		for _, name := range sortedKeys(k.Attr) {
+			fmt.Fprintf(b, ` %s="%s"`, name, html.EscapeString(k.Attr[name]))
+		}
+		b.WriteByte('>')
+		if void[k.Name] {
+			continue
+		}
+		k.html(b, replace)
+		b.WriteString("</" + k.Name + ">")
+	}
+}
+
+var (
+	textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	void        = map[string]bool{"br": true, "img": true, "hr": true, "input": true, "col": true, "source": true, "wbr": true}
+)
+
+func sortedKeys(m map[string]string) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
