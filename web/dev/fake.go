@@ -109,6 +109,10 @@ func (f *fake) session(w http.ResponseWriter, r *http.Request) {
 			"effects": []any{object{"effect": "finish", "reason": "stopped", "summary": sum}}})
 		return
 	}
+	if scene(r) == "flow" {
+		reply(w, object{"turn": turn, "effects": flow(e), "view": views["asking"]})
+		return
+	}
 	v := views[scene(r)]
 	if v == nil {
 		v = views["asking"]
@@ -121,6 +125,42 @@ func (f *fake) session(w http.ResponseWriter, r *http.Request) {
 			object{"effect": "listen", "timeout_ms": 0})
 	}
 	reply(w, object{"turn": turn, "effects": effects, "view": v})
+}
+
+// flow is a short conversation: a question and 400 ms to answer; after silence a
+// word of prompting; after that the end.
+func flow(e object) []any {
+	say := func(key string) object {
+		return object{"effect": "say", "role": "question", "text": key, "clips": []any{object{"url": "api/clip/" + key + ".wav", "text": key, "lang": "en"}}}
+	}
+	switch {
+	case e["event"] == "start":
+		return []any{say("question"), object{"effect": "earcon", "name": "your-turn", "url": "api/earcon/your-turn.wav"}, object{"effect": "listen", "timeout_ms": 400}}
+	case e["event"] == "silence":
+		return []any{say("prompt")}
+	case e["command"] == "repeat":
+		return []any{say("again"), object{"effect": "listen", "timeout_ms": 0}}
+	case e["event"] == "clip_ended":
+		return []any{object{"effect": "finish", "reason": "done", "summary": object{"reviews": 1, "right": 1, "minutes": 1}}}
+	}
+	return []any{}
+}
+
+// sent is what the page has told the session so far, without turns.
+func (f *fake) sent() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []string
+	for _, e := range f.events {
+		s := fmt.Sprint(e["event"])
+		for _, k := range []string{"command", "button", "text"} {
+			if v, ok := e[k]; ok {
+				s += " " + fmt.Sprint(v)
+			}
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func importing(w http.ResponseWriter, r *http.Request) {

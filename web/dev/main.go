@@ -21,14 +21,14 @@ func main() {
 	dist := flag.String("dist", "web/dist", "the built page")
 	flag.Parse()
 	log.Printf("http://%s", *addr)
-	log.Fatal(http.ListenAndServe(*addr, pageHandler(*dist)))
+	log.Fatal(http.ListenAndServe(*addr, pageHandler(*dist, newFake())))
 }
 
 // pageHandler serves the built page and the made-up API, under the policies of the
 // real server.
-func pageHandler(dist string) http.Handler {
+func pageHandler(dist string, api http.Handler) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/api/", newFake())
+	mux.Handle("/api/", api)
 	files := http.FileServerFS(os.DirFS(dist))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if s := r.URL.Query().Get("scene"); s != "" {

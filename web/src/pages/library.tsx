@@ -213,13 +213,16 @@ function Decks() {
             .map((d) => (
               <tr key={d.id}>
                 <th scope="row" class={"depth-" + Math.min(d.depth, 5)}>
-                  {!hasChildren(d) && <span class="no-fold" />}
-                  {hasChildren(d) && (
-                    <button type="button" class="fold" aria-expanded={!closed.has(d.name)} aria-label={lastName(d.name)} onClick={() => toggle(d.name)}>
-                      <span aria-hidden="true">{closed.has(d.name) ? "▸" : "▾"}</span>
-                    </button>
-                  )}
-                  <a href={href("deck", d.id)}>{lastName(d.name)}</a>
+                  <span class="deck-name">
+                    {hasChildren(d) ? (
+                      <button type="button" class="fold" aria-expanded={!closed.has(d.name)} aria-label={lastName(d.name)} onClick={() => toggle(d.name)}>
+                        <span aria-hidden="true">{closed.has(d.name) ? "▸" : "▾"}</span>
+                      </button>
+                    ) : (
+                      <span class="no-fold" />
+                    )}
+                    <a href={href("deck", d.id)}>{lastName(d.name)}</a>
+                  </span>
                 </th>
                 <Count n={d.new} name={t("library.newCol")} />
                 <Count n={d.learning} name={t("library.learningCol")} />

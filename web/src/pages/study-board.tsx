@@ -97,7 +97,7 @@ function Answering({ v }: { v: View }) {
   return (
     <>
       {open && choices.length > 0 && <Choices key={v.card!.id} choices={choices} several={v.card!.kind === "multiple"} lang={v.card!.lang} />}
-      {open && v.profile === "desk" && choices.length === 0 && v.card && v.card.kind !== "info" && <Typed card={v.card.id} />}
+      {open && v.phase !== "confirming" && v.profile === "desk" && choices.length === 0 && v.card && v.card.kind !== "info" && <Typed card={v.card.id} />}
       {(can.has("yes") || can.has("no")) && (
         <div class="pair">
           <Big name="no" icon={<CrossIcon />} />

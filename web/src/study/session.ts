@@ -77,7 +77,7 @@ function show(v: View | null, answer: SessionAnswer): void {
   const end = effects.find((e) => e.effect === "finish");
   if (end) summary.value = { reason: end.reason, summary: end.summary ?? v?.summary ?? null };
   view.value = v;
-  if (v === null || v.phase === "finished" || v.phase === "") over();
+  if (end || v === null || v.phase === "finished" || v.phase === "") over();
   else mediaState(v.phase === "paused" ? "paused" : "playing");
 }
 

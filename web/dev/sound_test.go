@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestSoundsEndAndTimePasses runs a session without a microphone in a real
+// browser: the question's end begins the time to answer, silence follows, and
+// the end of the last words is told.
+func TestSoundsEndAndTimePasses(t *testing.T) {
+	tab, url, _, api := openPages(t)
+	begin(t, tab, url)
+	want := []string{"start", "silence", "clip_ended"}
+	until(t, func() bool { return len(api.sent()) >= len(want) }, func() string { return strings.Join(api.sent(), ", ") })
+	if got := api.sent(); !slices.Equal(got, want) {
+		t.Errorf("the session was told %v, want %v", got, want)
+	}
+	await(t, tab, ".ready h2")
+	if n := run[int](t, tab, `new Set(media.map(m => m.element)).size`); n != 1 {
+		t.Errorf("%d audio elements spoke, want one: media buttons follow the element", n)
+	}
+}
+
+// TestInputCutsAtOnce presses a key while the question sounds.
+func TestInputCutsAtOnce(t *testing.T) {
+	tab, url, _, api := openPages(t)
+	begin(t, tab, url)
+	until(t, func() bool {
+		return run[bool](t, tab, `media.some(m => m.what === "play" && !m.element.paused && m.element.currentTime > 0.05)`)
+	}, func() string { return "the question never sounded" })
+	run[any](t, tab, `addEventListener("keydown", () => window.pressed = performance.now(), true)`)
+	if err := chromedp.Do(tab, chromedp.KeyEvent("r")); err != nil {
+		t.Fatal(err)
+	}
+	until(t, func() bool { return slices.Contains(api.sent(), "command repeat") }, func() string { return strings.Join(api.sent(), ", ") })
+	ms := run[float64](t, tab, `media.find(m => m.what === "pause" && m.at >= window.pressed).at - window.pressed`)
+	if ms > 200 {
+		t.Errorf("the prompt was cut after %.0f ms, want 200 at most", ms)
+	}
+	t.Logf("cut after %.1f ms", ms)
+}
+
+// TestMediaSessionKeepsTheCardToItself looks at what a lock screen would show.
+func TestMediaSessionKeepsTheCardToItself(t *testing.T) {
+	tab, url, _, _ := openPages(t)
+	begin(t, tab, url)
+	await(t, tab, ".card")
+	shown := run[string](t, tab, `JSON.stringify([navigator.mediaSession.metadata.title, navigator.mediaSession.metadata.artist, navigator.mediaSession.metadata.album])`)
+	if strings.Contains(shown, "Iceland") || strings.Contains(shown, "Capitals") {
+		t.Errorf("the lock screen shows %s, want nothing of the card or its deck", shown)
+	}
+}
+
+// begin starts the flow scene from the library, as a learner would.
+func begin(t *testing.T, tab context.Context, url string) {
+	t.Helper()
+	if err := chromedp.Do(tab, chromedp.Navigate(url+"/?scene=flow#/library")); err != nil {
+		t.Fatal(err)
+	}
+	await(t, tab, ".today .primary")
+	if err := chromedp.Do(tab, chromedp.Click(".today .primary")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// await waits until something is to be seen.
+func await(t *testing.T, tab context.Context, sel string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(tab, 30*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.WaitVisible(sel)); err != nil {
+		t.Fatalf("%s never showed: %v", sel, err)
+	}
+}
+
+func until(t *testing.T, done func() bool, say func() string) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if done() {
+			return
+		}
+	}
+	t.Fatal(say())
+}
