@@ -94,8 +94,11 @@ func nameless(n *html.Node) int {
 	return k
 }
 
-// sameWords reports whether speech has no words but "image".
+// sameWords reports whether speech has nothing but the word "image".
 func sameWords(s study.Speech) bool {
+	if slices.ContainsFunc(s, func(seg study.Segment) bool { return seg.Sound != "" }) {
+		return false
+	}
 	for _, w := range strings.Fields(s.Text()) {
 		if w != english.image && w != french.image {
 			return false

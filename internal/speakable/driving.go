@@ -26,7 +26,7 @@ var sums = regexp.MustCompile(`(?i)\d\s*(?:plus|minus|times|divided by|over|to t
 func DrivingOK(q study.Question) (ok bool, why string) {
 	switch q.Kind {
 	case study.Numeric:
-		return false, "it asks for a number to be worked out"
+		return false, "it asks for a number"
 	case study.Order, study.Multiple:
 		return false, "its answer is a list"
 	case study.Essay:

@@ -156,7 +156,9 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	}
 	switch it.Kind {
 	case study.TrueFalse:
-		blocks = append([]block{m.words(ws.trueFalse)}, blocks...)
+		if !containsWords(m.a.speech(blocks).Text(), strings.Trim(ws.trueFalse, " ?")) {
+			blocks = append([]block{m.words(ws.trueFalse)}, blocks...)
+		}
 		q.True = it.True
 		m.reveal(it, map[bool]string{true: ws.yes, false: ws.no}[it.True])
 	case study.Choice, study.Multiple:
@@ -172,15 +174,7 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 		m.numeric(it)
 	case study.Matching:
 		left, right := nthPair(it.Pairs, ord)
-		before, after, _ := strings.Cut(ws.match, "{0}")
-		l := m.walk(clean(left), m.lang, askSide)
-		m.ask.add(l.facts)
-		b := m.words(before)
-		for _, x := range l.blocks {
-			b.runs = append(b.runs, x.runs...)
-		}
-		b.runs = append(b.runs, m.words(after).runs...)
-		blocks = append(blocks, b)
+		blocks = append(blocks, m.left(left)...)
 		frontHTML += "<p>" + clean(left) + "</p>"
 		m.choices(matchOptions(it.Pairs, right))
 		q.Choices = narrow(q.Choices, maxHeard, chance(m.in.Seed, q.Card))
@@ -230,12 +224,12 @@ func (m *itemMaker) reveal(it *study.Item, text string) {
 		m.q.Reveal = m.answer(it.Answer)
 		m.back.WriteString("<p>" + clean(it.Answer) + "</p>")
 	case text != "":
-		_, l := wordsOr(m.lang, m.in.Lang)
-		m.q.Reveal = study.Say(text, l)
+		ws, l := wordsOr(m.lang, m.in.Lang)
+		m.q.Reveal = study.Say(tidy(normalise(" "+text, ws)), l)
 		m.back.WriteString("<p>" + text + "</p>")
 	default:
 		for _, o := range it.Options {
-			if o.Weight > 0 {
+			if o.Weight > 0 && (it.Kind == study.Multiple || o.Weight >= bestWeight(it.Options)) {
 				s := m.answer(o.Text)
 				if len(m.q.Reveal) > 0 && len(s) > 0 {
 					m.q.Reveal = append(m.q.Reveal, study.Segment{PauseMS: blockPause})
@@ -245,6 +239,14 @@ func (m *itemMaker) reveal(it *study.Item, text string) {
 			}
 		}
 	}
+}
+
+func bestWeight(opts []study.Option) float64 {
+	best := 0.0
+	for _, o := range opts {
+		best = max(best, o.Weight)
+	}
+	return best
 }
 
 // choices sets the options in the order of this asking.
@@ -321,6 +323,21 @@ func number(f float64) string {
 		s = strconv.FormatFloat(f, 'f', -1, 64)
 	}
 	return s
+}
+
+// left asks what goes with the left side of a pair. A left side of many words
+// is a question in itself.
+func (m *itemMaker) left(src string) []block {
+	l := m.walk(clean(src), m.lang, askSide)
+	m.ask.add(l.facts)
+	if len(l.blocks) != 1 || len(strings.Fields(blockText(l.blocks[0]))) > 4 {
+		return l.blocks
+	}
+	before, after, _ := strings.Cut(m.vocabulary().match, "{0}")
+	b := m.words(before)
+	b.runs = append(b.runs, l.blocks[0].runs...)
+	b.runs = append(b.runs, m.words(after).runs...)
+	return []block{b}
 }
 
 // nthPair returns the pair asked by the card ord.
@@ -429,6 +446,8 @@ func (m *itemMaker) extra(it, part *study.Item) {
 	if emptyField(textOf(src)) {
 		return
 	}
-	m.q.Extra = m.a.speech(m.walk(src, m.lang, tellSide).blocks)
+	if s := m.a.speech(m.walk(src, m.lang, tellSide).blocks); !sameWords(s) {
+		m.q.Extra = s
+	}
 	m.q.Back += safeHTML(`<div>`+src+`</div>`, m.in)
 }

@@ -41,6 +41,9 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 		}
 	}
 	q.Ask = a.speech(ask.blocks)
+	if sameWords(q.Extra) {
+		q.Extra = nil // an image explains nothing to the ear
+	}
 	if r.many {
 		q.Ask = nil // what is not kept cannot be kept out of the speech
 	}
