@@ -1,0 +1,67 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"carrel/internal/study"
+)
+
+var start = study.At(time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC))
+
+// openHere opens a collection that is closed with the test, unless it was
+// closed before.
+func openHere(t testing.TB, opt Options) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func read(t testing.TB, s *Store, f func(c *conn) error) {
+	t.Helper()
+	if err := s.read(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func itemNote(i int) study.ID { return study.DeriveID("note", fmt.Sprint("item", i)) }
+
+func itemCard(i int) study.ID { return study.DeriveID("card", itemNote(i).String(), "0") }
+
+// itemEntries are a deck and notes that ask one thing each.
+func itemEntries(n int, answer func(i int) string) study.Entries {
+	return func(yield func(study.Entry, error) bool) {
+		if !yield(study.Entry{Deck: &study.Deck{ID: study.DeriveID("deck", "Deck"), Name: "Deck"}}, nil) {
+			return
+		}
+		for i := range n {
+			if !yield(study.Entry{Note: &study.Note{ID: itemNote(i), Item: &study.Item{Kind: study.Short, Stem: "?", Answer: answer(i)}}}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func addItems(t testing.TB, s *Store, n int) {
+	t.Helper()
+	if _, err := s.Import(t.Context(), itemEntries(n, func(int) string { return "answer" }), nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func review(t testing.TB, s *Store, card, n int) study.Review {
+	t.Helper()
+	r := study.Review{
+		ID: study.DeriveID("review", fmt.Sprint(card), fmt.Sprint(n)), Card: itemCard(card),
+		At: start + study.Time(n), Kind: study.Graded, Grade: study.Good,
+	}
+	if _, err := s.AppendReview(t.Context(), r, nil); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
