@@ -9,19 +9,24 @@ import (
 //go:embed constants.json
 var constantsJSON []byte
 
+// Search says how a decoder looks for a grammar's best path.
+type Search struct {
+	LW    float64 `json:"lw"`   // weight of the grammar against the sound
+	Beam  float64 `json:"beam"` // paths less likely than the best by so much are dropped
+	PBeam float64 `json:"pbeam"`
+	WBeam float64 `json:"wbeam"`
+}
+
 // Constants are the numbers that Go and the page share.
 type Constants struct {
 	Rate    int // samples a second
 	Frame   int // samples in a frame of 10 ms
 	Decoder struct {
-		Beam        float64 `json:"beam"`
-		PBeam       float64 `json:"pbeam"`
-		WBeam       float64 `json:"wbeam"`
-		LW          float64 `json:"lw"`
-		LoopLW      float64 `json:"loop_lw"`
-		TmatFloor   float64 `json:"tmatfloor"`
-		RemoveNoise bool    `json:"remove_noise"`
-		Fillers     string  `json:"fillers"`
+		Phrases    Search  `json:"phrases"`
+		Loop       Search  `json:"loop"`
+		TmatFloor  float64 `json:"tmatfloor"`
+		Downsample int     `json:"downsample"` // every how many frames the densities are computed
+		Fillers    string  `json:"fillers"`
 	}
 	Phones   map[string]string
 	Endpoint struct {

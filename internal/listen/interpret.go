@@ -25,7 +25,7 @@ type Decoder interface {
 	// AddWord adds a pronunciation; "word(2)" is a further one of word.
 	AddWord(ctx context.Context, word, phones string) error
 	// SetGrammar takes JSGF with one public rule, of words that were added.
-	SetGrammar(ctx context.Context, jsgf string, languageWeight float64) error
+	SetGrammar(ctx context.Context, jsgf string, search Search) error
 	// Decode takes 16 kHz mono; nil means that no path fits.
 	Decode(ctx context.Context, pcm []float32) (*Decoded, error)
 }
@@ -121,7 +121,7 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32) (Reading, error)
 	}
 	phrase := in.byTokens[strings.Join(best.Words, " ")]
 	nothing.Phrase, nothing.Said = phrase, phrase.Say
-	if err := in.decoder.SetGrammar(ctx, in.loop, Shared.Decoder.LoopLW); err != nil {
+	if err := in.decoder.SetGrammar(ctx, in.loop, Shared.Decoder.Loop); err != nil {
 		return nothing, err
 	}
 	loop, err := in.decoder.Decode(ctx, pcm)
@@ -164,7 +164,7 @@ func (in *Interpreter) path(ctx context.Context, pcm []float32, without string) 
 	if len(ways) == 0 {
 		return nil, nil
 	}
-	if err := in.decoder.SetGrammar(ctx, jsgf(strings.Join(ways, " | ")), Shared.Decoder.LW); err != nil {
+	if err := in.decoder.SetGrammar(ctx, jsgf(strings.Join(ways, " | ")), Shared.Decoder.Phrases); err != nil {
 		return nil, err
 	}
 	found, err := in.decoder.Decode(ctx, pcm)

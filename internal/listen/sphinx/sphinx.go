@@ -46,9 +46,12 @@ func (s *Sphinx) load(ctx context.Context, model *Model) {
 	d := listen.Shared.Decoder
 	config := maps.Clone(model.Features)
 	maps.Copy(config, map[string]any{
-		"samprate": listen.Shared.Rate, "cmn": "batch", "compallsen": true,
-		"beam": d.Beam, "pbeam": d.PBeam, "wbeam": d.WBeam,
-		"remove_noise": d.RemoveNoise, "loglevel": "FATAL",
+		"samprate": listen.Shared.Rate, "cmn": "batch", "ds": d.Downsample,
+		// The decoder's scores are relative to the best state of each frame; only
+		// with all states computed are they the same in every grammar.
+		"compallsen": true,
+		// RNNoise has been there before, where there was noise.
+		"remove_noise": false, "loglevel": "FATAL",
 	})
 	text, err := json.Marshal(config)
 	if err != nil {
@@ -101,9 +104,18 @@ func (s *Sphinx) AddWord(ctx context.Context, word, phones string) error {
 
 // SetGrammar listens for the public rule of a JSGF grammar whose words have all
 // been added.
-func (s *Sphinx) SetGrammar(ctx context.Context, jsgf string, languageWeight float64) error {
+func (s *Sphinx) SetGrammar(ctx context.Context, jsgf string, search listen.Search) error {
 	if jsgf == s.grammar {
 		return nil
+	}
+	config := s.call(ctx, "decoder_config", s.decoder)
+	for _, beam := range []struct {
+		name  string
+		value float64
+	}{{"beam", search.Beam}, {"pbeam", search.PBeam}, {"wbeam", search.WBeam}} {
+		name := s.put(ctx, []byte(beam.name))
+		s.call(ctx, "config_set_float", config, name, beam.value)
+		s.call(ctx, "free", name)
 	}
 	text := s.put(ctx, []byte(jsgf))
 	parsed := s.call(ctx, "jsgf_parse_string", text, 0)
@@ -111,7 +123,7 @@ func (s *Sphinx) SetGrammar(ctx context.Context, jsgf string, languageWeight flo
 	s.check(parsed != 0, "the grammar")
 	rule := s.call(ctx, "jsgf_get_public_rule", parsed)
 	s.check(rule != 0, "the grammar's public rule")
-	fsg := s.call(ctx, "jsgf_build_fsg", parsed, rule, s.call(ctx, "decoder_logmath", s.decoder), languageWeight)
+	fsg := s.call(ctx, "jsgf_build_fsg", parsed, rule, s.call(ctx, "decoder_logmath", s.decoder), search.LW)
 	s.call(ctx, "jsgf_grammar_free", parsed)
 	s.grammar = ""
 	s.check(fsg != 0 && signed(s.call(ctx, "decoder_set_fsg", s.decoder, fsg)) >= 0, "the grammar's words")

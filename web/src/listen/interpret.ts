@@ -67,7 +67,7 @@ export class Interpreter {
     if (!best) return NOTHING;
     const phrase = this.byTokens.get(best.words.join(" "))!;
     const said = phrase.say;
-    this.sphinx.setGrammar(this.loop, constants.decoder.loop_lw);
+    this.sphinx.setGrammar(this.loop, constants.decoder.loop);
     const loop = this.sphinx.decode(pcm);
     if (!loop) return { ...NOTHING, phrase, said };
     const evidence = { path: best.score, loop: loop.score, rival: null, spoken: best.spoken, frames: best.frames, class: phrase.class };
@@ -91,7 +91,7 @@ export class Interpreter {
   private path(pcm: Float32Array, keep: (p: Phrase) => boolean): Decoded | null {
     const routes = this.routes.filter((r) => keep(r.phrase));
     if (routes.length === 0) return null;
-    this.sphinx.setGrammar(jsgf(routes.map((r) => r.tokens.join(" ")).join(" | ")), constants.decoder.lw);
+    this.sphinx.setGrammar(jsgf(routes.map((r) => r.tokens.join(" ")).join(" | ")), constants.decoder.phrases);
     const found = this.sphinx.decode(pcm);
     // A path that stops in the middle of a phrase is no phrase.
     return found && this.byTokens.has(found.words.join(" ")) ? found : null;

@@ -27,6 +27,9 @@ export interface Decoded {
   spoken: number;
 }
 
+/** How the decoder looks for a grammar's best path. */
+export type Search = typeof constants.decoder.phrases;
+
 const d = constants.decoder;
 
 export class Sphinx {
@@ -44,11 +47,12 @@ export class Sphinx {
       ...model.featParams,
       samprate: constants.rate,
       cmn: "batch",
+      ds: d.downsample,
+      // The decoder's scores are relative to the best state of each frame; only
+      // with all states computed are they the same in every grammar.
       compallsen: true,
-      beam: d.beam,
-      pbeam: d.pbeam,
-      wbeam: d.wbeam,
-      remove_noise: d.remove_noise,
+      // RNNoise has been there before, where there was noise.
+      remove_noise: false,
       loglevel: log ? "INFO" : "FATAL",
     };
     const decoder = c.withString(JSON.stringify(config), (at) => c.call("decoder_create", c.call("config_parse_json", 0, at)));
@@ -82,14 +86,18 @@ export class Sphinx {
   }
 
   /** Listens for the public rule of a JSGF grammar whose words have all been added. */
-  setGrammar(jsgf: string, languageWeight: number): void {
+  setGrammar(jsgf: string, search: Search): void {
     if (jsgf === this.grammar) return;
     const c = this.c;
+    const config = c.call("decoder_config", this.decoder);
+    for (const beam of ["beam", "pbeam", "wbeam"] as const) {
+      c.withString(beam, (name) => c.call("config_set_float", config, name, search[beam]));
+    }
     const parsed = c.withString(jsgf, (at) => c.call("jsgf_parse_string", at, 0));
     check(parsed !== 0, "the grammar");
     const rule = c.call("jsgf_get_public_rule", parsed);
     check(rule !== 0, "the grammar's public rule");
-    const fsg = c.call("jsgf_build_fsg", parsed, rule, c.call("decoder_logmath", this.decoder), languageWeight);
+    const fsg = c.call("jsgf_build_fsg", parsed, rule, c.call("decoder_logmath", this.decoder), search.lw);
     c.call("jsgf_grammar_free", parsed);
     this.grammar = "";
     check(fsg !== 0 && c.call("decoder_set_fsg", this.decoder, fsg) >= 0, "the grammar's words");
