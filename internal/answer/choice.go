@@ -31,6 +31,9 @@ func (j *judge) choice(q study.Question, text string) Verdict {
 	case c.Weight > 0:
 		v = j.verdict(Close, ReasonPartial, c.Text, right)
 		v.Matched = c.Text
+		if c.Weight < top/2 {
+			v.Suggested = study.Again
+		}
 	default:
 		v = j.verdict(Wrong, ReasonOther, c.Text, right)
 	}

@@ -30,7 +30,7 @@ var english = language{
 		pause paws | peak peek pique | pedal peddle | peer pier | phase faze | read red | real reel | rest wrest | ring wring | roll role | rose rows | rye wry | side sighed | size sighs
 		straight strait | tern turn | vial vile | wail whale wale | war wore | warn worn | wheel weal | wrap rap | rome roam | seoul soul sole | finish finnish | greece grease
 		 chile chilly chili | wales whales wails | tense tents  | mite might | nun none
-		mousse moose | mustard mustered | bolder boulder | borough burrow | tracts tracks | packed pact | mince mints | prints prince | presents presence`),
+		moose mousse | mustard mustered | bolder boulder | borough burrow | tracts tracks | packed pact | mince mints | prints prince | presents presence`),
 	letters: letterNames("a:a,ay,eh b:b,be,bee c:c,see,sea d:d,de,dee e:e,he f:f,ef,eff g:g,gee h:h,aitch,haitch i:i,eye,aye j:j,jay k:k,kay,ok l:l,el,ell m:m,em n:n,en o:o,oh,owe p:p,pea,pee q:q,cue,queue r:r,are,ar s:s,es,ess t:t,tea,tee u:u,you v:v,vee w:w x:x,ex y:y,why z:z,zed,zee"),
 	confusable: groups(`
 		angel angle | casual causal | united untied | trial trail | diary dairy | martial marital | calvary cavalry | silicon silicone | desert dessert | mucus mucous
@@ -44,7 +44,7 @@ var english = language{
 		muscle mussel | naval navel | pedal petal | phenol phenyl | profit prophet | statue statute stature | taught taut | tortuous torturous | vial vile | bridal bridle | vocation vacation | comprise compromise | contact contract
 		prescribe proscribe | precede proceed | persecute prosecute | perspective prospective | collision collusion | eruption irruption | genus genius | organism orgasm | colon colony | ethanol ethanal | methanol methanal
 		austria australia | iran iraq | niger nigeria | slovakia slovenia | mali malta malawi | guinea guyana guiana | gambia zambia | dominica dominican | mauritius mauritania | latvia livonia | sweden swedish | georgia george
-		budapest bucharest | montana montenegro | ireland iceland | liberia libya | paraguay uruguay | kingston kingstown | curium cerium | ghana guyana | chad chat | oman amman | tunis tunisia | algeria algiers`),
+		budapest bucharest | montana montenegro | ireland iceland | liberia libya | paraguay uruguay | kingston kingstown | hungary hungry | copper cooper | silver sliver | mouse moose | curium cerium | ghana guyana | chad chat | oman amman | tunis tunisia | algeria algiers`),
 	affixes: [][2]string{
 		{"^un", "^"}, {"^in", "^"}, {"^im", "^"}, {"^ir", "^"}, {"^il", "^"}, {"^dis", "^"}, {"^non", "^"}, {"^a", "^"}, {"^an", "^"}, {"^anti", "^"}, {"^mis", "^"},
 		{"^hypo", "^hyper"}, {"^inter", "^intra"}, {"^ab", "^ad"}, {"^macro", "^micro"}, {"^endo", "^exo"}, {"^ecto", "^endo"}, {"^epi", "^endo"}, {"^in", "^ex"}, {"^im", "^ex"}, {"^in", "^de"}, {"^sub", "^super"}, {"^pre", "^pro"}, {"^pre", "^post"}, {"^pro", "^per"}, {"^e", "^a"}, {"^over", "^under"},
@@ -138,7 +138,7 @@ func singularEnglish(w string) string {
 	return w
 }
 
-var englishPlurals = pairs("men man women woman children child feet foot teeth tooth geese goose mice mouse lice louse oxen ox people person dice die knives knife lives life wives wife leaves leaf wolves wolf halves half shelves shelf loaves loaf thieves thief calves calf potatoes potato tomatoes tomato heroes hero echoes echo volcanoes volcano mosquitoes mosquito buses bus gases gas bacteria bacterium nuclei nucleus mitochondria mitochondrion fungi fungus stimuli stimulus larvae larva vertebrae vertebra antennae antenna alumni alumnus cacti cactus foci focus radii radius loci locus algae alga formulae formula nebulae nebula hypotheses hypothesis crises crisis analyses analysis theses thesis axes axis oases oasis diagnoses diagnosis phenomena phenomenon criteria criterion data datum media medium ova ovum strata stratum spectra spectrum quanta quantum vertices vertex indices index matrices matrix appendices appendix alveoli alveolus villi villus bronchi bronchus ganglia ganglion atria atrium")
+var englishPlurals = pairs("viruses virus bonuses bonus campuses campus sinuses sinus fetuses fetus uteruses uterus octopuses octopus cactuses cactus men man women woman children child feet foot teeth tooth geese goose mice mouse lice louse oxen ox people person dice die knives knife lives life wives wife leaves leaf wolves wolf halves half shelves shelf loaves loaf thieves thief calves calf potatoes potato tomatoes tomato heroes hero echoes echo volcanoes volcano mosquitoes mosquito buses bus gases gas bacteria bacterium nuclei nucleus mitochondria mitochondrion fungi fungus stimuli stimulus larvae larva vertebrae vertebra antennae antenna alumni alumnus cacti cactus foci focus radii radius loci locus algae alga formulae formula nebulae nebula hypotheses hypothesis crises crisis analyses analysis theses thesis axes axis oases oasis diagnoses diagnosis phenomena phenomenon criteria criterion data datum media medium ova ovum strata stratum spectra spectrum quanta quantum vertices vertex indices index matrices matrix appendices appendix alveoli alveolus villi villus bronchi bronchus ganglia ganglion atria atrium")
 
 func hasAnySuffix(s string, suffixes ...string) bool {
 	for _, x := range suffixes {

@@ -19,9 +19,6 @@ func (l *language) soundOf(words []string) string {
 	}
 	var b strings.Builder
 	for _, w := range words {
-		if h, ok := l.homophone(w); ok {
-			w = h
-		}
 		b.WriteString(l.sound(w))
 	}
 	return squeeze(b.String())
@@ -38,13 +35,14 @@ func (l *language) homophone(w string) (string, bool) {
 
 // squeeze drops a sound that repeats the one before it.
 func squeeze(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := range len(s) {
-		if i == 0 || s[i] != s[i-1] {
-			b = append(b, s[i])
+	last := rune(-1)
+	return strings.Map(func(r rune) rune {
+		if r == last {
+			return -1
 		}
-	}
-	return string(b)
+		last = r
+		return r
+	}, s)
 }
 
 // rewrite is one step of spelling to sound: in a word, from stands for to.

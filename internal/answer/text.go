@@ -107,6 +107,9 @@ func (j *judge) accept(a study.Accept, f fit, said form, right string) Verdict {
 	case a.Weight < 1:
 		v = j.verdict(Close, ReasonPartial, a.Text, right)
 		v.Matched = a.Text
+		if a.Weight < .5 {
+			v.Suggested = study.Again
+		}
 	default:
 		v = j.verdict(Right, f.reason, a.Text, a.Text)
 		if f.tier == fitLoose && f.reason == ReasonSpelling {

@@ -83,8 +83,8 @@ type Verdict struct {
 	Feedback string  `json:"feedback,omitempty"`
 	// Confirm asks to read the answer back before anything is recorded.
 	Confirm bool `json:"confirm,omitempty"`
-	// Suggested is the grade to record if the learner does not object: Good,
-	// Hard or Again; 0 when unclear.
+	// Suggested is the grade to record if the learner does not object: Good for
+	// right, Hard or Again for close, Again for wrong; 0 when unclear.
 	Suggested study.Grade `json:"suggested,omitempty"`
 }
 

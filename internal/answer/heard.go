@@ -1,0 +1,76 @@
+package answer
+
+import (
+	"strings"
+	"unicode"
+)
+
+// heard compares spoken words by how they sound.
+func (j *judge) heard(f form, said []string, cand form) fit {
+	c := cand.plain
+	a, b := j.l.soundOf(f.bare), j.l.soundOf(cand.bare)
+	if x, y := j.l.soundOf(f.marked), j.l.soundOf(cand.marked); x == y {
+		a, b = x, y // "lo" and "l'eau"
+	}
+	if unsayable(f.bare) || unsayable(cand.bare) {
+		return misfit // letters, not words: Kr and Cr
+	}
+	if a == "" || b == "" { // no rules for the language: spelling must do
+		f := j.spelling(said, c)
+		if f.tier == fitLoose {
+			f = fit{fitNear, ReasonNearSound, f.cost}
+		}
+		return f
+	}
+	change := j.changesMeaning(said, c)
+	known := j.homophones(said, c) || j.homophones(f.bare, cand.bare)
+	if a == b && len(a) > 1 || known {
+		if change == noChange || known {
+			return fit{fitLoose, ReasonSound, 0}
+		}
+		return fit{fitNear, ReasonNearSound, 0}
+	}
+	limit := 0
+	switch n := min(len(a), len(b)); {
+	case n >= 9:
+		limit = 2
+	case n >= 5:
+		limit = 1
+	}
+	if d := distance([]byte(a), []byte(b), limit); limit > 0 && d <= limit && change == noChange {
+		return fit{fitNear, ReasonNearSound, d}
+	}
+	return misfit
+}
+
+// unsayable reports whether there is no vowel in words: they are symbols.
+func unsayable(words []string) bool {
+	return strings.IndexFunc(strings.Join(words, ""), func(r rune) bool {
+		return r > unicode.MaxASCII || strings.ContainsRune("aeiouy", r)
+	}) < 0
+}
+
+// homophones reports whether all differing words are known to sound alike.
+func (j *judge) homophones(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i, w := range a {
+		h, ok := j.l.homophone(w)
+		g, ok2 := j.l.homophone(b[i])
+		if w != b[i] && (!ok || !ok2 || h != g) {
+			return false
+		}
+	}
+	return true
+}
+
+// consonants is a phonetic key without its vowels.
+func consonants(key string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiouIAEOUYWXQ@289345", r) {
+			return -1
+		}
+		return r
+	}, squeeze(strings.ReplaceAll(key, "R", "r")))
+}

@@ -1,0 +1,163 @@
+package answer
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+func (j *judge) singulars(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = j.l.singular(w)
+	}
+	return out
+}
+
+// spelling compares typed words by edit distance scaled by length. A slip is
+// right only if it leaves the sound or the consonants alone and makes no word
+// known to mean something else.
+func (j *judge) spelling(said, c []string) fit {
+	a, b := []rune(strings.Join(said, "")), []rune(strings.Join(c, ""))
+	n := min(len(a), len(b))
+	limit := 0
+	switch {
+	case n >= 12:
+		limit = 3
+	case n >= 8:
+		limit = 2
+	case n >= 4:
+		limit = 1
+	}
+	d := distance(a, b, limit)
+	change := j.changesMeaning(said, c)
+	if d > limit || change == atStart {
+		if s := j.l.soundOf(said); s != "" && len(s) > 2 && s == j.l.soundOf(c) && change == noChange {
+			return fit{fitNear, ReasonNearSpell, d}
+		}
+		return misfit
+	}
+	allowed := 1
+	if n >= 10 {
+		allowed = 2
+	}
+	if d <= allowed && change == noChange && j.slips(said, c) {
+		return fit{fitLoose, ReasonSpelling, d}
+	}
+	return fit{fitNear, ReasonNearSpell, d}
+}
+
+// slips reports whether every word that differs is a mere slip: at least five
+// letters, the same start up to the first vowel (or two vowels swapped), and
+// the same consonants or their sounds. Cerium and curium, Prague's Praha and
+// Praia, photon and proton are not.
+func (j *judge) slips(said, c []string) bool {
+	if len(said) != len(c) {
+		said, c = []string{strings.Join(said, "")}, []string{strings.Join(c, "")}
+	}
+	for i, w := range said {
+		v := c[i]
+		switch {
+		case w == v:
+		case min(utf8.RuneCountInString(w), utf8.RuneCountInString(v)) < 5, w[0] != v[0]:
+			return false
+		case start(w) != start(v) && !swapped(w, v), grown(w, v) || grown(v, w):
+			return false
+		case skeleton(w) == skeleton(v):
+		case len(withoutH(v)) > 2 && withoutH(w) == withoutH(v): // the letter most often left out
+		case j.l.sound == nil || consonants(j.l.sound(w)) != consonants(j.l.sound(v)):
+			return false
+		}
+	}
+	return true
+}
+
+func withoutH(w string) string { return strings.ReplaceAll(skeleton(w), "h", "") }
+
+// start is a word up to its first vowel and with it.
+func start(w string) string {
+	if i := strings.IndexAny(w, "aeiouy"); i >= 0 {
+		return w[:i+1]
+	}
+	return w
+}
+
+// grown reports whether b is a with one letter more at its end, which often
+// makes another word: German and Germany. A silent e or h does not.
+func grown(a, b string) bool {
+	return len(b) == len(a)+1 && strings.HasPrefix(b, a) && strings.IndexByte("eh", b[len(a)]) < 0
+}
+
+// swapped reports whether two neighbouring vowels trade places, and nothing
+// else differs.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] && isVowel(a[i]) && isVowel(b[i])
+		}
+	}
+	return false
+}
+
+// change says how two words that look alike come to mean different things.
+type change int
+
+const (
+	noChange change = iota
+	atStart
+	atEnd
+	known // both are words of their own
+)
+
+// changesMeaning reports whether what tells the words apart is known to make
+// another word: un-, hypo- and hyper-, -ate and -ite, neuron and neutron.
+func (j *judge) changesMeaning(a, b []string) change {
+	if len(a) != len(b) {
+		return noChange
+	}
+	worst := noChange
+	for i, w := range a {
+		v := b[i]
+		if w == v {
+			continue
+		}
+		if s, ok := j.l.confusable[w]; ok && s == j.l.confusable[v] {
+			worst = known
+		}
+		for _, p := range j.l.affixes {
+			switch {
+			case swaps(w, v, p[0], p[1]) || swaps(v, w, p[0], p[1]):
+				if p[0][0] == '^' {
+					return atStart
+				}
+				if worst == noChange {
+					worst = atEnd
+				}
+			}
+		}
+	}
+	return worst
+}
+
+// swaps reports whether replacing from in a by to gives b; "^x" stands at the
+// start and "x$" at the end.
+func swaps(a, b, from, to string) bool {
+	if f, ok := strings.CutPrefix(from, "^"); ok {
+		rest, ok := strings.CutPrefix(a, f)
+		return ok && len(rest) > 2 && strings.TrimPrefix(to, "^")+rest == b
+	}
+	rest, ok := strings.CutSuffix(a, strings.TrimSuffix(from, "$"))
+	return ok && len(rest) > 1 && rest+strings.TrimSuffix(to, "$") == b
+}
+
+// skeleton is the consonants of a word, double letters once.
+func skeleton(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiouy", r) {
+			return -1
+		}
+		return r
+	}, squeeze(s))
+}

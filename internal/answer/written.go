@@ -1,0 +1,94 @@
+package answer
+
+import (
+	"strings"
+	"unicode"
+)
+
+// contradicts reports whether two texts that fold to the same have different
+// marks on the same letter: péché and pêche. Missing marks are forgiven.
+func contradicts(a, b []string) bool {
+	ra, rb := []rune(strings.Join(a, "")), []rune(strings.Join(b, ""))
+	if len(ra) != len(rb) {
+		return false
+	}
+	for i, r := range ra {
+		if r != rb[i] && r > unicode.MaxASCII && rb[i] > unicode.MaxASCII {
+			return true
+		}
+	}
+	return false
+}
+
+// genderDiffers reports whether both begin with an article, of different
+// gender.
+func (j *judge) genderDiffers(a, b []string) bool {
+	ga, gb := j.l.gender[j.article(a)], j.l.gender[j.article(b)]
+	return ga != 0 && gb != 0 && ga != gb
+}
+
+// written compares dates, Roman numerals and letters.
+func (j *judge) written(said, c form, versions [][]string) fit {
+	if asked := j.datesOf(c); len(asked) > 0 {
+		for _, words := range versions {
+			f, partly := said, false
+			f.words = words
+			for _, d := range j.datesOf(f) {
+				same, part := d.fits(asked[0])
+				if same {
+					return fit{fitWritten, ReasonWritten, 0}
+				}
+				partly = partly || part
+			}
+			if partly {
+				return fit{fitPart, ReasonPartial, 0}
+			}
+		}
+	}
+	if text, ok := unroman(c.raw); ok {
+		if f := j.formOf(text); j.sameNumber(versions, f.words) && !j.echoes(j.plainOf(versions[len(versions)-1])) {
+			return fit{fitWritten, ReasonWritten, 0}
+		}
+	}
+	if text, ok := unroman(said.raw); ok && j.sameNumber([][]string{j.formOf(text).words}, c.words) && !j.echoes(c.plain) {
+		return fit{fitWritten, ReasonWritten, 0}
+	}
+	for _, words := range versions {
+		if j.inQuestion(words) {
+			continue // "bravo" for "Which letter does Bravo stand for?"
+		}
+		letters := j.lettersOf(j.digits(words))
+		if letters == "" || letters != squashed(c.raw) {
+			continue
+		}
+		// One word that names a letter stands for it only where a letter is asked for.
+		if len(words) > 1 || len(letters) == 1 {
+			return fit{fitWritten, ReasonWritten, 1}
+		}
+	}
+	return misfit
+}
+
+// sameNumber compares words with ordinals as cardinals and inner articles
+// dropped: "louis the fourteenth" is "louis 14".
+func (j *judge) sameNumber(versions [][]string, c []string) bool {
+	shape := func(words []string) string {
+		var b strings.Builder
+		for _, w := range j.plainOf(words) {
+			if isNumber(w) {
+				w = strings.TrimSuffix(w, "th")
+			}
+			if !contains(j.lex.Articles, w) {
+				b.WriteString(w)
+			}
+		}
+		return b.String()
+	}
+	want := shape(c)
+	for _, words := range versions {
+		if shape(words) == want {
+			return true
+		}
+	}
+	return false
+}
