@@ -2,6 +2,7 @@ package fit
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -27,21 +28,35 @@ type step struct {
 
 const unscored = -1
 
+// How many rows and cards are worked through between looks at the context.
+const (
+	pollRows  = 1 << 16
+	pollCards = 256
+)
+
 // maxDays is the longest gap between two reviews that is told from longer ones.
 const maxDays = fsrs.MaxStability
 
-// Prepare orders a log, which may be in any order. Reviews with a grade outside
-// 1–4 are passed over. Gaps of more than 100 years count as 100 years.
-func Prepare(log []Review, opts Options) (*Data, error) {
+// Prepare orders a log, which may be in any order and is not kept. Reviews with a
+// grade outside 1–4 are passed over. Gaps of more than 100 years count as 100
+// years. The error wraps ErrTooLarge or is that of the context.
+func Prepare(ctx context.Context, log []Review, opts Options) (*Data, error) {
 	if len(log) > MaxReviews {
 		return nil, fmt.Errorf("%w: %d rows, at most %d can be fitted", ErrTooLarge, len(log), MaxReviews)
 	}
-	starts, answers := byCard(log)
+	stop := halt{ctx: ctx}
+	starts, answers := byCard(log, &stop)
+	if stop.ended.Load() {
+		return nil, ctx.Err()
+	}
 	d := &Data{steps: make([]step, len(answers)), starts: starts, opts: opts}
 	days := newDayCounter(opts.Calendar)
 	times := make([]int64, 0, len(answers))  // of the scored, in the order of steps
 	where := make([]uint32, 0, len(answers)) // where they are in steps
 	for c := range d.cards() {
+		if c%pollCards == 0 && stop.now() {
+			return nil, ctx.Err()
+		}
 		first, end := starts[c], starts[c+1]
 		last := int64(0)
 		for i := first; i < end; i++ {
@@ -64,9 +79,12 @@ func Prepare(log []Review, opts Options) (*Data, error) {
 		}
 	}
 	d.scored = len(where)
-	sortByTime(times, where)
+	sortBoth(times, where, &stop)
 	for rank, i := range where {
 		d.steps[i].rank = int32(rank)
+	}
+	if stop.now() {
+		return nil, ctx.Err()
 	}
 	return d, nil
 }
@@ -92,14 +110,17 @@ type answer struct {
 }
 
 // byCard sorts a log by card and time. starts has the place of each card's first
-// answer, cards ordered by id.
-func byCard(log []Review) (starts []int32, answers []answer) {
+// answer, cards ordered by id. The result is incomplete when stop says so.
+func byCard(log []Review, stop *halt) (starts []int32, answers []answer) {
 	index := make(map[int64]int32)
 	of := make([]int32, len(log)) // card of each row, or −1
 	var ids []int64
 	var count []int32
 	lastID, last := int64(0), int32(-1)
 	for i, r := range log {
+		if i%pollRows == 0 && stop.now() {
+			return nil, nil
+		}
 		if !r.Grade.Valid() {
 			of[i] = -1
 			continue
@@ -144,6 +165,9 @@ func byCard(log []Review) (starts []int32, answers []answer) {
 		return cmp.Compare(a.grade, b.grade)
 	}
 	for c := range ids {
+		if c%pollCards == 0 && stop.now() {
+			return nil, nil
+		}
 		if own := answers[starts[c]:starts[c+1]]; !slices.IsSortedFunc(own, before) {
 			slices.SortFunc(own, before)
 		}

@@ -13,7 +13,7 @@ import (
 
 func prepare(t testing.TB, log []Review, o Options) *Data {
 	t.Helper()
-	d, err := Prepare(log, o)
+	d, err := Prepare(background, log, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestDayCounterIsTheCalendar(t *testing.T) {
 	})
 }
 
-func TestSortByTimeIsStable(t *testing.T) {
+func TestSortBothIsStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		times := rapid.SliceOf(rapid.SampledFrom([]int64{-5, 0, 1, 2, 1 << 20, 1 << 40, -1 << 50})).Draw(t, "times")
 		where := make([]uint32, len(times))
@@ -89,7 +89,7 @@ func TestSortByTimeIsStable(t *testing.T) {
 			where[i] = uint32(i)
 		}
 		was := append([]int64{}, times...)
-		sortByTime(times, where)
+		sortBoth(times, where, &halt{ctx: background})
 		for i := range where {
 			if times[i] != was[where[i]] {
 				t.Fatal("times and places have come apart")

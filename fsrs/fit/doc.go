@@ -6,7 +6,7 @@
 // fsrs only.
 //
 //	log, err := fit.ReadCSV(file)
-//	data, err := fit.Prepare(log, fit.Options{Calendar: calendar})
+//	data, err := fit.Prepare(ctx, log, fit.Options{Calendar: calendar})
 //	report, err := fit.Fit(ctx, data, current)
 //	if report.Accepted { use(report.Params) }
 //

@@ -3,7 +3,6 @@ package fit
 import (
 	"context"
 	"math"
-	"slices"
 
 	"carrel/fsrs"
 )
@@ -23,9 +22,6 @@ type prediction struct {
 	recalled bool
 	bin      bin
 }
-
-// pollCards is how many cards are predicted between looks at the context.
-const pollCards = 64
 
 // bin is the cell of the calibration measure that a review falls in.
 type bin struct{ days, length, lapses uint8 }
@@ -172,14 +168,14 @@ func rmseBins(all []prediction) float64 {
 // theirs. Without both outcomes it is .5.
 func auc(all []prediction) float64 {
 	// Positive floats sort as their bits do; the last bit gives way to the outcome.
-	keys := make([]uint64, len(all))
+	keys := make([]int64, len(all))
 	for i, p := range all {
-		keys[i] = math.Float64bits(p.recall) &^ 1
+		keys[i] = int64(math.Float64bits(p.recall) &^ 1)
 		if p.recalled {
 			keys[i] |= 1
 		}
 	}
-	slices.Sort(keys)
+	sortBoth(keys, make([]uint32, len(keys)), &halt{ctx: context.Background()})
 	var recalled, ranks float64
 	for i := 0; i < len(keys); {
 		j, hits := i, 0.0

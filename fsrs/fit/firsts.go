@@ -44,10 +44,13 @@ func firstLong(card []step) (st step, ok bool) {
 	return step{}, false
 }
 
-// firsts looks at the first n scored reviews.
-func (d *Data) firsts(n int) *firsts {
+// firsts looks at the first n scored reviews. It is incomplete when stop says so.
+func (d *Data) firsts(n int, stop *halt) *firsts {
 	all := make(map[firstKey]firstGroup)
 	for c := range d.cards() {
+		if c%pollCards == 0 && stop.now() {
+			break
+		}
 		card := d.card(c)
 		st, ok := firstLong(card)
 		if !ok || int(st.rank) >= n {

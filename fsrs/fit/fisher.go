@@ -17,20 +17,20 @@ const (
 
 // fisher is the Fisher information of a mean weighted review at w, penalty
 // included: the curvature of the loss where the model is right. It is positive
-// definite. It is taken from a part of the sample, and of each history from its
+// definite, and of no use when the context has ended. It is taken from a part of the sample, and of each history from its
 // beginning, because every scored review needs a way back of its own.
-func (o *objective) fisher(w *vector) *matrix {
+func (o *objective) fisher(ctx context.Context, w *vector) *matrix {
 	m := newModel(w)
 	h := new(matrix)
 	weight := 0.0
 	every := max(1, o.sample.items/fisherItems)
 	tape := make([]node, fisherHistory)
 	alone := make([]scoredStep, fisherHistory)
-	never := halt{ctx: context.Background()} // it is soon done
-	for c := 0; c < o.sample.cards(); c += every {
+	stop := halt{ctx: ctx}
+	for c := 0; c < o.sample.cards() && !stop.now(); c += every {
 		steps := o.sample.steps[o.sample.starts[c]:o.sample.starts[c+1]]
 		steps = steps[:min(len(steps), fisherHistory)]
-		m.forth(steps, tape, &never)
+		m.forth(steps, tape, &stop)
 		for i, st := range steps {
 			alone[i] = st
 			alone[i].weight = 0
@@ -42,7 +42,7 @@ func (o *objective) fisher(w *vector) *matrix {
 			var grad vector
 			kind := tape[i].kind
 			alone[i].weight, tape[i].kind = 1, last
-			m.back(alone[:i+1], tape, &grad, &never)
+			m.back(alone[:i+1], tape, &grad, &stop)
 			alone[i].weight, tape[i].kind = 0, kind
 			// From the squared derivative of the loss that was to that expected.
 			odds := tape[i].r / (1 - tape[i].r)

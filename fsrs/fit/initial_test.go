@@ -95,7 +95,7 @@ func TestOutliersAreTheRareTheSmallAndTheLong(t *testing.T) {
 	add(50, 1, 101) // too long
 	add(50, 4, 365) // not for easy
 	add(50, 4, 366)
-	f := prepare(t, log, Options{}).firsts(1 << 30)
+	f := prepare(t, log, Options{}).firsts(1<<30, &halt{ctx: background})
 	for _, c := range []struct {
 		grade fsrs.Grade
 		days  float32

@@ -97,11 +97,12 @@ func TestEveryGradientAgreesWithFiniteDifferences(t *testing.T) {
 }
 
 func TestObjectiveGradientIncludesThePenalty(t *testing.T) {
-	d, err := Prepare(simulatedLog(3000, 1), simulatedOptions)
+	d, err := Prepare(background, simulatedLog(3000, 1), simulatedOptions)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := d.sample(d.scored, d.firsts(d.scored))
+	stop := halt{ctx: background}
+	s := d.sample(d.scored, d.firsts(d.scored, &stop), &stop)
 	start := fsrs.DefaultParams().Values()
 	obj := newObjective(s, start, s.weight, 1)
 	w := start

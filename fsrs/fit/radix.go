@@ -2,17 +2,18 @@ package fit
 
 import "slices"
 
-// sortByTime sorts times and, with them, where. Equal times keep their order.
-func sortByTime(times []int64, where []uint32) {
-	if len(times) < 2 || slices.IsSorted(times) {
+// sortBoth sorts keys and, with them, what stands at the same places. Equal keys
+// keep their order. It leaves off, in no order, when stop says so.
+func sortBoth(keys []int64, where []uint32, stop *halt) {
+	if len(keys) < 2 || slices.IsSorted(keys) {
 		return
 	}
-	low, high := slices.Min(times), slices.Max(times)
+	low, high := slices.Min(keys), slices.Max(keys)
 	const bits = 11
 	const buckets = 1 << bits
-	timesTo, whereTo := make([]int64, len(times)), make([]uint32, len(where))
-	t, w := times, where
-	for shift := 0; uint64(high-low)>>shift > 0; shift += bits {
+	keysTo, whereTo := make([]int64, len(keys)), make([]uint32, len(where))
+	t, w := keys, where
+	for shift := 0; uint64(high-low)>>shift > 0 && !stop.now(); shift += bits {
 		var place [buckets]int
 		for _, v := range t {
 			place[uint64(v-low)>>shift%buckets]++
@@ -24,14 +25,14 @@ func sortByTime(times []int64, where []uint32) {
 		}
 		for i, v := range t {
 			b := uint64(v-low) >> shift % buckets
-			timesTo[place[b]], whereTo[place[b]] = v, w[i]
+			keysTo[place[b]], whereTo[place[b]] = v, w[i]
 			place[b]++
 		}
-		t, timesTo = timesTo, t
+		t, keysTo = keysTo, t
 		w, whereTo = whereTo, w
 	}
-	if &t[0] != &times[0] {
-		copy(times, t)
+	if &t[0] != &keys[0] {
+		copy(keys, t)
 		copy(where, w)
 	}
 }

@@ -32,9 +32,13 @@ func recency(i, n int32) float32 {
 }
 
 // sample makes the training set of the first n scored reviews, without outliers.
-func (d *Data) sample(n int, outliers *firsts) *sample {
+// It is incomplete when stop says so.
+func (d *Data) sample(n int, outliers *firsts, stop *halt) *sample {
 	s := &sample{starts: make([]int32, 1, len(d.starts)), steps: make([]scoredStep, 0, len(d.steps))}
 	for c := range d.cards() {
+		if c%pollCards == 0 && stop.now() {
+			break
+		}
 		card := d.card(c)
 		end := 0
 		for i := range card {

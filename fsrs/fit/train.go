@@ -42,8 +42,12 @@ func (d *Data) train(ctx context.Context, n int, progress func(float64)) (Traine
 	if n < LeastItems {
 		return out, nil
 	}
-	firsts := d.firsts(n)
-	s := d.sample(n, firsts)
+	stop := halt{ctx: ctx}
+	firsts := d.firsts(n, &stop)
+	s := d.sample(n, firsts, &stop)
+	if stop.now() {
+		return Trained{}, ctx.Err()
+	}
 	out.Items = s.items
 	if s.items == 0 {
 		return out, nil
@@ -82,7 +86,7 @@ func (d *Data) minimise(ctx context.Context, s *sample, start vector, progress f
 	for round := range 2 {
 		for i, part := range stages {
 			obj := newObjective(part, start, s.weight, d.opts.Threads)
-			find := search{box: box{lo, hi}, curvature: obj.fisher(&w)}
+			find := search{box: box{lo, hi}, curvature: obj.fisher(ctx, &w)}
 			run := runOptions{maxSteps: maxSteps}
 			run.tolerance, run.patience = part.patience()
 			if d.opts.Thorough {

@@ -174,6 +174,7 @@ func TestACancelledContextStopsEveryCall(t *testing.T) {
 		"Train":         func(ctx context.Context, d *Data) error { _, err := d.Train(ctx); return err },
 		"Fit":           func(ctx context.Context, d *Data) error { _, err := d.Fit(ctx, fsrs.Params{}); return err },
 		"CrossValidate": func(ctx context.Context, d *Data) error { _, err := d.CrossValidate(ctx, 5); return err },
+		"Prepare":       func(ctx context.Context, d *Data) error { _, err := Prepare(ctx, log, d.opts); return err },
 		"Evaluate":      func(ctx context.Context, d *Data) error { _, err := d.Evaluate(ctx, fsrs.Params{}); return err },
 	} {
 		ctx, cancel := context.WithCancel(background)
@@ -181,7 +182,7 @@ func TestACancelledContextStopsEveryCall(t *testing.T) {
 		if err := call(ctx, prepare(t, log, simulatedOptions)); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s before it began: %v", what, err)
 		}
-		if what == "Evaluate" {
+		if what == "Evaluate" || what == "Prepare" {
 			continue
 		}
 		ctx, cancel = context.WithCancel(background)

@@ -54,7 +54,7 @@ func FitLog(ctx context.Context, log io.Reader, o FitOptions) (FitReport, error)
 
 func runFit(ctx context.Context, log []fit.Review, current fsrs.Params, o FitOptions) (FitReport, error) {
 	begun := time.Now()
-	data, err := fit.Prepare(log, fit.Options{
+	data, err := fit.Prepare(ctx, log, fit.Options{
 		Calendar: o.Calendar, TwoButton: o.Two, RelearningSteps: o.Steps, Progress: o.Progress,
 	})
 	if err != nil {

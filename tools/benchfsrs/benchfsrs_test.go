@@ -24,7 +24,7 @@ func TestSimulatedLogsHoldWhatTheySay(t *testing.T) {
 	if again, err := os.ReadFile(file); err != nil || string(again) != string(first) {
 		t.Errorf("the same seed gave another log, %v", err)
 	}
-	data, err := readData(file, false)
+	data, err := readData(t.Context(), file, false)
 	if err != nil || data.Reviews() != 5000 || data.Items() < 2000 {
 		t.Errorf("%d reviews of which %d scored, %v", data.Reviews(), data.Items(), err)
 	}
@@ -40,7 +40,7 @@ func TestScoredRowsAreThoseOfTheFit(t *testing.T) {
 	if err := writeLog(file, log); err != nil {
 		t.Fatal(err)
 	}
-	data, err := readData(file, false)
+	data, err := readData(t.Context(), file, false)
 	if err != nil || data.Items() != 2 || data.Reviews() != 5 {
 		t.Errorf("%d reviews of which %d scored, %v", data.Reviews(), data.Items(), err)
 	}

@@ -82,7 +82,7 @@ func (b *bench) compare(ctx context.Context, name, file string) (*comparison, er
 	if r.carrel, r.peer, err = b.fit(ctx, file, b.rounds); err != nil {
 		return nil, err
 	}
-	data, err := readData(file, false)
+	data, err := readData(ctx, file, false)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +104,7 @@ func (b *bench) compare(ctx context.Context, name, file string) (*comparison, er
 	if err != nil {
 		return nil, err
 	}
-	thorough, err := readData(file, true)
+	thorough, err := readData(ctx, file, true)
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ func (b *bench) folds(ctx context.Context, file string, n int) ([]fold, error) {
 	slices.SortStableFunc(log, func(a, b fit.Review) int {
 		return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.Card, b.Card))
 	})
-	data, err := fit.Prepare(log, fit.Options{Calendar: utc4})
+	data, err := fit.Prepare(ctx, log, fit.Options{Calendar: utc4})
 	if err != nil {
 		return nil, err
 	}

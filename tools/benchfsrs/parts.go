@@ -21,7 +21,7 @@ type fitted struct {
 
 // fitFile is Carrel's part: from the file to the parameters.
 func fitFile(ctx context.Context, file string) (fitted, error) {
-	data, err := readData(file, false)
+	data, err := readData(ctx, file, false)
 	if err != nil {
 		return fitted{}, err
 	}
@@ -33,7 +33,7 @@ func fitFile(ctx context.Context, file string) (fitted, error) {
 	return fitted{Items: data.Items(), Params: w[:], PeakMB: peakMB()}, nil
 }
 
-func readData(file string, thorough bool) (*fit.Data, error) {
+func readData(ctx context.Context, file string, thorough bool) (*fit.Data, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func readData(file string, thorough bool) (*fit.Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fit.Prepare(log, fit.Options{Calendar: utc4, Thorough: thorough})
+	return fit.Prepare(ctx, log, fit.Options{Calendar: utc4, Thorough: thorough})
 }
 
 // speed is what a schedule part prints: CPU-seconds for a number of calls.
