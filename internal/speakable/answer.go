@@ -74,7 +74,7 @@ func accepts(text, said, src string) []study.Accept {
 			}
 		}
 	}
-	if said != text {
+	if said != text && !gapWord(text, said) {
 		full(said)
 	}
 	if strings.Contains(src, "<ruby") || strings.Contains(src, "[") {
@@ -82,6 +82,17 @@ func accepts(text, said, src string) []study.Accept {
 		full(textOf(furiganaPart(stripTags(src), false)))
 	}
 	return out
+}
+
+// gapWord reports whether the words for an answer hold the word for a blank
+// that the answer itself does not: dots and lines in an answer are no gap.
+func gapWord(text, said string) bool {
+	for _, ws := range vocabulary {
+		if containsWords(said, ws.blank) && !containsWords(text, ws.blank) {
+			return true
+		}
+	}
+	return false
 }
 
 // stripTags removes recordings, which furigana notation resembles.

@@ -15,6 +15,7 @@ type assembler struct {
 	lang     string
 	mask     []string // texts that must not be said: what a cloze hides
 	kanaNear bool     // the note holds kana, so Han is Japanese
+	sure     bool     // lang is the card's own, not the deck's
 }
 
 // speech joins blocks with pauses between them.
@@ -82,6 +83,11 @@ func (a *assembler) run(r run) []study.Segment {
 	base := r.lang
 	if base == "" {
 		base = a.lang
+	}
+	if r.lang == "" && !r.fixed && !a.sure {
+		if g := guessLatin(r.text, base); g != "" {
+			base = g
+		}
 	}
 	if r.fixed {
 		return []study.Segment{{Text: stripMarks(r.text), Lang: base, Voice: r.voice}}

@@ -191,6 +191,8 @@ func TestCardsAsSaid(t *testing.T) {
 		card("punctuation", "1914–1918 was a war — the first; -5 degrees; 3-4 people; 1939-1945", "x"),
 		card("languages by script", "How do you say привет and 안녕하세요 and γειά σου?", "hello"),
 		card("a Greek letter", "What is the half-life λ and π?", "x"),
+		card("another language", "Quelle est la capitale de la France ?", "El perro no está en la casa de los niños"),
+		card("names are no language", "Santiago de los Caballeros", "São Tomé"),
 		card("lang attribute", `<span lang="de">Guten Tag</span> means?`, "good day"),
 		card("hidden parts", `Seen <span style="display: none">unseen</span><span hidden>no</span><button>Show</button>`, "x"),
 		card("details", "Q <details><summary>Tip</summary>the secret</details>", "A <details><summary>More</summary>why so</details>"),

@@ -20,6 +20,7 @@ type itemMaker struct {
 	a     *assembler
 	ask   facts
 	told  facts
+	sure  bool            // the item says the language of its answers
 	back  strings.Builder // HTML of the answer side
 }
 
@@ -35,11 +36,12 @@ func itemQuestion(in *Input, ord int, q *study.Question) error {
 	if m.alang = tidyLang(it.Alang); m.alang == "" {
 		m.alang = m.lang
 	}
-	m.a = &assembler{lang: m.lang, kanaNear: hasKana([]string{it.Stem, it.Answer})}
+	m.a = &assembler{lang: m.lang, sure: it.Lang != "", kanaNear: hasKana([]string{it.Stem, it.Answer})}
 	q.Title = textOf(clean(it.Title))
 	if q.Title == "" {
 		q.Title = lastLevel(in.DeckName)
 	}
+	m.sure = it.Alang != "" || it.Lang != ""
 	part, stem := *it, clean(it.Stem)
 	if it.Kind == study.Cloze {
 		part, stem = m.gap(it, ord)
@@ -127,11 +129,16 @@ func (m *itemMaker) walk(src, lang string, s side) said {
 	return speak(cut(src, maxHTML), lang, s)
 }
 
-// said is the speech of a fragment of the answer side.
+// teller turns blocks of the answer side into speech.
+func (m *itemMaker) teller() *assembler {
+	return &assembler{lang: m.alang, sure: m.sure, kanaNear: m.a.kanaNear}
+}
+
+// answer is the speech of a fragment of the answer side.
 func (m *itemMaker) answer(src string) study.Speech {
 	s := m.walk(clean(src), m.alang, tellSide)
 	m.told.add(s.facts)
-	return (&assembler{lang: m.alang, kanaNear: m.a.kanaNear}).speech(s.blocks)
+	return m.teller().speech(s.blocks)
 }
 
 // words are one sentence of Carrel's own as a block.
@@ -253,7 +260,7 @@ func bestWeight(opts []study.Option) float64 {
 func (m *itemMaker) choices(opts []study.Option) {
 	for _, o := range opts {
 		s := m.walk(clean(o.Text), m.alang, tellSide)
-		speech := (&assembler{lang: m.alang, kanaNear: m.a.kanaNear}).speech(s.blocks)
+		speech := m.teller().speech(s.blocks)
 		c := study.ChoiceText{Text: speech.Text(), Lang: answerLang(speech, m.alang), Weight: o.Weight,
 			Feedback: m.plainSaid(o.Feedback)}
 		if c.Text == "" {
@@ -417,7 +424,7 @@ func (m *itemMaker) open(it *study.Item) {
 		q.Accept = append(q.Accept, study.Accept{Text: text, Weight: a.Weight, Feedback: m.plainSaid(a.Feedback), Exact: a.Exact})
 	}
 	for _, a := range it.Accept {
-		if said := m.answer(a.Text).Text(); said != "" {
+		if said := m.answer(a.Text).Text(); said != "" && !gapWord(a.Text, said) {
 			q.Accept = appendAccept(q.Accept, study.Accept{Text: said, Weight: a.Weight})
 		}
 	}
@@ -428,7 +435,7 @@ func (m *itemMaker) open(it *study.Item) {
 		}
 	}
 	if len(q.Accept) == 0 {
-		q.Ideas = ideas(m.walk(src, m.alang, tellSide).blocks, &assembler{lang: m.alang, kanaNear: m.a.kanaNear})
+		q.Ideas = ideas(m.walk(src, m.alang, tellSide).blocks, m.teller())
 	}
 }
 

@@ -1,6 +1,8 @@
 package speakable
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"carrel/internal/study"
@@ -65,5 +67,112 @@ func TestClozeIsBlank(t *testing.T) {
 	}
 	if q.Reveal.Text() != "fields" || q.Extra.Text() != "More" || len(q.Accept) != 1 || q.Accept[0].Text != "fields" || !q.Voice {
 		t.Errorf("got %+v", q)
+	}
+}
+
+func TestCardsOfANote(t *testing.T) {
+	two := basic("{{Front}}", "")
+	two.Templates = append(two.Templates, study.Template{Front: "{{#Extra}}{{Back}}{{/Extra}}"}, study.Template{Front: "only text"}, study.Template{Front: "{{^Extra}}{{Front}}{{/Extra}}"})
+	occlusion := clozeType()
+	occlusion.Kind = study.Occlusion
+	for _, c := range []struct {
+		name   string
+		nt     *study.NoteType
+		fields []string
+		want   string
+	}{
+		{"front alone", two, []string{"f", "b", ""}, "[0 3]"},
+		{"optional reverse", two, []string{"f", "b", "y"}, "[0 1]"},
+		{"empty but for breaks", two, []string{"<br><div></div>&nbsp;", "b", ""}, "[]"},
+		{"clozes by number", clozeType(), []string{"{{c3::a}} {{c1::b {{c7::c}}}} {{c0::d}} {{c1,2::e}}", "{{c9::not hidden}}"}, "[0 1 2 6]"},
+		{"no cloze", clozeType(), []string{"text", ""}, "[]"},
+		{"numbers out of bounds", clozeType(), []string{"{{c500::a}} {{c99999999999::b}} {{c-1::c}} {{c499::d}}", ""}, "[498]"},
+		{"occlusion", occlusion, []string{"{{c1::image-occlusion:rect:left=.1}}{{c2::image-occlusion:rect:left=.1}}", ""}, "[0 1]"},
+		{"fewer fields than the type", two, []string{"f"}, "[0 3]"},
+	} {
+		if got := fmt.Sprint(Cards(c.nt, &study.Note{Fields: c.fields})); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+	if got := Cards(nil, &study.Note{Item: &study.Item{Kind: study.Matching, Pairs: []study.Pair{{Left: "a"}, {Left: "b"}}}}); len(got) != 2 {
+		t.Errorf("an item of two pairs makes the cards %v", got)
+	}
+	if Cards(nil, nil) != nil || Cards(nil, &study.Note{}) != nil || Cards(&study.NoteType{}, &study.Note{}) != nil {
+		t.Error("nothing makes cards")
+	}
+}
+
+func TestWhatDoesNotFitTogetherIsInvalid(t *testing.T) {
+	note := &study.Note{Fields: []string{"a", "b", "c"}}
+	for name, in := range map[string]Input{
+		"no note":        {},
+		"no note type":   {Note: note},
+		"no templates":   {Note: note, NoteType: &study.NoteType{}},
+		"no such card":   {Note: note, NoteType: basic("", ""), Card: &study.Card{Ord: 1}},
+		"a card below 0": {Note: note, NoteType: basic("", ""), Card: &study.Card{Ord: -1}},
+		"no such pair":   {Note: &study.Note{Item: &study.Item{Kind: study.Matching, Pairs: []study.Pair{{Left: "a"}}}}, Card: &study.Card{Ord: 1}},
+	} {
+		if _, err := Question(in); study.KindOf(err) != study.Invalid {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+func TestTemplatesAreChecked(t *testing.T) {
+	got := CheckType(basic("{{Front}} {{Frnt}} {{#Tags}}{{/Tags}}", "{{FrontSide}} {{c1}} {{hint:Bakc}}"))
+	if len(got) != 2 || got[0].Why != `The template "Card 1" names a field "Frnt", which the note type does not have.` {
+		t.Errorf("got %+v", got)
+	}
+	if got := CheckType(basic("{{Front}}", "{{Back}}")); got != nil {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestBreathAndRoad(t *testing.T) {
+	words := func(n int) string { return strings.TrimSpace(strings.Repeat("word ", n)) }
+	for _, c := range []struct {
+		front, back    string
+		voice, driving bool
+	}{
+		{"Capital of France?", "Paris", true, true},
+		{words(20), "x", true, true},
+		{words(21), "x", true, false},
+		{words(30), "x", true, false},
+		{words(31), "x", false, false},
+		{"q", words(10), true, true},
+		{"q", words(11), true, false},
+		{"What is 7 + 5?", "12", true, false},
+		{"What is 7 × 8?", "56", true, false},
+		{"Area of a circle?", `\(\pi r^2\)`, true, false},
+		{"When did the war end?", "1945", true, true},
+		{"A, B or C?<ul><li>a<li>b</ul>", "x", true, false},
+		{`<img src="x.png" alt="a flag">`, "x", true, false},
+		{"日本の首都はどこですか", "東京", true, true},
+		{strings.Repeat("日", 70), "x", false, false},
+	} {
+		q := ask(t, basic(plainFront, plainBack), 0, c.front, c.back, "")
+		ok, why := DrivingOK(q)
+		if q.Voice != c.voice || ok != c.driving {
+			t.Errorf("%q, %q: voice %v (%s), road %v (%s)", clipped(c.front), c.back, q.Voice, q.WhyNot, ok, why)
+		}
+		if ok != (why == "") {
+			t.Errorf("%q: %v with the reason %q", c.front, ok, why)
+		}
+	}
+}
+
+func BenchmarkQuestion(b *testing.B) {
+	for name, in := range map[string]Input{
+		"basic": {NoteType: basic(plainFront, plainBack), Note: &study.Note{Fields: []string{"<b>Capital</b> of France?", "Paris", ""}}},
+		"cloze": {NoteType: clozeType(), Note: &study.Note{Fields: []string{"<ul><li>{{c1::Paris::city}} is in {{c2::France}}</li><li>H<sub>2</sub>O and \\(x^2\\)</li></ul>", "extra"}}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Question(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
