@@ -30,6 +30,21 @@ test("a clip is loaded once, and ready when it has come", async () => {
   assert.equal(loads, 1);
 });
 
+test("what is for later is fetched one by one, and what is for now does not wait for it", async () => {
+  const asked: string[] = [];
+  const finish = new Map<string, () => void>();
+  const clips = new Clips((url) => (asked.push(url), new Promise((r) => finish.set(url, () => r(new Float32Array(1))))));
+  clips.preload(["a", "b"]);
+  const now = clips.get("now");
+  assert.deepEqual(asked, ["a", "now"]);
+  finish.get("now")!();
+  await now;
+  finish.get("a")!();
+  await clips.get("a");
+  await new Promise((r) => setTimeout(r, 0));
+  assert.deepEqual(asked, ["a", "now", "b"]);
+});
+
 test("a clip that failed may be asked for again", async () => {
   let fail = true;
   const clips = new Clips(async () => {

@@ -89,8 +89,9 @@ function Today() {
       </h2>
       {d && !nothing && (
         <p class="today-count">
-          {t("library.due", { n: reviews })}
-          {d.new > 0 && <span> · {t("library.new", { n: d.new })}</span>}
+          {reviews === 0 && t("library.newCards", { n: d.new })}
+          {reviews > 0 && t("library.due", { n: reviews })}
+          {reviews > 0 && d.new > 0 && <span> · {t("library.new", { n: d.new })}</span>}
         </p>
       )}
       {nothing && (

@@ -24,7 +24,7 @@ export function ProgressPage() {
 function Figures({ p }: { p: Progress }) {
   const figures: [number, Key][] = [
     [Math.round(p.known), "progress.known"],
-    [p.days, "progress.days"],
+    [daysThisMonth(p), "progress.days"],
     [Math.round(p.minutes), "progress.minutes"],
     [p.reviews, "progress.reviews"],
   ];
@@ -33,7 +33,7 @@ function Figures({ p }: { p: Progress }) {
       <dl class="figures">
         {figures.map(([n, name]) => (
           <div key={name}>
-            <dt>{t(name)}</dt>
+            <dt>{t(name, { n })}</dt>
             <dd>{num(n)}</dd>
           </div>
         ))}
@@ -41,6 +41,13 @@ function Figures({ p }: { p: Progress }) {
       <p class="hint">{t("progress.knownAbout", { cards: p.cards })}</p>
     </>
   );
+}
+
+/** Days of this calendar month with a review: nothing that could break or be lost. */
+function daysThisMonth(p: Progress): number {
+  const now = new Date();
+  const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-`;
+  return (p.history ?? []).filter((h) => h.reviews > 0 && h.day.startsWith(month)).length;
 }
 
 function Plots({ p }: { p: Progress }) {

@@ -5,6 +5,8 @@ const KEEP = 64;
 export class Clips {
   private readonly loading = new Map<string, Promise<Float32Array>>();
   private readonly done = new Map<string, Float32Array>();
+  private ahead: string[] = [];
+  private fetching = false;
 
   constructor(private readonly load: (url: string) => Promise<Float32Array>) {}
 
@@ -35,7 +37,21 @@ export class Clips {
     return coming;
   }
 
+  /**
+   * Fetches what will be needed, one after the other, so that a voice that is
+   * being rendered for now is not slowed by what is for later. A newer call
+   * replaces what an older one still had to do.
+   */
   preload(urls: string[]): void {
-    for (const url of urls) this.get(url).catch(() => undefined);
+    this.ahead = urls.filter((u) => !this.loading.has(u));
+    if (!this.fetching) void this.fetchAhead();
+  }
+
+  private async fetchAhead(): Promise<void> {
+    this.fetching = true;
+    for (let url = this.ahead.shift(); url !== undefined; url = this.ahead.shift()) {
+      await this.get(url).catch(() => undefined);
+    }
+    this.fetching = false;
   }
 }

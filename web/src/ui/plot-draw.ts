@@ -23,14 +23,13 @@ export function draw(box: HTMLElement, p: PlotProps): uPlot {
       scales: { x: { time: false, range: [-0.5, p.days.length - 0.5] }, y: { range: p.range ?? [0, top * 1.1] } },
       axes: [
         { ...axis, grid: { show: false }, space: 70, incrs: [1, 2, 5, 7, 14, 30, 60, 90, 180, 365], values: (_u, at) => at.map((i) => (p.days[i] ? day(p.days[i]) : "")) },
-        { ...axis, size: 48, values: (_u, at) => at.map((v) => (p.range || Number.isInteger(v) ? p.show(v) : "")) },
+        { ...axis, size: 48, ...(p.range ? {} : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }), values: (_u, at) => at.map((v) => (p.range || Number.isInteger(v) ? p.show(v) : "")) },
       ],
       series: [
         {},
         {
           stroke: accent,
-          width: 2,
-          ...(p.bars ? { fill: accent, paths: uPlot.paths.bars!({ size: [0.7, 28] }), points: { show: false } } : { points: { show: false } }),
+          ...(p.bars ? { width: 0, fill: accent, paths: uPlot.paths.bars!({ size: [0.7, 28] }), points: { show: false } } : { width: 2, points: { show: false } }),
         },
       ],
     },
