@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strconv"
 
@@ -23,6 +22,7 @@ import (
 // It reads the plain dialect of such exports: commas, one row a line, fields
 // quoted or not, no line breaks within a field.
 func ReadCSV(r io.Reader) ([]Review, error) {
+	size, read := sizeOf(r), 0
 	in := bufio.NewReaderSize(r, 1<<16)
 	head, err := readLine(in)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -46,7 +46,6 @@ func ReadCSV(r io.Reader) ([]Review, error) {
 		last = max(last, at)
 	}
 	var log []Review
-	size, read := sizeOf(r), 0
 	for line := 2; ; line++ {
 		row, err := readLine(in)
 		if errors.Is(err, io.EOF) && len(row) == 0 {
@@ -75,17 +74,24 @@ func ReadCSV(r io.Reader) ([]Review, error) {
 	}
 }
 
-// sizeOf is the length of a file, or 0 where it is not known.
+// sizeOf is how much there is to read, or 0 where that is not known.
 func sizeOf(r io.Reader) int64 {
-	f, ok := r.(interface{ Stat() (fs.FileInfo, error) })
+	f, ok := r.(io.Seeker)
 	if !ok {
 		return 0
 	}
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	here, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
 		return 0
 	}
-	return info.Size()
+	end, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return 0
+	}
+	if _, err := f.Seek(here, io.SeekStart); err != nil {
+		return 0
+	}
+	return end - here
 }
 
 // room is how many more rows to make room for after some rows and bytes of so

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"errors"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -23,6 +24,22 @@ func TestReadCSVFindsItsColumns(t *testing.T) {
 	got, err := ReadCSV(strings.NewReader("card_id,review_time,review_rating\na-1,1,3\na-2,2,3\na-1,3,3\n"))
 	if err != nil || got[0].Card != got[2].Card || got[0].Card == got[1].Card {
 		t.Errorf("ids that are no numbers: %v, %v", got, err)
+	}
+}
+
+// How much there is to read only decides how much room is made.
+func TestReadCSVOfSeekersAndPipesIsTheSame(t *testing.T) {
+	text := "card_id,review_time,review_rating\n" + strings.Repeat("12,1700000000000,3\n", 5000)
+	seeker, err := ReadCSV(strings.NewReader(text))
+	if err != nil || len(seeker) != 5000 {
+		t.Fatalf("%d rows, %v", len(seeker), err)
+	}
+	pipe, err := ReadCSV(io.MultiReader(strings.NewReader(text)))
+	if err != nil || !reflect.DeepEqual(pipe, seeker) {
+		t.Errorf("%d rows, %v", len(pipe), err)
+	}
+	if cap(seeker) > 5500 {
+		t.Errorf("room for %d rows was made for 5000", cap(seeker))
 	}
 }
 
