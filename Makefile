@@ -18,7 +18,7 @@ run: build ## build and start Carrel on http://127.0.0.1:4747
 	$(BIN) serve --open
 
 build: web ## build bin/carrel
-	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/carrel
+	$(GO) build -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/carrel
 
 web: web/dist/.built ## build the page into web/dist
 
