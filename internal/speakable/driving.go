@@ -17,8 +17,30 @@ const (
 	maxDrivingAnswer = 10
 )
 
-// sums finds calculations in speech; the words are those of the symbol tables.
-var sums = regexp.MustCompile(`(?i)\d\s*(?:plus|minus|times|divided by|over|to the|squared|cubed|moins|fois|divisé par|sur|puissance|au carré|au cube|[/x×*+])(?:\s|\d|$)|square root|racine carrée`)
+// sums finds calculations with digits in speech, operators those with number
+// words; the words are those of the symbol tables.
+var (
+	sums = regexp.MustCompile(`(?i)\d\s*(?:plus|minus|times|divided by|squared|cubed|moins|fois|divisé par|au carré|au cube|[/x×*+])(?:\s|\d|$)|` +
+		`\d\s*(?:to the|puissance) (?:minus |moins )?\d|square root|racine carrée`)
+	operators = regexp.MustCompile(`(?i)\pL (?:plus|minus|times|divided by|moins|fois|divisé par) \pL`)
+)
+
+// calculates reports whether the question wants something worked out.
+func calculates(q study.Question) bool {
+	asked := q.Ask.Text()
+	if sums.MatchString(asked) {
+		return true
+	}
+	if !operators.MatchString(asked) {
+		return false
+	}
+	for _, a := range q.Accept {
+		if digits(strings.TrimLeft(a.Text, "-−")) {
+			return true
+		}
+	}
+	return digits(q.Reveal.Text())
+}
 
 // DrivingOK reports whether a question may be asked of someone who drives,
 // and why not: short cards of one idea that work by ear alone; no lists, no
@@ -32,7 +54,6 @@ func DrivingOK(q study.Question) (ok bool, why string) {
 	case study.Essay:
 		return false, "its answer is long"
 	}
-	spoken := q.Ask.Text()
 	front, back := parseHTML(q.Front), parseHTML(q.Back)
 	tabled := func(n *html.Node) bool {
 		r, _ := largestTable(n)
@@ -45,7 +66,7 @@ func DrivingOK(q study.Question) (ok bool, why string) {
 		return false, "it shows an image"
 	case strings.Contains(q.Front, "<math") || strings.Contains(q.Back, "<math"):
 		return false, "it holds a formula"
-	case sums.MatchString(spoken):
+	case calculates(q):
 		return false, "it holds a calculation"
 	case tabled(front) || strings.Contains(q.Front, "<pre"):
 		return false, "its question holds a list or table"

@@ -208,6 +208,11 @@ func TestCardsAsSaid(t *testing.T) {
 		card("long question", strings.Repeat("word ", 40), "x"),
 		card("script and events", `<script>alert(1)</script><b onclick="x()">safe</b><a href="javascript:x()">link</a><iframe src="x"></iframe>`, "x"),
 		card("style as elements", `<span style="font-weight:bold; color:red; background:url(x)">bold</span>`, "x"),
+		card("ways to write a formula", `[latex]\begin{math}x^2\end{math}[/latex], [$]a_1[/$], [$$]\sqrt{2}[/$$], <anki-mathjax block="true">\frac12</anki-mathjax>, $$y=x$$, $n^3$, \[e^{i\pi}\]`, `[latex]If $x&gt;1$ then \textbf{it} grows.[/latex]`),
+		card("money is no formula", "It costs $5, not $10 or $15.", "$7"),
+		card("formula with markup inside", `\(a &lt; b<br>\text{ and&nbsp;}<b>c</b>\)`, "x"),
+		card("a drawn formula", `<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">x^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">x2</span></span>`, "x"),
+		card("seven times eight", "What is seven times eight?", "56"),
 		card("MathML", `<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>`, "x"),
 	})
 }

@@ -132,7 +132,7 @@ func (p *printer) player(name string) {
 func (p *printer) element(n *xhtml.Node) {
 	a := n.DataAtom
 	switch {
-	case neverShown[a], hiddenStyle(n):
+	case neverShown[a], hiddenStyle(n), drawnFormula(n):
 		return
 	case n.Namespace == "math" || a == atom.Math:
 		p.mathML(n)
@@ -179,6 +179,13 @@ func (p *printer) element(n *xhtml.Node) {
 		p.b.WriteString("</" + styles[i] + ">")
 	}
 	p.b.WriteString("</" + tag + ">")
+}
+
+// drawnFormula reports whether an element is the drawing that a formula
+// renderer puts beside the MathML it made: the MathML is shown.
+func drawnFormula(n *xhtml.Node) bool {
+	c, _ := attr(n, "class")
+	return hasWord(c, "katex-html")
 }
 
 // hiddenStyle is unseen without aria-hidden, which hides from readers only.
