@@ -50,7 +50,7 @@ func TestParse(t *testing.T) {
 	}{
 		{short1, "Ottawa", "answer ottawa"}, {short1, "ottawa!", "answer ottawa"}, {short1, "um the answer is ottawa please", "answer ottawa"},
 		{short1, "Ottowa", "answer Ottowa"}, {short1, "bern", "answer bern"}, {short1, "I think it's Bern", "answer bern"},
-		{short1, "stop", "command stop"}, {short1, "stop studying", "command stop"}, {short1, "please stop", "command stop"}, {short1, "okay wait", "command wait"},
+		{short1, "stop", "command stop"}, {short1, "stop studying", "command stop"}, {short1, "please stop", "command stop"}, {short1, "could you please repeat that", "command repeat"}, {Expect{Confirm: true}, "no i didn't", "no"}, {short1, "okay wait", "command wait"},
 		{short1, "I don't know", "command missed"}, {short1, "show answer", "command show"}, {short1, "tell me more", "command explain"},
 		{short1, "suspend card", "command suspend"}, {short1, "say that again", "command repeat"}, {short1, "", "unknown"}, {short1, "um", "answer um"}, {short1, "…", "unknown"},
 		{short1, "not ottawa", "answer not ottawa"}, {short1, "the answer is not ottawa", "answer not ottawa"}, {short1, "the answer is skip", "answer skip"},
