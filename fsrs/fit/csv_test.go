@@ -38,7 +38,7 @@ func TestReadCSVOfSeekersAndPipesIsTheSame(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(pipe, seeker) {
 		t.Errorf("%d rows, %v", len(pipe), err)
 	}
-	if cap(seeker) > 5500 {
+	if cap(seeker) > 6500 {
 		t.Errorf("room for %d rows was made for 5000", cap(seeker))
 	}
 }

@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(*nodeDir, "node_modules", "ts-fsrs")); err != nil {
-		return fmt.Errorf("the peers are not installed: run make bench-fsrs, or npm ci in %s", *nodeDir)
+		return fmt.Errorf("the peers are not installed: run make bench-fsrs, or npm install in %s", *nodeDir)
 	}
 	page := &page{command: "make bench-fsrs"}
 	for i, n := range []int{*small, *large} {
