@@ -105,3 +105,6 @@ func Short(s string) bool {
 	t := Text(s)
 	return t != "" && len(t) <= 80 && !strings.Contains(t, "\n") && len(strings.Fields(t)) <= 8
 }
+
+// Attribute escapes text for use between the quotes of an attribute.
+func Attribute(s string) string { return html.EscapeString(s) }

@@ -1,0 +1,470 @@
+package qti
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+
+	"carrel/internal/interchange/markup"
+	"carrel/internal/study"
+)
+
+// The reasons why an item cannot be answered by voice.
+const (
+	whyPicture = "it asks to point at a place in a picture"
+	whyUpload  = "it asks for a file"
+	whyDrawing = "it asks for a drawing"
+	whyNoRight = "the file does not say which answer is right"
+	whyRandom  = "its numbers are made anew each time by the program it was written for"
+	whyMedia   = "it asks to watch or listen to a recording"
+	whyUnknown = "it asks in a way only the program it was written for knows"
+)
+
+// fill sets kind, text and answers of an item.
+func (v *v1) fill(it *study.Item, body *markup.Node, kind string) {
+	it.Stem = v.material(body)
+	switch {
+	case strings.HasPrefix(kind, "text_only"):
+		it.Kind = study.Info
+	case strings.HasPrefix(kind, "file_upload"):
+		it.Kind, it.Unspoken = study.Essay, whyUpload
+	case strings.HasPrefix(kind, "essay"):
+		v.essay(it)
+	case strings.HasPrefix(kind, "calculated"):
+		v.calculated(it)
+	case strings.HasPrefix(kind, "fill_in_multiple") || strings.HasPrefix(kind, "multiple_dropdowns"):
+		v.blanks(it, kind)
+	case strings.HasPrefix(kind, "categorization"):
+		v.matching(it)
+	case strings.HasPrefix(kind, "numerical"):
+		v.numeric(it)
+	case v.graphic():
+		it.Kind, it.Unspoken = study.Essay, whyPicture
+		for _, p := range v.responses {
+			it.Stem = join(it.Stem, p.prompt)
+		}
+	case len(v.responses) == 0:
+		it.Kind = study.Info
+	case len(v.responses) == 1:
+		v.single(it, v.responses[0])
+	case v.allText():
+		v.inline(it, body)
+	case strings.HasPrefix(kind, "matching") || v.allPrompted():
+		v.matching(it)
+	default:
+		v.inline(it, body)
+	}
+}
+
+func (v *v1) graphic() bool {
+	for _, p := range v.responses {
+		if p.graphic {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *v1) allText() bool {
+	for _, p := range v.responses {
+		if p.fib == "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *v1) allPrompted() bool {
+	for _, p := range v.responses {
+		if p.prompt == "" || p.fib != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// single fills an item with one place to answer.
+func (v *v1) single(it *study.Item, p *response) {
+	if p.prompt != "" {
+		it.Stem = join(it.Stem, p.prompt)
+	}
+	*it = v.part(*it, p)
+}
+
+// part answers one place of an item.
+func (v *v1) part(it study.Item, p *response) study.Item {
+	switch {
+	case p.fib != "":
+		v.text(&it, p)
+	case strings.EqualFold(p.cardinality, "Ordered"):
+		v.order(&it, p)
+	case len(p.labels) > 0:
+		v.choice(&it, p)
+	default:
+		it.Kind, it.Unspoken = study.Essay, whyUnknown
+	}
+	return it
+}
+
+func (v *v1) essay(it *study.Item) {
+	it.Kind = study.Essay
+	for _, s := range v.node.Find("solution") {
+		it.Answer = v.material(s)
+	}
+}
+
+func (v *v1) choice(it *study.Item, p *response) {
+	weights := v.weights(p.ident)
+	multiple := strings.EqualFold(p.cardinality, "Multiple")
+	right := 0
+	for _, l := range p.labels {
+		w := weights[l.ident]
+		if w > 0 {
+			right++
+		}
+		it.Options = append(it.Options, study.Option{Text: l.text, Weight: w, Feedback: v.optionFeedback(p.ident, l.ident)})
+	}
+	it.Kind = study.Choice
+	switch {
+	case right == 0:
+		it.Kind, it.Unspoken = study.Essay, whyNoRight
+		it.Stem = join(it.Stem, list(it.Options))
+		it.Options = nil
+	case multiple:
+		it.Kind = study.Multiple
+		for i := range it.Options {
+			if it.Options[i].Weight > 0 {
+				it.Options[i].Weight = 1 / float64(right)
+			}
+		}
+	default:
+		trueOrFalse(it)
+	}
+}
+
+// trueOrFalse turns a choice between true and false into such a question.
+func trueOrFalse(it *study.Item) {
+	if it.Kind != study.Choice || len(it.Options) != 2 {
+		return
+	}
+	var words [2]string
+	for i, o := range it.Options {
+		words[i] = strings.ToLower(markup.Text(o.Text))
+	}
+	if words != [2]string{"true", "false"} && words != [2]string{"false", "true"} {
+		return
+	}
+	for i, o := range it.Options {
+		if o.Weight > 0 {
+			it.True = words[i] == "true"
+		}
+	}
+	it.Kind, it.Options = study.TrueFalse, nil
+}
+
+func (v *v1) optionFeedback(ident, value string) string {
+	for _, r := range v.rules {
+		for _, t := range r.tests {
+			if t.ident != ident || t.value != value || t.negated {
+				continue
+			}
+			for _, id := range r.feedback {
+				for _, f := range v.node.Find("itemfeedback") {
+					if f.Get("ident") == id && id != "general_fb" && id != "correct_fb" {
+						return v.material(f)
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func (v *v1) order(it *study.Item, p *response) {
+	it.Kind = study.Order
+	best := v.best()
+	for _, r := range v.rules {
+		if r.score != best || !r.scores {
+			continue
+		}
+		var sorted []study.Option
+		for _, t := range r.tests {
+			if t.ident == p.ident && t.op == "equal" && !t.negated {
+				sorted = append(sorted, study.Option{Text: p.text(t.value), Weight: 1})
+			}
+		}
+		if len(sorted) == len(p.labels) {
+			it.Options = sorted
+			return
+		}
+	}
+	for _, l := range p.labels {
+		it.Options = append(it.Options, study.Option{Text: l.text, Weight: 1})
+	}
+	it.Unspoken = "the file does not say what the right order is"
+}
+
+// text fills in a place for a word or number.
+func (v *v1) text(it *study.Item, p *response) {
+	if p.fib == "Integer" || p.fib == "Decimal" || p.kind == "response_num" {
+		if r := v.ranges(p.ident); len(r) > 0 {
+			it.Kind, it.Numbers = study.Numeric, r
+			return
+		}
+	}
+	v.accept(it, p)
+	if len(it.Accept) == 0 {
+		it.Kind = study.Essay
+		v.essay(it)
+		return
+	}
+	it.Kind = study.Short
+}
+
+func (v *v1) accept(it *study.Item, p *response) {
+	weights := v.weights(p.ident)
+	if len(weights) == 0 && !v.scored() {
+		// Some files list what is right without giving it a score.
+		for _, r := range v.rules {
+			for _, t := range r.tests {
+				if t.ident == p.ident && !t.negated && t.op == "equal" {
+					weights[t.value] = 1
+				}
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, r := range v.rules {
+		for _, t := range r.tests {
+			if t.ident == p.ident && weights[t.value] > 0 && !seen[t.value] && t.value != "" {
+				seen[t.value] = true
+				it.Accept = append(it.Accept, study.Accept{Text: markup.Escape(t.value), Weight: weights[t.value], Exact: t.exact})
+			}
+		}
+	}
+}
+
+func (v *v1) scored() bool {
+	for _, r := range v.rules {
+		if r.scores && r.score > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *v1) numeric(it *study.Item) {
+	it.Kind = study.Numeric
+	for _, p := range v.responses {
+		it.Numbers = append(it.Numbers, v.ranges(p.ident)...)
+	}
+	if len(it.Numbers) == 0 {
+		it.Kind, it.Unspoken = study.Essay, whyNoRight
+	}
+}
+
+// ranges reads the numbers a place accepts.
+func (v *v1) ranges(ident string) []study.Range {
+	var out []study.Range
+	best := v.best()
+	for _, r := range v.rules {
+		if !r.scores || r.score <= 0 {
+			continue
+		}
+		groups := map[int]*study.Range{}
+		var exact []study.Range
+		for _, t := range r.tests {
+			f, err := strconv.ParseFloat(strings.TrimSpace(t.value), 64)
+			if t.ident != ident || t.negated || err != nil || f-f != 0 {
+				continue
+			}
+			if t.op == "equal" {
+				exact = append(exact, study.Range{Min: f, Max: f, Weight: r.score / best})
+				continue
+			}
+			g := groups[t.group]
+			if g == nil {
+				g = &study.Range{Min: -1e300, Max: 1e300, Weight: r.score / best}
+				groups[t.group] = g
+			}
+			if strings.HasPrefix(t.op, "gt") {
+				g.Min = f
+			} else if strings.HasPrefix(t.op, "lt") {
+				g.Max = f
+			}
+		}
+		keys := make([]int, 0, len(groups))
+		for k := range groups {
+			keys = append(keys, k)
+		}
+		sort.Ints(keys)
+		spans := out
+		for _, k := range keys {
+			if g := groups[k]; g.Min <= g.Max {
+				spans = append(spans, *g)
+			}
+		}
+		for _, e := range exact {
+			inside := false
+			for _, s := range spans {
+				inside = inside || s.Min <= e.Min && e.Max <= s.Max && s.Weight >= e.Weight
+			}
+			if !inside {
+				spans = append(spans, e)
+			}
+		}
+		out = spans
+	}
+	return out
+}
+
+// matching makes pairs of places that each have a text beside them.
+func (v *v1) matching(it *study.Item) {
+	it.Kind = study.Matching
+	used := map[string]bool{}
+	labels := map[string]string{}
+	for _, p := range v.responses {
+		weights := v.weights(p.ident)
+		for _, l := range p.labels {
+			labels[l.ident] = l.text
+			if weights[l.ident] > 0 || len(p.labels) > 0 && weights[l.text] > 0 {
+				used[l.ident] = true
+				it.Pairs = append(it.Pairs, study.Pair{Left: p.prompt, Right: l.text})
+			}
+		}
+	}
+	if len(it.Pairs) == 0 {
+		it.Kind, it.Unspoken = study.Essay, whyNoRight
+		return
+	}
+	seen := map[string]bool{}
+	for _, p := range v.responses {
+		for _, l := range p.labels {
+			if !used[l.ident] && !seen[l.ident] && labels[l.ident] != "" {
+				seen[l.ident] = true
+				it.Pairs = append(it.Pairs, study.Pair{Right: l.text})
+			}
+		}
+	}
+}
+
+var bracketed = regexp.MustCompile(`\[([^\[\]<>]{1,100})\]`)
+
+// blanks fills an item whose text names its gaps in brackets.
+func (v *v1) blanks(it *study.Item, kind string) {
+	it.Kind = study.Cloze
+	place := map[string]int{}
+	for i, p := range v.responses {
+		place[strings.TrimPrefix(p.ident, "response_")] = i
+	}
+	marked := map[int]bool{}
+	stem := bracketed.ReplaceAllStringFunc(it.Stem, func(m string) string {
+		i, ok := place[m[1:len(m)-1]]
+		if !ok || marked[i] {
+			return m
+		}
+		marked[i] = true
+		return fmt.Sprintf("{{%d}}", i+1)
+	})
+	it.Stem = stem
+	for _, p := range v.responses {
+		weights := v.weights(p.ident)
+		gap := study.Item{Kind: study.Short}
+		dropdown := strings.HasPrefix(kind, "multiple_dropdowns")
+		for _, l := range p.labels {
+			w := weights[l.ident]
+			if dropdown {
+				gap.Kind = study.Choice
+				gap.Options = append(gap.Options, study.Option{Text: l.text, Weight: w})
+			} else if w > 0 || len(weights) == 0 {
+				gap.Accept = append(gap.Accept, study.Accept{Text: l.text, Weight: 1})
+			}
+		}
+		if p.fib != "" {
+			gap = v.part(study.Item{}, p)
+		}
+		it.Gaps = append(it.Gaps, gap)
+	}
+	if len(it.Gaps) == 0 {
+		it.Kind, it.Unspoken = study.Essay, whyNoRight
+	}
+}
+
+// inline fills an item whose places stand within its text.
+func (v *v1) inline(it *study.Item, body *markup.Node) {
+	it.Kind = study.Cloze
+	var b strings.Builder
+	i := 0
+	body.Walk(func(n *markup.Node) bool {
+		switch {
+		case n.Name == "material":
+			b.WriteString(v.material(n) + " ")
+			return false
+		case strings.HasPrefix(n.Name, "response_") && n.Name != "response_label" && i < len(v.responses):
+			p := v.responses[i]
+			i++
+			fmt.Fprintf(&b, "{{%d}} ", i)
+			it.Gaps = append(it.Gaps, v.part(study.Item{Stem: p.prompt}, p))
+			return false
+		}
+		return true
+	})
+	it.Stem = strings.TrimSpace(b.String())
+}
+
+// calculated takes the first set of numbers a formula item comes with.
+func (v *v1) calculated(it *study.Item) {
+	it.Kind, it.Unspoken = study.Essay, whyRandom
+	sets := v.node.Find("var_set")
+	if len(sets) == 0 {
+		return
+	}
+	answer, err := strconv.ParseFloat(strings.TrimSpace(sets[0].First("answer").Plain()), 64)
+	if err != nil || answer-answer != 0 {
+		return
+	}
+	for _, x := range sets[0].Find("var") {
+		it.Stem = strings.ReplaceAll(it.Stem, "["+x.Get("name")+"]", markup.Escape(strings.TrimSpace(x.Plain())))
+	}
+	tolerance := 0.0
+	for _, n := range v.node.Find("answer_tolerance") {
+		s := strings.TrimSpace(n.Plain())
+		share := strings.HasSuffix(s, "%")
+		t, err := strconv.ParseFloat(strings.TrimSuffix(s, "%"), 64)
+		if err != nil || t-t != 0 {
+			continue
+		}
+		if tolerance = abs(t); share {
+			tolerance = abs(answer) * abs(t) / 100
+		}
+	}
+	it.Kind, it.Unspoken = study.Numeric, ""
+	it.Numbers = []study.Range{{Min: answer - tolerance, Max: answer + tolerance, Weight: 1}}
+}
+
+func abs(f float64) float64 { return max(f, -f) }
+
+func join(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func list(options []study.Option) string {
+	if len(options) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("<ul>")
+	for _, o := range options {
+		b.WriteString("<li>" + o.Text + "</li>")
+	}
+	b.WriteString("</ul>")
+	return b.String()
+}
