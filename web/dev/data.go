@@ -22,6 +22,12 @@ var profiles = []object{
 	{"id": "one-switch", "title": "One switch", "about": "Press once if you knew it, twice if you did not, hold to pause."},
 }
 
+func init() {
+	for _, p := range profiles {
+		p["modes"] = []string{"due", "daily", "weekly", "topic", "challenge", "duel"}
+	}
+}
+
 var packs = []object{
 	{"id": "spelling", "title": "Spelling alphabet and Morse", "about": "Alfa to Zulu, and the dots and dashes of each.", "cards": 78, "installed": true},
 	{"id": "elements", "title": "The chemical elements", "about": "All 118: symbol, number and name.", "cards": 354, "installed": false},

@@ -34,6 +34,7 @@ var states = []state{
 	{"library-nothing", "nothing", "#/library", "", ".today-count"},
 	{"library-rounds", "usual", "#/library", ".rounds summary", ".rounds[open]"},
 	{"deck", "usual", "#/deck/d2", ".deck-settings summary", ".cards tbody tr"},
+	{"cards", "usual", "#/cards", "", ".cards tbody tr"},
 	{"deck-erase", "usual", "#/deck/d2", ".deck-settings summary, .deck-settings .danger", "dialog[open]"},
 	{"progress", "usual", "#/progress", "", ".plot-box canvas"},
 	{"progress-table", "usual", "#/progress", ".plot summary", ".plot details[open]"},

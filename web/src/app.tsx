@@ -4,14 +4,14 @@ import { online } from "./api/client";
 import { notice, problem, settings } from "./state/app";
 import { href, route } from "./state/route";
 import { About } from "./pages/about";
-import { DeckPage } from "./pages/deck";
+import { AllCards, DeckPage } from "./pages/deck";
 import { Library } from "./pages/library";
 import { ProgressPage } from "./pages/progress";
 import { SettingsPage } from "./pages/settings";
 import { StudyPage } from "./pages/study";
 import { Shell } from "./ui/shell";
 
-const TITLES: Record<string, Key> = { library: "library.title", deck: "deck.title", study: "study.title", progress: "progress.title", settings: "settings.title", about: "about.title" };
+const TITLES: Record<string, Key> = { library: "library.title", deck: "deck.title", cards: "deck.all", study: "study.title", progress: "progress.title", settings: "settings.title", about: "about.title" };
 
 export function App() {
   const { page, arg } = route.value;
@@ -38,6 +38,8 @@ function Page({ page, arg }: { page: string; arg: string }) {
       return <Library />;
     case "deck":
       return <DeckPage key={arg} id={arg} />;
+    case "cards":
+      return <AllCards />;
     case "progress":
       return <ProgressPage />;
     case "settings":

@@ -14,3 +14,6 @@ load().catch(report);
 // A fault of the page itself must not leave the learner with a dead screen.
 window.addEventListener("error", (e) => report(e.error ?? e.message));
 window.addEventListener("unhandledrejection", (e) => report(e.reason));
+
+// A file dropped beside the library must not replace the page.
+for (const name of ["dragover", "drop"]) window.addEventListener(name, (e) => e.preventDefault());

@@ -115,6 +115,7 @@ export interface Profile {
   id: ProfileID;
   title: string;
   about: string;
+  modes: Mode[];
 }
 
 export interface SettingsAnswer {

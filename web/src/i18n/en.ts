@@ -14,7 +14,6 @@ export const en = {
   "app.retry": "Try again",
   "app.close": "Close",
   "app.cancel": "Cancel",
-  "app.save": "Save",
   "app.saved": "Saved.",
   "app.unexpected": "Something went wrong in the page: {why}. Reload it; nothing you graded is lost.",
   "app.notFound": "There is no such page",
@@ -25,7 +24,6 @@ export const en = {
   "first.title": "Study while your hands and eyes are busy",
   "first.about": "Carrel asks your flashcards aloud, listens for the answer or takes a press of one of two buttons, and plans when each card comes back. It runs on this device alone: no account, nothing sent anywhere.",
   "first.packs": "Start with a pack",
-  "first.packsAbout": "Three small ones come with Carrel.",
   "first.own": "Or bring your own cards",
 
   // adding
@@ -64,7 +62,6 @@ export const en = {
   "library.next": "The next card comes {when}.",
   "library.study": "Study",
   "library.continue": "Go on where you stopped",
-  "library.waits": "A session is waiting.",
   "library.startNew": "Start a new session instead",
   "library.profile": "How",
   "library.rounds": "Other rounds",
@@ -77,13 +74,10 @@ export const en = {
   "library.backup": "Download a backup",
   "library.backupAbout": "Everything in one file that Carrel reads back.",
 
-  "mode.due": "What is due",
   "mode.daily": "Daily round",
   "mode.dailyAbout": "Twenty cards at most.",
   "mode.weekly": "What slipped this week",
   "mode.weeklyAbout": "Cards you missed in the last seven days.",
-  "mode.topic": "A whole deck",
-  "mode.topicAbout": "Every card of it, due or not.",
   "mode.challenge": "Challenge",
   "mode.challengeAbout": "Until the first miss.",
   "mode.duel": "Duel",
@@ -92,8 +86,6 @@ export const en = {
   // microphone
   "mic.listen": "Listening",
   "mic.on": "The microphone is open",
-  "mic.off": "The microphone is off",
-  "mic.hearing": "Listening now",
   "mic.loading": "Loading the recogniser",
   "mic.sayStart": "Say “start studying” to begin.",
   "mic.talk": "Hold to talk",
@@ -110,10 +102,10 @@ export const en = {
   "deck.title": "Deck",
   "deck.all": "All cards",
   "deck.study": "Study this deck",
+  "deck.topic": "All of it, due or not",
   "deck.settings": "Deck settings",
   "deck.retention": "Desired retention",
   "deck.retentionOwn": "Own value for this deck",
-  "deck.retentionGeneral": "As for all decks",
   "deck.deadline": "Be ready by",
   "deck.deadlineAbout": "For an exam, say. Leave it empty for none.",
   "deck.lang": "Language of the cards",
@@ -149,7 +141,6 @@ export const en = {
   // study
   "study.title": "Study",
   "study.none": "No session waits.",
-  "study.begin": "Press to begin",
   "study.goOn": "Go on",
   "study.ready": "The session is ready. Nothing speaks before you press.",
   "study.count": "{done} done, {left} left",
@@ -162,7 +153,6 @@ export const en = {
   "study.grade": "How well did you know it?",
   "study.controls": "Session",
   "study.yourTurn": "Your turn",
-  "study.asking": "Question",
   "study.confirming": "Is that right?",
   "study.paused": "Paused",
   "study.finished": "Done for now",
@@ -174,7 +164,6 @@ export const en = {
   "study.again": "Study on",
   "study.lost": "The connection to Carrel was lost. Press any control to go on from here.",
   "study.switch": "Press if you knew it, twice if you did not, hold to pause",
-  "study.keys": "Keys",
   "study.player": "Player {n}",
   "study.score": "{a} to {b}",
   "study.rate": "Speed {n}",
@@ -214,7 +203,6 @@ export const en = {
   "command.no": "No",
   "command.suspend": "Put this card away",
   "command.explain": "Explain",
-  "command.none": "Nothing",
 
   // progress
   "progress.title": "Progress",
@@ -278,7 +266,6 @@ export const en = {
   "settings.changeFor": "Change the keys of {command}",
   "settings.pressKey": "Press a key…",
   "settings.resetKeys": "Back to the usual keys",
-  "settings.button": "Button",
   "settings.button.next": "Next",
   "settings.button.previous": "Previous",
   "settings.button.playpause": "Play/pause",
@@ -306,7 +293,4 @@ export const en = {
   "about.partsAbout": "With thanks. Their licences in full:",
   "about.show": "Show the licences",
 
-  // time
-  "time.today": "today",
-  "time.tomorrow": "tomorrow",
 } as const;

@@ -1,5 +1,4 @@
-// One deck, or with the arg "all" every card there is: the list, and what can
-// be set for a deck alone.
+// One deck: its cards, and what can be set for it alone. And all cards there are.
 
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -23,15 +22,29 @@ export function DeckPage({ id }: { id: string }) {
       {path.length > 1 && <p class="crumbs">{path.slice(0, -1).join(" › ")}</p>}
       <div class="spread">
         <h1 tabIndex={-1}>{path.at(-1)}</h1>
-        <button type="button" class="button primary" onClick={() => void study({ deck: id })}>
-          <PlayIcon /> {t("deck.study")}
-        </button>
+        <div class="row">
+          <button type="button" class="button primary" onClick={() => void study({ deck: id })}>
+            <PlayIcon /> {t("deck.study")}
+          </button>
+          <button type="button" class="button" onClick={() => void study({ deck: id, mode: "topic" })}>
+            {t("deck.topic")}
+          </button>
+        </div>
       </div>
       <details class="deck-settings">
         <summary>{t("deck.settings")}</summary>
         <DeckSettings key={id} deck={deck} />
       </details>
       <CardList deck={id} />
+    </>
+  );
+}
+
+export function AllCards() {
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("deck.all")}</h1>
+      <CardList />
     </>
   );
 }

@@ -153,11 +153,12 @@ function useListenForStart(waits: boolean): void {
 const ROUNDS: Mode[] = ["daily", "weekly", "challenge", "duel"];
 
 function Rounds() {
+  const profile = profiles.value.find((p) => p.id === settings.value?.profile);
   return (
     <details class="rounds">
       <summary>{t("library.rounds")}</summary>
       <ul>
-        {ROUNDS.map((m) => (
+        {ROUNDS.filter((m) => profile?.modes?.includes(m) ?? true).map((m) => (
           <li key={m}>
             <button type="button" class="button" aria-describedby={"round-" + m} onClick={() => void study({ mode: m })}>
               {t(("mode." + m) as Key)}
@@ -189,7 +190,12 @@ function Decks() {
   };
   return (
     <section aria-labelledby={title}>
-      <h2 id={title}>{t("library.decks")}</h2>
+      <div class="spread">
+        <h2 id={title}>{t("library.decks")}</h2>
+        <a class="more" href={href("cards")}>
+          {t("deck.all")}
+        </a>
+      </div>
       <table class={"decks" + (tree ? " tree" : "")}>
         <thead>
           <tr>

@@ -190,7 +190,7 @@ function Typed({ card }: { card: string }) {
         e.preventDefault();
         if (!text.trim()) return;
         typist = true;
-        field.current?.blur(); // the keys grade now
+        document.getElementById("content")?.focus(); // the keys grade now
         void send({ event: "typed", text: text.trim() });
       }}
     >
@@ -208,7 +208,7 @@ function Typed({ card }: { card: string }) {
             if (e.key !== "Escape") return;
             e.preventDefault();
             typist = false;
-            e.currentTarget.blur();
+            document.getElementById("content")?.focus();
           }}
         />
         <button type="submit" class="button">

@@ -5,11 +5,10 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { View } from "../api/types";
 import { t, type Key } from "../i18n/index";
-import { settings } from "../state/app";
+import { report, settings } from "../state/app";
 import { href } from "../state/route";
 import { announce, command, leave, look, lost, send, stage, summary, takeUp, view } from "../study/session";
 import { belongsToControl, commandEvent, defaultKeys, keyCommand } from "../study/keys";
-import { report } from "../state/app";
 import { PlayIcon, StopIcon } from "../ui/icons";
 import { MicLine, MicSwitch } from "../ui/mic-switch";
 import { Banners, skip } from "../ui/shell";
@@ -25,6 +24,7 @@ export function StudyPage() {
   }, []);
   useKeys(v);
   useSwitchKeys(v);
+  useFocusKept(v);
   return (
     <div class={"study profile-" + (v?.profile ?? "none") + " phase-" + (v?.phase || "none")}>
       <a class="skip" href="#content" onClick={skip}>
@@ -120,6 +120,13 @@ function useKeys(v: View | null): void {
   useEffect(() => {
     document.title = (v ? t(phaseKey(v)) + " – " : "") + "Carrel";
   }, [v?.phase]);
+}
+
+/** A control that had the focus may be gone with the next view; the focus then stays on the page. */
+function useFocusKept(v: View | null): void {
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
+  }, [v]);
 }
 
 /** The word for where the conversation stands. */

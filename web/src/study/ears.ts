@@ -19,6 +19,10 @@ export const hearing = signal(false);
 export const level = signal(0);
 
 let listener: Listener | null = null;
+/** language of the model that is loaded, and whether prompts may be cut */
+let opened = { lang: "", headphones: false };
+/** a request that waits for the model of its language */
+let waiting: { grammar: Grammar; timeoutMs: number; hold: boolean } | null = null;
 let opening: Promise<void> | null = null;
 let sink: (e: EarEvent) => void = () => {};
 let changed: () => void = () => {};
@@ -55,7 +59,8 @@ async function open(lang: string, headphones: boolean): Promise<void> {
         if (mic.value.state === "loading") mic.value = { state: "loading", part: total > 0 ? loaded / total : 0 };
       },
     });
-    await listener.start({ lang: LANGUAGES.includes(lang) ? lang : "en", headphones });
+    opened = { lang: LANGUAGES.includes(lang) ? lang : "en", headphones };
+    await listener.start(opened);
     // Switched off while it loaded.
     if ((mic.value as MicState).state !== "loading") {
       listener.stop();
@@ -112,15 +117,38 @@ export const ears: EarPort = {
   },
   listen(grammar, timeoutMs, hold) {
     if (!listener || !grammar) return;
+    const g = grammar as Grammar;
     hearing.value = true;
-    listener.listen(grammar as Grammar, { timeoutMs, hold });
+    waiting = null;
+    if (g.lang === opened.lang) listener.listen(g, { timeoutMs, hold });
+    else void changeLanguage({ grammar: g, timeoutMs, hold });
   },
-  startTimer: () => listener?.startTimer(),
+  startTimer() {
+    if (waiting) waiting.hold = false;
+    else listener?.startTimer();
+  },
   cancel() {
+    waiting = null;
     hearing.value = false;
     listener?.cancel();
   },
 };
+
+/** Answers may be in another language than the commands: its model is loaded, then the request stands. */
+async function changeLanguage(request: NonNullable<typeof waiting>): Promise<void> {
+  waiting = request;
+  opened = { ...opened, lang: request.grammar.lang };
+  try {
+    await listener!.start(opened);
+  } catch (e) {
+    const p = e as { reason?: ProblemReason; message?: string };
+    if (waiting === request) received({ kind: "problem", reason: p.reason ?? "assets", message: p.message ?? String(e) });
+    return;
+  }
+  if (waiting !== request) return;
+  waiting = null;
+  listener!.listen(request.grammar, { timeoutMs: request.timeoutMs, hold: request.hold });
+}
 
 /** Push-to-talk. */
 export const talk = { begin: () => listener?.begin(), end: () => listener?.end() };

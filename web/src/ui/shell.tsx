@@ -34,7 +34,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <ul>
             {PAGES.map(([name, key]) => (
               <li key={name}>
-                <a href={href(name)} aria-current={page === name || (name === "library" && page === "deck") ? "page" : undefined}>
+                <a href={href(name)} aria-current={page === name || (name === "library" && (page === "deck" || page === "cards")) ? "page" : undefined}>
                   {t(key)}
                 </a>
               </li>
