@@ -15,8 +15,10 @@
 //
 //   - No markup is ever spoken: no angle bracket, brace, square bracket,
 //     backslash or mark stands in a text segment.
-//   - The answer never stands in the question. What a cloze hides is not in
-//     the speech of its question, even where the note repeats it elsewhere,
-//     and no template puts the answer there. A front whose author wrote the
-//     answer into it is asked as written, and Check reports it.
+//   - The answer never stands in the question. What a cloze hides, in every
+//     form that counts as right, is not in the speech of its question as whole
+//     words, even where the note repeats it; and no field that the front does
+//     not show is. A front whose author wrote the answer into it is asked as
+//     written, and Check reports it. Recordings and the choices of a choice
+//     are not covered.
 package speakable

@@ -200,6 +200,11 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 				m.a.mask = append(m.a.mask, maskTexts(clean(a.Text), &assembler{lang: m.lang})...)
 			}
 		}
+		for _, c := range q.Choices {
+			if c.Weight > 0 && (it.Kind == study.Choice || it.Kind == study.Multiple) {
+				m.a.mask = append(m.a.mask, c.Text)
+			}
+		}
 	}
 	q.Ask = m.a.speech(blocks)
 	q.Images = q.Images || m.ask.images > 0

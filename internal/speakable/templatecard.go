@@ -39,6 +39,11 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 		for _, h := range r.hidden {
 			a.mask = append(a.mask, maskTexts(h.html, a)...)
 		}
+		for _, acc := range q.Accept {
+			if acc.Weight >= 1 {
+				a.mask = append(a.mask, acc.Text)
+			}
+		}
 	}
 	q.Ask = a.speech(ask.blocks)
 	if sameWords(q.Extra) {
