@@ -22,11 +22,10 @@ type Constants struct {
 	Rate    int // samples a second
 	Frame   int // samples in a frame of 10 ms
 	Decoder struct {
-		Phrases    Search  `json:"phrases"`
-		Loop       Search  `json:"loop"`
-		TmatFloor  float64 `json:"tmatfloor"`
-		Downsample int     `json:"downsample"` // every how many frames the densities are computed
-		Fillers    string  `json:"fillers"`
+		Phrases   Search  `json:"phrases"`
+		Loop      Search  `json:"loop"`
+		TmatFloor float64 `json:"tmatfloor"`
+		Fillers   string  `json:"fillers"`
 	}
 	Phones   map[string]string
 	Endpoint struct {
@@ -42,6 +41,9 @@ type Constants struct {
 		FloorDown          float64 `json:"floor_down"`
 		FloorUp            float64 `json:"floor_up"`
 		PrerollFrames      int     `json:"preroll_frames"`
+		PauseFrames        int     `json:"pause_frames"`
+		PauseLowFrames     int     `json:"pause_low_frames"`
+		LowAboveFloorDB    float64 `json:"low_above_floor_db"`
 		HangoverFrames     int     `json:"hangover_frames"`
 		LongHangoverFrames int     `json:"long_hangover_frames"`
 		LongestFrames      int     `json:"longest_frames"`

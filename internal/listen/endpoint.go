@@ -16,7 +16,8 @@ type Turn int
 const (
 	Same   Turn = iota
 	Start       // speech has begun
-	Pause       // the short hangover is over: the moment to try a decode
+	Pause       // it has just gone quiet: the moment to try a decode
+	Settle      // the short hangover is over
 	Resume      // speech goes on after a pause
 	End         // the long hangover is over, or the utterance is too long
 )
@@ -31,10 +32,12 @@ type Endpointer struct {
 	Voiced   int     // voiced frames of this utterance
 	Speaking bool
 
+	low     int // frames since the last one over the noise floor
 	paused  bool
+	settled bool
 	recent  []bool
 	frames  int
-	settled bool
+	learned bool
 }
 
 // NewEndpointer returns one that knows nothing of the room yet.
@@ -44,7 +47,8 @@ func NewEndpointer() *Endpointer {
 
 // Reset forgets an utterance and keeps what is known of the noise.
 func (e *Endpointer) Reset() {
-	e.Speaking, e.paused, e.Quiet, e.Voiced, e.frames, e.recent = false, false, 0, 0, 0, nil
+	e.Speaking, e.paused, e.settled, e.recent = false, false, false, nil
+	e.Quiet, e.low, e.Voiced, e.frames = 0, 0, 0, 0
 }
 
 // Begin is push-to-talk: the utterance begins now, whatever is heard.
@@ -55,6 +59,7 @@ func (e *Endpointer) Begin() {
 
 // Frame takes one frame's energy and voice probability; a negative voice means
 // that there is no voice model, and energy over the noise floor decides.
+// Settle may coincide with Pause; then only Pause is returned, see Settled.
 func (e *Endpointer) Frame(energyDB, voice float64) Turn {
 	k := Shared.Endpoint
 	e.EnergyDB = energyDB
@@ -94,7 +99,8 @@ func (e *Endpointer) before(on bool) Turn {
 	if count < Shared.Endpoint.OnsetVoiced {
 		return Same
 	}
-	e.Speaking, e.paused, e.Quiet, e.Voiced, e.frames = true, false, 0, count, count
+	e.Speaking, e.paused, e.settled = true, false, false
+	e.Quiet, e.low, e.Voiced, e.frames = 0, 0, count, count
 	return Start
 }
 
@@ -102,21 +108,30 @@ func (e *Endpointer) during(still bool) Turn {
 	e.frames++
 	if still {
 		e.Voiced++
-		e.Quiet = 0
+		e.Quiet, e.low = 0, 0
 		if e.paused {
-			e.paused = false
+			e.paused, e.settled = false, false
 			return Resume
 		}
 	} else {
 		e.Quiet++
 	}
 	k := Shared.Endpoint
+	// The hiss at the end of "yes" is no voice, but speech.
+	if e.low++; e.EnergyDB >= e.FloorDB+k.LowAboveFloorDB {
+		e.low = 0
+	}
 	if e.frames >= k.LongestFrames || e.Quiet >= k.LongHangoverFrames {
 		return End
 	}
-	if !e.paused && e.Quiet >= k.HangoverFrames {
-		e.paused = true
+	over := e.Quiet >= k.HangoverFrames
+	if !e.paused && (over || e.Quiet >= k.PauseFrames && e.low >= k.PauseLowFrames) {
+		e.paused, e.settled = true, over
 		return Pause
+	}
+	if e.paused && !e.settled && over {
+		e.settled = true
+		return Settle
 	}
 	return Same
 }
@@ -129,8 +144,8 @@ func (e *Endpointer) learn(energyDB float64) {
 	if db < e.FloorDB {
 		rate = k.FloorDown
 	}
-	if !e.settled {
-		e.settled, rate = true, 1
+	if !e.learned {
+		e.learned, rate = true, 1
 	}
 	e.FloorDB += (db - e.FloorDB) * rate
 }
@@ -143,3 +158,6 @@ func EnergyDB(pcm []float32) float64 {
 	}
 	return 10 * math.Log10(sum/float64(len(pcm))+1e-10)
 }
+
+// Settled tells whether the short hangover is over.
+func (e *Endpointer) Settled() bool { return e.settled }

@@ -59,7 +59,7 @@ func NewGrammar(lang string, phrases []Phrase) (Grammar, error) {
 		return g, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French; answer by button or key", lang)
 	}
 	seen := map[string]bool{}
-	for _, p := range phrases {
+	for _, p := range withNeighbours(g.Lang, phrases) {
 		if p.Tag == "" {
 			p.Tag = p.Text
 		}

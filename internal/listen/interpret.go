@@ -145,12 +145,16 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32) (Reading, error)
 	return r, nil
 }
 
-// MayGoOn tells whether more words could follow what was said and mean
-// something else.
-func (in *Interpreter) MayGoOn(r Reading) bool {
-	return r.Phrase != nil && slices.ContainsFunc(in.routes, func(o route) bool {
-		return o.phrase.Tag != r.Phrase.Tag && strings.HasPrefix(o.phrase.Say, r.Said+" ")
-	})
+// mayGoOn tells whether more words could follow what was said, and whether it
+// would then mean something else.
+func (in *Interpreter) mayGoOn(r Reading) (more, other bool) {
+	for _, o := range in.routes {
+		if strings.HasPrefix(o.phrase.Say, r.Said+" ") {
+			more = true
+			other = other || r.Phrase == nil || o.phrase.Tag != r.Phrase.Tag
+		}
+	}
+	return more, other
 }
 
 // path finds the best phrase, leaving out those of one meaning.

@@ -175,9 +175,9 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 		if err := r.attempt(ctx); err != nil {
 			return err
 		}
-		if r.tried.reading.Verdict == Sure && !r.interpreter.MayGoOn(r.tried.reading) {
-			r.finish()
-		}
+		r.finishIfSettled()
+	case Settle:
+		r.finishIfSettled()
 	case End:
 		if r.tried == nil {
 			if err := r.attempt(ctx); err != nil {
@@ -202,6 +202,17 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 	reading, err := r.interpreter.Read(ctx, trim(r.frames, r.ends.FloorDB))
 	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond)}
 	return err
+}
+
+// finishIfSettled acts before the long hangover only when sure, and when no
+// more is to be expected.
+func (r *Recogniser) finishIfSettled() {
+	if r.tried == nil || r.tried.reading.Verdict != Sure {
+		return
+	}
+	if more, other := r.interpreter.mayGoOn(r.tried.reading); !more || !other && r.ends.Settled() {
+		r.finish()
+	}
 }
 
 func (r *Recogniser) finish() {

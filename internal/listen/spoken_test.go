@@ -117,3 +117,22 @@ func FuzzSpoken(f *testing.F) {
 		}
 	})
 }
+
+func TestNumbersHaveNeighbours(t *testing.T) {
+	g, err := NewGrammar("en", []Phrase{{Text: "1969", Class: Answer}, {Text: "nineteen seventy", Tag: "x", Class: Answer}, {Text: "Ottawa", Class: Answer}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, ok := g.Find("nineteen sixty nine"); !ok || p.Class != Number || p.Text != "1969" {
+		t.Errorf("the answer is %+v, want class number", p)
+	}
+	if p, ok := g.Find("nineteen sixty eight"); !ok || p.Class != Number || p.Tag != "number:1968" {
+		t.Errorf("the number beside it is %+v", p)
+	}
+	if p, _ := g.Find("nineteen seventy"); p.Tag != "x" {
+		t.Errorf("a neighbour must not take the place of a phrase that was given: %+v", p)
+	}
+	if p, _ := g.Find("ottawa"); p.Class != Answer {
+		t.Errorf("Ottawa is %+v", p)
+	}
+}

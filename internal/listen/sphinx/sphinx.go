@@ -46,7 +46,7 @@ func (s *Sphinx) load(ctx context.Context, model *Model) {
 	d := listen.Shared.Decoder
 	config := maps.Clone(model.Features)
 	maps.Copy(config, map[string]any{
-		"samprate": listen.Shared.Rate, "cmn": "batch", "ds": d.Downsample,
+		"samprate": listen.Shared.Rate, "cmn": "batch",
 		// The decoder's scores are relative to the best state of each frame; only
 		// with all states computed are they the same in every grammar.
 		"compallsen": true,

@@ -5,7 +5,7 @@ import constants from "../../../internal/listen/constants.json";
 
 const k = constants.endpoint;
 
-export type Turn = "start" | "pause" | "resume" | "end" | null;
+export type Turn = "start" | "pause" | "settle" | "resume" | "end" | null;
 
 export class Endpointer {
   floorDb = k.floor_start_db;
@@ -15,15 +15,19 @@ export class Endpointer {
   quiet = 0;
   voiced = 0;
   speaking = false;
+  /** whether the short hangover is over */
+  settled = false;
   private paused = false;
+  /** frames since the last one over the noise floor */
+  private low = 0;
   private recent: boolean[] = [];
   private frames = 0;
-  private settled = false;
+  private learned = false;
 
   /** Forgets an utterance, keeps what is known of the noise. */
   reset(): void {
-    this.speaking = this.paused = false;
-    this.quiet = this.voiced = this.frames = 0;
+    this.speaking = this.paused = this.settled = false;
+    this.quiet = this.low = this.voiced = this.frames = 0;
     this.recent = [];
   }
 
@@ -35,9 +39,10 @@ export class Endpointer {
 
   /**
    * Takes one frame's energy and voice probability (null where there is no
-   * voice model: then energy over the noise floor decides). "pause" comes
-   * after the short hangover, the moment to try a decode; "resume" when
-   * speech goes on after it; "end" after the long one.
+   * voice model: then energy over the noise floor decides). "pause" comes when
+   * it has just gone quiet, the moment to try a decode; "settle" after the
+   * short hangover, unless both coincide; "resume" when speech goes on;
+   * "end" after the long hangover.
    */
   frame(energyDb: number, voice: number | null): Turn {
     this.energyDb = energyDb;
@@ -56,8 +61,8 @@ export class Endpointer {
     const count = this.recent.filter(Boolean).length;
     if (count < k.onset_voiced) return null;
     this.speaking = true;
-    this.paused = false;
-    this.quiet = 0;
+    this.paused = this.settled = false;
+    this.quiet = this.low = 0;
     this.voiced = this.frames = count;
     return "start";
   }
@@ -66,18 +71,26 @@ export class Endpointer {
     this.frames++;
     if (still) {
       this.voiced++;
-      this.quiet = 0;
+      this.quiet = this.low = 0;
       if (this.paused) {
-        this.paused = false;
+        this.paused = this.settled = false;
         return "resume";
       }
     } else {
       this.quiet++;
     }
+    // The hiss at the end of "yes" is no voice, but speech.
+    this.low = this.energyDb >= this.floorDb + k.low_above_floor_db ? 0 : this.low + 1;
     if (this.frames >= k.longest_frames || this.quiet >= k.long_hangover_frames) return "end";
-    if (!this.paused && this.quiet >= k.hangover_frames) {
+    const over = this.quiet >= k.hangover_frames;
+    if (!this.paused && (over || (this.quiet >= k.pause_frames && this.low >= k.pause_low_frames))) {
       this.paused = true;
+      this.settled = over;
       return "pause";
+    }
+    if (this.paused && !this.settled && over) {
+      this.settled = true;
+      return "settle";
     }
     return null;
   }
@@ -85,8 +98,8 @@ export class Endpointer {
   /** The floor falls fast and rises slowly, and only between voices. */
   private learn(energyDb: number): void {
     const e = Math.max(energyDb, k.floor_lowest_db);
-    if (!this.settled) {
-      this.settled = true;
+    if (!this.learned) {
+      this.learned = true;
       this.floorDb = e;
       return;
     }

@@ -81,11 +81,11 @@ export class Interpreter {
     return { ...judge({ ...evidence, rival: other.score }), phrase, said, alternatives };
   }
 
-  /** Whether more words could follow what was said and mean something else. */
-  mayGoOn(reading: Reading): boolean {
-    if (!reading.phrase) return false;
-    const start = reading.said + " ";
-    return this.routes.some((r) => r.phrase.tag !== reading.phrase!.tag && r.phrase.say.startsWith(start));
+  /** Whether more words could follow what was said, and then mean the same or something else. */
+  mayGoOn(reading: Reading): "same" | "other" | null {
+    const longer = this.routes.filter((r) => r.phrase.say.startsWith(reading.said + " "));
+    if (longer.length === 0) return null;
+    return longer.every((r) => r.phrase.tag === reading.phrase?.tag) ? "same" : "other";
   }
 
   private path(pcm: Float32Array, keep: (p: Phrase) => boolean): Decoded | null {

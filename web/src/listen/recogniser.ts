@@ -123,7 +123,10 @@ export class Recogniser {
         break;
       case "pause":
         this.tried = this.attempt();
-        if (this.tried.reading.verdict === "sure" && !this.interpreter.mayGoOn(this.tried.reading)) this.finish(this.tried);
+        this.finishIfSettled(this.tried);
+        break;
+      case "settle":
+        if (this.tried) this.finishIfSettled(this.tried);
         break;
       case "end":
         this.finish(this.tried ?? this.attempt());
@@ -135,6 +138,13 @@ export class Recogniser {
     const start = this.now();
     const reading = this.interpreter.read(trim(this.frames, this.ends.floorDb));
     return { reading, ms: this.now() - start };
+  }
+
+  /** Acts before the long hangover only when sure, and when no more is to be expected. */
+  private finishIfSettled(tried: { reading: Reading; ms: number }): void {
+    if (tried.reading.verdict !== "sure") return;
+    const more = this.interpreter.mayGoOn(tried.reading);
+    if (more === null || (more === "same" && this.ends.settled)) this.finish(tried);
   }
 
   private finish({ reading, ms }: { reading: Reading; ms: number }): void {

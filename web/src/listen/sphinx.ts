@@ -47,7 +47,6 @@ export class Sphinx {
       ...model.featParams,
       samprate: constants.rate,
       cmn: "batch",
-      ds: d.downsample,
       // The decoder's scores are relative to the best state of each frame; only
       // with all states computed are they the same in every grammar.
       compallsen: true,

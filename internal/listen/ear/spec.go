@@ -1,0 +1,47 @@
+package ear
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+
+	"carrel/internal/intent"
+	"carrel/internal/listen"
+	"carrel/internal/study"
+)
+
+// ReadGrammar makes a grammar of what a person writes for one: "commands" for
+// all of Carrel's command words; "text|text" for those texts; otherwise the
+// name of a file with a text a line, or with a Grammar as JSON.
+func ReadGrammar(lang, spec string) (listen.Grammar, error) {
+	if spec == "" || spec == "commands" {
+		return listen.ForExpect(intent.Expect{Lang: lang, Commands: intent.Commands(), Confirm: true})
+	}
+	texts := strings.Split(spec, "|")
+	if len(texts) == 1 {
+		data, err := os.ReadFile(spec)
+		if err != nil {
+			return listen.Grammar{}, study.Because(err, study.NotFound, "the grammar %q is neither \"commands\" nor a file that can be read; write texts with | between them", spec)
+		}
+		if text := strings.TrimSpace(string(data)); strings.HasPrefix(text, "{") {
+			return fromJSON(spec, []byte(text))
+		}
+		texts = strings.Split(string(data), "\n")
+	}
+	var phrases []listen.Phrase
+	for _, t := range texts {
+		if t = strings.TrimSpace(t); t != "" && !strings.HasPrefix(t, "#") {
+			phrases = append(phrases, listen.Phrase{Text: t, Class: listen.Answer})
+		}
+	}
+	return listen.NewGrammar(lang, phrases)
+}
+
+func fromJSON(name string, text []byte) (listen.Grammar, error) {
+	var g listen.Grammar
+	if err := json.Unmarshal(text, &g); err != nil {
+		return g, study.Because(err, study.Unreadable, "the grammar %s is no JSON Carrel can read; it needs {\"lang\",\"phrases\":[{\"text\"}]}", name)
+	}
+	// Pronunciations are made anew: the file's may be of another version.
+	return listen.NewGrammar(g.Lang, g.Phrases)
+}
