@@ -5,7 +5,7 @@ package fsrs
 // falls steeply with what is due there, measured against what the day should
 // bear. So days even out, an easy day keeps to its share even when nothing is
 // due anywhere, and what it does not take is spread over the whole range, not
-// piled up beside it.
+// piled up beside it. Intervals under 2.5 days have no range and are not moved.
 type Load struct {
 	First int   // the Calendar day of Due[0]
 	Due   []int // reviews due on each day; days beyond hold nothing

@@ -266,6 +266,34 @@ func TestFuzzNeverShortensASuccess(t *testing.T) {
 	})
 }
 
+// Fuzz may have lengthened the last interval; that must not show as a success
+// that shortens it.
+func TestAFuzzedIntervalIsNotTakenBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScheduler(t)
+		seed := rapid.Uint64().Draw(t, "seed")
+		st := State{Phase: InReview, Memory: Memory{rapid.Float64Range(1, 3000).Draw(t, "S"), rapid.Float64Range(1, 10).Draw(t, "D")}}
+		before := s.Params.Interval(st.Memory.Stability, s.Retention)
+		from, to := FuzzBounds(before, 1, 20000)
+		st.Interval = rapid.IntRange(from, to).Draw(t, "interval")
+		st.LastReview = noon.AddDate(0, 0, -rapid.IntRange(0, 2*st.Interval).Draw(t, "days"))
+		next := s.Next(st, Grade(rapid.IntRange(2, 4).Draw(t, "grade")), noon, seed)
+		if after := s.Params.Interval(next.Memory.Stability, s.Retention); after >= before && next.Interval < st.Interval {
+			t.Fatalf("%d days, from %.2f, became %d, from %.2f", st.Interval, before, next.Interval, after)
+		}
+	})
+}
+
+func TestANewRetentionShortensTheNextInterval(t *testing.T) {
+	s := NewScheduler(DefaultParams(), Calendar{})
+	s.Retention = .8
+	st := s.Next(State{Phase: InReview, Memory: Memory{30, 5}, Interval: 70, LastReview: noon.AddDate(0, 0, -70)}, Good, noon, 1)
+	s.Retention = .97
+	if next := s.Next(st, Good, noon.AddDate(0, 0, 20), 1); next.Interval >= st.Interval {
+		t.Errorf("asked to know more, the card went from %d days to %d", st.Interval, next.Interval)
+	}
+}
+
 func TestNextIsFourAndKeepsItsPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScheduler(t)

@@ -219,13 +219,27 @@ func (v *view) byMemory(g Grade, below delay, sameDay bool) delay {
 	if g == Again {
 		return delay{days: min(max(1, roundDays(days)), limit)}
 	}
-	// A card in review that did well must not come back sooner than last time
-	// because of fuzz or load.
-	keep := roundDays(days)
-	if v.st.Phase == InReview && keep > v.st.Interval {
-		keep = v.st.Interval + 1
+	return delay{days: v.pickFor(g, stability, days, floor, limit, v.keep(days))}
+}
+
+// keep is the interval that fuzz and load must leave a card, now due in days by
+// the model: in review and well done, it must not come back sooner than last
+// time because of them, whether they would shorten this interval or have
+// lengthened the last.
+func (v *view) keep(days float64) int {
+	whole := roundDays(days)
+	last := v.st.Interval
+	if v.st.Phase != InReview || last <= 0 {
+		return whole
 	}
-	return delay{days: v.pickFor(g, stability, days, floor, limit, keep)}
+	if whole > last {
+		return last + 1
+	}
+	before := v.mem.Stability * v.perStability
+	if _, most := FuzzBounds(before, 1, MaxStability); days >= before && last <= most {
+		return last
+	}
+	return whole
 }
 
 // pickFor is pick within what a deadline allows.
