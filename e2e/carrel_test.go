@@ -146,6 +146,15 @@ const microphone = `(() => {
     wire = room.createMediaStreamDestination();
   };
   navigator.mediaDevices.getUserMedia = async () => { open(); await room.resume(); return wire.stream.clone(); };
+  // What the page last learnt of its session, for the test to compare with.
+  const fetched = window.fetch;
+  window.turns = [];
+  window.fetch = async (...args) => {
+    const answer = await fetched(...args);
+    const url = String(args[0]?.url ?? args[0]);
+    if (/api\/session$/.test(url) && answer.ok) answer.clone().json().then((turn) => turn.view && window.turns.push(turn), () => {});
+    return answer;
+  };
   window.speakToMicrophone = async (base64) => {
     open();
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));

@@ -17,7 +17,9 @@ func newDoctor(t *terminal) *cobra.Command {
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.with(cmd.Context(), func(a *app.App) error {
-				report, err := a.Doctor(cmd.Context(), repair)
+				bar := newBar(t, "doctor")
+				report, err := a.Doctor(cmd.Context(), repair, bar.progress)
+				bar.stop()
 				if err != nil {
 					return err
 				}
@@ -26,12 +28,10 @@ func newDoctor(t *terminal) *cobra.Command {
 						return err
 					}
 				} else {
-					for _, l := range report.Lines() {
-						fmt.Fprintln(t.out, l)
-					}
+					printFindings(t, report)
 				}
-				if !report.Sound() {
-					return study.Errorf(study.Conflict, "the collection is not sound: run \"carrel doctor --repair\", or import the last backup")
+				if !report.Sound {
+					return study.Errorf(study.Conflict, "the collection is not sound: do what is said above, or import the last backup into a new folder")
 				}
 				return nil
 			})
@@ -39,4 +39,20 @@ func newDoctor(t *terminal) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "compute schedules again and drop media no card names")
 	return cmd
+}
+
+func printFindings(t *terminal, r app.Report) {
+	if len(r.Findings) == 0 {
+		fmt.Fprintln(t.out, "All is well.")
+	}
+	for _, f := range r.Findings {
+		switch {
+		case f.Fixed:
+			fmt.Fprintf(t.out, "mended: %s\n", f.What)
+		case f.Todo != "":
+			fmt.Fprintf(t.out, "%s — %s\n", f.What, f.Todo)
+		default:
+			fmt.Fprintln(t.out, f.What)
+		}
+	}
 }

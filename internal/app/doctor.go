@@ -4,17 +4,31 @@ import (
 	"context"
 
 	"carrel/internal/store"
+	"carrel/internal/study"
 )
 
 // Report is what Doctor found.
-type Report = store.Report
+type Report struct {
+	Sound    bool            `json:"sound"`
+	Findings []store.Finding `json:"findings"`
+}
 
 // Doctor checks the collection; with repair it mends what can be computed
 // again.
-func (a *App) Doctor(ctx context.Context, repair bool) (Report, error) {
-	r, err := a.store.Doctor(ctx, repair)
-	if repair {
-		a.forget()
+func (a *App) Doctor(ctx context.Context, repair bool, p study.Progress) (Report, error) {
+	found, err := a.store.Doctor(ctx, repair, p)
+	if err != nil {
+		return Report{}, err
 	}
-	return r, err
+	a.forget()
+	r := Report{Sound: true, Findings: found}
+	if r.Findings == nil {
+		r.Findings = []store.Finding{}
+	}
+	for _, f := range found {
+		if f.Todo != "" {
+			r.Sound = false
+		}
+	}
+	return r, nil
 }

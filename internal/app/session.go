@@ -276,12 +276,19 @@ func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID,
 	return ids, left, nil
 }
 
+// mostSlipped bounds a weekly round.
+const mostSlipped = 200
+
 // order is the order of cards in the modes that do not follow the due queue:
 // what slipped this week, or the deck's cards shuffled by the session's seed.
 func (a *App) order(ctx context.Context, s session.State) ([]study.ID, error) {
 	var ids []study.ID
 	if s.Mode == session.Weekly {
-		return a.store.Slipped(ctx, study.At(s.Now.AddDate(0, 0, -7)), s.Decks...)
+		slipped, err := a.store.Slipped(ctx, study.At(s.Now.AddDate(0, 0, -7)), mostSlipped, s.Decks...)
+		for _, c := range slipped {
+			ids = append(ids, c.ID)
+		}
+		return ids, err
 	}
 	active := false
 	cards, _, err := a.store.Cards(ctx, store.CardFilter{Decks: s.Decks, Suspended: &active})

@@ -1,6 +1,8 @@
 package interchange
 
 import (
+	"path"
+	"regexp"
 	"strings"
 
 	"carrel/internal/interchange/source"
@@ -46,10 +48,34 @@ func detectText(src Source, head []byte) (string, error) {
 	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
 		return "", src.Errorf(study.Unreadable, "this is a web page, not a deck; download the deck itself, often behind a button on that page")
 	}
+	if strings.HasPrefix(start, `{"carrel":`) {
+		return "backup", nil
+	}
 	text, ok := source.DecodeText(head)
 	if !ok {
 		return "", src.Errorf(study.Unreadable, "Carrel does not know this kind of file")
 	}
-	_ = text
+	end := strings.ToLower(path.Ext(src.Name))
+	switch {
+	case hashHeader.MatchString(text):
+		return "csv", nil // says so itself, whatever stands in its cells
+	case giftAnswers.MatchString(text) || giftCategory.MatchString(text) || aikenAnswer.MatchString(text) && aikenOption.MatchString(text):
+		return "gift", nil
+	case end == ".gift":
+		return "gift", nil
+	case end == ".md" || end == ".markdown" || markdownCard.MatchString(text):
+		return "markdown", nil
+	}
 	return "csv", nil
 }
+
+// What gives text formats away.
+var (
+	hashHeader = regexp.MustCompile(`(?m)\A\x{FEFF}?#(separator|html|tags|columns|notetype|deck|guid|id|title|lang)[: ]`)
+	// An answer in braces begins with =, ~ or #, is true or false, or is empty.
+	giftAnswers  = regexp.MustCompile(`(^|[^\\{])\{\s*(=|~|#|\}|(T|F|TRUE|FALSE)\s*(#|\}))`)
+	giftCategory = regexp.MustCompile(`(?m)^\s*\$CATEGORY:`)
+	aikenAnswer  = regexp.MustCompile(`(?m)^ANSWER:\s*[A-Z]\s*$`)
+	aikenOption  = regexp.MustCompile(`(?m)^A[.)]\s`)
+	markdownCard = regexp.MustCompile(`(?m)^(\?\??\s*$|Q:\s.*\n(.*\n)*?A:\s)|<!--SR:`)
+)

@@ -4,7 +4,10 @@ import (
 	"context"
 
 	"carrel/internal/interchange/apkg"
+	"carrel/internal/interchange/backup"
 	"carrel/internal/interchange/csv"
+	"carrel/internal/interchange/gift"
+	"carrel/internal/interchange/markdown"
 	"carrel/internal/interchange/source"
 	"carrel/internal/study"
 )
@@ -23,6 +26,9 @@ type Format struct {
 var Formats = []Format{
 	{"apkg", "Anki package or collection", apkg.Read},
 	{"csv", "table of questions (CSV, TSV)", csv.Read},
+	{"gift", "question bank (GIFT, Aiken)", gift.Read},
+	{"markdown", "notes with questions (Markdown, Obsidian)", markdown.Read},
+	{"backup", "backup of Carrel", backup.Read},
 }
 
 // Read tells the format of a file and returns its entries. The error is about
