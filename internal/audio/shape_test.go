@@ -25,9 +25,9 @@ func TestTrimCutsBothEndsAndLeavesTheMargins(t *testing.T) {
 func TestStretchChangesTheLengthAndKeepsThePitch(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		factor := rapid.Float64Range(0.4, 2.5).Draw(t, "factor")
-		p := tone(16000, 220, -6, 1)
+		p := tone(16000, 220, -6, 0.5)
 		got := Stretch(p, factor)
-		if want := factor; math.Abs(got.Duration().Seconds()-want) > 0.001 {
+		if want := factor / 2; math.Abs(got.Duration().Seconds()-want) > 0.001 {
 			t.Fatalf("lasts %v, want %.3f s", got.Duration(), want)
 		}
 		if hz := crossings(got); math.Abs(hz-220) > 8 {
@@ -53,7 +53,7 @@ func crossings(p PCM) float64 {
 func TestShiftChangesThePitchAndKeepsTheLength(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		factor := rapid.Float64Range(0.5, 2).Draw(t, "factor")
-		p := tone(16000, 220, -6, 0.7)
+		p := tone(16000, 220, -6, 0.4)
 		got := Shift(p, factor)
 		if got.Rate != p.Rate || len(got.Samples) != len(p.Samples) {
 			t.Fatalf("%d samples at %d, want %d at %d", len(got.Samples), got.Rate, len(p.Samples), p.Rate)

@@ -1,13 +1,13 @@
-// The asking end of flite-worker.ts.
+// The asking end of flite.worker.ts.
 
 import type { SayFlite } from "./flite.ts";
-import type { FliteAnswer, FliteRequest } from "./flite-worker.ts";
+import type { FliteAnswer, FliteRequest } from "./flite.worker.ts";
 
 type Waiting = { resolve: (wav: Uint8Array) => void; reject: (error: Error) => void };
 
 /**
  * Registers a `globalThis.carrelFlite` that speaks in a worker made from
- * flite-worker.ts. `wasmURL` is the address of flite.wasm; it is fetched when
+ * flite.worker.ts, which the build calls speech/flite.js. `wasmURL` is the address of flite.wasm; it is fetched when
  * the first sentence is to be said.
  */
 export function provideFliteWorker(worker: Worker, wasmURL: string): void {
