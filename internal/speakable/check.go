@@ -38,7 +38,7 @@ func Check(q study.Question) []Problem {
 	if len(q.Accept) == 0 && nameless(back) > nameless(front) && sameWords(q.Reveal) {
 		add("image", "The answer is an image without a description.", "Give the image an alt text, or write the answer as well.")
 	}
-	if strings.Contains(q.Front, `class="occlusion"`) {
+	if strings.Contains(q.Front, `class="card-occlusion"`) {
 		add("picture", "The card hides part of a picture.", "Make a card in words for what it asks.")
 	}
 	if s := Seconds(q.Ask); s > maxPrompt {

@@ -77,7 +77,7 @@ func DrivingOK(q study.Question) (ok bool, why string) {
 	case wordCount(q.Reveal) > maxDrivingAnswer:
 		return false, fmt.Sprintf("its answer is long: %d words", wordCount(q.Reveal))
 	}
-	blanks := strings.Count(q.Front, `class="cloze"`)
+	blanks := strings.Count(q.Front, `class="card-cloze"`)
 	if blanks > 1 {
 		return false, fmt.Sprintf("it has %d blanks", blanks)
 	}

@@ -67,20 +67,20 @@ func fraction(s string) float64 {
 func percent(f float64) string { return strconv.FormatFloat(f*100, 'f', 2, 64) }
 
 // drawShapes writes the masks as an SVG to lie over the image. Its classes are
-// mask, for what stays hidden, and mask-asked, for what is asked; on the back
-// what was asked is only outlined, as mask-shown.
+// card-mask, for what stays hidden, and card-mask-asked, for what is asked; on
+// the back what was asked is only outlined, as card-mask-shown.
 func drawShapes(shapes []shape, back bool) string {
 	var b strings.Builder
-	b.WriteString(`<svg class="masks" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">`)
+	b.WriteString(`<svg class="card-masks" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">`)
 	for _, s := range shapes {
-		class := "mask"
+		class := "card-mask"
 		switch {
 		case s.always, s.kind == "text":
 			continue
 		case s.asked && back:
-			class = "mask-shown"
+			class = "card-mask-shown"
 		case s.asked:
-			class = "mask-asked"
+			class = "card-mask-asked"
 		case !s.hideAll:
 			continue
 		}
@@ -112,5 +112,5 @@ func occlude(safe string, shapes []shape, back bool) string {
 		return safe
 	}
 	end += i + 1
-	return safe[:i] + `<span class="occlusion">` + safe[i:end] + drawShapes(shapes, back) + "</span>" + safe[end:]
+	return safe[:i] + `<span class="card-occlusion">` + safe[i:end] + drawShapes(shapes, back) + "</span>" + safe[end:]
 }

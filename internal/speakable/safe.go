@@ -19,8 +19,9 @@ import (
 //     and a card's own colours would break contrast and the dark theme. Bold,
 //     italic, underline and strike in a style become elements. A note type's
 //     CSS is dropped;
-//   - no classes but ours: cloze, hint, tag-ish names a card brings could
-//     meet the page's own.
+//   - no classes but ours, which begin with card-: card-cloze, card-hint,
+//     card-missing, card-occlusion with card-masks. Others could meet the
+//     page's own.
 var safeElements = atoms(atom.P, atom.Div, atom.Span, atom.Br, atom.Hr, atom.B, atom.I, atom.U, atom.S, atom.Em, atom.Strong,
 	atom.Small, atom.Sub, atom.Sup, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Caption,
 	atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Th, atom.Td, atom.Pre, atom.Code, atom.Kbd, atom.Samp, atom.Var,
@@ -94,9 +95,9 @@ func (p *printer) text(s string) {
 			if h := strings.TrimSpace(x.text); h != "" {
 				hint = h
 			}
-			p.b.WriteString(`<span class="cloze">[` + html.EscapeString(hint) + "]</span>")
+			p.b.WriteString(`<span class="card-cloze">[` + html.EscapeString(hint) + "]</span>")
 		case shownOpen:
-			p.b.WriteString(`<span class="cloze">`)
+			p.b.WriteString(`<span class="card-cloze">`)
 			p.open = append(p.open, "span")
 		case shownClose:
 			p.close()
@@ -109,7 +110,7 @@ func (p *printer) text(s string) {
 		case saidClose:
 			p.mute = max(0, p.mute-1)
 		case hintOpen:
-			p.b.WriteString(`<details class="hint"><summary>` + html.EscapeString(x.text) + `</summary>`)
+			p.b.WriteString(`<details class="card-hint"><summary>` + html.EscapeString(x.text) + `</summary>`)
 			p.open = append(p.open, "details")
 		case hintClose:
 			p.close()
@@ -282,7 +283,7 @@ func (p *printer) image(n *xhtml.Node) {
 	name := mediaName(unescapeURL(src))
 	if name == "" || p.has != nil && !p.has(name) {
 		if alt != "" {
-			p.b.WriteString(`<span class="missing">` + html.EscapeString(alt) + "</span>")
+			p.b.WriteString(`<span class="card-missing">` + html.EscapeString(alt) + "</span>")
 		}
 		return
 	}

@@ -71,7 +71,7 @@ func element(t interface{ Fatalf(string, ...any) }, n *html.Node, shown string) 
 				t.Fatalf("src=%q is shown in %s", a.Val, shown)
 			}
 		case "class":
-			if !hasWord("cloze hint missing occlusion masks mask mask-asked mask-shown", a.Val) {
+			if !hasWord("card-cloze card-hint card-missing card-occlusion card-masks card-mask card-mask-asked card-mask-shown", a.Val) {
 				t.Fatalf("class=%q is shown in %s", a.Val, shown)
 			}
 		}
@@ -116,7 +116,7 @@ func TestWhatIsShown(t *testing.T) {
 		{"kept", `<b>a</b> <i>b</i><br>c`, `<b>a</b> <i>b</i><br>c`},
 		{"image", `<img src="my pic.png" width="10px" height=x>`, `<img src="api/media/my%20pic.png" alt="image" width="10">`},
 		{"escaped name", `<img src="my%20pic.png" alt="a pic">`, `<img src="api/media/my%20pic.png" alt="a pic">`},
-		{"missing image", `<img src="gone.png" alt="a pic">`, `<span class="missing">a pic</span>`},
+		{"missing image", `<img src="gone.png" alt="a pic">`, `<span class="card-missing">a pic</span>`},
 		{"style", `<span style="font-weight: 700; text-decoration: underline">x</span>`, `<span><b><u>x</u></b></span>`},
 		{"old elements", `<center><font color="red">x</font></center>`, `<div><span>x</span></div>`},
 		{"link", `<a href="https://example.org">x</a>`, `<span>x</span>`},

@@ -3,7 +3,6 @@ package speakable
 import (
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // sayTeX says a formula in words.
@@ -12,62 +11,6 @@ func sayTeX(src string, ws *words) string {
 		return sayLatexText(src, ws)
 	}
 	return strings.Join(strings.Fields((&mathSayer{ws}).say(parseTeX(src))), " ")
-}
-
-// sayLatexText says LaTeX text with formulas between dollars.
-func sayLatexText(src string, ws *words) string {
-	var out []string
-	m := &mathSayer{ws}
-	for i, part := range strings.Split(strings.ReplaceAll(src, "$$", "$"), "$") {
-		if i%2 == 1 {
-			out = append(out, m.say(parseTeX(part)))
-			continue
-		}
-		out = append(out, m.text(latexWords(part)))
-	}
-	return strings.Join(strings.Fields(strings.Join(out, " ")), " ")
-}
-
-// latexWords drops the commands of running LaTeX text and keeps its words.
-func latexWords(s string) string {
-	var b strings.Builder
-	rs := []rune(s)
-	for i := 0; i < len(rs); i++ {
-		switch r := rs[i]; r {
-		case '\\':
-			j := i + 1
-			for j < len(rs) && rs[j] < 0x80 && isLetter(byte(rs[j])) {
-				j++
-			}
-			name := string(rs[i+1 : j])
-			switch {
-			case name == "begin" || name == "end":
-				for j < len(rs) && rs[j] != '}' {
-					j++
-				}
-				b.WriteString(", ")
-				j++
-			case name == "item" || name == "par" || name == "newline":
-				b.WriteString(", ")
-			case name == "" && j < len(rs):
-				if strings.ContainsRune("%&#$_", rs[j]) {
-					b.WriteRune(rs[j])
-				} else {
-					b.WriteString(", ")
-				}
-				j++
-			default:
-				b.WriteByte(' ')
-			}
-			i = j - 1
-		case '{', '}':
-		case '~':
-			b.WriteByte(' ')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // commandWord returns the word for a TeX command that stands for a sign, "" if
@@ -465,109 +408,4 @@ func (m *mathSayer) table(n *texNode) string {
 		return fill(w.matrix, strconv.Itoa(len(n.kids)), strconv.Itoa(width)) + ", " + body
 	}
 	return body
-}
-
-// chem says the source of a chemical formula or equation as mhchem writes it.
-func (m *mathSayer) chem(src string) string {
-	ws := m.ws
-	rs := []rune(src)
-	var out []string
-	add := func(s string) {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	for i := 0; i < len(rs); i++ {
-		r := rs[i]
-		rest := string(rs[i:min(i+4, len(rs))])
-		switch {
-		case strings.HasPrefix(rest, "<=>"), strings.HasPrefix(rest, "<-->"):
-			add(ws.symbols['⇌'])
-			i += 2
-			if strings.HasPrefix(rest, "<-->") {
-				i++
-			}
-		case strings.HasPrefix(rest, "->"):
-			add(ws.yields)
-			i++
-			// What stands above the arrow is a condition: [heat].
-		case r == '(':
-			j := i + 1
-			for j < len(rs) && unicode.IsLower(rs[j]) {
-				j++
-			}
-			if p := ws.phases[string(rs[i+1:j])]; p != "" && j < len(rs) && rs[j] == ')' {
-				add(p + ",")
-				i = j
-			}
-		case r == '^' || r == '_':
-			j := i + 1
-			var c string
-			if j < len(rs) && rs[j] == '{' {
-				for j < len(rs) && rs[j] != '}' {
-					j++
-				}
-				c = string(rs[i+2 : j])
-				i = j
-			} else {
-				for j < len(rs) && (unicode.IsDigit(rs[j]) || rs[j] == '+' || rs[j] == '-') {
-					j++
-				}
-				c = string(rs[i+1 : j])
-				i = j - 1
-			}
-			add(m.charge(c))
-		case r >= 'A' && r <= 'Z':
-			j := i + 1
-			if j < len(rs) && rs[j] >= 'a' && rs[j] <= 'z' && elements[string(rs[i:j+1])] {
-				j++
-			}
-			for _, l := range strings.ToUpper(string(rs[i:j])) {
-				add(string(l))
-			}
-			i = j - 1
-		case unicode.IsDigit(r):
-			j := i
-			for j < len(rs) && unicode.IsDigit(rs[j]) {
-				j++
-			}
-			add(string(rs[i:j]))
-			i = j - 1
-		case r == '+':
-			add(ws.symbols['+'])
-		case r == '-':
-			if i > 0 && (i+1 == len(rs) || rs[i+1] == ' ') {
-				add(ws.minus)
-			}
-		case r == '=':
-			add(ws.symbols['='])
-		case r == blankOpen:
-			add(ws.blank)
-			for i < len(rs) && rs[i] != blankClose {
-				i++
-			}
-		case r == '\\':
-			j := i + 1
-			for j < len(rs) && rs[j] < 0x80 && isLetter(byte(rs[j])) {
-				j++
-			}
-			add(commandWord(string(rs[i+1:j]), ws))
-			i = max(i, j-1)
-		case unicode.IsLetter(r):
-			j := i
-			for j < len(rs) && unicode.IsLetter(rs[j]) && unicode.IsLower(rs[j]) {
-				j++
-			}
-			j = max(j, i+1)
-			add(string(rs[i:j]))
-			i = j - 1
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// charge says "2+" as "2 plus".
-func (m *mathSayer) charge(c string) string {
-	c = strings.ReplaceAll(c, "+", " "+m.ws.symbols['+'])
-	return strings.TrimSpace(m.text(strings.NewReplacer("-", " "+m.ws.minus, "−", " "+m.ws.minus).Replace(c)))
 }
