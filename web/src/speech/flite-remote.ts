@@ -7,8 +7,8 @@ type Waiting = { resolve: (wav: Uint8Array) => void; reject: (error: Error) => v
 
 /**
  * Registers a `globalThis.carrelFlite` that speaks in a worker made from
- * flite.worker.ts, which the build calls speech/flite.js. `wasmURL` is the address of flite.wasm; it is fetched when
- * the first sentence is to be said.
+ * flite.worker.ts, which the build calls speech/flite.js. `wasmURL` is the
+ * address of flite.wasm; it is fetched when the first sentence is to be said.
  */
 export function provideFliteWorker(worker: Worker, wasmURL: string): void {
   const waiting = new Map<number, Waiting>();
