@@ -204,8 +204,8 @@ func TestAnswersAreUnambiguous(t *testing.T) {
 			for _, r := range rows {
 				q := question(r)
 				for _, o := range rows {
-					// Only what begins or ends alike can be taken for another.
-					if o.id != r.id && (o.answer[0] == r.answer[0] || o.answer[len(o.answer)-1] == r.answer[len(r.answer)-1]) {
+					// Only what begins alike and is as long can be taken for another.
+					if o.id != r.id && o.answer[0] == r.answer[0] && max(len(o.answer), len(r.answer)) <= 2+min(len(o.answer), len(r.answer)) {
 						for _, typed := range []bool{true, false} {
 							if v := answer.Judge(q, answer.Said{Text: o.answer, Typed: typed, Confidence: 1}); v.Outcome == answer.Right && !v.Confirm {
 								t.Errorf("%s: %q, the answer to %s, is right: %s", r.id, o.answer, o.id, v.Reason)

@@ -11,7 +11,7 @@ import (
 
 func TestParseReadsBackWhatSpellWrites(t *testing.T) {
 	for _, lang := range Languages() {
-		for n := int64(-1200); n <= 12000; n++ {
+		for n := int64(-1200); n <= 3200; n++ {
 			s := Spell(lang, float64(n))
 			if v, ok := ParseNumber(lang, s); !ok || v != float64(n) {
 				t.Fatalf("%s: %d is spelled %q, read back as %v, %v", lang, n, s, v, ok)
@@ -158,7 +158,7 @@ func TestParseNumberReadsAllThatTheRulesProduce(t *testing.T) {
 		for _, rule := range NumberRules(lang) {
 			rules[rule.Name] = rule.Body
 		}
-		for range 20000 {
+		for range 3000 {
 			s := expand(t, rules, "<number>", r)
 			if _, ok := ParseNumber(lang, s); !ok {
 				t.Fatalf("%s: the grammar allows %q, which is read as no number", lang, s)

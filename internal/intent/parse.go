@@ -54,14 +54,18 @@ type Intent struct {
 // Words outside all this are an answer to be judged if an answer is expected,
 // and KindUnknown otherwise or if there are none.
 func Parse(text string, e Expect) Intent {
-	l := languageFor(e.Lang)
 	if len(text) > maxText {
 		if e.answering() {
 			return Intent{Kind: KindAnswer, Text: strings.TrimSpace(text)}
 		}
 		return Intent{Kind: KindUnknown, Text: strings.TrimSpace(text)}
 	}
-	t := tableOf(enumerate(e), e)
+	return tableOf(enumerate(e), e).read(text)
+}
+
+// read is Parse for texts of a length that may be said.
+func (t *table) read(text string) Intent {
+	e, l := t.e, languageFor(t.e.Lang)
 	words := Words(e.answerLang(), text)
 	trimmed := words
 	for {
