@@ -1,0 +1,192 @@
+package listen
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// scripted decodes by a fixed table: the loudest sample in the segment says
+// what was spoken. It finds a phrase only where the grammar holds its words.
+type scripted struct {
+	t       *testing.T
+	words   map[string]string // token to phones
+	grammar string
+	decodes int
+	fail    error
+}
+
+// spokenAt maps a loudness to what is said with it, in phones.
+var spokenAt = map[float32]string{0.3: "R IH P IY T|DH AE T", 0.4: "R IH P IY T", 0.5: "S T AA P", 0.6: "HH AH M"}
+
+func (s *scripted) AddWord(_ context.Context, word, phones string) error {
+	if s.words == nil {
+		s.words = map[string]string{}
+	}
+	s.words[word] = phones
+	return nil
+}
+
+func (s *scripted) SetGrammar(_ context.Context, jsgf string, _ Search) error {
+	s.grammar = jsgf
+	return s.fail
+}
+
+func (s *scripted) Decode(_ context.Context, pcm []float32) (*Decoded, error) {
+	s.decodes++
+	said := spokenAt[slices.Max(pcm)]
+	frames := len(pcm) / FrameSize
+	_, body, _ := strings.Cut(s.grammar, "<s> = ")
+	if strings.HasPrefix(body, "(") { // the phone loop fits anything equally well
+		return &Decoded{Words: []string{"pAA"}, Score: -frames * 50, Frames: frames, Spoken: frames}, nil
+	}
+	var other *Decoded
+	for _, route := range strings.Split(strings.TrimSuffix(strings.TrimSpace(body), ";"), "|") {
+		tokens := strings.Fields(route)
+		var phones []string
+		for _, w := range tokens {
+			phones = append(phones, s.words[w])
+		}
+		if strings.Join(phones, "|") == said {
+			return &Decoded{Words: tokens, Score: -frames * 45, Frames: frames, Spoken: frames}, nil
+		}
+		other = &Decoded{Words: tokens, Score: -frames * 95, Frames: frames, Spoken: frames}
+	}
+	return other, nil
+}
+
+// volume makes frames at a loudness; the scripted recogniser has no voice model.
+func volume(frames int, loud float32) []float32 {
+	pcm := make([]float32, frames*FrameSize)
+	for i := range pcm {
+		pcm[i] = loud
+		if i%2 == 1 {
+			pcm[i] = -loud
+		}
+	}
+	return pcm
+}
+
+func newScripted(t *testing.T) (*Recogniser, *scripted, Grammar) {
+	t.Helper()
+	d := &scripted{t: t}
+	dict := NewDictionary("repeat R IH P IY T\nrepeat(2) R IY P IY T\nthat DH AE T\nstop S T AA P\nstudying S T AH D IY IH NG\n")
+	in, err := NewInterpreter(context.Background(), d, dict, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := NewGrammar("en", []Phrase{
+		{Text: "repeat that", Tag: "repeat", Class: Navigation}, {Text: "repeat", Tag: "repeat", Class: Navigation},
+		{Text: "stop", Tag: "stop", Class: Command}, {Text: "stop studying", Tag: "end", Class: Command},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewRecogniser(in, nil, nil), d, g
+}
+
+func TestRecogniser(t *testing.T) {
+	quiet := volume(60, 0.0005)
+	for _, c := range []struct {
+		name    string
+		sound   [][]float32
+		timeout int
+		want    string
+		wait    float64
+	}{
+		{"a phrase that nothing can follow ends at once", [][]float32{quiet, volume(40, 0.3), quiet}, 0, "speech_start heard repeat that", 100},
+		{"one that may go on with the same meaning waits a little", [][]float32{quiet, volume(40, 0.4), quiet}, 0, "speech_start heard repeat", 200},
+		{"one that may go on with another meaning waits long", [][]float32{quiet, volume(40, 0.5), quiet}, 0, "speech_start heard stop", 500},
+		{"what is in no phrase", [][]float32{quiet, volume(40, 0.6), quiet}, 0, "speech_start no_match", 500},
+		{"nothing at all", [][]float32{quiet, quiet}, 1000, "silence", 0},
+		{"no timeout", [][]float32{quiet, quiet}, 0, "", 0},
+		{"speech just before the timeout is waited for", [][]float32{quiet, volume(40, 0.3), quiet}, 700, "speech_start heard repeat that", 100},
+		{"a click does not use the turn up", [][]float32{quiet, volume(6, 0.6), quiet, volume(40, 0.3), quiet}, 0, "speech_start speech_start heard repeat that", 100},
+	} {
+		r, _, g := newScripted(t)
+		ctx := context.Background()
+		if left, err := r.Listen(ctx, g, c.timeout); err != nil || len(left) > 0 {
+			t.Fatal(left, err)
+		}
+		var got []string
+		wait := 0.0
+		for _, s := range c.sound {
+			for len(s) > 0 { // in pieces that do not fit frames
+				n := min(331, len(s))
+				events, err := r.Push(ctx, s[:n])
+				if err != nil {
+					t.Fatal(err)
+				}
+				s = s[n:]
+				for _, e := range events {
+					got = append(got, string(e.Kind))
+					if e.Kind == Heard {
+						got = append(got, e.Reading.Phrase.Text)
+					}
+					wait = e.WaitMS
+				}
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want || wait != c.wait {
+			t.Errorf("%s: %q after %v ms, want %q after %v ms", c.name, s, wait, c.want, c.wait)
+		}
+		if c.want != "" && r.Listening() {
+			t.Errorf("%s: it still listens after the outcome", c.name)
+		}
+	}
+}
+
+func TestPushToTalk(t *testing.T) {
+	r, _, g := newScripted(t)
+	ctx := context.Background()
+	r.Begin() // nothing is listened for yet: ignored
+	if _, err := r.Listen(ctx, g, 500); err != nil {
+		t.Fatal(err)
+	}
+	r.Begin()
+	// Silence while the key is held is neither an end nor a timeout.
+	if _, err := r.Push(ctx, append(volume(200, 0.0005), volume(40, 0.5)...)); err != nil {
+		t.Fatal(err)
+	}
+	events, err := r.End(ctx)
+	if err != nil || len(events) == 0 {
+		t.Fatal(events, err)
+	}
+	if e := events[len(events)-1]; e.Kind != Heard || e.Reading.Phrase.Tag != "stop" {
+		t.Errorf("push-to-talk gives %+v", e)
+	}
+}
+
+func TestNothingIsHeardUnasked(t *testing.T) {
+	r, d, _ := newScripted(t)
+	events, err := r.Push(context.Background(), append(volume(60, 0.3), volume(60, 0.0005)...))
+	if err != nil || len(events) > 0 || d.decodes > 0 || len(r.frames) > 0 {
+		t.Errorf("while nothing is listened for: %v, %d decodes, %d frames kept, %v", events, d.decodes, len(r.frames), err)
+	}
+}
+
+func TestAFailingDecoderIsReported(t *testing.T) {
+	r, d, g := newScripted(t)
+	ctx := context.Background()
+	if _, err := r.Listen(ctx, g, 0); err != nil {
+		t.Fatal(err)
+	}
+	d.fail = errors.New("broken")
+	_, err := r.Push(ctx, slices.Concat(volume(60, 0.0005), volume(40, 0.3), volume(60, 0.0005)))
+	if !errors.Is(err, d.fail) {
+		t.Errorf("got %v, want the decoder's error", err)
+	}
+	if r.Listening() {
+		t.Error("after a failure nothing may seem to be listened for")
+	}
+}
+
+func TestWordsWithoutPronunciationAreLeftOut(t *testing.T) {
+	r, _, _ := newScripted(t)
+	left, err := r.Listen(context.Background(), Grammar{Lang: "en", Phrases: []Phrase{{Say: "xyzzy", Text: "xyzzy"}, {Say: "stop", Text: "stop"}}}, 0)
+	if err != nil || len(left) != 1 || left[0] != "xyzzy" {
+		t.Errorf("left out %v, %v", left, err)
+	}
+}
