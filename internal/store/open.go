@@ -167,7 +167,7 @@ func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 		setup = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA wal_autocheckpoint = 1000;" + setup
 	}
 	if writes {
-		setup += "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -8000;"
+		setup += "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -8000;"
 		if s.opt.MaxPages > 0 {
 			setup += fmt.Sprintf("PRAGMA max_page_count = %d;", s.opt.MaxPages)
 		}
@@ -182,12 +182,33 @@ func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 		return nil, err
 	}
 	if writes {
+		if err := c.keepLog(); err != nil {
+			c.close()
+			return nil, err
+		}
 		c.WALHook(func(_ *sqlite3.Conn, _ string, pages int) error { s.logged(pages); return nil })
 		if !s.shared {
 			c.WALAutoCheckpoint(1000) // the hook replaced it
 		}
 	}
 	return c, nil
+}
+
+// keepLog chooses how commits are made safe: by a write-ahead log, or, where
+// a file system will not have one, by a journal that is cut to nothing after each
+// transaction.
+func (c *conn) keepLog() error {
+	mode := ""
+	if _, err := c.one("PRAGMA journal_mode = WAL", func(r *sqlite3.Stmt) error {
+		mode = r.ColumnText(0)
+		return nil
+	}); err != nil {
+		return err
+	}
+	if mode == "wal" || mode == "memory" {
+		return nil
+	}
+	return c.Exec("PRAGMA journal_mode = TRUNCATE")
 }
 
 func (s *Store) uri() string {
@@ -209,8 +230,8 @@ func (s *Store) uri() string {
 		if runtime.GOOS == "windows" {
 			name = "/" + name
 		}
-		if !canLock {
-			q.Set("nolock", "1")
+		if aloneVFS != "" {
+			q.Set("vfs", aloneVFS)
 		}
 	}
 	u := url.URL{Scheme: "file", OmitHost: true, Path: name, RawQuery: q.Encode()}

@@ -2,9 +2,6 @@
 
 package store
 
-// canShare and canLock say what SQLite's files can do on this system: in a
-// browser and under node, one connection has a file for itself.
-const (
-	canShare = false
-	canLock  = false
-)
+// canShare says that several connections may have the database open. In a
+// browser and under node, one has it for itself.
+const canShare = false

@@ -2,8 +2,8 @@
 
 package store
 
-// canShare and canLock say what SQLite's files can do on this system.
-const (
-	canShare = true
-	canLock  = true
-)
+// canShare says that several connections may have the database open.
+const canShare = true
+
+// aloneVFS is not needed.
+const aloneVFS = ""

@@ -45,10 +45,7 @@ func (f *smallFile) WriteAt(p []byte, off int64) (int, error) {
 // each fails in plain words and changes nothing, and once there is room again
 // everything goes on.
 func TestFullDisk(t *testing.T) {
-	if !canShare {
-		t.Skip("needs files that can be locked, which node has not")
-	}
-	disk := &smallDisk{VFS: vfs.Find("")}
+	disk := &smallDisk{VFS: vfs.Find(aloneVFS)}
 	vfs.Register("small", disk)
 	t.Cleanup(func() { vfs.Unregister("small") })
 	const plenty = 1 << 40
