@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carrel/internal/interchange/stream"
+	"carrel/internal/study"
 )
 
 // file is one Markdown file on its way in.
@@ -28,6 +29,7 @@ type part struct {
 	cards []card
 	deck  string
 	lang  string
+	notes []study.ID // of the questions, once sent
 }
 
 var (

@@ -35,7 +35,7 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 			return err
 		}
 		if n == 0 {
-			return src.Errorf(study.Unreadable, "no question was found; write one as front::back, as lines with a ? between them, or as Q: and A:")
+			return src.Errorf(study.Unreadable, "no question was found, and not enough text to read; write a question as front::back, as lines with a ? between them, or as Q: and A:")
 		}
 		return nil
 	})
@@ -62,10 +62,12 @@ func Questions(name, text string) int {
 	return n
 }
 
-// send yields the questions and returns their number.
+// send yields the questions and, where there is more to it than those, the
+// text as a reading. It returns how many of both there were.
 func (f *file) send(out *stream.Stream) (int, error) {
 	sent := 0
-	for _, p := range f.parts {
+	for i := range f.parts {
+		p := &f.parts[i]
 		if len(p.cards) == 0 {
 			continue
 		}
@@ -74,20 +76,24 @@ func (f *file) send(out *stream.Stream) (int, error) {
 			return sent, err
 		}
 		for i := range p.cards {
-			n, err := f.sendCard(out, &p.cards[i], deck)
-			sent += n
+			ids, err := f.sendCard(out, &p.cards[i], deck)
+			p.notes = append(p.notes, ids...)
+			sent += len(ids)
 			if err != nil {
 				return sent, err
 			}
 		}
 	}
+	if r := f.reading(); r != nil {
+		return sent + 1, out.Emit(study.Entry{Reading: r})
+	}
 	return sent, nil
 }
 
-func (f *file) sendCard(out *stream.Stream, c *card, deck study.ID) (int, error) {
+func (f *file) sendCard(out *stream.Stream, c *card, deck study.ID) (ids []study.ID, err error) {
 	items, why := f.items(c)
 	if why != "" {
-		return 0, out.Skip(f.place(c), why)
+		return nil, out.Skip(f.place(c), why)
 	}
 	next := 0
 	for i, it := range items {
@@ -100,18 +106,19 @@ func (f *file) sendCard(out *stream.Stream, c *card, deck study.ID) (int, error)
 		c.meta.apply(&n)
 		id, err := out.Place(n, deck)
 		if err != nil {
-			return i, err
+			return ids, err
 		}
+		ids = append(ids, id)
 		for ord := range it.Cards() {
 			if next < len(c.schedule) && c.schedule[next].due > 0 {
 				if err := out.Emit(study.Entry{Review: c.schedule[next].review(id, ord)}); err != nil {
-					return i, err
+					return ids, err
 				}
 			}
 			next++
 		}
 	}
-	return len(items), nil
+	return ids, nil
 }
 
 func (f *file) place(c *card) string {
