@@ -146,18 +146,18 @@ func state(c Card, st study.Schedule) fsrs.State {
 }
 
 func fromState(st fsrs.State) study.Schedule {
-	return study.Schedule{
+	return sane(study.Schedule{
 		Phase:      study.Phase(st.Phase),
 		Step:       st.Step,
-		Stability:  round(st.Memory.Stability),
-		Difficulty: round(st.Memory.Difficulty),
+		Stability:  st.Memory.Stability,
+		Difficulty: st.Memory.Difficulty,
 		Due:        stamp(st.Due),
 		Day:        st.DueDay,
 		Interval:   st.Interval,
 		Last:       stamp(st.LastReview),
 		Reps:       st.Reps,
 		Lapses:     st.Lapses,
-	}
+	})
 }
 
 func instant(t study.Time) time.Time {
