@@ -17,6 +17,14 @@ type Search struct {
 	WBeam float64 `json:"wbeam"`
 }
 
+// Bounds are what a phrase must reach to be acted on, in the decoder's log
+// units per spoken frame.
+type Bounds struct {
+	Sure       float64 `json:"sure"`       // over the phone loop
+	Navigation float64 `json:"navigation"` // the same, for what is harmless
+	Margin     float64 `json:"margin"`     // over the next meaning
+}
+
 // Constants are the numbers that Go and the page share.
 type Constants struct {
 	Rate    int // samples a second
@@ -59,16 +67,16 @@ type Constants struct {
 		BelowSNRDB  float64 `json:"below_snr_db"`
 	}
 	Verdict struct {
-		Sure           float64 `json:"sure"`
-		SureNavigation float64 `json:"sure_navigation"`
+		Quiet          Bounds  `json:"quiet"`
+		Noisy          Bounds  `json:"noisy"`
+		QuietSNRDB     float64 `json:"quiet_snr_db"` // from here on a room is quiet
 		Ask            float64 `json:"ask"`
+		Full           float64 `json:"full"` // score of full confidence
 		FewestSpoken   int     `json:"fewest_spoken"`
 		SpokenShare    float64 `json:"spoken_share"`
 		LongestSpoken  int     `json:"longest_spoken"`
-		Margin         float64 `json:"margin"`
 		SureConfidence float64 `json:"sure_confidence"`
 		AskConfidence  float64 `json:"ask_confidence"`
-		FullScore      float64 `json:"full_score"`
 	}
 	Limits struct {
 		Phrases        int `json:"phrases"`

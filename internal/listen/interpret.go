@@ -112,8 +112,8 @@ func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error)
 	return left, nil
 }
 
-// Read judges a trimmed utterance, 16 kHz mono.
-func (in *Interpreter) Read(ctx context.Context, pcm []float32) (Reading, error) {
+// Read judges a trimmed utterance, 16 kHz mono, so many dB over the noise.
+func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (Reading, error) {
 	nothing := Reading{Judgement: Judgement{Verdict: Refuse, Score: math.Inf(-1)}}
 	best, err := in.path(ctx, pcm, "")
 	if err != nil || best == nil {
@@ -128,7 +128,7 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32) (Reading, error)
 	if err != nil || loop == nil {
 		return nothing, err
 	}
-	e := Evidence{Path: best.Score, Loop: loop.Score, Spoken: best.Spoken, Frames: best.Frames, Class: phrase.Class}
+	e := Evidence{Path: best.Score, Loop: loop.Score, Spoken: best.Spoken, Frames: best.Frames, SNRDB: snrDB, Class: phrase.Class}
 	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say}
 	if r.Verdict == Refuse {
 		return r, nil
@@ -138,10 +138,10 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32) (Reading, error)
 		return r, err
 	}
 	rival := in.byTokens[strings.Join(other.Words, " ")]
-	score := float64(other.Score-loop.Score) / float64(max(other.Spoken, Shared.Verdict.FewestSpoken))
+	as := Judge(Evidence{Path: other.Score, Loop: loop.Score, Spoken: other.Spoken, Frames: other.Frames, SNRDB: snrDB, Class: rival.Class})
 	e.Rival, e.HasRival = other.Score, true
 	r.Judgement = Judge(e)
-	r.Alternatives = []Alternative{{rival.Text, rival.Tag, fromScore(score)}}
+	r.Alternatives = []Alternative{{rival.Text, rival.Tag, as.Confidence}}
 	return r, nil
 }
 

@@ -199,7 +199,8 @@ func (r *Recogniser) release(ctx context.Context) error {
 
 func (r *Recogniser) attempt(ctx context.Context) error {
 	start := r.now()
-	reading, err := r.interpreter.Read(ctx, trim(r.frames, r.ends.FloorDB))
+	pcm, snr := trim(r.frames, r.ends.FloorDB)
+	reading, err := r.interpreter.Read(ctx, pcm, snr)
 	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond)}
 	return err
 }

@@ -10,9 +10,9 @@ type segmentFrame struct {
 	voice    float64
 }
 
-// trim returns the sound to decode: voiced frames and a little around them,
-// cleaned where the room is noisy. The page has the same in segment.ts.
-func trim(frames []segmentFrame, floorDB float64) []float32 {
+// trim returns the sound to decode, voiced frames and a little around them,
+// cleaned where the room is noisy; and how far it is over the noise. The page has the same in segment.ts.
+func trim(frames []segmentFrame, floorDB float64) (pcm []float32, snr float64) {
 	t := Shared.Trim
 	first, last := -1, -1
 	for i, f := range frames {
@@ -35,17 +35,18 @@ func trim(frames []segmentFrame, floorDB float64) []float32 {
 	}
 	kept := frames[first : last+1]
 	n := Shared.Denoise
-	clean := snrDB(kept, floorDB) < n.BelowSNRDB
-	out := make([]float32, 0, len(kept)*FrameSize)
+	snr = snrDB(kept, floorDB)
+	clean := snr < n.BelowSNRDB
+	pcm = make([]float32, 0, len(kept)*FrameSize)
 	for _, f := range kept {
 		for j, x := range f.original {
 			if clean && f.cleaned != nil {
 				x = float32(n.MixOriginal*float64(x) + (1-n.MixOriginal)*float64(f.cleaned[j]))
 			}
-			out = append(out, x)
+			pcm = append(pcm, x)
 		}
 	}
-	return out
+	return pcm, snr
 }
 
 // snrDB is the loudest fifth of the frames over the noise floor.

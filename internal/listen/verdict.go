@@ -19,6 +19,7 @@ type Evidence struct {
 	Rival          int  // of the best phrase of another meaning
 	HasRival       bool // whether there is one
 	Spoken, Frames int  // frames that hold words, and all of them
+	SNRDB          float64
 	Class          Class
 }
 
@@ -35,41 +36,45 @@ type Judgement struct {
 // Judge weighs the evidence. The page has the same in verdict.ts.
 func Judge(e Evidence) Judgement {
 	k := Shared.Verdict
+	bounds := k.Quiet
+	if e.SNRDB < k.QuietSNRDB {
+		bounds = k.Noisy
+	}
+	sure := bounds.Sure
+	if e.Class == Navigation {
+		sure = bounds.Navigation
+	}
 	spoken := float64(max(e.Spoken, k.FewestSpoken))
-	j := Judgement{Score: float64(e.Path-e.Loop) / spoken, Margin: k.FullScore}
+	j := Judgement{Score: float64(e.Path-e.Loop) / spoken, Margin: k.Full}
 	if e.HasRival {
 		j.Margin = float64(e.Path-e.Rival) / spoken
 	}
-	j.Confidence = fromScore(j.Score)
+	j.Confidence = confidence(j.Score, sure)
 	if e.Spoken < k.FewestSpoken || float64(e.Spoken) < k.SpokenShare*float64(e.Frames) || e.Spoken > k.LongestSpoken {
 		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
 		return j
 	}
-	sure := k.Sure
-	if e.Class == Navigation {
-		sure = k.SureNavigation
-	}
 	switch {
 	case j.Score < k.Ask:
 		j.Verdict = Refuse
-	case j.Score < sure || j.Margin < k.Margin || e.Class == Number:
+	case j.Score < sure || j.Margin < bounds.Margin || e.Class == Number:
 		j.Verdict, j.Confidence = Ask, math.Min(j.Confidence, below(k.SureConfidence))
 	default:
-		j.Verdict, j.Confidence = Sure, math.Max(j.Confidence, k.SureConfidence)
+		j.Verdict = Sure
 	}
 	return j
 }
 
-// fromScore goes by straight lines through (ask, .5), (sure, .8) and (full, 1).
-func fromScore(score float64) float64 {
+// confidence goes by straight lines from 0 through (ask, .5) and (sure, .8) to 1.
+func confidence(score, sure float64) float64 {
 	k := Shared.Verdict
 	switch {
-	case score >= k.Sure:
-		return math.Min(1, k.SureConfidence+(score-k.Sure)/(k.FullScore-k.Sure)*(1-k.SureConfidence))
+	case score >= sure:
+		return math.Min(1, k.SureConfidence+(score-sure)/(k.Full-sure)*(1-k.SureConfidence))
 	case score >= k.Ask:
-		return k.AskConfidence + (score-k.Ask)/(k.Sure-k.Ask)*(k.SureConfidence-k.AskConfidence)
+		return k.AskConfidence + (score-k.Ask)/(sure-k.Ask)*(k.SureConfidence-k.AskConfidence)
 	}
-	return math.Max(0, k.AskConfidence*(1-(k.Ask-score)/(k.Sure-k.Ask)))
+	return math.Max(0, k.AskConfidence*(1-(k.Ask-score)/(sure-k.Ask)))
 }
 
 func below(x float64) float64 { return x - 0.01 }

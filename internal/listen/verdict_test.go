@@ -8,26 +8,30 @@ import (
 
 // at makes evidence of 50 spoken frames with a score and a margin per frame.
 func at(score, margin float64, class Class) Evidence {
-	return Evidence{Path: -1000, Loop: -1000 - int(50*score), Rival: -1000 - int(50*margin), HasRival: true, Spoken: 50, Frames: 70, Class: class}
+	return Evidence{Path: -1000, Loop: -1000 - int(50*score), Rival: -1000 - int(50*margin), HasRival: true, Spoken: 50, Frames: 70, SNRDB: 30, Class: class}
 }
 
 func TestJudge(t *testing.T) {
-	k := Shared.Verdict
+	k, b := Shared.Verdict, Shared.Verdict.Quiet
+	noisy := func(e Evidence) Evidence { e.SNRDB = 10; return e }
 	for _, c := range []struct {
 		name string
 		e    Evidence
 		want Verdict
 	}{
-		{"a clear command", at(k.Sure+5, k.Margin+5, Command), Sure},
-		{"a clear answer", at(k.Sure+1, k.Margin+1, Answer), Sure},
-		{"a number is always asked about", at(k.Sure+10, k.Margin+10, Number), Ask},
-		{"two that sound alike", at(k.Sure+5, k.Margin-1, Answer), Ask},
-		{"not quite", at(k.Sure-1, k.Margin+5, Answer), Ask},
-		{"harmless commands may act sooner", at(k.SureNavigation+.1, k.Margin+5, Navigation), Sure},
-		{"something else", at(k.Ask-1, k.Margin+5, Command), Refuse},
+		{"a clear command", at(b.Sure+5, b.Margin+5, Command), Sure},
+		{"a clear answer", at(b.Sure+1, b.Margin+1, Answer), Sure},
+		{"a number is always asked about", at(b.Sure+10, b.Margin+10, Number), Ask},
+		{"two that sound alike", at(b.Sure+5, b.Margin-1, Answer), Ask},
+		{"not quite", at(b.Sure-1, b.Margin+5, Answer), Ask},
+		{"harmless commands may act sooner", at(b.Navigation+.1, b.Margin+5, Navigation), Sure},
+		{"what is enough in a quiet room is not in a noisy one", noisy(at(b.Sure+1, b.Margin+9, Answer)), Ask},
+		{"nor is the distance to the next", noisy(at(b.Sure+9, b.Margin+.5, Answer)), Ask},
+		{"a clear command in noise", noisy(at(b.Sure+9, b.Margin+9, Command)), Sure},
+		{"something else", at(k.Ask-1, b.Margin+5, Command), Refuse},
 		{"too short to tell", Evidence{Path: -100, Loop: -200, Spoken: k.FewestSpoken - 1, Frames: 30, Class: Command}, Refuse},
 		{"a word in a long sentence", Evidence{Path: -1000, Loop: -1000, Spoken: 25, Frames: 200, Class: Command}, Refuse},
-		{"no rival at all", Evidence{Path: -1000, Loop: -1000, Spoken: 50, Frames: 60, Class: Command}, Sure},
+		{"no rival at all", Evidence{Path: -1000, Loop: -1000, Spoken: 50, Frames: 60, SNRDB: 30, Class: Command}, Sure},
 	} {
 		if got := Judge(c.e); got.Verdict != c.want {
 			t.Errorf("%s: %+v, want %s", c.name, got, c.want)
@@ -43,7 +47,7 @@ func TestConfidenceAgreesWithTheVerdict(t *testing.T) {
 		e := Evidence{
 			Path: rapid.IntRange(-20000, 0).Draw(t, "path"), Loop: rapid.IntRange(-20000, 0).Draw(t, "loop"), Rival: rapid.IntRange(-20000, 0).Draw(t, "rival"),
 			HasRival: rapid.Bool().Draw(t, "has"), Spoken: rapid.IntRange(0, 400).Draw(t, "spoken"), Frames: rapid.IntRange(1, 500).Draw(t, "frames"),
-			Class: rapid.SampledFrom(classes).Draw(t, "class"),
+			SNRDB: rapid.Float64Range(-5, 60).Draw(t, "snr"), Class: rapid.SampledFrom(classes).Draw(t, "class"),
 		}
 		j := Judge(e)
 		k := Shared.Verdict

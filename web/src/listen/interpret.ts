@@ -6,7 +6,7 @@ import constants from "../../../internal/listen/constants.json";
 import type { Dictionary } from "./dictionary";
 import type { Decoded, Sphinx } from "./sphinx";
 import type { Alternative, Grammar, Phrase } from "./types";
-import { fromScore, judge, type Judgement } from "./verdict";
+import { judge, type Judgement } from "./verdict";
 
 const limits = constants.limits;
 
@@ -61,8 +61,8 @@ export class Interpreter {
     return left;
   }
 
-  /** Judges a trimmed utterance, 16 kHz mono. */
-  read(pcm: Float32Array): Reading {
+  /** Judges a trimmed utterance, 16 kHz mono, so many dB over the noise. */
+  read(pcm: Float32Array, snrDb: number): Reading {
     const best = this.path(pcm, () => true);
     if (!best) return NOTHING;
     const phrase = this.byTokens.get(best.words.join(" "))!;
@@ -70,14 +70,14 @@ export class Interpreter {
     this.sphinx.setGrammar(this.loop, constants.decoder.loop);
     const loop = this.sphinx.decode(pcm);
     if (!loop) return { ...NOTHING, phrase, said };
-    const evidence = { path: best.score, loop: loop.score, rival: null, spoken: best.spoken, frames: best.frames, class: phrase.class };
+    const evidence = { path: best.score, loop: loop.score, rival: null, spoken: best.spoken, frames: best.frames, snrDb, class: phrase.class };
     const first = judge(evidence);
     if (first.verdict === "refuse") return { ...first, phrase, said, alternatives: [] };
     const other = this.path(pcm, (p) => p.tag !== phrase.tag);
     if (!other) return { ...first, phrase, said, alternatives: [] };
     const rival = this.byTokens.get(other.words.join(" "))!;
-    const score = (other.score - loop.score) / Math.max(other.spoken, constants.verdict.fewest_spoken);
-    const alternatives = [{ text: rival.text, tag: rival.tag, confidence: fromScore(score) }];
+    const as = judge({ path: other.score, loop: loop.score, rival: null, spoken: other.spoken, frames: other.frames, snrDb, class: rival.class });
+    const alternatives = [{ text: rival.text, tag: rival.tag, confidence: as.confidence }];
     return { ...judge({ ...evidence, rival: other.score }), phrase, said, alternatives };
   }
 

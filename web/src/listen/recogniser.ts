@@ -136,7 +136,8 @@ export class Recogniser {
 
   private attempt(): { reading: Reading; ms: number } {
     const start = this.now();
-    const reading = this.interpreter.read(trim(this.frames, this.ends.floorDb));
+    const { pcm, snr } = trim(this.frames, this.ends.floorDb);
+    const reading = this.interpreter.read(pcm, snr);
     return { reading, ms: this.now() - start };
   }
 

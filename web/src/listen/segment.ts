@@ -14,8 +14,8 @@ export interface Frame {
   voice: number;
 }
 
-/** The sound to decode: voiced frames and a little around them. */
-export function trim(frames: Frame[], floorDb: number): Float32Array {
+/** The sound to decode, voiced frames and a little around them; and how far it is over the noise. */
+export function trim(frames: Frame[], floorDb: number): { pcm: Float32Array; snr: number } {
   const voiced = (f: Frame) => f.voice >= constants.endpoint.voice_off;
   let first = frames.findIndex(voiced);
   let last = frames.findLastIndex(voiced);
@@ -29,15 +29,16 @@ export function trim(frames: Frame[], floorDb: number): Float32Array {
   last = Math.min(frames.length - 1, last + t.after_frames);
   while (last < frames.length - 1 && loud(last + 1)) last++;
   const kept = frames.slice(first, last + 1);
-  const clean = snrDb(kept, floorDb) < n.below_snr_db;
-  const out = new Float32Array(kept.length * FRAME);
+  const snr = snrDb(kept, floorDb);
+  const clean = snr < n.below_snr_db;
+  const pcm = new Float32Array(kept.length * FRAME);
   kept.forEach((f, i) => {
     for (let j = 0; j < FRAME; j++) {
       const x = f.original[j]!;
-      out[i * FRAME + j] = clean && f.cleaned ? n.mix_original * x + (1 - n.mix_original) * f.cleaned[j]! : x;
+      pcm[i * FRAME + j] = clean && f.cleaned ? n.mix_original * x + (1 - n.mix_original) * f.cleaned[j]! : x;
     }
   });
-  return out;
+  return { pcm, snr };
 }
 
 /** Loudest fifth of the frames over the noise floor. */

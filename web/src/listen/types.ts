@@ -46,7 +46,7 @@ export interface Heard {
   verdict: "sure" | "ask";
   /** 0 to 1: from 0.8 sure, from 0.5 to be confirmed */
   confidence: number;
-  /** path against a free phone loop, per spoken frame; at or above −15 is sure */
+  /** path against a free phone loop, per spoken frame; see constants.json for what is sure */
   score: number;
   /** path against the best phrase of another meaning, per spoken frame */
   margin: number;

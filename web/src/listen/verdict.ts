@@ -14,6 +14,7 @@ export interface Evidence {
   /** frames that hold words, and all frames of the segment */
   spoken: number;
   frames: number;
+  snrDb: number;
   class: PhraseClass;
 }
 
@@ -25,28 +26,28 @@ export interface Judgement {
 }
 
 export function judge(e: Evidence): Judgement {
+  const bounds = e.snrDb < k.quiet_snr_db ? k.noisy : k.quiet;
+  const sure = e.class === "navigation" ? bounds.navigation : bounds.sure;
   const spoken = Math.max(e.spoken, k.fewest_spoken);
   const score = (e.path - e.loop) / spoken;
-  const margin = e.rival === null ? k.full_score : (e.path - e.rival) / spoken;
-  let confidence = fromScore(score);
+  const margin = e.rival === null ? k.full : (e.path - e.rival) / spoken;
+  const confidence = confidenceOf(score, sure);
   if (e.spoken < k.fewest_spoken || e.spoken < k.spoken_share * e.frames || e.spoken > k.longest_spoken) {
     return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
   }
-  const sure = e.class === "navigation" ? k.sure_navigation : k.sure;
-  let verdict: Verdict = score >= sure ? "sure" : score >= k.ask ? "ask" : "refuse";
-  if (verdict === "sure" && (margin < k.margin || e.class === "number")) verdict = "ask";
-  if (verdict === "sure") confidence = Math.max(confidence, k.sure_confidence);
-  if (verdict === "ask") confidence = Math.min(confidence, below(k.sure_confidence));
-  return { verdict, confidence, score, margin };
+  if (score < k.ask) return { verdict: "refuse", confidence, score, margin };
+  if (score < sure || margin < bounds.margin || e.class === "number") {
+    return { verdict: "ask", confidence: Math.min(confidence, below(k.sure_confidence)), score, margin };
+  }
+  return { verdict: "sure", confidence, score, margin };
 }
 
-/** Straight lines through (ask, .5), (sure, .8) and (full, 1). */
-export function fromScore(score: number): number {
-  const [a, s, f] = [k.ask, k.sure, k.full_score];
+/** Straight lines from 0 through (ask, .5) and (sure, .8) to 1. */
+function confidenceOf(score: number, sure: number): number {
   const [ca, cs] = [k.ask_confidence, k.sure_confidence];
-  if (score >= s) return Math.min(1, cs + ((score - s) / (f - s)) * (1 - cs));
-  if (score >= a) return ca + ((score - a) / (s - a)) * (cs - ca);
-  return Math.max(0, ca * (1 - (a - score) / (s - a)));
+  if (score >= sure) return Math.min(1, cs + ((score - sure) / (k.full - sure)) * (1 - cs));
+  if (score >= k.ask) return ca + ((score - k.ask) / (sure - k.ask)) * (cs - ca);
+  return Math.max(0, ca * (1 - (k.ask - score) / (sure - k.ask)));
 }
 
 function below(x: number): number {
