@@ -105,36 +105,20 @@ func (v *voice) status() VoiceStatus {
 // its text, for a local voice of the browser or the screen.
 func (v *voice) clips(s study.Speech, rate float64) []Clip {
 	c, set := v.current(rate)
-	parts, err := c.Parts(s, set)
-	if err == nil {
-		return clipsOfParts(parts)
+	parts, err := c.PartsOrText(s, set)
+	if err != nil {
+		return []Clip{{Text: s.Text(), Lang: set.Lang}}
 	}
-	// One language without a voice must not silence the others.
-	var out []Clip
-	for _, seg := range s {
-		one := study.Speech{seg}
-		parts, err := c.Parts(one, set)
-		if err != nil {
-			lang := seg.Lang
-			if lang == "" {
-				lang = set.Lang
-			}
-			out = append(out, Clip{Text: seg.Text, Lang: lang})
-			continue
-		}
-		out = append(out, clipsOfParts(parts)...)
-	}
-	return out
-}
-
-func clipsOfParts(parts []speech.Part) []Clip {
 	var out []Clip
 	for _, p := range parts {
-		if p.Sound != "" {
+		switch {
+		case p.Sound != "":
 			out = append(out, Clip{URL: mediaURL(p.Sound), Sound: p.Sound})
-			continue
+		case p.Clip != "":
+			out = append(out, Clip{URL: clipURL(p.Clip)})
+		default:
+			out = append(out, Clip{Text: p.Text, Lang: p.Lang})
 		}
-		out = append(out, Clip{URL: clipURL(p.Clip)})
 	}
 	return out
 }
@@ -146,7 +130,7 @@ func (v *voice) prefetch(speeches []study.Speech, rate float64) []string {
 	c, set := v.current(rate)
 	var urls, keys []string
 	for _, s := range speeches {
-		parts, err := c.Parts(s, set)
+		parts, err := c.PartsOrText(s, set)
 		if err != nil {
 			continue
 		}

@@ -1,0 +1,369 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"carrel/internal/audio"
+	"carrel/internal/session"
+	"carrel/internal/speech"
+	"carrel/internal/study"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// hum is a voice that hums: quick, and enough for everything but ears.
+type hum struct{}
+
+func (hum) Voices() []speech.Voice {
+	return []speech.Voice{{Engine: "hum", Name: "hum", Lang: "en", About: "hums"}}
+}
+
+func (hum) Speak(context.Context, speech.Utterance) (audio.PCM, error) {
+	return audio.Silence(16000, 50*time.Millisecond), nil
+}
+
+// clock is a time that stands still until moved.
+type clock struct{ t time.Time }
+
+func (c *clock) now() time.Time { return c.t }
+
+func open(t *testing.T, home string) (*App, *clock) {
+	t.Helper()
+	c := &clock{time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
+	a, err := Open(context.Background(), Config{Home: home, Version: "test", Now: c.now, Voice: hum{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	return a, c
+}
+
+func install(t *testing.T, a *App, id string) {
+	t.Helper()
+	if _, err := a.InstallPack(context.Background(), id, nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (refresh with -update after reading):\n%s", name, got)
+	}
+}
+
+// TestRoutesShowNobodyToAnybody holds the list of routes: there is none by
+// which one person sees, ranks or reports on another, and a new one shows up
+// here.
+func TestRoutesShowNobodyToAnybody(t *testing.T) {
+	a, _ := open(t, "")
+	golden(t, "routes.txt", strings.Join(a.Routes(), "\n")+"\n")
+	for _, r := range a.Routes() {
+		for _, word := range []string{"user", "account", "login", "teacher", "admin", "manager", "rank", "leader", "share", "report", "score", "location", "friend"} {
+			if strings.Contains(r, word) {
+				t.Errorf("the route %s smells of %s", r, word)
+			}
+		}
+	}
+}
+
+func call(t *testing.T, a *App, method, path, body string) (int, string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	a.Handler().ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader(body)))
+	return w.Code, w.Body.String()
+}
+
+func TestErrorsArePlainSentencesOfTheRightKind(t *testing.T) {
+	a, _ := open(t, t.TempDir())
+	for _, tt := range []struct {
+		method, path, body string
+		status             int
+		kind               study.ErrorKind
+	}{
+		{"GET", "/api/nothing", "", 404, study.NotFound},
+		{"POST", "/api/session", `{"event":"silence"}`, 404, study.NotFound},
+		{"POST", "/api/session", `{"event":`, 400, study.Invalid},
+		{"POST", "/api/session", `{"event":"start","profile":"flying"}`, 400, study.Invalid},
+		{"POST", "/api/session", `{"event":"start","profile":"driving","mode":"duel"}`, 400, study.Invalid},
+		{"POST", "/api/session", `{"event":"card"}`, 400, study.Invalid},
+		{"PUT", "/api/settings", `{"retention":0.5}`, 400, study.Invalid},
+		{"PUT", "/api/settings", `{"no_such":1}`, 400, study.Invalid},
+		{"PUT", "/api/settings", `{"rate":"fast"}`, 400, study.Invalid},
+		{"PUT", "/api/settings", `{"voice_command":["/bin/sh"]}`, 400, study.Invalid},
+		{"PUT", "/api/settings", `[]`, 400, study.Invalid},
+		{"POST", "/api/erase", `{"confirm":"yes"}`, 400, study.Invalid},
+		{"GET", "/api/clip/../../etc/passwd.wav", "", 404, study.NotFound},
+		{"GET", "/api/clip/abc.wav", "", 404, study.NotFound},
+		{"GET", "/api/earcon/fanfare.wav", "", 404, study.NotFound},
+		{"GET", "/api/media/..%2f..%2fcarrel.db", "", 404, study.NotFound},
+		{"GET", "/api/cards?limit=-1", "", 400, study.Invalid},
+		{"GET", "/api/cards?deck=none", "", 404, study.NotFound},
+		{"POST", "/api/cards/xyz/suspend", `{}`, 400, study.Invalid},
+		{"POST", "/api/packs/none", ``, 200, study.NotFound},
+		{"POST", "/api/import?name=page.apkg", `<!doctype html>`, 200, study.Unreadable},
+		{"GET", "/api/export?format=exe", "", 400, study.Invalid},
+	} {
+		status, body := call(t, a, tt.method, tt.path, tt.body)
+		var e struct{ Error errorBody }
+		lines := strings.Split(strings.TrimSpace(body), "\n")
+		if status == 301 || status == 307 {
+			continue // the mux cleans paths with dots away
+		}
+		if err := json.Unmarshal([]byte(lines[len(lines)-1]), &e); err != nil {
+			t.Errorf("%s %s: %d %q", tt.method, tt.path, status, body)
+			continue
+		}
+		if status != tt.status || e.Error.Kind != tt.kind {
+			t.Errorf("%s %s: %d %s (%s), want %d %s", tt.method, tt.path, status, e.Error.Kind, e.Error.Message, tt.status, tt.kind)
+		}
+		if e.Error.Message == "" || strings.Contains(e.Error.Message, "\n") || strings.Contains(e.Error.Message, "goroutine") {
+			t.Errorf("%s %s says %q", tt.method, tt.path, e.Error.Message)
+		}
+	}
+}
+
+// TestKilledBetweenAnyTwoTurns ends the program without a word after each
+// event of a session: the same card waits and no grade is doubled or lost.
+func TestKilledBetweenAnyTwoTurns(t *testing.T) {
+	ctx := context.Background()
+	home := t.TempDir()
+	a, c := open(t, home)
+	install(t, a, "capitals")
+	play := func(a *App, e session.Event) Turn {
+		t.Helper()
+		c.t = c.t.Add(3 * time.Second)
+		e.Now = c.t
+		turn, err := a.Session(ctx, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return turn
+	}
+	reopen := func() *App {
+		a.store.Close() // nothing is said good-bye to
+		b, _ := open(t, home)
+		b.now = c.now
+		return b
+	}
+	turn := play(a, session.Event{Event: session.Start, Profile: "driving", Seed: 5})
+	graded := 0
+	for range 6 {
+		card := turn.View.Card.ID
+		a = reopen()
+		if turn = play(a, session.Event{Event: session.Resumed}); turn.View.Card == nil || turn.View.Card.ID != card {
+			t.Fatalf("another card waits: %+v", turn.View.Card)
+		}
+		turn = play(a, session.Event{Event: session.Button, Button: "next"}) // graded, the answer follows
+		graded++
+		a = reopen()
+		turn = play(a, session.Event{Event: session.Resumed})
+		if turn.View.Card == nil || turn.View.Card.ID == card {
+			t.Fatal("a graded card was asked again")
+		}
+	}
+	p, err := a.Progress(ctx, c.t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Reviews != graded {
+		t.Errorf("%d reviews are kept of %d", p.Reviews, graded)
+	}
+}
+
+func TestUndoIsARowThatCancels(t *testing.T) {
+	ctx := context.Background()
+	a, c := open(t, t.TempDir())
+	install(t, a, "capitals")
+	first, err := a.Session(ctx, session.Event{Event: session.Start, Profile: "desk", Seed: 1, Now: c.t})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []session.Event{{Event: session.Command, Command: "show"}, {Event: session.Command, Command: "easy"}, {Event: session.Command, Command: "undo"}} {
+		c.t = c.t.Add(time.Second)
+		e.Now = c.t
+		if first, err = a.Session(ctx, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	card, err := a.store.Card(ctx, first.View.Card.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := a.store.Reviews(ctx, card.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 2 || card.Schedule.Phase != study.New {
+		t.Errorf("after an undo there are %d rows and the card is in phase %d; want 2 rows and a new card", len(rows), card.Schedule.Phase)
+	}
+}
+
+// TestProgressProvesNothing changes a backup by hand and takes it in again:
+// progress is the learner's own, unsigned and editable, so no figure or
+// screenshot of it can be demanded as proof.
+func TestProgressProvesNothing(t *testing.T) {
+	ctx := context.Background()
+	a, c := open(t, t.TempDir())
+	install(t, a, "capitals")
+	var out bytes.Buffer
+	if _, err := a.Export(ctx, &out, "backup", ""); err != nil {
+		t.Fatal(err)
+	}
+	page, err := a.CardPage(ctx, CardFilter{}, 0, 1)
+	if err != nil || len(page.Cards) != 1 {
+		t.Fatal(err)
+	}
+	for i := range 50 {
+		r := study.Review{ID: study.DeriveID("made up", string(rune('a'+i))), Card: page.Cards[0].ID, At: study.At(c.t) - study.Time(i)*86400000, Kind: study.Graded, Grade: study.Easy, TookMS: 60000}
+		b, err := json.Marshal(study.Entry{Review: &r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write(append(b, '\n'))
+	}
+	text := out.String()
+	// A backup ends with a line that says it is whole; put it at the end again.
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i, l := range lines {
+		if strings.Contains(l, `"end"`) && i < len(lines)-1 {
+			lines = append(append(lines[:i:i], lines[i+1:]...), l)
+			break
+		}
+	}
+	text = strings.Join(lines, "\n") + "\n"
+	b, _ := open(t, t.TempDir())
+	if _, err := b.Import(ctx, Upload{Name: "edited.jsonl", Data: strings.NewReader(text), Size: int64(len(text))}, nil); err != nil {
+		t.Fatal(err)
+	}
+	p, err := b.Progress(ctx, c.t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Reviews != 50 || p.Days < 40 {
+		t.Errorf("made-up reviews were not taken as they are: %d reviews on %d days", p.Reviews, p.Days)
+	}
+}
+
+// TestErasedIsGoneFromTheDisk studies a card with a secret on it, erases
+// everything and looks at every byte left in the home.
+func TestErasedIsGoneFromTheDisk(t *testing.T) {
+	const secret = "xylophonequagmire"
+	ctx := context.Background()
+	home := t.TempDir()
+	a, c := open(t, home)
+	deck := "What is it?\t" + secret + "\n"
+	if _, err := a.Import(ctx, Upload{Name: "secret.tsv", Data: strings.NewReader(deck), Size: int64(len(deck))}, nil); err != nil {
+		t.Fatal(err)
+	}
+	h := a.Handler()
+	var last PageTurn
+	for _, body := range []string{`{"event":"start","profile":"desk"}`, `{"event":"command","command":"show"}`} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("POST", "/api/session", strings.NewReader(body)))
+		if err := json.Unmarshal(w.Body.Bytes(), &last); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range last.Effects {
+			for _, clip := range e.Clips {
+				h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/"+clip.URL, nil))
+			}
+		}
+	}
+	if !holds(t, home, secret) {
+		t.Fatal("the secret is not on the disk before erasing: the test would pass without erasing")
+	}
+	if status, body := call(t, a, "POST", "/api/erase", `{"confirm":"erase everything"}`); status != 200 {
+		t.Fatal(body)
+	}
+	if holds(t, home, secret) {
+		t.Error("the secret is still on the disk")
+	}
+	if clips, _ := filepath.Glob(filepath.Join(home, "cache", "clips", "*")); len(clips) > 0 {
+		t.Errorf("spoken clips are left: %v", clips)
+	}
+	if _, ok, _ := a.OpenSession(ctx); ok {
+		t.Error("a session is left")
+	}
+	_ = c
+}
+
+func holds(t *testing.T, dir, text string) bool {
+	t.Helper()
+	found := false
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if bytes.Contains(b, []byte(text)) {
+			found = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestSettingsAreKeptWholeOrNotAtAll(t *testing.T) {
+	ctx := context.Background()
+	home := t.TempDir()
+	a, _ := open(t, home)
+	if _, err := a.ChangeSettings(ctx, json.RawMessage(`{"rate":1.5,"retention":0.2}`), true); study.KindOf(err) != study.Invalid {
+		t.Fatalf("got %v", err)
+	}
+	if s, _ := a.Settings(ctx); s.Rate != 1 {
+		t.Errorf("half of a refused change was kept: rate %v", s.Rate)
+	}
+	if _, err := a.ChangeSettings(ctx, json.RawMessage(`{"rate":1.5,"keys":{"x":"undo"},"zone":"Europe/Paris"}`), true); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	b, _ := open(t, home)
+	s, err := b.Settings(ctx)
+	if err != nil || s.Rate != 1.5 || len(s.Keys) != 1 || s.Zone != "Europe/Paris" {
+		t.Errorf("after opening again: %+v, %v", s, err)
+	}
+	if got := b.scheduler().Calendar().Zone.String(); got != "Europe/Paris" {
+		t.Errorf("days are counted in %s", got)
+	}
+}
+
+func TestImportIsStreamed(t *testing.T) {
+	a, _ := open(t, t.TempDir())
+	r := httptest.NewRequest("POST", "/api/import?name=three.tsv", strings.NewReader("a\tb\nc\td\ne\tf\n"))
+	w := httptest.NewRecorder()
+	a.Handler().ServeHTTP(w, r)
+	lines := strings.Split(strings.TrimSpace(w.Body.String()), "\n")
+	var last struct{ Result study.ImportResult }
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil || last.Result.Notes != 3 || last.Result.File != "three.tsv" {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w.Header().Get("Content-Type") != "application/x-ndjson" || w.Code != http.StatusOK {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
