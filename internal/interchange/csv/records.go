@@ -16,7 +16,7 @@ type scanner struct {
 	sep     byte
 	at      int
 	line    int
-	eol     int // end of the line last looked at
+	eol     int  // end of the line last looked at
 	comment bool // lines that begin with # are comments
 	// lost is set to the line of an opening quote that is never closed.
 	lost int

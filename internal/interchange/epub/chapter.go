@@ -1,0 +1,170 @@
+package epub
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"carrel/internal/interchange/markup"
+	"carrel/internal/interchange/source"
+	"carrel/internal/study"
+)
+
+// chapter cuts a document into sections: one, or one for each place in it that
+// the table of contents names.
+func (b *book) chapter(name string, data []byte) []study.Section {
+	text, ok := source.DecodeText(data)
+	if !ok {
+		return nil
+	}
+	c := &cutter{entries: map[string]string{}}
+	list := b.titles[name]
+	for _, e := range list {
+		if e.fragment != "" && len(list) > 1 {
+			c.entries[e.fragment] = e.title
+		}
+	}
+	if len(list) > 0 && (len(list) == 1 || list[0].fragment == "") {
+		c.cur.Title = list[0].title
+	}
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil { // nested beyond all reason: the words alone
+		c.b.WriteString(paragraphs(markup.Text(text)))
+	} else {
+		c.walk(doc)
+	}
+	c.push()
+	if len(c.out) > 0 && c.out[0].Title == "" && len(list) == 0 && b.named() == 0 {
+		c.out[0].Title = c.heading
+	}
+	return c.out
+}
+
+// named tells how many documents the table of contents names.
+func (b *book) named() int { return len(b.titles) }
+
+func paragraphs(s string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(s, "\n") {
+		if line != "" {
+			b.WriteString("<p>" + markup.Escape(line) + "</p>\n")
+		}
+	}
+	return b.String()
+}
+
+// cutter writes plain, clean HTML and begins a section at the places named.
+type cutter struct {
+	entries map[string]string
+	out     []study.Section
+	cur     study.Section
+	b       strings.Builder
+	heading string // the first one
+	open    []string
+}
+
+func (c *cutter) push() {
+	c.cur.HTML = strings.TrimSpace(c.b.String())
+	if markup.Text(c.cur.HTML) != "" {
+		c.out = append(c.out, c.cur)
+	}
+	c.cur = study.Section{}
+	c.b.Reset()
+}
+
+// kept are the elements a listener has use for; others are looked into.
+var kept = map[atom.Atom]bool{
+	atom.P: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+	atom.Ul: true, atom.Ol: true, atom.Li: true, atom.Blockquote: true, atom.Pre: true, atom.Em: true, atom.Strong: true,
+	atom.I: true, atom.B: true, atom.Sup: true, atom.Sub: true, atom.Code: true, atom.Table: true, atom.Tr: true, atom.Td: true,
+	atom.Th: true, atom.Thead: true, atom.Tbody: true, atom.Ruby: true, atom.Rt: true, atom.Rp: true, atom.Dl: true, atom.Dt: true,
+	atom.Dd: true, atom.Q: true, atom.Cite: true, atom.Figcaption: true, atom.Span: true, atom.Div: true,
+}
+
+func (c *cutter) walk(n *html.Node) {
+	if n.Type == html.TextNode {
+		c.b.WriteString(html.EscapeString(n.Data))
+		return
+	}
+	name := ""
+	if n.Type == html.ElementNode {
+		switch n.DataAtom {
+		case atom.Script, atom.Style, atom.Head, atom.Iframe, atom.Nav, atom.Audio, atom.Video, atom.Object, atom.Template:
+			return
+		case atom.Img:
+			if alt := strings.TrimSpace(attr(n, "alt")); alt != "" {
+				c.b.WriteString("<p>" + html.EscapeString(alt) + "</p>")
+			}
+			return
+		case atom.Br:
+			c.b.WriteString("<br>")
+			return
+		}
+		if title, ok := c.entries[attr(n, "id")]; ok && attr(n, "id") != "" {
+			c.split(title)
+		}
+		if c.heading == "" && (n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3) {
+			c.heading = strings.Join(strings.Fields(words(n)), " ")
+		}
+		if kept[n.DataAtom] {
+			name = n.Data
+			lang := attr(n, "lang")
+			if lang == "" {
+				lang = attr(n, "xml:lang")
+			}
+			tag := "<" + name
+			if lang != "" {
+				tag += ` lang="` + html.EscapeString(lang) + `"`
+			} else if n.DataAtom == atom.Span || n.DataAtom == atom.Div {
+				name = ""
+			}
+			if name != "" {
+				c.b.WriteString(tag + ">")
+				c.open = append(c.open, name)
+			}
+		}
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		c.walk(k)
+	}
+	if name != "" {
+		c.b.WriteString("</" + name + ">")
+		c.open = c.open[:len(c.open)-1]
+		if name != "em" && name != "i" && name != "b" && name != "span" {
+			c.b.WriteByte('\n')
+		}
+	}
+}
+
+// split ends a section and begins the next within the same elements.
+func (c *cutter) split(title string) {
+	for i := len(c.open) - 1; i >= 0; i-- {
+		c.b.WriteString("</" + c.open[i] + ">")
+	}
+	c.push()
+	c.cur.Title = title
+	for _, name := range c.open {
+		c.b.WriteString("<" + name + ">")
+	}
+}
+
+func words(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		b.WriteString(words(k))
+	}
+	return b.String()
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
