@@ -76,6 +76,15 @@ func progress() object {
 	return object{"known": 1042.3, "cards": 1398, "reviews": 20511, "days": 21, "minutes": 143.5, "forecast": forecast, "history": history}
 }
 
+func workload() object {
+	var points []object
+	for i := 70; i <= 99; i++ {
+		cost := 8 + 200/float64(101-i)
+		points = append(points, object{"retention": float64(i) / 100, "minutes_per_day": cost, "reviews_per_day": cost * 7, "yours": i == 90})
+	}
+	return object{"points": points}
+}
+
 var voices = []object{
 	{"engine": "flite", "name": "slt", "lang": "en", "about": "female, American"},
 	{"engine": "flite", "name": "rms", "lang": "en", "about": "male, American"},

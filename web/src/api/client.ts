@@ -5,7 +5,7 @@ import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
 import { http, type Transport } from "./transport";
 import type {
-  CardRow, Deck, Due, ImportProgress, ImportResult, Pack, Progress, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice,
+  CardRow, Deck, Due, ImportProgress, ImportResult, Pack, Progress, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice, WorkloadPoint,
 } from "./types";
 
 export { APIError } from "./error";
@@ -81,6 +81,7 @@ export const api = {
   event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
   voices: async () => (await get<{ voices: Voice[] | null }>("api/voices")).voices ?? [],
   progress: () => get<Progress>("api/progress"),
+  workload: async () => (await get<{ points: WorkloadPoint[] | null }>("api/workload")).points ?? [],
   settings: () => get<SettingsAnswer>("api/settings"),
   saveSettings: (part: Partial<Settings>) => put<SettingsAnswer>("PUT", "api/settings", part),
   whatLeaves: async () => (await get<{ lines: string[] | null }>("api/what-leaves")).lines ?? [],

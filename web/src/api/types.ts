@@ -141,6 +141,13 @@ export interface Progress {
   history: { day: string; reviews: number; minutes: number }[];
 }
 
+/** What a desired retention would cost over the next year. */
+export interface WorkloadPoint {
+  retention: number;
+  minutes_per_day: number;
+  reviews_per_day: number;
+}
+
 /** A clip without url is a pause, or (text set) has no voice on the server. */
 export interface Clip {
   url?: string;

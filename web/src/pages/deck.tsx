@@ -3,13 +3,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Deck } from "../api/types";
-import { percent, t } from "../i18n/index";
+import { t } from "../i18n/index";
 import { attempt, decks, notice, refresh, report, settings } from "../state/app";
 import { go } from "../state/route";
 import { CardList } from "../ui/card-list";
 import { Confirm } from "../ui/dialog";
-import { Slider, Switch } from "../ui/field";
+import { Switch } from "../ui/field";
 import { PlayIcon } from "../ui/icons";
+import { Retention } from "../ui/retention";
 import { study } from "./library";
 
 export function DeckPage({ id }: { id: string }) {
@@ -62,9 +63,7 @@ function DeckSettings({ deck }: { deck: Deck }) {
   return (
     <div class="form">
       <Switch label={t("deck.retentionOwn")} checked={own} onChange={(on) => void set({ retention: on ? general : 0 })} />
-      {own && (
-        <Slider label={t("deck.retention")} about={t("settings.retentionAbout")} min={0.8} max={0.95} step={0.01} value={deck.retention} show={percent} onChange={(retention) => void set({ retention })} />
-      )}
+      {own && <Retention value={deck.retention} onChange={(retention) => void set({ retention })} />}
       <div class="field">
         <label for="deadline">{t("deck.deadline")}</label>
         <input id="deadline" type="date" value={deck.deadline} aria-describedby="deadline-about" onChange={(e) => void set({ deadline: e.currentTarget.value })} />

@@ -2,10 +2,11 @@
 
 import { useEffect, useId, useState } from "preact/hooks";
 import type { ProfileID, Settings } from "../api/types";
-import { lang, languageNames, num, percent, t } from "../i18n/index";
+import { lang, languageNames, num, t } from "../i18n/index";
 import { keep, languages, profiles, settings } from "../state/app";
 import { Choice, Select, Slider, Switch } from "../ui/field";
 import { ButtonMap, KeyMap } from "../ui/key-map";
+import { Retention } from "../ui/retention";
 import { VoiceChoice } from "../ui/voice-choice";
 import { YourData } from "../ui/your-data";
 
@@ -55,7 +56,7 @@ function Studying({ s }: { s: Settings }) {
         onChange={(profile: ProfileID) => void keep({ profile })}
       />
       <NumberField label={t("settings.newPerDay")} value={s.new_per_day} min={0} max={9999} onChange={(n) => void keep({ new_per_day: n })} />
-      <Slider label={t("settings.retention")} about={t("settings.retentionAbout")} min={0.8} max={0.95} step={0.01} value={s.retention} show={percent} onChange={(retention) => void keep({ retention })} />
+      <Retention cost value={s.retention} onChange={(retention) => void keep({ retention })} />
       <Slider
         label={t("settings.gap")}
         about={t("settings.gapAbout")}

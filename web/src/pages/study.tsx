@@ -4,7 +4,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { View } from "../api/types";
-import { t, type Key } from "../i18n/index";
+import { num, t, type Key } from "../i18n/index";
 import { report, settings } from "../state/app";
 import { href } from "../state/route";
 import { announce, command, leave, look, lost, send, stage, summary, takeUp, view } from "../study/session";
@@ -75,7 +75,7 @@ function Count({ v }: { v: View | null }) {
       <span aria-hidden="true">
         {v.done} / {v.done + v.left}
       </span>
-      {v.rate !== 1 && <span class="hint">{t("study.rate", { n: v.rate })}</span>}
+      {v.rate !== 1 && <span class="hint">{t("study.rate", { n: num(v.rate, 2) })}</span>}
     </p>
   );
 }
