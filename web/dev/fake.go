@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -19,6 +20,15 @@ type fake struct {
 	turn     int
 	// events holds what the page sent to the session, for tests.
 	events []object
+	// down makes it look stopped: connections end without an answer.
+	down atomic.Bool
+}
+
+func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if f.down.Load() {
+		panic(http.ErrAbortHandler)
+	}
+	f.ServeMux.ServeHTTP(w, r)
 }
 
 func newFake() *fake {

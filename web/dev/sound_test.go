@@ -57,6 +57,34 @@ func TestMediaSessionKeepsTheCardToItself(t *testing.T) {
 	}
 }
 
+// TestStoppedProgramIsToldAndTakenUpAgain stops the program in mid-session: the
+// page says so in words, and goes on by itself when it is soon back.
+func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
+	tab, url, _, api := openPages(t)
+	for _, s := range states {
+		if s.name == "study-answering" {
+			show(t, tab, url, s)
+		}
+	}
+	api.down.Store(true)
+	if err := chromedp.Do(tab, chromedp.KeyEvent("s")); err != nil {
+		t.Fatal(err)
+	}
+	await(t, tab, "[role=alert] .banner")
+	if said := run[string](t, tab, `document.querySelector("[role=alert]").innerText`); !strings.Contains(said, "Nothing you graded is lost") {
+		t.Errorf("the page says %q, want the plain sentence", said)
+	}
+	before := len(api.sent())
+	api.down.Store(false)
+	if err := chromedp.Do(tab, chromedp.Click("[role=alert] .banner button")); err != nil {
+		t.Fatal(err)
+	}
+	until(t, func() bool { return slices.Contains(api.sent()[before:], "command resume") }, func() string {
+		return "the session was not taken up again: " + strings.Join(api.sent(), ", ")
+	})
+	until(t, func() bool { return run[bool](t, tab, `document.querySelector(".banner") === null`) }, func() string { return "the banner stayed" })
+}
+
 // begin starts the flow scene from the library, as a learner would.
 func begin(t *testing.T, tab context.Context, url string) {
 	t.Helper()

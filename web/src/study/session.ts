@@ -10,6 +10,7 @@ import { report, settings } from "../state/app";
 import { Clips } from "./clips";
 import { closeEars, ears, earsTo, mic, openEars } from "./ears";
 import { closeMediaSession, mediaState, openMediaSession } from "./media-session";
+import { onOutputLost } from "./outputs";
 import { decode } from "./pcm";
 import { Player } from "./player";
 import { Sound } from "./sound";
@@ -194,6 +195,12 @@ document.addEventListener("visibilitychange", () => {
     interrupted = false;
     void player?.notice("resumed");
   }
+});
+
+onOutputLost(() => {
+  if (stage.value !== "live" || interrupted) return;
+  interrupted = true;
+  void player?.notice("interrupted");
 });
 
 /** Holds what plays while a press is still on its way to being one. */
