@@ -39,7 +39,9 @@ func (a *App) render(ctx context.Context, c store.Asked, seed uint64) (study.Que
 	}
 	q, err := speakable.Question(in)
 	if err != nil {
-		return q, err
+		// A card that does not fit its note type must not stop a session or a
+		// list: it is there, and says why it cannot be asked.
+		q = study.Question{Card: c.Card.ID, Note: c.Note.ID, Deck: c.Deck.ID, Kind: study.Info, WhyNot: bodyOf(err).Message}
 	}
 	if q.Title == "" {
 		q.Title = deckTitle(c.Deck.Name)

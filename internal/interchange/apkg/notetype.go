@@ -15,11 +15,16 @@ type noteType struct {
 }
 
 // finish gives the note type its identity: Anki's id and the names of its
-// fields, since people change the fields of a type they once shared.
+// fields and templates, since people change a type they once shared, and a
+// card must find the template it was made with.
 func (t *noteType) finish(ankiID int64) *noteType {
 	parts := []string{"anki", itoa(ankiID)}
 	for _, f := range t.Fields {
 		parts = append(parts, f.Name)
+	}
+	parts = append(parts, "templates")
+	for _, m := range t.Templates {
+		parts = append(parts, m.Name)
 	}
 	t.ID = study.DeriveID("notetype", parts...)
 	t.own = isOwnType(&t.NoteType)
