@@ -1,0 +1,112 @@
+package arch
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// sources walks the files of the program and the page, tests left out.
+func sources(t *testing.T, dirs []string, ends []string, each func(path, text string)) {
+	t.Helper()
+	n := 0
+	for _, dir := range dirs {
+		err := filepath.WalkDir(root+dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "dist" || d.Name() == "testdata") {
+				return fs.SkipDir
+			}
+			if !d.Type().IsRegular() || strings.Contains(path, "_test.") || strings.Contains(path, ".test.") {
+				return nil
+			}
+			for _, end := range ends {
+				if strings.HasSuffix(path, end) {
+					b, err := os.ReadFile(path)
+					if err != nil {
+						return err
+					}
+					n++
+					each(path, string(b))
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n < 20 {
+		t.Fatalf("only %d files were looked at: the rule would pass without looking", n)
+	}
+}
+
+// TestThePageKnowsNotWhereOrWho scans the page's source for the browser's ways
+// of telling place, body and identity.
+func TestThePageKnowsNotWhereOrWho(t *testing.T) {
+	forbidden := regexp.MustCompile(`\b(geolocation|getCurrentPosition|watchPosition|DeviceMotionEvent|DeviceOrientationEvent|Accelerometer|Gyroscope|Magnetometer|AmbientLightSensor|navigator\.(bluetooth|usb|serial|hid|nfc|contacts|credentials|connection|deviceMemory|hardwareConcurrency|plugins|getBattery|sendBeacon)|IdleDetector|RTCPeerConnection|WebSocket|EventSource|document\.cookie|toDataURL|webkitSpeechRecognition)\b`)
+	sources(t, []string{"web/src"}, []string{".ts", ".tsx", ".html"}, func(path, text string) {
+		for _, m := range forbidden.FindAllString(text, -1) {
+			t.Errorf("%s uses %s, which tells where or who someone is, or leaves this device", path, m)
+		}
+	})
+}
+
+// TestTheBrowsersRecogniserIsLocalOnly allows SpeechRecognition only where
+// processing on the device is asked for in the same file.
+func TestTheBrowsersRecogniserIsLocalOnly(t *testing.T) {
+	sources(t, []string{"web/src"}, []string{".ts", ".tsx"}, func(path, text string) {
+		if strings.Contains(text, "SpeechRecognition") && !strings.Contains(text, "processLocally") {
+			t.Errorf("%s uses the browser's recogniser without processLocally: it might send a voice away", path)
+		}
+		if strings.Contains(text, "speechSynthesis") && !strings.Contains(text, "localService") {
+			t.Errorf("%s speaks with the browser's voices without asking for local ones", path)
+		}
+	})
+}
+
+// TestNoAddressOfAnyoneElse finds addresses of other hosts in the source of
+// program and page: there is nothing to contact. Names of XML namespaces and
+// of documents cited in comments are no addresses.
+func TestNoAddressOfAnyoneElse(t *testing.T) {
+	address := regexp.MustCompile(`https?://[^\s"'` + "`" + `)>\\]+`)
+	fine := regexp.MustCompile(`^https?://(127\.0\.0\.1|localhost|\[::1\]|www\.w3\.org/|www\.imsglobal\.org/|purl\.|ltsc\.ieee\.org/xsd/|example\.|.*\.example)`)
+	sources(t, []string{"internal", "cmd", "web/src", "packs"}, []string{".go", ".ts", ".tsx", ".html", ".css"}, func(path, text string) {
+		for _, line := range strings.Split(text, "\n") {
+			code := strings.TrimSpace(line)
+			if strings.HasPrefix(code, "//") || strings.HasPrefix(code, "*") {
+				continue
+			}
+			for _, a := range address.FindAllString(code, -1) {
+				if i := strings.Index(code, "// "); i >= 0 && strings.Index(code, a) > i {
+					continue
+				}
+				if !fine.MatchString(a) {
+					t.Errorf("%s holds the address %s", path, a)
+				}
+			}
+		}
+	})
+}
+
+// TestOnlyTheHostOpensAPort keeps servers and outgoing connections in the
+// few packages whose business they are.
+func TestOnlyTheHostOpensAPort(t *testing.T) {
+	dials := regexp.MustCompile(`\b(net\.(Dial|Listen|DialTimeout|ListenPacket)|http\.(Get|Post|Head|PostForm|DefaultClient|Client\{|ListenAndServe|NewRequest))`)
+	sources(t, []string{"internal", "cmd", "fsrs", "packs"}, []string{".go"}, func(path, text string) {
+		for _, line := range strings.Split(text, "\n") {
+			m := dials.FindString(line)
+			if m == "" || strings.HasPrefix(strings.TrimSpace(line), "//") {
+				continue
+			}
+			if strings.Contains(filepath.ToSlash(path), "internal/host/") && m == "net.Listen" {
+				continue
+			}
+			t.Errorf("%s uses %s: nothing but internal/host may open a port, and nothing may call out", path, m)
+		}
+	})
+}
