@@ -231,5 +231,5 @@ export type SessionEvent =
   | { event: "heard"; text: string; confidence: number; verdict: "sure" | "ask"; alternatives: string[]; how: "voice"; turn?: number }
   | { event: "button"; button: ButtonName; turn?: number }
   | { event: "command"; command: CommandName; how: "key" | "touch" | "button"; turn?: number }
-  | { event: "choose"; option?: number; options?: number[]; turn?: number }
+  | { event: "choose"; option?: number; options_chosen?: number[]; turn?: number }
   | { event: "typed"; text: string; turn?: number };

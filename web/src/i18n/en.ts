@@ -150,6 +150,7 @@ export const en = {
   "study.typed": "Your answer",
   "study.heard": "Heard",
   "study.grade": "How well did you know it?",
+  "study.suggested": "suggested",
   "study.controls": "Session",
   "study.yourTurn": "Your turn",
   "study.confirming": "Is that right?",

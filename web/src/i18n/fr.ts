@@ -143,6 +143,7 @@ export const fr: Strings = {
   "study.typed": "Votre réponse",
   "study.heard": "Entendu",
   "study.grade": "Le saviez-vous bien ?",
+  "study.suggested": "proposé",
   "study.controls": "Séance",
   "study.yourTurn": "À vous",
   "study.confirming": "C’est bien ça ?",

@@ -123,6 +123,7 @@ function Answering({ v }: { v: View }) {
               <strong>{t(("command." + g.command) as Key)}</strong>
               {g.in && <span class="sr">, </span>}
               {g.in && <span class="grade-in">{g.in}</span>}
+              {v.verdict?.suggested === g.grade && <span class="sr">, {t("study.suggested")}</span>}
             </button>
           ))}
         </div>
@@ -165,7 +166,7 @@ function Choices({ choices, several, lang }: { choices: string[]; several: boole
           {c}
         </label>
       ))}
-      <button type="button" class="button" disabled={picked.length === 0} onClick={() => void send({ event: "choose", options: picked })}>
+      <button type="button" class="button" disabled={picked.length === 0} onClick={() => void send({ event: "choose", options_chosen: picked })}>
         {t("study.send")}
       </button>
     </fieldset>
