@@ -1,10 +1,14 @@
 package interchange
 
 import (
+	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
+	"carrel/internal/interchange/audiobook"
+	"carrel/internal/interchange/backup"
+	"carrel/internal/interchange/markdown"
+	"carrel/internal/interchange/markup"
 	"carrel/internal/interchange/source"
 	"carrel/internal/study"
 )
@@ -21,14 +25,42 @@ func Detect(src Source) (string, error) {
 		return "", err
 	}
 	switch {
-	case src.Size == 0:
+	case len(bytes.TrimSpace(head)) == 0 && int64(len(head)) == src.Size:
 		return "", src.Errorf(study.Unreadable, "the file is empty")
-	case strings.HasPrefix(string(head), "SQLite format 3\x00"):
+	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return "apkg", nil
 	case source.IsZip(head):
 		return detectZip(src)
+	case backup.Is(head):
+		return "backup", nil
+	case audiobook.IsMP4(head) || audiobook.IsMP3(head):
+		return "audio", nil
 	}
-	return detectText(src, head)
+	for _, known := range foreign {
+		if bytes.HasPrefix(head, []byte(known.mark)) {
+			return "", src.Errorf(study.Unreadable, "this is %s; %s", known.what, known.hint)
+		}
+	}
+	text, ok := source.DecodeText(head)
+	if !ok {
+		return "", src.Errorf(study.Unreadable, "Carrel does not know this kind of file")
+	}
+	return detectText(src, text)
+}
+
+// foreign are files people try by mistake.
+var foreign = []struct{ mark, what, hint string }{
+	{"%PDF-", "a PDF document", "export its text, or the questions as a table"},
+	{"\xd0\xcf\x11\xe0", "an old Office document", "save it as a table (CSV) or as plain text"},
+	{"Rar!", "a RAR archive", "unpack it first"},
+	{"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"},
+	{"\x1f\x8b", "a gzip archive", "unpack it first"},
+	{"\x28\xb5\x2f\xfd", "a zstandard archive", "unpack it first"},
+	{"\x89PNG", "a picture", "import the deck it belongs to"},
+	{"\xff\xd8\xff", "a picture", "import the deck it belongs to"},
+	{"OggS", "an Ogg recording", "convert it to MP3 or M4B"},
+	{"fLaC", "a FLAC recording", "convert it to MP3 or M4B"},
+	{"RIFF", "a WAV recording", "convert it to MP3 or M4B"},
 }
 
 func detectZip(src Source) (string, error) {
@@ -39,43 +71,99 @@ func detectZip(src Source) (string, error) {
 	switch {
 	case zip.Has("collection.anki2") || zip.Has("collection.anki21") || zip.Has("collection.anki21b"):
 		return "apkg", nil
+	case zip.Has("h5p.json"):
+		return "h5p", nil
+	case zip.Has("META-INF/container.xml"):
+		return "epub", nil
+	case zip.Has("[Content_Types].xml"):
+		return "", src.Errorf(study.Unreadable, "this is an Office document; save it as a table (CSV) or as plain text")
+	}
+	notes, documents := 0, 0
+	for _, name := range zip.Names() {
+		switch ext := strings.ToLower(path.Ext(name)); {
+		case path.Base(name) == "imsmanifest.xml":
+			return "qti", nil
+		case path.Base(name) == "collection.anki2" || path.Base(name) == "h5p.json":
+			return "", src.Errorf(study.Unreadable, "the package was packed again with its folder; pack the files inside the folder, or import the original")
+		case ext == ".qti" || ext == ".xml":
+			documents++
+		case markdown.IsMarkdown(name):
+			notes++
+		}
+	}
+	switch {
+	case notes > 0:
+		return "markdown", nil
+	case documents > 0:
+		return "qti", nil
 	}
 	return "", src.Errorf(study.Unreadable, "the zip file holds nothing that Carrel knows how to read")
 }
 
-func detectText(src Source, head []byte) (string, error) {
-	start := strings.ToLower(strings.TrimSpace(string(head[:min(len(head), 1024)])))
-	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
-		return "", src.Errorf(study.Unreadable, "this is a web page, not a deck; download the deck itself, often behind a button on that page")
+func detectText(src Source, text string) (string, error) {
+	start := strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	if strings.HasPrefix(start, "<") && !strings.HasPrefix(start, "<!--SR") {
+		if name, err := detectXML(src, start); name != "" || err != nil {
+			return name, err
+		}
 	}
-	if strings.HasPrefix(start, `{"carrel":`) {
-		return "backup", nil
+	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
+		if name := detectJSON(start); name != "" {
+			return name, nil
+		}
 	}
-	text, ok := source.DecodeText(head)
-	if !ok {
-		return "", src.Errorf(study.Unreadable, "Carrel does not know this kind of file")
-	}
-	end := strings.ToLower(path.Ext(src.Name))
+	ext := strings.ToLower(path.Ext(src.Name))
 	switch {
-	case hashHeader.MatchString(text):
-		return "csv", nil // says so itself, whatever stands in its cells
-	case giftAnswers.MatchString(text) || giftCategory.MatchString(text) || aikenAnswer.MatchString(text) && aikenOption.MatchString(text):
+	case tableHeader.MatchString(start):
+		return "csv", nil
+	case isAiken(start):
+		return "aiken", nil
+	case ext == ".gift" || isGIFT(start):
 		return "gift", nil
-	case end == ".gift":
-		return "gift", nil
-	case end == ".md" || end == ".markdown" || markdownCard.MatchString(text):
+	case markdown.IsMarkdown(src.Name):
 		return "markdown", nil
+	case ext == ".csv" || ext == ".tsv" || isTable(start, '\t') || isTable(start, ';'):
+		return "csv", nil
+	case markdown.Questions("x", start) > 0:
+		return "markdown", nil
+	case isTable(start, ','):
+		return "csv", nil
+	case looksLikeProse(start):
+		return "text", nil
 	}
-	return "csv", nil
+	return "", src.Errorf(study.Unreadable, "Carrel found neither questions nor text to read aloud in it; a table needs a question and an answer on each line, separated by a tab or a comma")
 }
 
-// What gives text formats away.
-var (
-	hashHeader = regexp.MustCompile(`(?m)\A\x{FEFF}?#(separator|html|tags|columns|notetype|deck|guid|id|title|lang)[: ]`)
-	// An answer in braces begins with =, ~ or #, is true or false, or is empty.
-	giftAnswers  = regexp.MustCompile(`(^|[^\\{])\{\s*(=|~|#|\}|(T|F|TRUE|FALSE)\s*(#|\}))`)
-	giftCategory = regexp.MustCompile(`(?m)^\s*\$CATEGORY:`)
-	aikenAnswer  = regexp.MustCompile(`(?m)^ANSWER:\s*[A-Z]\s*$`)
-	aikenOption  = regexp.MustCompile(`(?m)^A[.)]\s`)
-	markdownCard = regexp.MustCompile(`(?m)^(\?\??\s*$|Q:\s.*\n(.*\n)*?A:\s)|<!--SR:`)
-)
+func detectXML(src Source, start string) (string, error) {
+	root, err := markup.NewXML([]byte(start)).Root()
+	if err != nil {
+		return "", nil
+	}
+	switch name := strings.ToLower(root.Name); name {
+	case "html":
+		return "", src.Errorf(study.Unreadable, "this is a web page, not a deck; download the deck itself, often behind a button on that page")
+	case "quiz":
+		return "moodle", nil
+	case "questestinterop", "assessmentitem", "qti-assessment-item", "assessmenttest", "qti-assessment-test":
+		return "qti", nil
+	case "rss", "feed", "rdf":
+		return "feed", nil
+	case "manifest":
+		return "", src.Errorf(study.Unreadable, "this is the table of contents of a package; import the whole package (a .zip or .imscc file)")
+	default:
+		if strings.HasPrefix(start, "<?xml") {
+			return "", src.Errorf(study.Unreadable, "this is XML of a kind Carrel does not know (<%s>)", name)
+		}
+	}
+	return "", nil
+}
+
+func detectJSON(start string) string {
+	switch {
+	case strings.Contains(start, `"correct_answer"`) || strings.Contains(start, `"correctAnswer"`) || strings.Contains(start, `"response_code"`):
+		return "trivia"
+	case strings.Contains(start, "jsonfeed.org/version"):
+		return "feed"
+	}
+	return ""
+}

@@ -2,13 +2,22 @@ package interchange
 
 import (
 	"context"
+	"io"
 
 	"carrel/internal/interchange/apkg"
+	"carrel/internal/interchange/audiobook"
 	"carrel/internal/interchange/backup"
 	"carrel/internal/interchange/csv"
+	"carrel/internal/interchange/epub"
+	"carrel/internal/interchange/feed"
 	"carrel/internal/interchange/gift"
+	"carrel/internal/interchange/h5p"
 	"carrel/internal/interchange/markdown"
+	"carrel/internal/interchange/moodle"
+	"carrel/internal/interchange/plaintext"
+	"carrel/internal/interchange/qti"
 	"carrel/internal/interchange/source"
+	"carrel/internal/interchange/trivia"
 	"carrel/internal/study"
 )
 
@@ -24,11 +33,46 @@ type Format struct {
 
 // Formats are all formats that can be read.
 var Formats = []Format{
+	{"backup", "Carrel backup", backup.Read},
 	{"apkg", "Anki package or collection", apkg.Read},
 	{"csv", "table of questions (CSV, TSV)", csv.Read},
-	{"gift", "question bank (GIFT, Aiken)", gift.Read},
-	{"markdown", "notes with questions (Markdown, Obsidian)", markdown.Read},
-	{"backup", "backup of Carrel", backup.Read},
+	{"markdown", "Markdown, Obsidian vault", markdown.Read},
+	{"gift", "GIFT questions", gift.Read},
+	{"aiken", "Aiken questions", gift.ReadAiken},
+	{"moodle", "Moodle XML question bank", moodle.Read},
+	{"qti", "QTI items or package, Common Cartridge", qti.Read},
+	{"trivia", "Open Trivia questions", trivia.Read},
+	{"h5p", "H5P package", h5p.Read},
+	{"epub", "electronic book (EPUB)", epub.Read},
+	{"text", "plain text to listen to", plaintext.Read},
+	{"audio", "audiobook or recording (M4B, MP3)", audiobook.Read},
+	{"feed", "podcast feed", feed.Read},
+}
+
+// Writer is one kind of file Carrel writes. What the format cannot hold is
+// returned as skips.
+type Writer struct {
+	Name  string
+	Says  string
+	Ends  []string // endings of file names that mean it, the usual one first
+	Write func(context.Context, io.Writer, study.Entries) ([]study.Skip, error)
+}
+
+// Writers are all formats that can be written.
+var Writers = []Writer{
+	{"backup", "Carrel backup", []string{".jsonl", ".carrel"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
+		return nil, backup.Write(ctx, w, e)
+	}},
+	{"apkg", "Anki package that every Anki reads", []string{".apkg"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
+		return apkg.Write(ctx, w, e, apkg.Options{})
+	}},
+	{"apkg-latest", "Anki package for Anki 2.1.50 and later", nil, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
+		return apkg.Write(ctx, w, e, apkg.Options{Latest: true})
+	}},
+	{"csv", "table (tab separated)", []string{".tsv", ".csv", ".txt"}, csv.Write},
+	{"markdown", "Markdown for Obsidian", []string{".md"}, markdown.Write},
+	{"gift", "GIFT questions", []string{".gift"}, gift.Write},
+	{"qti", "QTI 2.1 package", []string{".zip"}, qti.Write},
 }
 
 // Read tells the format of a file and returns its entries. The error is about

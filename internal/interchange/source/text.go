@@ -135,9 +135,9 @@ func guess16(b []byte) binary.ByteOrder {
 	}
 	pairs := len(head) / 2
 	switch {
-	case zeros[1] > pairs/3 && zeros[0]*20 < pairs:
+	case zeros[1]*10 > pairs*6 && zeros[0]*20 < pairs:
 		return binary.LittleEndian
-	case zeros[0] > pairs/3 && zeros[1]*20 < pairs:
+	case zeros[0]*10 > pairs*6 && zeros[1]*20 < pairs:
 		return binary.BigEndian
 	}
 	return nil

@@ -1,0 +1,207 @@
+// Package trivia owns the JSON of Open Trivia DB, in all its encodings, and of
+// The Trivia API. Categories become decks, difficulties tags.
+package trivia
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"carrel/internal/interchange/markup"
+	"carrel/internal/interchange/source"
+	"carrel/internal/interchange/stream"
+	"carrel/internal/study"
+)
+
+const maxFile = 48 << 20
+
+// record is one question in either form.
+type record struct {
+	Category   string          `json:"category"`
+	Type       string          `json:"type"`
+	Difficulty string          `json:"difficulty"`
+	Question   json.RawMessage `json:"question"`
+	Correct    string          `json:"correct_answer"`
+	Wrong      []string        `json:"incorrect_answers"`
+	CorrectAPI string          `json:"correctAnswer"`
+	WrongAPI   []string        `json:"incorrectAnswers"`
+	Tags       []string        `json:"tags"`
+	ID         string          `json:"id"`
+}
+
+// Read yields the questions. One that cannot be used is yielded as a skip with
+// its number. Errors are Unreadable for what is no JSON of this kind.
+func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
+	return stream.Of(ctx, progress, func(out *stream.Stream) error {
+		b, err := src.ReadAll(maxFile)
+		if err != nil {
+			return err
+		}
+		d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
+		if !toList(d) {
+			return src.Errorf(study.Unreadable, "this is not a list of trivia questions")
+		}
+		n, found := 0, 0
+		for d.More() {
+			n++
+			var r record
+			if err := d.Decode(&r); err != nil {
+				if _, wrong := err.(*json.UnmarshalTypeError); !wrong {
+					return study.Because(err, study.Unreadable, "%s: the JSON is damaged at question %d", src.Name, n)
+				}
+			}
+			if n%100 == 0 {
+				out.Progress(d.InputOffset(), int64(len(b)), "bytes")
+			}
+			ok, err := r.send(out, n)
+			if err != nil {
+				return err
+			}
+			if ok {
+				found++
+			}
+		}
+		if _, err := d.Token(); err != nil {
+			return study.Because(err, study.Unreadable, "%s: the JSON is cut off after question %d", src.Name, n)
+		}
+		if found == 0 {
+			return src.Errorf(study.Unreadable, "no trivia question was found")
+		}
+		return nil
+	})
+}
+
+// toList moves to the list of questions: the document itself, or "results".
+func toList(d *json.Decoder) bool {
+	t, err := d.Token()
+	if err != nil {
+		return false
+	}
+	if t == json.Delim('[') {
+		return true
+	}
+	if t != json.Delim('{') {
+		return false
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return false
+		}
+		if key == "results" {
+			t, err := d.Token()
+			return err == nil && t == json.Delim('[')
+		}
+		var skipped json.RawMessage
+		if d.Decode(&skipped) != nil {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *record) send(out *stream.Stream, n int) (bool, error) {
+	question := ""
+	if json.Unmarshal(r.Question, &question) != nil {
+		var q struct {
+			Text string `json:"text"`
+		}
+		if json.Unmarshal(r.Question, &q) == nil {
+			question = q.Text
+		}
+	}
+	if r.Correct == "" {
+		r.Correct, r.Wrong = r.CorrectAPI, r.WrongAPI
+	}
+	decode := r.encoding(question)
+	stem, right := decode(question), decode(r.Correct)
+	place := fmt.Sprintf("question %d: %s", n, clip(markup.Text(stem)))
+	switch {
+	case stem == "":
+		return false, out.Skip(place, "there is no question")
+	case right == "":
+		return false, out.Skip(place, "there is no answer")
+	}
+	it := &study.Item{Kind: study.Choice, Stem: stem, Options: []study.Option{{Text: right, Weight: 1}}}
+	for _, w := range r.Wrong {
+		if w = decode(w); w != "" {
+			it.Options = append(it.Options, study.Option{Text: w})
+		}
+	}
+	if answer := strings.ToLower(right); decode(r.Type) == "boolean" || len(r.Wrong) == 1 && (answer == "true" || answer == "false") {
+		it.Kind, it.True, it.Options = study.TrueFalse, answer == "true", nil
+	} else if len(it.Options) == 1 {
+		it.Kind, it.Options = study.Short, nil
+		it.Accept = []study.Accept{{Text: right, Weight: 1}}
+	}
+	name := "Trivia"
+	if c := html.UnescapeString(decode(r.Category)); c != "" {
+		name += "::" + strings.ReplaceAll(strings.ReplaceAll(c, "::", ":"), "_", " ")
+	}
+	deck, err := out.Deck(study.Deck{Name: name, Lang: "en"})
+	if err != nil {
+		return false, err
+	}
+	note := study.Note{GUID: r.ID, ID: study.DeriveID("note", "trivia", markup.Text(stem)), Item: it}
+	for _, t := range append([]string{decode(r.Difficulty)}, r.Tags...) {
+		if t = strings.Join(strings.Fields(t), "-"); t != "" {
+			note.Tags = append(note.Tags, strings.ToValidUTF8(t, "�"))
+		}
+	}
+	return true, out.Note(note, deck)
+}
+
+// encoding tells which of Open Trivia DB's encodings a record is in: HTML
+// entities, percent signs, or base64 throughout.
+func (r *record) encoding(question string) func(string) string {
+	all := append([]string{question, r.Correct}, r.Wrong...)
+	based, percent := true, false
+	for _, s := range all {
+		b, err := base64.StdEncoding.DecodeString(s)
+		if err != nil || !utf8.Valid(b) || s == "" {
+			based = false
+		}
+		percent = percent || strings.Contains(s, "%20") || strings.Contains(s, "%3F") || strings.Contains(s, "%27")
+		if strings.Contains(s, " ") {
+			percent, based = false, false
+			break
+		}
+	}
+	switch {
+	case based && len(question) > 12 && len(question)%4 == 0:
+		return func(s string) string {
+			b, err := base64.StdEncoding.DecodeString(s)
+			if err != nil {
+				return tidy(s)
+			}
+			return tidy(markup.Escape(string(b)))
+		}
+	case percent:
+		return func(s string) string {
+			u, err := url.PathUnescape(s)
+			if err != nil {
+				return tidy(s)
+			}
+			return tidy(markup.Escape(u))
+		}
+	}
+	return func(s string) string {
+		// Entities are HTML already; what looks like a tag is text.
+		return tidy(markup.Escape(html.UnescapeString(s)))
+	}
+}
+
+func tidy(s string) string { return strings.TrimSpace(strings.ToValidUTF8(s, "�")) }
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 50 {
+		return string(r[:50]) + "…"
+	}
+	return s
+}
