@@ -134,8 +134,10 @@ export async function begin(o: { profile: ProfileID; mode?: Mode; decks?: string
 
 /** Looks whether a session waits, without a sound. */
 export async function look(): Promise<void> {
-  if (stage.value === "live") return;
+  const begun = () => stage.value === "live";
+  if (begun()) return;
   const a = await api.session();
+  if (begun()) return; // begun while we looked
   view.value = a.view;
   stage.value = a.view && a.view.phase !== "finished" && a.view.phase !== "" ? "waiting" : "none";
 }
