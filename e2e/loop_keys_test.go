@@ -1,0 +1,235 @@
+package e2e
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// graded is a grade given to a card.
+type graded struct {
+	card  string
+	grade int
+}
+
+// kept lists the grades in the store that came by one way, without those that
+// were taken back, and how many were.
+func (p *program) kept(how string) (list []graded, undone int) {
+	p.t.Helper()
+	rows := p.reviews()
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.Review.At, b.Review.At) })
+	cancelled := map[string]bool{}
+	for _, r := range rows {
+		if r.Review.Kind == "cancel" {
+			cancelled[r.Review.Cancels] = true
+		}
+	}
+	for _, r := range rows {
+		if r.Review.Kind != "graded" || r.Review.How == "import" || r.Review.How == "" || cancelled[r.Review.ID] {
+			continue
+		}
+		if r.Review.How != how {
+			p.t.Errorf("a grade came by %q, want %q alone", r.Review.How, how)
+		}
+		list = append(list, graded{r.Review.Card, r.Review.Grade})
+	}
+	return list, len(cancelled)
+}
+
+// sameGrades compares what was meant with what was kept, in order.
+func sameGrades(t *testing.T, meant, kept []graded) {
+	t.Helper()
+	if len(meant) != len(kept) {
+		t.Errorf("%d grades were kept of %d given", len(kept), len(meant))
+		return
+	}
+	for i := range meant {
+		if meant[i] != kept[i] {
+			t.Errorf("grade %d: %d was given to card %s, kept is %d for card %s", i+1, meant[i].grade, meant[i].card, kept[i].grade, kept[i].card)
+		}
+	}
+}
+
+// chooseFiles answers the file dialog that the next press opens, which is the
+// operating system's own and out of the page's hands.
+func (b *tab) chooseFiles(files ...string) {
+	b.t.Helper()
+	chosen := make(chan error, 1)
+	if err := chromedp.Listen(b.ctx, func(ev any) {
+		if e, ok := ev.(*page.EventFileChooserOpened); ok {
+			go func() {
+				_, err := chromedp.Call(b.ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: files, BackendNodeID: e.BackendNodeID})
+				chosen <- err
+			}()
+		}
+	}); err != nil {
+		b.t.Fatal(err)
+	}
+	intercept := func(on bool) {
+		b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, page.SetInterceptFileChooserDialog, page.SetInterceptFileChooserDialogParams{Enabled: on})
+			return err
+		}))
+	}
+	intercept(true)
+	b.key(kb.Enter)
+	select {
+	case err := <-chosen:
+		if err != nil {
+			b.t.Fatal(err)
+		}
+	case <-time.After(20 * time.Second):
+		b.shot("stuck")
+		b.t.Fatal("the press opened no file dialog")
+	}
+	intercept(false)
+}
+
+// TestStudyByKeysAlone imports a deck and studies ten cards without touching
+// anything but the keyboard, then pulls the plug.
+func TestStudyByKeysAlone(t *testing.T) {
+	t.Parallel()
+	deck := fixture(t, "anki/mixed-legacy-2.apkg")
+	p := serve(t, t.TempDir())
+	b := visit(t, p.url)
+	b.see(".drop")
+	b.settings(`{rate: 2, bury_siblings: false}`)
+	b.tabTo("Choose files")
+	b.chooseFiles(deck)
+	b.see(".job.done")
+	b.tabTo("Study")
+	b.key(kb.Enter)
+
+	last := 0
+	// press presses a key and returns the turn it led to.
+	press := func(key string, phases ...string) turn {
+		t.Helper()
+		b.key(key)
+		now := b.await(last, phases...)
+		last = now.Turn
+		if at := b.where(); at.Index < 0 {
+			t.Errorf("after the key %q, in phase %s, nothing has the focus", key, now.View.Phase)
+		}
+		return now
+	}
+	question := func(after int) turn {
+		t.Helper()
+		now := b.await(after, "asking", "answering")
+		last = now.Turn
+		return now
+	}
+
+	var meant []graded
+	now := question(0)
+	answers, typed := p.answers(), false
+	keys := []struct {
+		key   string
+		grade int
+	}{{"3", 3}, {"1", 1}, {kb.ArrowRight, 3}, {"2", 2}, {"4", 4}, {kb.ArrowLeft, 1}}
+	for len(meant) < 10 || !typed {
+		card := now.View.Card.ID
+		switch len(meant) {
+		case 1: // say it again: the same card
+			if again := press("r", "asking", "answering"); again.View.Card.ID != card || again.View.Done != now.View.Done {
+				t.Errorf("R asked another card")
+			}
+		case 2: // a pause, ended with the same key
+			paused := press("p", "paused")
+			time.Sleep(300 * time.Millisecond)
+			if b.turn().Turn != paused.Turn {
+				t.Errorf("the pause ended by itself")
+			}
+			if again := press("p", "asking", "answering"); again.View.Card.ID != card {
+				t.Errorf("after the pause another card was asked")
+			}
+			now = b.turn()
+		case 4: // the last grade is taken back, and given again
+			back := press("u", "asking", "answering", "revealed")
+			if before := meant[len(meant)-1]; back.View.Card.ID != before.card {
+				t.Errorf("U brought card %s back, not %s", back.View.Card.ID, before.card)
+			}
+			before := meant[len(meant)-1]
+			if back.View.Phase != "revealed" {
+				press(" ", "revealed")
+			}
+			now = press("4", "asking", "answering")
+			meant[len(meant)-1] = graded{before.card, 4}
+			card = now.View.Card.ID
+		case 6: // put off: nothing is recorded
+			skipped := press("s", "asking", "answering")
+			if skipped.View.Card.ID == card {
+				t.Errorf("S asked the same card again")
+			}
+			if skipped.View.Done != now.View.Done {
+				t.Errorf("S counted as done")
+			}
+			card = skipped.View.Card.ID
+		}
+		if answer := answers[now.View.Card.Text]; !typed && len(meant) > 6 && answer != "" && !strings.Contains(answer, " ") {
+			typed = true
+			b.tabTo("Your answer")
+			b.key(answer)
+			now = press(kb.Enter, "asking", "answering", "revealed")
+			if now.View.Phase == "revealed" { // nearly: the space key takes the grade proposed
+				now = press(" ", "asking", "answering")
+			}
+			meant = append(meant, graded{card, 3})
+			if at := b.where(); at.Tag != "input" {
+				t.Errorf("after a typed answer the focus is on %+v, not on the field for the next", at)
+			}
+			b.key(kb.Escape)
+			if at := b.where(); at.Tag != "main" || b.turn().Turn < now.Turn || b.turn().View.Card.ID != now.View.Card.ID {
+				t.Errorf("Esc left the field to %+v, want the page, and the same card", at)
+			}
+			continue
+		}
+		if shown := press(" ", "revealed"); shown.View.Card.ID != card {
+			t.Fatalf("the answer to another card was shown")
+		}
+		with := keys[len(meant)%len(keys)]
+		now = press(with.key, "asking", "answering")
+		meant = append(meant, graded{card, with.grade})
+	}
+	waiting := now.View.Card.ID
+
+	p.kill()
+	p.start()
+	b.do(chromedp.Navigate(p.url + "/#/study"))
+	b.waitFor(20*time.Second, "for the focus to wait on the way on", `document.activeElement?.innerText.trim() === "Go on"`)
+	if b.phase() != "paused" && b.turn().Turn != 0 {
+		t.Errorf("the session went on by itself after the restart")
+	}
+	b.key(kb.Enter)
+	if again := question(0); again.View.Card.ID != waiting {
+		t.Errorf("after the kill card %s waits, not %s", again.View.Card.ID, waiting)
+	}
+	p.kill()
+
+	kept, undone := p.kept("key")
+	sameGrades(t, meant, kept)
+	if undone != 1 {
+		t.Errorf("%d grades were taken back, want 1", undone)
+	}
+}
+
+// answers gives the spoken answer to each spoken question.
+func (p *program) answers() map[string]string {
+	p.t.Helper()
+	var all struct {
+		Cards []struct{ Question, Answer string }
+	}
+	p.get("/api/cards?limit=500", &all)
+	answers := map[string]string{}
+	for _, c := range all.Cards {
+		answers[c.Question] = c.Answer
+	}
+	return answers
+}
