@@ -30,6 +30,7 @@ type Event struct {
 	Reading Reading
 	MS      float64 // how long the recogniser worked on it
 	WaitMS  float64 // how long the endpointer waited after the last voiced frame
+	AtMS    float64 // when it was decided, in the sound since the recogniser was made
 }
 
 const msPerFrame = 10
@@ -52,6 +53,7 @@ type Recogniser struct {
 	held      bool
 	tried     *attempt
 	events    []Event
+	heard     int // frames since the beginning
 }
 
 type attempt struct {
@@ -136,6 +138,7 @@ func (r *Recogniser) cancel() {
 }
 
 func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
+	r.heard++
 	f := segmentFrame{original: pcm}
 	voice := -1.0
 	if r.noise != nil {
@@ -217,7 +220,7 @@ func (r *Recogniser) finishIfSettled() {
 }
 
 func (r *Recogniser) finish() {
-	e := Event{Kind: Heard, Reading: r.tried.reading, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame)}
+	e := Event{Kind: Heard, Reading: r.tried.reading, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame)}
 	if r.ends.Voiced < Shared.Endpoint.FewestVoiced && !r.held {
 		// A click or a cough: go on waiting as if nothing had been there.
 		r.frames = nil

@@ -1,0 +1,84 @@
+// Command voicereport measures how well Carrel hears, and writes it down: what
+// is recognised, acted on, asked about, refused and wrong, by kind of phrase,
+// noise and voice; what is accepted that should not be; how long it takes.
+//
+// The test set is made here: synthetic voices of Debian packages (espeak-ng,
+// flite) and synthesised noise. Synthetic figures flatter, so any folder of
+// recordings may be added: transcripts.tsv in it holds a line for each, file,
+// text and (optional) kind; the kind "other" is speech outside the grammar.
+//
+//	go run ./tools/voicereport [-per 6] [-full] [-folder DIR]… [-out docs/voice-accuracy.md]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"carrel/internal/listen/ear"
+	"carrel/web"
+)
+
+type options struct {
+	per     int
+	full    bool
+	minutes int
+	folders folders
+	out     string
+}
+
+type folders []string
+
+func (f *folders) String() string     { return fmt.Sprint(*f) }
+func (f *folders) Set(s string) error { *f = append(*f, s); return nil }
+
+func main() {
+	var o options
+	flag.IntVar(&o.per, "per", 6, "phrases of each kind that each voice says")
+	flag.BoolVar(&o.full, "full", false, "every phrase in every noise at every level, not in one drawn by lot")
+	flag.IntVar(&o.minutes, "minutes", 2, "minutes of each noise alone")
+	flag.Var(&o.folders, "folder", "a folder of recordings with transcripts.tsv; may be repeated")
+	flag.StringVar(&o.out, "out", "docs/voice-accuracy.md", "the file to write")
+	flag.Parse()
+	if err := run(context.Background(), o); err != nil {
+		fmt.Fprintln(os.Stderr, "voicereport:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, o options) error {
+	start := time.Now()
+	parts, err := ear.FromPage(web.Dist(), "en")
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "voicereport")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	kinds, err := kindsOfPhrase()
+	if err != nil {
+		return err
+	}
+	trials, err := spokenTrials(dir, kinds, o)
+	if err != nil {
+		return err
+	}
+	for _, f := range o.folders {
+		more, err := folderTrials(f)
+		if err != nil {
+			return err
+		}
+		trials = append(trials, more...)
+	}
+	trials = append(trials, noiseTrials(kinds[0].grammar, o.minutes)...)
+	fmt.Fprintf(os.Stderr, "%d trials\n", len(trials))
+	results, err := measure(ctx, parts, trials)
+	if err != nil {
+		return err
+	}
+	return write(o, results, time.Since(start))
+}

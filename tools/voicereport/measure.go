@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"carrel/internal/listen"
+	"carrel/internal/listen/ear"
+)
+
+// result is what came of a trial.
+type result struct {
+	trial
+	right   bool
+	event   listen.Event
+	events  int     // outcomes that were acted on, of a trial outside the grammar
+	latency float64 // ms from the end of speech to the event, the recogniser's own work included
+	seconds float64
+}
+
+// measure plays all trials, two at a time.
+func measure(ctx context.Context, parts ear.Parts, trials []trial) ([]result, error) {
+	results := make([]result, len(trials))
+	var wg sync.WaitGroup
+	var once sync.Once
+	var failed error
+	next := make(chan int)
+	for range 2 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			e, err := ear.Open(ctx, parts)
+			for i := range next {
+				if err == nil {
+					results[i], err = play(ctx, e, trials[i], uint64(i))
+				}
+				if err != nil {
+					once.Do(func() { failed = err })
+				}
+			}
+			if e != nil {
+				e.Close(ctx)
+			}
+		}()
+	}
+	for i := range trials {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return results, failed
+}
+
+func play(ctx context.Context, e *ear.Ear, t trial, seed uint64) (result, error) {
+	r := result{trial: t, seconds: float64(len(t.pcm)) / rate}
+	pcm := t.noise.in(t.pcm, seed)
+	if t.outside {
+		events, err := e.HearAll(ctx, t.grammar, pcm)
+		r.event.Kind = listen.Silence
+		for _, ev := range events {
+			if ev.Kind == listen.Heard && (r.event.Kind != listen.Heard || ev.Reading.Verdict == listen.Sure) {
+				r.event = ev
+			} else if r.event.Kind == listen.Silence {
+				r.event = ev
+			}
+			if ev.Kind == listen.Heard && ev.Reading.Verdict == listen.Sure {
+				r.events++
+			}
+		}
+		return r, err
+	}
+	ev, err := e.Hear(ctx, t.grammar, pcm)
+	r.event = ev
+	if ev.Kind != listen.Silence {
+		r.latency = ev.AtMS - float64(t.end)*1000/rate + ev.MS
+	}
+	if p := ev.Reading.Phrase; p != nil {
+		want, _ := t.grammar.Find(strings.ToLower(t.text))
+		r.right = p.Tag == want.Tag || strings.EqualFold(p.Text, t.text)
+	}
+	return r, err
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"carrel/internal/listen"
+)
+
+// voice is a synthetic voice of a Debian package.
+type voice struct {
+	name string
+	say  func(text, file string) *exec.Cmd
+}
+
+func espeak(name string, speed int) voice {
+	return voice{"espeak-ng " + name, func(text, file string) *exec.Cmd {
+		return exec.Command("espeak-ng", "-v", name, "-s", fmt.Sprint(speed), "-w", file, text)
+	}}
+}
+
+func flite(name string) voice {
+	return voice{"flite " + name, func(text, file string) *exec.Cmd {
+		return exec.Command("flite", "-voice", name, "-t", text, "-o", file)
+	}}
+}
+
+var voices = []voice{
+	flite("slt"), flite("rms"), flite("awb"), flite("kal16"), flite("kal"),
+	espeak("en-us", 150), espeak("en-gb", 160), espeak("en-gb-scotland", 150), espeak("en-us+f3", 150), espeak("en-gb-x-rp+f4", 160), espeak("en-029", 150),
+}
+
+// trial is one recording played to the recogniser.
+type trial struct {
+	voice, kind, text string
+	noise             noise
+	pcm               []float32 // without noise
+	end               int       // sample after the last of speech
+	grammar           listen.Grammar
+	outside           bool
+}
+
+// spokenTrials says phrases of every kind with every voice: each one clean, and
+// in a noise at a level, drawn by lot unless all are asked for.
+func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
+	for _, tool := range []string{"espeak-ng", "flite"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return nil, fmt.Errorf("%s is not installed; on Debian: apt-get install espeak-ng flite", tool)
+		}
+	}
+	var out []trial
+	for _, v := range voices {
+		for _, k := range kinds {
+			texts := slices.Clone(k.texts)
+			lot := rand.New(rand.NewPCG(hash(v.name), hash(k.name)))
+			lot.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
+			for _, text := range texts[:min(o.per, len(texts))] {
+				file := filepath.Join(dir, "clip.wav")
+				if msg, err := v.say(text, file).CombinedOutput(); err != nil {
+					return nil, fmt.Errorf("%s cannot say %q: %v %s", v.name, text, err, msg)
+				}
+				pcm, err := readFile(file)
+				if err != nil {
+					return nil, err
+				}
+				t := trial{voice: v.name, kind: k.name, text: text, grammar: k.grammar, outside: k.outside}
+				t.pcm, t.end = framed(pcm)
+				chosen := noises[1:]
+				if !o.full {
+					i := lot.IntN(len(chosen))
+					chosen = chosen[i : i+1]
+				}
+				for _, n := range append([]noise{noises[0]}, chosen...) {
+					t.noise = n
+					out = append(out, t)
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// folderTrials reads a folder of recordings, each clean and in kitchen and car
+// noise at 10 dB.
+func folderTrials(folder string) ([]trial, error) {
+	f, err := os.Open(filepath.Join(folder, "transcripts.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	type line struct{ file, text, kind string }
+	var lines []line
+	texts := map[string][]listen.Phrase{}
+	for in := bufio.NewScanner(f); in.Scan(); {
+		p := strings.Split(in.Text(), "\t")
+		if len(p) < 2 {
+			continue
+		}
+		l := line{p[0], p[1], "phrases"}
+		if len(p) > 2 && p[2] != "" {
+			l.kind = p[2]
+		}
+		lines = append(lines, l)
+		if !strings.HasPrefix(l.kind, "other") {
+			texts[l.kind] = append(texts[l.kind], listen.Phrase{Text: l.text, Class: listen.Answer})
+		}
+	}
+	kinds, err := kindsOfPhrase()
+	if err != nil {
+		return nil, err
+	}
+	commands := kinds[0].grammar.Phrases
+	grammars := map[string]listen.Grammar{}
+	name := filepath.Base(folder)
+	var out []trial
+	for _, l := range lines {
+		outside := strings.HasPrefix(l.kind, "other")
+		g, ok := grammars[l.kind]
+		if !ok {
+			if outside {
+				g = kinds[3].grammar
+			} else if g, err = listen.NewGrammar("en", append(slices.Clone(commands), texts[l.kind]...)); err != nil {
+				return nil, err
+			}
+			grammars[l.kind] = g
+		}
+		pcm, err := readFile(filepath.Join(folder, l.file))
+		if err != nil {
+			return nil, err
+		}
+		t := trial{voice: "recordings: " + name, kind: l.kind, text: l.text, grammar: g, outside: outside}
+		t.pcm, t.end = framed(pcm)
+		for _, n := range noises {
+			if n.kind == "none" || n.snr == 10 && (n.kind == "kitchen" || n.kind == "car") {
+				t.noise = n
+				out = append(out, t)
+			}
+		}
+	}
+	return out, nil
+}
+
+func readFile(name string) ([]float32, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	pcm, err := listen.ReadWAV(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return pcm, nil
+}
+
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
+}
