@@ -41,7 +41,7 @@ check: web ## vet, types and formatting
 	web/node_modules/.bin/tsc --noEmit -p web
 
 unit: build ## unit, property, golden and command-line tests, and the import rules
-	$(GO) test $$($(GO) list ./... | grep -v '^carrel/e2e')
+	$(GO) test $$($(GO) list ./... | grep -vE '^carrel/(e2e|web/dev)$$')
 
 js: web ## the pure packages again under GOOS=js, in node
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" $(JSPKGS)
@@ -50,7 +50,7 @@ fuzz: ## every fuzz target for a few seconds
 	sh tools/fuzz.sh $(or $(FUZZTIME),3s)
 
 e2e: build setup ## whole conversations in a real browser
-	$(GO) test -count=1 -timeout 20m ./e2e/...
+	$(GO) test -count=1 -timeout 25m ./web/dev ./e2e/...
 
 setup: ## install what the browser tests need, where this can be done
 	sh tools/setup/browser.sh
@@ -59,8 +59,8 @@ soak: build setup ## hours of kills and fuzzing
 	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -run Kill ./internal/store/...
 	sh tools/fuzz.sh 1h
 
-bench: ## speed, as ratios in one run
-	$(GO) test -run '^$$' -bench . -benchtime 1x ./internal/store/... ./internal/interchange/...
+bench: build ## speed, as ratios in one run, into docs/benchmarks.md
+	$(GO) run ./tools/bench
 
 clean: ## remove what was built
 	rm -rf bin web/dist/* web/node_modules e2e/out

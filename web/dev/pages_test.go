@@ -262,7 +262,7 @@ func run[T any](t *testing.T, tab context.Context, js string) T {
 
 func missing(t *testing.T, what string) {
 	t.Helper()
-	if os.Getenv("CARREL_BROWSER") == "required" {
+	if os.Getenv("CARREL_BROWSER_TESTS") == "required" {
 		t.Fatal(what)
 	}
 	t.Skip(what)
