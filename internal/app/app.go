@@ -39,6 +39,8 @@ type App struct {
 	sessionMu    sync.Mutex
 	conversation *conversation
 
+	warmOnce sync.Once // the voice is loaded when a page first studies
+
 	cacheMu sync.Mutex
 	answers map[study.ID][]string // short answers, by deck
 }

@@ -92,6 +92,14 @@ func (v *voice) current(rate float64) (*speech.Clips, speech.Settings) {
 	return v.clipsOf, s
 }
 
+// warm loads the voice in the background, so that the first question of a
+// session need not wait for it. What goes wrong shows when it is needed.
+func (v *voice) warm() {
+	if w, ok := v.builtin.(interface{ Warm(context.Context) error }); ok {
+		go w.Warm(context.Background())
+	}
+}
+
 func (v *voice) status() VoiceStatus {
 	c, _ := v.current(0)
 	voices := c.Voices()
