@@ -1,0 +1,144 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// key presses a key as a person would, wherever the focus is. It must be
+// somewhere: a page that loses the focus is lost to those without a pointer.
+func (b *tab) key(key string) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(key))
+}
+
+// focused names what has the focus, and whether it can be seen there.
+type focused struct {
+	Tag, Name string
+	Index     int
+	Shown     bool
+}
+
+// where tells what has the focus. Index is -1 when nothing has, and the number
+// reachAll gave it otherwise.
+func (b *tab) where() focused {
+	b.t.Helper()
+	return js[focused](b.t, b.ctx, `(() => {
+	  const e = document.activeElement;
+	  if (!e || e === document.body) return {Tag: "", Name: "", Index: -1, Shown: false};
+	  const s = getComputedStyle(e), box = e.getBoundingClientRect();
+	  const ringed = (x) => { const c = getComputedStyle(x); return c.outlineStyle !== "none" && parseFloat(c.outlineWidth) > 0 || c.boxShadow !== "none"; };
+	  const ring = ringed(e) || (e.parentElement !== null && (ringed(e.parentElement) || e.nextElementSibling !== null && ringed(e.nextElementSibling)));
+	  return {
+	    Tag: e.tagName.toLowerCase(),
+	    Name: (e.getAttribute("aria-label") ?? (e.labels?.[0]?.innerText || e.innerText || "")).trim().split("\n")[0],
+	    Index: window.marks?.get(e) ?? 0,
+	    Shown: (ring || e.type === "date") && // the browser marks the parts of a date itself
+	      box.width > 0 && box.height > 0 && s.visibility === "visible",
+	  };
+	})()`)
+}
+
+// tabTo presses Tab until something named so has the focus.
+func (b *tab) tabTo(name string) {
+	b.t.Helper()
+	var seen []string
+	for range 120 {
+		if at := b.where(); strings.HasPrefix(at.Name, name) && at.Tag != "main" {
+			return
+		} else {
+			seen = append(seen, at.Name)
+		}
+		b.key(kb.Tab)
+	}
+	b.shot("stuck")
+	b.t.Fatalf("Tab never reached %q; it went over %q", name, seen)
+}
+
+// reachAll tabs through the page once and complains of every control that the
+// focus did not come to, or came to without showing.
+func (b *tab) reachAll(page string) {
+	b.t.Helper()
+	wanted := js[map[string]string](b.t, b.ctx, `(() => {
+	  const out = {}, radios = new Set();
+	  window.marks = new Map(); // an element to its number, from 1
+	  for (const e of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")) {
+	    if (e.disabled || e.tabIndex < 0 || !e.checkVisibility({visibilityProperty: true})) continue;
+	    if (e.type === "radio") {
+	      const group = [...document.querySelectorAll("input[type=radio]")].filter(r => r.name === e.name);
+	      if (radios.has(e.name) || (group.some(r => r.checked) && !e.checked)) continue;
+	      radios.add(e.name);
+	    }
+	    marks.set(e, marks.size + 1);
+	    out[marks.get(e)] = e.tagName.toLowerCase() + " " + (e.getAttribute("aria-label") ?? (e.labels?.[0]?.innerText || e.innerText || "")).trim().split("\n")[0];
+	  }
+	  document.activeElement?.blur();
+	  window.scrollTo(0, 0);
+	  return out;
+	})()`)
+	reached := map[string]bool{}
+	first := 0
+	for range 2*len(wanted) + 8 {
+		b.key(kb.Tab)
+		at := b.where()
+		if at.Index <= 0 {
+			continue // the browser's own controls, between the end and the beginning
+		}
+		if at.Index == first && len(reached) > 1 {
+			break
+		}
+		if first == 0 {
+			first = at.Index
+		}
+		if !at.Shown {
+			b.t.Errorf("%s: the focus does not show on %s %q", page, at.Tag, at.Name)
+		}
+		reached[fmt.Sprint(at.Index)] = true
+	}
+	for index, name := range wanted {
+		if !reached[index] {
+			b.t.Errorf("%s: Tab does not reach %s", page, name)
+		}
+	}
+	if len(wanted) < 4 {
+		b.t.Errorf("%s: only %d controls were found", page, len(wanted))
+	}
+}
+
+// TestTabReachesEverything goes over every page with the Tab key alone.
+func TestTabReachesEverything(t *testing.T) {
+	t.Parallel()
+	p := serve(t, t.TempDir())
+	b := visit(t, p.url)
+	b.see(".packs .button")
+	b.reachAll("first run")
+	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"))
+	b.see(".job.done")
+	b.see(".decks a")
+	b.reachAll("library")
+	b.click(".decks tbody a")
+	b.see("details.deck-settings")
+	b.press("Deck settings")
+	b.waitFor(10*time.Second, "for the cards", `document.querySelector("main table tbody tr, main .cards li") !== null`)
+	b.reachAll("deck")
+	for _, page := range []string{"progress", "settings", "about"} {
+		b.do(chromedp.Navigate(p.url + "/#/" + page))
+		b.see("main h1")
+		js[bool](t, b.ctx, `document.querySelectorAll("main details").forEach(d => d.open = true) ?? true`)
+		b.waitFor(10*time.Second, "for the page to be still", `document.querySelector(".quiet-line") === null`)
+		b.reachAll(page)
+	}
+	b.do(chromedp.Navigate(p.url + "/#/library"))
+	b.press("Study")
+	b.await(0, "answering")
+	b.reachAll("study, a question")
+	js[bool](t, b.ctx, `document.getElementById("content").focus() ?? true`)
+	b.key("p")
+	b.await(1, "paused")
+	b.reachAll("study, paused")
+}
