@@ -127,16 +127,21 @@ async function live(): Promise<void> {
 export async function begin(o: { profile: ProfileID; mode?: Mode; decks?: string[] }): Promise<void> {
   const p = ensure();
   view.value = null;
-  const started = p.input({ event: "start", ...o });
+  // Looking pauses whatever goes on, so it must not overtake the start.
+  const started = looking.then(() => p.input({ event: "start", ...o }));
   await live();
   await started;
 }
+
+let looking: Promise<unknown> = Promise.resolve();
 
 /** Looks whether a session waits, without a sound. */
 export async function look(): Promise<void> {
   const begun = () => stage.value === "live";
   if (begun()) return;
-  const a = await api.session();
+  const asked = api.session();
+  looking = asked.catch(() => undefined);
+  const a = await asked;
   if (begun()) return; // begun while we looked
   view.value = a.view;
   stage.value = a.view && a.view.phase !== "finished" && a.view.phase !== "" ? "waiting" : "none";
