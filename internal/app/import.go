@@ -45,17 +45,31 @@ func (a *App) take(ctx context.Context, name, format string, entries study.Entri
 // line, which need not copy them first.
 const maxUpload = 4 << 30
 
+// whole is a body that is all there and can be read anywhere, such as a file
+// the learner chose in a browser: no copy is needed.
+type whole interface {
+	io.ReaderAt
+	Size() int64
+}
+
 func (a *App) postImport(w http.ResponseWriter, r *http.Request) {
 	name := r.URL.Query().Get("name")
 	if name = strings.TrimSpace(name); name == "" {
 		name = "the file"
 	}
-	f, size, discard, err := a.receive(http.MaxBytesReader(w, r.Body, maxUpload))
-	if err != nil {
-		fail(w, err)
-		return
+	var f io.ReaderAt
+	var size int64
+	if here, ok := r.Body.(whole); ok {
+		f, size = here, here.Size()
+	} else {
+		got, n, discard, err := a.receive(http.MaxBytesReader(w, r.Body, maxUpload))
+		if err != nil {
+			fail(w, err)
+			return
+		}
+		defer discard()
+		f, size = got, n
 	}
-	defer discard()
 	a.stream(w, r, func(p study.Progress) (study.ImportResult, error) {
 		return a.Import(r.Context(), Upload{Name: name, Data: f, Size: size}, p)
 	})

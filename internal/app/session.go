@@ -45,10 +45,14 @@ func (t Turn) Waits() bool {
 // conversation is a session as it is kept: its state, and which rows its
 // records became.
 type conversation struct {
-	State session.State     `json:"state"`
-	Refs  map[int]study.ID  `json:"refs,omitempty"`
-	Order []study.ID        `json:"order,omitempty"` // modes that do not follow the due queue
-	Decks map[study.ID]bool `json:"-"`
+	State session.State    `json:"state"`
+	Refs  map[int]study.ID `json:"refs,omitempty"`
+	Order []study.ID       `json:"order,omitempty"` // modes that do not follow the due queue
+
+	// How much was due when it was last counted, and after how many reviews that
+	// was: counting a large collection takes longer than asking a card.
+	Counted int `json:"counted,omitempty"`
+	At      int `json:"counted_at,omitempty"`
 }
 
 // mostUnfit bounds how many cards in a row a session passes over as
@@ -242,11 +246,15 @@ func (a *App) nextQuestion(ctx context.Context, c *conversation, ask session.Eff
 func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID, n int) ([]study.ID, int, error) {
 	switch c.State.Mode {
 	case session.Due, session.Daily, "":
-		ids, left, err := a.queue(ctx, c.State.Now, c.State.Decks, exclude, n)
+		ids, err := a.queue(ctx, c.State.Now, c.State.Decks, exclude, n)
+		if err != nil || len(ids) == 0 {
+			return nil, 0, err
+		}
+		left, err := a.left(ctx, c)
 		if c.State.Limit > 0 {
 			left = min(left, max(0, c.State.Limit-c.State.Reviews))
 		}
-		return ids, left, err
+		return ids, max(left, len(ids)), err
 	}
 	if c.Order == nil {
 		order, err := a.order(ctx, c.State)
@@ -274,6 +282,24 @@ func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID,
 		left = min(left, max(0, c.State.Limit-c.State.Reviews))
 	}
 	return ids, left, nil
+}
+
+// recount is after how many reviews what is due is counted anew: learning cards
+// come back, and the day may have turned.
+const recount = 20
+
+// left is how many cards are due, by the last count.
+func (a *App) left(ctx context.Context, c *conversation) (int, error) {
+	since := c.State.Reviews - c.At
+	if c.Counted-since > 1 && since >= 0 && since < recount {
+		return c.Counted - since, nil
+	}
+	n, err := a.store.Due(ctx, study.At(c.State.Now), c.State.Decks...)
+	if err != nil {
+		return 0, err
+	}
+	c.Counted, c.At = n.New+n.Learning+n.Review, c.State.Reviews
+	return c.Counted, nil
 }
 
 // mostSlipped bounds a weekly round.
