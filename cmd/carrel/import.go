@@ -43,12 +43,12 @@ importing the same file again adds nothing. "-" reads standard input.`,
 // others, and returns the first error at the end.
 func runImport(ctx context.Context, t *terminal, a *app.App, names []string) error {
 	var first error
-	names, err := withoutFolders(names)
+	files, err := withoutFolders(names)
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		res, err := importOne(ctx, t, a, name)
+	for _, f := range files {
+		res, err := importOne(ctx, t, a, f)
 		if err == nil {
 			if err := printImport(t, res); err != nil {
 				return err
@@ -67,56 +67,68 @@ func runImport(ctx context.Context, t *terminal, a *app.App, names []string) err
 	return first
 }
 
+// named is a file to import: where it is, and what it is called in results.
+type named struct{ path, name string }
+
 // withoutFolders puts the files of a folder, in the order of their names, in
-// its place. Hidden files and folders are left out.
-func withoutFolders(names []string) ([]string, error) {
-	var out []string
-	for _, name := range names {
-		st, err := os.Stat(name)
-		if name == "-" || err != nil || !st.IsDir() {
-			out = append(out, name) // what is wrong with it, opening it will tell
+// its place. Hidden files and folders are left out. Files keep the way to them
+// from the folder in their names, since some formats make decks of it.
+func withoutFolders(paths []string) ([]named, error) {
+	var out []named
+	for _, path := range paths {
+		st, err := os.Stat(path)
+		if path == "-" || err != nil || !st.IsDir() {
+			out = append(out, named{path, filepath.Base(path)}) // what is wrong with it, opening it will tell
 			continue
 		}
 		before := len(out)
-		err = filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return nil, cannotOpen(path, err)
+		}
+		err = filepath.WalkDir(path, func(file string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				return err
-			case path != name && strings.HasPrefix(d.Name(), "."):
+			case file != path && strings.HasPrefix(d.Name(), "."):
 				if d.IsDir() {
 					return fs.SkipDir
 				}
 			case d.Type().IsRegular():
-				out = append(out, path)
+				rel, err := filepath.Rel(path, file)
+				if err != nil {
+					return err
+				}
+				out = append(out, named{file, filepath.ToSlash(filepath.Join(filepath.Base(abs), rel))})
 			}
 			return nil
 		})
 		if err != nil {
-			return nil, cannotOpen(name, err)
+			return nil, cannotOpen(path, err)
 		}
 		if len(out) == before {
-			return nil, study.Errorf(study.Unreadable, "the folder %s holds no files", name)
+			return nil, study.Errorf(study.Unreadable, "the folder %s holds no files", path)
 		}
 	}
 	return out, nil
 }
 
-func importOne(ctx context.Context, t *terminal, a *app.App, name string) (study.ImportResult, error) {
-	bar := newBar(t, filepath.Base(name))
+func importOne(ctx context.Context, t *terminal, a *app.App, n named) (study.ImportResult, error) {
+	bar := newBar(t, filepath.Base(n.name))
 	defer bar.stop()
-	if name == "-" {
+	if n.path == "-" {
 		return importStdin(ctx, t, a, bar.progress)
 	}
-	st, err := os.Stat(name)
+	st, err := os.Stat(n.path)
 	if err != nil {
-		return study.ImportResult{}, cannotOpen(name, err)
+		return study.ImportResult{}, cannotOpen(n.path, err)
 	}
-	f, err := os.Open(name)
+	f, err := os.Open(n.path)
 	if err != nil {
-		return study.ImportResult{}, cannotOpen(name, err)
+		return study.ImportResult{}, cannotOpen(n.path, err)
 	}
 	defer f.Close()
-	return a.Import(ctx, app.Upload{Name: filepath.Base(name), Data: f, Size: st.Size()}, bar.progress)
+	return a.Import(ctx, app.Upload{Name: n.name, Data: f, Size: st.Size()}, bar.progress)
 }
 
 func cannotOpen(name string, err error) error {

@@ -6,41 +6,19 @@ import (
 	"io"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
-	"carrel/internal/interchange/apkg"
-	"carrel/internal/interchange/backup"
-	"carrel/internal/interchange/csv"
+	"carrel/internal/interchange"
 	"carrel/internal/store"
 	"carrel/internal/study"
 )
 
-// exportFormat is one way out.
-type exportFormat struct {
-	name  string
-	ends  []string // endings of file names that mean it
-	write func(context.Context, io.Writer, study.Entries) ([]study.Skip, error)
-}
-
-// exportFormats are the ways out, the backup first.
-var exportFormats = []exportFormat{
-	{"backup", []string{".jsonl", ".carrel"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
-		return nil, backup.Write(ctx, w, e)
-	}},
-	{"apkg", []string{".apkg"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
-		return apkg.Write(ctx, w, e, apkg.Options{})
-	}},
-	{"apkg-latest", nil, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
-		return apkg.Write(ctx, w, e, apkg.Options{Latest: true})
-	}},
-	{"csv", []string{".csv", ".tsv", ".txt"}, csv.Write},
-}
-
 // ExportFormatNames lists the formats, for help texts.
 func ExportFormatNames() string {
 	var names []string
-	for _, f := range exportFormats {
-		names = append(names, f.name)
+	for _, f := range interchange.Writers {
+		names = append(names, f.Name)
 	}
 	return strings.Join(names, ", ")
 }
@@ -48,11 +26,9 @@ func ExportFormatNames() string {
 // ExportFormatOf tells the format meant by a file's name.
 func ExportFormatOf(file string) (string, bool) {
 	end := strings.ToLower(path.Ext(file))
-	for _, f := range exportFormats {
-		for _, e := range f.ends {
-			if e == end {
-				return f.name, true
-			}
+	for _, f := range interchange.Writers {
+		if slices.Contains(f.Ends, end) {
+			return f.Name, true
 		}
 	}
 	return "", false
@@ -61,15 +37,15 @@ func ExportFormatOf(file string) (string, bool) {
 // Export writes the collection, or one deck and those below it, in a format,
 // and returns what the format could not hold.
 func (a *App) Export(ctx context.Context, w io.Writer, format, deck string) ([]study.Skip, error) {
-	for _, f := range exportFormats {
-		if f.name != format {
+	for _, f := range interchange.Writers {
+		if f.Name != format {
 			continue
 		}
 		decks, err := a.deckFilter(ctx, deck)
 		if err != nil {
 			return nil, err
 		}
-		return f.write(ctx, w, a.store.Export(ctx, store.Choice{Decks: decks}))
+		return f.Write(ctx, w, a.store.Export(ctx, store.Choice{Decks: decks}))
 	}
 	return nil, study.Errorf(study.Invalid, "there is no format %q: choose one of %s", format, ExportFormatNames())
 }
@@ -81,9 +57,9 @@ func (a *App) getExport(w http.ResponseWriter, r *http.Request) {
 		format = "backup"
 	}
 	end := ""
-	for _, f := range exportFormats {
-		if f.name == format && len(f.ends) > 0 {
-			end = f.ends[0]
+	for _, f := range interchange.Writers {
+		if f.Name == format && len(f.Ends) > 0 {
+			end = f.Ends[0]
 		}
 	}
 	if end == "" {
