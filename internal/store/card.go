@@ -48,7 +48,7 @@ func (f *CardFilter) where(c *conn) (string, []any, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	conditions := []string{(&exporter{decks: decks}).in("c.deck")}
+	conditions := []string{(&exporter{decks: decks}).cardIn()}
 	var args []any
 	if !f.Note.IsZero() {
 		conditions = append(conditions, "c.note = (SELECT n FROM notes WHERE id = ?)")

@@ -117,15 +117,20 @@ func (x *erasure) run() ([]string, error) {
 	}); err != nil {
 		return nil, err
 	}
-	statements := []string{
-		"INSERT OR IGNORE INTO erasing VALUES (1)",
-		"DELETE FROM reviews WHERE card IN gone_cards",
-		"DELETE FROM erasing",
-	}
 	if err := x.dropSession(); err != nil {
 		return nil, err
 	}
-	statements = append(statements, "DELETE FROM cards WHERE n IN gone_cards", "DELETE FROM notes WHERE n IN gone_notes")
+	var types []int64
+	if err := x.c.each("SELECT DISTINCT type FROM notes WHERE n IN gone_notes AND type IS NOT NULL", func(r *sqlite3.Stmt) error {
+		types = append(types, r.ColumnInt64(0))
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	if err := x.dropRows(); err != nil {
+		return nil, err
+	}
+	var statements []string
 	if x.decks != "" {
 		if err := x.c.each("SELECT sections FROM readings WHERE deck IN (SELECT id FROM decks WHERE "+x.decks+")", func(r *sqlite3.Stmt) error {
 			namesIn(r.ColumnText(0), note)
@@ -136,13 +141,6 @@ func (x *erasure) run() ([]string, error) {
 		statements = append(statements,
 			"DELETE FROM readings WHERE deck IN (SELECT id FROM decks WHERE "+x.decks+")",
 			"DELETE FROM decks WHERE "+x.decks)
-	}
-	var types []int64
-	if err := x.c.each("SELECT DISTINCT type FROM notes WHERE n IN gone_notes AND type IS NOT NULL", func(r *sqlite3.Stmt) error {
-		types = append(types, r.ColumnInt64(0))
-		return nil
-	}); err != nil {
-		return nil, err
 	}
 	statements = append(statements, "DELETE FROM gone_cards", "DELETE FROM gone_notes")
 	for _, sql := range statements {
@@ -157,6 +155,32 @@ func (x *erasure) run() ([]string, error) {
 		}
 	}
 	return x.dropMedia(candidates)
+}
+
+// dropRows deletes reviews, cards and notes, a few at a time: what a statement
+// changes is kept in memory until it has ended.
+func (x *erasure) dropRows() error {
+	if err := x.c.exec("INSERT OR IGNORE INTO erasing VALUES (1)"); err != nil {
+		return err
+	}
+	for _, step := range []struct{ table, column, gone string }{
+		{"reviews", "card", "gone_cards"}, {"cards", "n", "gone_cards"}, {"notes", "n", "gone_notes"},
+	} {
+		for from := 0; ; {
+			to, err := x.c.int("SELECT max(n) FROM (SELECT n FROM "+step.gone+" WHERE n > ? ORDER BY n LIMIT ?)", from, chunk)
+			if err != nil {
+				return err
+			}
+			if to == 0 {
+				break
+			}
+			if err := x.c.exec("DELETE FROM "+step.table+" WHERE "+step.column+" IN (SELECT n FROM "+step.gone+" WHERE n > ? AND n <= ?)", from, to); err != nil {
+				return err
+			}
+			from = to
+		}
+	}
+	return x.c.exec("DELETE FROM erasing")
 }
 
 var identity = regexp.MustCompile(`[0-9a-f]{32}`)
@@ -355,15 +379,16 @@ func (s *Store) scrub(ctx context.Context) error {
 	return s.scrubOn(ctx, c)
 }
 
-func (s *Store) scrubOn(ctx context.Context, c *conn) error {
+func (s *Store) scrubOn(ctx context.Context, c *conn) (err error) {
+	defer noMemory(&err)
 	work := c
 	if s.shared {
-		var err error
 		if work, err = s.connect(ctx, true); err != nil {
 			return s.plain(ctx, err)
 		}
 		defer work.close()
-		// The copy may be large; the system takes it off the disk at once.
+		// The copy may be large, and holds only what stays; the system takes it
+		// off the disk at once.
 		if err := work.Exec("PRAGMA temp_store = FILE"); err != nil {
 			return s.plain(ctx, err)
 		}
@@ -371,6 +396,6 @@ func (s *Store) scrubOn(ctx context.Context, c *conn) error {
 	if err := work.Exec("VACUUM"); err != nil {
 		return s.plain(ctx, err)
 	}
-	_, _, err := work.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
+	_, _, err = work.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
 	return s.plain(ctx, err)
 }

@@ -83,6 +83,14 @@ func (x *exporter) noteIn() string {
 	return "EXISTS (SELECT 1 FROM cards k WHERE k.note = t.n AND " + x.in("k.deck") + ")"
 }
 
+// cardIn is a condition on cards c. Only numbers are sorted for it, never rows.
+func (x *exporter) cardIn() string {
+	if x.decks == nil {
+		return "1"
+	}
+	return "c.n IN (SELECT n FROM cards WHERE " + x.in("deck") + ")"
+}
+
 func (x *exporter) settings() error {
 	if x.decks != nil || x.choice.Bare {
 		return nil
@@ -127,7 +135,7 @@ func (x *exporter) notes() error {
 }
 
 func (x *exporter) cards() error {
-	return x.c.each(selectCard+"WHERE "+x.in("c.deck")+" ORDER BY c.n", func(r *sqlite3.Stmt) error {
+	return x.c.each(selectCard+"WHERE "+x.cardIn()+" ORDER BY c.n", func(r *sqlite3.Stmt) error {
 		k := readCard(r).Card
 		if x.choice.Bare {
 			k.Suspended, k.Retention, k.Origin, k.Schedule = false, 0, nil, study.Schedule{}

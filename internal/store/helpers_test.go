@@ -65,3 +65,5 @@ func review(t testing.TB, s *Store, card, n int) study.Review {
 	}
 	return r
 }
+
+func itemDeck() []study.ID { return []study.ID{study.DeriveID("deck", "Deck")} }

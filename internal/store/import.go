@@ -332,6 +332,11 @@ func (in *importer) addNote(t *study.Note) error {
 		in.skip("it has no identity", "note %q", t.GUID)
 		return nil
 	}
+	if textSize(t) > maxText {
+		in.lost[t.ID] = true
+		in.skip(fmt.Sprintf("it is longer than %d MB", maxText>>20), "note %q", t.GUID)
+		return nil
+	}
 	var noteType typeRow
 	if !t.Type.IsZero() {
 		var ok bool
@@ -560,6 +565,10 @@ func (in *importer) addReading(r *study.Reading) error {
 	if err != nil {
 		return err
 	}
+	if len(sections) > maxText {
+		in.skip(fmt.Sprintf("it is longer than %d MB", maxText>>20), "reading %q", r.Title)
+		return nil
+	}
 	if err := in.c.exec("INSERT OR IGNORE INTO readings (id, deck, title, author, lang, sections) VALUES (?, ?, ?, ?, ?, ?)",
 		r.ID, r.Deck, r.Title, r.Author, r.Lang, string(sections)); err != nil {
 		return err
@@ -568,6 +577,38 @@ func (in *importer) addReading(r *study.Reading) error {
 		in.res.Readings++
 	}
 	return nil
+}
+
+// textSize is about how many bytes a note takes.
+func textSize(t *study.Note) int {
+	n := len(t.GUID) + len(t.Origin)
+	for _, f := range t.Fields {
+		n += len(f)
+	}
+	for _, tag := range t.Tags {
+		n += len(tag) + 1
+	}
+	if it := t.Item; it != nil {
+		n += itemSize(it)
+		for i := range it.Gaps {
+			n += itemSize(&it.Gaps[i])
+		}
+	}
+	return n
+}
+
+func itemSize(it *study.Item) int {
+	n := len(it.Title) + len(it.Stem) + len(it.Answer) + len(it.Feedback)
+	for _, a := range it.Accept {
+		n += len(a.Text) + len(a.Feedback)
+	}
+	for _, o := range it.Options {
+		n += len(o.Text) + len(o.Feedback)
+	}
+	for _, p := range it.Pairs {
+		n += len(p.Left) + len(p.Right)
+	}
+	return n
 }
 
 // validJSON drops what would make an export unreadable.

@@ -19,7 +19,8 @@ import (
 
 const killHome = "CARREL_KILL_HOME"
 
-// TestMain lets this program be the child of TestKill.
+// TestMain lets this program be the child of TestKill, and clears up after the
+// benchmarks.
 func TestMain(m *testing.M) {
 	if home := os.Getenv(killHome); home != "" {
 		if err := appendForEver(home); err != nil {
@@ -27,7 +28,11 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if largeHome != "" && os.Getenv("CARREL_BENCH_HOME") == "" {
+		os.RemoveAll(largeHome)
+	}
+	os.Exit(code)
 }
 
 // killCards is how many cards the child goes through.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -154,13 +155,23 @@ func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
 	return s.rebuild(ctx, c, p, nil)
 }
 
-// connect opens a connection set up for its use.
+// maxLength is the longest row or value in bytes; maxText is what is taken from
+// a file, so that rows stay well below it.
+const (
+	maxLength = 64 << 20
+	maxText   = 16 << 20
+)
+
+// connect opens a connection set up for its use. Temporary tables and journals
+// of statements are kept in memory, of which a connection has 256 MB at most:
+// in a file they could outlive what is erased.
 func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 	raw, err := sqlite3.OpenContext(ctx, s.uri())
 	if err != nil {
 		return nil, err
 	}
 	c := &conn{Conn: raw, stmts: map[string]*sqlite3.Stmt{}}
+	c.Limit(sqlite3.LIMIT_LENGTH, maxLength)
 	setup := "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;"
 	if !s.shared {
 		// Without shared memory the log's index is kept by this connection.
@@ -319,9 +330,10 @@ func (s *Store) write(ctx context.Context, f func(c *conn) error) error {
 	return s.plain(ctx, transaction(ctx, c, f))
 }
 
-func transaction(ctx context.Context, c *conn, f func(c *conn) error) error {
+func transaction(ctx context.Context, c *conn, f func(c *conn) error) (err error) {
 	c.SetInterrupt(ctx)
 	done := false
+	defer noMemory(&err)
 	defer func() {
 		if !done {
 			c.rollback() // an error or a panic of f
@@ -345,8 +357,22 @@ func transaction(ctx context.Context, c *conn, f func(c *conn) error) error {
 	return nil
 }
 
+// noMemory turns the driver's panic on running out of a connection's memory
+// into an error. The connection is as good as before.
+func noMemory(err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if e, ok := p.(error); ok && strings.Contains(e.Error(), "sqlite3: out of memory") {
+		*err = study.Because(e, study.Unavailable, "This is too much for the memory Carrel may use. Nothing was changed; try with fewer cards at once.")
+		return
+	}
+	panic(p)
+}
+
 // read runs f on a consistent snapshot.
-func (s *Store) read(ctx context.Context, f func(c *conn) error) error {
+func (s *Store) read(ctx context.Context, f func(c *conn) error) (err error) {
 	pool := s.reading
 	if !s.shared {
 		pool = s.writing
@@ -366,6 +392,7 @@ func (s *Store) read(ctx context.Context, f func(c *conn) error) error {
 	if err := c.exec("BEGIN"); err != nil {
 		return s.plain(ctx, err)
 	}
+	defer noMemory(&err)
 	defer c.rollback()
 	return s.plain(ctx, f(c))
 }

@@ -146,13 +146,17 @@ func (q *queue) full() bool { return len(q.out) >= q.ask.Limit }
 // candidate is a card that may be handed out.
 type candidate struct{ n, note, key, mix int64 }
 
-const candidates = "SELECT n, note, key, mix FROM cards WHERE "
+const (
+	// The planner knows nothing of how many cards are due: it is told what to use.
+	ofAll      = "cards INDEXED BY cards_queue WHERE "
+	ofDeck     = "cards INDEXED BY cards_deck WHERE deck = ? AND "
+	candidates = "SELECT n, note, key, mix FROM "
+)
 
 // learning takes learning cards due from one instant to another. Cards of one
 // note do not hold each other back here: their time has come.
 func (q *queue) learning(from, to study.Time) error {
-	found, err := q.collect(candidates+"queue = 1 AND key BETWEEN ? AND ? AND buried <= ? ORDER BY key, mix LIMIT ?",
-		candidates+"deck = ? AND queue = 1 AND key BETWEEN ? AND ? AND buried <= ? ORDER BY key, mix LIMIT ?",
+	found, err := q.collect("queue = 1 AND key BETWEEN ? AND ? AND buried <= ? ORDER BY key, mix LIMIT ?",
 		from, to, q.today, q.ask.Limit+len(q.held))
 	for _, x := range found {
 		if !q.full() && !q.held[x.n] {
@@ -181,13 +185,13 @@ func (q *queue) mixed() error {
 	}
 	dueLeft := len(due)
 	if dueLeft >= want {
-		if dueLeft, err = q.count(queueReview, "", manyDue); err != nil {
+		if dueLeft, err = q.upTo(manyDue, "queue = 2 AND key <= ?", q.today); err != nil {
 			return err
 		}
 	}
 	newLeft := len(fresh)
 	if newLeft >= want {
-		if newLeft, err = q.count(queueNew, "", min(q.newLeft(newDone), manyDue)); err != nil {
+		if newLeft, err = q.upTo(min(q.newLeft(newDone), manyDue), "queue = 0"); err != nil {
 			return err
 		}
 	}
@@ -224,39 +228,43 @@ func (q *queue) newLeft(done int) int {
 
 // done counts the cards introduced today and the others reviewed today.
 func (q *queue) done() (introduced, reviewed int, err error) {
-	if q.decks == nil {
-		introduced, err = q.c.int("SELECT count(*) FROM cards WHERE first >= ? AND first > 0", q.start)
-		if err != nil {
-			return 0, 0, err
-		}
-		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM reviews WHERE kind = 0 AND at >= ?", q.start)
-		return introduced, max(0, reviewed-introduced), err
+	if introduced, err = q.introduced(); err != nil {
+		return 0, 0, err
 	}
+	if q.decks == nil {
+		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ?", q.start)
+	} else {
+		reviewed, err = q.inDecks("SELECT c.deck FROM (SELECT DISTINCT card FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ?) r CROSS JOIN cards c ON c.n = r.card")
+	}
+	return introduced, max(0, reviewed-introduced), err
+}
+
+// introduced counts the cards introduced today.
+func (q *queue) introduced() (int, error) {
+	if q.decks == nil {
+		return q.c.int("SELECT count(*) FROM cards INDEXED BY cards_first WHERE first >= ? AND first > 0", q.start)
+	}
+	return q.inDecks("SELECT deck FROM cards INDEXED BY cards_first WHERE first >= ? AND first > 0")
+}
+
+// inDecks counts the rows of a query that are in the decks asked for. Its
+// parameter is the start of today.
+func (q *queue) inDecks(sql string) (n int, err error) {
 	in := map[int64]bool{}
 	for _, d := range q.decks {
 		in[d] = true
 	}
-	err = q.c.each("SELECT deck FROM cards WHERE first >= ? AND first > 0", func(r *sqlite3.Stmt) error {
+	err = q.c.each(sql, func(r *sqlite3.Stmt) error {
 		if in[r.ColumnInt64(0)] {
-			introduced++
+			n++
 		}
 		return nil
 	}, q.start)
-	if err != nil {
-		return 0, 0, err
-	}
-	err = q.c.each("SELECT c.deck FROM (SELECT DISTINCT card FROM reviews WHERE kind = 0 AND at >= ?) r CROSS JOIN cards c ON c.n = r.card",
-		func(r *sqlite3.Stmt) error {
-			if in[r.ColumnInt64(0)] {
-				reviewed++
-			}
-			return nil
-		}, q.start)
-	return introduced, max(0, reviewed-introduced), err
+	return n, err
 }
 
 // free says that no other card of the note was reviewed today.
-const free = " AND NOT EXISTS (SELECT 1 FROM cards s WHERE s.note = cards.note AND s.n <> cards.n AND s.last >= ?)"
+const free = " AND NOT EXISTS (SELECT 1 FROM cards s INDEXED BY cards_note WHERE s.note = cards.note AND s.n <> cards.n AND s.last >= ?)"
 
 func (q *queue) due(limit int) ([]candidate, error) {
 	return q.apart("queue = 2 AND key <= ?", limit, q.today)
@@ -278,8 +286,7 @@ func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, er
 	}
 	// Of those found some may have to wait for another of their note.
 	for want := limit + len(q.held); ; want *= 4 {
-		tail := condition + " ORDER BY key, mix LIMIT ?"
-		found, err := q.collect(candidates+tail, candidates+"deck = ? AND "+tail, append(slices.Clone(args), want)...)
+		found, err := q.collect(condition+" ORDER BY key, mix LIMIT ?", append(slices.Clone(args), want)...)
 		if err != nil {
 			return nil, err
 		}
@@ -298,20 +305,20 @@ func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, er
 	}
 }
 
-// collect runs all on the whole collection or one on every deck, and merges.
-// The last of args is a limit.
-func (q *queue) collect(all, one string, args ...any) ([]candidate, error) {
+// collect finds the cards that meet a condition in the whole collection or in
+// every deck, and merges. The last of args is a limit.
+func (q *queue) collect(condition string, args ...any) ([]candidate, error) {
 	var found []candidate
 	read := func(r *sqlite3.Stmt) error {
 		found = append(found, candidate{r.ColumnInt64(0), r.ColumnInt64(1), r.ColumnInt64(2), r.ColumnInt64(3)})
 		return nil
 	}
 	if q.decks == nil {
-		err := q.c.each(all, read, args...)
+		err := q.c.each(candidates+ofAll+condition, read, args...)
 		return found, err
 	}
 	for _, d := range q.decks {
-		if err := q.c.each(one, read, append([]any{d}, args...)...); err != nil {
+		if err := q.c.each(candidates+ofDeck+condition, read, append([]any{d}, args...)...); err != nil {
 			return nil, err
 		}
 	}

@@ -9,24 +9,25 @@ import (
 // counts counts what waits.
 func (q *queue) counts() (Counts, error) {
 	var n Counts
-	introduced, _, err := q.done()
+	introduced, err := q.introduced()
 	if err != nil {
 		return n, err
 	}
 	if n.Learning, err = q.sum("queue = 1 AND key <= ? AND buried <= ?", q.ask.Now, q.today); err != nil {
 		return n, err
 	}
-	if n.Review, err = q.count(queueReview, "DISTINCT", manyDue); err != nil {
+	if n.Review, err = q.sum("queue = 2 AND key <= ?", q.today); err != nil {
 		return n, err
 	}
-	if n.Review >= manyDue {
-		// Exact, but without looking at the other cards of each note.
-		if n.Review, err = q.sum("queue = 2 AND key <= ?", q.today); err != nil {
+	// Looking at the other cards of each note is worth it while the number is one
+	// a learner sees the end of.
+	if n.Review > 0 && n.Review <= fewDue {
+		if n.Review, err = q.count("queue = 2 AND key <= ?", fewDue); err != nil {
 			return n, err
 		}
 	}
 	if left := q.newLeft(introduced); left > 0 {
-		if n.New, err = q.count(queueNew, "DISTINCT", left); err != nil {
+		if n.New, err = q.count("queue = 0 AND buried <= ?", left); err != nil {
 			return n, err
 		}
 	}
@@ -34,29 +35,36 @@ func (q *queue) counts() (Counts, error) {
 	return n, err
 }
 
+// fewDue is up to how many due cards are counted as they will be handed out: one
+// of a note a day.
+const fewDue = 200
+
 // count counts due or new cards up to a limit, as many as would be handed out.
-func (q *queue) count(kind int, distinct string, limit int) (int, error) {
-	condition, args := "queue = 2 AND key <= ?", []any{q.today}
-	if kind == queueNew {
-		condition = "queue = 0 AND buried <= ?"
-	}
+// The condition's parameter is today.
+func (q *queue) count(condition string, limit int) (int, error) {
+	column, args := "n", []any{q.today}
 	if q.p.siblings {
+		column = "DISTINCT note"
 		condition += free
 		args = append(args, q.start)
-	} else {
-		distinct = ""
 	}
-	column := "n"
-	if distinct != "" {
-		column = "DISTINCT note"
-	}
+	return q.add(limit, func(from string) string { return "SELECT " + column + " FROM " + from + condition }, args)
+}
+
+// upTo counts cards that meet a condition up to a limit, by an index alone.
+func (q *queue) upTo(limit int, condition string, args ...any) (int, error) {
+	return q.add(limit, func(from string) string { return "SELECT 1 FROM " + from + condition }, args)
+}
+
+// add adds up the rows of a query over all decks asked for, up to a limit.
+func (q *queue) add(limit int, query func(from string) string, args []any) (int, error) {
 	total := 0
 	for _, d := range q.each() {
-		where, all := condition, args
+		from, all := ofAll, args
 		if d != 0 {
-			where, all = "deck = ? AND "+condition, append([]any{d}, args...)
+			from, all = ofDeck, append([]any{d}, args...)
 		}
-		n, err := q.c.int("SELECT count(*) FROM (SELECT "+column+" FROM cards WHERE "+where+" LIMIT ?)", append(all[:len(all):len(all)], limit-total)...)
+		n, err := q.c.int("SELECT count(*) FROM ("+query(from)+" LIMIT ?)", append(all[:len(all):len(all)], limit-total)...)
 		if err != nil {
 			return 0, err
 		}
@@ -71,11 +79,11 @@ func (q *queue) count(kind int, distinct string, limit int) (int, error) {
 func (q *queue) sum(condition string, args ...any) (int, error) {
 	total := 0
 	for _, d := range q.each() {
-		where, all := condition, args
+		where, all := ofAll+condition, args
 		if d != 0 {
-			where, all = "deck = ? AND "+condition, append([]any{d}, args...)
+			where, all = ofDeck+condition, append([]any{d}, args...)
 		}
-		n, err := q.c.int("SELECT count(*) FROM cards WHERE "+where, all...)
+		n, err := q.c.int("SELECT count(*) FROM "+where, all...)
 		if err != nil {
 			return 0, err
 		}
@@ -101,11 +109,11 @@ func (q *queue) upcoming() (study.Time, error) {
 			{"queue = 1 AND key > ?", q.ask.Now, func(key int64) study.Time { return study.Time(key) }},
 			{"queue = 2 AND key > ?", q.today, func(key int64) study.Time { return q.p.DayStart(int(key)) }},
 		} {
-			where, args := kind.condition, []any{kind.after}
+			where, args := ofAll+kind.condition, []any{kind.after}
 			if d != 0 {
-				where, args = "deck = ? AND "+where, []any{d, kind.after}
+				where, args = ofDeck+kind.condition, []any{d, kind.after}
 			}
-			if _, err := q.c.one("SELECT key FROM cards WHERE "+where+" ORDER BY key LIMIT 1", func(r *sqlite3.Stmt) error {
+			if _, err := q.c.one("SELECT key FROM "+where+" ORDER BY key LIMIT 1", func(r *sqlite3.Stmt) error {
 				sooner(kind.time(r.ColumnInt64(0)))
 				return nil
 			}, args...); err != nil {

@@ -119,7 +119,7 @@ func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDon
 			return nil, err
 		}
 		var first study.Time
-		found, err := c.one("SELECT at FROM reviews WHERE kind = 0 AND at >= ? ORDER BY at LIMIT 1", func(r *sqlite3.Stmt) error {
+		found, err := c.one("SELECT at FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? ORDER BY at LIMIT 1", func(r *sqlite3.Stmt) error {
 			first = study.Time(r.ColumnInt64(0))
 			return nil
 		}, from)
@@ -131,7 +131,7 @@ func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDon
 		}
 		d := DayDone{Day: sched.Day(first)}
 		from = max(sched.DayStart(d.Day+1), first+1)
-		if _, err := c.one("SELECT count(*), sum(grade = 1), sum(took_ms) FROM reviews WHERE kind = 0 AND at >= ? AND at < ?", func(r *sqlite3.Stmt) error {
+		if _, err := c.one("SELECT count(*), sum(grade = 1), sum(took_ms) FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? AND at < ?", func(r *sqlite3.Stmt) error {
 			d.Reviews, d.Missed = r.ColumnInt(0), r.ColumnInt(1)
 			d.Minutes = float64(r.ColumnInt64(2)) / msPerMinute
 			return nil

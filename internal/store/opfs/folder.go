@@ -1,0 +1,81 @@
+//go:build js
+
+// Package opfs keeps a collection in the browser's origin-private file system:
+// SQLite's files through a file system for its driver, media as files beside
+// them. It works in a worker, where files can be read, written and flushed at
+// once (FileSystemSyncAccessHandle), and only for one worker at a time: whoever
+// opens a folder must hold a lock on it, such as one of the Web Locks.
+package opfs
+
+import (
+	"errors"
+	"io/fs"
+	"syscall/js"
+	"time"
+
+	"carrel/internal/browser"
+)
+
+// Folder is a folder of the private file system.
+type Folder struct{ dir js.Value }
+
+// Open opens a folder below the root, or makes it. An error says that this
+// browser has no private file system for workers, or does not let us use it.
+func Open(name string) (*Folder, error) {
+	storage := js.Global().Get("navigator").Get("storage")
+	handle := js.Global().Get("FileSystemFileHandle")
+	if storage.IsUndefined() || storage.Get("getDirectory").Type() != js.TypeFunction ||
+		handle.IsUndefined() || handle.Get("prototype").Get("createSyncAccessHandle").Type() != js.TypeFunction {
+		return nil, errors.New("opfs: this browser has no private file system for workers")
+	}
+	root, err := browser.Call(storage, "getDirectory")
+	if err != nil {
+		return nil, err
+	}
+	return (&Folder{root}).folder(name)
+}
+
+func (f *Folder) folder(name string) (*Folder, error) {
+	dir, err := browser.Call(f.dir, "getDirectoryHandle", name, option("create", true))
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{dir}, nil
+}
+
+func option(name string, value any) map[string]any { return map[string]any{name: value} }
+
+// file finds a file; an error that is fs.ErrNotExist where it is not there
+// and not to be made.
+func (f *Folder) file(name string, create bool) (js.Value, error) {
+	return browser.Call(f.dir, "getFileHandle", name, option("create", create))
+}
+
+func (f *Folder) exists(name string) (bool, error) {
+	_, err := f.file(name, false)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// remove removes a file; an error that is fs.ErrNotExist where there is none.
+func (f *Folder) remove(name string) error {
+	_, err := browser.Call(f.dir, "removeEntry", name)
+	return err
+}
+
+// patience is how long a file may still be held by a worker that was just
+// killed.
+const patience = 5 * time.Second
+
+// handle opens a file for reading and writing by us alone.
+func handle(file js.Value) (js.Value, error) {
+	for began := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+		h, err := browser.Call(file, "createSyncAccessHandle")
+		var e *browser.Error
+		if err == nil || !errors.As(err, &e) || e.Name != "NoModificationAllowedError" || time.Since(began) > patience {
+			return h, err
+		}
+	}
+}
