@@ -175,6 +175,9 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 	case Resume:
 		r.tried = nil
 	case Pause:
+		if len(r.frames) > k.EarlyFrames {
+			return nil
+		}
 		if err := r.attempt(ctx); err != nil {
 			return err
 		}

@@ -33,7 +33,10 @@ export interface StartOptions {
 }
 
 export interface Listener {
-  /** Loads what is missing and opens the microphone. Rejects with ListenProblem. */
+  /**
+   * Loads what is missing and opens the microphone, if it is not open in the
+   * same way already: another language is another start. Rejects with ListenProblem.
+   */
   start(options: StartOptions): Promise<void>;
   /** Closes the microphone; the recogniser stays loaded. */
   stop(): void;
@@ -62,13 +65,14 @@ export class ListenProblem extends Error {
 }
 
 /** No sound at all for so long means the device went away without saying so. */
-const DEAF_MS = 4000;
+const DEAF_MS = 6000;
 
 export function createListener(options: ListenerOptions): Listener {
   let worker: Worker | null = null;
   let loadedLang = "";
   let context: AudioContext | null = null;
   let stream: MediaStream | null = null;
+  let openedWith: StartOptions | null = null;
   let listening = false;
   let settle: { resolve(): void; reject(e: Error): void } | null = null;
   let lastSound = 0;
@@ -109,7 +113,6 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   function deliver(event: ListenEvent): void {
-    if (event.kind === "level") lastSound = performance.now();
     if (event.kind === "heard" || event.kind === "no_match" || event.kind === "silence" || event.kind === "problem") listening = false;
     options.onEvent(event);
   }
@@ -135,18 +138,23 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   async function open(o: StartOptions): Promise<void> {
+    if (stream && same(o, openedWith)) return;
+    close();
     stream = await microphone(o);
+    openedWith = o;
     for (const track of stream.getAudioTracks()) {
       track.onended = () => deliver({ kind: "problem", reason: "no_audio", message: "The microphone was switched off or unplugged." });
     }
     context = new AudioContext({ latencyHint: "interactive" });
     await context.audioWorklet.addModule(script("listen/worklet.js"));
     const capture = new AudioWorkletNode(context, "carrel-capture", { numberOfInputs: 1, numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    capture.port.onmessage = () => (lastSound = performance.now());
     const channel = new MessageChannel();
     capture.port.postMessage(channel.port1, [channel.port1]);
     send({ type: "sound", port: channel.port2 }, [channel.port2]);
     context.createMediaStreamSource(stream).connect(capture);
-    await context.resume();
+    // A browser that wants a press first leaves this pending; then no sound arrives, and that is reported.
+    void context.resume();
     lastSound = performance.now();
     watch = window.setInterval(deaf, 1000);
   }
@@ -159,9 +167,13 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   function stop(): void {
-    window.clearInterval(watch);
     send({ type: "cancel" });
     listening = false;
+    close();
+  }
+
+  function close(): void {
+    window.clearInterval(watch);
     stream?.getTracks().forEach((t) => {
       t.onended = null;
       t.stop();
@@ -173,7 +185,6 @@ export function createListener(options: ListenerOptions): Listener {
 
   return {
     async start(o) {
-      stop();
       supported();
       const [loaded, opened] = await Promise.allSettled([load(o.lang), open(o)]);
       if (loaded.status === "fulfilled" && opened.status === "fulfilled") return;
@@ -207,6 +218,11 @@ export function createListener(options: ListenerOptions): Listener {
       return stream !== null;
     },
   };
+}
+
+/** Whether the same microphone serves, opened the same way. */
+function same(a: StartOptions, b: StartOptions | null): boolean {
+  return b !== null && Boolean(a.headphones) === Boolean(b.headphones) && a.deviceId === b.deviceId;
 }
 
 function supported(): void {

@@ -122,6 +122,7 @@ export class Recogniser {
         this.tried = null;
         break;
       case "pause":
+        if (this.frames.length > k.early_frames) break;
         this.tried = this.attempt();
         this.finishIfSettled(this.tried);
         break;

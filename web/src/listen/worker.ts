@@ -12,25 +12,45 @@ import type { ListenEvent } from "./types";
 
 const scope = self as unknown as { onmessage: (e: MessageEvent<ToWorker>) => void; postMessage(m: FromWorker): void };
 
+/** Languages that were loaded stay, so that a deck in another language does not wait twice. */
+const loaded = new Map<string, Recogniser>();
 let recogniser: Recogniser | null = null;
 let generation = 0;
+/** asked for while the language loads */
+let pending: Extract<ToWorker, { type: "listen" }> | null = null;
 
 const emit = (event: ListenEvent) => scope.postMessage({ type: "event", event });
 
 async function load(places: Places, lang: string): Promise<void> {
   const mine = ++generation;
-  recogniser = null;
+  recogniser?.cancel();
+  recogniser = loaded.get(lang) ?? null;
   try {
-    const files = await fetchAssets(places, (loaded, total) => scope.postMessage({ type: "progress", loaded, total }));
-    const sphinx = await Sphinx.load(files.sphinx as BufferSource, files.model);
-    const interpreter = new Interpreter(sphinx, new Dictionary(files.dictionary), lang);
-    const noise = await RNNoise.load(files.rnnoise as BufferSource);
-    if (mine !== generation) return;
-    recogniser = new Recogniser(interpreter, noise, emit, () => performance.now());
+    if (!recogniser) {
+      const made = await make(places, lang);
+      loaded.set(lang, made);
+      if (mine !== generation) return;
+      recogniser = made;
+    }
     scope.postMessage({ type: "ready", lang });
+    if (pending) listen(pending);
   } catch (e) {
     if (mine === generation) scope.postMessage({ type: "failed", lang, message: reason(e) });
   }
+}
+
+async function make(places: Places, lang: string): Promise<Recogniser> {
+  const files = await fetchAssets(places, (loaded, total) => scope.postMessage({ type: "progress", loaded, total }));
+  const sphinx = await Sphinx.load(files.sphinx as BufferSource, files.model);
+  const interpreter = new Interpreter(sphinx, new Dictionary(files.dictionary), lang);
+  const noise = await RNNoise.load(files.rnnoise as BufferSource);
+  return new Recogniser(interpreter, noise, emit, () => performance.now());
+}
+
+function listen(m: Extract<ToWorker, { type: "listen" }>): void {
+  pending = recogniser ? null : m;
+  const left = recogniser?.listen(m.grammar, m.timing) ?? [];
+  if (left.length > 0) scope.postMessage({ type: "left_out", phrases: left });
 }
 
 function handle(m: ToWorker): void {
@@ -41,15 +61,15 @@ function handle(m: ToWorker): void {
     case "sound":
       m.port.onmessage = (e: MessageEvent<Float32Array>) => guard(() => recogniser?.push(e.data));
       break;
-    case "listen": {
-      const left = recogniser?.listen(m.grammar, m.timing) ?? [];
-      if (left.length > 0) scope.postMessage({ type: "left_out", phrases: left });
+    case "listen":
+      listen(m);
       break;
-    }
     case "start_timer":
+      if (pending) pending.timing.hold = false;
       recogniser?.startTimer();
       break;
     case "cancel":
+      pending = null;
       recogniser?.cancel();
       break;
     case "begin":

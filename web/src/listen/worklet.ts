@@ -15,6 +15,7 @@ class Capture extends AudioWorkletProcessor {
   private buffer = new Float32Array(320);
   private filled = 0;
   private out: MessagePort | null = null;
+  private blocks = 0;
 
   constructor() {
     super();
@@ -25,6 +26,8 @@ class Capture extends AudioWorkletProcessor {
 
   process(inputs: Float32Array[][]): boolean {
     const input = inputs[0]?.[0];
+    // A sign of life for the page: the worker's own may be late while it decodes.
+    if (input && ++this.blocks % 100 === 0) this.port.postMessage("sound");
     if (!input || !this.out) return true;
     for (const sample of this.resampler.push(input)) {
       this.buffer[this.filled++] = sample;
