@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/speakable/...
 
-.PHONY: help run build web test check unit js fuzz e2e setup soak bench clean
+.PHONY: help run build program site web test check unit js fuzz e2e setup soak bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -32,7 +32,19 @@ web/dist/.built: web/node_modules/.installed $(WEBSRC) go.mod
 	$(GO) run ./tools/webbuild
 	@touch $@
 
-test: setup build check unit js fuzz e2e ## everything: vet, rules, units, js, short fuzz, command line, browser
+# The program for the browser takes a minute to compile, so it is left out of
+# bin/carrel until a site is wanted.
+PROGRAMSRC := $(shell find fsrs internal cmd/carrel-web packs -type f -not -path '*/testdata/*' -not -name '*_test.go' 2>/dev/null)
+web/program/carrel.wasm.gz: $(PROGRAMSRC) go.mod
+	$(GO) run ./tools/webbuild -program -version "$(VERSION)"
+
+program: web/program/carrel.wasm.gz ## compile the program for the browser, for carrel site
+	$(MAKE) build
+
+site: program ## write the static site into bin/site
+	$(BIN) site bin/site
+
+test: setup program check unit js fuzz e2e ## everything: vet, rules, units, js, short fuzz, command line, browser
 	@echo "make test: all parts passed"
 
 check: web ## vet, types and formatting
@@ -49,7 +61,7 @@ js: web ## the pure packages again under GOOS=js, in node
 fuzz: ## every fuzz target for a few seconds
 	sh tools/fuzz.sh $(or $(FUZZTIME),3s)
 
-e2e: build setup ## whole conversations in a real browser
+e2e: program setup ## whole conversations in a real browser
 	$(GO) test -count=1 -timeout 25m ./web/dev ./e2e/...
 
 setup: ## install what the browser tests need, where this can be done

@@ -5,6 +5,9 @@
 // after `npm ci --prefix web`:
 //
 //	go run ./tools/webbuild [-dev] [-out DIR]
+//
+// With -program it compiles the Go program of the static site for the browser
+// instead, into web/program (see program.go).
 package main
 
 import (
@@ -18,8 +21,14 @@ func main() {
 	b := builder{web: "web", files: map[string]string{}}
 	flag.BoolVar(&b.dev, "dev", false, "leave the bundle readable, with source maps")
 	flag.StringVar(&b.out, "out", filepath.Join("web", "dist"), "the folder to write")
+	program := flag.Bool("program", false, "compile the program that runs in the page, for carrel site")
+	version := flag.String("version", "unversioned", "the version of that program")
 	flag.Parse()
-	if err := b.run(); err != nil {
+	run := b.run
+	if *program {
+		run = func() error { return buildProgram(filepath.Join("web", "program"), *version) }
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "webbuild:", err)
 		os.Exit(1)
 	}

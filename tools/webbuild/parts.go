@@ -15,7 +15,8 @@ var scripts = []script{
 	{name: "main.js", src: "src/main.tsx"},
 	{name: "listen/worker.js", src: "src/listen/worker.ts", self: true},
 	{name: "listen/worklet.js", src: "src/listen/worklet.ts", self: true},
-	{name: "app/worker.js", src: "src/app/worker.ts", self: true},
+	{name: "host/worker.js", src: "src/host/worker.ts", self: true},
+	{name: "host/sw.js", src: "src/host/sw.ts", self: true},
 	// src/speech/X.worker.ts becomes speech/X.js, see speechWorkers.
 }
 

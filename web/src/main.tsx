@@ -6,10 +6,13 @@ import "./style/controls.css";
 import "./style/pages.css";
 import "./style/study.css";
 import { App } from "./app";
+import { inBrowser } from "./host/state";
 import { load, report } from "./state/app";
 
 render(<App />, document.getElementById("app")!);
-load().catch(report);
+// Without a program on the computer, the page brings it along.
+const host = inBrowser ? import("./host/page").then((h) => h.start()) : Promise.resolve();
+host.then(load).catch(report);
 
 // A fault of the page itself must not leave the learner with a dead screen.
 window.addEventListener("error", (e) => report(e.error ?? e.message));

@@ -4,6 +4,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { online } from "../api/client";
+import { HostBanner } from "../host/lines";
 import { t, type Key } from "../i18n/index";
 import { notice, problem, retry } from "../state/app";
 import { importFiles } from "../state/imports";
@@ -58,6 +59,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 export function Banners() {
   return (
     <>
+      <HostBanner />
       <div role="alert">
         {!online.value && (
           <div class="banner">

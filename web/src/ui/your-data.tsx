@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
+import { HostLines } from "../host/lines";
 import { t } from "../i18n/index";
 import { attempt, load, refresh, report } from "../state/app";
 import { importFiles } from "../state/imports";
@@ -28,6 +29,7 @@ export function YourData() {
         </button>
         <span class="hint">{t("settings.restoreAbout")}</span>
       </div>
+      <HostLines />
       <Jobs />
       <h3>{t("settings.leaves")}</h3>
       <ul class="leaves">

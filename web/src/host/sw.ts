@@ -1,0 +1,124 @@
+// The service worker of the static site: what was loaded once never needs the
+// network again. `carrel site` puts the list of files in front of it:
+//
+//   self.CARREL = {version, page: [unhashed files], assets: {logical name: file}}
+//
+// Files under assets/ have their content's hash in their name, so one cache
+// serves every version. The page's own few files are kept by version; a new
+// version counts when the last tab of the old one has closed.
+
+interface Site {
+  version: string;
+  page: string[];
+  assets: Record<string, string>;
+}
+
+interface Extendable extends Event {
+  waitUntil(p: Promise<unknown>): void;
+}
+
+const worker = globalThis as unknown as {
+  CARREL: Site;
+  registration: ServiceWorkerRegistration;
+  clients: { claim(): Promise<void>; matchAll(o: { includeUncontrolled: boolean }): Promise<{ postMessage(m: unknown): void }[]> };
+  skipWaiting(): Promise<void>;
+  addEventListener(name: "install" | "activate", f: (e: Extendable) => void): void;
+  addEventListener(name: "fetch", f: (e: Extendable & { request: Request; respondWith(r: Promise<Response>): void }) => void): void;
+  addEventListener(name: "message", f: (e: Extendable & { data: { keep: string } }) => void): void;
+};
+
+const site = worker.CARREL;
+const scope = new URL(worker.registration.scope);
+const ASSETS = "carrel-assets " + scope.pathname;
+const PAGE = "carrel-page " + scope.pathname + " ";
+const files = new Set(Object.values(site.assets));
+
+const address = (file: string) => new URL(file, scope).href;
+
+worker.addEventListener("install", (e) => {
+  e.waitUntil(
+    (async () => {
+      // Past the browser's own cache, which may hold the last version.
+      const page = await caches.open(PAGE + site.version);
+      await page.addAll(site.page.map((f) => new Request(address(f), { cache: "reload" })));
+      await keep(first());
+      if (!worker.registration.active) await worker.skipWaiting();
+    })(),
+  );
+});
+
+/** What the page needs to show itself. */
+function first(): string[] {
+  return Object.entries(site.assets)
+    .filter(([name]) => /^(main\.|chunk\/|host\/(worker|wasm_exec)\.js|icon)/.test(name))
+    .map(([, file]) => file);
+}
+
+/** What studying without a network needs: not the models of a recogniser that is not in use. */
+function wanted(lang: string): string[] {
+  const models: Record<string, RegExp> = { en: /^(soundswallower\/(soundswallower|en)|rnnoise\/|listen\/)/, fr: /^(soundswallower\/(soundswallower|fr)|rnnoise\/|listen\/)/ };
+  return Object.entries(site.assets)
+    .filter(([name]) => models[lang]?.test(name) || !/^(soundswallower|mp3)\//.test(name))
+    .map(([, file]) => file);
+}
+
+async function keep(list: string[], tell?: (done: number) => Promise<void>): Promise<void> {
+  const cache = await caches.open(ASSETS);
+  let done = 0;
+  for (const file of list) {
+    const url = address(file);
+    if (!(await cache.match(url))) await cache.add(url);
+    await tell?.(++done);
+  }
+}
+
+worker.addEventListener("activate", (e) => {
+  e.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith(PAGE) && name !== PAGE + site.version) await caches.delete(name);
+      }
+      const cache = await caches.open(ASSETS);
+      const now = new Set([...files].map(address));
+      for (const r of await cache.keys()) if (!now.has(r.url)) await cache.delete(r);
+      await worker.clients.claim();
+    })(),
+  );
+});
+
+worker.addEventListener("message", (e) => {
+  const list = wanted(e.data.keep);
+  e.waitUntil(
+    keep(list, async (done) => {
+      for (const c of await worker.clients.matchAll({ includeUncontrolled: true })) c.postMessage({ kept: { done, total: list.length } });
+    }).catch(() => undefined),
+  );
+});
+
+worker.addEventListener("fetch", (e) => {
+  const url = new URL(e.request.url);
+  if (e.request.method !== "GET" || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
+  const file = url.pathname.slice(scope.pathname.length);
+  if (e.request.mode === "navigate") {
+    if (file === "" || file === "index.html") e.respondWith(fromPage("index.html", e.request));
+  } else if (files.has(file)) e.respondWith(fromAssets(address(file)));
+  else if (site.page.includes(file)) e.respondWith(fromPage(file, e.request));
+});
+
+async function fromPage(file: string, r: Request): Promise<Response> {
+  const cache = await caches.open(PAGE + site.version);
+  return (await cache.match(address(file))) ?? fetch(r);
+}
+
+/** Keeps what comes over the network while it is passed on. */
+async function fromAssets(url: string): Promise<Response> {
+  const cache = await caches.open(ASSETS);
+  const have = await cache.match(url);
+  if (have) return have;
+  const r = await fetch(url);
+  // A store that is full must not keep the page from working.
+  if (r.ok) void cache.put(url, r.clone()).catch(() => undefined);
+  return r;
+}
+
+export {};

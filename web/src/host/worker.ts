@@ -1,0 +1,115 @@
+// The worker that the Go program runs in. It waits for the lock on the
+// collection, loads the program once, and passes requests to it.
+
+import { provideFliteWorker } from "../speech/flite-remote";
+import type { FromWorker, Places, Request, ToWorker } from "./protocol";
+
+declare const Go: new () => { importObject: WebAssembly.Imports; run(instance: WebAssembly.Instance): Promise<void> };
+
+interface Answer {
+  head(status: number, headers: string[]): void;
+  chunk(bytes: Uint8Array<ArrayBuffer>): void;
+  end(complete: boolean): void;
+}
+
+const self = globalThis as unknown as {
+  onmessage: (e: MessageEvent<ToWorker>) => void;
+  postMessage(m: FromWorker, transfer?: Transferable[]): void;
+  importScripts(url: string): void;
+  /** called by the program, once */
+  carrelStarted(s: { kept: boolean; why: string; error: string }): void;
+  /** registered by the program */
+  carrelServe(r: Request, a: Answer): void;
+  carrelStop(id: number): void;
+};
+
+self.onmessage = ({ data }) => {
+  if ("start" in data) start(data.start).catch((e: unknown) => self.postMessage({ state: "failed", why: e instanceof Error ? e.message : String(e) }));
+  else if ("request" in data) serve(data.request);
+  else self.carrelStop(data.stop);
+};
+
+async function start(at: Places): Promise<void> {
+  await collectionLock();
+  self.importScripts(at.exec);
+  const go = new Go();
+  const { instance } = await load(at, go.importObject);
+  self.postMessage({ state: "starting" });
+  let speaking = false;
+  // The voice's worker begins with the first sentence, not before.
+  const later = async (...args: [string, string, number, number]): Promise<Uint8Array> => {
+    if (!speaking) {
+      speaking = true;
+      provideFliteWorker(new Worker(at.voiceWorker), at.voice);
+    }
+    return voice.carrelFlite(...args);
+  };
+  const voice = globalThis as unknown as { carrelFlite: typeof later };
+  voice.carrelFlite = later;
+  self.carrelStarted = ({ kept, why, error }) => self.postMessage(error ? { state: "failed", why: error } : { state: "ready", kept, why });
+  await go.run(instance);
+  self.postMessage({ state: "failed", why: "" });
+}
+
+/** One tab at a time has the collection; the browser frees the lock when that tab is gone. */
+async function collectionLock(): Promise<void> {
+  const locks = (navigator as { locks?: LockManager }).locks;
+  if (!locks) return;
+  const held = (options: LockOptions) =>
+    new Promise<boolean>((got, failed) => {
+      locks.request("carrel", options, (lock) => {
+        got(lock !== null);
+        return lock ? new Promise(() => undefined) : undefined;
+      }).catch(failed);
+    });
+  if (await held({ ifAvailable: true })) return;
+  self.postMessage({ state: "waiting" });
+  await held({});
+}
+
+/** Fetches and compiles the program as it comes. It is sent compressed, whatever the host can do. */
+async function load(at: Places, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
+  const r = await fetch(at.program);
+  if (!r.ok || !r.body) throw new Error(`The program could not be loaded (${r.status}). Check the connection and reload this page.`);
+  let done = 0;
+  let told = 0;
+  const counted = r.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(part, out) {
+        done += part.length;
+        if (done - told > 100_000) self.postMessage({ state: "loading", done: (told = done), total: Math.max(at.size, done) });
+        out.enqueue(part);
+      },
+    }),
+  );
+  const wasm = await plain(counted);
+  return WebAssembly.instantiateStreaming(new Response(wasm, { headers: { "Content-Type": "application/wasm" } }), imports);
+}
+
+/** Unpacks a stream that is gzip; some hosts have told the browser to do so already. */
+async function plain(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const reader = stream.getReader();
+  const first = await reader.read();
+  const all = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(out) {
+      if (first.value) out.enqueue(first.value);
+    },
+    async pull(out) {
+      const next = await reader.read();
+      if (next.done) out.close();
+      else out.enqueue(next.value);
+    },
+    cancel: (why) => reader.cancel(why),
+  });
+  const zipped = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
+  return zipped ? all.pipeThrough(new DecompressionStream("gzip")) : all;
+}
+
+function serve(r: Request): void {
+  const { id } = r;
+  self.carrelServe(r, {
+    head: (status, headers) => self.postMessage({ id, head: status, headers }),
+    chunk: (bytes) => self.postMessage({ id, chunk: bytes }, [bytes.buffer]),
+    end: (complete) => self.postMessage({ id, end: complete }),
+  });
+}
