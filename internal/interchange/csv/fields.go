@@ -132,7 +132,7 @@ func (t *table) build(ft *fieldType) {
 func (t *table) fieldNote(r record) error {
 	values := t.values(r)
 	if len(values) == 0 || values[0] == "" {
-		return t.out.Skip(fmt.Sprintf("line %d: %s", r.line, clip(strings.Join(r.fields, " "))), "its first field is empty")
+		return t.out.Skip(t.place(r), "its first field is empty")
 	}
 	if twice, err := t.repeated(r); twice || err != nil {
 		return err

@@ -1,7 +1,6 @@
 package csv
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -15,12 +14,11 @@ const between = "|"
 // item yields a row as a question.
 func (t *table) item(r record) error {
 	stem, right := t.rich(t.get(r, question)), t.rich(t.get(r, answer))
-	place := fmt.Sprintf("line %d: %s", r.line, clip(strings.Join(r.fields, " ")))
 	switch {
 	case stem == "":
-		return t.out.Skip(place, "there is no question")
+		return t.out.Skip(t.place(r), "there is no question")
 	case right == "":
-		return t.out.Skip(place, "there is no answer")
+		return t.out.Skip(t.place(r), "there is no answer")
 	}
 	if twice, err := t.repeated(r); twice || err != nil {
 		return err

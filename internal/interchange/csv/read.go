@@ -2,7 +2,10 @@ package csv
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"hash"
+	"io"
 	"strings"
 
 	"carrel/internal/interchange/markup"
@@ -31,9 +34,11 @@ type table struct {
 	header
 	layout
 	deckID   study.ID
-	rows     map[string]int // rows seen whole, with their lines
+	rows     map[[16]byte]int // rows seen whole, by hash, with their lines
+	hash     hash.Hash
+	lastDeck string // asked for last
+	lastName string
 	typesBy  map[string]*fieldType
-	question string
 }
 
 func (t *table) read(text string) error {
@@ -60,7 +65,7 @@ func (t *table) read(text string) error {
 	if !t.hasHead {
 		sc = scanner{text: rest, sep: h.sep, line: line, comment: true}
 	}
-	t.rows = map[string]int{}
+	t.rows, t.hash = map[[16]byte]int{}, sha256.New()
 	if t.items {
 		return t.each(&sc, len(rest), t.item)
 	}
@@ -136,8 +141,14 @@ func (t *table) inDeck(r record) (study.ID, string, error) {
 	if name == "" {
 		name = t.deck
 	}
-	id, err := t.out.Deck(study.Deck{Name: name, Lang: t.lang})
-	return id, stream.CleanDeck(name), err
+	if t.deckID.IsZero() || name != t.lastDeck {
+		id, err := t.out.Deck(study.Deck{Name: name, Lang: t.lang})
+		if err != nil {
+			return id, "", err
+		}
+		t.deckID, t.lastDeck, t.lastName = id, name, stream.CleanDeck(name)
+	}
+	return t.deckID, t.lastName, nil
 }
 
 // tagList returns the tags of a row and of the whole file.
@@ -150,12 +161,23 @@ func (t *table) tagList(r record) []string {
 
 // repeated reports whether a row stood in the file before, and reports it.
 func (t *table) repeated(r record) (bool, error) {
-	key := strings.Join(r.fields, "\x1f")
+	t.hash.Reset()
+	for _, f := range r.fields {
+		io.WriteString(t.hash, f)
+		t.hash.Write([]byte{0x1f})
+	}
+	var sum [sha256.Size]byte
+	key := [16]byte(t.hash.Sum(sum[:0])[:16])
 	if line, twice := t.rows[key]; twice {
 		return true, t.out.Skip(fmt.Sprintf("line %d: %s", r.line, clip(r.fields[0])), fmt.Sprintf("the same row stands in line %d", line))
 	}
 	t.rows[key] = r.line
 	return false, nil
+}
+
+// place says which row a skip is about.
+func (t *table) place(r record) string {
+	return fmt.Sprintf("line %d: %s", r.line, clip(strings.Join(r.fields, " ")))
 }
 
 func clip(s string) string {
