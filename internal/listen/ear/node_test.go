@@ -64,9 +64,9 @@ func testGrammar(t testing.TB) listen.Grammar {
 	return g
 }
 
-var spokenClips = []string{"repeat that", "pause", "help", "show answer", "undo that", "too hard", "next card", "option two", "the third one",
-	"Ottawa", "photosynthesis", "the French Revolution", "forty two", "nineteen sixty nine",
-	"the weather will be cold tomorrow", "banana", "where did you put the keys"}
+var spokenClips = []string{"repeat that", "help", "show answer", "option two", "Ottawa", "photosynthesis",
+	"the French Revolution", "nineteen sixty nine",
+	"the weather will be cold tomorrow", "banana"}
 
 // makeClips speaks every text, clean and with noise, as 16 kHz WAV files.
 func makeClips(t testing.TB) []string {
