@@ -57,6 +57,7 @@ type Store struct {
 
 	sched  atomic.Pointer[plan]
 	wal    atomic.Int64 // pages in the write-ahead log
+	wrote  atomic.Int64 // when it was last written to, in nanoseconds
 	wake   chan struct{}
 	stop   chan struct{}
 	closed sync.Once
@@ -397,12 +398,18 @@ func (s *Store) read(ctx context.Context, f func(c *conn) error) (err error) {
 	return s.plain(ctx, f(c))
 }
 
-// checkpointPages is how long the log grows before it is copied into the
-// database, off the path of whoever writes. 4 MB.
-const checkpointPages = 1000
+// The log is copied into the database when it is long enough to be worth it and
+// nobody has written for a moment, or when it has become far too long; never on
+// the path of whoever writes. A review comes every few seconds at most.
+const (
+	checkpointPages = 1000 // 4 MB
+	tooManyPages    = 16 * checkpointPages
+	quiet           = 250 * time.Millisecond
+)
 
 func (s *Store) logged(pages int) {
 	s.wal.Store(int64(pages))
+	s.wrote.Store(time.Now().UnixNano())
 	if s.shared && pages >= checkpointPages {
 		select {
 		case s.wake <- struct{}{}:
@@ -411,8 +418,7 @@ func (s *Store) logged(pages int) {
 	}
 }
 
-// checkpoints copies the log into the database on a connection of its own, so
-// that no review waits for it.
+// checkpoints copies the log on a connection of its own.
 func (s *Store) checkpoints() {
 	defer s.bg.Done()
 	for {
@@ -420,6 +426,17 @@ func (s *Store) checkpoints() {
 		case <-s.stop:
 			return
 		case <-s.wake:
+		}
+		for s.wal.Load() < tooManyPages {
+			left := quiet - time.Since(time.Unix(0, s.wrote.Load()))
+			if left <= 0 {
+				break
+			}
+			select {
+			case <-s.stop:
+				return
+			case <-time.After(left):
+			}
 		}
 		c, err := s.connect(context.Background(), true)
 		if err == nil {
@@ -430,7 +447,7 @@ func (s *Store) checkpoints() {
 		select {
 		case <-s.stop:
 			return
-		case <-time.After(200 * time.Millisecond):
+		case <-time.After(quiet):
 		}
 	}
 }

@@ -232,12 +232,16 @@ func (q *queue) done() (introduced, reviewed int, err error) {
 		return 0, 0, err
 	}
 	if q.decks == nil {
-		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ?", q.start)
+		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM ("+todaysReviews+")", q.start)
 	} else {
-		reviewed, err = q.inDecks("SELECT c.deck FROM (SELECT DISTINCT card FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ?) r CROSS JOIN cards c ON c.n = r.card")
+		reviewed, err = q.inDecks("SELECT c.deck FROM (SELECT DISTINCT card FROM (" + todaysReviews + ")) r CROSS JOIN cards c ON c.n = r.card")
 	}
 	return introduced, max(0, reviewed-introduced), err
 }
+
+// todaysReviews are the cards reviewed since a moment, most of them: nobody sees
+// how the last of hundreds of cards are mixed.
+const todaysReviews = "SELECT card FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? ORDER BY at DESC LIMIT 500"
 
 // introduced counts the cards introduced today.
 func (q *queue) introduced() (int, error) {
