@@ -19,8 +19,12 @@ func stripForSort(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return s
 	}
-	s = mediaTag.ReplaceAllString(s, " $1 ")
-	return html.UnescapeString(anyTag.ReplaceAllString(s, ""))
+	s = anyTag.ReplaceAllString(mediaTag.ReplaceAllString(s, " $1 "), "")
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	// Where there are entities, Anki makes plain spaces of hard ones.
+	return strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " ")
 }
 
 // checksum is the number Anki finds duplicates by: the first 32 bits of the
