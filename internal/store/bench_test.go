@@ -270,7 +270,7 @@ func someIDs(b *testing.B, s *Store, n int) []study.ID {
 }
 
 // imported is what a package of 100,000 notes holds.
-func imported(n int) []study.Entry {
+func imported(n, reviews int) []study.Entry {
 	deck := study.Deck{ID: study.DeriveID("deck", "Imported"), Name: "Imported"}
 	kind := study.NoteType{ID: study.DeriveID("notetype", "Basic"), Name: "Basic", Kind: study.Standard,
 		Fields: []study.Field{{Name: "Front"}, {Name: "Back"}}, Templates: []study.Template{{Name: "1", Front: "{{Front}}", Back: "{{Back}}"}}}
@@ -289,6 +289,16 @@ func imported(n int) []study.Entry {
 	for i := range cards {
 		list = append(list, study.Entry{Card: &cards[i]})
 	}
+	// In order of time, as a log is kept.
+	for k := range reviews {
+		for i := range cards {
+			at := morning - study.Time(reviews-k)*10*86_400_000 + study.Time(i)*10
+			list = append(list, study.Entry{Review: &study.Review{
+				ID: study.DeriveID("review", cards[i].ID.String(), strconv.Itoa(k)), Card: cards[i].ID, At: at, Kind: study.Graded,
+				Grade: study.Grade(1 + (i+k)%4), TookMS: 4000, How: "import", Origin: json.RawMessage(`{"ivl":10,"factor":2500,"type":1}`),
+			}})
+		}
+	}
 	return list
 }
 
@@ -297,8 +307,14 @@ const importNotes = 100_000
 // BenchmarkImport takes a package of 100,000 notes in, and BenchmarkImportPlain
 // puts the same rows into the same tables with prepared statements and nothing
 // else: with unzipping, at most three times as long is wanted.
-func BenchmarkImport(b *testing.B) {
-	list := imported(importNotes)
+func BenchmarkImport(b *testing.B) { benchmarkImport(b, 0) }
+
+// BenchmarkImportReviews is BenchmarkImport with 500,000 reviews, which are
+// replayed.
+func BenchmarkImportReviews(b *testing.B) { benchmarkImport(b, 5) }
+
+func benchmarkImport(b *testing.B, reviews int) {
+	list := imported(importNotes, reviews)
 	for b.Loop() {
 		b.StopTimer()
 		s := openHere(b, Options{Home: b.TempDir()})
@@ -320,7 +336,7 @@ func BenchmarkImport(b *testing.B) {
 }
 
 func BenchmarkImportPlain(b *testing.B) {
-	list := imported(importNotes)
+	list := imported(importNotes, 0)
 	for b.Loop() {
 		b.StopTimer()
 		s := openHere(b, Options{Home: b.TempDir()})

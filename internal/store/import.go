@@ -96,13 +96,24 @@ type importer struct {
 	updated map[int64]bool     // notes that were there and changed
 	lost    map[study.ID]bool  // notes left out: their cards go silently
 
-	note     study.ID // looked up last
-	noteN    int64
-	card     study.ID
-	cardN    int64
+	notes    numbers // looked up or added
+	cardNs   numbers
 	created  []string          // media files to take back
 	renamed  map[string]string // media names of this import that were taken
 	settings bool              // some setting was added
+}
+
+// numbers remembers what identities are called here. It forgets everything when
+// it has grown to a few MB: looking up again is only slower.
+type numbers map[study.ID]int64
+
+const remembered = 200_000
+
+func (m *numbers) put(id study.ID, n int64) {
+	if *m == nil || len(*m) >= remembered {
+		*m = make(numbers)
+	}
+	(*m)[id] = n
 }
 
 type typeRow struct {
@@ -369,9 +380,8 @@ func (in *importer) addNote(t *study.Note) error {
 	if err := s.Exec(); err != nil {
 		return err
 	}
-	in.note = t.ID
 	if in.c.Changes() > 0 {
-		in.noteN = in.c.LastInsertRowID()
+		in.notes.put(t.ID, in.c.LastInsertRowID())
 		in.res.Notes++
 		in.noteDecks = append(in.noteDecks, in.deck)
 		return nil
@@ -381,15 +391,16 @@ func (in *importer) addNote(t *study.Note) error {
 
 // knownNote decides about a note that is there already.
 func (in *importer) knownNote(t *study.Note, noteType int64) error {
-	var wasType int64
+	var n, wasType int64
 	var modified study.Time
 	if _, err := in.c.one("SELECT n, coalesce(type, 0), modified FROM notes WHERE id = ?", func(r *sqlite3.Stmt) error {
-		in.noteN, wasType, modified = r.ColumnInt64(0), r.ColumnInt64(1), study.Time(r.ColumnInt64(2))
+		n, wasType, modified = r.ColumnInt64(0), r.ColumnInt64(1), study.Time(r.ColumnInt64(2))
 		return nil
 	}, t.ID); err != nil {
 		return err
 	}
-	if in.noteN >= in.firstNote {
+	in.notes.put(t.ID, n)
+	if n >= in.firstNote {
 		in.res.Duplicates++ // twice in one stream
 		return nil
 	}
@@ -409,11 +420,11 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	if err := bindNote(s, 1, t, noteType); err != nil {
 		return err
 	}
-	s.BindInt64(8, in.noteN)
+	s.BindInt64(8, n)
 	if err := s.Exec(); err != nil {
 		return err
 	}
-	in.updated[in.noteN] = true
+	in.updated[n] = true
 	in.res.Updated++
 	return nil
 }
@@ -479,7 +490,7 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 	}
 	if in.c.Changes() > 0 {
 		in.res.Cards++
-		in.card, in.cardN = k.ID, in.c.LastInsertRowID()
+		in.cardNs.put(k.ID, in.c.LastInsertRowID())
 		return true, nil
 	}
 	same, err := in.c.int("SELECT n FROM cards WHERE note = ? AND ord = ? AND id <> ?", note, k.Ord, k.ID)
@@ -490,26 +501,26 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 }
 
 func (in *importer) findNote(id study.ID) (int64, error) {
-	if id == in.note {
-		return in.noteN, nil
+	if n := in.notes[id]; n != 0 {
+		return n, nil
 	}
 	n, err := in.c.int("SELECT n FROM notes WHERE id = ?", id)
 	if n != 0 {
-		in.note, in.noteN = id, int64(n)
+		in.notes.put(id, int64(n))
 	}
 	return int64(n), err
 }
 
 func (in *importer) findCard(id study.ID) (int64, error) {
-	if id == in.card {
-		return in.cardN, nil
+	if n := in.cardNs[id]; n != 0 {
+		return n, nil
 	}
 	if n := in.cards[id]; n != 0 {
 		return n, nil
 	}
 	n, err := in.c.int("SELECT n FROM cards WHERE id = ?", id)
 	if n != 0 {
-		in.card, in.cardN = id, int64(n)
+		in.cardNs.put(id, int64(n))
 	}
 	return int64(n), err
 }

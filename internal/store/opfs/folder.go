@@ -22,10 +22,9 @@ type Folder struct{ dir js.Value }
 // Open opens a folder below the root, or makes it. An error says that this
 // browser has no private file system for workers, or does not let us use it.
 func Open(name string) (*Folder, error) {
-	storage := js.Global().Get("navigator").Get("storage")
-	handle := js.Global().Get("FileSystemFileHandle")
-	if storage.IsUndefined() || storage.Get("getDirectory").Type() != js.TypeFunction ||
-		handle.IsUndefined() || handle.Get("prototype").Get("createSyncAccessHandle").Type() != js.TypeFunction {
+	storage := at(js.Global(), "navigator", "storage")
+	if at(storage, "getDirectory").Type() != js.TypeFunction ||
+		at(js.Global(), "FileSystemFileHandle", "prototype", "createSyncAccessHandle").Type() != js.TypeFunction {
 		return nil, errors.New("opfs: this browser has no private file system for workers")
 	}
 	root, err := browser.Call(storage, "getDirectory")
@@ -33,6 +32,17 @@ func Open(name string) (*Folder, error) {
 		return nil, err
 	}
 	return (&Folder{root}).folder(name)
+}
+
+// at follows names as far as there is anything.
+func at(v js.Value, names ...string) js.Value {
+	for _, name := range names {
+		if !v.Truthy() {
+			return js.Undefined()
+		}
+		v = v.Get(name)
+	}
+	return v
 }
 
 func (f *Folder) folder(name string) (*Folder, error) {
