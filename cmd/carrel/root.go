@@ -92,7 +92,7 @@ brings each card back when you are about to forget it.
 var verbs = []func(*terminal) *cobra.Command{
 	newServe, newImport, newExport, newCards, newDue, newStudy, newStats,
 	newFit, newMemory, newSimulate,
-	newPacks, newErase, newDoctor, newWhatLeaves, newVoice, newHear, newSite, newVersion,
+	newPacks, newCheck, newErase, newDoctor, newWhatLeaves, newVoice, newHear, newSite, newVersion,
 }
 
 // noArgs and the like turn cobra's complaints into usage errors.
