@@ -1,6 +1,9 @@
 // Plays a run's sounds through one audio element. One, and an element rather
 // than Web Audio, because that is what media buttons, lock screens and calls
 // act on; between sounds it plays silence, so that the buttons keep reaching us.
+// A second element does nothing but play silence meanwhile: while the first
+// changes from one sound to the next, the browser has no player for a moment,
+// and a press of a button would be lost.
 
 import { Clips } from "./clips";
 import { say, type Spoken } from "./local-voice";
@@ -34,6 +37,7 @@ interface Playing {
 
 export class Sound implements SoundPort {
   readonly element = new Audio();
+  private readonly keeper = new Audio();
   private now: Playing | null = null;
   private want = false;
   private timer = 0;
@@ -43,6 +47,7 @@ export class Sound implements SoundPort {
   constructor(private readonly o: SoundOptions) {
     const e = this.element;
     e.preload = "auto";
+    this.keeper.loop = true;
     e.addEventListener("playing", () => this.arm());
     e.addEventListener("timeupdate", () => this.check());
     e.addEventListener("ended", () => {
@@ -88,14 +93,14 @@ export class Sound implements SoundPort {
 
   stop(): void {
     this.drop();
-    this.pause();
+    this.rest();
   }
 
   idle(paused: boolean): void {
     const inTail = this.now?.end && this.element.currentTime >= this.now.end - 0.05;
     this.drop();
     if (paused) {
-      this.pause();
+      this.rest();
       return;
     }
     // The silence after the last sound goes on; anything else is replaced by silence.
@@ -217,14 +222,25 @@ export class Sound implements SoundPort {
     this.element.src = url;
   }
 
-  private loopSilence(): void {
+  private quiet(): string {
     this.silence ||= URL.createObjectURL(wav(join([], TAIL_MS).samples));
-    if (this.element.src !== this.silence) this.load(this.silence, true);
+    return this.silence;
+  }
+
+  private loopSilence(): void {
+    if (this.element.src !== this.quiet()) this.load(this.quiet(), true);
     this.go();
+  }
+
+  private keep(): void {
+    this.keeper.src ||= this.quiet();
+    // When it may not play, the first element may not either, and says so.
+    if (this.keeper.paused) this.keeper.play().catch(() => undefined);
   }
 
   private go(): void {
     this.want = true;
+    this.keep();
     this.element.play().catch((e: unknown) => {
       if (e instanceof DOMException && e.name === "NotAllowedError") {
         this.want = false;
@@ -236,6 +252,12 @@ export class Sound implements SoundPort {
   private pause(): void {
     this.want = false;
     this.element.pause();
+  }
+
+  /** Falls silent for good: the desktop shows a pause, a call has the air. */
+  private rest(): void {
+    this.keeper.pause();
+    this.pause();
   }
 
   private arm(): void {
