@@ -113,6 +113,33 @@ func (p *program) get(path string, into any) {
 	}
 }
 
+// event sends an event to the session, as the page does.
+func (p *program) event(event string) turn {
+	p.t.Helper()
+	res, err := http.Post(p.url+"/api/session", "application/json", strings.NewReader(event))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var now turn
+	if err := json.NewDecoder(res.Body).Decode(&now); err != nil || res.StatusCode != 200 {
+		p.t.Fatalf("the event %s was answered with %s, %v", event, res.Status, err)
+	}
+	return now
+}
+
+// study grades some cards without the page, so that there is something to see.
+func (p *program) study(cards int) {
+	p.t.Helper()
+	p.event(`{"event":"start","profile":"desk"}`)
+	for i := range cards {
+		p.event(`{"event":"command","command":"show","how":"key"}`)
+		p.event(fmt.Sprintf(`{"event":"command","command":%q,"how":"key"}`, []string{"good", "easy", "again", "good"}[i%4]))
+		p.event(`{"event":"clip_ended"}`)
+	}
+	p.event(`{"event":"command","command":"stop","how":"key"}`)
+}
+
 // row is a line of the backup, as far as tests look at it.
 type row struct {
 	Review *struct {
@@ -147,9 +174,19 @@ const microphone = `(() => {
   };
   navigator.mediaDevices.getUserMedia = async () => { open(); await room.resume(); return wire.stream.clone(); };
   // What the page last learnt of its session, for the test to compare with.
+  // Clips can be held back, and one event replaced by another: that is how a
+  // test keeps the page in a phase, or brings it into one.
   const fetched = window.fetch;
   window.turns = [];
+  window.holdClips = null;
+  window.insteadOfNext = null;
   window.fetch = async (...args) => {
+    const asked = String(args[0]?.url ?? args[0]);
+    if (window.holdClips && /api\/(clip|earcon)\//.test(asked)) await window.holdClips;
+    if (window.insteadOfNext && /api\/session$/.test(asked) && args[1]?.method === "POST") {
+      args[1] = {...args[1], body: JSON.stringify({...window.insteadOfNext, turn: JSON.parse(args[1].body).turn})};
+      window.insteadOfNext = null;
+    }
     const answer = await fetched(...args);
     const url = String(args[0]?.url ?? args[0]);
     if (/api\/session$/.test(url) && answer.ok) answer.clone().json().then((turn) => turn.view && window.turns.push(turn), () => {});

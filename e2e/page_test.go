@@ -130,6 +130,27 @@ func (b *tab) shot(name string) {
 	}
 }
 
+// files are small decks, good and bad, written here.
+var files = map[string]string{
+	// Two rows have something missing: they are skipped, with reasons.
+	"words.csv": "front\tback\n\tan answer without a question\na question without an answer\nWhat is the capital of Iceland?\tReykjavik\nWhat is the capital of Norway?\tOslo\nWhat is the capital of Kenya?\tNairobi\nWhat is the capital of Peru?\tLima\n",
+	"quiz.gift": "::Largest:: Which planet is the largest? {=Jupiter ~Saturn ~Mars}\n\n::Water:: Water boils at a lower temperature on a mountain. {T}\n\n::Metals:: Which of these are metals? {~%50%iron ~%50%copper ~%-100%sulphur}\n\n::Legs:: How many legs has a spider? {#8}\n",
+	// What a browser keeps when a download asked it to sign in first.
+	"page.apkg": "<!doctype html><html><head><title>Sign in</title></head><body>Sign in to go on</body></html>",
+	// A package whose download broke off.
+	"broken-off.apkg": "PK\x03\x04\x14\x00\x00\x00\x08\x00collection.anki21 and then the train went into a tunnel",
+}
+
+// own writes one of the files above and returns its path.
+func own(t *testing.T, name string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(files[name]), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // fixture is a file by others, or the test is skipped.
 func fixture(t *testing.T, name string) string {
 	t.Helper()
