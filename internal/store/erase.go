@@ -262,6 +262,17 @@ func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
 // pages and the log they were on, media, clips, settings, the session. The
 // collection is then as new.
 func (s *Store) EraseAll(ctx context.Context) error {
+	if err := s.eraseRows(ctx); err != nil {
+		return err
+	}
+	if err := s.eraseFiles(); err != nil {
+		return s.plain(ctx, err)
+	}
+	return s.scrub(ctx)
+}
+
+// eraseRows makes all tables anew.
+func (s *Store) eraseRows(ctx context.Context) error {
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
 		return err
@@ -306,10 +317,7 @@ func (s *Store) EraseAll(ctx context.Context) error {
 		return s.plain(ctx, err)
 	}
 	s.sched.Store(p)
-	if err := s.eraseFiles(); err != nil {
-		return s.plain(ctx, err)
-	}
-	return s.scrubOn(ctx, c)
+	return nil
 }
 
 func (s *Store) eraseFiles() error {
@@ -370,32 +378,45 @@ func shredFolder(folder string) error {
 
 // scrub leaves nothing of what was deleted in the database's files: pages are
 // written anew, so that no stale bytes stay within them, and the log is cut off.
-func (s *Store) scrub(ctx context.Context) error {
+// It waits until nobody reads, since a reader may still need the log.
+func (s *Store) scrub(ctx context.Context) (err error) {
+	if s.shared {
+		for range readers {
+			r, err := s.take(ctx, s.reading)
+			if err != nil {
+				return err
+			}
+			defer func() { s.reading <- r }()
+		}
+	}
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
 		return err
 	}
 	defer func() { s.writing <- c }()
-	return s.scrubOn(ctx, c)
-}
-
-func (s *Store) scrubOn(ctx context.Context, c *conn) (err error) {
+	s.copying.Lock()
+	defer s.copying.Unlock()
 	defer noMemory(&err)
-	work := c
+	work, place := c, "MEMORY"
 	if s.shared {
+		// The copy may be large; the system takes its file off the disk at once.
 		if work, err = s.connect(ctx, true); err != nil {
 			return s.plain(ctx, err)
 		}
 		defer work.close()
-		// The copy may be large, and holds only what stays; the system takes it
-		// off the disk at once.
-		if err := work.Exec("PRAGMA temp_store = FILE"); err != nil {
-			return s.plain(ctx, err)
-		}
+		place = "FILE"
 	}
-	if err := work.Exec("VACUUM"); err != nil {
-		return s.plain(ctx, err)
+	return s.plain(ctx, scrub(work, place))
+}
+
+// scrub writes the database anew, by a copy that holds only what stays.
+func scrub(c *conn, place string) error {
+	if err := c.Exec("PRAGMA temp_store = " + place); err != nil {
+		return err
 	}
-	_, _, err = work.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
-	return s.plain(ctx, err)
+	if err := c.Exec("VACUUM"); err != nil {
+		return err
+	}
+	_, _, err := c.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
+	return err
 }

@@ -151,3 +151,23 @@ func TestEraseLeavesNoByteBehind(t *testing.T) {
 		}
 	})
 }
+
+// TestEraseWhileTheLogIsCopied erases right after much was written, when the log
+// is about to be copied by another connection.
+func TestEraseWhileTheLogIsCopied(t *testing.T) {
+	s := openHere(t, Options{Home: t.TempDir()})
+	for i := range 3 {
+		if _, err := s.Import(t.Context(), itemEntries(300, func(int) string { return secret + strings.Repeat("x", 16000) }), nil); err != nil {
+			t.Fatal(err)
+		}
+		if i == 1 {
+			go s.copyLog()
+		}
+		if err := s.EraseAll(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if found := holding(t, s.Home(), secret); len(found) > 0 {
+			t.Fatalf("the secret is still in %v", found)
+		}
+	}
+}

@@ -55,13 +55,15 @@ type Store struct {
 	writing chan *conn // holds the writing connection when nobody uses it
 	reading chan *conn // holds reading connections at rest; nil ones are not open yet
 
-	sched  atomic.Pointer[plan]
-	wal    atomic.Int64 // pages in the write-ahead log
-	wrote  atomic.Int64 // when it was last written to, in nanoseconds
-	wake   chan struct{}
-	stop   chan struct{}
-	closed sync.Once
-	bg     sync.WaitGroup
+	sched atomic.Pointer[plan]
+	wal   atomic.Int64 // pages in the write-ahead log
+	wrote atomic.Int64 // when it was last written to, in nanoseconds
+	wake  chan struct{}
+
+	copying sync.Mutex // held while the log is copied: SQLite refuses to wait for that
+	stop    chan struct{}
+	closed  sync.Once
+	bg      sync.WaitGroup
 }
 
 // readers is how many reads can go on at once.
@@ -438,11 +440,7 @@ func (s *Store) checkpoints() {
 			case <-time.After(left):
 			}
 		}
-		c, err := s.connect(context.Background(), true)
-		if err == nil {
-			c.WALCheckpoint("", sqlite3.CHECKPOINT_PASSIVE)
-			c.close()
-		}
+		s.copyLog()
 		// Not again at once, when a long read keeps the log from being used up.
 		select {
 		case <-s.stop:
@@ -450,4 +448,15 @@ func (s *Store) checkpoints() {
 		case <-time.After(quiet):
 		}
 	}
+}
+
+func (s *Store) copyLog() {
+	s.copying.Lock()
+	defer s.copying.Unlock()
+	c, err := s.connect(context.Background(), true)
+	if err != nil {
+		return // there will be another occasion
+	}
+	c.WALCheckpoint("", sqlite3.CHECKPOINT_PASSIVE)
+	c.close()
 }
