@@ -94,15 +94,17 @@ func (r *reader) checkMedia(zip *source.Archive, z *source.Zstd, version int, en
 	}
 	defer f.Close()
 	h := sha256.New()
-	n, err := io.Copy(h, io.LimitReader(source.Context(r.ctx, f), maxMediaSize+1))
+	limit := min(maxMediaSize, max(maxPlain, zip.Size(entry)*maxRatio))
+	n, err := io.Copy(h, io.LimitReader(source.Context(r.ctx, f), limit+1))
+	r.packed, r.unpacked = r.packed+zip.Size(entry), r.unpacked+n
 	switch {
 	case r.ctx.Err() != nil:
 		return nil, "", r.ctx.Err()
+	case r.unpacked > maxMediaSize && r.unpacked/maxAllRatio > r.packed:
+		return nil, "", r.src.Errorf(study.Unsupported, "its media unpack to far more than media would; it looks like a trap and was left alone")
 	case err != nil:
 		return nil, "it is damaged", nil
-	case n > maxMediaSize:
-		return nil, "it is larger than 1 GB once unpacked", nil
-	case n > maxPlain && n/maxRatio > zip.Size(entry):
+	case n > limit:
 		return nil, "it unpacks to far more than a media file would; it looks like a trap", nil
 	}
 	return &study.Media{
@@ -113,8 +115,9 @@ func (r *reader) checkMedia(zip *source.Archive, z *source.Zstd, version int, en
 }
 
 const (
-	maxPlain = 64 << 20 // from here on a very high ratio is taken for a trap
-	maxRatio = 200
+	maxPlain    = 64 << 20 // from here on a very high ratio is taken for a trap
+	maxRatio    = 200
+	maxAllRatio = 100 // of all media together
 )
 
 func openMedia(zip *source.Archive, z *source.Zstd, version int, entry string) (io.ReadCloser, error) {

@@ -38,6 +38,8 @@ type reader struct {
 	skips    skips
 	outside  bool // in the taker's code
 
+	packed, unpacked int64 // bytes of media so far
+
 	db    *database
 	col   *collection
 	types map[int64]*noteType

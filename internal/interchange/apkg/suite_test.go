@@ -110,6 +110,25 @@ func attacks(t *testing.T, db []byte) []interchangetest.Attack {
 				apkgtest.RawEntry{Name: "media", Packed: []byte(`{"0":"big.wav"}`), Claim: 15},
 				apkgtest.RawEntry{Name: "0", Packed: apkgtest.Deflate(apkgtest.Zeros(80 << 20)), Method: zip.Deflate, Claim: 80 << 20})
 		}, Skip: "trap"},
+		{Name: "a thousand media bombs", Want: study.Unsupported, Make: func() []byte {
+			bomb := apkgtest.Deflate(apkgtest.Zeros(60 << 20))
+			entries := []apkgtest.RawEntry{{Name: "collection.anki2", Packed: db, Claim: uint64(len(db))}}
+			for i := range 1000 {
+				entries = append(entries, apkgtest.RawEntry{Name: fmt.Sprint(i), Packed: bomb, Method: zip.Deflate, Claim: 60 << 20})
+			}
+			return apkgtest.RawZip(entries...)
+		}},
+		{Name: "a thousand zstd media bombs", Want: study.Unsupported, Make: func() []byte {
+			bomb := apkgtest.ZstdBomb(60 << 20)
+			entries := []apkgtest.Entry{{Name: "meta", Data: []byte{8, 3}}, {Name: "collection.anki21b", Data: apkgtest.Zstd(db)}}
+			var list []byte
+			for i := range 1000 {
+				name := fmt.Sprintf("%03d.wav", i)
+				list = append(list, append([]byte{10, 9, 10, 7}, name...)...)
+				entries = append(entries, apkgtest.Entry{Name: fmt.Sprint(i), Data: bomb})
+			}
+			return apkgtest.Zip(append(entries, apkgtest.Entry{Name: "media", Data: apkgtest.Zstd(list)})...)
+		}},
 		{Name: "truncated media list", Want: study.Unreadable, Make: func() []byte {
 			return apkgtest.Zip(apkgtest.Entry{Name: "meta", Data: []byte{8, 3}}, apkgtest.Entry{Name: "collection.anki21b", Data: apkgtest.Zstd(db)},
 				apkgtest.Entry{Name: "media", Data: apkgtest.Zstd([]byte{10, 200, 1, 5})})

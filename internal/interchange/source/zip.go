@@ -15,6 +15,8 @@ const (
 	maxDirectory = 16 << 20 // bytes of central directory: some 200,000 entries
 	bigEntry     = 64 << 20 // from here on a very high ratio is taken for a bomb
 	maxRatio     = 200
+	bigArchive   = 1 << 30 // the same for all entries together
+	maxAllRatio  = 100
 	maxTotal     = 64 << 30
 )
 
@@ -57,7 +59,7 @@ func (s Source) OpenZip() (*Archive, error) {
 		packed += f.CompressedSize64
 		unpacked += f.UncompressedSize64
 	}
-	if packed > uint64(s.Size) || unpacked > maxTotal {
+	if packed > uint64(s.Size) || unpacked > maxTotal || unpacked > bigArchive && unpacked/maxAllRatio > packed {
 		return nil, s.Errorf(study.Unsupported, "the archive claims to hold more than a file of its size can; it looks like a trap and was left alone")
 	}
 	return a, nil
