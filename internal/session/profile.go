@@ -25,7 +25,7 @@ var Profiles = []Profile{
 	{
 		Name:     "desk",
 		Title:    map[string]string{"en": "At the desk", "fr": "Au bureau"},
-		About:    map[string]string{"en": "Screen, keyboard and voice. Nothing moves on by itself.", "fr": "Écran, clavier et voix. Rien n’avance tout seul."},
+		About:    map[string]string{"en": "Screen, keyboard and voice. Take all the time you want.", "fr": "Écran, clavier et voix. Prenez votre temps."},
 		Answers:  true,
 		Commands: true,
 		Modes:    allModes,
