@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"archive/zip"
 	"bytes"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -58,6 +60,35 @@ func importing(b *bytes.Buffer, bin, dir string) error {
 		fmt.Fprintf(b, "| %s | %.2f | %.2f | %.1f× | %.0f |\n", c.name, plain, ours, ours/plain, peak)
 	}
 	fmt.Fprintln(b)
+	return importingTable(b, bin, dir)
+}
+
+// importingTable imports a table of 50 MB.
+func importingTable(b *bytes.Buffer, bin, dir string) error {
+	file := filepath.Join(dir, "made.tsv")
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	lines := 0
+	for size := 0; size < 50<<20; lines++ {
+		n, err := fmt.Fprintf(w, "What is number %d of %s and %s?\t%s %d\n", lines, apkgtest.Word(lines), apkgtest.Word(lines*7), apkgtest.Word(lines*3), lines)
+		if err != nil {
+			return err
+		}
+		size += n
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	f.Close()
+	start := time.Now()
+	seconds, mb, err := cpu(bin, "--home", filepath.Join(dir, "table"), "import", "--json", file)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b, "A table (TSV) of 50 MB with %d questions: %.1f CPU-seconds, %.0f s of wall time, %.0f MB at the peak.\n\n", lines, seconds, time.Since(start).Seconds(), mb)
 	return nil
 }
 
