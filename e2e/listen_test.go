@@ -40,6 +40,7 @@ func TestListenInBrowser(t *testing.T) {
 	clips := t.TempDir()
 	speak(t, clips, "repeat", "repeat that")
 	speak(t, clips, "answer", "show answer")
+	french(t, clips, "encore", "encore une fois")
 	speak(t, clips, "other", "the weather will be cold and rainy in the north tomorrow")
 	page := listenPage(t, clips)
 	tab := browser(t)
@@ -77,6 +78,22 @@ func TestListenInBrowser(t *testing.T) {
 	got = js[heardEvent](t, tab, `press(%s, "clips/repeat.wav", 1500)`, grammar)
 	if got.Kind != "heard" || got.Tag != "repeat" {
 		t.Errorf("push-to-talk was reported as %+v, want repeat", got)
+	}
+
+	// Another language is another start; the microphone stays as it is.
+	if problem := js[string](t, tab, `start({lang: "fr", headphones: true})`); problem != "" {
+		t.Fatalf("French did not start: %s", problem)
+	}
+	got = js[heardEvent](t, tab, `hear(%s, 8000, "clips/encore.wav")`, phrases(t, "fr", "encore une fois", "carte suivante", "annule ça"))
+	if got.Kind != "heard" || got.Tag != "encore une fois" {
+		t.Errorf("French was reported as %+v, want encore une fois", got)
+	}
+	if problem := js[string](t, tab, `start({lang: "en", headphones: true})`); problem != "" {
+		t.Fatalf("English did not start again: %s", problem)
+	}
+	got = js[heardEvent](t, tab, `hear(%s, 8000, "clips/answer.wav")`, grammar)
+	if got.Kind != "heard" || got.Tag != "show" {
+		t.Errorf("English after French was reported as %+v, want show", got)
 	}
 
 	for _, u := range js[[]string](t, tab, `resources()`) {
@@ -135,6 +152,23 @@ func commands(t *testing.T) string {
 	return string(out)
 }
 
+func phrases(t *testing.T, lang string, texts ...string) string {
+	t.Helper()
+	var list []listen.Phrase
+	for _, text := range texts {
+		list = append(list, listen.Phrase{Text: text, Class: listen.Command})
+	}
+	g, err := listen.NewGrammar(lang, list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := json.Marshal(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
 // listenPage serves the test page, the recogniser's parts and a folder of
 // clips, with the Content-Security-Policy the real page has.
 func listenPage(t *testing.T, clips string) string {
@@ -171,6 +205,7 @@ func listenPage(t *testing.T, clips string) string {
 	}
 	for _, f := range []string{"mdef", "means", "variances", "sendump", "transition_matrices", "feat_params.json", "dict.txt"} {
 		manifest["soundswallower/en-us/"+f] = "modules/soundswallower/model/en-us/" + f
+		manifest["soundswallower/fr-fr/"+f] = "modules/soundswallower/model/fr-fr/" + f
 		if wide := filepath.Join("..", "web", "models", "en-us-wide", f); exists(wide) {
 			manifest["soundswallower/en-us-wide/"+f] = "models/en-us-wide/" + f
 		}
@@ -256,6 +291,22 @@ func speak(t *testing.T, dir, name, text string) {
 	} else {
 		missing(t, "neither flite nor espeak-ng is installed")
 	}
+	frame(t, raw, dir, name)
+}
+
+func french(t *testing.T, dir, name, text string) {
+	t.Helper()
+	if _, err := exec.LookPath("espeak-ng"); err != nil {
+		missing(t, "espeak-ng is not installed")
+	}
+	raw := filepath.Join(dir, name+".raw.wav")
+	command(t, "espeak-ng", "-v", "fr", "-s", "140", "-w", raw, text)
+	frame(t, raw, dir, name)
+}
+
+// frame brings a clip to the microphone's rate, with a little silence around it.
+func frame(t *testing.T, raw, dir, name string) {
+	t.Helper()
 	if _, err := exec.LookPath("sox"); err != nil {
 		missing(t, "sox is not installed")
 	}
