@@ -11,6 +11,10 @@ import (
 	"carrel/internal/study"
 )
 
+// maxTags is how many tags a document may have to be read as one: each takes a
+// hundred times its length in memory.
+const maxTags = 300_000
+
 // chapter cuts a document into sections: one, or one for each place in it that
 // the table of contents names.
 func (b *book) chapter(name string, data []byte) []study.Section {
@@ -28,11 +32,16 @@ func (b *book) chapter(name string, data []byte) []study.Section {
 	if len(list) > 0 && (len(list) == 1 || list[0].fragment == "") {
 		c.cur.Title = list[0].title
 	}
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil { // nested beyond all reason: the words alone
-		c.b.WriteString(paragraphs(markup.Text(text)))
-	} else {
+	var doc *html.Node
+	if strings.Count(text, "<") <= maxTags {
+		if d, err := html.Parse(strings.NewReader(text)); err == nil {
+			doc = d
+		}
+	}
+	if doc != nil {
 		c.walk(doc)
+	} else { // nested or tagged beyond all reason: the words alone
+		c.b.WriteString(paragraphs(markup.Text(text)))
 	}
 	c.push()
 	if len(c.out) > 0 && c.out[0].Title == "" && len(list) == 0 && b.named() == 0 {

@@ -19,6 +19,7 @@ const (
 	maxFeed  = 24 << 20
 	maxItems = 20_000
 	maxDepth = 200
+	maxTag   = 1 << 20 // bytes of one tag: a tag can hold a million attributes
 )
 
 // Read yields a feed. Errors are Unreadable for what is no feed, Unsupported
@@ -55,7 +56,7 @@ func parse(text string) (f *gofeed.Feed, err error) {
 	return gofeed.NewParser().ParseString(text)
 }
 
-// deep reports whether elements are nested beyond reason, on which the parser
+// deep reports whether elements are nested, or tags long, beyond reason, on which the parser
 // would spend more time than there is.
 func deep(s string) bool {
 	depth := 0
@@ -81,6 +82,8 @@ func deep(s string) bool {
 		switch {
 		case j < 0:
 			return false
+		case j > maxTag:
+			return true
 		case s[0] == '/':
 			depth--
 		case s[0] == '?' || s[0] == '!' || j > 0 && s[j-1] == '/':

@@ -23,6 +23,9 @@ func TestConformance(t *testing.T) {
 			{Name: "nested tags", Want: study.Unsupported, Make: func() []byte {
 				return []byte(`<rss version="2.0"><channel><item>` + strings.Repeat("<a>", 500_000))
 			}},
+			{Name: "a million attributes", Want: study.Unsupported, Make: func() []byte {
+				return []byte(`<rss version="2.0"><channel ` + strings.Repeat(`b="" `, 1_000_000) + `><item><title>x</title></item></channel></rss>`)
+			}},
 			{Name: "many episodes", Want: study.Unsupported, Make: func() []byte {
 				return []byte(`<rss version="2.0"><channel>` + strings.Repeat("<item><title>x</title></item>", 50_000) + `</channel></rss>`)
 			}},

@@ -89,6 +89,9 @@ func TestConformance(t *testing.T) {
 			{Name: "deep quotes", Make: func() []byte { return []byte("q::" + strings.Repeat("> ", 200_000) + "a") }},
 			{Name: "deep brackets", Make: func() []byte { return []byte("q::" + strings.Repeat("[", 300_000) + "a") }},
 			{Name: "many stars", Make: func() []byte { return []byte("q::" + strings.Repeat("*a **b ", 100_000)) }},
+			{Name: "many marks", Make: func() []byte {
+				return []byte("q::a\n\nb ?\n?\n" + strings.Repeat("_a_ ~~b~~ <c> !d &e ", 100_000))
+			}},
 			{Name: "many highlights", Make: func() []byte { return []byte("q::a\n\n" + strings.Repeat("==a== ", 100_000)) }, Skip: "200 gaps"},
 			{Name: "half-open marks", Make: func() []byte { return []byte("q::a\n\nb " + strings.Repeat("==a {{c1::b [[c %%d $e ", 50_000)) }},
 			{Name: "paths out of the vault", Make: vault(

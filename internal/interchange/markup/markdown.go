@@ -35,6 +35,9 @@ func Markdown(s string) string {
 	return out
 }
 
+// costly are marks on which a parser looks back, or for an end, each time.
+var costly = map[string]int{"[": 5000, "`": 5000, "*": 20_000, "_": 20_000, "~": 20_000, "<": 50_000, "!": 20_000, "&": 100_000}
+
 func nested(s string) bool {
 	for _, line := range strings.Split(s, "\n") {
 		depth := 0
@@ -48,5 +51,12 @@ func nested(s string) bool {
 			return true
 		}
 	}
-	return strings.Count(s, "[") > 5000 || strings.Count(s, "`") > 5000 || strings.Count(s, "*") > 20000
+	if len(s) > 4096 {
+		for mark, most := range costly {
+			if strings.Count(s, mark) > most {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -16,6 +16,9 @@ func XHTML(s string) string {
 	if !strings.ContainsAny(s, "<&>") {
 		return xmlText(s)
 	}
+	if strings.Count(s, "<") > maxNodes/2 {
+		return xmlText(Text(s))
+	}
 	nodes, err := html.ParseFragment(strings.NewReader(s), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 	if err != nil {
 		return xmlText(Text(s))

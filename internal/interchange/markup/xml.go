@@ -29,6 +29,7 @@ type Node struct {
 const (
 	maxDepth = 400
 	maxNodes = 600_000
+	maxTag   = 4 << 20 // bytes of one tag: a tag can hold a million attributes
 )
 
 // Errors of XML.
@@ -41,7 +42,10 @@ var (
 // are: HTML's entities are known, missing end tags are made up, broken text is
 // replaced. No entity a document defines is ever expanded and nothing outside
 // of it is read.
-type XML struct{ d *xml.Decoder }
+type XML struct {
+	d   *xml.Decoder
+	err error
+}
 
 // NewXML starts on a document.
 func NewXML(b []byte) *XML {
@@ -54,7 +58,28 @@ func NewXML(b []byte) *XML {
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = charset
-	return &XML{d}
+	x := &XML{d: d}
+	if longTag(b) {
+		x.err = ErrLarge
+	}
+	return x
+}
+
+// longTag reports whether some tag is longer than any honest one.
+func longTag(b []byte) bool {
+	for {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 || len(b)-i <= maxTag {
+			return false
+		}
+		b = b[i+1:]
+		if bytes.HasPrefix(b, []byte("![CDATA[")) || bytes.HasPrefix(b, []byte("!--")) {
+			continue
+		}
+		if bytes.IndexByte(b[:maxTag], '>') < 0 {
+			return true
+		}
+	}
 }
 
 func declares(b []byte) bool {
@@ -94,6 +119,9 @@ func (f *filter) Read(p []byte) (int, error) {
 // Root reads up to the document's first element and returns it without what it
 // holds.
 func (x *XML) Root() (*Node, error) {
+	if x.err != nil {
+		return nil, x.err
+	}
 	for {
 		t, err := x.d.Token()
 		if err != nil {
@@ -108,6 +136,9 @@ func (x *XML) Root() (*Node, error) {
 // Next reads on to the next element with one of the names, wherever it is, and
 // returns it whole. After the last one the error is io.EOF.
 func (x *XML) Next(names ...string) (*Node, error) {
+	if x.err != nil {
+		return nil, x.err
+	}
 	for {
 		t, err := x.d.Token()
 		if err != nil {

@@ -22,8 +22,8 @@ func (r *reader) file(f *markup.Node) error {
 	if _, twice := r.files[f.Get("name")]; twice {
 		return nil
 	}
-	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(f.Plain()), ""))
-	if err != nil || f.Get("encoding") != "base64" {
+	data, ok := decode(f)
+	if !ok || f.Get("encoding") != "base64" {
 		return r.out.Skip("file "+clip(name), "it is damaged: it should be in base64")
 	}
 	sum := sha256.Sum256(data)
@@ -46,4 +46,36 @@ func (r *reader) file(f *markup.Node) error {
 		Name: name, Hash: hash, Size: int64(len(data)),
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
 	}})
+}
+
+// decode reads the base64 within an element, without copying it first: it may
+// be most of a large file.
+func decode(f *markup.Node) ([]byte, bool) {
+	size := 0
+	var parts []io.Reader
+	for _, k := range f.Kids {
+		if k.Name != "" {
+			return nil, false
+		}
+		size += len(k.Text)
+		parts = append(parts, strings.NewReader(k.Text))
+	}
+	var out bytes.Buffer
+	out.Grow(size/4*3 + bytes.MinRead)
+	_, err := out.ReadFrom(base64.NewDecoder(base64.StdEncoding, noSpace{io.MultiReader(parts...)}))
+	return out.Bytes(), err == nil
+}
+
+// noSpace leaves out spaces and tabs; the decoder takes line ends itself.
+type noSpace struct{ r io.Reader }
+
+func (n noSpace) Read(p []byte) (int, error) {
+	got, err := n.r.Read(p)
+	kept := p[:0]
+	for _, c := range p[:got] {
+		if c != ' ' && c != '\t' {
+			kept = append(kept, c)
+		}
+	}
+	return len(kept), err
 }

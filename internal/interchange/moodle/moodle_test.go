@@ -56,6 +56,8 @@ func TestConformance(t *testing.T) {
 			{Name: "answers never closed", Make: wrap(`<question type="cloze"><questiontext><text>` + strings.Repeat("{1:SA:=a ", 100_000) + `</text></questiontext></question>`), Skip: "no answer"},
 			{Name: "many answers", Make: wrap(`<question type="cloze"><questiontext><text>` + strings.Repeat("{1:SA:=a} ", 100_000) + `</text></questiontext></question>`)},
 			{Name: "a file that is no base64", Make: wrap(`<question type="essay"><questiontext><text>x</text><file name="a.png" encoding="base64">***</file></questiontext></question>`), Skip: "base64"},
+			{Name: "a million attributes", Want: study.Unsupported, Make: wrap(`<question type="essay"><a ` + strings.Repeat(`b="" `, 2_000_000) + `/></question>`)},
+			{Name: "one file of thirty megabytes", Make: wrap(`<question type="essay"><questiontext><text>x</text><file name="a.png" encoding="base64">` + strings.Repeat("QUJD\n", 6_000_000) + `</file></questiontext></question>`)},
 			{Name: "a file with a path", Make: wrap(`<question type="essay"><questiontext><text>x</text><file name="../../etc/passwd" encoding="base64">eA==</file></questiontext></question>`)},
 			{Name: "an entity bomb", Make: func() []byte {
 				return []byte(`<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><quiz><question type="essay"><questiontext><text>&b;&b;</text></questiontext></question></quiz>`)

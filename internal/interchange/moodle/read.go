@@ -13,7 +13,7 @@ import (
 	"carrel/internal/study"
 )
 
-const maxXML = 64 << 20
+const maxXML = 48 << 20
 
 // Read yields the questions of a Moodle XML file. Questions of unknown types
 // and damaged ones are yielded as skips. Errors are Unreadable for what is no

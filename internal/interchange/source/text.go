@@ -13,7 +13,7 @@ import (
 )
 
 // MaxText is the longest text file that is read.
-const MaxText = 96 << 20
+const MaxText = 80 << 20
 
 // Text returns the content of a text file as UTF-8 with line ends "\n",
 // whatever it was written in: UTF-8 and UTF-16 with or without byte order
@@ -24,11 +24,34 @@ func (s Source) Text() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if !bytes.HasPrefix(b, []byte("\xff\xfe")) && !bytes.HasPrefix(b, []byte("\xfe\xff")) && guess16(b) == nil {
+		b = joinLineEnds(b) // in place: a second copy of a large file is one too many
+	}
 	text, ok := DecodeText(b)
 	if !ok {
 		return "", s.Errorf(study.Unreadable, "this is not a text file")
 	}
 	return text, nil
+}
+
+// joinLineEnds makes "\n" of "\r\n" and "\r", within b.
+func joinLineEnds(b []byte) []byte {
+	i := bytes.IndexByte(b, '\r')
+	if i < 0 {
+		return b
+	}
+	out := b[:i]
+	for ; i < len(b); i++ {
+		c := b[i]
+		if c == '\r' {
+			if i+1 < len(b) && b[i+1] == '\n' {
+				continue
+			}
+			c = '\n'
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // DecodeText is Text for bytes; ok is false where they are no text.
