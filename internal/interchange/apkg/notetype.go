@@ -28,6 +28,7 @@ func (t *noteType) finish(ankiID int64) *noteType {
 	}
 	t.ID = study.DeriveID("notetype", parts...)
 	t.own = isOwnType(&t.NoteType)
+	t.languages()
 	if t.Kind == study.ClozeType {
 		for _, m := range t.Templates {
 			if strings.Contains(m.Front, "image-occlusion-container") || strings.Contains(m.Front, "anki.imageOcclusion") {
