@@ -80,5 +80,8 @@ func (f *file) media(target, alt string) string {
 	if strings.Trim(alt, "0123456789x") == "" { // Obsidian puts a width there
 		alt = ""
 	}
+	if alt == "" { // an empty one would say that the picture does not matter
+		return fmt.Sprintf(`<img src="%s">`, html.EscapeString(name))
+	}
 	return fmt.Sprintf(`<img src="%s" alt="%s">`, html.EscapeString(name), html.EscapeString(alt))
 }

@@ -31,11 +31,12 @@ func readVault(src source.Source, out *stream.Stream) error {
 		return err
 	}
 	v := &vault{zip: zip, byBase: map[string][]string{}, wanted: map[string]string{}, names: map[string]bool{}}
-	var notes []string
+	var notes, all []string
 	for _, name := range zip.Names() {
 		if hidden(name) {
 			continue
 		}
+		all = append(all, name)
 		if IsMarkdown(name) {
 			notes = append(notes, name)
 		} else {
@@ -47,7 +48,7 @@ func readVault(src source.Source, out *stream.Stream) error {
 	if len(notes) > maxFiles {
 		return src.Errorf(study.Unsupported, "it holds more than %d Markdown files; import its folders one by one", maxFiles)
 	}
-	found := 0
+	found, top := 0, common(all)
 	for i, name := range notes {
 		out.Progress(int64(i), int64(len(notes)), "files")
 		b, err := zip.Read(name, maxNote)
@@ -58,7 +59,7 @@ func readVault(src source.Source, out *stream.Stream) error {
 		case !ok:
 			err = out.Skip(name, "it is not text")
 		default:
-			f := newFile(strings.TrimPrefix(name, common(notes)), v)
+			f := newFile(strings.TrimPrefix(name, top), v)
 			f.read(text)
 			var n int
 			n, err = f.send(out)

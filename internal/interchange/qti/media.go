@@ -126,6 +126,9 @@ func (r *reader) show(n *markup.Node) (string, bool) {
 		return markup.Escape(alt), true
 	case strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
 		return "[sound:" + markup.Attribute(r.name(ref)) + "]", true
+	case (strings.HasPrefix(kind, "image") || kind == "") && alt == "":
+		// An empty description would say that the picture does not matter.
+		return `<img src="` + markup.Attribute(r.name(ref)) + `">`, true
 	case strings.HasPrefix(kind, "image") || kind == "":
 		return `<img src="` + markup.Attribute(r.name(ref)) + `" alt="` + markup.Attribute(alt) + `">`, true
 	}
