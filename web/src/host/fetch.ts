@@ -5,6 +5,8 @@ import type { FromWorker, Request as Asked, ToWorker } from "./protocol";
 
 interface Waiting {
   asked: Asked;
+  /** the answer is a stream of JSON lines */
+  lines?: boolean;
   resolve(r: Response): void;
   reject(e: Error): void;
   body?: ReadableStreamDefaultController<Uint8Array>;
@@ -53,10 +55,13 @@ export class Bridge {
       this.answered(w.asked.method, w.asked.url, m.head);
       const headers = new Headers();
       for (let i = 0; i + 1 < m.headers.length; i += 2) headers.append(m.headers[i]!, m.headers[i + 1]!);
+      w.lines = headers.get("Content-Type") === "application/x-ndjson";
       const none = m.head === 204 || m.head === 304;
       const stream = new ReadableStream<Uint8Array>({ start: (c) => void (w.body = c) });
       w.resolve(new Response(none ? null : stream, { status: m.head, headers }));
     } else if ("chunk" in m) {
+      // A stream tells its error in a line, when its status is long gone.
+      if (w.lines && /^\{"error":\{"kind":"unavailable"/m.test(new TextDecoder().decode(m.chunk))) this.answered(w.asked.method, w.asked.url, 503);
       w.body?.enqueue(m.chunk);
     } else {
       this.waiting.delete(m.id);

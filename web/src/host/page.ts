@@ -102,7 +102,7 @@ async function afterStart(): Promise<void> {
 
 /** Looks at the answers to what changes the collection. */
 function answered(method: string, path: string, status: number): void {
-  if (method === "GET") return;
+  if (method === "GET" || path === "/api/speak") return;
   if (status >= 400) {
     if (status === 503) full.value = true;
     return;

@@ -38,14 +38,21 @@ const address = (file: string) => new URL(file, scope).href;
 worker.addEventListener("install", (e) => {
   e.waitUntil(
     (async () => {
-      // Past the browser's own cache, which may hold the last version.
       const page = await caches.open(PAGE + site.version);
-      await page.addAll(site.page.map((f) => new Request(address(f), { cache: "reload" })));
+      for (const file of site.page) await page.put(address(file), await fresh(address(file)));
       await keep(first());
       if (!worker.registration.active) await worker.skipWaiting();
     })(),
   );
 });
+
+/** A file past the browser's own cache, which may hold the last version. */
+async function fresh(url: string): Promise<Response> {
+  const r = await fetch(url, { cache: "reload" });
+  if (!r.ok) throw new Error(`${url}: ${r.status}`);
+  // Hosts like to send index.html elsewhere; a page opened must not have been.
+  return r.redirected ? new Response(r.body, { headers: r.headers }) : r;
+}
 
 /** What the page needs to show itself. */
 function first(): string[] {
