@@ -148,7 +148,7 @@ const msPerMinute = 60_000
 // withoutUndone takes out what was taken back.
 func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDone, error) {
 	var cards []int64
-	if err := c.each("SELECT DISTINCT card FROM reviews WHERE kind = 1", func(r *sqlite3.Stmt) error {
+	if err := c.each("SELECT DISTINCT card FROM reviews INDEXED BY reviews_cancel WHERE kind = 1", func(r *sqlite3.Stmt) error {
 		cards = append(cards, r.ColumnInt64(0))
 		return nil
 	}); err != nil {
