@@ -53,7 +53,8 @@ type Constants struct {
 		PauseLowFrames     int     `json:"pause_low_frames"`
 		LowAboveFloorDB    float64 `json:"low_above_floor_db"`
 		HangoverFrames     int     `json:"hangover_frames"`
-		EarlyFrames        int     `json:"early_frames"` // longer utterances are decoded once, at their end
+		VoiceHangover      int     `json:"voice_hangover_frames"` // the same where the room never gets quiet
+		EarlyFrames        int     `json:"early_frames"`          // longer utterances are decoded once, at their end
 		LongHangoverFrames int     `json:"long_hangover_frames"`
 		LongestFrames      int     `json:"longest_frames"`
 		FewestVoiced       int     `json:"fewest_voiced"`

@@ -124,8 +124,9 @@ func (e *Endpointer) during(still bool) Turn {
 	if e.frames >= k.LongestFrames || e.Quiet >= k.LongHangoverFrames {
 		return End
 	}
-	over := e.Quiet >= k.HangoverFrames
-	if !e.paused && (over || e.Quiet >= k.PauseFrames && e.low >= k.PauseLowFrames) {
+	low := e.low >= k.PauseLowFrames
+	over := low && e.Quiet >= k.HangoverFrames || e.Quiet >= k.VoiceHangover
+	if !e.paused && (over || low && e.Quiet >= k.PauseFrames) {
 		e.paused, e.settled = true, over
 		return Pause
 	}

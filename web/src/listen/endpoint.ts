@@ -82,8 +82,9 @@ export class Endpointer {
     // The hiss at the end of "yes" is no voice, but speech.
     this.low = this.energyDb >= this.floorDb + k.low_above_floor_db ? 0 : this.low + 1;
     if (this.frames >= k.longest_frames || this.quiet >= k.long_hangover_frames) return "end";
-    const over = this.quiet >= k.hangover_frames;
-    if (!this.paused && (over || (this.quiet >= k.pause_frames && this.low >= k.pause_low_frames))) {
+    const low = this.low >= k.pause_low_frames;
+    const over = (low && this.quiet >= k.hangover_frames) || this.quiet >= k.voice_hangover_frames;
+    if (!this.paused && (over || (low && this.quiet >= k.pause_frames))) {
       this.paused = true;
       this.settled = over;
       return "pause";
