@@ -142,3 +142,20 @@ func TestDoctorFindsAndMends(t *testing.T) {
 	want(true, "2 cards", "cut short", "1 media files")
 	want(false, "cut short")
 }
+
+// TestHalfWrittenMediaGo removes what a process killed while it wrote a media
+// file left behind.
+func TestHalfWrittenMediaGo(t *testing.T) {
+	home := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(home, MediaFolder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	half := filepath.Join(home, MediaFolder, partial+"123")
+	if err := os.WriteFile(half, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	openHere(t, Options{Home: home})
+	if _, err := os.Stat(half); !os.IsNotExist(err) {
+		t.Errorf("it is still there: %v", err)
+	}
+}

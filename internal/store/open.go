@@ -100,7 +100,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 	}
 	if s.files == nil {
 		if s.opt.Home != "" && s.opt.VFS == "" {
-			s.files = DiskFiles(filepath.Join(s.opt.Home, MediaFolder))
+			disk := &diskFiles{folder: filepath.Join(s.opt.Home, MediaFolder)}
+			disk.clean()
+			s.files = disk
 		} else {
 			s.files = MemoryFiles()
 		}

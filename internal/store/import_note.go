@@ -1,0 +1,134 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+func (in *importer) addNote(t *study.Note) error {
+	t.Origin = validJSON(t.Origin)
+	t.Tags = cleanTags(t.Tags)
+	if t.ID.IsZero() {
+		in.skip("it has no identity", "note %q", t.GUID)
+		return nil
+	}
+	if textSize(t) > maxText {
+		in.lost[t.ID] = true
+		in.skip(fmt.Sprintf("it is longer than %d MB", maxText>>20), "note %q", t.GUID)
+		return nil
+	}
+	var noteType typeRow
+	if !t.Type.IsZero() {
+		var ok bool
+		if noteType, ok = in.types[t.Type]; !ok {
+			n, was, err := findType(in.c, t.Type)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				in.lost[t.ID] = true
+				in.skip("its note type is missing", "note %q", t.GUID)
+				return nil
+			}
+			noteType = typeRow{n, len(was.Fields)}
+			in.types[t.Type] = noteType
+		}
+	} else if t.Item == nil {
+		in.lost[t.ID] = true
+		in.skip("it has neither a note type nor a question", "note %q", t.GUID)
+		return nil
+	}
+	s, err := in.c.prepare(insertNote)
+	if err != nil {
+		return err
+	}
+	s.BindBlob(1, t.ID[:])
+	if err := bindNote(s, 2, t, noteType.n); err != nil {
+		return err
+	}
+	if err := s.Exec(); err != nil {
+		return err
+	}
+	if in.c.Changes() > 0 {
+		in.notes.put(t.ID, in.c.LastInsertRowID())
+		in.res.Notes++
+		in.noteDecks = append(in.noteDecks, in.deck)
+		return nil
+	}
+	return in.knownNote(t, noteType.n)
+}
+
+// knownNote decides about a note that is there already.
+func (in *importer) knownNote(t *study.Note, noteType int64) error {
+	var n, wasType int64
+	var modified study.Time
+	if _, err := in.c.one("SELECT n, coalesce(type, 0), modified FROM notes WHERE id = ?", func(r *sqlite3.Stmt) error {
+		n, wasType, modified = r.ColumnInt64(0), r.ColumnInt64(1), study.Time(r.ColumnInt64(2))
+		return nil
+	}, t.ID); err != nil {
+		return err
+	}
+	in.notes.put(t.ID, n)
+	if n >= in.firstNote {
+		in.res.Duplicates++ // twice in one stream
+		return nil
+	}
+	switch {
+	case t.Modified <= modified:
+		in.res.Duplicates++
+		return nil
+	case wasType != noteType:
+		in.res.Duplicates++
+		in.skip("the note is here already, with another note type; it was left as it is", "note %q", t.GUID)
+		return nil
+	}
+	s, err := in.c.prepare(updateNote)
+	if err != nil {
+		return err
+	}
+	if err := bindNote(s, 1, t, noteType); err != nil {
+		return err
+	}
+	s.BindInt64(8, n)
+	if err := s.Exec(); err != nil {
+		return err
+	}
+	in.updated[n] = true
+	in.res.Updated++
+	return nil
+}
+
+// textSize is about how many bytes a note takes.
+func textSize(t *study.Note) int {
+	n := len(t.GUID) + len(t.Origin)
+	for _, f := range t.Fields {
+		n += len(f)
+	}
+	for _, tag := range t.Tags {
+		n += len(tag) + 1
+	}
+	if it := t.Item; it != nil {
+		n += itemSize(it)
+		for i := range it.Gaps {
+			n += itemSize(&it.Gaps[i])
+		}
+	}
+	return n
+}
+
+func itemSize(it *study.Item) int {
+	n := len(it.Title) + len(it.Stem) + len(it.Answer) + len(it.Feedback)
+	for _, a := range it.Accept {
+		n += len(a.Text) + len(a.Feedback)
+	}
+	for _, o := range it.Options {
+		n += len(o.Text) + len(o.Feedback)
+	}
+	for _, p := range it.Pairs {
+		n += len(p.Left) + len(p.Right)
+	}
+	return n
+}
