@@ -96,7 +96,7 @@ func TestNoAddressOfAnyoneElse(t *testing.T) {
 // TestOnlyTheHostOpensAPort keeps servers and outgoing connections in the
 // few packages whose business they are.
 func TestOnlyTheHostOpensAPort(t *testing.T) {
-	dials := regexp.MustCompile(`\b(net\.(Dial|Listen|DialTimeout|ListenPacket)|http\.(Get|Post|Head|PostForm|DefaultClient|Client\{|ListenAndServe|NewRequest))`)
+	dials := regexp.MustCompile(`\b(net\.(Dial|Listen|DialTimeout|ListenPacket)\b|http\.(Get|Post|Head|PostForm|ListenAndServe|NewRequest|NewRequestWithContext)\(|http\.DefaultClient|http\.Client\{)`)
 	sources(t, []string{"internal", "cmd", "fsrs", "packs"}, []string{".go"}, func(path, text string) {
 		for _, line := range strings.Split(text, "\n") {
 			m := dials.FindString(line)
