@@ -57,7 +57,16 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, progress stud
 		}
 	}()
 	err = transaction(ctx, work, func(*conn) error {
-		if err := in.all(entries); err != nil {
+		notes, err := work.int("SELECT count(*) FROM (SELECT 1 FROM notes LIMIT 1)")
+		if err != nil {
+			return err
+		}
+		if notes == 0 {
+			err = withoutIndexes(work, func() error { return in.all(entries) })
+		} else {
+			err = in.all(entries)
+		}
+		if err != nil {
 			return err
 		}
 		p = in.plan
