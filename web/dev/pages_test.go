@@ -187,7 +187,7 @@ const faults = `window.faults = [];
 window.media = [];
 for (const name of ["play", "pause"]) {
 	const was = HTMLMediaElement.prototype[name];
-	HTMLMediaElement.prototype[name] = function () { media.push({ what: name, at: performance.now(), element: this }); return was.call(this); };
+	HTMLMediaElement.prototype[name] = function () { media.push({ what: name, at: performance.now(), element: this, src: this.src }); return was.call(this); };
 }
 addEventListener("securitypolicyviolation", e => faults.push("policy: " + e.violatedDirective + " " + e.blockedURI + " " + e.sample));
 addEventListener("error", e => faults.push("error: " + e.message));

@@ -22,8 +22,11 @@ func TestSoundsEndAndTimePasses(t *testing.T) {
 		t.Errorf("the session was told %v, want %v", got, want)
 	}
 	await(t, tab, ".ready h2")
-	if n := run[int](t, tab, `new Set(media.map(m => m.element)).size`); n != 1 {
-		t.Errorf("%d audio elements spoke, want one: media buttons follow the element", n)
+	// Beside the one that speaks another may keep silence, and nothing else: it
+	// plays one and the same sound whenever it plays.
+	spoke := run[int](t, tab, `[...Map.groupBy(media.filter(m => m.what === "play"), m => m.element).values()].filter(all => new Set(all.map(m => m.src)).size > 1).length`)
+	if n := run[int](t, tab, `new Set(media.map(m => m.element)).size`); spoke != 1 || n > 2 {
+		t.Errorf("%d of %d audio elements spoke, want one: media buttons follow the element", spoke, n)
 	}
 }
 
