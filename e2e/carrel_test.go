@@ -48,7 +48,18 @@ func serve(t *testing.T, home string) *program {
 
 func (p *program) start() {
 	p.t.Helper()
-	p.cmd = exec.Command(binary(p.t), "serve", "--port", "0", "--json", "--home", p.home)
+	p.startOn("0")
+}
+
+// startAgain starts it where it was, so that an open page finds it.
+func (p *program) startAgain() {
+	p.t.Helper()
+	p.startOn(p.url[strings.LastIndex(p.url, ":")+1:])
+}
+
+func (p *program) startOn(port string) {
+	p.t.Helper()
+	p.cmd = exec.Command(binary(p.t), "serve", "--port", port, "--json", "--home", p.home)
 	p.cmd.Env = append(os.Environ(), "TZ=UTC")
 	p.cmd.Stderr = os.Stderr
 	out, err := p.cmd.StdoutPipe()
@@ -163,16 +174,8 @@ func (p *program) reviews() []row {
 	return rows
 }
 
-// microphone is put into the page before anything else: getUserMedia gives
-// what the test plays, and nothing otherwise.
-const microphone = `(() => {
-  let room, wire;
-  const open = () => {
-    if (room) return;
-    room = new AudioContext();
-    wire = room.createMediaStreamDestination();
-  };
-  navigator.mediaDevices.getUserMedia = async () => { open(); await room.resume(); return wire.stream.clone(); };
+// watcher is put into the page before anything else.
+const watcher = `(() => {
   // What the page last learnt of its session, for the test to compare with.
   // Clips can be held back, and one event replaced by another: that is how a
   // test keeps the page in a phase, or brings it into one.
@@ -192,6 +195,19 @@ const microphone = `(() => {
     if (/api\/session$/.test(url) && answer.ok) answer.clone().json().then((turn) => turn.view && window.turns.push(turn), () => {});
     return answer;
   };
+})();
+`
+
+// microphone is, too: getUserMedia gives what the test plays, and nothing
+// otherwise.
+const microphone = watcher + `(() => {
+  let room, wire;
+  const open = () => {
+    if (room) return;
+    room = new AudioContext();
+    wire = room.createMediaStreamDestination();
+  };
+  navigator.mediaDevices.getUserMedia = async () => { open(); await room.resume(); return wire.stream.clone(); };
   window.speakToMicrophone = async (base64) => {
     open();
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));

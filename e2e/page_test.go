@@ -23,13 +23,27 @@ type tab struct {
 // what the test says.
 func visit(t *testing.T, url string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
-	b := &tab{t, browser(t, flags...)}
+	return visitIn(t, browser(t, flags...), url, microphone)
+}
+
+// beside opens a second tab beside this one.
+func (b *tab) beside(url string) *tab {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(cancel)
+	return visitIn(b.t, ctx, url, microphone)
+}
+
+// visitIn opens the page in a tab, after a script.
+func visitIn(t *testing.T, tabCtx context.Context, url, script string) *tab {
+	t.Helper()
+	b := &tab{t, tabCtx}
 	// The first action starts the browser, which lives as long as its context.
 	if err := chromedp.Do(b.ctx); err != nil {
 		t.Fatal(err)
 	}
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: microphone}); err != nil {
+		if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}); err != nil {
 			return err
 		}
 		_, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1100, Height: 860, DeviceScaleFactor: 1})
