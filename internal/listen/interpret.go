@@ -42,6 +42,7 @@ type Reading struct {
 	Judgement
 	Phrase       *Phrase
 	Said         string
+	Spoken       int // frames of 10 ms that hold words
 	Alternatives []Alternative
 }
 
@@ -129,7 +130,7 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (
 		return nothing, err
 	}
 	e := Evidence{Path: best.Score, Loop: loop.Score, Spoken: best.Spoken, Frames: best.Frames, SNRDB: snrDB, Class: phrase.Class}
-	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say}
+	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: best.Spoken}
 	if r.Verdict == Refuse {
 		return r, nil
 	}
