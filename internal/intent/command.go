@@ -27,6 +27,7 @@ const (
 	No      Command = "no"
 	Suspend Command = "suspend"
 	Explain Command = "explain"
+	Back    Command = "back" // to the beginning of the section, in a reading
 )
 
 // Commands lists every command in order of precedence: where two share a
@@ -34,7 +35,7 @@ const (
 func Commands() []Command {
 	return []Command{
 		Stop, Wait, Repeat, Undo, Pause, Resume, Start, Yes, No, Missed, Knew,
-		Show, Skip, Again, Hard, Good, Easy, Slower, Faster, Help, Suspend, Explain,
+		Show, Skip, Again, Hard, Good, Easy, Slower, Faster, Help, Suspend, Explain, Back,
 	}
 }
 

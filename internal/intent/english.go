@@ -5,7 +5,7 @@ var english = language{
 	commands: map[Command]Forms{
 		Start:   {Long: []string{"start studying", "begin studying", "start session"}, Short: []string{"start", "begin"}},
 		Repeat:  {Long: []string{"repeat that", "say that again", "say it again", "repeat the question", "repeat question"}, Short: []string{"repeat", "pardon"}},
-		Skip:    {Long: []string{"next card", "skip card", "skip this", "skip this card", "next question"}, Short: []string{"skip", "next"}},
+		Skip:    {Long: []string{"next card", "skip card", "skip this", "skip this card", "next question", "next section", "next chapter"}, Short: []string{"skip", "next"}},
 		Pause:   {Long: []string{"pause session", "pause studying", "take a break"}, Short: []string{"pause"}},
 		Resume:  {Long: []string{"resume session", "resume studying", "carry on", "keep going"}, Short: []string{"resume", "continue"}},
 		Undo:    {Long: []string{"undo that", "take that back", "undo the last one"}, Short: []string{"undo"}},
@@ -25,6 +25,7 @@ var english = language{
 		No:      {Long: []string{"no thanks", "no it is not", "no it isn't", "that is wrong", "that's wrong", "not that", "no i did not", "no i didn't", "i did not", "i didn't"}, Short: []string{"no", "nope", "wrong"}},
 		Suspend: {Long: []string{"suspend card", "suspend this card", "put it away"}, Short: []string{"suspend"}},
 		Explain: {Long: []string{"tell me more", "explain that", "explain it"}, Short: []string{"explain"}},
+		Back:    {Long: []string{"go back", "previous section", "previous chapter"}, Short: []string{"back"}},
 	},
 	near: [][2]string{
 		{"help", "no"}, {"pause", "false"}, {"hard", "pause"}, {"skip", "good"},

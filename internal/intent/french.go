@@ -5,7 +5,7 @@ var french = language{
 	commands: map[Command]Forms{
 		Start:   {Long: []string{"commencer la séance", "on commence", "commence la séance", "on y va"}, Short: []string{"commencer", "commence", "démarrer"}},
 		Repeat:  {Long: []string{"répète la question", "répétez la question", "encore une fois", "redis la question"}, Short: []string{"répète", "répéter", "répétez"}},
-		Skip:    {Long: []string{"carte suivante", "question suivante", "passe cette carte", "passer la carte"}, Short: []string{"passe", "passer", "suivante", "suivant"}},
+		Skip:    {Long: []string{"carte suivante", "question suivante", "passe cette carte", "passer la carte", "section suivante", "chapitre suivant"}, Short: []string{"passe", "passer", "suivante", "suivant"}},
 		Pause:   {Long: []string{"fais une pause", "mettre en pause", "en pause"}, Short: []string{"pause"}},
 		Resume:  {Long: []string{"reprendre la séance", "on reprend", "on continue"}, Short: []string{"reprendre", "reprends", "continue", "continuer"}},
 		Undo:    {Long: []string{"annule ça", "annuler la dernière", "reviens en arrière"}, Short: []string{"annule", "annuler"}},
@@ -25,6 +25,7 @@ var french = language{
 		No:      {Long: []string{"non ce n'est pas ça", "pas du tout", "ce n'est pas ça", "c'est pas ça", "non je ne l'ai pas dit", "je ne l'ai pas dit", "je l'ai pas dit"}, Short: []string{"non"}},
 		Suspend: {Long: []string{"suspendre la carte", "suspends cette carte", "mets la de côté"}, Short: []string{"suspendre", "suspends"}},
 		Explain: {Long: []string{"dis m'en plus", "explique la réponse", "explique moi"}, Short: []string{"explique", "expliquer"}},
+		Back:    {Long: []string{"section précédente", "chapitre précédent", "retour au début"}, Short: []string{"retour"}},
 	},
 	near: [][2]string{
 		{"non", "bon"}, {"dur", "su"}, {"vite", "suivante"}, {"vite", "huit"}, {"bien", "un"},

@@ -17,6 +17,10 @@ func (t *turn) command(c intent.Command, how string) {
 		t.whilePaused(c)
 		return
 	}
+	if t.inReading() && (t.s.Phase != Confirming || (c != intent.Yes && c != intent.No)) {
+		t.whileReading(c)
+		return
+	}
 	switch c {
 	case intent.Stop:
 		t.finish("stopped")
@@ -44,6 +48,10 @@ func (t *turn) command(c intent.Command, how string) {
 			t.reveal("")
 		case Revealed:
 			t.repeat()
+		}
+	case intent.Back:
+		if t.s.Mode == Lesson {
+			t.back()
 		}
 	case intent.Suspend:
 		t.putAway()
@@ -119,6 +127,9 @@ func (t *turn) resume() {
 	t.s.Resume = ""
 	t.s.SilentRun = 0
 	q := t.s.Question
+	if p := t.s.Passage; q == nil && p != nil && p.Media != "" {
+		t.s.Place.OffsetMS = max(0, t.s.Place.OffsetMS-resumeBackMS)
+	}
 	switch {
 	case q == nil || was == Feedback || was == Waiting:
 		t.next(study.ID{})
@@ -168,8 +179,12 @@ func (t *turn) repeat() {
 }
 
 func (t *turn) rate(factor float64) {
-	t.s.Options.Rate = min(2, max(0.5, t.s.Options.Rate*factor))
+	t.setRate(factor)
 	t.repeat()
+}
+
+func (t *turn) setRate(factor float64) {
+	t.s.Options.Rate = min(2, max(0.5, t.s.Options.Rate*factor))
 }
 
 // explain says what more there is to the card.
@@ -236,6 +251,8 @@ func (t *turn) listenOn() {
 	switch t.s.Phase {
 	case Feedback:
 		t.moveOn()
+	case Reading:
+		t.read()
 	case Waiting, Idle, Finished:
 	case Asking:
 		t.s.Phase = Answering
@@ -265,6 +282,12 @@ func (t *turn) finish(reason string) {
 		t.plain(RoleFeedback, t.m.DuelEnd+" "+t.m.DuelScore, "a", strconv.Itoa(t.s.Scores[0]), "b", strconv.Itoa(t.s.Scores[1]))
 	case reason == "missed":
 		t.plain(RoleFeedback, t.m.Round, "n", strconv.Itoa(t.s.Right))
+	case t.s.Mode == Lesson && reason == "stopped" && t.s.Reviews == 0:
+		t.plain(RoleFeedback, t.m.ReadStopped)
+	case t.s.Mode == Lesson && reason == "done" && t.s.Reviews == 0:
+		t.plain(RoleFeedback, t.m.ReadDone)
+	case t.s.Mode == Lesson && reason == "done":
+		t.plain(RoleFeedback, t.m.ReadDone+" "+cards+".")
 	case reason == "stopped":
 		t.plain(RoleFeedback, t.m.Stopped, "cards", cards)
 	case t.s.Reviews == 0 && t.s.Unfit == 0:

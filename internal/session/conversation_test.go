@@ -86,6 +86,22 @@ func replay(t *testing.T, text string) string {
 			}
 		}
 		for _, e := range fx {
+			if e.Effect == Read {
+				if p := passageAt(*e.Place, s.Profile); p != nil {
+					do(Event{Event: Passage, Passage: p})
+				} else {
+					do(Event{Event: Exhausted})
+				}
+				return
+			}
+			if e.Effect == Next && s.Mode == Lesson && e.Card.IsZero() {
+				if q := askAfter(s.Place.Section, e.Exclude); q != nil {
+					do(Event{Event: Card, Question: q, Left: 1})
+				} else {
+					do(Event{Event: Exhausted})
+				}
+				return
+			}
 			if e.Effect == Next {
 				if q, left := hand(deck, e); q != nil {
 					do(Event{Event: Card, Question: q, Left: left})
@@ -97,7 +113,7 @@ func replay(t *testing.T, text string) string {
 		}
 		audible, listens := false, false
 		for _, e := range fx {
-			audible = audible || e.Effect == Say
+			audible = audible || e.Effect == Say || e.Effect == Play
 			listens = listens || e.Effect == Listen
 		}
 		if audible && !listens && !manual && s.Phase != Finished && s.Phase != Paused {
@@ -138,6 +154,9 @@ func replay(t *testing.T, text string) string {
 				switch k {
 				case "mode":
 					e.Mode = Mode(v)
+				case "at":
+					e.Place = &study.Place{}
+					e.Place.Section, _ = strconv.Atoi(v)
 				case "limit":
 					e.Limit, _ = strconv.Atoi(v)
 				case "lang":
@@ -165,6 +184,9 @@ func replay(t *testing.T, text string) string {
 			}
 			e.Text = strings.Join(words, " ")
 			do(e)
+		case "played":
+			ms, _ := strconv.ParseInt(f[1], 10, 64)
+			do(Event{Event: Played, AtMS: ms})
 		case "typed":
 			do(Event{Event: Typed, Text: strings.Join(f[1:], " ")})
 		case "choose":
@@ -250,6 +272,8 @@ func describe(e Effect) string {
 			}
 		}
 		return e.Role + ": " + strings.Join(segs, " | ")
+	case Play:
+		return fmt.Sprintf("plays %s from %d ms to %d ms", e.Media, e.StartMS, e.EndMS)
 	case Earcon:
 		return "♪ " + e.Name
 	case Listen:

@@ -12,11 +12,13 @@ type EffectKind string
 const (
 	Say     EffectKind = "say"     // speak
 	Earcon  EffectKind = "earcon"  // play a short sound
+	Play    EffectKind = "play"    // play a stretch of a recording
 	Listen  EffectKind = "listen"  // open the microphone and start the timer
 	Record  EffectKind = "record"  // write a review
 	Undo    EffectKind = "undo"    // take a review of this session back
 	Suspend EffectKind = "suspend" // keep the card back until the learner wants it again
 	Next    EffectKind = "next"    // hand over a question
+	Read    EffectKind = "read"    // hand over a passage of a reading
 	Show    EffectKind = "show"    // the view has changed
 	Finish  EffectKind = "finish"  // the session is over
 )
@@ -35,6 +37,7 @@ const (
 	RoleAnswer   = "answer"
 	RoleFeedback = "feedback"
 	RolePrompt   = "prompt"
+	RoleReading  = "reading"
 )
 
 // Effect is one thing to do. Which fields are set depends on Effect.
@@ -46,6 +49,16 @@ type Effect struct {
 	Speech study.Speech `json:"speech,omitempty"`
 
 	Name string `json:"name,omitempty"` // earcon
+
+	// Play: a media file, from and to, and where in it the section begins;
+	// EndMS is 0 for the file's end.
+	Media   string `json:"media,omitempty"`
+	StartMS int64  `json:"start_ms,omitempty"`
+	EndMS   int64  `json:"end_ms,omitempty"`
+	FromMS  int64  `json:"from_ms,omitempty"`
+
+	Reading study.ID     `json:"reading,omitzero"` // read
+	Place   *study.Place `json:"place,omitempty"`  // read
 
 	Expect    *intent.Expect `json:"expect,omitempty"`     // listen
 	TimeoutMS int            `json:"timeout_ms,omitempty"` // listen; 0 for ever

@@ -13,7 +13,9 @@ type EventKind string
 const (
 	Start       EventKind = "start"       // the learner wants to study
 	Card        EventKind = "card"        // the host hands over the question asked for
-	Exhausted   EventKind = "exhausted"   // the host has no further question
+	Exhausted   EventKind = "exhausted"   // the host has no further question, or no further section
+	Passage     EventKind = "passage"     // the host hands over the passage asked for
+	Played      EventKind = "played"      // how far a recording has been played
 	ClipEnded   EventKind = "clip_ended"  // everything said in this turn has been played
 	Heard       EventKind = "heard"       // the recogniser understood something
 	NoMatch     EventKind = "no_match"    // it heard speech and understood nothing
@@ -39,6 +41,16 @@ type Event struct {
 	Limit   int        `json:"limit,omitempty"` // most cards to grade, 0 for no limit
 	Seed    uint64     `json:"seed,omitempty"`
 	Options *Options   `json:"options,omitempty"` // nil takes the defaults
+
+	// Start of a lesson: the reading, and the place to begin at.
+	Reading study.ID     `json:"reading,omitzero"`
+	Place   *study.Place `json:"place,omitempty"`
+
+	// Passage.
+	Passage *study.Passage `json:"passage,omitempty"`
+	// Played, and any event while a recording plays: how far, in ms from the
+	// section's start.
+	AtMS int64 `json:"at_ms,omitempty"`
 
 	// Card.
 	Question *study.Question `json:"question,omitempty"`
@@ -72,6 +84,7 @@ const (
 	Topic     Mode = "topic"     // one deck, due or not
 	Challenge Mode = "challenge" // until the first miss
 	Duel      Mode = "duel"      // two people at one device; nothing is stored
+	Lesson    Mode = "lesson"    // a reading, with questions after each section
 )
 
 // Options are the learner's choices that the loop follows.

@@ -71,6 +71,8 @@ func (t *turn) listen(e intent.Expect) {
 // currentExpect is what may be said in the present phase.
 func (t *turn) currentExpect() intent.Expect {
 	switch t.s.Phase {
+	case Reading:
+		return t.readingExpect()
 	case Confirming:
 		return t.confirmingExpect()
 	case Checking:

@@ -31,6 +31,10 @@ func (t *turn) heard(e Event) {
 		return
 	}
 	t.sign()
+	if t.inReading() && meant.Kind != intent.KindCommand && (t.s.Phase == Reading || (meant.Kind != intent.KindYes && meant.Kind != intent.KindNo)) {
+		t.overheard()
+		return
+	}
 	doubtful := e.Verdict == "ask" || (e.Confidence > 0 && e.Confidence < unsure)
 	// A short word close to another is believed only when clearly heard.
 	near := meant.Near && e.Confidence < answer.Sure

@@ -24,6 +24,10 @@ type messages struct {
 	HelpSay, HelpDriving, HelpSwitch, HelpKeys string
 	OK                                         string
 	OneCard, Cards                             string
+	SectionAsks, NextSection                   string
+	ReadStopped, ReadDone                      string
+	HelpReadDriving, HelpReadSwitch            string
+	HelpReadKeys                               string
 }
 
 var english = messages{
@@ -71,6 +75,14 @@ var english = messages{
 	OK:             "Once more, then.",
 	OneCard:        "one card",
 	Cards:          "{n} cards",
+
+	SectionAsks:     "Now to what you heard.",
+	NextSection:     "next section",
+	ReadStopped:     "Stopped. The place is kept.",
+	ReadDone:        "That is the end.",
+	HelpReadDriving: "The next button goes on to the next section, the previous button back. Play and pause stops for a while.",
+	HelpReadSwitch:  "Press once to pause and to go on, twice for the next section.",
+	HelpReadKeys:    "Space pauses. The right arrow goes on to the next section, the left arrow back. R repeats.",
 }
 
 var french = messages{
@@ -118,6 +130,14 @@ var french = messages{
 	OK:             "Encore une fois, alors.",
 	OneCard:        "une carte",
 	Cards:          "{n} cartes",
+
+	SectionAsks:     "Revenons à ce que vous avez entendu.",
+	NextSection:     "section suivante",
+	ReadStopped:     "Arrêté. L’endroit est gardé.",
+	ReadDone:        "C’est la fin.",
+	HelpReadDriving: "Le bouton suivant passe à la section suivante, le bouton précédent revient. Lecture-pause arrête un moment.",
+	HelpReadSwitch:  "Un appui pour la pause et pour continuer, deux pour la section suivante.",
+	HelpReadKeys:    "Espace met en pause. La flèche droite passe à la section suivante, la gauche revient. R répète.",
 }
 
 func messagesFor(lang string) *messages {

@@ -18,7 +18,7 @@ type Profile struct {
 	RevealPrompts bool              // ask "Did you know it?" after the answer
 }
 
-var allModes = []Mode{Due, Daily, Weekly, Topic, Challenge, Duel}
+var allModes = []Mode{Due, Daily, Weekly, Topic, Challenge, Duel, Lesson}
 
 // Profiles are the ways of studying, in the order they are offered.
 var Profiles = []Profile{
@@ -52,7 +52,7 @@ var Profiles = []Profile{
 		Timed:       true,
 		Driving:     true,
 		SelfGrading: true,
-		Modes:       []Mode{Due, Daily, Weekly, Topic},
+		Modes:       []Mode{Due, Daily, Weekly, Topic, Lesson},
 		MaxOptions:  3,
 		Buttons:     map[string]string{"next": "knew", "previous": "missed", "playpause": "pause"},
 	},
@@ -61,7 +61,7 @@ var Profiles = []Profile{
 		Title:       map[string]string{"en": "One switch", "fr": "Un seul bouton"},
 		About:       map[string]string{"en": "Press once if you knew it, twice if you did not, hold to pause.", "fr": "Un appui si vous saviez, deux sinon, un appui long pour la pause."},
 		SelfGrading: true,
-		Modes:       []Mode{Due, Daily, Weekly, Topic, Challenge},
+		Modes:       []Mode{Due, Daily, Weekly, Topic, Challenge, Lesson},
 		Timed:       true,
 		MaxOptions:  3,
 		Spoken:      true,

@@ -14,7 +14,7 @@ import (
 // drawEvent draws what might happen at any moment, sensible or not.
 func drawEvent(t *rapid.T, now time.Time) Event {
 	e := Event{Now: now}
-	switch rapid.IntRange(0, 11).Draw(t, "event") {
+	switch rapid.IntRange(0, 12).Draw(t, "event") {
 	case 0:
 		e.Event = Silence
 	case 1:
@@ -23,7 +23,7 @@ func drawEvent(t *rapid.T, now time.Time) Event {
 		e.Event, e.Button = Button, rapid.SampledFrom([]string{"next", "previous", "playpause", "press", "double", "long", "?"}).Draw(t, "button")
 	case 3:
 		e.Event = Command
-		e.Command = rapid.SampledFrom([]string{"repeat", "skip", "pause", "resume", "undo", "slower", "faster", "show", "again", "hard", "good", "easy", "knew", "missed", "help", "yes", "no", "suspend", "explain", "nonsense", ""}).Draw(t, "command")
+		e.Command = rapid.SampledFrom([]string{"repeat", "skip", "pause", "resume", "undo", "slower", "faster", "show", "again", "hard", "good", "easy", "knew", "missed", "help", "yes", "no", "suspend", "explain", "back", "nonsense", ""}).Draw(t, "command")
 	case 4:
 		e.Event, e.Option = Choose, rapid.IntRange(-2, 6).Draw(t, "option")
 	case 5:
@@ -32,11 +32,13 @@ func drawEvent(t *rapid.T, now time.Time) Event {
 		e.Event = Interrupted
 	case 7:
 		e.Event = Resumed
+	case 12:
+		e.Event, e.AtMS = Played, rapid.Int64Range(-5, 100_000).Draw(t, "played")
 	case 8, 9:
 		e.Event = ClipEnded
 	default:
 		e.Event = Heard
-		e.Text = rapid.SampledFrom([]string{"", "ottawa", "paris", "london", "option two", "true", "sixteen", "yes", "no", "repeat that", "show answer", "good", "undo that", "knew it", "dinner is ready", "wait"}).Draw(t, "heard")
+		e.Text = rapid.SampledFrom([]string{"", "ottawa", "paris", "london", "option two", "true", "sixteen", "yes", "no", "repeat that", "show answer", "good", "undo that", "knew it", "dinner is ready", "wait", "go back", "next section"}).Draw(t, "heard")
 		e.Confidence = rapid.SampledFrom([]float64{0, 0.3, 0.7, 0.95}).Draw(t, "confidence")
 	}
 	return e
@@ -112,6 +114,12 @@ func TestWhateverHappens(t *testing.T) {
 					delete(gone, f.Card)
 				case Suspend:
 					gone[f.Card] = !f.Back
+				case Read:
+					if p := passageAt(*f.Place, p.Name); p != nil {
+						queue = []Event{{Event: Passage, Passage: p, Now: now}}
+					} else {
+						queue = []Event{{Event: Exhausted, Now: now}}
+					}
 				case Next:
 					q, left := next(deck, f, gone)
 					if q == nil {
@@ -126,7 +134,7 @@ func TestWhateverHappens(t *testing.T) {
 			if (s.Phase == Asking || s.Phase == Answering || s.Phase == Confirming) && (v.Back != "" || v.Answer != "" || v.Verdict != nil) {
 				t.Fatalf("the answer shows in phase %s", s.Phase)
 			}
-			if (s.Phase == Answering || s.Phase == Revealed || s.Phase == Confirming) && s.Question == nil {
+			if (s.Phase == Answering || s.Phase == Revealed || (s.Phase == Confirming && s.Mode != Lesson)) && s.Question == nil {
 				t.Fatalf("phase %s without a question", s.Phase)
 			}
 		}

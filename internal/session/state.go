@@ -21,6 +21,7 @@ const (
 	Checking   Phase = "checking"   // the answer is out, its ideas are asked one by one
 	Revealed   Phase = "revealed"   // the answer is out, a grade is wanted
 	Feedback   Phase = "feedback"   // graded; moving on when the words end
+	Reading    Phase = "reading"    // a passage of a reading is being said or played
 	Paused     Phase = "paused"
 	Finished   Phase = "finished"
 )
@@ -63,6 +64,12 @@ type State struct {
 	Unfit   int        `json:"unfit,omitempty"`   // left out as unsuitable for the profile
 	Reviews int        `json:"reviews,omitempty"`
 	Right   int        `json:"right,omitempty"`
+
+	Reading   study.ID       `json:"reading,omitzero"` // lesson: what is read
+	Place     study.Place    `json:"place,omitzero"`
+	Passage   *study.Passage `json:"passage,omitempty"`
+	PassageAt time.Time      `json:"passage_at,omitzero"` // its beginning
+	TurnAt    time.Time      `json:"turn_at,omitzero"`    // lesson: when there was last a time to speak
 
 	BreakAt time.Time `json:"break_at,omitzero"` // when a break was last suggested, or the start
 	Player  int       `json:"player,omitempty"`  // duel: whose turn, 0 or 1

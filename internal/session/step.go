@@ -28,6 +28,7 @@ func Step(s State, e Event) (State, []Effect) {
 }
 
 func (t *turn) handle(e Event) {
+	t.heardAt(e.AtMS)
 	switch e.Event {
 	case Start:
 		t.start(e)
@@ -35,8 +36,16 @@ func (t *turn) handle(e Event) {
 		if t.s.Phase == Waiting && e.Question != nil {
 			t.intake(*e.Question, e.Left)
 		}
+	case Passage:
+		if t.s.Phase == Waiting && t.s.Mode == Lesson && e.Passage != nil {
+			t.passage(*e.Passage)
+		}
 	case Exhausted:
-		if t.s.Phase == Waiting {
+		switch {
+		case t.s.Phase != Waiting:
+		case t.s.Mode == Lesson:
+			t.exhaustedLesson()
+		default:
 			t.finish("done")
 		}
 	case ClipEnded:
@@ -104,7 +113,13 @@ func (t *turn) start(e Event) {
 			t.s.Limit = 10
 		}
 	}
-	t.s.Started, t.s.BreakAt, t.s.LastActive = t.s.Now, t.s.Now, t.s.Now
+	t.s.Started, t.s.BreakAt, t.s.LastActive, t.s.TurnAt = t.s.Now, t.s.Now, t.s.Now, t.s.Now
+	if mode == Lesson {
+		t.s.Reading = e.Reading
+		if e.Place != nil && !e.Place.Done {
+			t.s.Place = *e.Place
+		}
+	}
 	t.p = p
 	t.m = messagesFor(t.s.Options.Lang)
 	t.next(study.ID{})
@@ -122,6 +137,8 @@ func (t *turn) clipEnded() {
 		t.yourTurn()
 	case Feedback:
 		t.next(study.ID{})
+	case Reading:
+		t.passageEnded()
 	}
 }
 
@@ -140,9 +157,15 @@ func (t *turn) silence() {
 		default:
 			t.passOver()
 		}
+	case Reading:
+		t.passageEnded()
 	case Confirming, Checking:
 		// What was heard is not taken as meant.
 		t.s.Pending = nil
+		if t.inReading() {
+			t.read()
+			return
+		}
 		t.passOver()
 	case Revealed:
 		t.passSilently()
@@ -194,7 +217,7 @@ func (t *turn) quiet() bool {
 // learner's own grade. A grade is never guessed.
 func (t *turn) noMatch() {
 	switch t.s.Phase {
-	case Answering, Asking, Confirming, Checking, Revealed:
+	case Answering, Asking, Confirming, Checking, Revealed, Reading:
 	default:
 		return
 	}
@@ -202,6 +225,10 @@ func (t *turn) noMatch() {
 		return
 	}
 	t.sign()
+	if t.inReading() {
+		t.overheard()
+		return
+	}
 	t.s.NoMatches++
 	switch {
 	case t.s.Phase == Revealed || t.s.Phase == Checking:

@@ -85,6 +85,10 @@ func (t *turn) plain(role, message string, pairs ...string) {
 // next asks the host for a question: this card, or whichever comes next.
 func (t *turn) next(card study.ID) {
 	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
+	if card.IsZero() && t.s.Mode == Lesson && !t.s.Place.Asking {
+		t.read()
+		return
+	}
 	if card.IsZero() && t.s.Mode == Challenge && t.s.Missed {
 		t.finish("missed")
 		return

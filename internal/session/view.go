@@ -28,6 +28,7 @@ type View struct {
 	Player    int              `json:"player,omitempty"` // duel: 1 or 2
 	Scores    *[2]int          `json:"scores,omitempty"` // duel
 	Message   string           `json:"message,omitempty"`
+	Reading   *ReadingView     `json:"reading,omitempty"` // lesson
 	Summary   *Summary         `json:"summary,omitempty"`
 }
 
@@ -83,7 +84,10 @@ func ViewOf(s State) View {
 	if !out {
 		v.Verdict = nil // it would give the answer away
 	}
+	v.Reading = readingView(s)
 	switch s.Phase {
+	case Reading:
+		v.Can = []intent.Command{intent.Pause, intent.Repeat, intent.Back, intent.Skip, intent.Slower, intent.Faster, intent.Undo, intent.Stop, intent.Help}
 	case Asking, Answering:
 		v.Can = []intent.Command{intent.Show, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help, intent.Slower, intent.Faster, intent.Suspend}
 	case Confirming:

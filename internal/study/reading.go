@@ -21,3 +21,39 @@ type Section struct {
 	// Notes are the questions asked after the section.
 	Notes []ID `json:"notes,omitempty"`
 }
+
+// Place is where the learner is in a reading. The zero value is its beginning.
+type Place struct {
+	Section  int   `json:"section"`
+	Passage  int   `json:"passage,omitempty"`   // of a text, from 0
+	OffsetMS int64 `json:"offset_ms,omitempty"` // of a recording, from the section's start
+	Asking   bool  `json:"asking,omitempty"`    // the section is heard, its questions are asked
+	Done     bool  `json:"done,omitempty"`      // the reading was heard to its end
+}
+
+// Passage is what is read in one breath, a sentence or a few short ones, or
+// one section of a recording. It is derived from a section each time, as a
+// question is from a note.
+type Passage struct {
+	Place     Place  `json:"place"`
+	Sections  int    `json:"sections"` // of the reading
+	Passages  int    `json:"passages"` // of the section
+	Title     string `json:"title"`    // of the reading
+	Chapter   string `json:"chapter,omitempty"`
+	Lang      string `json:"lang,omitempty"`
+	Last      bool   `json:"last,omitempty"`      // nothing of the section follows
+	Ends      bool   `json:"ends,omitempty"`      // a paragraph ends with it
+	Questions int    `json:"questions,omitempty"` // that follow the section and can be asked now
+
+	// Of a text: what is said, and the paragraph it stands in for the screen.
+	Speech Speech `json:"speech,omitempty"`
+	Before string `json:"before,omitempty"`
+	Text   string `json:"text,omitempty"`
+	After  string `json:"after,omitempty"`
+
+	// Of a recording: the media file and the section's stretch of it; EndMS is
+	// 0 where the file's end is the section's.
+	Media   string `json:"media,omitempty"`
+	StartMS int64  `json:"start_ms,omitempty"`
+	EndMS   int64  `json:"end_ms,omitempty"`
+}
