@@ -54,6 +54,7 @@ func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {
 			return err
 		}
 		x.decks = (&exporter{decks: decks}).in("n")
+		x.readings = "deck IN (SELECT id FROM decks WHERE " + x.decks + ")"
 		in := (&exporter{decks: decks}).in("deck")
 		return x.fill("SELECT n FROM cards WHERE "+in, "SELECT note FROM cards WHERE "+in+" AND NOT EXISTS (SELECT 1 FROM cards k WHERE k.note = cards.note AND NOT k."+in+")")
 	})
@@ -62,8 +63,9 @@ func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {
 // erasure is what one erasing transaction is about: temporary tables gone_cards
 // and gone_notes hold the numbers.
 type erasure struct {
-	c     *conn
-	decks string // condition on decks that go, "" for none
+	c        *conn
+	decks    string // condition on decks that go, "" for none
+	readings string // condition on readings that go, "" for none
 }
 
 func (x *erasure) fill(cards, notes string, args ...any) error {
@@ -131,16 +133,19 @@ func (x *erasure) run() ([]string, error) {
 		return nil, err
 	}
 	var statements []string
-	if x.decks != "" {
-		if err := x.c.each("SELECT sections FROM readings WHERE deck IN (SELECT id FROM decks WHERE "+x.decks+")", func(r *sqlite3.Stmt) error {
+	if x.readings != "" {
+		if err := x.c.each("SELECT sections FROM readings WHERE "+x.readings, func(r *sqlite3.Stmt) error {
 			namesIn(r.ColumnText(0), note)
 			return nil
 		}); err != nil {
 			return nil, err
 		}
 		statements = append(statements,
-			"DELETE FROM readings WHERE deck IN (SELECT id FROM decks WHERE "+x.decks+")",
-			"DELETE FROM decks WHERE "+x.decks)
+			"DELETE FROM settings WHERE key IN (SELECT '"+bookmarkKey+"' || lower(hex(id)) FROM readings WHERE "+x.readings+")",
+			"DELETE FROM readings WHERE "+x.readings)
+	}
+	if x.decks != "" {
+		statements = append(statements, "DELETE FROM decks WHERE "+x.decks)
 	}
 	statements = append(statements, "DELETE FROM gone_cards", "DELETE FROM gone_notes")
 	for _, sql := range statements {
@@ -185,8 +190,8 @@ func (x *erasure) dropRows() error {
 
 var identity = regexp.MustCompile(`[0-9a-f]{32}`)
 
-// dropSession removes the saved session if it has to do with a card that goes:
-// it may hold the text of the question.
+// dropSession removes the saved session if it has to do with a card or a
+// reading that goes: it may hold their text.
 func (x *erasure) dropSession() error {
 	state := ""
 	if _, err := x.c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
@@ -203,6 +208,11 @@ func (x *erasure) dropSession() error {
 		n, err := x.c.int("SELECT count(*) FROM cards WHERE id = ? AND n IN gone_cards", id)
 		if err != nil {
 			return err
+		}
+		if n == 0 && x.readings != "" {
+			if n, err = x.c.int("SELECT count(*) FROM readings WHERE id = ? AND "+x.readings, id); err != nil {
+				return err
+			}
 		}
 		if n > 0 {
 			return x.c.exec("DELETE FROM session")

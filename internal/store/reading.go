@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// Bookmark is where the learner is in a reading, and what was chosen for it.
+// It is kept as one of the learner's settings, so that a backup holds it.
+type Bookmark struct {
+	Place study.Place `json:"place"`
+	At    study.Time  `json:"at,omitempty"`  // when the reading was last heard
+	Deck  study.ID    `json:"deck,omitzero"` // whose cards are asked after sections that have none of their own
+}
+
+const bookmarkKey = "reading."
+
+// Reading finds a reading, or NotFound.
+func (s *Store) Reading(ctx context.Context, id study.ID) (study.Reading, error) {
+	var v study.Reading
+	err := s.read(ctx, func(c *conn) error {
+		found, err := c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) (err error) {
+			v, err = readReading(r)
+			return err
+		}, id)
+		if err == nil && !found {
+			return noReading(id)
+		}
+		return err
+	})
+	return v, err
+}
+
+func noReading(id study.ID) error {
+	return study.Errorf(study.NotFound, "There is no book or recording %s in this collection.", id)
+}
+
+// ReadingIDs lists the readings in the order they came in, without reading
+// their texts.
+func (s *Store) ReadingIDs(ctx context.Context) ([]study.ID, error) {
+	var ids []study.ID
+	err := s.read(ctx, func(c *conn) error {
+		return c.each("SELECT id FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
+			ids = append(ids, columnID(r, 0))
+			return nil
+		})
+	})
+	return ids, err
+}
+
+// Bookmarks returns the bookmarks by reading. One that makes no sense, as a
+// hand-written backup may hold, counts as none.
+func (s *Store) Bookmarks(ctx context.Context) (map[study.ID]Bookmark, error) {
+	marks := map[study.ID]Bookmark{}
+	err := s.read(ctx, func(c *conn) error {
+		return c.each("SELECT key, value FROM settings WHERE key LIKE 'reading.%'", func(r *sqlite3.Stmt) error {
+			id, err := study.ParseID(strings.TrimPrefix(r.ColumnText(0), bookmarkKey))
+			if err != nil {
+				return nil
+			}
+			if m, ok := bookmark(r.ColumnText(1)); ok {
+				marks[id] = m
+			}
+			return nil
+		})
+	})
+	return marks, err
+}
+
+func bookmark(value string) (m Bookmark, ok bool) {
+	err := json.Unmarshal([]byte(value), &m)
+	p := m.Place
+	return m, err == nil && p.Section >= 0 && p.Passage >= 0 && p.OffsetMS >= 0
+}
+
+// Bookmark returns the bookmark of one reading, the zero value where there is
+// none.
+func (s *Store) Bookmark(ctx context.Context, reading study.ID) (Bookmark, error) {
+	var m Bookmark
+	err := s.read(ctx, func(c *conn) error {
+		_, err := c.one("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
+			if v, ok := bookmark(r.ColumnText(0)); ok {
+				m = v
+			}
+			return nil
+		}, bookmarkKey+reading.String())
+		return err
+	})
+	return m, err
+}
+
+// PutBookmark keeps the bookmark of a reading. It is on the disk when
+// PutBookmark returns. A reading that is not there (any more) gets none.
+func (s *Store) PutBookmark(ctx context.Context, reading study.ID, m Bookmark) error {
+	value, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, func(c *conn) error {
+		return c.exec("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", bookmarkKey+reading.String(), string(value), reading)
+	})
+}
+
+// EraseReading removes a reading, its bookmark and the media only it used, as
+// EraseNote does. Its questions are cards of their own and stay.
+func (s *Store) EraseReading(ctx context.Context, id study.ID) error {
+	return s.erase(ctx, func(c *conn, x *erasure) error {
+		n, err := c.int("SELECT n FROM readings WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return noReading(id)
+		}
+		x.readings = fmt.Sprintf("n = %d", n)
+		return nil
+	})
+}
