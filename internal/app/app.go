@@ -41,6 +41,8 @@ type App struct {
 
 	warmOnce sync.Once // the voice is loaded when a page first studies
 
+	shelf shelf
+
 	cacheMu sync.Mutex
 	answers map[study.ID][]string // short answers, by deck
 }
@@ -135,6 +137,13 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	empty, err := a.store.Empty(ctx)
 	if err != nil {
 		return Status{}, err
+	}
+	if empty { // of cards; a book may be there all the same
+		ids, err := a.store.ReadingIDs(ctx)
+		if err != nil {
+			return Status{}, err
+		}
+		empty = len(ids) == 0
 	}
 	a.sessionMu.Lock()
 	c, err := a.loadConversation(ctx)

@@ -64,6 +64,15 @@ func (a *App) routes() []route {
 			}
 			return empty{}, a.EraseCard(r.Context(), id)
 		})},
+		{"GET /api/readings", handle(func(r *http.Request) (map[string][]ReadingLine, error) {
+			l, err := a.Readings(r.Context())
+			return map[string][]ReadingLine{"readings": l}, err
+		})},
+		{"GET /api/readings/{id}", handle(func(r *http.Request) (ReadingPage, error) { return a.Reading(r.Context(), r.PathValue("id")) })},
+		{"POST /api/readings/{id}", handle(a.postReading)},
+		{"POST /api/readings/{id}/erase", handle(func(r *http.Request) (empty, error) {
+			return empty{}, a.EraseReading(r.Context(), r.PathValue("id"))
+		})},
 		{"GET /api/session", handle(a.getSession)},
 		{"POST /api/session", handle(a.postSession)},
 		{"GET /api/clip/{key}", a.getClip},
@@ -161,10 +170,10 @@ func (a *App) postSession(r *http.Request) (any, error) {
 		return nil, err
 	}
 	e.Now = a.now() // the program's clock counts, not the page's
-	if e.Event == session.Card || e.Event == session.Exhausted {
+	if e.Event == session.Card || e.Event == session.Exhausted || e.Event == session.Passage {
 		return nil, study.Errorf(study.Invalid, "the page cannot hand out cards")
 	}
-	e.Question = nil
+	e.Question, e.Passage = nil, nil
 	t, err := a.Session(r.Context(), e)
 	if err != nil {
 		return nil, err

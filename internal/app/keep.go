@@ -22,6 +22,9 @@ type suspension struct {
 // keep writes the session's state, together with the review it caused in one
 // transaction, so that a killed program never asks a graded card again.
 func (a *App) keep(ctx context.Context, c *conversation, w commit) error {
+	if err := a.keepPlace(ctx, c); err != nil {
+		return err
+	}
 	var state json.RawMessage
 	if c.State.Phase != session.Finished {
 		b, err := json.Marshal(c)

@@ -31,6 +31,9 @@ type PageEffect struct {
 	During    bool               `json:"during,omitempty"`
 	Reason    string             `json:"reason,omitempty"`
 	Summary   *session.Summary   `json:"summary,omitempty"`
+	StartMS   int64              `json:"start_ms,omitempty"` // play
+	EndMS     int64              `json:"end_ms,omitempty"`   // play; 0 for the end of the file
+	FromMS    int64              `json:"from_ms,omitempty"`  // play: where the section begins
 }
 
 // Clip is one sound to play: a rendered clip, or a recording of the deck.
@@ -57,6 +60,8 @@ func (a *App) pageTurn(ctx context.Context, t Turn) (PageTurn, error) {
 			p.URL = "api/earcon/" + e.Name + ".wav"
 		case session.Listen:
 			p.Grammar = grammarOf(e.Expect)
+		case session.Play:
+			p.URL, p.StartMS, p.EndMS, p.FromMS = mediaURL(e.Media), e.StartMS, e.EndMS, e.FromMS
 		case session.Finish:
 		default:
 			continue // carried out already, or nothing to play
@@ -119,6 +124,9 @@ func (a *App) preload(ctx context.Context, rate float64) []string {
 	a.sessionMu.Lock()
 	c := a.conversation
 	a.sessionMu.Unlock()
+	if c != nil && c.State.Phase == session.Reading {
+		return a.voice.prefetch(a.lessonAhead(ctx, c), rate)
+	}
 	if c == nil || c.State.Phase == session.Finished || c.State.Question == nil {
 		return nil
 	}

@@ -134,4 +134,5 @@ func (a *App) forget() {
 	a.cacheMu.Lock()
 	defer a.cacheMu.Unlock()
 	clear(a.answers)
+	a.shelf.forget()
 }

@@ -51,6 +51,8 @@ type conversation struct {
 
 	// How much was due when it was last counted, and after how many reviews that
 	// was: counting a large collection takes longer than asking a card.
+	marked *study.Place // the place in a reading that was kept last
+
 	Counted int `json:"counted,omitempty"`
 	At      int `json:"counted_at,omitempty"`
 }
@@ -108,6 +110,11 @@ func (a *App) prepareStart(ctx context.Context, e *session.Event) error {
 	if !slices.Contains(p.Modes, e.Mode) {
 		return study.Errorf(study.Invalid, "the mode %q is not offered in the profile %q", e.Mode, e.Profile)
 	}
+	if e.Mode == session.Lesson {
+		if err := a.prepareLesson(ctx, e); err != nil {
+			return err
+		}
+	}
 	if e.Options == nil {
 		o := s.options()
 		e.Options = &o
@@ -141,7 +148,7 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 				}
 			case session.Suspend:
 				commit.Suspend = append(commit.Suspend, suspension{f.Card, !f.Back})
-			case session.Next:
+			case session.Next, session.Read:
 				ask = &f
 				continue
 			}
@@ -153,6 +160,17 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 		}
 		if ask == nil {
 			break
+		}
+		if ask.Effect == session.Read {
+			p, err := a.nextPassage(ctx, c.State, *ask.Place)
+			if err != nil {
+				return Turn{}, err
+			}
+			e = session.Event{Event: session.Passage, Passage: p, Now: e.Now}
+			if p == nil || passed > mostUnfit {
+				e = session.Event{Event: session.Exhausted, Now: e.Now}
+			}
+			continue
 		}
 		q, left, err := a.nextQuestion(ctx, c, *ask)
 		if err != nil {
@@ -255,6 +273,16 @@ func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID,
 			left = min(left, max(0, c.State.Limit-c.State.Reviews))
 		}
 		return ids, max(left, len(ids)), err
+	}
+	if c.State.Mode == session.Lesson {
+		if !c.State.Place.Asking {
+			return nil, 0, nil
+		}
+		ids, err := a.sectionCards(ctx, c.State, c.State.Place.Section, exclude)
+		if study.KindOf(err) == study.NotFound {
+			return nil, 0, nil // erased meanwhile
+		}
+		return ids[:min(n, len(ids))], len(ids), err
 	}
 	if c.Order == nil {
 		order, err := a.order(ctx, c.State)

@@ -17,7 +17,7 @@ const breakAfter = 20 * time.Minute
 // cannot: then it is left for the screen, ungraded, and the next is asked for.
 func (t *turn) intake(q study.Question, left int) {
 	t.s.Left = left
-	if (t.p.Driving && !q.Driving) || (t.p.Spoken && !q.Voice && t.p.Name != "one-switch") {
+	if !t.p.Fits(q) {
 		t.s.Unfit++
 		t.pass(q.Card)
 		t.next(study.ID{})

@@ -193,6 +193,9 @@ func (t *turn) record(g study.Grade, how string) {
 		t.s.Missed = true
 	}
 	t.s.Refs++
+	if t.s.Mode == Lesson {
+		t.s.Asked++
+	}
 	if t.s.Mode == Duel {
 		t.pass(q.Card)
 		if g > study.Again {
@@ -223,6 +226,9 @@ func (t *turn) takeBack() Done {
 		return last
 	}
 	t.s.Reviews = max(0, t.s.Reviews-1)
+	if t.s.Mode == Lesson {
+		t.s.Asked = max(0, t.s.Asked-1)
+	}
 	if last.Grade > study.Again {
 		t.s.Right = max(0, t.s.Right-1)
 	} else {

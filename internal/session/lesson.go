@@ -110,6 +110,7 @@ func (t *turn) passageEnded() {
 		t.read()
 	default:
 		t.s.Place.Passage, t.s.Place.OffsetMS, t.s.Place.Asking = 0, 0, true
+		t.s.Asked = 0
 		if p.Questions == 0 {
 			t.section(t.s.Place.Section + 1)
 			return

@@ -1,5 +1,7 @@
 package session
 
+import "carrel/internal/study"
+
 // Profile is a way of studying, as data.
 type Profile struct {
 	Name  string
@@ -67,6 +69,12 @@ var Profiles = []Profile{
 		Spoken:      true,
 		Buttons:     map[string]string{"press": "knew", "double": "missed", "long": "pause", "next": "knew", "previous": "missed", "playpause": "pause"},
 	},
+}
+
+// Fits reports whether a question can be asked in the profile: while driving
+// only what is fit for the road, and without looking only what works by ear.
+func (p Profile) Fits(q study.Question) bool {
+	return !(p.Driving && !q.Driving) && (!p.Spoken || q.Voice || p.Name == "one-switch")
 }
 
 // ProfileNamed returns the profile of that name.

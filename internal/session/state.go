@@ -69,6 +69,7 @@ type State struct {
 	Place     study.Place    `json:"place,omitzero"`
 	Passage   *study.Passage `json:"passage,omitempty"`
 	PassageAt time.Time      `json:"passage_at,omitzero"` // its beginning
+	Asked     int            `json:"asked,omitempty"`     // lesson: cards graded after this section
 	TurnAt    time.Time      `json:"turn_at,omitzero"`    // lesson: when there was last a time to speak
 
 	BreakAt time.Time `json:"break_at,omitzero"` // when a break was last suggested, or the start

@@ -55,6 +55,42 @@ func TestConformance(t *testing.T) {
 	})
 }
 
+func TestQuestionsInABookAreAskedAfterTheirSection(t *testing.T) {
+	for _, c := range []struct{ name, html, rest, want string }{
+		{"two paragraphs", "<p>Text.</p>\n<p>Q: What is <b>x</b>?</p>\n<p>A: y</p>\n<p>More.</p>", "<p>Text.</p>\n<p>More.</p>", "What is x?=y"},
+		{"one paragraph", "<p>Q: Why? A: Because of this and that and a good many other things as well.</p>", "", "Why?=Because of this and that and a good many other things as well."},
+		{"in French", "<p>Question : Qui ?</p><p>Réponse : Lui</p>", "", "Qui ?=Lui"},
+		{"no answer", "<p>Q: What?</p><p>On we go.</p>", "<p>Q: What?</p><p>On we go.</p>", ""},
+		{"an answer far away", "<p>Q: What?</p><h2>Two</h2><p>A: That</p>", "<p>Q: What?</p><h2>Two</h2><p>A: That</p>", ""},
+		{"prose", "<p>A: the first letter.</p><p>Q. E. D.</p>", "<p>A: the first letter.</p><p>Q. E. D.</p>", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rest, items := takeQuestions(c.html)
+			var got []string
+			for _, it := range items {
+				answer := it.Answer
+				if len(it.Accept) > 0 {
+					answer = it.Accept[0].Text
+				}
+				got = append(got, it.Stem+"="+answer)
+			}
+			if rest != c.rest || strings.Join(got, "; ") != c.want {
+				t.Errorf("left %q and asked %q, want %q and %q", rest, got, c.rest, c.want)
+			}
+		})
+	}
+	book := packed("META-INF/container.xml", container, "OEBPS/book.opf", opf, "OEBPS/nav.xhtml", nav,
+		"OEBPS/text/one a.xhtml", "<html><body><p>Ottawa is the capital of Canada.</p><p>Q: What is the capital of Canada?</p><p>A: Ottawa</p></body></html>",
+		"OEBPS/text/two.xhtml", "<html><body><p>x</p></body></html>", "OEBPS/text/three.xhtml", `<html><body><p id="a">y</p></body></html>`)
+	col := interchangetest.Collect(Read(t.Context(), source.FromBytes("x.epub", book), nil))
+	if col.Err != nil || len(col.Notes) != 1 || len(col.Readings) != 1 {
+		t.Fatalf("%v: %d notes, %d readings", col.Err, len(col.Notes), len(col.Readings))
+	}
+	if s := col.Readings[0].Sections[0]; len(s.Notes) != 1 || s.Notes[0] != col.Notes[0].ID || strings.Contains(s.HTML, "Q:") {
+		t.Errorf("the section is %+v", s)
+	}
+}
+
 func TestChaptersComeInOrderWithTheirNames(t *testing.T) {
 	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("x.epub", good()), nil))
 	if c.Err != nil || len(c.Readings) != 1 {

@@ -253,5 +253,8 @@ func (b *book) send() error {
 			r.Sections[i].Title = fmt.Sprintf("%d", i+1)
 		}
 	}
+	if err := b.attach(r); err != nil {
+		return err
+	}
 	return b.out.Emit(study.Entry{Reading: r})
 }

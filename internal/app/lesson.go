@@ -1,0 +1,220 @@
+package app
+
+import (
+	"context"
+
+	"carrel/internal/session"
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// prepareLesson checks the start of a lesson and finds the place to begin at.
+func (a *App) prepareLesson(ctx context.Context, e *session.Event) error {
+	if e.Reading.IsZero() {
+		return study.Errorf(study.Invalid, "a lesson needs a book or a recording: say which with \"reading\"")
+	}
+	r, err := a.reading(ctx, e.Reading)
+	if err != nil {
+		return err
+	}
+	if e.Place == nil {
+		m, err := a.store.Bookmark(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		e.Place = &m.Place
+		if m.Place.Section >= len(r.Sections) {
+			e.Place = &study.Place{} // the book is shorter than it was
+		}
+	}
+	p := *e.Place
+	if p.Section < 0 || p.Passage < 0 || p.OffsetMS < 0 || p.Section >= max(1, len(r.Sections)) {
+		return study.Errorf(study.Invalid, "%q has the sections 1 to %d, so there is no such place in it", r.Title, len(r.Sections))
+	}
+	return nil
+}
+
+// nextPassage makes the passage at a place ready to be read, or the next one
+// there is; nil at the end of the reading.
+func (a *App) nextPassage(ctx context.Context, s session.State, at study.Place) (*study.Passage, error) {
+	r, err := a.reading(ctx, s.Reading)
+	if study.KindOf(err) == study.NotFound {
+		return nil, nil // erased meanwhile
+	}
+	if err != nil {
+		return nil, err
+	}
+	lang := r.Lang
+	if lang == "" {
+		lang = s.Options.Lang
+	}
+	for ; at.Section < len(r.Sections); at = (study.Place{Section: at.Section + 1}) {
+		sec := r.Sections[at.Section]
+		p := &study.Passage{
+			Place: study.Place{Section: at.Section}, Sections: len(r.Sections), Passages: 1, Title: r.Title, Chapter: sec.Title, Lang: lang, Last: true, Ends: true,
+		}
+		asks, err := a.fitting(ctx, s, at.Section)
+		if err != nil {
+			return nil, err
+		}
+		p.Questions = len(asks)
+		if sec.Media != "" {
+			if _, err := a.store.Media(ctx, sec.Media); err == nil {
+				p.Media, p.StartMS, p.EndMS = sec.Media, sec.StartMS, sec.EndMS
+				return p, nil
+			}
+		}
+		pages := a.passages(r, at.Section, lang)
+		if len(pages) == 0 {
+			if p.Questions > 0 {
+				return p, nil
+			}
+			continue
+		}
+		i := min(at.Passage, len(pages)-1)
+		p.Place.Passage, p.Passages = i, len(pages)
+		p.Speech, p.Text = pages[i].speech, pages[i].text
+		p.Last, p.Ends = i == len(pages)-1, i == pages[i].to-1
+		for k := pages[i].from; k < pages[i].to; k++ {
+			switch {
+			case k < i:
+				p.Before += pages[k].text + " "
+			case k > i:
+				p.After += " " + pages[k].text
+			}
+		}
+		return p, nil
+	}
+	return nil, nil
+}
+
+// mostAfter is how many cards of a deck are asked after a section that has no
+// questions of its own.
+const mostAfter = 3
+
+// sectionCards lists the cards asked after a section: those of its questions,
+// or else what is due of the deck chosen for the reading. What was answered
+// today, kept back or put away is not among them.
+func (a *App) sectionCards(ctx context.Context, s session.State, section int, exclude []study.ID) ([]study.ID, error) {
+	r, err := a.reading(ctx, s.Reading)
+	if err != nil || section >= len(r.Sections) {
+		return nil, err
+	}
+	notes := r.Sections[section].Notes
+	if len(notes) == 0 {
+		return a.deckCards(ctx, s, section, exclude)
+	}
+	out := map[study.ID]bool{}
+	for _, id := range exclude {
+		out[id] = true
+	}
+	now := a.scheduler().Day(study.At(s.Now))
+	active := false
+	var ids []study.ID
+	for _, note := range notes {
+		cards, _, err := a.store.Cards(ctx, store.CardFilter{Note: note, Suspended: &active})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cards {
+			today := c.Schedule.Last > 0 && a.scheduler().Day(c.Schedule.Last) == now
+			if !out[c.ID] && !today && c.Schedule.Buried <= now {
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	return ids, nil
+}
+
+func (a *App) deckCards(ctx context.Context, s session.State, section int, exclude []study.ID) ([]study.ID, error) {
+	m, err := a.store.Bookmark(ctx, s.Reading)
+	if err != nil || m.Deck.IsZero() {
+		return nil, err
+	}
+	done := 0
+	if s.Place.Section == section && s.Place.Asking {
+		done = s.Asked
+	}
+	if done >= mostAfter {
+		return nil, nil
+	}
+	ids, err := a.queue(ctx, s.Now, []study.ID{m.Deck}, exclude, mostAfter-done)
+	if study.KindOf(err) == study.NotFound {
+		return nil, nil // the deck was erased
+	}
+	return ids, err
+}
+
+// fitting are the cards of a section that the profile can ask.
+func (a *App) fitting(ctx context.Context, s session.State, section int) ([]study.ID, error) {
+	ids, err := a.sectionCards(ctx, s, section, s.Passed)
+	p, ok := session.ProfileNamed(s.Profile)
+	if err != nil || !ok || !p.Spoken {
+		return ids, err
+	}
+	var out []study.ID
+	for _, id := range ids {
+		q, err := a.question(ctx, id, s.Seed)
+		if err != nil {
+			return nil, err
+		}
+		if p.Fits(*q) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// keepPlace keeps where the learner is in a reading, when that has changed.
+func (a *App) keepPlace(ctx context.Context, c *conversation) error {
+	s := c.State
+	if s.Mode != session.Lesson || s.Reading.IsZero() || (c.marked != nil && *c.marked == s.Place) {
+		return nil
+	}
+	m, err := a.store.Bookmark(ctx, s.Reading)
+	if err != nil {
+		return err
+	}
+	m.Place, m.At = s.Place, study.At(s.Now)
+	if err := a.store.PutBookmark(ctx, s.Reading, m); err != nil {
+		return err
+	}
+	place := s.Place
+	c.marked = &place
+	return nil
+}
+
+// passagesAhead is how many passages' clips are made before they are needed.
+const passagesAhead = 3
+
+// lessonAhead is what will be said after the present passage.
+func (a *App) lessonAhead(ctx context.Context, c *conversation) []study.Speech {
+	var out []study.Speech
+	at := c.State.Place
+	p := c.State.Passage
+	for range passagesAhead {
+		if p == nil {
+			break
+		}
+		if p.Last && p.Questions > 0 {
+			ids, err := a.sectionCards(ctx, c.State, at.Section, c.State.Passed)
+			if err == nil && len(ids) > 0 {
+				if q, err := a.question(ctx, ids[0], c.State.Seed); err == nil {
+					out = append(out, session.Ahead(c.State, *q)...)
+				}
+			}
+			break
+		}
+		at = study.Place{Section: p.Place.Section, Passage: p.Place.Passage + 1}
+		if p.Last {
+			at = study.Place{Section: p.Place.Section + 1}
+		}
+		next, err := a.nextPassage(ctx, c.State, at)
+		if err != nil || next == nil {
+			break
+		}
+		out = append(out, next.Speech)
+		p = next
+	}
+	return out
+}

@@ -1,0 +1,279 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"carrel/internal/session"
+	"carrel/internal/study"
+)
+
+const riverText = `# Rivers
+
+A river is water that flows to the sea. ` + "It begins as a spring, or as a brook in the hills, and gathers others on its way down through the valley.\n\n" + `## The Nile
+
+The Nile flows north. It is counted among the longest rivers of the world, and people have lived beside it for thousands of years.
+
+Q: Where does the Nile flow to?
+A: north
+
+## The Rhine
+
+The Rhine rises in the Alps. It flows into the North Sea.
+`
+
+func bring(t *testing.T, a *App, name, text string) study.ImportResult {
+	t.Helper()
+	res, err := a.Import(context.Background(), Upload{Name: name, Data: strings.NewReader(text), Size: int64(len(text))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// listener takes what a lesson says until it listens, pauses or ends.
+type listener struct {
+	t    *testing.T
+	a    *App
+	c    *clock
+	last Turn
+	said []string
+}
+
+func (l *listener) do(e session.Event) Turn {
+	l.t.Helper()
+	l.c.t = l.c.t.Add(2 * time.Second)
+	e.Now = l.c.t
+	turn, err := l.a.Session(context.Background(), e)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	for _, fx := range turn.Effects {
+		if fx.Effect == session.Say || fx.Effect == session.Play {
+			l.said = append(l.said, fx.Role+": "+fx.Text)
+		}
+	}
+	l.last = turn
+	return turn
+}
+
+// hear lets passages end until the learner has a turn.
+func (l *listener) hear() Turn {
+	l.t.Helper()
+	for range 50 {
+		if l.last.View.Phase == session.Finished || l.last.View.Phase == session.Answering {
+			return l.last
+		}
+		l.do(session.Event{Event: session.ClipEnded})
+	}
+	l.t.Fatalf("a lesson without end: %q", l.said)
+	return l.last
+}
+
+func TestALessonIsReadAskedAndKept(t *testing.T) {
+	ctx := context.Background()
+	home := t.TempDir()
+	a, c := open(t, home)
+	if res := bring(t, a, "rivers.md", riverText); res.Readings != 1 || res.Notes != 1 {
+		t.Fatalf("imported %+v", res)
+	}
+	id, err := a.ReadingID(ctx, "riv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &listener{t: t, a: a, c: c}
+	l.do(session.Event{Event: session.Start, Profile: "hands-free", Mode: session.Lesson, Reading: id})
+	l.do(session.Event{Event: session.ClipEnded})
+	where := l.last.View.Reading
+
+	// Killed, it comes back paused, at the same sentence.
+	a.store.Close()
+	a, _ = open(t, home)
+	a.now = c.now
+	l.a = a
+	if _, ok, err := a.OpenSession(ctx); !ok || err != nil {
+		t.Fatalf("no session waits: %v", err)
+	}
+	l.do(session.Event{Event: session.Command, Command: "resume"})
+	if now := l.last.View.Reading; now.Section != where.Section || now.Passage != where.Passage || now.Text != where.Text {
+		t.Errorf("it goes on at %+v, not at %+v", now, where)
+	}
+	if turn := l.hear(); turn.View.Card == nil || !strings.Contains(turn.View.Card.Text, "Nile") {
+		t.Fatalf("the question after the section is %+v", turn.View.Card)
+	}
+	page, err := a.Reading(ctx, "Rivers")
+	if err != nil || !page.Place.Asking || page.Place.Section != 1 || len(page.Sections) != 3 || page.Questions != 1 {
+		t.Errorf("the page shows %+v, %v", page, err)
+	}
+	if !(page.Left > 0 && page.Left < page.Minutes) {
+		t.Errorf("%.2f minutes of %.2f are left", page.Left, page.Minutes)
+	}
+	l.do(session.Event{Event: session.Typed, Text: "north"})
+	l.do(session.Event{Event: session.ClipEnded})
+	if r := l.last.View.Reading; r == nil || r.Section != 2 {
+		t.Fatalf("after the question it reads %+v", r)
+	}
+	l.do(session.Event{Event: session.Command, Command: "stop"})
+	cards, err := a.CardPage(ctx, CardFilter{}, 0, 10)
+	if err != nil || len(cards.Cards) != 1 || cards.Cards[0].Phase == "new" {
+		t.Errorf("the card is %+v, %v", cards.Cards, err)
+	}
+
+	// Another day's start goes on there; the question is not asked twice a day.
+	if turn := l.do(session.Event{Event: session.Start, Profile: "driving", Mode: session.Lesson, Reading: id}); turn.View.Reading.Section != 2 {
+		t.Errorf("a new start reads section %d", turn.View.Reading.Section)
+	}
+	l.do(session.Event{Event: session.Start, Profile: "desk", Mode: session.Lesson, Reading: id, Place: &study.Place{Section: 1}})
+	if turn := l.hear(); turn.View.Phase != session.Finished {
+		t.Errorf("asked again on the same day: %+v", turn.View.Card)
+	}
+	if page, _ = a.Reading(ctx, id.String()); !page.Place.Done || page.Left != 0 {
+		t.Errorf("heard to its end it is %+v", page)
+	}
+	whole := strings.Join(l.said, "\n")
+	for _, want := range []string{"reading: The Nile", "The Nile flows north.", "prompt: Now to what you heard.", "The Rhine rises in the Alps."} {
+		if !strings.Contains(whole, want) {
+			t.Errorf("%q was never said in:\n%s", want, whole)
+		}
+	}
+	if strings.Contains(whole, "Q:") || strings.Contains(whole, "A: north") {
+		t.Errorf("a question was read out as text:\n%s", whole)
+	}
+}
+
+func TestLessonsRefuseWhatIsNotThere(t *testing.T) {
+	a, _ := open(t, t.TempDir())
+	bring(t, a, "rivers.md", riverText)
+	id, err := a.ReadingID(context.Background(), "Rivers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		body string
+		want int
+	}{
+		{`{"event":"start","mode":"lesson"}`, 400},
+		{`{"event":"start","mode":"lesson","reading":"00000000000000000000000000000001"}`, 404},
+		{`{"event":"start","mode":"lesson","reading":"` + id.String() + `","place":{"section":3}}`, 400},
+		{`{"event":"start","mode":"lesson","reading":"` + id.String() + `","place":{"section":-1}}`, 400},
+		{`{"event":"start","mode":"lesson","reading":"` + id.String() + `","place":{"section":1,"passage":9999}}`, 200},
+		{`{"event":"passage","passage":{"text":"forged"}}`, 400},
+	} {
+		if code, body := call(t, a, "POST", "/api/session", c.body); code != c.want {
+			t.Errorf("%s was answered %d: %s", c.body, code, body)
+		}
+	}
+	for _, path := range []string{"/api/readings/nothing", "/api/readings/nothing/erase"} {
+		method := "GET"
+		if strings.HasSuffix(path, "erase") {
+			method = "POST"
+		}
+		if code, body := call(t, a, method, path, ""); code != 404 {
+			t.Errorf("%s was answered %d: %s", path, code, body)
+		}
+	}
+}
+
+func TestABackupHoldsReadingsAndPlaces(t *testing.T) {
+	ctx := context.Background()
+	a, c := open(t, t.TempDir())
+	bring(t, a, "rivers.md", riverText)
+	id, _ := a.ReadingID(ctx, "Rivers")
+	l := &listener{t: t, a: a, c: c}
+	l.do(session.Event{Event: session.Start, Profile: "desk", Mode: session.Lesson, Reading: id, Place: &study.Place{Section: 2}})
+	l.do(session.Event{Event: session.ClipEnded})
+	if _, err := a.AskFrom(ctx, "Rivers", "rivers"); err != nil {
+		t.Fatal(err)
+	}
+	want, err := a.Reading(ctx, "Rivers")
+	if err != nil || want.Place.Section != 2 || want.Place.Passage != 1 || want.Deck == "" {
+		t.Fatalf("the place is %+v, %v", want, err)
+	}
+	var backup bytes.Buffer
+	if _, err := a.Export(ctx, &backup, "backup", ""); err != nil {
+		t.Fatal(err)
+	}
+	b, _ := open(t, t.TempDir())
+	bring(t, b, "backup.jsonl", backup.String())
+	got, err := b.Reading(ctx, "Rivers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _ := json.Marshal(got)
+	w, _ := json.Marshal(want)
+	if string(g) != string(w) {
+		t.Errorf("the backup brings\n%s\nnot\n%s", g, w)
+	}
+
+	// Erased, it takes the session with it, and the deck's cards stay.
+	if err := a.EraseReading(ctx, "Rivers"); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := a.OpenSession(ctx); ok || err != nil {
+		t.Errorf("a session of an erased reading waits: %v", err)
+	}
+	if list, err := a.Readings(ctx); err != nil || len(list) != 0 {
+		t.Errorf("there are still %+v, %v", list, err)
+	}
+	if page, err := a.CardPage(ctx, CardFilter{}, 0, 10); err != nil || page.Total != 1 {
+		t.Errorf("%d cards are left, %v", page.Total, err)
+	}
+}
+
+func TestARecordingPlaysItsSectionsAndKeepsThePlace(t *testing.T) {
+	ctx := context.Background()
+	a, c := open(t, t.TempDir())
+	id := study.DeriveID("reading", "tale")
+	_, err := a.store.Import(ctx, func(yield func(study.Entry, error) bool) {
+		_ = yield(study.Entry{Media: &study.Media{Name: "tale one.mp3", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("ID3")), nil }}}, nil) &&
+			yield(study.Entry{Reading: &study.Reading{ID: id, Title: "A Tale", Sections: []study.Section{
+				{Title: "One", Media: "tale one.mp3", EndMS: 60_000}, {Title: "Lost", Media: "gone.mp3", EndMS: 5},
+				{Title: "Two", Media: "tale one.mp3", StartMS: 60_000},
+			}}}, nil)
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, body := call(t, a, "POST", "/api/session", `{"event":"start","mode":"lesson","profile":"driving","reading":"`+id.String()+`"}`)
+	if code != 200 || !strings.Contains(body, `"effect":"play"`) || !strings.Contains(body, `"url":"api/media/tale%20one.mp3"`) || !strings.Contains(body, `"end_ms":60000`) {
+		t.Fatalf("%d %s", code, body)
+	}
+	l := &listener{t: t, a: a, c: c}
+	if turn := l.do(session.Event{Event: session.Played, AtMS: 30_000}); len(turn.Effects) != 0 {
+		t.Errorf("a note of the time did %v", turn.Effects)
+	}
+	page, err := a.Reading(ctx, "a tale")
+	if err != nil || page.Place.OffsetMS != 30_000 || page.Kind != "recording" || page.Left > 0.51 || page.Left < 0.49 {
+		t.Errorf("the page shows %+v, %v", page, err)
+	}
+	if turn := l.do(session.Event{Event: session.ClipEnded}); turn.View.Reading.Section != 2 {
+		t.Errorf("after the first section it plays %+v, want the third: the second's file is missing", turn.View.Reading)
+	}
+	if turn := l.do(session.Event{Event: session.ClipEnded}); turn.View.Phase != session.Finished {
+		t.Errorf("at the end the phase is %s", turn.View.Phase)
+	}
+}
+
+func TestPassagesAreShort(t *testing.T) {
+	a, _ := open(t, t.TempDir())
+	long := strings.Repeat("This sentence has about fifty characters, no more. ", 40) + strings.Repeat("word ", 300)
+	r := study.Reading{ID: study.DeriveID("r"), Sections: []study.Section{{Title: "One", HTML: "<h1>ONE!</h1><p>" + long + "</p>"}}}
+	said := 0
+	for i, p := range a.passages(r, 0, "en") {
+		if n := len([]rune(p.text)); n > longPassage+1 {
+			t.Errorf("passage %d has %d characters: %q", i, n, p.text)
+		}
+		if i > 0 && p.text == "One" {
+			t.Error("the title is said twice")
+		}
+		said += len(strings.Fields(p.text))
+	}
+	if want := len(strings.Fields(long)) + 1; said != want {
+		t.Errorf("%d words are said of %d", said, want)
+	}
+}
