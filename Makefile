@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/speakable/...
 
-.PHONY: help run build program site web test check unit js fuzz e2e setup soak bench clean
+.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -70,6 +70,9 @@ setup: ## install what the browser tests need, where this can be done
 soak: build setup ## hours of kills and fuzzing
 	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -run Kill ./internal/store/...
 	sh tools/fuzz.sh 1h
+
+screenshots: build setup ## take the pictures of the README again
+	$(GO) test -count=1 -run TestScreenshots ./e2e -update
 
 bench: build ## speed, as ratios in one run, into docs/benchmarks.md
 	$(GO) run ./tools/bench

@@ -115,7 +115,7 @@ func TestStudyByVoiceAlone(t *testing.T) {
 	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"))
 	b.waitFor(20*time.Second, "for both decks to come in", `document.querySelectorAll(".job.done").length === 2`)
 	b.shot("imported")
-	b.settings(`{profile: "hands-free", listening: false, answer_gap_ms: 5000, rate: 1.6, bury_siblings: false}`)
+	b.settings(`{profile: "hands-free", listening: false, answer_gap_ms: 3000, rate: 2, bury_siblings: false}`)
 	b.do(chromedp.Reload())
 
 	answers := map[string]string{}
