@@ -90,7 +90,7 @@ brings each card back when you are about to forget it.
 
 // verbs are the commands, each from its own file.
 var verbs = []func(*terminal) *cobra.Command{
-	newServe, newImport, newExport, newCards, newDue, newStudy, newStats,
+	newServe, newImport, newExport, newCards, newDue, newStudy, newReadings, newRead, newStats,
 	newFit, newMemory, newSimulate,
 	newPacks, newCheck, newErase, newDoctor, newWhatLeaves, newVoice, newHear, newSite, newVersion,
 }

@@ -130,8 +130,12 @@ func runTerminal(ctx context.Context, t *terminal, a *app.App, o studyOptions) e
 		}
 		ids = append(ids, id)
 	}
+	return converse(ctx, t, a, session.Event{Event: session.Start, Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit, Now: time.Now()})
+}
+
+// converse goes on from a start event until the session is over.
+func converse(ctx context.Context, t *terminal, a *app.App, e session.Event) error {
 	in := bufio.NewReader(t.in)
-	e := session.Event{Event: session.Start, Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit, Now: time.Now()}
 	for {
 		turn, err := a.Session(ctx, e)
 		if err != nil {
@@ -143,7 +147,7 @@ func runTerminal(ctx context.Context, t *terminal, a *app.App, o studyOptions) e
 		if turn.View.Phase == session.Finished {
 			return nil
 		}
-		if turn.Waits() {
+		if r := turn.View.Reading; turn.Waits() && (turn.View.Phase != session.Reading || r.Passage+1 < r.Passages) {
 			e = session.Event{Event: session.ClipEnded, Now: time.Now()}
 			continue
 		}
@@ -161,6 +165,8 @@ func sayInTerminal(w io.Writer, fx session.Effect) {
 			mark = "  "
 		}
 		fmt.Fprintln(w, mark+fx.Text)
+	case session.Play:
+		fmt.Fprintf(w, "  (recording: %s, %s)\n", fx.Text, fx.Media)
 	case session.Finish:
 		fmt.Fprintf(w, "  %d reviews, %d right.\n", fx.Summary.Reviews, fx.Summary.Right)
 	}
@@ -173,6 +179,8 @@ func ask(ctx context.Context, t *terminal, in *bufio.Reader, v session.View) (se
 		fmt.Fprint(t.err, "again, hard, good or easy? ")
 	case session.Paused:
 		fmt.Fprint(t.err, "(paused) resume or stop? ")
+	case session.Reading:
+		fmt.Fprint(t.err, "(Enter goes on, :stop ends) ")
 	default:
 		fmt.Fprint(t.err, "> ")
 	}
@@ -200,6 +208,8 @@ func ask(ctx context.Context, t *terminal, in *bufio.Reader, v session.View) (se
 	}
 	cmd, isCommand := strings.CutPrefix(line, ":")
 	switch {
+	case line == "" && v.Phase == session.Reading:
+		return session.Event{Event: session.ClipEnded, Now: time.Now()}, nil
 	case line == "":
 		isCommand, cmd = true, map[session.Phase]string{session.Revealed: "good", session.Paused: "resume"}[v.Phase]
 		if cmd == "" {
@@ -210,6 +220,9 @@ func ask(ctx context.Context, t *terminal, in *bufio.Reader, v session.View) (se
 		if i := strings.Index("1234", cmd); i >= 0 && len(cmd) == 1 {
 			cmd = []string{"again", "hard", "good", "easy"}[i]
 		}
+	}
+	if v.Phase == session.Reading && !isCommand {
+		cmd, isCommand = line, true // nothing is asked, so it can only be a command
 	}
 	if isCommand {
 		return session.Event{Event: session.Command, Command: strings.ToLower(strings.TrimSpace(cmd)), How: "key", Now: time.Now()}, nil

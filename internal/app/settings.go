@@ -103,6 +103,12 @@ func (s *Settings) options() session.Options {
 	}
 }
 
+// SessionOptions are what a session follows, as the learner chose it.
+func (a *App) SessionOptions(ctx context.Context) (session.Options, error) {
+	s, err := a.Settings(ctx)
+	return s.options(), err
+}
+
 // Settings returns the learner's choices, defaults where none were made. A
 // value that makes no sense, as another version may have written, counts as
 // not chosen: it must not keep anyone from studying.

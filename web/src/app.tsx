@@ -7,11 +7,12 @@ import { About } from "./pages/about";
 import { AllCards, DeckPage } from "./pages/deck";
 import { Library } from "./pages/library";
 import { ProgressPage } from "./pages/progress";
+import { ReadingPage } from "./pages/readings";
 import { SettingsPage } from "./pages/settings";
 import { StudyPage } from "./pages/study";
 import { Shell } from "./ui/shell";
 
-const TITLES: Record<string, Key> = { library: "library.title", deck: "deck.title", cards: "deck.all", study: "study.title", progress: "progress.title", settings: "settings.title", about: "about.title" };
+const TITLES: Record<string, Key> = { library: "library.title", deck: "deck.title", reading: "read.one", cards: "deck.all", study: "study.title", progress: "progress.title", settings: "settings.title", about: "about.title" };
 
 export function App() {
   const { page, arg } = route.value;
@@ -38,6 +39,8 @@ function Page({ page, arg }: { page: string; arg: string }) {
       return <Library />;
     case "deck":
       return <DeckPage key={arg} id={arg} />;
+    case "reading":
+      return <ReadingPage key={arg} id={arg} />;
     case "cards":
       return <AllCards />;
     case "progress":

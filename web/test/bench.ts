@@ -10,6 +10,8 @@ export class Bench {
   views: (View | null)[] = [];
   failures: unknown[] = [];
   micOpen = false;
+  /** ms into a recording */
+  position: number | null = null;
   hooks: SoundHooks | null = null;
   private timers = new Map<number, { fn: () => void; ms: number }>();
   private nextTimer = 1;
@@ -24,6 +26,7 @@ export class Bench {
         return new Promise((resolve, reject) => this.replies.push((a) => (a instanceof Error ? reject(a) : resolve(a))));
       },
       sound: {
+        position: () => this.position,
         play: (items, hooks) => {
           this.log.push("play " + items.map(name).join("+"));
           this.hooks = hooks;
@@ -52,6 +55,7 @@ export class Bench {
       preload: (urls) => this.log.push("preload " + urls.join("+")),
       unspoken: () => {},
       failed: (e) => this.failures.push(e),
+      unplayable: () => this.log.push("unplayable"),
     });
   }
 
@@ -94,7 +98,7 @@ export class Bench {
 
 export const settle = () => new Promise<void>((r) => setTimeout(r, 0));
 
-const name = (i: Item) => (i.kind === "earcon" ? i.url : (i.clip.url ?? (i.clip.text ? `“${i.clip.text}”` : `${i.clip.pause_ms} ms`)));
+const name = (i: Item) => (i.kind === "media" ? `${i.url} ${i.startMs}–${i.endMs} ×${i.rate}` : i.kind === "earcon" ? i.url : (i.clip.url ?? (i.clip.text ? `“${i.clip.text}”` : `${i.clip.pause_ms} ms`)));
 
 export const say = (url: string): Effect => ({ effect: "say", role: "question", text: url, clips: [{ url }] });
 export const listen = (timeout_ms: number, o: { during?: boolean; grammar?: unknown } = {}): Effect => ({ effect: "listen", timeout_ms, grammar: { phrases: [] }, ...o });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Effect } from "../src/api/types";
 import { Bench, listen, say, settle, view } from "./bench";
 
 test("sounds of one answer play in order, and their end is told once", async () => {
@@ -224,4 +225,59 @@ test("a closed player sends and shows nothing", async () => {
   void b.player.input({ event: "command", command: "show", how: "key" });
   await settle();
   assert.deepEqual(b.sent, []);
+});
+
+const play = (url: string, start_ms = 0): Effect => ({ effect: "play", text: "", url, start_ms, end_ms: 60_000, from_ms: 10_000 });
+
+test("an event while a recording plays says how far it is in its section", async () => {
+  const b = new Bench();
+  await b.started([play("m", 12_000)]);
+  b.position = 15_400;
+  void b.player.input({ event: "command", command: "pause", how: "key" });
+  await settle();
+  assert.deepEqual(b.sent, [{ event: "command", command: "pause", how: "key", at_ms: 5400, turn: 0 }]);
+});
+
+test("a call takes the place of a recording along", async () => {
+  const b = new Bench();
+  await b.started([play("m")]);
+  b.position = 31_000;
+  void b.player.notice("interrupted");
+  await settle();
+  assert.deepEqual(b.sent, [{ event: "interrupted", at_ms: 21_000 }]);
+});
+
+test("a recording tells now and then how far it is, and goes on", async () => {
+  const b = new Bench();
+  await b.started([play("m")]);
+  b.position = 14_000;
+  b.hooks!.played();
+  await b.reply({ turn: 1, effects: [] });
+  assert.deepEqual(b.sent, [{ event: "played", at_ms: 4000, turn: 1 }]);
+  assert.deepEqual(b.log, ["release"], "nothing is cut");
+  b.soundsEnd();
+  await settle();
+  assert.deepEqual(b.sent[1], { event: "clip_ended", turn: 1 });
+});
+
+test("a recording that cannot be played pauses and says so", async () => {
+  const b = new Bench();
+  await b.started([play("m")]);
+  b.hooks!.unplayable();
+  await settle();
+  assert.equal(b.log[0], "unplayable");
+  assert.deepEqual(b.sent, [{ event: "interrupted" }]);
+});
+
+test("a voice that cuts a recording is sent with the place it cut", async () => {
+  const b = new Bench();
+  b.micOpen = true;
+  await b.started([play("m"), listen(600, { during: true })]);
+  b.hooks!.started();
+  b.position = 22_000;
+  b.player.heard({ kind: "speech_start" });
+  b.position = null;
+  b.player.heard({ kind: "heard", text: "stop", confidence: 0.9, verdict: "sure", alternatives: [] });
+  await settle();
+  assert.deepEqual(b.sent, [{ event: "heard", text: "stop", confidence: 0.9, verdict: "sure", alternatives: [], how: "voice", at_ms: 12_000, turn: 1 }]);
 });

@@ -5,7 +5,7 @@ import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
 import { http, type Transport } from "./transport";
 import type {
-  CardRow, Deck, Due, ImportProgress, ImportResult, Pack, Progress, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice, WorkloadPoint,
+  CardRow, Deck, Due, ImportProgress, ImportResult, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice, WorkloadPoint,
 } from "./types";
 
 export { APIError } from "./error";
@@ -77,6 +77,10 @@ export const api = {
   eraseCard: (card: string) => put<object>("POST", `api/cards/${id(card)}/erase`, {}),
   setDeck: (deck: string, o: Partial<Pick<Deck, "retention" | "deadline" | "lang">>) => put<Deck>("POST", `api/decks/${id(deck)}`, o),
   eraseDeck: (deck: string) => put<object>("POST", `api/decks/${id(deck)}/erase`, {}),
+  readings: async () => (await get<{ readings: ReadingRow[] | null }>("api/readings")).readings ?? [],
+  reading: (reading: string) => get<ReadingPage>(`api/readings/${id(reading)}`),
+  askFrom: (reading: string, deck: string) => put<ReadingPage>("POST", `api/readings/${id(reading)}`, { deck }),
+  eraseReading: (reading: string) => put<object>("POST", `api/readings/${id(reading)}/erase`, {}),
   session: () => get<SessionAnswer>("api/session"),
   event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
   voices: async () => (await get<{ voices: Voice[] | null }>("api/voices")).voices ?? [],

@@ -49,6 +49,7 @@ export interface ImportResult {
   media: number;
   duplicates: number;
   updated: number;
+  readings?: number;
   skipped: Skipped[] | null;
 }
 
@@ -82,13 +83,13 @@ export interface Due {
   next: number;
 }
 
-export type Mode = "due" | "daily" | "weekly" | "topic" | "challenge" | "duel";
+export type Mode = "due" | "daily" | "weekly" | "topic" | "challenge" | "duel" | "lesson";
 export type ProfileID = "desk" | "hands-free" | "driving" | "one-switch";
 export type ButtonName = "next" | "previous" | "playpause" | "press" | "double" | "long";
 export type CommandName =
   | "start" | "repeat" | "skip" | "pause" | "resume" | "undo" | "slower" | "faster" | "show"
   | "again" | "hard" | "good" | "easy" | "knew" | "missed" | "stop" | "help" | "wait"
-  | "yes" | "no" | "suspend" | "explain";
+  | "yes" | "no" | "suspend" | "explain" | "back";
 
 export interface Settings {
   profile: ProfileID;
@@ -158,10 +159,69 @@ export interface Clip {
 }
 
 export type Effect =
-  | { effect: "say"; role: "question" | "answer" | "feedback" | "prompt"; text: string; clips: Clip[] | null }
+  | { effect: "say"; role: "question" | "answer" | "feedback" | "prompt" | "reading"; text: string; clips: Clip[] | null }
+  | PlayEffect
   | { effect: "earcon"; name: string; url: string }
   | { effect: "listen"; grammar?: unknown; timeout_ms?: number; during?: boolean }
   | { effect: "finish"; reason: string; summary?: Summary };
+
+/** A stretch of a recording, in ms of the file; end_ms is left out for its end. */
+export interface PlayEffect {
+  effect: "play";
+  text: string;
+  url: string;
+  start_ms?: number;
+  end_ms?: number;
+  /** where the section begins, which the times of events count from */
+  from_ms?: number;
+}
+
+/** The passage of a lesson. */
+export interface ReadingView {
+  id: string;
+  title: string;
+  chapter: string;
+  section: number;
+  sections: number;
+  passage: number;
+  passages: number;
+  before?: string;
+  text?: string;
+  after?: string;
+  lang?: string;
+  media?: string;
+  at_ms?: number;
+  length_ms?: number;
+}
+
+export interface Place {
+  section: number;
+  passage?: number;
+  offset_ms?: number;
+  asking?: boolean;
+  done?: boolean;
+}
+
+export interface ReadingRow {
+  id: string;
+  title: string;
+  author: string;
+  lang: string;
+  kind: "text" | "recording";
+  chapters: number;
+  questions: number;
+  minutes: number;
+  minutes_left: number;
+  place: Place;
+  /** ms since 1970, 0 when it was never heard */
+  at: number;
+  /** the deck asked after sections without questions of their own, or empty */
+  deck: string;
+}
+
+export interface ReadingPage extends ReadingRow {
+  sections: { title: string; minutes: number; questions: number; heard: boolean; here: boolean }[];
+}
 
 export interface Summary {
   reviews: number;
@@ -171,7 +231,7 @@ export interface Summary {
 }
 
 export type Phase =
-  | "" | "waiting" | "asking" | "answering" | "confirming" | "checking" | "revealed" | "feedback" | "paused" | "finished";
+  | "" | "waiting" | "asking" | "answering" | "confirming" | "checking" | "revealed" | "feedback" | "reading" | "paused" | "finished";
 
 export interface GradeChoice {
   grade: number;
@@ -211,6 +271,7 @@ export interface View {
   rate: number;
   listening: boolean;
   message?: string;
+  reading?: ReadingView | null;
   right?: number;
   /** duel: 1 or 2 */
   player?: number;
@@ -225,11 +286,13 @@ export interface SessionAnswer {
   preload?: string[] | null;
 }
 
-export type SessionEvent =
-  | { event: "start"; profile?: ProfileID; mode?: Mode; decks?: string[]; limit?: number; turn?: number }
-  | { event: "clip_ended" | "no_match" | "silence" | "interrupted" | "resumed"; turn?: number }
+/** Any event while a recording plays says how far it is, in ms from the section's start. */
+export type SessionEvent = { at_ms?: number } & (
+  | { event: "start"; profile?: ProfileID; mode?: Mode; decks?: string[]; limit?: number; reading?: string; place?: Place; turn?: number }
+  | { event: "clip_ended" | "no_match" | "silence" | "interrupted" | "resumed" | "played"; turn?: number }
   | { event: "heard"; text: string; confidence: number; verdict: "sure" | "ask"; alternatives: string[]; how: "voice"; turn?: number }
   | { event: "button"; button: ButtonName; turn?: number }
   | { event: "command"; command: CommandName; how: "key" | "touch" | "button"; turn?: number }
   | { event: "choose"; option?: number; options_chosen?: number[]; turn?: number }
-  | { event: "typed"; text: string; turn?: number };
+  | { event: "typed"; text: string; turn?: number }
+);

@@ -14,6 +14,7 @@ import { DropZone, Jobs, Packs } from "../ui/add";
 import { downloadBackup } from "../ui/download";
 import { Choice } from "../ui/field";
 import { PlayIcon } from "../ui/icons";
+import { Shelf } from "./readings";
 
 export async function study(o: { mode?: Mode; deck?: string } = {}): Promise<void> {
   const profile = settings.value?.profile ?? "desk";
@@ -57,6 +58,7 @@ function Shelves() {
       </h1>
       <Today />
       <Jobs />
+      <Shelf />
       <Decks />
       <section aria-labelledby="add" class="add">
         <h2 id="add">{t("add.title")}</h2>

@@ -9,6 +9,7 @@ import { CardHTML } from "../ui/card-html";
 import { CheckIcon, CrossIcon, MicIcon, PlayIcon } from "../ui/icons";
 import { TalkButton } from "../ui/talk-button";
 import { phaseKey } from "./study";
+import { ReadingBoard } from "./study-reading";
 import { SwitchArea } from "./study-switch";
 
 /** Commands with a button of their own elsewhere on the page. */
@@ -18,6 +19,7 @@ const SELDOM = new Set<CommandName>(["slower", "faster", "suspend", "explain", "
 
 export function Board({ v }: { v: View }) {
   if (v.phase === "paused") return <Paused v={v} />;
+  if (v.phase === "reading" && v.reading) return <ReadingBoard v={v} />;
   return (
     <div class="board">
       <Sign v={v} />
@@ -30,7 +32,7 @@ export function Board({ v }: { v: View }) {
 }
 
 /** Where we are, for a glance from afar. */
-function Sign({ v }: { v: View }) {
+export function Sign({ v }: { v: View }) {
   return (
     <p class={"sign" + (hearing.value ? " hearing" : "")}>
       {hearing.value && <MicIcon />}
@@ -252,6 +254,11 @@ function Paused({ v }: { v: View }) {
     <div class="ready">
       <p class="sign">{t("study.paused")}</p>
       {v.message && <p class="lead">{v.message}</p>}
+      {v.reading && !v.card && (
+        <p class="lead" lang={v.reading.lang || undefined}>
+          {[v.reading.title, v.reading.chapter].filter(Boolean).join(" · ")}
+        </p>
+      )}
       <button type="button" class="button primary big" onClick={() => void command("resume", "touch")}>
         <PlayIcon /> {t("command.resume")}
       </button>

@@ -68,6 +68,20 @@ function Body({ v }: { v: View | null }) {
 
 function Count({ v }: { v: View | null }) {
   if (!v || stage.value !== "live") return <span />;
+  const rate = v.rate !== 1 && <span class="hint">{t("study.rate", { n: num(v.rate, 2) })}</span>;
+  if (v.reading) {
+    const r = v.reading;
+    return (
+      <p class="count">
+        <span class="sr">{t("read.section", { n: r.section + 1, of: r.sections })}</span>
+        <progress aria-hidden="true" max={r.sections} value={r.section + (v.phase === "reading" ? 0 : 1)} />
+        <span aria-hidden="true">
+          {r.section + 1} / {r.sections}
+        </span>
+        {rate}
+      </p>
+    );
+  }
   return (
     <p class="count">
       <span class="sr">{t("study.count", { done: v.done, left: v.left })}</span>
@@ -75,7 +89,7 @@ function Count({ v }: { v: View | null }) {
       <span aria-hidden="true">
         {v.done} / {v.done + v.left}
       </span>
-      {v.rate !== 1 && <span class="hint">{t("study.rate", { n: num(v.rate, 2) })}</span>}
+      {rate}
     </p>
   );
 }
@@ -132,6 +146,8 @@ function useFocusKept(v: View | null): void {
 /** The word for where the conversation stands. */
 export function phaseKey(v: View): Key {
   switch (v.phase) {
+    case "reading":
+      return "read.reading";
     case "answering":
       return "study.yourTurn";
     case "confirming":

@@ -52,6 +52,8 @@ export function keyCommand(k: Pressed, map: Record<string, string>, view: View |
   switch (view?.phase) {
     case "paused":
       return name === "pause" || name === "show" ? "resume" : name;
+    case "reading":
+      return name === "show" ? "pause" : name;
     case "confirming":
     case "checking":
       return name === "show" ? "yes" : name;

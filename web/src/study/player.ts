@@ -9,9 +9,13 @@
 import type { Effect, SessionAnswer, SessionEvent, View } from "../api/types";
 import type { EarEvent, Item, PlayerPorts } from "./ports";
 
+type Play = Extract<Effect, { effect: "play" }>;
 type Listen = Extract<Effect, { effect: "listen" }>;
 
 interface Run {
+  play: Play | undefined;
+  /** how far the recording was when a voice cut it */
+  cut: { at_ms?: number };
   listen: Listen | undefined;
   /** sounds are still to end */
   sounding: boolean;
@@ -37,23 +41,25 @@ export class Player {
   /** Sends what the learner did. What plays is held at once, and goes on if nothing comes of it. */
   input(event: SessionEvent): Promise<void> {
     this.ports.sound.hold();
+    const at = this.at();
     const seen = { card: this.view?.card?.id, inputs: this.inputs };
     const free = event.event === "start" || (event.event === "command" && always.has(event.command)) || (event.event === "button" && event.button === "playpause");
     return this.enqueue(() => {
       // Given for a card that has gone meanwhile: a second press of the same wish.
       if (!free && (seen.card !== this.view?.card?.id || seen.inputs !== this.inputs)) return null;
-      return event.event === "start" ? event : { ...event, turn: free ? 0 : this.turn };
+      return event.event === "start" ? event : { ...event, ...at, turn: free ? 0 : this.turn };
     }, true);
   }
 
   /** Something else took the sound, or gave it back. */
   notice(event: "interrupted" | "resumed"): Promise<void> {
+    const at = this.at();
     if (event === "interrupted") {
       // Nothing may speak into a call, whatever the program makes of it.
       this.halt();
       this.ports.sound.stop();
     }
-    return this.enqueue(() => ({ event }), false);
+    return this.enqueue(() => ({ event, ...at }), false);
   }
 
   /** Takes up an answer that came otherwise, such as that of GET api/session. */
@@ -70,6 +76,7 @@ export class Player {
         this.clearTimer();
         if (run.sounding) {
           // Barge-in. The rest of the prompt is not played again.
+          run.cut = this.at();
           run.sounding = false;
           this.ports.sound.idle(false);
           this.ports.ears.startTimer();
@@ -83,10 +90,10 @@ export class Player {
         void this.fromRun(run, { event: "silence" });
         return;
       case "no_match":
-        void this.fromRun(run, { event: "no_match" });
+        void this.fromRun(run, { event: "no_match", ...run.cut });
         return;
       case "heard":
-        void this.fromRun(run, { event: "heard", text: e.text, confidence: e.confidence, verdict: e.verdict, alternatives: e.alternatives, how: "voice" });
+        void this.fromRun(run, { event: "heard", text: e.text, confidence: e.confidence, verdict: e.verdict, alternatives: e.alternatives, how: "voice", ...run.cut });
         return;
     }
   }
@@ -135,12 +142,20 @@ export class Player {
     return this.enqueue(() => (this.run === run ? { ...event, turn: this.turn } : null), false);
   }
 
+  /** How far a recording is, in ms from its section's start. */
+  private at(): { at_ms?: number } {
+    if (this.run && !this.run.sounding) return this.run.cut;
+    const play = this.run?.play;
+    const ms = play ? this.ports.sound.position() : null;
+    return play && ms !== null ? { at_ms: Math.max(1, Math.round(ms - (play.from_ms ?? 0))) } : {};
+  }
+
   private apply(answer: SessionAnswer): void {
     this.turn = answer.turn;
     this.view = answer.view;
     this.ports.show(answer.view, answer);
     const effects = answer.effects ?? [];
-    if (effects.some((e) => e.effect === "say" || e.effect === "earcon" || e.effect === "listen" || e.effect === "finish")) {
+    if (effects.some((e) => e.effect === "say" || e.effect === "play" || e.effect === "earcon" || e.effect === "listen" || e.effect === "finish")) {
       this.halt();
       this.begin(effects);
     } else if (answer.view === null) {
@@ -159,12 +174,14 @@ export class Player {
 
   private begin(effects: Effect[]): void {
     const run: Run = {
+      cut: {},
+      play: effects.find((e): e is Play => e.effect === "play"),
       listen: effects.find((e): e is Listen => e.effect === "listen"),
       sounding: false,
       last: effects.some((e) => e.effect === "finish"),
     };
     this.run = run;
-    const items = toItems(effects);
+    const items = toItems(effects, this.view?.rate ?? 1);
     if (items.length === 0) {
       this.soundsEnded(run);
       return;
@@ -178,6 +195,15 @@ export class Player {
         if (this.run === run) this.soundsEnded(run);
       },
       unspoken: (text) => this.ports.unspoken(text),
+      played: () => {
+        const at = this.at();
+        if (this.run === run && this.waiting === 0 && at.at_ms) void this.fromRun(run, { event: "played", ...at });
+      },
+      unplayable: () => {
+        if (this.run !== run) return;
+        this.ports.unplayable();
+        void this.notice("interrupted");
+      },
     });
   }
 
@@ -230,10 +256,11 @@ export class Player {
   }
 }
 
-function toItems(effects: Effect[]): Item[] {
+function toItems(effects: Effect[], rate: number): Item[] {
   const out: Item[] = [];
   for (const e of effects) {
     if (e.effect === "say") for (const clip of e.clips ?? []) out.push({ kind: "clip", clip });
+    if (e.effect === "play") out.push({ kind: "media", url: e.url, startMs: e.start_ms ?? 0, endMs: e.end_ms ?? 0, rate });
     if (e.effect === "earcon") out.push({ kind: "earcon", url: e.url });
   }
   return out;

@@ -3,7 +3,7 @@
 import type { Clip, SessionAnswer, SessionEvent, View } from "../api/types";
 
 /** One thing to play, in order. */
-export type Item = { kind: "clip"; clip: Clip } | { kind: "earcon"; url: string };
+export type Item = { kind: "clip"; clip: Clip } | { kind: "earcon"; url: string } | { kind: "media"; url: string; startMs: number; endMs: number; rate: number };
 
 export interface SoundHooks {
   /** the first sound is heard */
@@ -12,9 +12,15 @@ export interface SoundHooks {
   ended(): void;
   /** a text that no voice here can say, so that it may be announced */
   unspoken(text: string): void;
+  /** a recording plays on: called every few seconds */
+  played(): void;
+  /** a recording cannot be played here */
+  unplayable(): void;
 }
 
 export interface SoundPort {
+  /** ms into the recording's file, null when none plays */
+  position(): number | null;
   /** Plays items in order, in place of whatever plays. */
   play(items: Item[], hooks: SoundHooks): void;
   /** Holds what plays, at once. */
@@ -59,4 +65,6 @@ export interface PlayerPorts {
   /** A text that no voice here could say. */
   unspoken(text: string): void;
   failed(error: unknown): void;
+  /** a recording cannot be played here */
+  unplayable(): void;
 }

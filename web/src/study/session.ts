@@ -3,10 +3,10 @@
 
 import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
-import type { CommandName, Effect, Mode, ProfileID, SessionAnswer, SessionEvent, Summary, View } from "../api/types";
+import type { CommandName, Effect, Mode, Place, ProfileID, SessionAnswer, SessionEvent, Summary, View } from "../api/types";
 import { asset } from "../assets";
 import { t } from "../i18n/index";
-import { report, settings } from "../state/app";
+import { problem, report, settings } from "../state/app";
 import { Clips } from "./clips";
 import { closeEars, ears, earsTo, mic, openEars } from "./ears";
 import { closeMediaSession, mediaState, openMediaSession } from "./media-session";
@@ -39,6 +39,7 @@ function ensure(): Player {
   if (player) return player;
   sound ??= new Sound({
     clips,
+    address: api.address,
     taken: () => {
       interrupted = true;
       void player?.notice("interrupted");
@@ -59,6 +60,7 @@ function ensure(): Player {
     preload: (urls) => clips.preload(urls),
     unspoken: (text) => (announce.value = text),
     failed,
+    unplayable: () => (problem.value = t("read.unplayable")),
   });
   player = p;
   return p;
@@ -124,7 +126,7 @@ async function live(): Promise<void> {
 }
 
 /** Begins a session. Call it from a press: sound and microphone want one. */
-export async function begin(o: { profile: ProfileID; mode?: Mode; decks?: string[] }): Promise<void> {
+export async function begin(o: { profile: ProfileID; mode?: Mode; decks?: string[]; reading?: string; place?: Place }): Promise<void> {
   const p = ensure();
   view.value = null;
   // Looking pauses whatever goes on, so it must not overtake the start.

@@ -11,17 +11,24 @@ import { join, wav, type Piece } from "./pcm";
 import type { Item, SoundHooks, SoundPort } from "./ports";
 
 const TAIL_MS = 12000;
+/** how often a recording tells how far it is */
+const TELL_MS = 4000;
 /** time to read a text that nobody says */
 const readingMs = (text: string) => Math.min(8000, 800 + 60 * text.length);
 
 export interface SoundOptions {
   clips: Clips;
+  /** an address the audio element can play, for a recording of the collection */
+  address(url: string): Promise<string>;
   /** The element was paused by something other than us, or set going again. */
   taken(): void;
   givenBack(): void;
   /** The browser wants a press before it plays. */
   blocked(): void;
 }
+
+/** what is decoded whole */
+type Short = Exclude<Item, { kind: "media" }>;
 
 interface Playing {
   hooks: SoundHooks;
@@ -33,6 +40,8 @@ interface Playing {
   spoken: Spoken | null;
   /** what to do once it is released, when it was held between two sounds */
   onRelease: (() => void) | null;
+  /** the element plays a recording */
+  media: boolean;
 }
 
 export class Sound implements SoundPort {
@@ -43,6 +52,9 @@ export class Sound implements SoundPort {
   private timer = 0;
   private url = "";
   private silence = "";
+  /** the recording last played, whose address may be a copy in memory */
+  private recording = { url: "", address: "" };
+  private told = 0;
 
   constructor(private readonly o: SoundOptions) {
     const e = this.element;
@@ -66,7 +78,7 @@ export class Sound implements SoundPort {
 
   play(items: Item[], hooks: SoundHooks): void {
     this.drop();
-    const p: Playing = { hooks, started: false, held: false, end: 0, next: null, spoken: null, onRelease: null };
+    const p: Playing = { hooks, started: false, held: false, end: 0, next: null, spoken: null, onRelease: null, media: false };
     this.now = p;
     void this.perform(p, items);
   }
@@ -97,7 +109,7 @@ export class Sound implements SoundPort {
   }
 
   idle(paused: boolean): void {
-    const inTail = this.now?.end && this.element.currentTime >= this.now.end - 0.05;
+    const inTail = this.now?.end && !this.now.media && this.element.currentTime >= this.now.end - 0.05;
     this.drop();
     if (paused) {
       this.rest();
@@ -116,6 +128,12 @@ export class Sound implements SoundPort {
   private async perform(p: Playing, items: Item[]): Promise<void> {
     for (let i = 0; i < items.length; ) {
       const item = items[i]!;
+      if (item.kind === "media") {
+        await this.record(p, item);
+        if (this.now !== p) return;
+        i++;
+        continue;
+      }
       const first = await this.piece(item);
       if (this.now !== p) return;
       if (first === null) {
@@ -127,11 +145,13 @@ export class Sound implements SoundPort {
       // Whatever is ready is joined; what is not is fetched while this plays.
       const pieces: Piece[] = [first];
       for (i++; i < items.length; i++) {
-        const more = this.pieceNow(items[i]!);
+        const following = items[i]!;
+        if (following.kind === "media") break; // a player of its own
+        const more = this.pieceNow(following);
         if (!more) break;
         pieces.push(more);
       }
-      for (const later of items.slice(i)) void this.piece(later);
+      for (const later of items.slice(i)) if (later.kind !== "media") void this.piece(later);
       await this.playOut(p, pieces);
       if (this.now !== p) return;
     }
@@ -142,9 +162,59 @@ export class Sound implements SoundPort {
     if (this.now === p) p.hooks.ended();
   }
 
+  position(): number | null {
+    const p = this.now;
+    return p?.media && p.next ? this.element.currentTime * 1000 : null;
+  }
+
+  /** Plays a stretch of a recording where it lies: it may be hours long. */
+  private async record(p: Playing, item: Extract<Item, { kind: "media" }>): Promise<void> {
+    let address = this.recording.address;
+    if (this.recording.url !== item.url) {
+      try {
+        address = await this.o.address(item.url);
+      } catch {
+        if (this.now === p) p.hooks.unplayable();
+        return new Promise(() => undefined); // the session takes it from here
+      }
+      if (this.recording.address.startsWith("blob:")) URL.revokeObjectURL(this.recording.address);
+      this.recording = { url: item.url, address };
+    }
+    if (this.now !== p) return;
+    const e = this.element;
+    await new Promise<void>((resolve) => {
+      const start = () => {
+        this.want = false; // changing what plays is nobody's pause
+        p.media = true;
+        this.told = Date.now();
+        e.loop = false;
+        e.src = address;
+        e.defaultPlaybackRate = e.playbackRate = item.rate;
+        const stay = () => this.now === p && p.media;
+        e.onerror = () => stay() && p.hooks.unplayable();
+        e.onloadedmetadata = () => {
+          if (!stay() || p.next) return;
+          const length = Number.isFinite(e.duration) ? e.duration : Infinity;
+          p.end = Math.min(item.endMs > 0 ? item.endMs / 1000 : Infinity, length);
+          p.next = () => {
+            p.next = null;
+            p.media = false;
+            p.end = 0;
+            this.loopSilence();
+            resolve();
+          };
+          if (item.startMs > 0) e.currentTime = Math.min(item.startMs / 1000, p.end);
+          if (!p.held) this.go();
+        };
+      };
+      if (p.held) p.onRelease = start;
+      else start();
+    });
+  }
+
   /** The sound of an item; null when only a voice of the browser could say it. */
-  private async piece(item: Item): Promise<Piece | null> {
-    const url = item.kind === "earcon" ? item.url : item.clip.url;
+  private async piece(item: Short): Promise<Piece | null> {
+    const url = addressOf(item);
     if (!url) return item.kind === "clip" && item.clip.text ? null : { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
     try {
       return await this.o.clips.get(url);
@@ -153,8 +223,8 @@ export class Sound implements SoundPort {
     }
   }
 
-  private pieceNow(item: Item): Piece | null {
-    const url = item.kind === "earcon" ? item.url : item.clip.url;
+  private pieceNow(item: Short): Piece | null {
+    const url = addressOf(item);
     if (url) return this.o.clips.ready(url) ?? null;
     if (item.kind === "clip" && item.clip.text) return null;
     return { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
@@ -178,7 +248,7 @@ export class Sound implements SoundPort {
   }
 
   /** A voice of this device says it, or there is time to read it. */
-  private unvoiced(p: Playing, item: Item): Promise<void> {
+  private unvoiced(p: Playing, item: Short): Promise<void> {
     const clip = item.kind === "clip" ? item.clip : {};
     const text = clip.text ?? "";
     return new Promise((resolve) => {
@@ -219,6 +289,7 @@ export class Sound implements SoundPort {
     if (this.url) URL.revokeObjectURL(this.url);
     this.url = loop ? "" : url;
     this.element.loop = loop;
+    this.element.defaultPlaybackRate = this.element.playbackRate = 1;
     this.element.src = url;
   }
 
@@ -265,16 +336,27 @@ export class Sound implements SoundPort {
     if (!p?.next || p.held) return;
     this.hasStarted(p);
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.check(), Math.max(0, (p.end - this.element.currentTime) * 1000));
+    this.timer = window.setTimeout(() => this.check(), this.until(p.end, 0));
+  }
+
+  /** ms until the element is at end, at least least; a recording may have none and looks again then. */
+  private until(end: number, least: number): number {
+    return Math.min(3600_000, Math.max(least, ((end - this.element.currentTime) / this.element.playbackRate) * 1000));
   }
 
   private check(over = false): void {
     const p = this.now;
     if (!p?.next || p.held || this.element.loop) return;
+    if (p.media && Date.now() - this.told > TELL_MS) {
+      this.told = Date.now();
+      p.hooks.played();
+    }
     if (over || this.element.currentTime >= p.end - 0.005) p.next();
     else if (!this.element.paused) {
       window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => this.check(), Math.max(5, (p.end - this.element.currentTime) * 1000));
+      this.timer = window.setTimeout(() => this.check(), this.until(p.end, 5));
     }
   }
 }
+
+const addressOf = (item: Short): string | undefined => (item.kind === "clip" ? item.clip.url : item.url);

@@ -122,6 +122,7 @@ function Result({ result: r }: { result: ImportResult }) {
   if (r.notes) counts.push(t("add.notes", { n: r.notes }));
   if (r.cards) counts.push(t("add.cards", { n: r.cards }));
   if (r.reviews) counts.push(t("add.reviews", { n: r.reviews }));
+  if (r.readings) counts.push(t("add.readings", { n: r.readings }));
   if (r.media) counts.push(t("add.media", { n: r.media }));
   if (r.updated) counts.push(t("add.updated", { n: r.updated }));
   if (counts.length > 0 && r.duplicates) counts.push(t("add.duplicates", { n: r.duplicates }));
