@@ -55,7 +55,7 @@ func (a *App) pageTurn(ctx context.Context, t Turn) (PageTurn, error) {
 		p := PageEffect{Effect: e.Effect, Role: e.Role, Text: e.Text, Name: e.Name, TimeoutMS: e.TimeoutMS, During: e.During, Reason: e.Reason, Summary: e.Summary}
 		switch e.Effect {
 		case session.Say:
-			p.Clips = a.voice.clips(e.Speech, rate)
+			p.Clips = a.voice.clips(e.Role, e.Speech, rate)
 		case session.Earcon:
 			p.URL = "api/earcon/" + e.Name + ".wav"
 		case session.Listen:
@@ -72,43 +72,13 @@ func (a *App) pageTurn(ctx context.Context, t Turn) (PageTurn, error) {
 	return out, nil
 }
 
-// classes maps what a phrase means to how the recogniser treats it.
-func classOf(p intent.Phrase) listen.Class {
-	switch p.Class {
-	case intent.ClassCommand:
-		switch intent.Command(p.Tag) {
-		case intent.Repeat, intent.Pause, intent.Wait, intent.Resume, intent.Slower, intent.Faster, intent.Help, intent.Show:
-			return listen.Navigation
-		}
-		return listen.Command
-	case intent.ClassConfirm:
-		return listen.Command
-	case intent.ClassOption:
-		return listen.Choice
-	case intent.ClassNumber:
-		return listen.Number
-	case intent.ClassDecoy:
-		// Heard, judged as what it is, and said to be wrong by name.
-		return listen.Answer
-	}
-	return listen.Answer
-}
-
 // grammarOf is what the recogniser listens for; nil when nothing may be said
 // or there is no recogniser for the language: then only the timer runs.
 func grammarOf(e *intent.Expect) *listen.Grammar {
 	if e == nil || (len(e.Commands) == 0 && !e.Confirm && len(e.Answers) == 0 && len(e.Options) == 0 && !e.TrueFalse && !e.Numbers) {
 		return nil
 	}
-	lang := e.AnswerLang
-	if lang == "" || !listen.Listens(lang) {
-		lang = e.Lang
-	}
-	var phrases []listen.Phrase
-	for _, p := range intent.Phrases(*e) {
-		phrases = append(phrases, listen.Phrase{Say: p.Words, Text: p.Words, Tag: string(p.Class) + ":" + p.Tag, Class: classOf(p)})
-	}
-	g, err := listen.NewGrammar(lang, phrases)
+	g, err := listen.ForExpect(*e)
 	if err != nil {
 		return nil
 	}

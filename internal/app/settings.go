@@ -11,6 +11,7 @@ import (
 	"carrel/fsrs"
 	"carrel/internal/intent"
 	"carrel/internal/session"
+	"carrel/internal/speech"
 	"carrel/internal/study"
 )
 
@@ -37,6 +38,8 @@ type Settings struct {
 	// text on standard input, WAV on standard output. The page cannot set it,
 	// since it names a program to run.
 	VoiceCommand []string `json:"voice_command"`
+	VoiceChoices
+	OtherEngines
 }
 
 // DefaultSettings are in force until the learner chooses otherwise.
@@ -44,7 +47,9 @@ func DefaultSettings() Settings {
 	return Settings{
 		Profile: "desk", Rate: 1, AnswerGapMS: 6000, NewPerDay: 20, Retention: fsrs.DefaultRetention,
 		RolloverHour: 4, Lang: "en", Earcons: true, Theme: "auto", BurySiblings: true,
-		Buttons: map[string]string{"next": "knew", "previous": "missed", "playpause": "pause"},
+		VoiceChoices: VoiceChoices{Pitch: 1, Voices: map[string]string{}, AnswerVoices: map[string]string{}, Pronounce: []speech.Pronunciation{}},
+		OtherEngines: OtherEngines{Recogniser: "carrel"},
+		Buttons:      map[string]string{"next": "knew", "previous": "missed", "playpause": "pause"},
 		Keys: map[string]string{
 			" ": "show", "Enter": "show", "1": "again", "2": "hard", "3": "good", "4": "easy",
 			"ArrowRight": "knew", "ArrowLeft": "missed", "r": "repeat", "s": "skip", "p": "pause",
@@ -91,7 +96,10 @@ func (s *Settings) check() error {
 			}
 		}
 	}
-	return nil
+	if err := s.VoiceChoices.check(); err != nil {
+		return err
+	}
+	return s.OtherEngines.check()
 }
 
 // options are what a session follows.
@@ -140,6 +148,12 @@ func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 		s.Buttons = nil // given whole; decoding would merge
 	case "keys":
 		s.Keys = nil
+	case "voices":
+		s.Voices = nil
+	case "answer_voices":
+		s.AnswerVoices = nil
+	case "pronounce":
+		s.Pronounce = nil
 	}
 	one, err := json.Marshal(map[string]json.RawMessage{key: value})
 	if err == nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"sync"
 
 	"carrel/internal/audio"
+	"carrel/internal/session"
 	"carrel/internal/speech"
 	"carrel/internal/study"
 )
@@ -25,8 +27,12 @@ type voice struct {
 	mu       sync.RWMutex
 	command  []string
 	program  speech.Synthesizer
+	server   string             // address of a Wyoming server, "" for none
+	remote   speech.Synthesizer // what speaks there; nil while it was never reached
 	clipsOf  *speech.Clips
+	wanted   Settings
 	settings speech.Settings
+	answers  map[string]string // voices of the answers' side
 }
 
 func newVoice(assets fs.FS, cache string, given speech.Synthesizer) *voice {
@@ -44,6 +50,9 @@ func newVoice(assets fs.FS, cache string, given speech.Synthesizer) *voice {
 // in the cache, since a key names its engine.
 func (v *voice) rebuild() {
 	var engines []speech.Synthesizer
+	if v.remote != nil {
+		engines = append(engines, v.remote)
+	}
 	if v.program != nil {
 		engines = append(engines, v.program)
 	}
@@ -70,7 +79,44 @@ func (v *voice) configure(s Settings) {
 		v.program = programVoice(s.VoiceCommand)
 		v.rebuild()
 	}
-	v.settings = speech.Settings{Lang: s.Lang, Rate: s.Rate, Voices: map[string]string{}}
+	if s.WyomingSpeak != v.server {
+		v.server = s.WyomingSpeak
+		if v.remote != nil {
+			v.remote = nil
+			v.rebuild()
+		}
+		if v.server != "" {
+			go v.reach(v.server)
+		}
+	}
+	v.wanted = s
+	v.choose()
+}
+
+// reach asks a Wyoming server for its voices, and speaks with them from then on.
+func (v *voice) reach(address string) {
+	v.mu.RLock()
+	otherwise := v.builtin
+	if v.program != nil {
+		otherwise = v.program
+	}
+	lang := v.wanted.Lang
+	v.mu.RUnlock()
+	remote := remoteVoice(address, lang, otherwise)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if remote == nil || v.server != address || v.remote != nil {
+		return
+	}
+	v.remote = remote
+	v.rebuild()
+	v.choose()
+}
+
+// choose makes the settings of speech from the learner's and the voices there are.
+func (v *voice) choose() {
+	s := v.wanted
+	v.settings = speech.Settings{Lang: s.Lang, Rate: s.Rate, Pitch: s.Pitch, Pronounce: s.Pronounce, Voices: map[string]string{}}
 	if s.Voice != "" {
 		for _, known := range v.clipsOf.Voices() {
 			if known.ID() == s.Voice || known.Name == s.Voice {
@@ -78,6 +124,12 @@ func (v *voice) configure(s Settings) {
 				v.settings.Voices[base] = known.ID()
 			}
 		}
+	}
+	maps.Copy(v.settings.Voices, s.Voices)
+	v.answers = nil
+	if len(s.AnswerVoices) > 0 {
+		v.answers = maps.Clone(v.settings.Voices)
+		maps.Copy(v.answers, s.AnswerVoices)
 	}
 }
 
@@ -92,11 +144,27 @@ func (v *voice) current(rate float64) (*speech.Clips, speech.Settings) {
 	return v.clipsOf, s
 }
 
+// side returns the settings of a side of a card: the answer's may have a voice
+// of its own.
+func (v *voice) side(role string, s speech.Settings) speech.Settings {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if v.answers != nil && role == session.RoleAnswer {
+		s.Voices = v.answers
+	}
+	return s
+}
+
 // warm loads the voice in the background, so that the first question of a
 // session need not wait for it. What goes wrong shows when it is needed.
 func (v *voice) warm() {
 	if w, ok := v.builtin.(interface{ Warm(context.Context) error }); ok {
 		go w.Warm(context.Background())
+	}
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if v.server != "" && v.remote == nil {
+		go v.reach(v.server) // it may be there by now
 	}
 }
 
@@ -111,8 +179,9 @@ func (v *voice) status() VoiceStatus {
 
 // clips are what to play for a speech. What no voice here can say comes with
 // its text, for a local voice of the browser or the screen.
-func (v *voice) clips(s study.Speech, rate float64) []Clip {
+func (v *voice) clips(role string, s study.Speech, rate float64) []Clip {
 	c, set := v.current(rate)
+	set = v.side(role, set)
 	parts, err := c.PartsOrText(s, set)
 	if err != nil {
 		return []Clip{{Text: s.Text(), Lang: set.Lang}}
@@ -136,21 +205,33 @@ func clipURL(key string) string { return "api/clip/" + key + ".wav" }
 // prefetch has clips made in the background and names them.
 func (v *voice) prefetch(speeches []study.Speech, rate float64) []string {
 	c, set := v.current(rate)
+	sides := []speech.Settings{set}
+	if answer := v.side(session.RoleAnswer, set); v.answersDiffer() {
+		sides = append(sides, answer) // which side a speech is on shows only when it is said
+	}
 	var urls, keys []string
 	for _, s := range speeches {
-		parts, err := c.PartsOrText(s, set)
-		if err != nil {
-			continue
-		}
-		for _, p := range parts {
-			if p.Clip != "" {
-				keys = append(keys, p.Clip)
-				urls = append(urls, clipURL(p.Clip))
+		for _, side := range sides {
+			parts, err := c.PartsOrText(s, side)
+			if err != nil {
+				continue
+			}
+			for _, p := range parts {
+				if p.Clip != "" {
+					keys = append(keys, p.Clip)
+					urls = append(urls, clipURL(p.Clip))
+				}
 			}
 		}
 	}
 	c.Prefetch(keys...)
 	return urls
+}
+
+func (v *voice) answersDiffer() bool {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.answers != nil
 }
 
 func (v *voice) wipe() error {

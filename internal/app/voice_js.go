@@ -13,3 +13,6 @@ func builtinVoice(fs.FS, string) (speech.Synthesizer, string) { return speech.Ne
 
 // programVoice is none: a browser starts no programs.
 func programVoice([]string) speech.Synthesizer { return nil }
+
+// remoteVoice is none: a browser opens no connections of its own.
+func remoteVoice(string, string, speech.Synthesizer) speech.Synthesizer { return nil }

@@ -64,7 +64,7 @@ func both(t *testing.T, check func(t *testing.T, pkgs map[string]pkg)) {
 var pure = []string{"fsrs", "internal/study", "internal/schedule", "internal/session", "internal/answer", "internal/intent", "internal/speakable"}
 
 // adapters each speak to one part of the world.
-var adapters = []string{"internal/interchange", "internal/store", "internal/speech", "internal/audio", "internal/listen", "internal/blob"}
+var adapters = []string{"internal/interchange", "internal/store", "internal/speech", "internal/audio", "internal/listen", "internal/blob", "internal/wyoming"}
 
 // material is what formats are made with, no format itself: where bytes come
 // from, where entries go, and the step between text and HTML.

@@ -2,24 +2,29 @@ package listen
 
 import "carrel/internal/intent"
 
-// harmless are the commands that cost at most a repetition when heard by
-// mistake.
+// harmless are the commands that cost at most a repetition, or a look at the
+// answer, when heard by mistake.
 var harmless = map[intent.Command]bool{
 	intent.Repeat: true, intent.Pause: true, intent.Resume: true, intent.Slower: true, intent.Faster: true,
-	intent.Help: true, intent.Wait: true, intent.Explain: true,
+	intent.Help: true, intent.Wait: true, intent.Explain: true, intent.Show: true,
 }
 
-// ForExpect makes the grammar of what may be said now. What is heard is
-// reported as its words, for intent.Parse to read.
+// ForExpect makes the grammar of what may be said now, in the language of the
+// answers where there is a recogniser for it, else in that of the commands.
+// What is heard is reported as its words, for intent.Parse to read. It fails
+// where there is nothing to listen for, or no recogniser for the language.
 func ForExpect(e intent.Expect) (Grammar, error) {
+	lang := e.AnswerLang
+	if lang == "" || !Listens(lang) {
+		lang = e.Lang
+	}
+	if lang == "" {
+		lang = "en"
+	}
 	phrases := intent.Phrases(e)
 	list := make([]Phrase, len(phrases))
 	for i, p := range phrases {
 		list[i] = Phrase{Say: p.Words, Text: p.Words, Tag: string(p.Class) + ":" + p.Tag, Class: classOf(p)}
-	}
-	lang := e.Lang
-	if lang == "" {
-		lang = "en"
 	}
 	return NewGrammar(lang, list)
 }

@@ -5,7 +5,7 @@ import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
 import { http, type Transport } from "./transport";
 import type {
-  CardRow, Deck, Due, ImportProgress, ImportResult, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice, WorkloadPoint,
+  CardRow, Deck, Due, ImportProgress, ImportResult, MicCheck, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice, WorkloadPoint,
 } from "./types";
 
 export { APIError } from "./error";
@@ -83,6 +83,7 @@ export const api = {
   eraseReading: (reading: string) => put<object>("POST", `api/readings/${id(reading)}/erase`, {}),
   session: () => get<SessionAnswer>("api/session"),
   event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
+  micCheck: () => get<MicCheck>("api/mic-check"),
   voices: async () => (await get<{ voices: Voice[] | null }>("api/voices")).voices ?? [],
   progress: () => get<Progress>("api/progress"),
   workload: async () => (await get<{ points: WorkloadPoint[] | null }>("api/workload")).points ?? [],

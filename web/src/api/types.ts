@@ -1,5 +1,7 @@
 // The shapes of docs/api.md, the contract between this page and internal/app.
 
+import type { Grammar } from "../listen/types";
+
 export type ErrorKind = "invalid" | "unreadable" | "not_found" | "conflict" | "unsupported" | "unavailable" | "internal";
 
 export interface Status {
@@ -123,6 +125,18 @@ export interface SettingsAnswer {
   values: Settings;
   profiles: Profile[];
   languages: string[];
+}
+
+export interface MicCheckPhrase {
+  text: string;
+  /** meaning; whatever has it in the grammar is this phrase */
+  tag: string;
+}
+
+/** What to say in the check of the microphone, and what it is heard in. */
+export interface MicCheck {
+  say: MicCheckPhrase[];
+  grammar: Grammar;
 }
 
 export interface Voice {

@@ -14,6 +14,7 @@ import { DropZone, Jobs, Packs } from "../ui/add";
 import { downloadBackup } from "../ui/download";
 import { Choice } from "../ui/field";
 import { PlayIcon } from "../ui/icons";
+import { MicCheck } from "../ui/mic-check";
 import { Shelf } from "./readings";
 
 export async function study(o: { mode?: Mode; deck?: string } = {}): Promise<void> {
@@ -45,6 +46,10 @@ function FirstRun() {
       <section aria-labelledby="own">
         <h2 id="own">{t("first.own")}</h2>
         <DropZone />
+      </section>
+      <section aria-labelledby="mic-check">
+        <h2 id="mic-check">{t("check.title")}</h2>
+        <MicCheck />
       </section>
     </div>
   );

@@ -5,6 +5,7 @@ import type { ProfileID, Settings } from "../api/types";
 import { lang, languageNames, num, t } from "../i18n/index";
 import { keep, languages, profiles, settings } from "../state/app";
 import { Choice, Select, Slider, Switch } from "../ui/field";
+import { MicCheck } from "../ui/mic-check";
 import { ButtonMap, KeyMap } from "../ui/key-map";
 import { Retention } from "../ui/retention";
 import { VoiceChoice } from "../ui/voice-choice";
@@ -26,6 +27,10 @@ export function SettingsPage() {
       <h1 tabIndex={-1}>{t("settings.title")}</h1>
       <Studying s={s} />
       <Sounds s={s} />
+      <section aria-labelledby="mic-check" class="form">
+        <h2 id="mic-check">{t("check.title")}</h2>
+        <MicCheck />
+      </section>
       <Look s={s} />
       <section aria-labelledby="keys">
         <h2 id="keys">{t("settings.keys")}</h2>

@@ -4,6 +4,7 @@
 import { signal } from "@preact/signals";
 import { assetFinder } from "../assets";
 import type { Grammar, Listener, ListenEvent, ProblemReason } from "../listen/index";
+import type { Level } from "../listen/check";
 import type { EarEvent, EarPort } from "./ports";
 
 export type MicState =
@@ -26,6 +27,13 @@ let waiting: { grammar: Grammar; timeoutMs: number; hold: boolean } | null = nul
 let opening: Promise<void> | null = null;
 let sink: (e: EarEvent) => void = () => {};
 let changed: () => void = () => {};
+
+let watcher: ((l: Level) => void) | null = null;
+
+/** How loud it is, ten times a second while the microphone is open; null ends it. */
+export function levelsTo(fn: ((l: Level) => void) | null): void {
+  watcher = fn;
+}
 
 /**
  * Who gets what is heard, and who is told when the microphone opens or closes.
@@ -86,6 +94,7 @@ export function closeEars(): void {
 function received(e: ListenEvent): void {
   switch (e.kind) {
     case "level":
+      watcher?.({ db: e.db, voice: e.voice });
       level.value = Math.max(0, Math.min(1, (e.db - e.floor_db) / 40));
       return;
     case "problem":

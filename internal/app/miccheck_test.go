@@ -1,0 +1,35 @@
+package app
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"testing"
+
+	"carrel/internal/intent"
+)
+
+// TestMicCheckAsksForCommandsItCanHear: each phrase to say is in the grammar
+// under its tag, in every language of Carrel.
+func TestMicCheckAsksForCommandsItCanHear(t *testing.T) {
+	a, err := Open(t.Context(), Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	for _, lang := range []string{"en", "fr"} {
+		if _, err := a.ChangeSettings(t.Context(), json.RawMessage(`{"lang":"`+lang+`"}`), true); err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		a.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/api/mic-check", nil))
+		var c MicCheck
+		if err := json.Unmarshal(w.Body.Bytes(), &c); err != nil || c.Grammar.Lang != lang || len(c.Say) != len(checked) {
+			t.Fatalf("%s: %v %v: %+v", lang, w.Code, err, c)
+		}
+		for i, s := range c.Say {
+			if want := intent.Teach(lang, checked[i]); s.Text != want || s.Tag != "command:"+string(checked[i]) {
+				t.Errorf("%s: %+v, want %q", lang, s, want)
+			}
+		}
+	}
+}

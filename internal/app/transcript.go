@@ -1,0 +1,91 @@
+package app
+
+import (
+	"io"
+	"net/http"
+	"strings"
+
+	"carrel/internal/listen"
+	"carrel/internal/study"
+	"carrel/internal/wyoming"
+)
+
+// Transcript is what another recogniser than Carrel's own made of an utterance.
+type Transcript struct {
+	Text string `json:"text"` // "" where it understood nothing
+	// Ways are the ways of saying the text, as the phrases of a grammar are
+	// written: "1969" is "nineteen sixty nine" there.
+	Ways []string `json:"ways"`
+}
+
+func transcriptOf(lang, text string) Transcript {
+	t := Transcript{Text: strings.TrimSpace(text), Ways: []string{}}
+	for _, w := range listen.Spoken(lang, strings.TrimRight(t.Text, ".!?… ")) {
+		t.Ways = append(t.Ways, strings.Join(w, " "))
+	}
+	return t
+}
+
+// mostSound bounds one utterance: 16-bit mono at 16 kHz, 15 s.
+const mostSound = 15 * 2 * 16000
+
+// postTranscribe sends an utterance to the Wyoming server whose address the
+// learner typed in, and nowhere else.
+func (a *App) postTranscribe(r *http.Request) (Transcript, error) {
+	s, err := a.Settings(r.Context())
+	if err != nil {
+		return Transcript{}, err
+	}
+	if s.Recogniser != "wyoming" || s.WyomingHear == "" {
+		return Transcript{}, study.Errorf(study.Unavailable, "no Wyoming server is set up to recognise speech")
+	}
+	lang := r.URL.Query().Get("lang")
+	if !listen.Listens(lang) {
+		return Transcript{}, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French", lang)
+	}
+	pcm, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, mostSound))
+	if err != nil {
+		return Transcript{}, study.Because(err, study.Invalid, "the utterance is longer than 15 seconds")
+	}
+	text, err := transcribe(r.Context(), s.WyomingHear, lang, pcm)
+	if err != nil {
+		return Transcript{}, err
+	}
+	return transcriptOf(lang, text), nil
+}
+
+// postTranscript reads what the browser's recogniser heard.
+func (a *App) postTranscript(r *http.Request) (Transcript, error) {
+	var b struct {
+		Lang string `json:"lang"`
+		Text string `json:"text"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return Transcript{}, err
+	}
+	return transcriptOf(b.Lang, b.Text), nil
+}
+
+// Server is what a Wyoming server says of itself.
+type Server struct {
+	Address string `json:"address"` // as it is to be set
+	Name    string `json:"name"`
+	Hears   bool   `json:"hears"`
+	Speaks  bool   `json:"speaks"`
+}
+
+// postWyoming tries an address that the learner typed in.
+func (a *App) postWyoming(r *http.Request) (Server, error) {
+	var b struct {
+		Address string `json:"address"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return Server{}, err
+	}
+	address, err := wyoming.Address(b.Address)
+	if err != nil {
+		return Server{}, err
+	}
+	info, err := describeServer(r.Context(), address)
+	return Server{Address: address, Name: info.Name, Hears: len(info.Hears) > 0, Speaks: len(info.Voices) > 0}, err
+}

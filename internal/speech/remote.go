@@ -1,0 +1,77 @@
+package speech
+
+import (
+	"context"
+
+	"carrel/internal/audio"
+	"carrel/internal/study"
+)
+
+// RemoteConfig is a voice that runs elsewhere.
+type RemoteConfig struct {
+	Name   string  // Voice.Engine: "wyoming"
+	Voices []Voice // Engine is filled in
+	// Say returns a text in one of the voices at any rate and loudness.
+	Say func(ctx context.Context, text string, v Voice) (audio.PCM, error)
+	// Otherwise speaks what Say fails to say, where it can; nil: nobody does.
+	Otherwise Synthesizer
+}
+
+// Remote is a Synthesizer whose sound is made by a program that may be away.
+type Remote struct{ config RemoteConfig }
+
+// NewRemote starts nothing.
+func NewRemote(config RemoteConfig) *Remote {
+	config.Voices = append([]Voice(nil), config.Voices...)
+	for i := range config.Voices {
+		config.Voices[i].Engine = config.Name
+	}
+	return &Remote{config}
+}
+
+// Voices lists the configured voices.
+func (r *Remote) Voices() []Voice { return append([]Voice(nil), r.config.Voices...) }
+
+// Speak has the text said elsewhere, and otherwise here.
+func (r *Remote) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
+	u, voice, err := u.normal(r.config.Voices)
+	if err != nil {
+		return audio.PCM{}, err
+	}
+	for _, part := range append(runsOf(u.Text, u.Lang), run{lang: u.Lang}) {
+		if base(part.lang) != base(voice.Lang) {
+			return audio.PCM{}, noVoice(part.lang)
+		}
+	}
+	text := spoken(u.Text)
+	if ctx.Err() != nil {
+		return audio.PCM{}, stopped(ctx)
+	}
+	if text == "" {
+		return audio.PCM{}, nil
+	}
+	sound, err := r.config.Say(ctx, text, voice)
+	if ctx.Err() != nil {
+		return audio.PCM{}, stopped(ctx)
+	}
+	if err != nil {
+		return r.otherwise(ctx, u, err)
+	}
+	sound = audio.Shift(audio.Stretch(trimmed(sound), 1/u.Rate), u.Pitch)
+	return audio.Normalize(sound, audio.SpeechLoudness), nil
+}
+
+func (r *Remote) otherwise(ctx context.Context, u Utterance, cause error) (audio.PCM, error) {
+	if r.config.Otherwise != nil {
+		for _, v := range r.config.Otherwise.Voices() {
+			if base(v.Lang) == base(u.Lang) {
+				u.Voice = v.Name
+				return r.config.Otherwise.Speak(ctx, u)
+			}
+		}
+	}
+	if study.KindOf(cause) == study.Internal {
+		return audio.PCM{}, study.Because(cause, study.Unavailable, "the voice %s could not speak", r.config.Name)
+	}
+	return audio.PCM{}, cause
+}

@@ -1,0 +1,48 @@
+package speech_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"carrel/internal/audio"
+	"carrel/internal/speech"
+	"carrel/internal/speech/speechtest"
+	"carrel/internal/study"
+)
+
+// elsewhere says what a program on this computer would say, by another way.
+func elsewhere(t *testing.T) speech.RemoteConfig {
+	hum := fakeVoice(t, "hum", speech.CommandConfig{})
+	return speech.RemoteConfig{Name: "elsewhere", Voices: hum.Voices(), Say: func(ctx context.Context, text string, v speech.Voice) (audio.PCM, error) {
+		return hum.Speak(ctx, speech.Utterance{Text: text, Voice: v.Name, Lang: v.Lang})
+	}}
+}
+
+func TestRemote(t *testing.T) {
+	speechtest.Run(t, speechtest.Engine{
+		New:     func(t *testing.T) speech.Synthesizer { return speech.NewRemote(elsewhere(t)) },
+		Foreign: "привет", ForeignName: "Russian", Quick: true,
+	})
+}
+
+// TestRemoteThatIsAway: another voice of the language speaks; where there is
+// none, the error says what is the matter.
+func TestRemoteThatIsAway(t *testing.T) {
+	config := elsewhere(t)
+	config.Say = func(context.Context, string, speech.Voice) (audio.PCM, error) {
+		return audio.PCM{}, study.Errorf(study.Unavailable, "nobody there")
+	}
+	if _, err := speech.NewRemote(config).Speak(t.Context(), speech.Utterance{Text: "hello"}); err == nil || err.Error() != "nobody there" {
+		t.Errorf("%v", err)
+	}
+	config.Otherwise = fakeVoice(t, "hum", speech.CommandConfig{})
+	if p, err := speech.NewRemote(config).Speak(t.Context(), speech.Utterance{Text: "hello"}); err != nil || len(p.Samples) == 0 {
+		t.Errorf("%v, %v", p.Duration(), err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := speech.NewRemote(config).Speak(ctx, speech.Utterance{Text: "hello"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want it stopped", err)
+	}
+}

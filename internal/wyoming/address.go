@@ -1,0 +1,21 @@
+package wyoming
+
+import (
+	"net"
+	"strconv"
+	"strings"
+
+	"carrel/internal/study"
+)
+
+// Address brings an address as a learner types it, host:port with or without
+// tcp:// before it, to host:port. It asks no name server.
+func Address(typed string) (string, error) {
+	s := strings.TrimPrefix(strings.TrimSpace(typed), "tcp://")
+	host, port, err := net.SplitHostPort(strings.TrimSuffix(s, "/"))
+	n, err2 := strconv.ParseUint(port, 10, 16)
+	if err != nil || err2 != nil || n == 0 || host == "" || strings.ContainsFunc(host, func(r rune) bool { return r <= ' ' || strings.ContainsRune(`/?#@\%`, r) }) {
+		return "", study.Errorf(study.Invalid, "%q is no address of a Wyoming server: write host:port, such as 127.0.0.1:10300", typed)
+	}
+	return net.JoinHostPort(host, port), nil
+}
