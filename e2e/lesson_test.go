@@ -123,6 +123,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 	b.do(chromedp.Reload())
 	b.see(".readings .reading")
 	b.accessible("library with a book")
+	b.shot("library-book")
 
 	b.click(".readings a")
 	b.see(".chapters li")
@@ -131,6 +132,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 	}
 	b.press("Settings of this one")
 	b.accessible("page of a book")
+	b.shot("book")
 
 	// By the keyboard alone from here: the whole first section, and the second.
 	b.tabTo("Listen")
@@ -139,6 +141,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 	b.reading(0)
 	b.see(".passage-text")
 	b.accessible("study, reading")
+	b.shot("study-reading")
 	js[bool](t, b.ctx, `window.holdClips = null, window.releaseClips(), true`)
 	now := b.await(0, "answering")
 	if now.View.Card == nil || now.View.Card.Text != "What is the capital of Canada?" {

@@ -19,6 +19,7 @@ type Upload struct {
 
 // Import reads one file, whatever its format, all of it or nothing.
 func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.ImportResult, error) {
+	defer collectSooner()()
 	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: scratch()}
 	format, entries, err := interchange.Read(ctx, src, p)
 	if err != nil {

@@ -1,8 +1,10 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
+	"io"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -20,6 +22,9 @@ const MaxText = 80 << 20
 // mark, else Windows-1252, which holds Latin-1. A file that is no text is an
 // Unreadable error.
 func (s Source) Text() (string, error) {
+	if text, ok, err := s.plain(); ok || err != nil {
+		return text, err
+	}
 	b, err := s.ReadAll(MaxText)
 	if err != nil {
 		return "", err
@@ -32,6 +37,44 @@ func (s Source) Text() (string, error) {
 		return "", s.Errorf(study.Unreadable, "this is not a text file")
 	}
 	return text, nil
+}
+
+// plain is Text for what nearly every file is, UTF-8: it holds the file once
+// and no more, since one may be a good part of the memory an import may take.
+// ok is false where the file is something else.
+func (s Source) plain() (text string, ok bool, err error) {
+	head, err := s.Head(64 << 10)
+	if err != nil || s.Size > MaxText || bytes.IndexByte(head, 0) >= 0 {
+		return "", false, err
+	}
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return "", false, nil
+	}
+	r := bufio.NewReaderSize(s.Reader(), 64<<10)
+	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+		r.Discard(3)
+	}
+	var b strings.Builder
+	b.Grow(int(s.Size))
+	for {
+		part, err := r.ReadSlice('\r')
+		if n := len(part); n > 0 && part[n-1] == '\r' {
+			b.Write(part[:n-1])
+			if next, _ := r.Peek(1); len(next) == 0 || next[0] != '\n' {
+				b.WriteByte('\n')
+			}
+		} else {
+			b.Write(part)
+		}
+		switch err {
+		case nil, bufio.ErrBufferFull:
+			continue
+		case io.EOF:
+			text = b.String()
+			return text, utf8.ValidString(text), nil
+		}
+		return "", false, s.broken(err)
+	}
 }
 
 // joinLineEnds makes "\n" of "\r\n" and "\r", within b.

@@ -5,6 +5,7 @@ package stream
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strconv"
@@ -19,8 +20,9 @@ type Stream struct {
 	ctx      context.Context
 	progress study.Progress
 	yield    func(study.Entry, error) bool
-	sent     map[study.ID]bool // decks and note types
-	seen     map[study.ID]int  // notes, with how often
+	sent     map[study.ID]bool   // decks and note types
+	seen     map[uint64]struct{} // notes, by a part of their identity: there may be a million
+	again    map[study.ID]int    // notes that came more than once, with how often after the first
 	count    int64
 	skips    int
 }
@@ -37,7 +39,7 @@ func Of(ctx context.Context, progress study.Progress, f func(*Stream) error) stu
 		progress = func(int64, int64, string) {}
 	}
 	return func(yield func(study.Entry, error) bool) {
-		s := &Stream{ctx: ctx, progress: progress, yield: yield, sent: map[study.ID]bool{}, seen: map[study.ID]int{}}
+		s := &Stream{ctx: ctx, progress: progress, yield: yield, sent: map[study.ID]bool{}, seen: map[uint64]struct{}{}, again: map[study.ID]int{}}
 		err := f(s)
 		if err == nil && s.skips > maxSkips {
 			err = s.Emit(study.Entry{Skip: &study.Skip{
@@ -98,9 +100,10 @@ func (s *Stream) Note(n study.Note, deck study.ID, ords ...int) error {
 
 // Place is Note, and returns the identity the note got.
 func (s *Stream) Place(n study.Note, deck study.ID, ords ...int) (study.ID, error) {
-	if s.seen[n.ID]++; s.seen[n.ID] > 1 {
-		n.ID = study.DeriveID("note", n.ID.String(), strconv.Itoa(s.seen[n.ID]))
-		s.seen[n.ID]++
+	if s.stood(n.ID) {
+		s.again[n.ID]++
+		n.ID = study.DeriveID("note", n.ID.String(), strconv.Itoa(s.again[n.ID]+1))
+		s.stood(n.ID)
 	}
 	if n.Item != nil {
 		ords = make([]int, n.Item.Cards())
@@ -118,6 +121,17 @@ func (s *Stream) Place(n study.Note, deck study.ID, ords ...int) (study.ID, erro
 		}
 	}
 	return n.ID, nil
+}
+
+// stood reports whether a note came before, and notes that it came. Identities
+// are digests, so that eight bytes of one tell it from a million others.
+func (s *Stream) stood(id study.ID) bool {
+	key := binary.LittleEndian.Uint64(id[:8])
+	if _, before := s.seen[key]; before {
+		return true
+	}
+	s.seen[key] = struct{}{}
+	return false
 }
 
 // Skip reports a part left out.

@@ -95,7 +95,7 @@ export function ReadingPage({ id }: { id: string }) {
           ))}
         </ol>
       </section>
-      <details>
+      <details class="deck-settings">
         <summary>{t("read.settings")}</summary>
         <ReadingSettings key={r.id} r={r} changed={setR} />
       </details>

@@ -19,7 +19,7 @@ export function ReadingBoard({ v }: { v: View }) {
           {r.title}
         </p>
         <h2 lang={r.lang || undefined}>{r.chapter}</h2>
-        {r.text && (
+        {r.text && r.text !== r.chapter && (
           <p class="passage-text" lang={r.lang || undefined}>
             {r.before} <strong>{r.text}</strong> {r.after}
           </p>
