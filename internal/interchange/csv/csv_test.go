@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"fmt"
 	"bytes"
 	"context"
 	"io"
@@ -54,6 +55,17 @@ func TestConformance(t *testing.T) {
 			{Name: "a ten megabyte field", Make: func() []byte {
 				return []byte("q\t" + strings.Repeat("long ", 2_000_000))
 			}},
+			{Name: "rows without end", Make: func() []byte {
+				return []byte(strings.Repeat("q\ta\n", maxRows+1))
+			}, Want: study.Unsupported},
+			{Name: "note types without end", Make: func() []byte {
+				var b strings.Builder
+				b.WriteString("#notetype column:1\n")
+				for i := range maxTypes + 1 {
+					fmt.Fprintf(&b, "type %d\tq\ta\n", i)
+				}
+				return []byte(b.String())
+			}, Want: study.Unsupported},
 			{Name: "one column", Make: func() []byte { return []byte("a\nb\nc\n") }, Want: study.Unreadable},
 			{Name: "an image", Make: func() []byte { return []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR") }, Want: study.Unreadable},
 			{Name: "lone surrogates", Make: func() []byte {

@@ -11,6 +11,9 @@ import (
 	"carrel/internal/study"
 )
 
+// maxTypes is how many note types one table may name.
+const maxTypes = 1000
+
 // fieldType is a note type made for the rows of one kind.
 type fieldType struct {
 	study.NoteType
@@ -29,6 +32,9 @@ func (t *table) fields(sc *scanner, total int) error {
 			break
 		}
 		t.measure(r)
+		if len(t.typesBy) > maxTypes {
+			return t.src.Errorf(study.Unsupported, "line %d: the table names more than %d note types; split it into several", r.line, maxTypes)
+		}
 	}
 	for _, ft := range t.typesBy {
 		t.build(ft)

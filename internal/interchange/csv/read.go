@@ -29,6 +29,9 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 	})
 }
 
+// maxRows is how many rows a table may have.
+const maxRows = 1_000_000
+
 type table struct {
 	src source.Source
 	out *stream.Stream
@@ -65,6 +68,19 @@ func (t *table) read(text string) error {
 	}
 	if !t.hasHead {
 		sc = scanner{text: rest, sep: h.sep, line: line, comment: true}
+	}
+	if strings.Count(rest, "\n") > maxRows {
+		// Said at once, rather than after a million rows were taken in vain.
+		count := sc
+		for n := 1; ; n++ {
+			r, ok := count.next()
+			if !ok {
+				break
+			}
+			if n > maxRows {
+				return t.src.Errorf(study.Unsupported, "line %d: the table has more than %d rows; split it into several", r.line, maxRows)
+			}
+		}
 	}
 	t.rows, t.hash = map[uint64]uint32{}, sha256.New()
 	if t.items {

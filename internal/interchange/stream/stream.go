@@ -23,6 +23,7 @@ type Stream struct {
 	sent     map[study.ID]bool   // decks and note types
 	seen     map[uint64]struct{} // notes, by a part of their identity: there may be a million
 	again    map[study.ID]int    // notes that came more than once, with how often after the first
+	decks    int
 	count    int64
 	skips    int
 }
@@ -31,6 +32,13 @@ var errStop = errors.New("stopped")
 
 // maxSkips is how many skips are reported one by one.
 const maxSkips = 2000
+
+// How many notes and decks one file may bring. A small file can name a great
+// many, and every one is remembered until the file has been read.
+var (
+	maxNotes = 1_000_000
+	maxDecks = 20_000
+)
 
 // Of returns the entries that f puts into a stream. An error of f, other than
 // the stream's own, ends them. Progress may be nil.
@@ -77,6 +85,9 @@ func (s *Stream) Deck(d study.Deck) (study.ID, error) {
 	if s.sent[d.ID] {
 		return d.ID, nil
 	}
+	if s.decks++; s.decks > maxDecks {
+		return d.ID, study.Errorf(study.Unsupported, "the file names more than %d decks; split it into several", maxDecks)
+	}
 	s.sent[d.ID] = true
 	return d.ID, s.Emit(study.Entry{Deck: &d})
 }
@@ -100,6 +111,9 @@ func (s *Stream) Note(n study.Note, deck study.ID, ords ...int) error {
 
 // Place is Note, and returns the identity the note got.
 func (s *Stream) Place(n study.Note, deck study.ID, ords ...int) (study.ID, error) {
+	if len(s.seen) >= maxNotes {
+		return n.ID, study.Errorf(study.Unsupported, "the file holds more than %d questions; split it into several", maxNotes)
+	}
 	if s.stood(n.ID) {
 		s.again[n.ID]++
 		n.ID = study.DeriveID("note", n.ID.String(), strconv.Itoa(s.again[n.ID]+1))
