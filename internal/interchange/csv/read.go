@@ -72,7 +72,7 @@ func (t *table) read(text string) error {
 	if strings.Count(rest, "\n") > maxRows {
 		// Said at once, rather than after a million rows were taken in vain.
 		count := sc
-		for n := 1; ; n++ {
+		for n := 2; ; n++ {
 			r, ok := count.next()
 			if !ok {
 				break
