@@ -4,7 +4,7 @@
 import { useTransport } from "../api/client";
 import { http } from "../api/transport";
 import { assetFinder } from "../assets";
-import { keepOffline, registerOffline } from "./offline";
+import { keepOffline, programSize, registerOffline } from "./offline";
 import { Bridge } from "./fetch";
 import type { FromWorker, Places, ToWorker } from "./protocol";
 import { evicted, full, hostState, persisted } from "./state";
@@ -74,7 +74,7 @@ async function places(): Promise<Places> {
   return {
     exec: need(find, "host/wasm_exec.js"),
     program: need(find, "host/carrel.wasm.gz"),
-    size: Number(document.querySelector<HTMLMetaElement>('meta[name="carrel-program-size"]')?.content ?? 0),
+    size: programSize(),
     voiceWorker: need(find, "speech/flite.js"),
     voice: need(find, "flite/flite.wasm"),
   };

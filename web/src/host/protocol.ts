@@ -32,3 +32,6 @@ export type FromWorker =
   | { id: number; head: number; headers: string[] }
   | { id: number; chunk: Uint8Array<ArrayBuffer> }
   | { id: number; end: boolean };
+
+/** What the service worker tells: files kept for use without a network, bytes of the program that came. */
+export type FromService = { kept: { done: number; total: number } } | { loaded: number };

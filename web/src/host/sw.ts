@@ -7,6 +7,9 @@
 // serves every version. The page's own few files are kept by version; a new
 // version counts when the last tab of the old one has closed.
 
+import { counting, plain, WASM } from "./program";
+import type { FromService } from "./protocol";
+
 interface Site {
   version: string;
   page: string[];
@@ -29,11 +32,11 @@ const worker = globalThis as unknown as {
 
 const site = worker.CARREL;
 const scope = new URL(worker.registration.scope);
+const address = (file: string) => new URL(file, scope).href;
 const ASSETS = "carrel-assets " + scope.pathname;
 const PAGE = "carrel-page " + scope.pathname + " ";
+const PROGRAM = address(site.assets["host/carrel.wasm.gz"]!);
 const files = new Set(Object.values(site.assets));
-
-const address = (file: string) => new URL(file, scope).href;
 
 worker.addEventListener("install", (e) => {
   e.waitUntil(
@@ -74,9 +77,22 @@ async function keep(list: string[], tell?: (done: number) => Promise<void>): Pro
   let done = 0;
   for (const file of list) {
     const url = address(file);
-    if (!(await cache.match(url))) await cache.add(url);
+    if (!(await cache.match(url))) await (url === PROGRAM ? keepProgram(cache) : cache.add(url));
     await tell?.(++done);
   }
+}
+
+/** Keeps the program unpacked; false if the host has none. */
+async function keepProgram(cache: Cache): Promise<boolean> {
+  const r = await fetch(PROGRAM);
+  if (!r.ok || !r.body) return false;
+  const counted = r.body.pipeThrough(counting((loaded) => void tell({ loaded })));
+  await cache.put(PROGRAM, new Response(await plain(counted), { headers: { "Content-Type": WASM } }));
+  return true;
+}
+
+async function tell(what: FromService): Promise<void> {
+  for (const c of await worker.clients.matchAll({ includeUncontrolled: true })) c.postMessage(what);
 }
 
 worker.addEventListener("activate", (e) => {
@@ -96,9 +112,7 @@ worker.addEventListener("activate", (e) => {
 worker.addEventListener("message", (e) => {
   const list = wanted(e.data.keep);
   e.waitUntil(
-    keep(list, async (done) => {
-      for (const c of await worker.clients.matchAll({ includeUncontrolled: true })) c.postMessage({ kept: { done, total: list.length } });
-    }).catch(() => undefined),
+    keep(list, (done) => tell({ kept: { done, total: list.length } })).catch(() => undefined),
   );
 });
 
@@ -122,8 +136,9 @@ async function fromAssets(url: string): Promise<Response> {
   const cache = await caches.open(ASSETS);
   const have = await cache.match(url);
   if (have) return have;
-  const r = await fetch(url);
   // A store that is full must not keep the page from working.
+  if (url === PROGRAM && (await keepProgram(cache).catch(() => false))) return (await cache.match(url)) ?? fetch(url);
+  const r = await fetch(url);
   if (r.ok) void cache.put(url, r.clone()).catch(() => undefined);
   return r;
 }

@@ -2,6 +2,7 @@
 // collection, loads the program once, and passes requests to it.
 
 import { provideFliteWorker } from "../speech/flite-remote";
+import { counting, plain, WASM } from "./program";
 import type { FromWorker, Places, Request, ToWorker } from "./protocol";
 
 declare const Go: new () => { importObject: WebAssembly.Imports; run(instance: WebAssembly.Instance): Promise<void> };
@@ -67,42 +68,13 @@ async function collectionLock(): Promise<void> {
   await held({});
 }
 
-/** Fetches and compiles the program as it comes. It is sent compressed, whatever the host can do. */
+/** Fetches and compiles the program: as the service worker keeps it, or as it comes. */
 async function load(at: Places, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const r = await fetch(at.program);
   if (!r.ok || !r.body) throw new Error(`The program could not be loaded (${r.status}). Check the connection and reload this page.`);
-  let done = 0;
-  let told = 0;
-  const counted = r.body.pipeThrough(
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(part, out) {
-        done += part.length;
-        if (done - told > 100_000) self.postMessage({ state: "loading", done: (told = done), total: Math.max(at.size, done) });
-        out.enqueue(part);
-      },
-    }),
-  );
-  const wasm = await plain(counted);
-  return WebAssembly.instantiateStreaming(new Response(wasm, { headers: { "Content-Type": "application/wasm" } }), imports);
-}
-
-/** Unpacks a stream that is gzip; some hosts have told the browser to do so already. */
-async function plain(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const reader = stream.getReader();
-  const first = await reader.read();
-  const all = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start(out) {
-      if (first.value) out.enqueue(first.value);
-    },
-    async pull(out) {
-      const next = await reader.read();
-      if (next.done) out.close();
-      else out.enqueue(next.value);
-    },
-    cancel: (why) => reader.cancel(why),
-  });
-  const zipped = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
-  return zipped ? all.pipeThrough(new DecompressionStream("gzip")) : all;
+  if (r.headers.get("Content-Type") === WASM) return WebAssembly.instantiateStreaming(r, imports);
+  const counted = r.body.pipeThrough(counting((done) => self.postMessage({ state: "loading", done, total: Math.max(at.size, done) })));
+  return WebAssembly.instantiateStreaming(new Response(await plain(counted), { headers: { "Content-Type": WASM } }), imports);
 }
 
 function serve(r: Request): void {
