@@ -53,25 +53,32 @@ func (a *App) nextPassage(ctx context.Context, s session.State, at study.Place) 
 		p := &study.Passage{
 			Place: study.Place{Section: at.Section}, Sections: len(r.Sections), Passages: 1, Title: r.Title, Chapter: sec.Title, Lang: lang, Last: true, Ends: true,
 		}
-		asks, err := a.fitting(ctx, s, at.Section)
-		if err != nil {
-			return nil, err
-		}
-		p.Questions = len(asks)
 		if sec.Media != "" {
 			if _, err := a.store.Media(ctx, sec.Media); err == nil {
 				p.Media, p.StartMS, p.EndMS = sec.Media, sec.StartMS, sec.EndMS
-				return p, nil
 			}
 		}
-		pages := a.passages(r, at.Section, lang)
-		if len(pages) == 0 {
-			if p.Questions > 0 {
-				return p, nil
-			}
-			continue
+		var pages []passage
+		if p.Media == "" {
+			pages = a.passages(r, at.Section, lang)
+		}
+		if p.Media == "" && len(pages) == 0 && len(sec.Notes) == 0 {
+			continue // nothing to hear and nothing to ask
 		}
 		i := min(at.Passage, len(pages)-1)
+		if p.Media != "" || i == len(pages)-1 {
+			asks, err := a.fitting(ctx, s, at.Section)
+			if err != nil {
+				return nil, err
+			}
+			p.Questions = len(asks)
+		}
+		switch {
+		case p.Media != "" || (len(pages) == 0 && p.Questions > 0):
+			return p, nil
+		case len(pages) == 0:
+			continue
+		}
 		p.Place.Passage, p.Passages = i, len(pages)
 		p.Speech, p.Text = pages[i].speech, pages[i].text
 		p.Last, p.Ends = i == len(pages)-1, i == pages[i].to-1

@@ -277,3 +277,79 @@ func TestPassagesAreShort(t *testing.T) {
 		t.Errorf("%d words are said of %d", said, want)
 	}
 }
+
+func TestABookWithoutQuestionsMayAskFromADeck(t *testing.T) {
+	ctx := context.Background()
+	a, c := open(t, t.TempDir())
+	install(t, a, "capitals")
+	bring(t, a, "walk.txt", "CHAPTER 1\n\nThe path went up along the river, and we followed it slowly, since the day was hot and long.\n\nCHAPTER 2\n\nAt the top there was a house, and in the house there was water for us all.\n")
+	decks, err := a.Decks(ctx)
+	if err != nil || len(decks) == 0 {
+		t.Fatal(err)
+	}
+	page, err := a.AskFrom(ctx, "walk", decks[0].ID.String())
+	if err != nil || page.Deck != decks[0].ID.String() || page.Kind != "text" || page.Questions != 0 {
+		t.Fatalf("the page is %+v, %v", page, err)
+	}
+	if _, err := a.AskFrom(ctx, "walk", "no such deck"); study.KindOf(err) != study.NotFound {
+		t.Errorf("a deck that is not there: %v", err)
+	}
+	l := &listener{t: t, a: a, c: c}
+	l.do(session.Event{Event: session.Start, Profile: "hands-free", Mode: session.Lesson, Reading: page.ID})
+	for section := range 2 {
+		for asked := range mostAfter {
+			if turn := l.hear(); turn.View.Card == nil || turn.View.Phase != session.Answering {
+				t.Fatalf("question %d after section %d: %+v", asked+1, section+1, turn.View)
+			}
+			l.do(session.Event{Event: session.Command, Command: "good", How: "key"})
+		}
+	}
+	if turn := l.hear(); turn.View.Phase != session.Finished || turn.View.Done != 2*mostAfter {
+		t.Errorf("it ends in phase %s after %d cards, want %d", turn.View.Phase, turn.View.Done, 2*mostAfter)
+	}
+	if _, err := a.AskFrom(ctx, "walk", ""); err != nil {
+		t.Error(err)
+	}
+	l.do(session.Event{Event: session.Start, Profile: "desk", Mode: session.Lesson, Reading: page.ID})
+	if turn := l.hear(); turn.View.Phase != session.Finished || turn.View.Done != 0 {
+		t.Errorf("without a deck: phase %s, %d cards", turn.View.Phase, turn.View.Done)
+	}
+}
+
+func BenchmarkLessonTurn(b *testing.B) {
+	ctx := context.Background()
+	a, err := Open(ctx, Config{Home: b.TempDir(), Version: "test", Voice: hum{}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer a.Close()
+	var sections []study.Section
+	for i := range 20 { // a book of a megabyte
+		sections = append(sections, study.Section{Title: string(rune('A' + i)), HTML: strings.Repeat("<p>A sentence of a book, neither long nor short. And another one follows it, as it must.</p>\n", 550)})
+	}
+	id := study.DeriveID("reading", "bench")
+	if _, err := a.store.Import(ctx, func(yield func(study.Entry, error) bool) {
+		yield(study.Entry{Reading: &study.Reading{ID: id, Title: "Bench", Sections: sections}}, nil)
+	}, nil); err != nil {
+		b.Fatal(err)
+	}
+	turn, err := a.Session(ctx, session.Event{Event: session.Start, Profile: "driving", Mode: session.Lesson, Reading: id})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := a.pageTurn(ctx, turn); err != nil {
+			b.Fatal(err)
+		}
+		if turn, err = a.Session(ctx, session.Event{Event: session.ClipEnded}); err != nil {
+			b.Fatal(err)
+		}
+		if turn.View.Phase != session.Reading {
+			b.StopTimer()
+			if turn, err = a.Session(ctx, session.Event{Event: session.Start, Profile: "driving", Mode: session.Lesson, Reading: id}); err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+		}
+	}
+}

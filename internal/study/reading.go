@@ -43,7 +43,7 @@ type Passage struct {
 	Lang      string `json:"lang,omitempty"`
 	Last      bool   `json:"last,omitempty"`      // nothing of the section follows
 	Ends      bool   `json:"ends,omitempty"`      // a paragraph ends with it
-	Questions int    `json:"questions,omitempty"` // that follow the section and can be asked now
+	Questions int    `json:"questions,omitempty"` // of the last passage: those that follow and can be asked now
 
 	// Of a text: what is said, and the paragraph it stands in for the screen.
 	Speech Speech `json:"speech,omitempty"`

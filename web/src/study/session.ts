@@ -193,10 +193,10 @@ function over(): void {
   ownMic = false;
 }
 
-// At the desk a hidden page falls silent; hands-free it goes on, since a locked
-// screen hides it too.
+// At the desk a hidden page falls silent, but for a book; hands-free it goes on,
+// since a locked screen hides it too.
 document.addEventListener("visibilitychange", () => {
-  if (stage.value !== "live" || view.value?.profile !== "desk") return;
+  if (stage.value !== "live" || view.value?.profile !== "desk" || view.value.mode === "lesson") return;
   if (document.visibilityState === "hidden") {
     interrupted = true;
     void player?.notice("interrupted");
