@@ -41,12 +41,17 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, progress stud
 			return done, s.plain(ctx, err)
 		}
 		defer work.close()
-		if err := work.Exec("PRAGMA cache_size = -64000"); err != nil {
+		if err := work.Exec("PRAGMA cache_size = -48000"); err != nil {
 			return done, s.plain(ctx, err)
 		}
 	}
+	// Every number that goes into a row was looked up or given out before.
+	if err := work.Exec("PRAGMA foreign_keys = OFF"); err != nil {
+		return done, s.plain(ctx, err)
+	}
+	defer work.Exec("PRAGMA foreign_keys = ON")
 	in := &importer{
-		ctx: ctx, c: work, files: s.files, plan: s.sched.Load(), progress: progress,
+		ctx: ctx, c: work, limit: s.limit, files: s.files, plan: s.sched.Load(), progress: progress,
 		decks: map[study.ID]int64{}, types: map[study.ID]typeRow{}, cards: map[study.ID]int64{},
 		touched: map[int64]bool{}, updated: map[int64]bool{}, lost: map[study.ID]bool{}, renamed: map[string]string{},
 	}
@@ -61,12 +66,13 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, progress stud
 		if err != nil {
 			return err
 		}
-		if notes == 0 {
-			err = withoutIndexes(work, func() error { return in.all(entries) })
-		} else {
-			err = in.all(entries)
+		if err := in.begin(notes == 0); err != nil {
+			return err
 		}
-		if err != nil {
+		if err := in.all(entries); err != nil {
+			return err
+		}
+		if err := in.bulky.putBack(work); err != nil {
 			return err
 		}
 		p = in.plan
@@ -87,6 +93,7 @@ type importer struct {
 	files    Files
 	plan     *plan
 	progress study.Progress
+	limit    limits
 	res      study.ImportResult
 	left     int // entries skipped beyond those listed
 
@@ -95,6 +102,7 @@ type importer struct {
 	firstRead int64
 	deck      int64   // that came last
 	noteDecks []int64 // by note, from firstNote: where cards made for it go
+	noteCards []bool  // by note, from firstNote: whether it has cards
 
 	decks   map[study.ID]int64
 	types   map[study.ID]typeRow
@@ -102,6 +110,14 @@ type importer struct {
 	touched map[int64]bool     // cards to be replayed
 	updated map[int64]bool     // notes that were there and changed
 	lost    map[study.ID]bool  // notes left out: their cards go silently
+
+	fresh   fresh
+	waiting waiting
+
+	// As long as first is true, what there is is all in notes, cardNs and slots.
+	first             bool
+	slots             map[slot]int64
+	identities, bulky indexes // put aside
 
 	notes    numbers // looked up or added
 	cardNs   numbers
@@ -111,13 +127,11 @@ type importer struct {
 }
 
 // numbers remembers what identities are called here. It forgets everything when
-// it has grown to a few MB: looking up again is only slower.
+// it has grown to a limit: looking up again is only slower.
 type numbers map[study.ID]int64
 
-const remembered = 200_000
-
-func (m *numbers) put(id study.ID, n int64) {
-	if *m == nil || len(*m) >= remembered {
+func (m *numbers) put(id study.ID, n int64, limit int) {
+	if *m == nil || len(*m) >= limit {
 		*m = make(numbers)
 	}
 	(*m)[id] = n
@@ -208,27 +222,39 @@ func (in *importer) entry(e *study.Entry) error {
 }
 
 func (in *importer) finish() error {
-	if err := in.followMedia(); err != nil {
-		return err
-	}
-	if err := in.makeCards(); err != nil {
-		return err
-	}
+	stale := false
 	if in.settings {
 		p, err := loadPlan(in.c)
 		if err != nil {
 			return err
 		}
 		in.plan = p
-		stale, err := p.stale(in.c)
-		if err != nil {
+		if stale, err = p.stale(in.c); err != nil {
 			return err
 		}
-		if stale {
-			return replayCards(in.ctx, in.c, p, allCards, in.progress)
-		}
 	}
-	return replaySome(in.ctx, in.c, in.plan, slices.Sorted(maps.Keys(in.touched)))
+	if err := in.writeReviews(true); err != nil {
+		return err
+	}
+	if err := in.writeCards(len(in.fresh.cards)); err != nil {
+		return err
+	}
+	var err error
+	if stale {
+		err = replayCards(in.ctx, in.c, in.plan, allCards, in.progress)
+	} else {
+		err = replaySome(in.ctx, in.c, in.plan, slices.Sorted(maps.Keys(in.touched)))
+	}
+	if err != nil {
+		return err
+	}
+	if err := in.makeCards(); err != nil {
+		return err
+	}
+	if err := in.settle(); err != nil {
+		return err
+	}
+	return in.followMedia()
 }
 
 func (in *importer) addCard(k *study.Card) error {
@@ -267,6 +293,18 @@ func (in *importer) addCard(k *study.Card) error {
 // insertCard adds a card unless it is there, by its ID or as the same card of
 // its note.
 func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
+	if in.knowsMuch() {
+		if err := in.settle(); err != nil {
+			return false, err
+		}
+	}
+	if in.first {
+		added := in.keepCard(k, note, deck)
+		if added {
+			in.cardAdded(note)
+		}
+		return added, nil
+	}
 	s, err := in.c.prepare(insertCard)
 	if err != nil {
 		return false, err
@@ -291,8 +329,10 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 		return false, err
 	}
 	if in.c.Changes() > 0 {
-		in.res.Cards++
-		in.cardNs.put(k.ID, in.c.LastInsertRowID())
+		in.cardAdded(note)
+		n := in.c.LastInsertRowID()
+		in.cardNs.put(k.ID, n, in.limit.known)
+		in.fresh.add(k, n, note, deck, in.limit.known)
 		return true, nil
 	}
 	same, err := in.c.int("SELECT n FROM cards WHERE note = ? AND ord = ? AND id <> ?", note, k.Ord, k.ID)
@@ -302,13 +342,23 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 	return false, err
 }
 
+func (in *importer) cardAdded(note int64) {
+	in.res.Cards++
+	if note >= in.firstNote {
+		in.noteCards[note-in.firstNote] = true
+	}
+}
+
 func (in *importer) findNote(id study.ID) (int64, error) {
 	if n := in.notes[id]; n != 0 {
 		return n, nil
 	}
+	if in.first {
+		return 0, nil
+	}
 	n, err := in.c.int("SELECT n FROM notes WHERE id = ?", id)
 	if n != 0 {
-		in.notes.put(id, int64(n))
+		in.notes.put(id, int64(n), in.limit.known)
 	}
 	return int64(n), err
 }
@@ -317,14 +367,17 @@ func (in *importer) findCard(id study.ID) (int64, error) {
 	if n := in.cardNs[id]; n != 0 {
 		return n, nil
 	}
-	if n := in.cards[id]; n != 0 {
-		return n, nil
+	if !in.first {
+		n, err := in.c.int("SELECT n FROM cards WHERE id = ?", id)
+		if err != nil {
+			return 0, err
+		}
+		if n != 0 {
+			in.cardNs.put(id, int64(n), in.limit.known)
+			return int64(n), nil
+		}
 	}
-	n, err := in.c.int("SELECT n FROM cards WHERE id = ?", id)
-	if n != 0 {
-		in.cardNs.put(id, int64(n))
-	}
-	return int64(n), err
+	return in.cards[id], nil
 }
 
 func (in *importer) addReview(r *study.Review) error {
@@ -346,14 +399,10 @@ func (in *importer) addReview(r *study.Review) error {
 		return nil
 	}
 	r.TookMS = min(max(r.TookMS, 0), math.MaxInt32)
-	fresh, err := addReview(in.c, card, r)
-	if err != nil || !fresh {
-		return err
+	in.waiting.add(card, r)
+	if in.waiting.full(in.limit.waiting) {
+		return in.writeReviews(false)
 	}
-	if r.Kind == study.Graded {
-		in.res.Reviews++
-	}
-	in.touched[card] = true
 	return nil
 }
 

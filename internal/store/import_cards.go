@@ -17,13 +17,10 @@ import (
 func (in *importer) makeCards() error {
 	type bare struct{ n, deck int64 }
 	var notes []bare
-	if err := in.c.each("SELECT n FROM notes WHERE n >= ? AND NOT EXISTS (SELECT 1 FROM cards WHERE note = notes.n) ORDER BY n",
-		func(r *sqlite3.Stmt) error {
-			n := r.ColumnInt64(0)
-			notes = append(notes, bare{n, in.noteDecks[n-in.firstNote]})
-			return nil
-		}, in.firstNote); err != nil {
-		return err
+	for i, has := range in.noteCards {
+		if !has {
+			notes = append(notes, bare{in.firstNote + int64(i), in.noteDecks[i]})
+		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(in.updated)) {
 		deck, err := in.c.int("SELECT deck FROM cards WHERE note = ? ORDER BY ord LIMIT 1", n)

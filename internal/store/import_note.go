@@ -41,6 +41,15 @@ func (in *importer) addNote(t *study.Note) error {
 		in.skip("it has neither a note type nor a question", "note %q", t.GUID)
 		return nil
 	}
+	if in.knowsMuch() {
+		if err := in.settle(); err != nil {
+			return err
+		}
+	}
+	if in.first && in.notes[t.ID] != 0 {
+		in.res.Duplicates++
+		return nil
+	}
 	s, err := in.c.prepare(insertNote)
 	if err != nil {
 		return err
@@ -53,9 +62,10 @@ func (in *importer) addNote(t *study.Note) error {
 		return err
 	}
 	if in.c.Changes() > 0 {
-		in.notes.put(t.ID, in.c.LastInsertRowID())
+		in.notes.put(t.ID, in.c.LastInsertRowID(), in.limit.known)
 		in.res.Notes++
 		in.noteDecks = append(in.noteDecks, in.deck)
+		in.noteCards = append(in.noteCards, false)
 		return nil
 	}
 	return in.knownNote(t, noteType.n)
@@ -71,7 +81,7 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	}, t.ID); err != nil {
 		return err
 	}
-	in.notes.put(t.ID, n)
+	in.notes.put(t.ID, n, in.limit.known)
 	if n >= in.firstNote {
 		in.res.Duplicates++ // twice in one stream
 		return nil

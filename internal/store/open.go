@@ -51,6 +51,7 @@ type Store struct {
 	shared  bool // several connections may be open at once
 	release func()
 	files   Files
+	limit   limits
 
 	writing chan *conn // holds the writing connection when nobody uses it
 	reading chan *conn // holds reading connections at rest; nil ones are not open yet
@@ -74,7 +75,7 @@ const readers = 2
 // Carrel are Conflict errors that say what to do.
 func Open(ctx context.Context, opt Options) (*Store, error) {
 	s := &Store{
-		opt: opt, release: func() {}, files: opt.Files,
+		opt: opt, release: func() {}, files: opt.Files, limit: usualLimits(),
 		shared:  opt.VFS == "" && opt.Home != "" && canShare,
 		writing: make(chan *conn, 1),
 		reading: make(chan *conn, readers),

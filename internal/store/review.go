@@ -32,6 +32,9 @@ func (s *Store) AppendReview(ctx context.Context, r study.Review, session json.R
 	if err := checkReview(&r); err != nil {
 		return study.Card{}, err
 	}
+	if r.Origin != nil && !json.Valid(r.Origin) {
+		return study.Card{}, study.Errorf(study.Invalid, "What a review row keeps of its origin is not JSON.")
+	}
 	var row cardRow
 	p := s.sched.Load()
 	err := s.write(ctx, func(c *conn) error {
@@ -90,9 +93,6 @@ func checkReview(r *study.Review) error {
 	}
 	if _, ok := kindNumber(r.Kind); !ok {
 		return study.Errorf(study.Invalid, "%q is not a kind of review row.", r.Kind)
-	}
-	if r.Origin != nil && !json.Valid(r.Origin) {
-		return study.Errorf(study.Invalid, "What a review row keeps of its origin is not JSON.")
 	}
 	return nil
 }

@@ -85,10 +85,16 @@ func saveSchedule(c *conn, row *cardRow) error {
 	if err != nil {
 		return err
 	}
+	bindSchedule(s, row)
+	return s.Exec()
+}
+
+// bindSchedule binds the cached part of a card to the parameters 1 to 15, and
+// its number to 16.
+func bindSchedule(s *sqlite3.Stmt, row *cardRow) {
 	st, p := &row.Schedule, placeOf(&row.Card)
-	for i, v := range [...]int64{int64(st.Phase), int64(st.Step)} {
-		s.BindInt64(1+i, v)
-	}
+	s.BindInt64(1, int64(st.Phase))
+	s.BindInt64(2, int64(st.Step))
 	s.BindFloat(3, st.Stability)
 	s.BindFloat(4, st.Difficulty)
 	for i, v := range [...]int64{
@@ -97,7 +103,6 @@ func saveSchedule(c *conn, row *cardRow) error {
 	} {
 		s.BindInt64(5+i, v)
 	}
-	return s.Exec()
 }
 
 const insertCard = `INSERT OR IGNORE INTO cards (id, note, deck, ord, suspended, position, retention, modified, origin,

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -41,7 +42,14 @@ func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 	return v, nil
 }
 
-const insertReview = "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+const (
+	reviewMarks  = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	insertReview = "INSERT OR IGNORE INTO reviews VALUES " + reviewMarks
+	reviewParams = 10
+	together     = 16 // rows of insertReviews
+)
+
+var insertReviews = "INSERT INTO reviews VALUES " + reviewMarks + strings.Repeat(", "+reviewMarks, together-1)
 
 // addReview appends a row and reports whether it was new. The ID must not be
 // zero and the kind be known.
@@ -50,37 +58,79 @@ func addReview(c *conn, card int64, r *study.Review) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	kind, _ := kindNumber(r.Kind)
-	s.BindInt64(1, card)
-	s.BindInt64(2, int64(r.At))
-	s.BindBlob(3, r.ID[:])
-	s.BindInt(4, kind)
-	s.BindInt(5, int(r.Grade))
-	s.BindInt(6, r.TookMS)
-	s.BindText(7, r.How)
-	if r.Cancels.IsZero() {
-		s.BindNull(8)
-	} else {
-		s.BindBlob(8, r.Cancels[:])
-	}
-	if r.State == nil {
-		s.BindNull(9)
-	} else {
-		b, err := json.Marshal(r.State)
-		if err != nil {
-			return false, err
-		}
-		s.BindRawText(9, b)
-	}
-	if r.Origin == nil {
-		s.BindNull(10)
-	} else {
-		s.BindRawText(10, r.Origin)
+	if err := bindReview(s, 0, card, r); err != nil {
+		return false, err
 	}
 	if err := s.Exec(); err != nil {
 		return false, err
 	}
 	return c.Changes() > 0, nil
+}
+
+// newReviews appends rows that are known to be new, many with one statement.
+type newReviews struct {
+	c     *conn
+	cards []int64
+	rows  []study.Review
+}
+
+func (b *newReviews) add(card int64, r *study.Review) error {
+	b.cards, b.rows = append(b.cards, card), append(b.rows, *r)
+	if len(b.rows) < together {
+		return nil
+	}
+	s, err := b.c.prepare(insertReviews)
+	if err != nil {
+		return err
+	}
+	for i := range b.rows {
+		if err := bindReview(s, i*reviewParams, b.cards[i], &b.rows[i]); err != nil {
+			return err
+		}
+	}
+	b.cards, b.rows = b.cards[:0], b.rows[:0]
+	return s.Exec()
+}
+
+// end appends those that are left.
+func (b *newReviews) end() error {
+	for i := range b.rows {
+		if _, err := addReview(b.c, b.cards[i], &b.rows[i]); err != nil {
+			return err
+		}
+	}
+	b.cards, b.rows = b.cards[:0], b.rows[:0]
+	return nil
+}
+
+// bindReview binds the parameters of one row, those after the first so many.
+func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
+	kind, _ := kindNumber(r.Kind)
+	s.BindInt64(after+1, card)
+	s.BindInt64(after+2, int64(r.At))
+	s.BindBlob(after+3, r.ID[:])
+	s.BindInt(after+4, kind)
+	s.BindInt(after+5, int(r.Grade))
+	s.BindInt(after+6, r.TookMS)
+	s.BindText(after+7, r.How)
+	if r.Cancels.IsZero() {
+		s.BindNull(after + 8)
+	} else {
+		s.BindBlob(after+8, r.Cancels[:])
+	}
+	if r.State == nil {
+		s.BindNull(after + 9)
+	} else {
+		b, err := json.Marshal(r.State)
+		if err != nil {
+			return err
+		}
+		s.BindRawText(after+9, b)
+	}
+	if r.Origin == nil {
+		return s.BindNull(after + 10)
+	}
+	return s.BindRawText(after+10, r.Origin)
 }
 
 // history reads all rows of a card, in order.

@@ -24,7 +24,7 @@ CREATE TABLE note_types (
 
 CREATE TABLE notes (
   n INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   guid TEXT NOT NULL,
   type INTEGER REFERENCES note_types,
   fields TEXT,              -- joined by U+001F
@@ -33,12 +33,13 @@ CREATE TABLE notes (
   modified INTEGER NOT NULL,
   origin TEXT
 ) STRICT;
+CREATE UNIQUE INDEX notes_id ON notes(id);
 CREATE INDEX notes_type ON notes(type);
 
 -- From phase on, a card's row is a cache of what its reviews add up to.
 CREATE TABLE cards (
   n INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   note INTEGER NOT NULL REFERENCES notes,
   deck INTEGER NOT NULL REFERENCES decks,
   ord INTEGER NOT NULL,
@@ -63,6 +64,7 @@ CREATE TABLE cards (
   key INTEGER NOT NULL,     -- what the queue is ordered by: position, instant, day
   mix INTEGER NOT NULL      -- shuffles what has the same key
 ) STRICT;
+CREATE UNIQUE INDEX cards_id ON cards(id);
 CREATE UNIQUE INDEX cards_note ON cards(note, ord);
 CREATE INDEX cards_queue ON cards(queue, key, mix);
 CREATE INDEX cards_deck ON cards(deck, queue, key, mix);

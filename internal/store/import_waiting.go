@@ -1,0 +1,173 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+
+	"carrel/internal/study"
+)
+
+// waiting are the review rows of an import that are not in the table yet. A
+// review log is in the order of time, the table in the order of cards: written
+// as they come, every row would go to another page. They are kept packed, since
+// there may be a million.
+type waiting struct {
+	keys   []waitingKey
+	rows   [][]waitingRow // blocks of waitingBlock
+	states []study.Schedule
+	hows   []string
+	howAt  map[string]uint16
+	text   texts
+	bytes  int // about what all this takes
+}
+
+// waitingKey is the place of a row in the table, but for its ID.
+type waitingKey struct {
+	card int64
+	at   study.Time
+	i    uint32 // its number as it came
+}
+
+type waitingRow struct {
+	id, cancels study.ID
+	state       int32 // its number in states, from 1; 0 for none
+	took        int32
+	origin      kept
+	how         uint16
+	kind, grade uint8
+}
+
+const waitingBlock = 4096 // rows
+
+// full reports whether it is time to write.
+func (w *waiting) full(limit int) bool {
+	return w.bytes >= limit || len(w.hows) >= 1<<15 || len(w.keys) >= 1<<31
+}
+
+// add takes a row that checkReview has passed.
+func (w *waiting) add(card int64, r *study.Review) {
+	n := len(w.keys)
+	if n%waitingBlock == 0 {
+		w.rows = append(w.rows, make([]waitingRow, 0, waitingBlock))
+	}
+	kind, _ := kindNumber(r.Kind)
+	row := waitingRow{
+		id: r.ID, cancels: r.Cancels, took: int32(r.TookMS), how: w.how(r.How),
+		kind: uint8(kind), grade: uint8(r.Grade), origin: w.text.keep(r.Origin),
+	}
+	if r.State != nil {
+		w.states = append(w.states, *r.State)
+		row.state = int32(len(w.states))
+		w.bytes += 100
+	}
+	last := &w.rows[len(w.rows)-1]
+	*last = append(*last, row)
+	w.keys = append(w.keys, waitingKey{card, r.At, uint32(n)})
+	w.bytes += 80 + len(r.Origin)
+}
+
+func (w *waiting) how(s string) uint16 {
+	i, ok := w.howAt[s]
+	if !ok {
+		if w.howAt == nil {
+			w.howAt = map[string]uint16{}
+		}
+		i = uint16(len(w.hows))
+		w.howAt[s] = i
+		w.hows = append(w.hows, s)
+		w.bytes += 2 * len(s)
+	}
+	return i
+}
+
+// get unpacks a row. What it returns shares memory with w.
+func (w *waiting) get(k waitingKey, card study.ID) study.Review {
+	row := &w.rows[k.i/waitingBlock][k.i%waitingBlock]
+	r := study.Review{
+		Card: card, At: k.at, ID: row.id, Cancels: row.cancels, Kind: kinds[row.kind],
+		Grade: study.Grade(row.grade), TookMS: int(row.took), How: w.hows[row.how], Origin: w.text.get(row.origin),
+	}
+	if row.state > 0 {
+		r.State = &w.states[row.state-1]
+	}
+	return r
+}
+
+// sort brings the keys into the order of the table. Of two rows with one place
+// the one that came first stays first.
+func (w *waiting) sort() {
+	slices.SortFunc(w.keys, func(a, b waitingKey) int {
+		if c := cmp.Or(cmp.Compare(a.card, b.card), cmp.Compare(a.at, b.at)); c != 0 {
+			return c
+		}
+		x, y := w.get(a, study.ID{}).ID, w.get(b, study.ID{}).ID
+		return cmp.Or(slices.Compare(x[:], y[:]), cmp.Compare(a.i, b.i))
+	})
+}
+
+// writeReviews puts the waiting rows into the table. With last, which says that
+// no more will come, it makes the schedules of fresh cards whose every row is
+// at hand; those of all others are left in in.touched.
+func (in *importer) writeReviews(last bool) error {
+	w := &in.waiting
+	w.sort()
+	decks := map[int64]study.Deck{}
+	batch := newReviews{c: in.c}
+	var rows []study.Review
+	for i := 0; i < len(w.keys); {
+		n := w.keys[i].card
+		f := in.fresh.get(n)
+		if in.touched[n] {
+			f = nil // some of its rows are in the table
+		}
+		var id study.ID
+		if f != nil {
+			id = f.id
+		}
+		rows = rows[:0]
+		for ; i < len(w.keys) && w.keys[i].card == n; i++ {
+			if err := in.tick(i, len(w.keys)); err != nil {
+				return err
+			}
+			r := w.get(w.keys[i], id)
+			isNew := len(rows) == 0 || r.At != rows[len(rows)-1].At || r.ID != rows[len(rows)-1].ID
+			var err error
+			if isNew && f != nil {
+				err = batch.add(n, &r)
+			} else if isNew {
+				isNew, err = addReview(in.c, n, &r)
+			}
+			if err != nil {
+				return err
+			}
+			if isNew {
+				rows = append(rows, r)
+				if r.Kind == study.Graded {
+					in.res.Reviews++
+				}
+			}
+		}
+		switch {
+		case len(rows) == 0:
+		case f == nil || !last:
+			in.touched[n] = true
+		default:
+			if err := in.schedule(f, rows, decks); err != nil {
+				return err
+			}
+		}
+	}
+	*w = waiting{}
+	return batch.end()
+}
+
+// tick tells how far the writing is, and whether it shall end.
+func (in *importer) tick(done, total int) error {
+	if done%4096 != 0 {
+		return nil
+	}
+	if in.progress != nil {
+		in.progress(int64(done), int64(total), "reviews")
+	}
+	return in.ctx.Err()
+}
