@@ -14,8 +14,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// bookFile writes an EPUB of three chapters, the second with a question.
-func bookFile(t *testing.T) string {
+// bookFile writes an EPUB of three chapters, the second with a question, the
+// third with so many more sentences.
+func bookFile(t *testing.T, more int) string {
 	t.Helper()
 	chapter := func(body string) string { return "<html><body>" + body + "</body></html>" }
 	names := []string{"One", "Two", "Three"}
@@ -32,7 +33,7 @@ func bookFile(t *testing.T) string {
 		{"nav.xhtml", chapter(`<nav epub:type="toc"><ol>` + toc.String() + `</ol></nav>`)},
 		{"c0.xhtml", chapter("<p>It begins here.</p>")},
 		{"c1.xhtml", chapter("<p>Ottawa is the capital.</p><p>Q: What is the capital of Canada?</p><p>A: Ottawa</p>")},
-		{"c2.xhtml", chapter("<p>The first sentence of the end is not a short one, so that it takes its time to be read aloud, and there is time to press a key meanwhile.</p><p>The second is much like it, and says nothing of interest either, but says it slowly and with a number of commas, as books do.</p><p>The last one.</p>")},
+		{"c2.xhtml", chapter("<p>The first sentence of the end is not a short one, so that it takes its time to be read aloud, and there is time to press a key meanwhile.</p><p>The second is much like it, and says nothing of interest either, but says it slowly and with a number of commas, as books do.</p>" + strings.Repeat("<p>There is one more sentence here, and it is much like all of the others before it and after it.</p>", more) + "<p>The last one.</p>")},
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -116,7 +117,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)
-	b.upload(bookFile(t))
+	b.upload(bookFile(t, 0))
 	b.see(".job.done")
 	b.see(".readings .reading")
 	b.settings(`{rate: 2, listening: false}`)
@@ -139,7 +140,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 	js[bool](t, b.ctx, `window.holdClips = new Promise(r => window.releaseClips = r), true`)
 	b.key(kb.Enter)
 	b.reading(0)
-	b.see(".passage-text")
+	b.see(".passage")
 	b.accessible("study, reading")
 	b.shot("study-reading")
 	js[bool](t, b.ctx, `window.holdClips = null, window.releaseClips(), true`)
@@ -243,7 +244,7 @@ func TestALessonByVoice(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)
-	b.upload(bookFile(t))
+	b.upload(bookFile(t, 30))
 	b.see(".job.done")
 	b.settings(`{rate: 0.6, listening: true, headphones: true, profile: "hands-free"}`)
 	b.do(chromedp.Reload())
