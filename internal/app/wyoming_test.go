@@ -94,7 +94,9 @@ func TestWyomingSpeaks(t *testing.T) {
 	a, s := plain(t), wyomingtest.Serve(t, "")
 	ask(t, a, "PUT", "/api/settings", `{"wyoming_speak":"`+s.Address+`"}`, nil)
 	named := func() string {
-		var v struct{ Voices []struct{ Engine, Name, Lang string } }
+		var v struct {
+			Voices []struct{ Engine, Name, Lang string }
+		}
 		ask(t, a, "GET", "/api/voices", "", &v)
 		if len(v.Voices) == 0 {
 			return ""
