@@ -16,12 +16,8 @@ import (
 // TestASecondTabWaitsForTheFirst opens the site twice: the second says that
 // the first has the collection, and takes over when it closes.
 func TestASecondTabWaitsForTheFirst(t *testing.T) {
-	unproven(t)
 	s := hostSite(t)
-	root := browser(t)
-	if err := chromedp.Do(root, chromedp.Navigate("about:blank")); err != nil {
-		t.Fatal(err)
-	}
+	root := siteBrowser(t)
 	ctx, closeFirst := chromedp.NewContext(root)
 	first := &tab{t, ctx}
 	first.prepare(s.url)

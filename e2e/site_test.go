@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -66,6 +67,10 @@ func hostSite(t *testing.T) *staticSite {
 		s.mu.Lock()
 		s.asked = append(s.asked, r.URL.Path)
 		s.mu.Unlock()
+		if r.URL.Path == "/some/where/bare.html" {
+			io.WriteString(w, barePage)
+			return
+		}
 		files.ServeHTTP(&counting{w, &s.bytes}, r)
 	}))
 	s.url = srv.URL + "/some/where/"
@@ -106,7 +111,7 @@ func TestMain(m *testing.M) {
 // ready waits until the program in the page has answered.
 func (b *tab) ready() {
 	b.t.Helper()
-	b.waitFor(90*time.Second, "for the program in the page", `document.querySelector("main h1, .today, .add") && !document.querySelector(".quiet-line")`)
+	b.waitLong("for the program in the page", `document.querySelector("main h1, .today, .add") && !document.querySelector(".quiet-line")`)
 }
 
 // ask asks the program in the page.
@@ -134,19 +139,37 @@ const besides = `(() => {
   Object.defineProperty(window, "fetch", {configurable: true, get: () => front, set(f) { if (front === either) front = f; else own = f; }});
 })()`
 
+// siteBrowser is a browser for the site, in which one of the background workers
+// that compile is kept free for the page, as on a machine of more than two cores.
+func siteBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Context {
+	t.Helper()
+	ctx := browser(t, append(flags, chromedp.Flag("js-flags", "--wasm-num-compilation-tasks=1"))...)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
 // visitSite opens a site in a browser of its own.
 func visitSite(t *testing.T, url string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
-	b := &tab{t, browser(t, flags...)}
-	if err := chromedp.Do(b.ctx); err != nil {
-		t.Fatal(err)
-	}
+	b := &tab{t, siteBrowser(t, flags...)}
 	b.prepare(url)
 	return b
 }
 
+// begins attaches to a tab that is new. A tab hears its browser for as long as
+// the context of the first thing done to it, so that one must have no limit.
+func (b *tab) begins() {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 func (b *tab) prepare(url string) {
 	b.t.Helper()
+	b.begins()
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		for _, source := range []string{besides, microphone} {
 			if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source}); err != nil {

@@ -1,0 +1,108 @@
+package e2e
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// barePage is a page of the site's own that shows nothing: it starts the
+// site's worker with the program as the page does, and answers fetch of api/…
+// by it. It holds on to the compiled program, so that a worker that begins after
+// another was killed costs little.
+const barePage = `<!doctype html><meta charset="utf-8"><title>starting</title><script>
+(async () => {
+  if (!navigator.serviceWorker.controller) {
+    const seen = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, {once: true}));
+    await navigator.serviceWorker.register("sw.js");
+    await seen;
+  }
+  const assets = await (await fetch("assets.json")).json();
+  const at = (name) => new URL(assets[name], document.baseURI).href;
+  const waiting = new Map();
+  let last = 0;
+  let worker;
+  window.killWorker = () => {
+    worker?.terminate();
+    waiting.clear();
+    document.title = "starting";
+    worker = new Worker(at("host/worker.js"));
+    worker.onmessage = ({data}) => {
+      if ("state" in data) { document.title = data.state + (data.why ? ": " + data.why : ""); return; }
+      const w = waiting.get(data.id);
+      if (!w) return;
+      if ("head" in data) w.status = data.head;
+      else if ("chunk" in data) w.parts.push(data.chunk);
+      else { waiting.delete(data.id); data.end ? w.done(new Response(w.status === 204 ? null : new Blob(w.parts), {status: w.status})) : w.failed(new TypeError("broken off")); }
+    };
+    worker.postMessage({start: {exec: at("host/wasm_exec.js"), program: at("host/carrel.wasm.gz"), size: 0, voiceWorker: at("speech/flite.js"), voice: at("flite/flite.wasm")}});
+    return true;
+  };
+  const network = fetch.bind(window);
+  window.fetch = (url, init = {}) => {
+    if (!String(url).startsWith("api/")) return network(url, init);
+    const id = ++last;
+    return new Promise((done, failed) => {
+      waiting.set(id, {done, failed, parts: []});
+      worker.postMessage({request: {id, method: init.method ?? "GET", url: "/" + url, headers: {}, body: init.body === undefined ? undefined : new Blob([init.body])}});
+    });
+  };
+  window.compiled = await WebAssembly.compileStreaming(network(at("host/carrel.wasm.gz"))).catch(() => null);
+  killWorker();
+})().catch((e) => document.title = "failed: " + e);
+</script>`
+
+// bare opens the bare page in a tab of its own and waits for its program.
+func (s *staticSite) bare(t *testing.T, root context.Context) (*tab, context.CancelFunc) {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(root)
+	b := &tab{t, ctx}
+	b.begins()
+	b.do(chromedp.Navigate(s.url + "bare.html"))
+	b.programReady()
+	return b, cancel
+}
+
+// programReady waits for the program in the bare page.
+func (b *tab) programReady() {
+	b.t.Helper()
+	b.waitLong("for the program in the bare page", `document.title.startsWith("ready") || document.title.startsWith("failed")`)
+	if title := js[string](b.t, b.ctx, `document.title`); title != "ready" {
+		b.t.Fatalf("the program in the bare page says %q", title)
+	}
+}
+
+// crash ends the process of a tab as running out of memory would.
+func crash(b *tab) {
+	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Second)
+	defer cancel()
+	// There is nobody left to answer.
+	chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, page.Crash, struct{}{})
+		return err
+	}))
+}
+
+// waitLong waits for what a first visit does on a busy machine. A single look
+// at the page may take long there: compiling SQLite's largest functions takes
+// all of Chromium's background workers on two cores, and on Linux a layout that
+// needs a new font waits for one of them.
+func (b *tab) waitLong(what, condition string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 4*time.Minute)
+	defer cancel()
+	for {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
+		if err == nil && ok {
+			return
+		}
+		if ctx.Err() != nil {
+			b.shot("stuck")
+			b.t.Fatalf("waited in vain %s: %v; the page shows:\n%s", what, err, b.text("body"))
+		}
+		time.Sleep(40 * time.Millisecond)
+	}
+}
