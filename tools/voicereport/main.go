@@ -27,6 +27,8 @@ type options struct {
 	minutes int
 	folders folders
 	out     string
+	clean   bool
+	details string
 }
 
 type folders []string
@@ -41,6 +43,8 @@ func main() {
 	flag.IntVar(&o.minutes, "minutes", 2, "minutes of each noise alone")
 	flag.Var(&o.folders, "folder", "a folder of recordings with transcripts.tsv; may be repeated")
 	flag.StringVar(&o.out, "out", "docs/voice-accuracy.md", "the file to write")
+	flag.BoolVar(&o.clean, "clean", false, "clean speech alone: no noise, for comparing two settings quickly")
+	flag.StringVar(&o.details, "details", "", "a file to write every trial to, a line of JSON each")
 	flag.Parse()
 	if err := run(context.Background(), o); err != nil {
 		fmt.Fprintln(os.Stderr, "voicereport:", err)
@@ -68,16 +72,21 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	for _, f := range o.folders {
-		more, err := folderTrials(f)
+		more, err := folderTrials(f, o.clean)
 		if err != nil {
 			return err
 		}
 		trials = append(trials, more...)
 	}
-	trials = append(trials, noiseTrials(kinds[0].grammar, o.minutes)...)
+	if !o.clean {
+		trials = append(trials, noiseTrials(kinds[0].grammar, o.minutes)...)
+	}
 	fmt.Fprintf(os.Stderr, "%d trials\n", len(trials))
 	results, err := measure(ctx, parts, trials)
 	if err != nil {
+		return err
+	}
+	if err := writeDetails(o.details, results); err != nil {
 		return err
 	}
 	return write(o, results, time.Since(start))

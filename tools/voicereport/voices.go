@@ -73,7 +73,9 @@ func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 				t := trial{voice: v.name, kind: k.name, text: text, grammar: k.grammar, outside: k.outside}
 				t.pcm, t.end = framed(pcm)
 				chosen := noises[1:]
-				if !o.full {
+				if o.clean {
+					chosen = nil
+				} else if !o.full {
 					i := lot.IntN(len(chosen))
 					chosen = chosen[i : i+1]
 				}
@@ -89,7 +91,7 @@ func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 
 // folderTrials reads a folder of recordings, each clean and in kitchen and car
 // noise at 10 dB.
-func folderTrials(folder string) ([]trial, error) {
+func folderTrials(folder string, clean bool) ([]trial, error) {
 	f, err := os.Open(filepath.Join(folder, "transcripts.tsv"))
 	if err != nil {
 		return nil, err
@@ -138,7 +140,7 @@ func folderTrials(folder string) ([]trial, error) {
 		t := trial{voice: "recordings: " + name, kind: l.kind, text: l.text, grammar: g, outside: outside}
 		t.pcm, t.end = framed(pcm)
 		for _, n := range noises {
-			if n.kind == "none" || n.snr == 10 && (n.kind == "kitchen" || n.kind == "car") {
+			if n.kind == "none" || !clean && n.snr == 10 && (n.kind == "kitchen" || n.kind == "car") {
 				t.noise = n
 				out = append(out, t)
 			}

