@@ -54,8 +54,10 @@ func (t *turn) handle(e Event) {
 		t.silence()
 	case NoMatch:
 		t.noMatch()
+		t.hearsOn()
 	case Heard:
 		t.heard(e)
+		t.hearsOn()
 	case Typed:
 		if t.s.Phase == Answering || t.s.Phase == Asking || t.s.Phase == Confirming {
 			t.sign()
@@ -248,6 +250,21 @@ func (t *turn) noMatch() {
 	default:
 		t.s.Pending = nil
 		t.reveal(t.m.NotCaught)
+	}
+}
+
+// hearsOn listens again after something that meant nothing here: the
+// recogniser hears one utterance for each time it is asked to listen.
+func (t *turn) hearsOn() {
+	switch t.s.Phase {
+	case Idle, Waiting, Finished:
+		return
+	}
+	if t.s.Phase == Paused && t.s.Resume == Interrupt {
+		return // somebody else is talking
+	}
+	if len(t.fx) == 0 && (t.hearsAnswers() || t.hearsCommands()) {
+		t.listen(t.currentExpect())
 	}
 }
 

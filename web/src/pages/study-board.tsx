@@ -252,7 +252,7 @@ function Controls({ v }: { v: View }) {
 function Paused({ v }: { v: View }) {
   return (
     <div class="ready">
-      <p class="sign">{t("study.paused")}</p>
+      <Sign v={v} />
       {v.message && <p class="lead">{v.message}</p>}
       {v.reading && !v.card && (
         <p class="lead" lang={v.reading.lang || undefined}>
