@@ -5,7 +5,7 @@ import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
 import { http, type Transport } from "./transport";
 import type {
-  CardRow, Deck, Due, ImportProgress, ImportResult, MicCheck, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Voice, WorkloadPoint,
+  CardRow, Deck, Due, ImportProgress, ImportResult, MicCheck, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Transcript, Voice, WorkloadPoint, WyomingServer,
 } from "./types";
 
 export { APIError } from "./error";
@@ -83,6 +83,10 @@ export const api = {
   eraseReading: (reading: string) => put<object>("POST", `api/readings/${id(reading)}/erase`, {}),
   session: () => get<SessionAnswer>("api/session"),
   event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
+  /** Another recogniser's words for an utterance, 16-bit mono at 16 kHz: the Wyoming server of the settings. */
+  transcribe: async (lang: string, pcm: Blob) => (await send("POST", "api/transcribe" + query({ lang }), pcm, "application/octet-stream")).json() as Promise<Transcript>,
+  transcript: (lang: string, text: string) => put<Transcript>("POST", "api/transcript", { lang, text }),
+  wyoming: (address: string) => put<WyomingServer>("POST", "api/wyoming", { address }),
   micCheck: () => get<MicCheck>("api/mic-check"),
   voices: async () => (await get<{ voices: Voice[] | null }>("api/voices")).voices ?? [],
   progress: () => get<Progress>("api/progress"),

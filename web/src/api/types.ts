@@ -1,6 +1,9 @@
 // The shapes of docs/api.md, the contract between this page and internal/app.
 
+import type { Transcript } from "../listen/transcript";
 import type { Grammar } from "../listen/types";
+
+export type { Transcript };
 
 export type ErrorKind = "invalid" | "unreadable" | "not_found" | "conflict" | "unsupported" | "unavailable" | "internal";
 
@@ -112,6 +115,29 @@ export interface Settings {
   control_words: boolean;
   bury_siblings: boolean;
   voice_command: string[];
+  pitch: number;
+  /** voice IDs by language; the second for the answer's side */
+  voices: Record<string, string>;
+  answer_voices: Record<string, string>;
+  pronounce: Pronunciation[] | null;
+  recogniser: "carrel" | "browser" | "wyoming";
+  /** host:port of Wyoming servers, empty for none */
+  wyoming_hear: string;
+  wyoming_speak: string;
+}
+
+/** A word that the learner wants said otherwise. */
+export interface Pronunciation {
+  word: string;
+  say: string;
+  lang?: string;
+}
+
+export interface WyomingServer {
+  address: string;
+  name: string;
+  hears: boolean;
+  speaks: boolean;
 }
 
 export interface Profile {

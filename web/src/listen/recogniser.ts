@@ -12,6 +12,12 @@ import type { Grammar, ListenEvent, Timing } from "./types";
 const k = constants.endpoint;
 const MS_PER_FRAME = (1000 * FRAME) / constants.rate;
 
+interface Attempt {
+  reading: Reading;
+  ms: number;
+  pcm: Float32Array;
+}
+
 export class Recogniser {
   private readonly ends = new Endpointer();
   private pending = new Float32Array(0);
@@ -21,7 +27,8 @@ export class Recogniser {
   private holding = false;
   private waited = 0;
   private held = false;
-  private tried: { reading: Reading; ms: number } | null = null;
+  private tried: Attempt | null = null;
+  private sound = false;
   private sinceLevel = 0;
 
   constructor(
@@ -37,6 +44,7 @@ export class Recogniser {
     const left = this.interpreter.prepare(grammar);
     this.timeout = timing.timeoutMs ?? 0;
     this.holding = timing.hold ?? false;
+    this.sound = timing.sound ?? false;
     this.listening = true;
     return left;
   }
@@ -135,21 +143,21 @@ export class Recogniser {
     }
   }
 
-  private attempt(): { reading: Reading; ms: number } {
+  private attempt(): Attempt {
     const start = this.now();
     const { pcm, snr } = trim(this.frames, this.ends.floorDb);
     const reading = this.interpreter.read(pcm, snr);
-    return { reading, ms: this.now() - start };
+    return { reading, ms: this.now() - start, pcm };
   }
 
   /** Acts before the long hangover only when sure, and when no more is to be expected. */
-  private finishIfSettled(tried: { reading: Reading; ms: number }): void {
+  private finishIfSettled(tried: Attempt): void {
     if (tried.reading.verdict !== "sure") return;
     const more = this.interpreter.mayGoOn(tried.reading);
     if (more === null || (more === "same" && this.ends.settled)) this.finish(tried);
   }
 
-  private finish({ reading, ms }: { reading: Reading; ms: number }): void {
+  private finish({ reading, ms, pcm }: Attempt): void {
     const wait_ms = this.ends.quiet * MS_PER_FRAME;
     const enough = this.ends.voiced >= k.fewest_voiced;
     if (!enough && !this.held) {
@@ -159,13 +167,14 @@ export class Recogniser {
       return;
     }
     this.cancel();
+    const sound = this.sound ? { pcm } : {};
     const { phrase, verdict } = reading;
     if (!phrase || verdict === "refuse") {
-      this.emit({ kind: "no_match", score: phrase ? reading.score : null, ms, wait_ms });
+      this.emit({ kind: "no_match", score: phrase ? reading.score : null, ms, wait_ms, ...sound });
       return;
     }
     const { said, confidence, score, margin, alternatives } = reading;
-    this.emit({ kind: "heard", text: phrase.text, tag: phrase.tag, class: phrase.class, said, verdict, confidence, score, margin, alternatives, ms, wait_ms });
+    this.emit({ kind: "heard", text: phrase.text, tag: phrase.tag, class: phrase.class, said, verdict, confidence, score, margin, alternatives, ms, wait_ms, ...sound });
   }
 
   private silence(): void {

@@ -26,6 +26,8 @@ export interface Timing {
   timeoutMs?: number;
   /** the timer stands until startTimer is called, as while a prompt plays */
   hold?: boolean;
+  /** the outcome brings the sound of the utterance along, for another recogniser */
+  sound?: boolean;
 }
 
 export type Verdict = "sure" | "ask" | "refuse";
@@ -55,12 +57,14 @@ export interface Heard {
   ms: number;
   /** how long the endpointer waited after the last voiced frame */
   wait_ms: number;
+  /** 16 kHz mono, where Timing asked for it */
+  pcm?: Float32Array;
 }
 
 export type ListenEvent =
   | Heard
   /** something was said that is none of the phrases, or cannot be told from noise */
-  | { kind: "no_match"; score: number | null; ms: number; wait_ms: number }
+  | { kind: "no_match"; score: number | null; ms: number; wait_ms: number; pcm?: Float32Array }
   /** nothing was said before the timeout */
   | { kind: "silence" }
   /** someone began to speak: the moment to cut a prompt */

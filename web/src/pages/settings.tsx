@@ -5,8 +5,10 @@ import type { ProfileID, Settings } from "../api/types";
 import { lang, languageNames, num, t } from "../i18n/index";
 import { keep, languages, profiles, settings } from "../state/app";
 import { Choice, Select, Slider, Switch } from "../ui/field";
+import { Engines } from "../ui/engines";
 import { MicCheck } from "../ui/mic-check";
 import { ButtonMap, KeyMap } from "../ui/key-map";
+import { Pronounce } from "../ui/pronounce";
 import { Retention } from "../ui/retention";
 import { VoiceChoice } from "../ui/voice-choice";
 import { YourData } from "../ui/your-data";
@@ -30,6 +32,10 @@ export function SettingsPage() {
       <section aria-labelledby="mic-check" class="form">
         <h2 id="mic-check">{t("check.title")}</h2>
         <MicCheck />
+      </section>
+      <section aria-labelledby="engines" class="form">
+        <h2 id="engines">{t("settings.servers")}</h2>
+        <Engines s={s} />
       </section>
       <Look s={s} />
       <section aria-labelledby="keys">
@@ -95,7 +101,7 @@ function Sounds({ s }: { s: Settings }) {
     <section aria-labelledby={id} class="form">
       <h2 id={id}>{t("settings.sound")}</h2>
       <VoiceChoice s={s} />
-      <Slider label={t("settings.rate")} min={0.5} max={2} step={0.05} value={s.rate} show={(n) => "× " + num(n, 2)} onChange={(rate) => void keep({ rate })} />
+      <Pronounce s={s} />
       <Switch label={t("settings.earcons")} about={t("settings.earconsAbout")} checked={s.earcons} onChange={(earcons) => void keep({ earcons })} />
       <Switch label={t("settings.headphones")} about={t("settings.headphonesAbout")} checked={s.headphones} onChange={(headphones) => void keep({ headphones })} />
       <Switch label={t("settings.controlWords")} about={t("settings.controlWordsAbout")} checked={s.control_words} onChange={(control_words) => void keep({ control_words })} />

@@ -3,6 +3,7 @@
 
 import { signal } from "@preact/signals";
 import { assetFinder } from "../assets";
+import { prepareSecond, second, type Second } from "./second";
 import type { Grammar, Listener, ListenEvent, ProblemReason } from "../listen/index";
 import type { Level } from "../listen/check";
 import type { EarEvent, EarPort } from "./ports";
@@ -27,6 +28,10 @@ let waiting: { grammar: Grammar; timeoutMs: number; hold: boolean } | null = nul
 let opening: Promise<void> | null = null;
 let sink: (e: EarEvent) => void = () => {};
 let changed: () => void = () => {};
+
+/** another recogniser that hears this request too, and counts before ours */
+let other: Second | null = null;
+let asked: { grammar: Grammar } | null = null;
 
 let watcher: ((l: Level) => void) | null = null;
 
@@ -68,7 +73,7 @@ async function open(lang: string, headphones: boolean): Promise<void> {
       },
     });
     opened = { lang: LANGUAGES.includes(lang) ? lang : "en", headphones };
-    await listener.start(opened);
+    await Promise.all([listener.start(opened), prepareSecond(opened.lang)]);
     // Switched off while it loaded.
     if ((mic.value as MicState).state !== "loading") {
       listener.stop();
@@ -84,6 +89,9 @@ async function open(lang: string, headphones: boolean): Promise<void> {
 }
 
 export function closeEars(): void {
+  asked = null;
+  other?.cancel();
+  other = null;
   listener?.stop();
   hearing.value = false;
   level.value = 0;
@@ -107,17 +115,47 @@ function received(e: ListenEvent): void {
       sink({ kind: "problem" });
       return;
     case "heard":
-      hearing.value = false;
-      sink({ kind: "heard", text: e.text, confidence: e.confidence, verdict: e.verdict, alternatives: e.alternatives.map((a) => a.text) });
-      return;
     case "no_match":
+      if (other && asked && e.pcm) void ask(other, asked, e);
+      else outcome(e);
+      return;
     case "silence":
-      hearing.value = false;
-      sink(e);
+      outcome(e);
       return;
     case "speech_start":
       sink(e);
   }
+}
+
+function outcome(e: Extract<ListenEvent, { kind: "heard" | "no_match" | "silence" }>): void {
+  hearing.value = false;
+  asked = null;
+  other?.cancel();
+  other = null;
+  if (e.kind === "heard") sink({ kind: "heard", text: e.text, confidence: e.confidence, verdict: e.verdict, alternatives: e.alternatives.map((a) => a.text) });
+  else sink({ kind: e.kind });
+}
+
+/** What the other recogniser makes of it; ours where it fails. */
+async function ask(by: Second, request: NonNullable<typeof asked>, ours: Extract<ListenEvent, { kind: "heard" | "no_match" }>): Promise<void> {
+  const heard = await by.judge(ours.pcm!, request.grammar).catch(() => null);
+  if (asked !== request) return; // cancelled meanwhile, or asked anew
+  if (!heard) {
+    outcome(ours);
+    return;
+  }
+  hearing.value = false;
+  asked = null;
+  other = null;
+  sink(heard);
+}
+
+function listen(request: { grammar: Grammar; timeoutMs: number; hold: boolean }): void {
+  const { grammar, timeoutMs, hold } = request;
+  other?.cancel();
+  other = second(grammar.lang);
+  asked = { grammar };
+  listener!.listen(grammar, { timeoutMs, hold, sound: other !== null });
 }
 
 export const ears: EarPort = {
@@ -129,7 +167,7 @@ export const ears: EarPort = {
     const g = grammar as Grammar;
     hearing.value = true;
     waiting = null;
-    if (g.lang === opened.lang) listener.listen(g, { timeoutMs, hold });
+    if (g.lang === opened.lang) listen({ grammar: g, timeoutMs, hold });
     else void changeLanguage({ grammar: g, timeoutMs, hold });
   },
   startTimer() {
@@ -139,6 +177,9 @@ export const ears: EarPort = {
   cancel() {
     waiting = null;
     hearing.value = false;
+    asked = null;
+    other?.cancel();
+    other = null;
     listener?.cancel();
   },
 };
@@ -148,7 +189,7 @@ async function changeLanguage(request: NonNullable<typeof waiting>): Promise<voi
   waiting = request;
   opened = { ...opened, lang: request.grammar.lang };
   try {
-    await listener!.start(opened);
+    await Promise.all([listener!.start(opened), prepareSecond(opened.lang)]);
   } catch (e) {
     const p = e as { reason?: ProblemReason; message?: string };
     if (waiting === request) received({ kind: "problem", reason: p.reason ?? "assets", message: p.message ?? String(e) });
@@ -156,7 +197,7 @@ async function changeLanguage(request: NonNullable<typeof waiting>): Promise<voi
   }
   if (waiting !== request) return;
   waiting = null;
-  listener!.listen(request.grammar, { timeoutMs: request.timeoutMs, hold: request.hold });
+  listen(request);
 }
 
 /** Push-to-talk. */
