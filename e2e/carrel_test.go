@@ -11,7 +11,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sort"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -171,6 +173,8 @@ func (p *program) reviews() []row {
 			rows = append(rows, r)
 		}
 	}
+	// A backup holds them by card.
+	sort.SliceStable(rows, func(i, j int) bool { return rows[i].Review.At < rows[j].Review.At })
 	return rows
 }
 
@@ -218,21 +222,34 @@ const microphone = watcher + `(() => {
   };
 })()`
 
+// uttering guards the folder of clips against tests that run side by side.
+var uttering sync.Mutex
+
 // utter returns the JavaScript that says text into the microphone.
-func utter(t *testing.T, text string) string {
+func utter(t *testing.T, lang, text string) string {
 	t.Helper()
 	dir := filepath.Join(os.TempDir(), "carrel-e2e-speech")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	name := strings.Map(func(r rune) rune {
+	name := lang + "-" + strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
 		}
 		return '-'
 	}, strings.ToLower(text))
+	uttering.Lock()
+	defer uttering.Unlock()
 	if !exists(filepath.Join(dir, name+".wav")) {
-		speak(t, dir, name, text)
+		// Under another name until it is whole.
+		if lang == "fr" {
+			french(t, dir, "part-"+name, text)
+		} else {
+			speak(t, dir, "part-"+name, text)
+		}
+		if err := os.Rename(filepath.Join(dir, "part-"+name+".wav"), filepath.Join(dir, name+".wav")); err != nil {
+			t.Fatal(err)
+		}
 	}
 	b, err := os.ReadFile(filepath.Join(dir, name+".wav"))
 	if err != nil {

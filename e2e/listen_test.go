@@ -300,7 +300,7 @@ func french(t *testing.T, dir, name, text string) {
 		missing(t, "espeak-ng is not installed")
 	}
 	raw := filepath.Join(dir, name+".raw.wav")
-	command(t, "espeak-ng", "-v", "fr", "-s", "140", "-w", raw, text)
+	command(t, "espeak-ng", "-v", "fr+Denis", "-s", "150", "-w", raw, text)
 	frame(t, raw, dir, name)
 }
 

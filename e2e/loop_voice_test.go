@@ -60,28 +60,38 @@ func (b *tab) settled() {
 // turn that followed.
 func (b *tab) tell(words string) turn {
 	b.t.Helper()
+	return b.tellIn("en", words)
+}
+
+// tellIn is tell in a language.
+func (b *tab) tellIn(lang, words string) turn {
+	b.t.Helper()
+	yes, no := "yes", "no"
+	if lang == "fr" {
+		yes, no = "oui c'est ça", "non" // the longer yes is the clearer one
+	}
 	before := b.turn()
 	for range 5 {
 		b.settled()
 		from := b.turn()
-		b.say(words)
+		b.sayIn(lang, words)
 		now := b.next(from)
 		for range 3 {
 			if now.View.Phase != "confirming" {
 				break
 			}
 			b.settled()
-			reply := "no"
+			reply := no
 			if strings.Contains(strings.ToLower(now.View.Prompt), strings.ToLower(words)) {
-				reply = "yes"
+				reply = yes
 			}
-			b.say(reply)
+			b.sayIn(lang, reply)
 			now = b.next(now)
 		}
 		if now.View.Phase != before.View.Phase || (now.View.Card != nil && before.View.Card != nil && now.View.Card.ID != before.View.Card.ID) {
 			return now
 		}
-		b.t.Logf("%q was not understood, once more", words)
+		b.t.Logf("%q was not understood, once more; %s", words, b.heard())
 	}
 	b.shot("not-heard")
 	b.t.Fatalf("%q was never understood in phase %s; the page shows:\n%s", words, before.View.Phase, b.text("body"))

@@ -108,7 +108,12 @@ func (b *tab) phase() string {
 // say speaks into the microphone and returns when the words are out.
 func (b *tab) say(words string) {
 	b.t.Helper()
-	js[bool](b.t, b.ctx, "%s", utter(b.t, words))
+	b.sayIn("en", words)
+}
+
+func (b *tab) sayIn(lang, words string) {
+	b.t.Helper()
+	js[bool](b.t, b.ctx, "%s", utter(b.t, lang, words))
 }
 
 // upload gives files to the page's file picker.
