@@ -17,6 +17,11 @@ import (
 // MaxText is the longest text file that is read.
 const MaxText = 80 << 20
 
+const (
+	mark8  = "\xef\xbb\xbf" // the byte order mark of UTF-8
+	looked = 64 << 10       // bytes that tell text from anything else
+)
+
 // Text returns the content of a text file as UTF-8 with line ends "\n",
 // whatever it was written in: UTF-8 and UTF-16 with or without byte order
 // mark, else Windows-1252, which holds Latin-1. A file that is no text is an
@@ -29,10 +34,8 @@ func (s Source) Text() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if !bytes.HasPrefix(b, []byte("\xff\xfe")) && !bytes.HasPrefix(b, []byte("\xfe\xff")) && guess16(b) == nil {
-		b = joinLineEnds(b) // in place: a second copy of a large file is one too many
-	}
-	text, ok := DecodeText(b)
+	// In place: a second copy of a large file is one too many.
+	text, ok := decode(b, func(b []byte) string { return string(joinLineEnds(b)) })
 	if !ok {
 		return "", s.Errorf(study.Unreadable, "this is not a text file")
 	}
@@ -43,16 +46,20 @@ func (s Source) Text() (string, error) {
 // and no more, since one may be a good part of the memory an import may take.
 // ok is false where the file is something else.
 func (s Source) plain() (text string, ok bool, err error) {
-	head, err := s.Head(64 << 10)
-	if err != nil || s.Size > MaxText || bytes.IndexByte(head, 0) >= 0 {
+	head, err := s.Head(len(mark8) + looked)
+	if err != nil || s.Size > MaxText {
 		return "", false, err
+	}
+	body, marked := bytes.CutPrefix(head, []byte(mark8))
+	if bytes.IndexByte(body[:min(len(body), looked)], 0) >= 0 {
+		return "", false, nil
 	}
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return "", false, nil
 	}
 	r := bufio.NewReaderSize(s.Reader(), 64<<10)
-	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
-		r.Discard(3)
+	if marked {
+		r.Discard(len(mark8))
 	}
 	var b strings.Builder
 	b.Grow(int(s.Size))
@@ -99,9 +106,15 @@ func joinLineEnds(b []byte) []byte {
 
 // DecodeText is Text for bytes; ok is false where they are no text.
 func DecodeText(b []byte) (text string, ok bool) {
+	return decode(b, func(b []byte) string { return lines(string(b)) })
+}
+
+// decode finds out what b is written in; joined makes a string of UTF-8 with
+// line ends "\n".
+func decode(b []byte, joined func([]byte) string) (text string, ok bool) {
 	switch {
-	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		b = b[3:]
+	case bytes.HasPrefix(b, []byte(mark8)):
+		b = b[len(mark8):]
 	case bytes.HasPrefix(b, []byte("\xff\xfe")):
 		return lines(decode16(b[2:], binary.LittleEndian)), true
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
@@ -111,7 +124,7 @@ func DecodeText(b []byte) (text string, ok bool) {
 			return lines(decode16(b, order)), true
 		}
 	}
-	head := b[:min(len(b), 64<<10)]
+	head := b[:min(len(b), looked)]
 	if bytes.IndexByte(head, 0) >= 0 {
 		return "", false
 	}
@@ -135,7 +148,7 @@ func DecodeText(b []byte) (text string, ok bool) {
 		}
 		b = decoded
 	}
-	return lines(string(b)), true
+	return joined(b), true
 }
 
 // mostly8 reports whether b is UTF-8 with little damage, rather than one byte

@@ -7,7 +7,15 @@ import (
 	"pgregory.net/rapid"
 )
 
+// TestTextIsWhatItsBytesDecodeTo: a file is read in ways that spare memory,
+// and comes to the same text. Line ends must not change what it is taken for.
 func TestTextIsWhatItsBytesDecodeTo(t *testing.T) {
+	for _, text := range []string{"\x00\r\n\x00a", "\xe9\x01\r\n" + strings.Repeat("a", 16)} {
+		want, ok := DecodeText([]byte(text))
+		if got, err := FromBytes("x.txt", []byte(text)).Text(); (err == nil) != ok || got != want {
+			t.Errorf("%q: got %q, %v; want %q, %v", text, got, err, want, ok)
+		}
+	}
 	parts := []string{"a", "é", "\r", "\n", "\r\n", "\xff", "\x00", "日本", "\ufeff", "\t", strings.Repeat("x", 65_535), strings.Repeat("y", 65_536)}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 12).Draw(t, "parts"), "")
