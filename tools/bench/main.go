@@ -18,6 +18,7 @@ func main() {
 	out := flag.String("out", "docs/benchmarks.md", "file to write")
 	plain := flag.String("plain", "", "internal: insert this package's rows with plain SQL and exit")
 	large := flag.Bool("large", true, "also measure the collection of 200,000 cards and 2,000,000 reviews")
+	only := flag.String("only", "", "measure one part (import, serve, large, browser) and print it instead of writing the file")
 	flag.Parse()
 	if *plain != "" {
 		check(plainInsert(*plain))
@@ -37,18 +38,26 @@ user and system time of whole processes. Wall times depend on the machine; ratio
 scheduler and optimiser have [their own page](benchmarks-fsrs.md).
 
 `, runtime.GOOS, runtime.GOARCH, runtime.Version())
-	step("import", func() error { return importing(&b, bin, dir) })
-	step("serve", func() error { return serving(&b, bin, dir) })
-	if *large {
-		step("large collection", func() error { return largeCollection(&b) })
+	for _, part := range []struct {
+		name, what string
+		measure    func() error
+	}{
+		{"import", "importing", func() error { return importing(&b, bin, dir) }},
+		{"serve", "serving", func() error { return serving(&b, bin, dir) }},
+		{"large", "a large collection", func() error { return largeCollection(&b) }},
+		{"browser", "native against browser", func() error { return browserHost(&b, bin, dir) }},
+	} {
+		if *only == "" && (part.name != "large" || *large) || *only == part.name {
+			fmt.Println("measuring:", part.what)
+			check(part.measure())
+		}
+	}
+	if *only != "" {
+		fmt.Print(b.String())
+		return
 	}
 	check(os.WriteFile(*out, b.Bytes(), 0o644))
 	fmt.Println("written to", *out)
-}
-
-func step(name string, f func() error) {
-	fmt.Println("measuring:", name)
-	check(f())
 }
 
 func check(err error) {

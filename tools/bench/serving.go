@@ -34,29 +34,40 @@ func serving(b *bytes.Buffer, bin, dir string) error {
 	return nil
 }
 
-func serveOnce(bin, home string) (readyMS, cpuMS, mb float64, err error) {
-	cmd := exec.Command(bin, "--home", home, "serve", "--port", "0", "--json")
+// startServe starts "carrel serve" on a free port and returns its address.
+func startServe(bin, home string) (cmd *exec.Cmd, url string, err error) {
+	cmd = exec.Command(bin, "--home", home, "serve", "--port", "0", "--json")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return 0, 0, 0, err
+		return nil, "", err
 	}
-	start := time.Now()
 	if err := cmd.Start(); err != nil {
+		return nil, "", err
+	}
+	var said struct{ URL string }
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err == nil {
+		err = json.Unmarshal(line, &said)
+	}
+	if err != nil {
+		cmd.Process.Kill()
+		cmd.Wait()
+		return nil, "", fmt.Errorf("carrel serve said %q: %v", line, err)
+	}
+	return cmd, said.URL, nil
+}
+
+func serveOnce(bin, home string) (readyMS, cpuMS, mb float64, err error) {
+	start := time.Now()
+	cmd, url, err := startServe(bin, home)
+	if err != nil {
 		return 0, 0, 0, err
 	}
 	defer func() {
 		cmd.Process.Kill()
 		cmd.Wait()
 	}()
-	line, err := bufio.NewReader(out).ReadBytes('\n')
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	var said struct{ URL string }
-	if err := json.Unmarshal(line, &said); err != nil {
-		return 0, 0, 0, err
-	}
-	res, err := http.Get(said.URL + "/api/status")
+	res, err := http.Get(url + "/api/status")
 	if err != nil {
 		return 0, 0, 0, err
 	}
