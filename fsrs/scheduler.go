@@ -110,6 +110,40 @@ func (s *Scheduler) Next(st State, g Grade, now time.Time, seed uint64) State {
 	return v.after(g)
 }
 
+// Range is the shortest and the longest interval, in days, that fuzz or a load
+// may give a card graded g. It goes by the settings alone: neither by what is due
+// on which day nor by the chance of the draw. Both are 0 where the card comes
+// back at an instant.
+func (s *Scheduler) Range(st State, g Grade, now time.Time, seed uint64) (from, to int) {
+	if s.TwoButton {
+		g = g.Two()
+	}
+	if !g.Valid() {
+		return 0, 0
+	}
+	v := s.view(st, now, seed)
+	return v.between(g)
+}
+
+// NextIn is Next for a review whose interval was picked before, when what was due
+// on the days to come was known: it is taken again where it lies within Range,
+// else the state is that of Next. So a log that keeps the intervals picked can be
+// replayed without the loads of that time, and after a change of settings it
+// keeps those that still will do.
+func (s *Scheduler) NextIn(st State, g Grade, now time.Time, seed uint64, days int) State {
+	if s.TwoButton {
+		g = g.Two()
+	}
+	if !g.Valid() {
+		return st
+	}
+	v := s.view(st, now, seed)
+	if from, to := v.between(g); days > 0 && from <= days && days <= to {
+		return v.due(g, delay{days: days})
+	}
+	return v.after(g)
+}
+
 // Four is the state after each of the four grades, Again first. With TwoButton
 // the last three are the same.
 func (s *Scheduler) Four(st State, now time.Time, seed uint64) [4]State {

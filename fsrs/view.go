@@ -20,6 +20,15 @@ type delay struct {
 	step int
 }
 
+// end is an end of the range that fuzz and load pick from.
+type end uint8
+
+const (
+	drawn end = iota // neither: as fuzz and load have it
+	shortest
+	longest
+)
+
 // view is one card at one instant, with what its four grades share worked out.
 type view struct {
 	s     *Scheduler
@@ -28,6 +37,7 @@ type view struct {
 	now   time.Time
 	today int
 	fuzz  float64 // 0–1, the card's and the repetition's own
+	end   end     // which end of each range is taken instead of a draw
 
 	perStability float64 // days of interval to a day of stability
 
@@ -93,7 +103,10 @@ func (v *view) difficulty(g Grade) float64 {
 }
 
 // after is the card's state once graded g.
-func (v *view) after(g Grade) State {
+func (v *view) after(g Grade) State { return v.due(g, v.delay(g)) }
+
+// due is the card's state once graded g, coming back after d.
+func (v *view) due(g Grade, d delay) State {
 	st := v.st
 	st.Memory = v.memory(g)
 	st.LastReview = v.now
@@ -101,7 +114,6 @@ func (v *view) after(g Grade) State {
 	if v.st.Phase == InReview && g == Again {
 		st.Lapses++
 	}
-	d := v.delay(g)
 	st.Step, st.Interval, st.DueDay, st.Due = 0, 0, 0, time.Time{}
 	if d.days > 0 {
 		st.Phase = InReview
@@ -116,6 +128,18 @@ func (v *view) after(g Grade) State {
 	st.Step = d.step
 	st.Due = v.now.Add(d.wait)
 	return st
+}
+
+// between is the shortest and the longest interval in days that g may be given.
+// An easier grade stays above what the harder ones were given, so the less those
+// were given, the less it may be.
+func (v *view) between(g Grade) (from, to int) {
+	v.end = shortest
+	from = v.delay(g).days
+	v.end = longest
+	to = v.delay(g).days
+	v.end = drawn
+	return from, to
 }
 
 // steps are those the card is in, or falls into when missed.
@@ -277,11 +301,13 @@ func (v *view) pick(days float64, floor, limit, keep int) int {
 }
 
 func (v *view) choose(from, to int) int {
-	if v.s.Load != nil {
-		return v.s.Load.choose(v.today, from, to, v.fuzz)
-	}
-	if !v.s.Fuzz {
+	switch {
+	case v.s.Load == nil && !v.s.Fuzz || v.end == shortest:
 		return from
+	case v.end == longest:
+		return to
+	case v.s.Load != nil:
+		return v.s.Load.choose(v.today, from, to, v.fuzz)
 	}
 	return from + min(int(v.fuzz*float64(to-from+1)), to-from)
 }
