@@ -383,12 +383,10 @@ func (a *App) view(ctx context.Context, c *conversation) session.View {
 	if v.Phase != session.Revealed || v.Card == nil || c.State.Mode == session.Duel {
 		return v
 	}
-	card, err := a.store.Card(ctx, v.Card.ID)
+	four, err := a.store.Preview(ctx, v.Card.ID, study.At(c.State.Now))
 	if err != nil {
 		return v // the buttons work without it
 	}
-	deck, _ := a.store.Deck(ctx, card.Deck)
-	four := a.scheduler().Four(schedule.CardIn(card, deck), card.Schedule, study.At(c.State.Now))
 	for i := range v.Grades {
 		g := v.Grades[i].Grade
 		v.Grades[i].In = until(four[g-1], c.State.Now, a.scheduler())

@@ -10,6 +10,7 @@ import (
 
 	"carrel/fsrs"
 	"carrel/internal/intent"
+	"carrel/internal/schedule"
 	"carrel/internal/session"
 	"carrel/internal/speech"
 	"carrel/internal/study"
@@ -34,6 +35,7 @@ type Settings struct {
 	Keys         map[string]string `json:"keys"`
 	ControlWords bool              `json:"control_words"`
 	BurySiblings bool              `json:"bury_siblings"`
+	EasyDays     schedule.EasyDays `json:"easy_days"`
 	// VoiceCommand is the program that speaks instead of the built-in voice:
 	// text on standard input, WAV on standard output. The page cannot set it,
 	// since it names a program to run.
@@ -158,6 +160,9 @@ func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 	one, err := json.Marshal(map[string]json.RawMessage{key: value})
 	if err == nil {
 		err = json.Unmarshal(one, &s)
+	}
+	if study.KindOf(err) == study.Invalid {
+		return s, err // it says what can be
 	}
 	if err != nil {
 		return s, study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)

@@ -63,6 +63,9 @@ func histories() *rapid.Generator[[]study.Review] {
 				r.Kind = study.Manual
 			default:
 				r.Kind, r.Grade = study.Graded, study.Grade(rapid.IntRange(1, 4).Draw(t, "grade"))
+				if rapid.Bool().Draw(t, "picked") {
+					r.State = &study.Schedule{Interval: rapid.IntRange(0, 400).Draw(t, "days")}
+				}
 			}
 			rows = append(rows, r)
 		}
@@ -172,7 +175,7 @@ func TestSchedulesStayWithinBounds(t *testing.T) {
 			t.Fatalf("recall %v of %+v", r, st)
 		}
 		s.Due(st, noon)
-		s.Four(card, st, study.Time(rapid.Int64().Draw(t, "now")))
+		s.Four(card, st, study.Time(rapid.Int64().Draw(t, "now")), Ahead{})
 	})
 }
 
@@ -212,7 +215,7 @@ func TestFirstSteps(t *testing.T) {
 		if st.Phase != c.phase || st.Due != c.due || st.Reps != 1 || st.Last != noon || h.First != noon {
 			t.Errorf("%v: %+v", c.grade, h)
 		}
-		if four := s.Four(card, study.Schedule{}, noon); four[c.grade-1] != st {
+		if four := s.Four(card, study.Schedule{}, noon, Ahead{}); four[c.grade-1] != st {
 			t.Errorf("%v: foreseen %+v, got %+v", c.grade, four[c.grade-1], st)
 		}
 	}

@@ -54,8 +54,11 @@ func (s *Scheduler) Apply(c Card, st study.Schedule, r study.Review) study.Sched
 		if !fsrs.Grade(r.Grade).Valid() {
 			return st
 		}
-		next := s.withDeadline(c).Next(state(c, st), fsrs.Grade(r.Grade), saneTime(r.At).Go(), seed(c.ID))
-		return fromState(next)
+		f, was, g, at := s.withDeadline(c), state(c, st), fsrs.Grade(r.Grade), saneTime(r.At).Go()
+		if r.State != nil && r.State.Interval > 0 {
+			return fromState(f.NextIn(was, g, at, seed(c.ID), r.State.Interval))
+		}
+		return fromState(f.Next(was, g, at, seed(c.ID)))
 	case study.Set:
 		if r.State != nil {
 			return sane(*r.State)
@@ -69,10 +72,11 @@ func (s *Scheduler) Apply(c Card, st study.Schedule, r study.Review) study.Sched
 }
 
 // Four is the schedule after each of the four grades given at an instant, Again
-// first: what a learner is shown before choosing.
-func (s *Scheduler) Four(c Card, st study.Schedule, at study.Time) [4]study.Schedule {
+// first: what a learner is shown before choosing, and what Pick and Apply then
+// give.
+func (s *Scheduler) Four(c Card, st study.Schedule, at study.Time, ahead Ahead) [4]study.Schedule {
 	var out [4]study.Schedule
-	for i, next := range s.withDeadline(c).Four(state(c, st), saneTime(at).Go(), seed(c.ID)) {
+	for i, next := range s.withLoad(c, ahead).Four(state(c, st), saneTime(at).Go(), seed(c.ID)) {
 		out[i] = fromState(next)
 	}
 	return out

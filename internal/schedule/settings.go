@@ -17,6 +17,7 @@ type Settings struct {
 	MaxInterval     int // days; 0 means 36500
 	Fuzz            bool
 	TwoButton       bool
+	Easy            EasyDays
 	Calendar        fsrs.Calendar
 }
 
@@ -49,7 +50,7 @@ func (s Settings) Check() error {
 }
 
 func (s Settings) scheduler() fsrs.Scheduler {
-	return fsrs.Scheduler{
+	f := fsrs.Scheduler{
 		Params:          s.Params.ForRelearning(len(s.RelearningSteps)),
 		Retention:       s.Retention,
 		LearningSteps:   s.LearningSteps,
@@ -59,4 +60,8 @@ func (s Settings) scheduler() fsrs.Scheduler {
 		TwoButton:       s.TwoButton,
 		Calendar:        s.Calendar,
 	}
+	if s.Easy.Any() {
+		f.Load = &fsrs.Load{Share: s.Easy.shares()}
+	}
+	return f
 }

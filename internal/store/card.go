@@ -206,12 +206,17 @@ func (s *Store) Suspend(ctx context.Context, card study.ID, suspended bool, at s
 		if row, err = findCard(c, card); err != nil {
 			return err
 		}
+		from := placeOf(&row.Card)
 		row.Suspended, row.Modified = suspended, at
+		s.ahead.move(from, placeOf(&row.Card))
 		if err := c.exec("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", suspended, at, row.n); err != nil {
 			return err
 		}
 		return saveSchedule(c, &row)
 	})
+	if err != nil {
+		s.ahead.drop()
+	}
 	return row.Card, err
 }
 

@@ -111,6 +111,7 @@ func (s *Store) Deck(ctx context.Context, id study.ID) (study.Deck, error) {
 // Conflict. Where the desired retention or the deadline changed, the deck's cards
 // are replayed.
 func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
+	defer s.ahead.drop()
 	if d.ID.IsZero() {
 		d.ID = study.DeriveID("deck", d.Name)
 	}

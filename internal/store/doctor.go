@@ -27,6 +27,9 @@ const manyFindings = 20
 // it replays schedules that differ and removes files nothing refers to; damaged
 // pages and lost files it can only name. No finding means all is well.
 func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress) ([]Finding, error) {
+	if repair {
+		defer s.ahead.drop()
+	}
 	d := doctor{s: s, ctx: ctx, repair: repair, progress: progress}
 	look := func(c *conn) error {
 		for _, check := range []func(c *conn) error{d.integrity, d.schedules, d.media} {

@@ -76,6 +76,7 @@ func (x *erasure) fill(cards, notes string, args ...any) error {
 }
 
 func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) error) error {
+	defer s.ahead.drop()
 	var unused []string
 	err := s.write(ctx, func(c *conn) error {
 		for _, table := range []string{"gone_cards", "gone_notes"} {
@@ -283,6 +284,7 @@ func (s *Store) EraseAll(ctx context.Context) error {
 
 // eraseRows makes all tables anew.
 func (s *Store) eraseRows(ctx context.Context) error {
+	defer s.ahead.drop()
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ import (
 // What cannot be kept is left out and listed in the result, with the reason.
 // progress, which may be nil, is told the number of entries done.
 func (s *Store) Import(ctx context.Context, entries study.Entries, progress study.Progress) (study.ImportResult, error) {
+	defer s.ahead.drop()
 	var done study.ImportResult
 	var p *plan
 	c, err := s.take(ctx, s.writing)

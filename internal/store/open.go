@@ -57,6 +57,7 @@ type Store struct {
 	reading chan *conn // holds reading connections at rest; nil ones are not open yet
 
 	sched atomic.Pointer[plan]
+	ahead forecast
 	wal   atomic.Int64 // pages in the write-ahead log
 	wrote atomic.Int64 // when it was last written to, in nanoseconds
 	wake  chan struct{}

@@ -26,6 +26,7 @@ const (
 	SettingTwoButton       = "two_button"       // bool
 	SettingNewPerDay       = "new_per_day"      // cards; -1 for no limit
 	SettingBurySiblings    = "bury_siblings"    // bool
+	SettingEasyDays        = "easy_days"        // schedule.EasyDays as JSON
 )
 
 // DefaultNewPerDay is how many new cards a learner meets a day.
@@ -86,6 +87,9 @@ func newPlan(values map[string]string) *plan {
 	s := p.settings
 	p.signature = fmt.Sprintf("%d %s %d %v %v %v %v %d %v %v", replayVersion, zone, s.Calendar.RolloverHour,
 		s.Params.Values(), s.Retention, s.LearningSteps, s.RelearningSteps, s.MaxInterval, s.Fuzz, s.TwoButton)
+	if s.Easy.Any() {
+		p.signature += fmt.Sprint(" ", s.Easy)
+	}
 	return p
 }
 
@@ -93,7 +97,7 @@ func newPlan(values map[string]string) *plan {
 // the name of the zone where that is what was set.
 func (p *plan) set(key, value string) (zone string, err error) {
 	read := func(into any) {
-		if err = json.Unmarshal([]byte(value), into); err != nil {
+		if err = json.Unmarshal([]byte(value), into); err != nil && study.KindOf(err) != study.Invalid {
 			err = study.Because(err, study.Invalid, "The setting %s cannot be %s.", key, value)
 		}
 	}
@@ -130,6 +134,9 @@ func (p *plan) set(key, value string) (zone string, err error) {
 		read(&s.Fuzz)
 	case SettingTwoButton:
 		read(&s.TwoButton)
+	case SettingEasyDays:
+		s.Easy = schedule.EasyDays{}
+		read(&s.Easy)
 	case SettingNewPerDay:
 		read(&p.newPerDay)
 	case SettingBurySiblings:

@@ -21,6 +21,7 @@ const chunk = 500
 
 // RebuildSchedules throws every cached schedule away and replays the reviews.
 func (s *Store) RebuildSchedules(ctx context.Context, progress study.Progress) error {
+	defer s.ahead.drop()
 	return s.write(ctx, func(c *conn) error {
 		return replayCards(ctx, c, s.sched.Load(), allCards, progress)
 	})

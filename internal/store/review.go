@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -53,25 +54,56 @@ func (s *Store) AppendReview(ctx context.Context, r study.Review, session json.R
 				return err
 			}
 		}
-		fresh, err := addReview(c, row.n, &r)
-		if err != nil || !fresh {
-			return err
-		}
 		rows, err := history(c, row.n, row.ID)
-		if err != nil {
+		if err != nil || contains(rows, r.ID) {
 			return err
 		}
 		if r.Kind == study.Cancel && !contains(rows, r.Cancels) {
 			return study.Errorf(study.NotFound, "There is no review %s of this card to take back.", r.Cancels)
 		}
-		is := p.Replay(row.inDeck(), rows)
+		from := placeOf(&row.Card)
+		if r.Kind == study.Graded && !older(&r, rows) {
+			if err := s.pickDay(c, p, &row, rows, &r); err != nil {
+				return err
+			}
+		}
+		if _, err := addReview(c, row.n, &r); err != nil {
+			return err
+		}
+		is := p.Replay(row.inDeck(), append(rows, r))
 		row.Schedule, row.first = is.Schedule, is.First
+		s.ahead.move(from, placeOf(&row.Card))
 		return saveSchedule(c, &row)
 	})
 	if err != nil {
+		s.ahead.drop() // what was counted may not have happened
 		return study.Card{}, err
 	}
 	return row.Card, nil
+}
+
+// pickDay lets a row that is about to be appended keep the day its card is to
+// come back on, picked by what waits on the days to come.
+func (s *Store) pickDay(c *conn, p *plan, row *cardRow, rows []study.Review, r *study.Review) error {
+	today := p.Day(r.At)
+	if err := s.ahead.count(c, today); err != nil {
+		return err
+	}
+	ahead, _ := s.ahead.without(placeOf(&row.Card), today)
+	in := row.inDeck()
+	*r = p.Pick(in, p.Replay(in, rows).Schedule, *r, ahead)
+	return nil
+}
+
+// older reports whether some of a card's rows is younger than r: then r is not
+// what decides when the card comes back.
+func older(r *study.Review, rows []study.Review) bool {
+	for i := range rows {
+		if rows[i].At > r.At || rows[i].At == r.At && bytes.Compare(rows[i].ID[:], r.ID[:]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Undo takes back one row of a card: it appends a Cancel row and returns the

@@ -40,6 +40,7 @@ func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessa
 		}
 	}
 	var p *plan
+	moved := false
 	err := s.write(ctx, func(c *conn) error {
 		for key, value := range values {
 			var err error
@@ -62,12 +63,16 @@ func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessa
 		if stale, err := p.stale(c); err != nil || !stale {
 			return err
 		}
+		moved = true
 		return replayCards(ctx, c, p, allCards, progress)
 	})
 	if err != nil {
 		return err
 	}
 	s.sched.Store(p)
+	if moved {
+		s.ahead.drop()
+	}
 	return nil
 }
 

@@ -42,6 +42,10 @@ const (
 
 // Review is one append-only row: what happened to a card. The learner's
 // whole schedule can be computed from these.
+//
+// State is what a Set or Bury row sets. Of a Graded row it holds only Interval,
+// the days picked by what was due on each when the card was graded, so that the
+// same day comes of the row wherever and whenever it is read again.
 type Review struct {
 	ID      ID              `json:"id"`
 	Card    ID              `json:"card"`

@@ -22,6 +22,7 @@ var settingsTests = map[string]func(t *testing.T, s *store.Store){
 		for key, bad := range map[string]string{
 			"zone": `"Nowhere/City"`, "retention": "0.5", "rollover_hour": "25", "params": "[1,2]", "learning_steps": "[0]",
 			"relearning_steps": `"1m"`, "max_interval": "-1", "theme": "dark", "fuzz": "7", "new_per_day": `"many"`,
+			"easy_days": `{"sunday":"never"}`,
 		} {
 			err := s.PutSettings(t.Context(), map[string]jsonText{key: jsonText(bad), "other": jsonText("1")}, nil)
 			wantKind(t, err, study.Invalid)
@@ -34,7 +35,7 @@ var settingsTests = map[string]func(t *testing.T, s *store.Store){
 		fillWith(t, s, everything())
 		for key, value := range map[string]string{
 			"zone": `"Asia/Kathmandu"`, "rollover_hour": "0", "retention": "0.8", "learning_steps": "[600]", "relearning_steps": "[]",
-			"max_interval": "3", "fuzz": "false", "two_button": "true",
+			"max_interval": "3", "fuzz": "false", "two_button": "true", "easy_days": `{"sunday":"minimum"}`,
 			"params": "[0.5,1.2931,2.3065,8.2956,6.4133,0.8334,3.0194,0.001,1.8722,0.1666,0.796,1.4835,0.0614,0.2629,1.6483,0.6014,1.8729,0.5425,0.0912,0.0658,0.1542]",
 		} {
 			put(t, s, key, value)

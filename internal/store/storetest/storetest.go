@@ -18,6 +18,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"import", importTests},
 		{"export", exportTests},
 		{"review", reviewTests},
+		{"days", dayTests},
 		{"queue", queueTests},
 		{"settings", settingsTests},
 		{"stats", statsTests},

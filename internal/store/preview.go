@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+
+	"carrel/internal/study"
+)
+
+// Preview is a card's schedule after each of the four grades given at an instant,
+// Again first, with the days that AppendReview would pick; NotFound where the
+// card is not there.
+func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]study.Schedule, error) {
+	var row cardRow
+	if err := s.read(ctx, func(c *conn) (err error) {
+		row, err = findCard(c, card)
+		return err
+	}); err != nil {
+		return [4]study.Schedule{}, err
+	}
+	p := s.sched.Load()
+	today := p.Day(at)
+	ahead, ok := s.ahead.without(placeOf(&row.Card), today)
+	if !ok {
+		// Nobody may write meanwhile, or the counts would miss it.
+		c, err := s.take(ctx, s.writing)
+		if err != nil {
+			return [4]study.Schedule{}, err
+		}
+		err = s.ahead.count(c, today)
+		s.writing <- c
+		if err != nil {
+			return [4]study.Schedule{}, s.plain(ctx, err)
+		}
+		ahead, _ = s.ahead.without(placeOf(&row.Card), today)
+	}
+	return p.Four(row.inDeck(), row.Schedule, at, ahead), nil
+}
