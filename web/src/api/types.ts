@@ -96,6 +96,9 @@ export type CommandName =
   | "again" | "hard" | "good" | "easy" | "knew" | "missed" | "stop" | "help" | "wait"
   | "yes" | "no" | "suspend" | "explain" | "back";
 
+export type DayName = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+export type DayEase = "normal" | "fewer" | "minimum";
+
 export interface Settings {
   profile: ProfileID;
   listening: boolean;
@@ -114,6 +117,7 @@ export interface Settings {
   keys: Record<string, string>;
   control_words: boolean;
   bury_siblings: boolean;
+  easy_days: Record<DayName, DayEase>;
   voice_command: string[];
   pitch: number;
   /** voice IDs by language; the second for the answer's side */

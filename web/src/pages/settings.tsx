@@ -5,6 +5,7 @@ import type { ProfileID, Settings } from "../api/types";
 import { lang, languageNames, num, t } from "../i18n/index";
 import { keep, languages, profiles, settings } from "../state/app";
 import { Choice, Select, Slider, Switch } from "../ui/field";
+import { EasyDays } from "../ui/easy-days";
 import { Engines } from "../ui/engines";
 import { MicCheck } from "../ui/mic-check";
 import { ButtonMap, KeyMap } from "../ui/key-map";
@@ -89,6 +90,7 @@ function Studying({ s }: { s: Settings }) {
         </select>
       </div>
       <Switch label={t("settings.bury")} checked={s.bury_siblings} onChange={(bury_siblings) => void keep({ bury_siblings })} />
+      <EasyDays s={s} />
     </section>
   );
 }
