@@ -36,6 +36,10 @@ type Settings struct {
 	ControlWords bool              `json:"control_words"`
 	BurySiblings bool              `json:"bury_siblings"`
 	EasyDays     schedule.EasyDays `json:"easy_days"`
+	TwoButton    bool              `json:"two_button"` // only knew it and missed it
+	// Delays, in seconds, of a card on its way into review, and back into it.
+	LearningSteps   []int `json:"learning_steps"`
+	RelearningSteps []int `json:"relearning_steps"`
 	// VoiceCommand is the program that speaks instead of the built-in voice:
 	// text on standard input, WAV on standard output. The page cannot set it,
 	// since it names a program to run.
@@ -49,6 +53,7 @@ func DefaultSettings() Settings {
 	return Settings{
 		Profile: "desk", Rate: 1, AnswerGapMS: 6000, NewPerDay: 20, Retention: fsrs.DefaultRetention,
 		RolloverHour: 4, Lang: "en", Earcons: true, Theme: "auto", BurySiblings: true,
+		LearningSteps: []int{60, 600}, RelearningSteps: []int{600},
 		VoiceChoices: VoiceChoices{Pitch: 1, Voices: map[string]string{}, AnswerVoices: map[string]string{}, Pronounce: []speech.Pronunciation{}},
 		OtherEngines: OtherEngines{Recogniser: "carrel"},
 		Buttons:      map[string]string{"next": "knew", "previous": "missed", "playpause": "pause"},
@@ -91,6 +96,11 @@ func (s *Settings) check() error {
 	if !slices.Contains([]string{"auto", "light", "dark"}, s.Theme) {
 		return study.Errorf(study.Invalid, "the theme %q is not known: choose auto, light or dark", s.Theme)
 	}
+	for _, steps := range [][]int{s.LearningSteps, s.RelearningSteps} {
+		if err := checkSteps(steps); err != nil {
+			return err
+		}
+	}
 	for _, m := range []map[string]string{s.Buttons, s.Keys} {
 		for k, c := range m {
 			if c != "" && !slices.Contains(intent.Commands(), intent.Command(c)) {
@@ -104,12 +114,33 @@ func (s *Settings) check() error {
 	return s.OtherEngines.check()
 }
 
+// The longest step, in seconds, and how many there may be.
+const (
+	longestStep = 366 * 24 * 60 * 60
+	mostSteps   = 20
+)
+
+func checkSteps(seconds []int) error {
+	if len(seconds) > mostSteps {
+		return study.Errorf(study.Invalid, "%d steps are too many: choose at most %d", len(seconds), mostSteps)
+	}
+	for i, n := range seconds {
+		if n < 1 || n > longestStep {
+			return study.Errorf(study.Invalid, "a step of %d seconds cannot be: choose 1 second to a year", n)
+		}
+		if i > 0 && n <= seconds[i-1] {
+			return study.Errorf(study.Invalid, "a step of %d seconds cannot follow one of %d: let steps grow", n, seconds[i-1])
+		}
+	}
+	return nil
+}
+
 // options are what a session follows.
 func (s *Settings) options() session.Options {
 	return session.Options{
 		Lang: s.Lang, AnswerGapMS: s.AnswerGapMS, Rate: s.Rate, Earcons: s.Earcons,
 		Listening: s.Listening, Headphones: s.Headphones, ControlWords: s.ControlWords,
-		Buttons: maps.Clone(s.Buttons),
+		TwoGrades: s.TwoButton, Buttons: maps.Clone(s.Buttons),
 	}
 }
 
@@ -156,6 +187,10 @@ func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 		s.AnswerVoices = nil
 	case "pronounce":
 		s.Pronounce = nil
+	case "learning_steps":
+		s.LearningSteps = nil
+	case "relearning_steps":
+		s.RelearningSteps = nil
 	}
 	one, err := json.Marshal(map[string]json.RawMessage{key: value})
 	if err == nil {
@@ -166,6 +201,11 @@ func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 	}
 	if err != nil {
 		return s, study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
+	}
+	if usual := DefaultSettings(); s.LearningSteps == nil {
+		s.LearningSteps = usual.LearningSteps
+	} else if s.RelearningSteps == nil {
+		s.RelearningSteps = usual.RelearningSteps
 	}
 	return s, nil
 }

@@ -96,5 +96,6 @@ type Options struct {
 	Listening    bool              `json:"listening"`               // the microphone is on
 	Headphones   bool              `json:"headphones,omitempty"`    // speech may cut a prompt
 	ControlWords bool              `json:"control_words,omitempty"` // spoken control words while driving
+	TwoGrades    bool              `json:"two_grades,omitempty"`    // only knew it and missed it, in every profile
 	Buttons      map[string]string `json:"buttons,omitempty"`       // next, previous, playpause → command
 }

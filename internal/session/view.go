@@ -121,11 +121,11 @@ func ViewOf(s State) View {
 	return v
 }
 
-// grades are the buttons offered: two in the profiles with two buttons, four
-// at the desk.
+// grades are the buttons offered: two in the profiles with two buttons and for
+// those who want no more, four at the desk.
 func (t *turn) grades() []GradeView {
 	list := []intent.Command{intent.Again, intent.Hard, intent.Good, intent.Easy}
-	if t.p.Spoken {
+	if t.p.Spoken || t.s.Options.TwoGrades {
 		list = []intent.Command{intent.Missed, intent.Knew}
 	}
 	of := map[intent.Command]study.Grade{intent.Again: study.Again, intent.Hard: study.Hard, intent.Good: study.Good, intent.Easy: study.Easy, intent.Missed: study.Again, intent.Knew: study.Good}

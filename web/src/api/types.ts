@@ -118,6 +118,10 @@ export interface Settings {
   control_words: boolean;
   bury_siblings: boolean;
   easy_days: Record<DayName, DayEase>;
+  two_button: boolean;
+  /** seconds */
+  learning_steps: number[];
+  relearning_steps: number[];
   voice_command: string[];
   pitch: number;
   /** voice IDs by language; the second for the answer's side */

@@ -11,6 +11,7 @@ import { MicCheck } from "../ui/mic-check";
 import { ButtonMap, KeyMap } from "../ui/key-map";
 import { Pronounce } from "../ui/pronounce";
 import { Retention } from "../ui/retention";
+import { Steps } from "../ui/steps";
 import { VoiceChoice } from "../ui/voice-choice";
 import { YourData } from "../ui/your-data";
 
@@ -91,6 +92,9 @@ function Studying({ s }: { s: Settings }) {
       </div>
       <Switch label={t("settings.bury")} checked={s.bury_siblings} onChange={(bury_siblings) => void keep({ bury_siblings })} />
       <EasyDays s={s} />
+      <Switch label={t("settings.twoGrades")} about={t("settings.twoGradesAbout")} checked={s.two_button} onChange={(two_button) => void keep({ two_button })} />
+      <Steps label={t("settings.steps")} about={t("settings.stepsAbout")} value={s.learning_steps} onChange={(learning_steps) => void keep({ learning_steps })} />
+      <Steps label={t("settings.stepsAgain")} about={t("settings.stepsAgainAbout")} value={s.relearning_steps} onChange={(relearning_steps) => void keep({ relearning_steps })} />
     </section>
   );
 }

@@ -112,7 +112,7 @@ function Answering({ v }: { v: View }) {
         </button>
       )}
       {grades.length > 0 && !can.has("yes") && (
-        <div class={spoken ? "pair" : "grades"} role="group" aria-label={t("study.grade")}>
+        <div class={spoken || grades.length === 2 ? "pair" : "grades"} role="group" aria-label={t("study.grade")}>
           {grades.map((g) => (
             <button
               key={g.command}
