@@ -27,6 +27,7 @@ type CardLine struct {
 	Phase     string     `json:"phase"`
 	Due       study.Time `json:"due"` // 0 for new cards
 	Suspended bool       `json:"suspended"`
+	Retention float64    `json:"retention"` // its own, 0 for its deck's
 }
 
 // CardPage is a stretch of a list of cards.
@@ -86,7 +87,7 @@ func (a *App) line(ctx context.Context, c study.Card) (CardLine, error) {
 	}
 	l := CardLine{
 		ID: c.ID, Note: c.Note, Deck: asked.Deck.Name, Kind: q.Kind, Question: q.Ask.Text(), Answer: q.Reveal.Text(),
-		Choices: []string{}, Voice: q.Voice, WhyNot: q.WhyNot, Suspended: c.Suspended,
+		Choices: []string{}, Voice: q.Voice, WhyNot: q.WhyNot, Suspended: c.Suspended, Retention: c.Retention,
 		Phase: [...]string{"new", "learning", "review", "relearning"}[min(int(c.Schedule.Phase), 3)],
 	}
 	for _, o := range q.Choices {
@@ -99,4 +100,13 @@ func (a *App) line(ctx context.Context, c study.Card) (CardLine, error) {
 		l.Due = a.scheduler().DayStart(c.Schedule.Day)
 	}
 	return l, nil
+}
+
+// SetRetention gives a card a desired retention of its own, 0 for its deck's.
+func (a *App) SetRetention(ctx context.Context, id study.ID, retention float64) (CardLine, error) {
+	c, err := a.store.SetRetention(ctx, id, retention, study.At(a.now()))
+	if err != nil {
+		return CardLine{}, err
+	}
+	return a.line(ctx, c)
 }

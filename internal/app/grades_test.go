@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -73,5 +74,24 @@ func TestStepsAreTheLearnersOwn(t *testing.T) {
 	}
 	if set, err = a.ChangeSettings(ctx, json.RawMessage(`{"learning_steps":null}`), true); err != nil || !slices.Equal(set.LearningSteps, []int{60, 600}) {
 		t.Errorf("given back, they are %v, %v", set.LearningSteps, err)
+	}
+}
+
+func TestACardHasARetentionOfItsOwn(t *testing.T) {
+	a, c := open(t, t.TempDir())
+	install(t, a, "capitals")
+	ids, err := a.queue(context.Background(), c.t, nil, nil, 1)
+	if err != nil || len(ids) != 1 {
+		t.Fatal(ids, err)
+	}
+	path := "/api/cards/" + ids[0].String() + "/retention"
+	if status, body := call(t, a, "POST", path, `{"retention":0.95}`); status != 200 || !strings.Contains(body, `"retention":0.95`) {
+		t.Errorf("answered %d %s", status, body)
+	}
+	if card, err := a.store.Card(context.Background(), ids[0]); err != nil || card.Retention != .95 {
+		t.Errorf("kept %v, %v", card.Retention, err)
+	}
+	if status, body := call(t, a, "POST", path, `{"retention":0.2}`); status != 400 || !strings.Contains(body, "choose 0.70 to 0.99") {
+		t.Errorf("answered %d %s", status, body)
 	}
 }

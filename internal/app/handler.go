@@ -57,6 +57,7 @@ func (a *App) routes() []route {
 		})},
 		{"GET /api/cards", handle(a.getCards)},
 		{"POST /api/cards/{id}/suspend", handle(a.postSuspend)},
+		{"POST /api/cards/{id}/retention", handle(a.postRetention)},
 		{"POST /api/cards/{id}/erase", handle(func(r *http.Request) (empty, error) {
 			id, err := study.ParseID(r.PathValue("id"))
 			if err != nil {
@@ -155,6 +156,20 @@ func (a *App) postSuspend(r *http.Request) (empty, error) {
 	}
 	_, err = a.store.Suspend(r.Context(), id, b.Suspended, study.At(a.now()))
 	return empty{}, err
+}
+
+func (a *App) postRetention(r *http.Request) (CardLine, error) {
+	id, err := study.ParseID(r.PathValue("id"))
+	if err != nil {
+		return CardLine{}, err
+	}
+	var b struct {
+		Retention float64 `json:"retention"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return CardLine{}, err
+	}
+	return a.SetRetention(r.Context(), id, b.Retention)
 }
 
 func (a *App) getSession(r *http.Request) (any, error) {

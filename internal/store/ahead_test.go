@@ -30,6 +30,9 @@ func TestTheForecastFollowsEveryWrite(t *testing.T) {
 		"suspend": func(n int) error {
 			return second(s.Suspend(t.Context(), itemCard(random.IntN(40)), n%2 == 0, start))
 		},
+		"own retention": func(n int) error {
+			return second(s.SetRetention(t.Context(), itemCard(random.IntN(40)), float64(75+n%20)/100, start))
+		},
 		"bury": func(n int) error {
 			return second(s.AppendReview(t.Context(), study.Review{Card: itemCard(random.IntN(40)), At: start + study.Time(n), Kind: study.Bury, State: &study.Schedule{Buried: today + n%20}}, nil))
 		},
@@ -63,7 +66,7 @@ func TestTheForecastFollowsEveryWrite(t *testing.T) {
 		"erase":   func(n int) error { return s.EraseNote(t.Context(), itemNote(40-1-n%5)) },
 		"rebuild": func(n int) error { return s.RebuildSchedules(t.Context(), nil) },
 	}
-	names := []string{"grade", "grade", "grade", "grade", "undo", "suspend", "bury", "import", "refused", "retention", "deck", "rebuild"}
+	names := []string{"grade", "grade", "grade", "grade", "undo", "suspend", "own retention", "bury", "import", "refused", "retention", "deck", "rebuild"}
 	check := func(step string) {
 		t.Helper()
 		if err := s.write(t.Context(), func(c *conn) error { return s.ahead.count(c, today) }); err != nil {

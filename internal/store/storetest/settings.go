@@ -76,6 +76,25 @@ var settingsTests = map[string]func(t *testing.T, s *store.Store){
 			t.Errorf("a new deck: %+v, %v", d, err)
 		}
 	},
+	"a card's own retention replays it": func(t *testing.T, s *store.Store) {
+		mustImport(t, s, deckEntry(deckA), item("one"))
+		id := cardID("one", 0)
+		before := mustReview(t, s, id, noon, study.Easy)
+		own, err := s.SetRetention(t.Context(), id, .97, noon+1)
+		if err != nil || own.Retention != .97 || own.Schedule.Interval >= before.Schedule.Interval {
+			t.Errorf("the interval was %d; to know it better it is %d, %v", before.Schedule.Interval, own.Schedule.Interval, err)
+		}
+		if kept, err := s.Card(t.Context(), id); err != nil || kept.Schedule != own.Schedule || kept.Retention != .97 {
+			t.Errorf("kept %+v, %v", kept, err)
+		}
+		if back, err := s.SetRetention(t.Context(), id, 0, noon+2); err != nil || back.Schedule != before.Schedule {
+			t.Errorf("with its deck's again %+v, before %+v, %v", back.Schedule, before.Schedule, err)
+		}
+		_, err = s.SetRetention(t.Context(), id, .5, noon)
+		wantKind(t, err, study.Invalid)
+		_, err = s.SetRetention(t.Context(), noteID("nobody"), .9, noon)
+		wantKind(t, err, study.NotFound)
+	},
 	"the session is kept and removed": func(t *testing.T, s *store.Store) {
 		if state, err := s.Session(t.Context()); state != nil || err != nil {
 			t.Errorf("at first %s, %v", state, err)

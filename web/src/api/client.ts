@@ -74,6 +74,7 @@ export const api = {
     return { total: a.total, cards: a.cards ?? [] };
   },
   suspendCard: (card: string, suspended: boolean) => put<object>("POST", `api/cards/${id(card)}/suspend`, { suspended }),
+  setCardRetention: (card: string, retention: number) => put<CardRow>("POST", `api/cards/${id(card)}/retention`, { retention }),
   eraseCard: (card: string) => put<object>("POST", `api/cards/${id(card)}/erase`, {}),
   setDeck: (deck: string, o: Partial<Pick<Deck, "retention" | "deadline" | "lang">>) => put<Deck>("POST", `api/decks/${id(deck)}`, o),
   eraseDeck: (deck: string) => put<object>("POST", `api/decks/${id(deck)}/erase`, {}),

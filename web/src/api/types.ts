@@ -78,6 +78,8 @@ export interface CardRow {
   /** ms since 1970, 0 when it has no date */
   due: number;
   suspended: boolean;
+  /** its own desired retention, 0 for its deck's */
+  retention: number;
 }
 
 export interface Due {

@@ -3,7 +3,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { CardRow } from "../api/types";
-import { maybe, t, when } from "../i18n/index";
+import { maybe, percent, t, when } from "../i18n/index";
 import { attempt, report } from "../state/app";
 import { Confirm } from "./dialog";
 
@@ -48,6 +48,11 @@ export function CardList({ deck }: { deck?: string }) {
       await api.suspendCard(c.id, !c.suspended);
       setRows(rows.map((r) => (r.id === c.id ? { ...r, suspended: !c.suspended } : r)));
     });
+  const retain = (c: CardRow, retention: number) =>
+    attempt(async () => {
+      const changed = await api.setCardRetention(c.id, retention);
+      setRows(rows.map((r) => (r.id === c.id ? changed : r)));
+    });
   const erase = (c: CardRow) =>
     attempt(async () => {
       await api.eraseCard(c.id);
@@ -77,7 +82,7 @@ export function CardList({ deck }: { deck?: string }) {
           </thead>
           <tbody>
             {rows.map((c) => (
-              <Row key={c.id} card={c} suspend={() => void suspend(c)} erase={() => setAsking(c)} />
+              <Row key={c.id} card={c} suspend={() => void suspend(c)} retain={(r) => void retain(c, r)} erase={() => setAsking(c)} />
             ))}
           </tbody>
         </table>
@@ -99,7 +104,10 @@ export function CardList({ deck }: { deck?: string }) {
   );
 }
 
-function Row({ card: c, suspend, erase }: { card: CardRow; suspend: () => void; erase: () => void }) {
+/** What can be asked of one card; a card from elsewhere may have another value. */
+const RETENTIONS = [0.8, 0.85, 0.9, 0.95];
+
+function Row({ card: c, suspend, retain, erase }: { card: CardRow; suspend: () => void; retain: (retention: number) => void; erase: () => void }) {
   const name = useId();
   return (
     <tr class={c.suspended ? "suspended" : ""}>
@@ -118,6 +126,14 @@ function Row({ card: c, suspend, erase }: { card: CardRow; suspend: () => void; 
         {c.suspended ? t("cards.suspended") : maybe("phase." + c.phase, c.phase)}
         {!c.suspended && c.due > 0 && <span class="hint">{t("cards.dueOn", { when: when(c.due) })}</span>}
         {!c.voice && c.why_not && <span class="hint">{t("cards.screenOnly", { why: c.why_not })}</span>}
+        <select class="own-retention" aria-label={t("cards.retention")} aria-describedby={name} value={String(c.retention)} onChange={(e) => retain(Number(e.currentTarget.value))}>
+          <option value="0">{t("cards.retentionDeck")}</option>
+          {[...new Set([...RETENTIONS, ...(c.retention > 0 ? [c.retention] : [])])].sort().map((r) => (
+            <option key={r} value={String(r)}>
+              {t("cards.retentionOwn", { retention: percent(r) })}
+            </option>
+          ))}
+        </select>
       </td>
       <td class="act">
         <button type="button" class="button small" aria-describedby={name} onClick={suspend}>

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"context"
+
+	"carrel/fsrs"
+	"carrel/internal/study"
+)
+
+// SetRetention gives a card a desired retention of its own, or with 0 that of its
+// deck again, and replays it. It returns the card; NotFound where it is not
+// there, Invalid where the retention is out of bounds.
+func (s *Store) SetRetention(ctx context.Context, card study.ID, retention float64, at study.Time) (study.Card, error) {
+	if retention != 0 && !(retention >= fsrs.MinRetention && retention <= fsrs.MaxRetention) {
+		return study.Card{}, study.Errorf(study.Invalid, "The desired retention of a card cannot be %v: choose %.2f to %.2f, or 0 for that of its deck.", retention, fsrs.MinRetention, fsrs.MaxRetention)
+	}
+	var row cardRow
+	p := s.sched.Load()
+	err := s.write(ctx, func(c *conn) (err error) {
+		if row, err = findCard(c, card); err != nil {
+			return err
+		}
+		from := placeOf(&row.Card)
+		row.Retention, row.Modified = retention, at
+		if err := c.exec("UPDATE cards SET retention = ?, modified = ? WHERE n = ?", retention, at, row.n); err != nil {
+			return err
+		}
+		rows, err := history(c, row.n, row.ID)
+		if err != nil {
+			return err
+		}
+		is := p.Replay(row.inDeck(), rows)
+		row.Schedule, row.first = is.Schedule, is.First
+		s.ahead.move(from, placeOf(&row.Card))
+		return saveSchedule(c, &row)
+	})
+	if err != nil {
+		s.ahead.drop()
+		return study.Card{}, err
+	}
+	return row.Card, nil
+}
