@@ -41,7 +41,7 @@ async function start(at: Places): Promise<void> {
   const later = async (...args: [string, string, number, number]): Promise<Uint8Array> => {
     if (!speaking) {
       speaking = true;
-      provideFliteWorker(new Worker(at.voiceWorker), at.voice);
+      provideFliteWorker(() => new Worker(at.voiceWorker), at.voice);
     }
     return voice.carrelFlite(...args);
   };

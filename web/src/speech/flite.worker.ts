@@ -4,11 +4,11 @@
 
 import { fetchFlite, sayWithFlite } from "./flite.ts";
 
-/** What the worker is asked. The first message, with `url` only, names flite.wasm. */
-export type FliteRequest = { url: string } | { id: number; text: string; voice: string; rate: number; pitch: number };
+/** What the worker is asked. The first message names flite.wasm, and gives it where it is compiled already. */
+export type FliteRequest = { url: string; module: WebAssembly.Module | undefined } | { text: string; voice: string; rate: number; pitch: number };
 
-/** What it answers: a WAV file or why there is none. */
-export type FliteAnswer = { id: number; wav: Uint8Array } | { id: number; error: string };
+/** What it answers: once flite.wasm as it has compiled it, for the workers after it; a WAV file, or why there is none. */
+export type FliteAnswer = { module: WebAssembly.Module } | { wav: Uint8Array } | { error: string };
 
 type Port = {
   onmessage: ((event: MessageEvent<FliteRequest>) => void) | null;
@@ -23,15 +23,22 @@ let loading: Promise<WebAssembly.Module> | undefined;
 port.onmessage = async ({ data }) => {
   if ("url" in data) {
     url = data.url;
+    if (data.module) loading = Promise.resolve(data.module);
     return;
   }
-  const { id, text, voice, rate, pitch } = data;
+  const { text, voice, rate, pitch } = data;
   try {
-    loading ??= fetchFlite(url);
+    loading ??= compile();
     const wav = sayWithFlite(await loading, text, voice, rate, pitch);
-    port.postMessage({ id, wav }, [wav.buffer as ArrayBuffer]);
+    port.postMessage({ wav }, [wav.buffer as ArrayBuffer]);
   } catch (error) {
     await loading?.catch(() => (loading = undefined));
-    port.postMessage({ id, error: error instanceof Error ? error.message : String(error) }, []);
+    port.postMessage({ error: error instanceof Error ? error.message : String(error) }, []);
   }
 };
+
+async function compile(): Promise<WebAssembly.Module> {
+  const module = await fetchFlite(url);
+  port.postMessage({ module }, []);
+  return module;
+}
