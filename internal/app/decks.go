@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"carrel/fsrs"
 	"carrel/internal/study"
 )
 
@@ -20,7 +21,14 @@ type DeckLine struct {
 	Lang      string   `json:"lang"`
 	Retention float64  `json:"retention"`
 	Deadline  string   `json:"deadline"` // 2026-12-24, "" for none
+	// NewPerDay is how many of its own new cards a day it takes to have met them
+	// all a week before the deadline; 0 without one.
+	NewPerDay int `json:"new_per_day"`
 }
+
+// settle is how many days before an exam the last new card should come, so that
+// it can be repeated.
+const settle = 7
 
 // Decks lists the decks as a tree.
 func (a *App) Decks(ctx context.Context) ([]DeckLine, error) {
@@ -28,12 +36,22 @@ func (a *App) Decks(ctx context.Context) ([]DeckLine, error) {
 	if err != nil {
 		return nil, err
 	}
+	today := a.scheduler().Day(study.At(a.now()))
 	out := make([]DeckLine, 0, len(decks))
 	for _, d := range decks {
-		out = append(out, DeckLine{
+		line := DeckLine{
 			ID: d.ID, Name: d.Name, Depth: d.Depth, Cards: d.Cards, New: d.Due.New, Learning: d.Due.Learning,
 			Review: d.Due.Review, Lang: d.Lang, Retention: d.Retention, Deadline: dayText(d.Deadline),
-		})
+		}
+		if d.Deadline > today {
+			unseen, err := a.store.Unseen(ctx, d.ID)
+			if err != nil {
+				return nil, err
+			}
+			exam := fsrs.Deadline{Day: d.Deadline}
+			line.NewPerDay = exam.NewPerDay(unseen, today, settle)
+		}
+		out = append(out, line)
 	}
 	return out, nil
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/study"
@@ -130,4 +132,15 @@ func (q *queue) each() []int64 {
 		return []int64{0}
 	}
 	return q.decks
+}
+
+// Unseen counts the new cards of one deck, without the decks below it, whatever
+// the daily limit.
+func (s *Store) Unseen(ctx context.Context, deck study.ID) (int, error) {
+	n := 0
+	err := s.read(ctx, func(c *conn) (err error) {
+		n, err = c.int("SELECT count(*) FROM cards WHERE deck = (SELECT n FROM decks WHERE id = ?) AND queue = 0", deck)
+		return err
+	})
+	return n, err
 }

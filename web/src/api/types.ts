@@ -30,6 +30,8 @@ export interface Deck {
   retention: number;
   /** YYYY-MM-DD, or empty */
   deadline: string;
+  /** how many new cards a day the deadline asks for, 0 without one */
+  new_per_day: number;
 }
 
 export interface Pack {

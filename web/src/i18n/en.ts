@@ -139,6 +139,11 @@ export const en = {
   "deck.retentionOwn": "Own value for this deck",
   "deck.deadline": "Be ready by",
   "deck.deadlineAbout": "For an exam, say. Leave it empty for none.",
+  "deck.deadlinePace": { one: "To have met every card a week before, it takes {n} new card a day.", other: "To have met every card a week before, it takes {n} new cards a day." },
+  "deck.deadlineMore": {
+    one: "To have met every card a week before, it takes {n} new card a day: more than your settings allow.",
+    other: "To have met every card a week before, it takes {n} new cards a day: more than your settings allow.",
+  },
   "deck.lang": "Language of the cards",
   "deck.langAbout": "For the voice and the recogniser, e.g. en, fr, de.",
   "deck.erase": "Erase this deck",

@@ -134,6 +134,11 @@ export const fr: Strings = {
   "deck.retentionOwn": "Valeur propre à ce paquet",
   "deck.deadline": "Être prêt pour le",
   "deck.deadlineAbout": "Pour un examen, par exemple. Laissez vide s’il n’y en a pas.",
+  "deck.deadlinePace": { one: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelle carte par jour.", other: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelles cartes par jour." },
+  "deck.deadlineMore": {
+    one: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelle carte par jour : plus que vos réglages n’en permettent.",
+    other: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelles cartes par jour : plus que vos réglages n’en permettent.",
+  },
   "deck.lang": "Langue des cartes",
   "deck.langAbout": "Pour la voix et la reconnaissance, p. ex. en, fr, de.",
   "deck.erase": "Effacer ce paquet",

@@ -70,6 +70,11 @@ function DeckSettings({ deck }: { deck: Deck }) {
         <p id="deadline-about" class="hint">
           {t("deck.deadlineAbout")}
         </p>
+        {deck.new_per_day > 0 && (
+          <p class="cost" role="status">
+            {t(settings.value && settings.value.new_per_day < deck.new_per_day ? "deck.deadlineMore" : "deck.deadlinePace", { n: deck.new_per_day })}
+          </p>
+        )}
       </div>
       <div class="field">
         <label for="deck-lang">{t("deck.lang")}</label>
