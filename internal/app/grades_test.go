@@ -17,8 +17,17 @@ func TestTwoGradesAreOfferedAndScheduled(t *testing.T) {
 	ctx := context.Background()
 	a, c := open(t, t.TempDir())
 	install(t, a, "capitals")
-	if _, err := a.ChangeSettings(ctx, json.RawMessage(`{"two_button":true}`), true); err != nil {
+	if err := a.store.PutSettings(ctx, map[string]json.RawMessage{settingFitted: json.RawMessage("500")}, nil); err != nil {
 		t.Fatal(err)
+	}
+	for _, change := range []string{`{"rate":1.5}`, `{"two_button":true}`} {
+		if _, err := a.ChangeSettings(ctx, json.RawMessage(change), true); err != nil {
+			t.Fatal(err)
+		}
+		values, err := a.store.Settings(ctx)
+		if _, fitted := values[settingFitted]; err != nil || fitted != (change == `{"rate":1.5}`) {
+			t.Errorf("after %s the last fit counts: %v, %v", change, fitted, err)
+		}
 	}
 	if !a.scheduler().Model().TwoButton {
 		t.Error("the scheduler, and with it the fit, still goes by four grades")

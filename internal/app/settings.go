@@ -256,6 +256,9 @@ func (a *App) ChangeSettings(ctx context.Context, change json.RawMessage, page b
 	if z, ok := given["zone"]; ok && string(z) == `""` {
 		given["zone"] = json.RawMessage("null")
 	}
+	if after.TwoButton != before.TwoButton {
+		given[settingFitted] = json.RawMessage("null") // two grades have a fit of their own
+	}
 	if err := a.store.PutSettings(ctx, given, nil); err != nil {
 		return before, err
 	}
