@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import { test } from "node:test";
 import { provideFliteWorker } from "../src/speech/flite-remote.ts";
 
 /** A worker that answers a sentence with its text, and fails on "bad". */
