@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"carrel/web"
 )
 
 func TestMain(m *testing.M) {
@@ -16,7 +20,8 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the command line as a person would; each file under
 // testdata/script reads like a session. Scripts that need files by others
-// say [fixtures], and are skipped where those are absent.
+// say [fixtures], and are skipped where those are absent; [program] is that for the
+// browser, which is embedded once it was compiled.
 func TestScripts(t *testing.T) {
 	fixtures, err := filepath.Abs("../../../shared/fixtures")
 	if err != nil {
@@ -34,7 +39,17 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TZ", "UTC")
 			return nil
 		},
-		Condition: func(cond string) (bool, error) { return cond == "fixtures" && statErr == nil, nil },
+		Condition: func(cond string) (bool, error) {
+			switch cond {
+			case "fixtures":
+				return statErr == nil, nil
+			case "program": // compiled for the browser, as by make program
+				_, page := fs.Stat(web.Dist(), "index.html")
+				_, prog := fs.Stat(web.Program(), "carrel.wasm.gz")
+				return page == nil && prog == nil, nil
+			}
+			return false, fmt.Errorf("there is no condition %q", cond)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			// status COMMAND… N: runs a command and wants exit status N.
 			"status": func(ts *testscript.TestScript, neg bool, args []string) {
