@@ -1,0 +1,27 @@
+package e2e
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestAnEasyDayIsChosen changes a day by its name, as a keyboard or a screen
+// reader finds it, and comes back to it.
+func TestAnEasyDayIsChosen(t *testing.T) {
+	t.Parallel()
+	p := serve(t, t.TempDir())
+	b := visit(t, p.url+"/#/settings")
+	b.see(".easy-days select")
+	const sunday = `[...document.querySelectorAll(".easy-days label")].find(l => l.textContent === "Sunday").control`
+	js[bool](t, b.ctx, "(day => { day.value = 'minimum'; return day.dispatchEvent(new Event('change', {bubbles: true})) })(%s)", sunday)
+	kept := `fetch("api/settings").then(r => r.json()).then(s => s.values.easy_days.sunday === "minimum" && s.values.easy_days.monday === "normal")`
+	for deadline := time.Now().Add(10 * time.Second); !js[bool](t, b.ctx, "%s", kept); time.Sleep(40 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the choice is not kept")
+		}
+	}
+	b.do(chromedp.Reload())
+	b.waitFor(10*time.Second, "for the choice to be shown", `(document.querySelector(".easy-days") && `+sunday+`.value) === "minimum"`)
+}
