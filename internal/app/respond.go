@@ -35,7 +35,7 @@ func bodyOf(err error) errorBody {
 		return errorBody{kind, e.Message}
 	}
 	slog.Error("unexpected", "err", err)
-	return errorBody{kind, "Something went wrong inside Carrel. Nothing was lost; try again, and run \"carrel doctor\" if it happens twice."}
+	return errorBody{kind, "Something went wrong inside Carrel. Nothing was lost; try again, and start Carrel anew if it happens twice."}
 }
 
 // handle lets a use case return its answer or an error.

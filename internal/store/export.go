@@ -251,7 +251,7 @@ const readingColumns = "n, id, deck, title, author, lang, sections"
 func readReading(r *sqlite3.Stmt) (study.Reading, error) {
 	v := study.Reading{ID: columnID(r, 1), Deck: columnID(r, 2), Title: r.ColumnText(3), Author: r.ColumnText(4), Lang: r.ColumnText(5)}
 	if err := json.Unmarshal(r.ColumnRawText(6), &v.Sections); err != nil {
-		return v, study.Because(err, study.Unreadable, "The reading %q is damaged. Run “carrel doctor”.", v.Title)
+		return v, study.Because(err, study.Unreadable, "The reading %q is damaged. Import it again.", v.Title)
 	}
 	return v, nil
 }
@@ -261,7 +261,7 @@ func readMedia(r *sqlite3.Stmt, files Files) study.Media {
 	m.Open = func() (io.ReadCloser, error) {
 		f, err := files.Open(m.Hash)
 		if err != nil {
-			return nil, study.Because(err, study.NotFound, "The media file %q is missing. Run “carrel doctor”.", m.Name)
+			return nil, study.Because(err, study.NotFound, "The media file %q is missing. Import the deck it came with again.", m.Name)
 		}
 		return f, nil
 	}
@@ -292,7 +292,7 @@ func (s *Store) OpenMedia(ctx context.Context, name string) (io.ReadSeekCloser, 
 	}
 	f, err := s.files.Open(m.Hash)
 	if err != nil {
-		return nil, m, study.Because(err, study.NotFound, "The media file %q is missing. Run “carrel doctor”.", name)
+		return nil, m, study.Because(err, study.NotFound, "The media file %q is missing. Import the deck it came with again.", name)
 	}
 	return f, m, nil
 }

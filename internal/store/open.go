@@ -135,7 +135,7 @@ func (s *Store) makeHome() error {
 	// Made here so that only its owner may read it.
 	f, err := os.OpenFile(s.where(), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return study.Because(err, study.Unavailable, "%s cannot be opened for writing: %v. Check its permissions, or choose another folder with --home.", s.where(), err)
+		return study.Because(err, study.Unavailable, "%s cannot be opened for writing: %v. %s", s.where(), err, s.advice().place)
 	}
 	return f.Close()
 }
@@ -144,7 +144,7 @@ func (s *Store) makeHome() error {
 func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
 	c.SetInterrupt(ctx)
 	defer c.SetInterrupt(context.Background())
-	if err := migrate(c, s.where()); err != nil {
+	if err := migrate(c, s.where(), s.advice()); err != nil {
 		return err
 	}
 	if err := c.exec("INSERT OR IGNORE INTO meta VALUES ('zone', ?)", s.opt.Zone); err != nil {

@@ -36,7 +36,7 @@ func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 	if r.ColumnType(i+7) != sqlite3.NULL {
 		v.State = new(study.Schedule)
 		if err := json.Unmarshal(r.ColumnRawText(i+7), v.State); err != nil {
-			return v, study.Because(err, study.Unreadable, "The review %s is damaged. Run “carrel doctor”.", v.ID)
+			return v, study.Because(err, study.Unreadable, "The review %s is damaged. Import a backup that has it whole.", v.ID)
 		}
 	}
 	return v, nil

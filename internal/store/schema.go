@@ -34,7 +34,7 @@ func migrations() []string {
 
 // migrate brings the database up to the present schema, one step a
 // transaction, so that a process killed between steps goes on from there.
-func migrate(c *conn, name string) error {
+func migrate(c *conn, name string, todo advice) error {
 	steps := migrations()
 	version, err := c.int("PRAGMA user_version")
 	if err != nil {
@@ -49,10 +49,10 @@ func migrate(c *conn, name string) error {
 		return err
 	}
 	if app != applicationID && (app != 0 || version != 0 || tables != 0) {
-		return study.Errorf(study.Conflict, "%s is a database of another program. Choose another folder with --home, or move that file away.", name)
+		return study.Errorf(study.Conflict, "%s is a database of another program. %s", name, todo.place)
 	}
 	if version > len(steps) {
-		return study.Errorf(study.Conflict, "%s was written by a newer Carrel (collection version %d, this one knows %d). Use the newer Carrel, or choose another folder with --home.", name, version, len(steps))
+		return study.Errorf(study.Conflict, "%s was written by a newer Carrel (collection version %d, this one knows %d). %s", name, version, len(steps), todo.newer)
 	}
 	for i := version; i < len(steps); i++ {
 		if err := c.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", steps[i], applicationID, i+1)); err != nil {

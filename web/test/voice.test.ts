@@ -49,7 +49,7 @@ test("sentences are said in order by one worker at a time, which ends after a fe
   await Promise.all(texts.map((text) => say(text).then((got) => order.push(got))));
   assert.deepEqual(order, texts);
   assert.equal(Fake.most, 1);
-  assert.equal(Fake.made, 3, "workers for ten sentences");
+  assert.equal(Fake.made, 5, "workers for ten sentences");
   assert.equal(Fake.compiled, 1, "the voice is compiled once");
 
   await assert.rejects(say("bad"), /cannot say that/);

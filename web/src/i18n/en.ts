@@ -96,7 +96,7 @@ export const en = {
   "mic.busy": "Another program is using the microphone. Close it and try again.",
   "mic.no_audio": "No sound arrives from the microphone. Check that it is plugged in and not muted, then switch listening on again.",
   "mic.unsupported": "This browser cannot listen. A current Firefox, Chromium or Safari can. Buttons and keys work here.",
-  "mic.assets": "The recogniser could not be loaded. Build Carrel again, or study with buttons or keys.",
+  "mic.assets": "The recogniser could not be loaded. Reload this page to try again, or study with buttons or keys.",
   "mic.internal": "Listening did not start. Switch it off and on again, or study with buttons or keys.",
 
   // checking the microphone
@@ -232,6 +232,7 @@ export const en = {
   "study.minutes": { one: "{n} minute", other: "{n} minutes" },
   "study.unfit": { one: "{n} card was left for the screen.", other: "{n} cards were left for the screen." },
   "study.again": "Study on",
+  "study.screenMayGo": "Here the screen may go dark during a session: let it stay on longer in the system’s settings. Voice, buttons and touch work, and no answer is lost if it goes off.",
   "study.lost": "The connection to Carrel was lost. Press any control to go on from here.",
   "study.switch": "Press if you knew it, twice if you did not, hold to pause",
   "study.player": "Player {n}",

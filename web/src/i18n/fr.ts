@@ -92,7 +92,7 @@ export const fr: Strings = {
   "mic.busy": "Un autre programme utilise le micro. Fermez-le et réessayez.",
   "mic.no_audio": "Aucun son n’arrive du micro. Vérifiez qu’il est branché et n’est pas coupé, puis rallumez l’écoute.",
   "mic.unsupported": "Ce navigateur ne peut pas écouter. Un Firefox, Chromium ou Safari récent le peut. Boutons et touches marchent ici.",
-  "mic.assets": "La reconnaissance n’a pas pu être chargée. Reconstruisez Carrel, ou étudiez avec les boutons ou les touches.",
+  "mic.assets": "La reconnaissance n’a pas pu être chargée. Rechargez cette page pour réessayer, ou étudiez avec les boutons ou les touches.",
   "mic.internal": "L’écoute n’a pas démarré. Éteignez-la et rallumez-la, ou étudiez avec les boutons ou les touches.",
 
   // checking the microphone
@@ -224,6 +224,7 @@ export const fr: Strings = {
   "study.minutes": { one: "{n} minute", other: "{n} minutes" },
   "study.unfit": { one: "{n} carte est restée pour l’écran.", other: "{n} cartes sont restées pour l’écran." },
   "study.again": "Continuer",
+  "study.screenMayGo": "Ici, l’écran peut s’éteindre pendant une séance : allongez son délai dans les réglages du système. Voix, boutons et toucher fonctionnent, et aucune réponse n’est perdue s’il s’éteint.",
   "study.lost": "La liaison avec Carrel est perdue. Appuyez sur n’importe quelle commande pour reprendre ici.",
   "study.switch": "Un appui si vous saviez, deux sinon, un appui long pour la pause",
   "study.player": "Joueur {n}",

@@ -8,6 +8,7 @@ import { num, t, type Key } from "../i18n/index";
 import { report, settings } from "../state/app";
 import { href } from "../state/route";
 import { announce, command, leave, look, lost, send, stage, summary, takeUp, view } from "../study/session";
+import { screenMayGo } from "../study/wake";
 import { belongsToControl, commandEvent, defaultKeys, keyCommand } from "../study/keys";
 import { PlayIcon, StopIcon } from "../ui/icons";
 import { MicLine, MicSwitch } from "../ui/mic-switch";
@@ -50,6 +51,7 @@ export function StudyPage() {
           {t("study.title")}
         </h1>
         {lost.value && <p class="banner">{t("study.lost")}</p>}
+        {screenMayGo.value && v && v.profile !== "desk" && stage.value === "live" && <p class="hint">{t("study.screenMayGo")}</p>}
         <Body v={v} />
       </main>
       <p class="sr" role="status">

@@ -14,7 +14,7 @@ interface Sentence {
  * slow to take back from a worker that lives on; that of one that ended it has
  * at once. So a worker says this many sentences and the next one takes over.
  */
-const SENTENCES = 4;
+const SENTENCES = 2;
 
 /**
  * Registers a `globalThis.carrelFlite` that speaks in workers which `make`

@@ -1,5 +1,10 @@
 // Keeps the screen on while a session runs, where the browser can.
 
+import { signal } from "@preact/signals";
+
+/** the screen will go off by itself during a session: the browser cannot or may not keep it on */
+export const screenMayGo = signal(false);
+
 let lock: WakeLockSentinel | null = null;
 let wanted = false;
 
@@ -10,16 +15,24 @@ export function stayAwake(on: boolean): void {
   else {
     void lock?.release();
     lock = null;
+    screenMayGo.value = false;
   }
 }
 
 async function take(): Promise<void> {
-  if (!wanted || !("wakeLock" in navigator) || document.visibilityState !== "visible") return;
+  if (!wanted || document.visibilityState !== "visible") return;
+  const wakeLock = (navigator as { wakeLock?: WakeLock }).wakeLock;
+  if (!wakeLock) {
+    screenMayGo.value = true;
+    return;
+  }
   try {
-    lock = await navigator.wakeLock.request("screen");
+    lock = await wakeLock.request("screen");
+    screenMayGo.value = false;
     if (!wanted) void lock.release();
   } catch {
     // Refused on low battery, for one; studying goes on without.
+    screenMayGo.value = wanted;
   }
 }
 

@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { online } from "../api/client";
 import { HostBanner } from "../host/lines";
+import { inBrowser } from "../host/state";
 import { t, type Key } from "../i18n/index";
 import { notice, problem, retry } from "../state/app";
 import { importFiles } from "../state/imports";
@@ -61,7 +62,7 @@ export function Banners() {
     <>
       <HostBanner />
       <div role="alert">
-        {!online.value && (
+        {!online.value && !inBrowser && (
           <div class="banner">
             <p>{t("app.offline")}</p>
             <button type="button" class="button" onClick={() => void retry()}>

@@ -1,0 +1,20 @@
+package store
+
+// advice is what a learner can do about a collection that cannot be used. In a
+// page there are no folders and no commands to be told of.
+type advice struct{ damaged, place, newer string }
+
+func (s *Store) advice() advice {
+	if s.opt.VFS != "" {
+		return advice{
+			damaged: "Download a backup if that still works, then erase everything in the settings and restore a backup there.",
+			place:   "Allow this site to keep data in the browser's settings and reload this page, or use another browser.",
+			newer:   "Reload this page to get the newer Carrel; your collection stays as it is.",
+		}
+	}
+	return advice{
+		damaged: "Run “carrel doctor”, or restore a backup with “carrel import”.",
+		place:   "Check its permissions, or choose another folder with --home.",
+		newer:   "Use the newer Carrel, or choose another folder with --home.",
+	}
+}
