@@ -27,5 +27,10 @@ func lockHome(home string) (release func(), err error) {
 		f.Close()
 		return nil, study.Because(err, study.Unavailable, "The folder %s cannot be locked, as on some network drives. Choose a folder on this computer with --home.", home)
 	}
-	return func() { f.Close() }, nil
+	return func() {
+		// Closing is not enough: a process that is just being started holds a copy
+		// of the file until it runs its own program.
+		syscall.Flock(int(f.Fd()), syscall.LOCK_UN)
+		f.Close()
+	}, nil
 }
