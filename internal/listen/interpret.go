@@ -187,7 +187,7 @@ func (in *Interpreter) token(ctx context.Context, word string, guesses []string)
 	if len(prons) == 0 {
 		prons = guesses
 	}
-	prons = prons[:min(len(prons), Shared.Limits.Pronunciations)]
+	prons = withAccents(prons)
 	key := word + "\n" + strings.Join(prons, "\n")
 	if name, ok := in.tokens[key]; ok {
 		return name, nil

@@ -29,6 +29,7 @@ type options struct {
 	out     string
 	clean   bool
 	details string
+	voices  string
 }
 
 type folders []string
@@ -45,6 +46,7 @@ func main() {
 	flag.StringVar(&o.out, "out", "docs/voice-accuracy.md", "the file to write")
 	flag.BoolVar(&o.clean, "clean", false, "clean speech alone: no noise, for comparing two settings quickly")
 	flag.StringVar(&o.details, "details", "", "a file to write every trial to, a line of JSON each")
+	flag.StringVar(&o.voices, "voices", "", "only voices whose name holds one of these, with commas between them")
 	flag.Parse()
 	if err := run(context.Background(), o); err != nil {
 		fmt.Fprintln(os.Stderr, "voicereport:", err)

@@ -33,7 +33,7 @@ func measure(ctx context.Context, parts ear.Parts, trials []trial) ([]result, er
 			e, err := ear.Open(ctx, parts)
 			for i := range next {
 				if err == nil {
-					results[i], err = play(ctx, e, trials[i], uint64(i))
+					results[i], err = play(ctx, e, trials[i], hash(trials[i].voice+trials[i].text+trials[i].noise.kind))
 				}
 				if err != nil {
 					once.Do(func() { failed = err })

@@ -57,6 +57,9 @@ func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 	}
 	var out []trial
 	for _, v := range voices {
+		if !slices.ContainsFunc(strings.Split(o.voices, ","), func(part string) bool { return strings.Contains(v.name, part) }) {
+			continue
+		}
 		for _, k := range kinds {
 			texts := slices.Clone(k.texts)
 			lot := rand.New(rand.NewPCG(hash(v.name), hash(k.name)))

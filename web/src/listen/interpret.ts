@@ -3,6 +3,7 @@
 // meaning to say how near the next candidate is.
 
 import constants from "../../../internal/listen/constants.json";
+import { withAccents } from "./accent";
 import type { Dictionary } from "./dictionary";
 import type { Decoded, Sphinx } from "./sphinx";
 import type { Alternative, Grammar, Phrase } from "./types";
@@ -103,7 +104,7 @@ export class Interpreter {
    */
   private token(word: string, guesses: string[]): string {
     const known = this.dictionary.lookup(word);
-    const prons = (known.length > 0 ? known : guesses).slice(0, limits.pronunciations);
+    const prons = withAccents((known.length > 0 ? known : guesses).slice(0, limits.pronunciations));
     const key = `${word}\n${prons.join("\n")}`;
     let name = this.tokens.get(key);
     if (name !== undefined) return name;
