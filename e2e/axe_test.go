@@ -153,7 +153,7 @@ func TestStudyIsAccessible(t *testing.T) {
 	js[bool](t, b.ctx, `window.holdClips = null, window.releaseClips(), true`)
 	now := b.await(0, "answering")
 	b.accessible("study, answering")
-	js[bool](t, b.ctx, `window.insteadOfNext = {event: "heard", text: %q, confidence: 0.5, verdict: "ask", how: "voice"}, true`, p.answers()[now.View.Card.Text])
+	js[bool](t, b.ctx, `window.insteadOfNext = {event: "heard", text: %q, confidence: 0.5, verdict: "ask", how: "voice"}, true`, b.answers()[now.View.Card.Text])
 	b.key("r")
 	now = b.await(now.Turn, "confirming")
 	b.accessible("study, confirming")

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sort"
 	"strings"
 	"sync"
 	"testing"
@@ -151,31 +150,6 @@ func (p *program) study(cards int) {
 		p.event(`{"event":"clip_ended"}`)
 	}
 	p.event(`{"event":"command","command":"stop","how":"key"}`)
-}
-
-// row is a line of the backup, as far as tests look at it.
-type row struct {
-	Review *struct {
-		ID, Card, Kind, How, Cancels string
-		Grade                        int
-		At                           int64
-	}
-	Card *struct{ ID, Note string }
-}
-
-// reviews reads the review log of a stopped program, oldest first.
-func (p *program) reviews() []row {
-	p.t.Helper()
-	var rows []row
-	for _, line := range strings.Split(p.carrel("export", "--json", "-"), "\n") {
-		var r row
-		if json.Unmarshal([]byte(line), &r) == nil && r.Review != nil {
-			rows = append(rows, r)
-		}
-	}
-	// A backup holds them by card.
-	sort.SliceStable(rows, func(i, j int) bool { return rows[i].Review.At < rows[j].Review.At })
-	return rows
 }
 
 // watcher is put into the page before anything else.

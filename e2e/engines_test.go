@@ -49,7 +49,7 @@ func TestAnswersThroughAWyomingServer(t *testing.T) {
 	b.do(chromedp.Reload())
 	b.upload(own(t, "words.csv"))
 	b.waitFor(20*time.Second, "for the deck", `document.querySelectorAll(".job.done").length === 1`)
-	answers := p.answers()
+	answers := b.answers()
 	b.listenOn()
 	b.press("Study")
 	now := b.await(0, "answering")

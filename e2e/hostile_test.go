@@ -48,7 +48,7 @@ func TestMicrophoneRefused(t *testing.T) {
 	b.press("Good")
 	b.waitFor(20*time.Second, "for the next card", `window.turns.at(-1).view.done === 1`)
 	p.kill()
-	kept, _ := p.kept("touch")
+	kept, _ := kept(t, p, "touch")
 	sameGrades(t, []graded{{card, 3}}, kept)
 }
 
@@ -81,7 +81,7 @@ func TestProgramStopped(t *testing.T) {
 	b.press("Good")
 	b.waitFor(20*time.Second, "for the next card", `window.turns.at(-1).view.card.id !== "`+card+`"`)
 	p.kill()
-	kept, _ := p.kept("touch")
+	kept, _ := kept(t, p, "touch")
 	sameGrades(t, []graded{{card, 3}}, kept)
 }
 
@@ -256,7 +256,7 @@ func TestTwoTabs(t *testing.T) {
 		t.Errorf("the tab left behind shows %d cards done after its press, want the 1 of the other tab", shows.View.Done)
 	}
 	p.kill()
-	kept, _ := p.kept("touch")
+	kept, _ := kept(t, p, "touch")
 	sameGrades(t, []graded{{first, 4}}, kept)
 }
 

@@ -197,7 +197,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 		t.Errorf("heard to its end, the place is %+v", at)
 	}
 	p.kill()
-	kept, _ := p.kept("key")
+	kept, _ := kept(t, p, "key")
 	if len(kept) != 1 || kept[0].grade != 3 {
 		t.Errorf("the reviews are %+v, want one good", kept)
 	}

@@ -1,9 +1,7 @@
 package e2e
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,50 +11,6 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
-
-// graded is a grade given to a card.
-type graded struct {
-	card  string
-	grade int
-}
-
-// kept lists the grades in the store that came by one way, without those that
-// were taken back, and how many were.
-func (p *program) kept(how string) (list []graded, undone int) {
-	p.t.Helper()
-	rows := p.reviews()
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.Review.At, b.Review.At) })
-	cancelled := map[string]bool{}
-	for _, r := range rows {
-		if r.Review.Kind == "cancel" {
-			cancelled[r.Review.Cancels] = true
-		}
-	}
-	for _, r := range rows {
-		if r.Review.Kind != "graded" || r.Review.How == "import" || r.Review.How == "" || cancelled[r.Review.ID] {
-			continue
-		}
-		if r.Review.How != how {
-			p.t.Errorf("a grade came by %q, want %q alone", r.Review.How, how)
-		}
-		list = append(list, graded{r.Review.Card, r.Review.Grade})
-	}
-	return list, len(cancelled)
-}
-
-// sameGrades compares what was meant with what was kept, in order.
-func sameGrades(t *testing.T, meant, kept []graded) {
-	t.Helper()
-	if len(meant) != len(kept) {
-		t.Errorf("%d grades were kept of %d given", len(kept), len(meant))
-		return
-	}
-	for i := range meant {
-		if meant[i] != kept[i] {
-			t.Errorf("grade %d: %d was given to card %s, kept is %d for card %s", i+1, meant[i].grade, meant[i].card, kept[i].grade, kept[i].card)
-		}
-	}
-}
 
 // chooseFiles answers the file dialog that the next press opens, which is the
 // operating system's own and out of the page's hands.
@@ -97,9 +51,12 @@ func (b *tab) chooseFiles(files ...string) {
 // anything but the keyboard, then pulls the plug.
 func TestStudyByKeysAlone(t *testing.T) {
 	t.Parallel()
+	onBothHosts(t, studyByKeysAlone)
+}
+
+func studyByKeysAlone(t *testing.T, h host) {
 	deck := fixture(t, "anki/mixed-legacy-2.apkg")
-	p := serve(t, t.TempDir())
-	b := visit(t, p.url)
+	b := h.visit()
 	b.see(".drop")
 	b.settings(`{rate: 2, bury_siblings: false}`)
 	b.tabTo("Choose files")
@@ -129,7 +86,7 @@ func TestStudyByKeysAlone(t *testing.T) {
 
 	var meant []graded
 	now := question(0)
-	answers, typed := p.answers(), false
+	answers, typed := b.answers(), false
 	keys := []struct {
 		key   string
 		grade int
@@ -200,9 +157,8 @@ func TestStudyByKeysAlone(t *testing.T) {
 	}
 	waiting := now.View.Card.ID
 
-	p.kill()
-	p.start()
-	b.do(chromedp.Navigate(p.url + "/#/study"))
+	h.kill()
+	h.reopen(b, "#/study")
 	b.waitFor(20*time.Second, "for the focus to wait on the way on", `document.activeElement?.innerText.trim() === "Go on"`)
 	if b.phase() != "paused" && b.turn().Turn != 0 {
 		t.Errorf("the session went on by itself after the restart")
@@ -211,25 +167,11 @@ func TestStudyByKeysAlone(t *testing.T) {
 	if again := question(0); again.View.Card.ID != waiting {
 		t.Errorf("after the kill card %s waits, not %s", again.View.Card.ID, waiting)
 	}
-	p.kill()
+	h.kill()
 
-	kept, undone := p.kept("key")
+	kept, undone := kept(t, h, "key")
 	sameGrades(t, meant, kept)
 	if undone != 1 {
 		t.Errorf("%d grades were taken back, want 1", undone)
 	}
-}
-
-// answers gives the spoken answer to each spoken question.
-func (p *program) answers() map[string]string {
-	p.t.Helper()
-	var all struct {
-		Cards []struct{ Question, Answer string }
-	}
-	p.get("/api/cards?limit=500", &all)
-	answers := map[string]string{}
-	for _, c := range all.Cards {
-		answers[c.Question] = c.Answer
-	}
-	return answers
 }

@@ -120,31 +120,23 @@ func (b *tab) listenOn() {
 // silence. Then the program is killed, the same card waits, and what was kept
 // is what was said.
 func TestStudyByVoiceAlone(t *testing.T) {
-	p := serve(t, t.TempDir())
-	b := visit(t, p.url)
+	onBothHosts(t, studyByVoiceAlone)
+}
+
+func studyByVoiceAlone(t *testing.T, h host) {
+	b := h.visit()
 	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"))
 	b.waitFor(20*time.Second, "for both decks to come in", `document.querySelectorAll(".job.done").length === 2`)
 	b.shot("imported")
 	b.settings(`{profile: "hands-free", listening: false, answer_gap_ms: 3000, rate: 2, bury_siblings: false}`)
 	b.do(chromedp.Reload())
 
-	answers := map[string]string{}
-	var cards struct {
-		Cards []struct{ Question, Answer string }
-	}
-	p.get("/api/cards?limit=500", &cards)
-	for _, c := range cards.Cards {
-		answers[c.Question] = c.Answer
-	}
 	b.see(".today")
+	answers := b.answers()
 	b.listenOn()
 	b.press("Study")
 
-	type grade struct {
-		card  string
-		grade int
-	}
-	var meant []grade
+	var meant []graded
 	repeated, undone, silent := false, false, false
 	judged, wrong := 0, 0
 	last := 0
@@ -199,7 +191,7 @@ func TestStudyByVoiceAlone(t *testing.T) {
 				b.tell("knew it")
 				g = 3
 			}
-			meant = append(meant, grade{card, g})
+			meant = append(meant, graded{card, g})
 			continue
 		}
 		after := b.tell("show answer")
@@ -208,10 +200,10 @@ func TestStudyByVoiceAlone(t *testing.T) {
 		}
 		if len(meant)%3 == 1 {
 			b.tell("missed it")
-			meant = append(meant, grade{card, 1})
+			meant = append(meant, graded{card, 1})
 		} else {
 			b.tell("knew it")
-			meant = append(meant, grade{card, 3})
+			meant = append(meant, graded{card, 3})
 		}
 	}
 	if judged < 2 || wrong != 1 {
@@ -220,47 +212,17 @@ func TestStudyByVoiceAlone(t *testing.T) {
 	waiting := b.await(last, "answering", "asking").View.Card.ID
 	b.shot("by-voice")
 
-	p.kill()
-	p.start()
-	b.do(chromedp.Navigate(p.url + "/#/study"))
+	h.kill()
+	h.reopen(b, "#/study")
 	b.press("Go on")
 	if again := b.await(0, "asking", "answering"); again.View.Card.ID != waiting {
 		t.Errorf("after the kill another card waits: %s, not %s", again.View.Card.ID, waiting)
 	}
-	p.kill()
+	h.kill()
 
-	cancelled := map[string]bool{}
-	rows := p.reviews()
-	for _, r := range rows {
-		if r.Review.Kind == "cancel" {
-			cancelled[r.Review.Cancels] = true
-		}
-	}
-	if len(cancelled) != 1 {
-		t.Errorf("%d reviews were taken back, want 1", len(cancelled))
-	}
-	var kept []grade
-	for _, r := range rows {
-		if r.Review.Kind == "graded" && r.Review.How != "import" && r.Review.How != "" && !cancelled[r.Review.ID] {
-			if r.Review.How != "voice" {
-				t.Errorf("a grade came by %s", r.Review.How)
-			}
-			kept = append(kept, grade{r.Review.Card, r.Review.Grade})
-		}
-	}
-	count := func(list []grade) map[grade]int {
-		m := map[grade]int{}
-		for _, g := range list {
-			m[g]++
-		}
-		return m
-	}
-	for g, n := range count(meant) {
-		if count(kept)[g] != n {
-			t.Errorf("card %s was graded %d by voice %d times, kept %d times", g.card, g.grade, n, count(kept)[g])
-		}
-	}
-	if len(kept) != len(meant) {
-		t.Errorf("%d grades were kept of %d said", len(kept), len(meant))
+	kept, takenBack := kept(t, h, "voice")
+	sameGrades(t, meant, kept)
+	if takenBack != 1 {
+		t.Errorf("%d reviews were taken back, want 1", takenBack)
 	}
 }

@@ -99,9 +99,12 @@ func (d *desktop) property(name string) string {
 // after the start.
 func TestStudyByButtonsAlone(t *testing.T) {
 	t.Parallel()
+	onBothHosts(t, studyByButtonsAlone)
+}
+
+func studyByButtonsAlone(t *testing.T, h host) {
 	d := newDesktop(t)
-	p := serve(t, t.TempDir())
-	b := visit(t, p.url, d.browser())
+	b := h.visit(d.browser())
 	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"), own(t, "words.csv"))
 	b.waitFor(30*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 3`)
 	b.settings(`{profile: "driving", listening: false, rate: 2, bury_siblings: false}`)
@@ -142,14 +145,13 @@ func TestStudyByButtonsAlone(t *testing.T) {
 		meant = append(meant, graded{card, map[string]int{"Next": 3, "Previous": 1}[button]})
 	}
 	waiting := now.View.Card.ID
-	p.kill()
-	p.start()
-	b.do(chromedp.Navigate(p.url + "/#/study"))
+	h.kill()
+	h.reopen(b, "#/study")
 	b.press("Go on")
 	if again := b.await(0, "asking", "answering"); again.View.Card.ID != waiting {
 		t.Errorf("after the kill card %s waits, not %s", again.View.Card.ID, waiting)
 	}
-	p.kill()
-	kept, _ := p.kept("button")
+	h.kill()
+	kept, _ := kept(t, h, "button")
 	sameGrades(t, meant, kept)
 }

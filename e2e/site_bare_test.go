@@ -2,9 +2,11 @@ package e2e
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -77,13 +79,26 @@ func (b *tab) programReady() {
 
 // crash ends the process of a tab as running out of memory would.
 func crash(b *tab) {
-	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Second)
+	b.t.Helper()
+	// There is nobody left to answer the call: it ends with the news of the crash.
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
-	// There is nobody left to answer.
+	var crashed atomic.Bool
+	if err := chromedp.Listen(b.ctx, func(ev any) {
+		if _, ok := ev.(*inspector.EventTargetCrashed); ok {
+			crashed.Store(true)
+			cancel()
+		}
+	}); err != nil {
+		b.t.Fatal(err)
+	}
 	chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, page.Crash, struct{}{})
 		return err
 	}))
+	if !crashed.Load() {
+		b.t.Fatal("the tab did not crash")
+	}
 }
 
 // waitLong waits for what a first visit does on a busy machine. A single look

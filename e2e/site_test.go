@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -167,17 +166,10 @@ func (b *tab) begins() {
 	}
 }
 
+// prepare opens a site in a tab that is new.
 func (b *tab) prepare(url string) {
 	b.t.Helper()
-	b.begins()
-	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		for _, source := range []string{besides, microphone} {
-			if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}), chromedp.Navigate(url))
+	visitIn(b.t, b.ctx, url, besides+";"+microphone)
 }
 
 // another opens a second tab of the same browser.
