@@ -28,9 +28,10 @@ const (
 type Event struct {
 	Kind    EventKind
 	Reading Reading
-	MS      float64 // how long the recogniser worked on it
-	WaitMS  float64 // how long the endpointer waited after the last voiced frame
-	AtMS    float64 // when it was decided, in the sound since the recogniser was made
+	Sound   []float32 // the trimmed utterance, 16 kHz mono; nobody keeps it
+	MS      float64   // how long the recogniser worked on it
+	WaitMS  float64   // how long the endpointer waited after the last voiced frame
+	AtMS    float64   // when it was decided, in the sound since the recogniser was made
 }
 
 const msPerFrame = 10
@@ -43,6 +44,10 @@ type Recogniser struct {
 	interpreter *Interpreter
 	noise       Denoiser
 	now         func() time.Duration
+
+	// Enrolment is a second opinion on every reading; nil for none.
+	Enrolment *Enrolment
+	grammar   Grammar
 
 	ends      *Endpointer
 	pending   []float32
@@ -59,6 +64,7 @@ type Recogniser struct {
 type attempt struct {
 	reading Reading
 	ms      float64
+	pcm     []float32
 }
 
 // NewRecogniser makes a recogniser. noise may be nil; now is a clock for the
@@ -75,7 +81,7 @@ func NewRecogniser(interpreter *Interpreter, noise Denoiser, now func() time.Dur
 func (r *Recogniser) Listen(ctx context.Context, g Grammar, timeoutMS int) ([]string, error) {
 	r.cancel()
 	left, err := r.interpreter.Prepare(ctx, g)
-	r.timeout, r.listening = float64(timeoutMS), err == nil
+	r.timeout, r.listening, r.grammar = float64(timeoutMS), err == nil, g
 	return left, err
 }
 
@@ -207,7 +213,10 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 	start := r.now()
 	pcm, snr := trim(r.frames, r.ends.FloorDB)
 	reading, err := r.interpreter.Read(ctx, pcm, snr)
-	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond)}
+	if err == nil {
+		reading = r.Enrolment.Weigh(reading, r.grammar, pcm)
+	}
+	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), pcm}
 	return err
 }
 
@@ -223,7 +232,7 @@ func (r *Recogniser) finishIfSettled() {
 }
 
 func (r *Recogniser) finish() {
-	e := Event{Kind: Heard, Reading: r.tried.reading, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame)}
+	e := Event{Kind: Heard, Reading: r.tried.reading, Sound: r.tried.pcm, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame)}
 	if r.ends.Voiced < Shared.Endpoint.FewestVoiced && !r.held {
 		// A click or a cough: go on waiting as if nothing had been there.
 		r.frames = nil

@@ -16,6 +16,8 @@ type Ear struct {
 	sphinx      *sphinx.Sphinx
 	noise       *rnnoise.RNNoise
 	interpreter *listen.Interpreter
+	// Enrolment is how the learner says some phrases; nil for none.
+	Enrolment *listen.Enrolment
 }
 
 // Open loads the recogniser: about .3 s, 40 MB.
@@ -79,6 +81,7 @@ func (e *Ear) hear(ctx context.Context, g listen.Grammar, pcm []float32, first b
 	}
 	start := time.Now()
 	r := listen.NewRecogniser(e.interpreter, noise, func() time.Duration { return time.Since(start) })
+	r.Enrolment = e.Enrolment
 	if _, err := r.Listen(ctx, g, 0); err != nil {
 		return nil, err
 	}
