@@ -28,13 +28,21 @@ func (a *App) getMicCheck(r *http.Request) (MicCheck, error) {
 	if err != nil {
 		return MicCheck{}, err
 	}
-	g, err := listen.ForExpect(intent.Expect{Lang: s.Lang, Commands: intent.Commands(), Confirm: true})
+	var say []string
+	for _, command := range checked {
+		say = append(say, intent.Teach(s.Lang, command))
+	}
+	return commandsToSay(s.Lang, say)
+}
+
+// commandsToSay are some commands, and the grammar of all of them.
+func commandsToSay(lang string, say []string) (MicCheck, error) {
+	g, err := listen.ForExpect(intent.Expect{Lang: lang, Commands: intent.Commands(), Confirm: true})
 	if err != nil {
 		return MicCheck{}, err
 	}
 	c := MicCheck{Grammar: g}
-	for _, command := range checked {
-		text := intent.Teach(s.Lang, command)
+	for _, text := range say {
 		if p, ok := g.Find(text); ok {
 			c.Say = append(c.Say, MicCheckPhrase{Text: text, Tag: p.Tag})
 		}

@@ -30,6 +30,13 @@ func (a *App) WhatLeaves(ctx context.Context) ([]string, error) {
 	} else {
 		lines = append(lines, "What the microphone hears is recognised in the page and kept nowhere: not sent, not written to disk.")
 	}
+	taught, err := a.Enrolment(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(taught.Templates) > 0 {
+		lines = append(lines, "How you say the commands you taught is kept on this device as figures: no sound, in no backup, not sent. \"Forget my words\" in the settings erases it.")
+	}
 	if speaks {
 		lines = append(lines, "The text of your cards is sent unencrypted to the voice you set up at "+s.WyomingSpeak+". What that program does with it is its own affair.")
 	}

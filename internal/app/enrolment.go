@@ -1,0 +1,86 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	"carrel/internal/intent"
+	"carrel/internal/listen"
+	"carrel/internal/study"
+)
+
+// Enrolment is how the learner says some commands: no sound, no name, no time.
+type Enrolment struct {
+	Templates []listen.Template `json:"templates"`
+}
+
+// Enrolment returns what the learner taught. What cannot be read, as another
+// version may have written, counts as not taught: it must not keep anyone from
+// studying.
+func (a *App) Enrolment(ctx context.Context) (Enrolment, error) {
+	e := Enrolment{Templates: []listen.Template{}}
+	kept, err := a.store.Enrolment(ctx)
+	if err != nil || kept == nil {
+		return e, err
+	}
+	var list []listen.Template
+	if json.Unmarshal(kept, &list) != nil {
+		return e, nil
+	}
+	for _, t := range list {
+		if checkTemplate(t) == nil {
+			e.Templates = append(e.Templates, t)
+		}
+	}
+	return e, nil
+}
+
+// PutEnrolment keeps templates instead of what was taught before. Only phrases
+// that Carrel itself asks for can be taught, one template each.
+func (a *App) PutEnrolment(ctx context.Context, e Enrolment) error {
+	seen := map[string]bool{}
+	for _, t := range e.Templates {
+		if err := checkTemplate(t); err != nil {
+			return err
+		}
+		if key := t.Lang + " " + t.Say; seen[key] {
+			return study.Errorf(study.Invalid, "%q comes twice: one way of saying it is kept", t.Say)
+		} else {
+			seen[key] = true
+		}
+	}
+	if len(e.Templates) == 0 {
+		return a.store.PutEnrolment(ctx, nil)
+	}
+	value, err := json.Marshal(e.Templates)
+	if err != nil {
+		return err
+	}
+	return a.store.PutEnrolment(ctx, value)
+}
+
+func checkTemplate(t listen.Template) error {
+	if !intent.Supported(t.Lang) || !slices.Contains(intent.Taught(t.Lang), t.Say) {
+		return study.Errorf(study.Invalid, "%.40q is no phrase that can be taught in %.10q", t.Say, t.Lang)
+	}
+	return t.Check()
+}
+
+func (a *App) putEnrolment(r *http.Request) (empty, error) {
+	var e Enrolment
+	if err := readJSON(r, &e); err != nil {
+		return empty{}, err
+	}
+	return empty{}, a.PutEnrolment(r.Context(), e)
+}
+
+// getEnrolmentWords tells what to say, as for the check of the microphone.
+func (a *App) getEnrolmentWords(r *http.Request) (MicCheck, error) {
+	s, err := a.Settings(r.Context())
+	if err != nil {
+		return MicCheck{}, err
+	}
+	return commandsToSay(s.Lang, intent.Taught(s.Lang))
+}
