@@ -18,7 +18,7 @@ func main() {
 	out := flag.String("out", "docs/benchmarks.md", "file to write")
 	plain := flag.String("plain", "", "internal: insert this package's rows with plain SQL and exit")
 	large := flag.Bool("large", true, "also measure the collection of 200,000 cards and 2,000,000 reviews")
-	only := flag.String("only", "", "measure one part (import, serve, large, browser) and print it instead of writing the file")
+	only := flag.String("only", "", "measure one part (import, serve, large, browser, gap) and print it instead of writing the file")
 	flag.Parse()
 	if *plain != "" {
 		check(plainInsert(*plain))
@@ -46,6 +46,7 @@ scheduler and optimiser have [their own page](benchmarks-fsrs.md).
 		{"serve", "serving", func() error { return serving(&b, bin, dir) }},
 		{"large", "a large collection", func() error { return largeCollection(&b) }},
 		{"browser", "native against browser", func() error { return browserHost(&b, bin, dir) }},
+		{"gap", "from a grade to the next question", func() error { return gap(&b, bin, dir) }},
 	} {
 		if *only == "" && (part.name != "large" || *large) || *only == part.name {
 			fmt.Println("measuring:", part.what)
