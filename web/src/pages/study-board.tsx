@@ -65,9 +65,15 @@ function Card({ v, card }: { v: View; card: ViewCard }) {
   );
 }
 
+/** Whether two texts are the same words: what is said in parts has lost its full stops. */
+function sameWords(a: string, b: string): boolean {
+  const words = (s: string) => s.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ");
+  return words(a) === words(b);
+}
+
 function Heard({ v }: { v: View }) {
   const outcome = v.verdict?.outcome;
-  const said = caption.value && caption.value !== v.prompt && caption.value !== v.message ? caption.value : "";
+  const said = [v.prompt, v.message].some((shown) => shown && sameWords(shown, caption.value)) ? "" : caption.value;
   if (!v.heard && !outcome && !v.prompt && !v.message && !said) return null;
   return (
     <div class="heard">
