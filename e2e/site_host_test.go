@@ -32,15 +32,6 @@ func TestASecondTabWaitsForTheFirst(t *testing.T) {
 	}
 }
 
-// unproven marks what the site does not pass yet. It runs with
-// CARREL_SITE_TESTS=all; the README says that the site is unfinished.
-func unproven(t *testing.T) {
-	t.Helper()
-	if os.Getenv("CARREL_SITE_TESTS") != "all" {
-		t.Skip("not passed yet by the site: run with CARREL_SITE_TESTS=all")
-	}
-}
-
 func installPack(b *tab) {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `fetch("api/packs/capitals", {method: "POST"}).then(r => r.text()).then(text => { if (!text.includes('"result"')) throw new Error(text); return true })`)

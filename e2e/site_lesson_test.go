@@ -28,6 +28,8 @@ func TestTheSiteReadsBooksAndPlaysRecordings(t *testing.T) {
 	b.await(now.Turn, "finished")
 
 	js[bool](t, b.ctx, `(window.turns.length = 0, true)`)
+	// The page tells how far it is every four seconds, by when a chapter must not be over.
+	b.settings(`{rate: 1}`)
 	b.do(chromedp.Navigate(s.url + "#/library"))
 	b.press("Listen to A Quiet Tale")
 	b.reading(0)
