@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"carrel/internal/interchange/apkg/apkgtest"
+	"carrel/tools/pagememory"
 )
 
 // Sizes of the comparison of hosts.
@@ -176,7 +177,7 @@ func workInPage(chrome, folder, dir, script string) (siteCosts, error) {
 	if err := until(tab, "all files to be kept", `caches.keys().then(k => Promise.all(k.map(async n => (await (await caches.open(n)).keys()).map(r => r.url)))).then(l => window.kept = l.flat().some(u => u.includes("flite-"))) && window.kept`); err != nil {
 		return s, err
 	}
-	if s.imported, err = c.rendererMB(); err != nil {
+	if s.imported, err = pagememory.LargestMB(c.ctx); err != nil {
 		return s, err
 	}
 	closeTab()
@@ -188,14 +189,14 @@ func workInPage(chrome, folder, dir, script string) (siteCosts, error) {
 		}
 		s.warm = append(s.warm, ready)
 		time.Sleep(2 * time.Second)
-		if s.reopened, err = c.rendererMB(); err != nil {
+		if s.reopened, err = pagememory.LargestMB(c.ctx); err != nil {
 			return s, err
 		}
 		if i == hostStarts-1 {
 			if _, err := evaluate[bool](tab, fmt.Sprintf(spoken, spokenGrades)); err != nil {
 				return s, fmt.Errorf("a spoken session: %w", err)
 			}
-			if s.studied, err = c.rendererMB(); err != nil {
+			if s.studied, err = pagememory.LargestMB(c.ctx); err != nil {
 				return s, err
 			}
 		}

@@ -3,13 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/systeminfo"
 	"github.com/chromedp/chromedp"
 )
 
@@ -82,38 +78,4 @@ func evaluate[T any](tab context.Context, script string) (T, error) {
 	ctx, cancel := context.WithTimeout(tab, 5*time.Minute)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
-}
-
-// rendererMB is the proportional set size of the largest renderer process: that
-// of the page, its workers and its service worker, which share one. It is 0
-// where there is no /proc.
-func (c *chromium) rendererMB() (float64, error) {
-	all, err := chromedp.CallBrowser(c.ctx, systeminfo.GetProcessInfo, struct{}{})
-	if err != nil {
-		return 0, err
-	}
-	largest := 0.0
-	for _, p := range all.ProcessInfo {
-		if p.Type == "renderer" {
-			largest = math.Max(largest, pssMB(p.ID))
-		}
-	}
-	return largest, nil
-}
-
-// pssMB is the memory of a process, where what it shares with others counts in
-// part.
-func pssMB(pid int64) float64 {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
-	if err != nil {
-		return 0
-	}
-	for _, l := range strings.Split(string(text), "\n") {
-		if rest, ok := strings.CutPrefix(l, "Pss:"); ok {
-			var kb float64
-			fmt.Sscan(rest, &kb)
-			return kb / 1024
-		}
-	}
-	return 0
 }
