@@ -55,6 +55,7 @@ type Constants struct {
 		HangoverFrames     int     `json:"hangover_frames"`
 		VoiceHangover      int     `json:"voice_hangover_frames"` // the same where the room never gets quiet
 		EarlyFrames        int     `json:"early_frames"`          // longer utterances are decoded once, at their end
+		DoubtHangover      int     `json:"doubt_hangover_frames"`
 		LongHangoverFrames int     `json:"long_hangover_frames"`
 		LongestFrames      int     `json:"longest_frames"`
 		FewestVoiced       int     `json:"fewest_voiced"`

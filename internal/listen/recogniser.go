@@ -190,6 +190,10 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 		r.finishIfSettled()
 	case Settle:
 		r.finishIfSettled()
+	case Same:
+		if r.ends.Quiet == k.DoubtHangover {
+			r.finishIfSettled()
+		}
 	case End:
 		if r.tried == nil {
 			if err := r.attempt(ctx); err != nil {
@@ -220,14 +224,23 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 	return err
 }
 
-// finishIfSettled acts before the long hangover only when sure, and when no
-// more is to be expected.
+// finishIfSettled acts before the long hangover only when something was
+// understood and no more is to be expected; what is to be read back waits
+// longer than what is sure.
 func (r *Recogniser) finishIfSettled() {
-	if r.tried == nil || r.tried.reading.Verdict != Sure {
+	if r.tried == nil {
 		return
 	}
-	if more, other := r.interpreter.mayGoOn(r.tried.reading); !more || !other && r.ends.Settled() {
-		r.finish()
+	more, other := r.interpreter.mayGoOn(r.tried.reading)
+	switch r.tried.reading.Verdict {
+	case Sure:
+		if !more || !other && r.ends.Settled() {
+			r.finish()
+		}
+	case Ask:
+		if !other && r.ends.Quiet >= Shared.Endpoint.DoubtHangover {
+			r.finish()
+		}
 	}
 }
 

@@ -137,6 +137,9 @@ export class Recogniser {
       case "settle":
         if (this.tried) this.finishIfSettled(this.tried);
         break;
+      case null:
+        if (this.tried && this.ends.quiet === k.doubt_hangover_frames) this.finishIfSettled(this.tried);
+        break;
       case "end":
         this.finish(this.tried ?? this.attempt());
         break;
@@ -150,11 +153,19 @@ export class Recogniser {
     return { reading, ms: this.now() - start, pcm };
   }
 
-  /** Acts before the long hangover only when sure, and when no more is to be expected. */
+  /**
+   * Acts before the long hangover only when something was understood and no more
+   * is to be expected; what is to be read back waits longer than what is sure.
+   */
   private finishIfSettled(tried: Attempt): void {
-    if (tried.reading.verdict !== "sure") return;
     const more = this.interpreter.mayGoOn(tried.reading);
-    if (more === null || (more === "same" && this.ends.settled)) this.finish(tried);
+    switch (tried.reading.verdict) {
+      case "sure":
+        if (more === null || (more === "same" && this.ends.settled)) this.finish(tried);
+        break;
+      case "ask":
+        if (more !== "other" && this.ends.quiet >= k.doubt_hangover_frames) this.finish(tried);
+    }
   }
 
   private finish({ reading, ms, pcm }: Attempt): void {
