@@ -64,7 +64,7 @@ func (v *voice) rebuild() {
 	if v.cache != "" {
 		dir = filepath.Join(v.cache, "clips")
 	}
-	v.clipsOf = speech.NewClips(speech.ClipsConfig{Engines: engines, Dir: dir})
+	v.clipsOf = speech.NewClips(speech.ClipsConfig{Engines: engines, Dir: dir, MaxMemory: clipMemory})
 	if old != nil {
 		old.Close()
 	}

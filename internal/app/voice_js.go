@@ -16,3 +16,7 @@ func programVoice([]string) speech.Synthesizer { return nil }
 
 // remoteVoice is none: a browser opens no connections of its own.
 func remoteVoice(string, string, speech.Synthesizer) speech.Synthesizer { return nil }
+
+// clipMemory bounds the clips that are kept, in bytes: some eighty sentences. A
+// phone is short of memory, and to say one again takes a tenth of a second.
+const clipMemory = 8 << 20

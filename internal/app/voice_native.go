@@ -50,3 +50,6 @@ func programVoice(argv []string) speech.Synthesizer {
 	}
 	return c
 }
+
+// clipMemory bounds the clips that are kept, in bytes; 0 is the usual bound.
+const clipMemory = 0

@@ -39,7 +39,7 @@ class Fake {
   }
 }
 
-test("sentences are said in order by one worker at a time, which ends after a few", async () => {
+test("sentences are said in order each by a worker of its own", async () => {
   Object.assign(globalThis, { location: { href: "https://example.org/site/" } });
   provideFliteWorker(() => new Fake() as unknown as Worker, "flite.wasm");
   const say = (text: string) =>
@@ -49,7 +49,8 @@ test("sentences are said in order by one worker at a time, which ends after a fe
   await Promise.all(texts.map((text) => say(text).then((got) => order.push(got))));
   assert.deepEqual(order, texts);
   assert.equal(Fake.most, 1);
-  assert.equal(Fake.made, 5, "workers for ten sentences");
+  assert.equal(Fake.made, 10, "workers for ten sentences");
+  assert.equal(Fake.alive, 0, "workers that live on");
   assert.equal(Fake.compiled, 1, "the voice is compiled once");
 
   await assert.rejects(say("bad"), /cannot say that/);
