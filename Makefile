@@ -74,7 +74,7 @@ soak: build setup ## hours of kills and fuzzing
 screenshots: build setup ## take the pictures of the README again
 	$(GO) test -count=1 -run TestScreenshots ./e2e -update
 
-bench: build ## speed, as ratios in one run, into docs/benchmarks.md
+bench: program ## speed, as ratios in one run, into docs/benchmarks.md
 	$(GO) run ./tools/bench
 
 clean: ## remove what was built
