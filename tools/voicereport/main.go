@@ -30,6 +30,7 @@ type options struct {
 	clean   bool
 	details string
 	voices  string
+	enrol   bool
 }
 
 type folders []string
@@ -47,6 +48,7 @@ func main() {
 	flag.BoolVar(&o.clean, "clean", false, "clean speech alone: no noise, for comparing two settings quickly")
 	flag.StringVar(&o.details, "details", "", "a file to write every trial to, a line of JSON each")
 	flag.StringVar(&o.voices, "voices", "", "only voices whose name holds one of these, with commas between them")
+	flag.BoolVar(&o.enrol, "enrol", false, "what it changes that each voice taught the commands once, at another speed; printed, nothing else is written")
 	flag.Parse()
 	if err := run(context.Background(), o); err != nil {
 		fmt.Fprintln(os.Stderr, "voicereport:", err)
@@ -69,9 +71,19 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	if o.enrol {
+		kinds = enrolKinds(kinds)
+	}
 	trials, err := spokenTrials(dir, kinds, o)
 	if err != nil {
 		return err
+	}
+	if o.enrol {
+		results, err := measure(ctx, parts, trials)
+		if err != nil {
+			return err
+		}
+		return enrolled(ctx, os.Stdout, parts, dir, o, results)
 	}
 	for _, f := range o.folders {
 		more, err := folderTrials(f, o.clean)

@@ -16,18 +16,19 @@ import (
 
 // voice is a synthetic voice of a Debian package.
 type voice struct {
-	name string
-	say  func(text, file string) *exec.Cmd
+	name  string
+	speed int // words a minute, 0 where it cannot be chosen
+	say   func(text, file string) *exec.Cmd
 }
 
 func espeak(name string, speed int) voice {
-	return voice{"espeak-ng " + name, func(text, file string) *exec.Cmd {
+	return voice{"espeak-ng " + name, speed, func(text, file string) *exec.Cmd {
 		return exec.Command("espeak-ng", "-v", name, "-s", fmt.Sprint(speed), "-w", file, text)
 	}}
 }
 
 func flite(name string) voice {
-	return voice{"flite " + name, func(text, file string) *exec.Cmd {
+	return voice{"flite " + name, 0, func(text, file string) *exec.Cmd {
 		return exec.Command("flite", "-voice", name, "-t", text, "-o", file)
 	}}
 }
@@ -35,6 +36,10 @@ func flite(name string) voice {
 var voices = []voice{
 	flite("slt"), flite("rms"), flite("awb"), flite("kal16"), flite("kal"),
 	espeak("en-us", 150), espeak("en-gb", 160), espeak("en-gb-scotland", 150), espeak("en-us+f3", 150), espeak("en-gb-x-rp+f4", 160), espeak("en-029", 150),
+}
+
+func (o options) chosen(v voice) bool {
+	return slices.ContainsFunc(strings.Split(o.voices, ","), func(part string) bool { return strings.Contains(v.name, part) })
 }
 
 // trial is one recording played to the recogniser.
@@ -57,14 +62,18 @@ func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 	}
 	var out []trial
 	for _, v := range voices {
-		if !slices.ContainsFunc(strings.Split(o.voices, ","), func(part string) bool { return strings.Contains(v.name, part) }) {
+		if !o.chosen(v) {
 			continue
 		}
 		for _, k := range kinds {
 			texts := slices.Clone(k.texts)
 			lot := rand.New(rand.NewPCG(hash(v.name), hash(k.name)))
 			lot.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
-			for _, text := range texts[:min(o.per, len(texts))] {
+			n := min(o.per, len(texts))
+			if k.name == taughtKind {
+				n = len(texts)
+			}
+			for _, text := range texts[:n] {
 				file := filepath.Join(dir, "clip.wav")
 				if msg, err := v.say(text, file).CombinedOutput(); err != nil {
 					return nil, fmt.Errorf("%s cannot say %q: %v %s", v.name, text, err, msg)
