@@ -23,6 +23,7 @@ var Enrolling = func() (k struct {
 	Scale        float64 `json:"scale"`   // steps a kept coefficient has for 1
 	Near         float64 `json:"near"`    // distance from which on nothing is like a template
 	Ahead        float64 `json:"ahead"`   // ratio of the next meaning's distance to agree
+	Nearer       float64 `json:"nearer"`  // distance up to which a template may contradict
 	Against      float64 `json:"against"` // ratio of its own meaning's distance to contradict
 	FewestFrames int     `json:"fewest_frames"`
 	MostFrames   int     `json:"most_frames"`

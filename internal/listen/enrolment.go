@@ -65,9 +65,10 @@ func (e *Enrolment) Nearest(g Grammar, pcm []float32, tag string) Near {
 
 // Weigh revises a reading by the templates. What was doubtful is sure where the
 // nearest template is of the very phrase and clearly nearer than any of another
-// meaning; what was sure is doubtful where another meaning is clearly nearer.
-// A number stays doubtful and a refusal stays one. The page has the same in
-// enrolment.ts.
+// meaning. What was sure is doubtful where a template of another meaning is very
+// near, and clearly nearer than its own: a word that was not taught is often
+// somewhat like one that was. A number stays doubtful and a refusal stays one.
+// The page has the same in enrolment.ts.
 func (e *Enrolment) Weigh(r Reading, g Grammar, pcm []float32) Reading {
 	if e == nil || len(e.words) == 0 || r.Phrase == nil || r.Verdict == Refuse || r.Phrase.Class == Number {
 		return r
@@ -78,7 +79,7 @@ func (e *Enrolment) Weigh(r Reading, g Grammar, pcm []float32) Reading {
 	case n.Best > k.Near:
 	case r.Verdict == Ask && n.Say == r.Said && !math.IsInf(n.Next, 1) && n.Next >= k.Ahead*n.Best:
 		r.Verdict, r.Confidence = Sure, v.SureConfidence
-	case r.Verdict == Sure && n.Tag != r.Phrase.Tag && n.Own >= k.Against*n.Best:
+	case r.Verdict == Sure && n.Best <= k.Nearer && n.Tag != r.Phrase.Tag && n.Own >= k.Against*n.Best:
 		r.Verdict, r.Confidence = Ask, below(v.SureConfidence)
 	}
 	return r

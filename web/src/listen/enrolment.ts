@@ -47,8 +47,8 @@ export class Enrolment {
 
   /**
    * Revises a reading: sure where the nearest template is of the very phrase and
-   * clearly nearer than any of another meaning; doubtful where another meaning
-   * is clearly nearer. A number stays doubtful and a refusal stays one.
+   * clearly nearer than any of another meaning; doubtful where a template of
+   * another meaning is very near, and clearly nearer. A number stays doubtful and a refusal stays one.
    */
   weigh(r: Reading, g: Grammar, pcm: Float32Array): Reading {
     if (this.words.length === 0 || !r.phrase || r.verdict === "refuse" || r.phrase.class === "number") return r;
@@ -58,7 +58,7 @@ export class Enrolment {
     if (r.verdict === "ask" && n.say === r.said && n.next !== Infinity && n.next >= k.ahead * n.best) {
       return { ...r, verdict: "sure", confidence: v.sure_confidence };
     }
-    if (r.verdict === "sure" && n.tag !== r.phrase.tag && n.own >= k.against * n.best) {
+    if (r.verdict === "sure" && n.best <= k.nearer && n.tag !== r.phrase.tag && n.own >= k.against * n.best) {
       return { ...r, verdict: "ask", confidence: v.sure_confidence - 0.01 };
     }
     return r;
