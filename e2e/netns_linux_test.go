@@ -19,13 +19,16 @@ import (
 )
 
 // quiet switches off what Chromium itself sends home, whatever page it shows:
-// updates of its parts, hints, sign-in, the autofill server.
+// updates of its parts, hints, sign-in, the autofill server, push messages, its
+// search engine.
 var quiet = []chromedp.ExecAllocatorOption{
-	chromedp.Flag("disable-features", "Translate,OptimizationGuideModelDownloading,OptimizationHintsFetching,OptimizationHints,OptimizationTargetPrediction,OptimizationGuideOnDeviceModel,AutofillServerCommunication,MediaRouter,DialMediaRouteProvider,NetworkTimeServiceQuerying,ExtensionsUpdater"),
+	chromedp.Flag("disable-features", "Translate,OptimizationGuideModelDownloading,OptimizationHintsFetching,OptimizationHints,OptimizationTargetPrediction,OptimizationGuideOnDeviceModel,AutofillServerCommunication,MediaRouter,DialMediaRouteProvider,NetworkTimeServiceQuerying,ExtensionsUpdater,PreconnectToSearch,SearchEnginePreconnect2,SearchEnginePreconnectInterval"),
 	chromedp.Flag("disable-component-extensions-with-background-pages", true),
 	chromedp.Flag("disable-domain-reliability", true),
 	chromedp.Flag("allow-browser-signin", "false"),
 	chromedp.Flag("component-updater", "url-source=http://127.0.0.1:9/"),
+	chromedp.Flag("gcm-checkin-url", "http://127.0.0.1:9/"),
+	chromedp.Flag("google-base-url", "http://127.0.0.1:9/"),
 	chromedp.Flag("gaia-url", "http://127.0.0.1:9/"),
 	chromedp.Flag("google-apis-url", "http://127.0.0.1:9/"),
 	chromedp.Flag("extensions-update-frequency", "86400"),
@@ -155,14 +158,18 @@ func question(p []byte) string {
 	return strings.Join(labels, ".")
 }
 
-// TestNothingLeaves runs the whole of Carrel, program and browser, in a network
-// namespace whose way out is an interface on which every packet is seen, and
-// shows that none is sent: while importing, while studying with voice, on
-// every page. Then it lets the same browser ask for another host, to show that
-// it would have been seen.
+// TestNothingLeaves runs the whole of Carrel, program and browser or site, in a
+// network namespace whose way out is an interface on which every packet is
+// seen, and shows that none is sent: while importing, while studying with
+// voice, on every page. The site is studied after its server is gone. Then the
+// test lets the same browser ask for another host, to show that it would have
+// been seen.
 func TestNothingLeaves(t *testing.T) {
 	if os.Getenv(island) == "" {
-		runOnIsland(t)
+		t.Parallel()
+		for _, host := range []string{"native", "site"} {
+			t.Run(host, runOnIsland)
+		}
 		return
 	}
 	out := settle(t)
@@ -170,9 +177,28 @@ func TestNothingLeaves(t *testing.T) {
 	if err := os.WriteFile("/etc/resolv.conf", []byte("nameserver 192.0.2.53\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	onBothHosts(t, func(t *testing.T, h host) {
+		b := h.visit(quiet...)
+		studyUnseen(t, h, b)
+		time.Sleep(2 * time.Second)
+		if seen := out.sinceThen(); len(seen) > 0 {
+			t.Errorf("%d packets left the device: %s", len(seen), strings.Join(seen, ", "))
+		}
+		for _, what := range local.sinceThen() {
+			if !strings.HasPrefix(what, "TCP to 127.0.0.1:") {
+				t.Errorf("on the loopback interface something else than the page's own connection was seen: %s", what)
+			}
+		}
+		wouldBeSeen(t, out, b)
+		if out.fault != nil || local.fault != nil {
+			t.Errorf("the capture broke: %v %v", out.fault, local.fault)
+		}
+	})
+}
 
-	p := serve(t, t.TempDir())
-	b := visit(t, p.url, quiet...)
+// studyUnseen imports files, studies by voice and goes over every page.
+func studyUnseen(t *testing.T, h host, b *tab) {
+	t.Helper()
 	b.see(".packs .button")
 	b.upload(own(t, "words.csv"), own(t, "quiz.gift"), own(t, "page.apkg"))
 	b.waitFor(60*time.Second, "for the files", `document.querySelectorAll(".job.done, .job.failed").length === 3`)
@@ -180,6 +206,13 @@ func TestNothingLeaves(t *testing.T) {
 	b.do(chromedp.Reload())
 	b.see(".today")
 	b.listenOn()
+	if site, ok := h.(*siteHost); ok {
+		b.waitKept("mp3|soundswallower/fr")
+		site.site.stop()
+		b.do(chromedp.Reload())
+		b.ready()
+		b.listenOn()
+	}
 	b.press("Study")
 	b.await(0, "answering")
 	b.tell("show answer")
@@ -190,21 +223,16 @@ func TestNothingLeaves(t *testing.T) {
 	}
 	b.press("Stop")
 	for _, page := range []string{"progress", "settings", "about", "library"} {
-		b.do(chromedp.Navigate(p.url + "/#/" + page))
+		js[bool](t, b.ctx, `(location.hash = "#/%s", true)`, page)
 		b.see("main h1")
 	}
 	b.see(".today")
-	time.Sleep(2 * time.Second)
-	if seen := out.sinceThen(); len(seen) > 0 {
-		t.Errorf("%d packets left the device: %s", len(seen), strings.Join(seen, ", "))
-	}
-	for _, what := range local.sinceThen() {
-		if !strings.HasPrefix(what, "TCP to 127.0.0.1:") {
-			t.Errorf("on the loopback interface something else than the page's own connection was seen: %s", what)
-		}
-	}
+}
 
-	// Controls. What any program sends would be seen …
+// wouldBeSeen are the controls of the capture.
+func wouldBeSeen(t *testing.T, out *wire, b *tab) {
+	t.Helper()
+	// What any program sends would be seen …
 	conn, err := net.Dial("udp", "198.51.100.7:9")
 	if err != nil {
 		t.Fatal(err)
@@ -225,9 +253,6 @@ func TestNothingLeaves(t *testing.T) {
 			all = append(all, out.sinceThen()...)
 			return strings.Contains(strings.Join(all, " "), want)
 		})
-	}
-	if out.fault != nil || local.fault != nil {
-		t.Errorf("the capture broke: %v %v", out.fault, local.fault)
 	}
 }
 
@@ -271,7 +296,6 @@ func settle(t *testing.T) *wire {
 // runOnIsland runs this test again in a network namespace of its own.
 func runOnIsland(t *testing.T) {
 	t.Helper()
-	t.Parallel()
 	if os.Getuid() != 0 {
 		missing(t, "NOT SHOWN: that nothing leaves the device. It takes root to make a network namespace")
 	}
@@ -279,7 +303,7 @@ func runOnIsland(t *testing.T) {
 		missing(t, "NOT SHOWN: that nothing leaves the device. iproute2 is not installed")
 	}
 	binary(t)
-	cmd := exec.Command(os.Args[0], "-test.run=^TestNothingLeaves$", "-test.v", "-test.timeout=4m")
+	cmd := exec.Command(os.Args[0], "-test.run=^TestNothingLeaves$/^"+filepath.Base(t.Name())+"$", "-test.v", "-test.timeout=4m")
 	cmd.Env = append(os.Environ(), island+"=1")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS}
 	var said bytes.Buffer
@@ -288,7 +312,7 @@ func runOnIsland(t *testing.T) {
 	if strings.Contains(said.String(), "--- SKIP") {
 		missing(t, said.String())
 	}
-	if err != nil || !strings.Contains(said.String(), "--- PASS: TestNothingLeaves") {
+	if err != nil || !strings.Contains(said.String(), "--- PASS: "+t.Name()) {
 		if strings.Contains(fmt.Sprint(err), "operation not permitted") {
 			missing(t, "NOT SHOWN: that nothing leaves the device. This machine lets not even root make a network namespace: "+err.Error())
 		}

@@ -18,7 +18,9 @@ import (
 const barePage = `<!doctype html><meta charset="utf-8"><title>starting</title><script>
 (async () => {
   if (!navigator.serviceWorker.controller) {
-    const seen = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, {once: true}));
+    // As the page does, no longer than four seconds: a tab that opens while the worker
+    // is ending with another tab is never seen by it.
+    const seen = new Promise((done) => { navigator.serviceWorker.addEventListener("controllerchange", done, {once: true}); setTimeout(done, 4000); });
     await navigator.serviceWorker.register("sw.js");
     await seen;
   }
@@ -116,7 +118,7 @@ func (b *tab) waitLong(what, condition string) {
 		}
 		if ctx.Err() != nil {
 			b.shot("stuck")
-			b.t.Fatalf("waited in vain %s: %v; the page shows:\n%s", what, err, b.text("body"))
+			b.t.Fatalf("waited in vain %s: %v; the page %q shows:\n%s", what, err, js[string](b.t, b.ctx, `document.title`), b.text("body"))
 		}
 		time.Sleep(40 * time.Millisecond)
 	}
