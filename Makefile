@@ -67,8 +67,9 @@ e2e: program setup ## whole conversations in a real browser
 setup: ## install what the browser tests need, where this can be done
 	sh tools/setup/browser.sh
 
-soak: build setup ## hours of kills and fuzzing
+soak: program setup ## hours of kills and fuzzing
 	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -run Kill ./internal/store/...
+	CARREL_KILLS=200 CARREL_BROWSER_TESTS=required $(GO) test -count=10 -timeout 4h -run TestAKilledTab ./e2e
 	sh tools/fuzz.sh 1h
 
 screenshots: build setup ## take the pictures of the README again
