@@ -12,6 +12,7 @@ func settings() object {
 		"retention": 0.9, "rollover_hour": 4, "zone": "Europe/Paris", "lang": "en", "earcons": true, "theme": "auto", "bury_siblings": true, "control_words": false,
 		"easy_days":  object{"monday": "normal", "tuesday": "normal", "wednesday": "normal", "thursday": "normal", "friday": "normal", "saturday": "fewer", "sunday": "minimum"},
 		"two_button": false, "learning_steps": []int{60, 600}, "relearning_steps": []int{600},
+		"pitch": 1, "voices": object{}, "answer_voices": object{}, "pronounce": []object{}, "recogniser": "carrel", "wyoming_hear": "", "wyoming_speak": "",
 		"buttons": object{"next": "knew", "previous": "missed", "playpause": "pause"}, "voice_command": nil,
 		"keys": object{" ": "show", "Enter": "show", "1": "again", "2": "hard", "3": "good", "4": "easy", "ArrowRight": "knew", "ArrowLeft": "missed", "r": "repeat", "s": "skip", "p": "pause", "u": "undo", "h": "help", "Escape": "stop"},
 	}

@@ -53,6 +53,7 @@ func newFake() *fake {
 	f.get("/api/cards", func(*http.Request) any { return object{"total": 118, "cards": cards()} })
 	f.get("/api/progress", func(*http.Request) any { return progress() })
 	f.get("/api/workload", func(*http.Request) any { return workload() })
+	f.get("/api/enrolment", func(*http.Request) any { return object{"templates": []any{}} })
 	f.get("/api/voices", func(*http.Request) any { return object{"voices": voices} })
 	f.get("/api/what-leaves", func(*http.Request) any { return object{"lines": leaves} })
 	f.get("/api/settings", func(*http.Request) any { return f.settingsPage() })

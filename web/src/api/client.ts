@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
+import type { Template } from "../listen/template";
 import { http, type Transport } from "./transport";
 import type {
   CardRow, Deck, Due, ImportProgress, ImportResult, MicCheck, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Transcript, Voice, WorkloadPoint, WyomingServer,
@@ -89,6 +90,10 @@ export const api = {
   transcript: (lang: string, text: string) => put<Transcript>("POST", "api/transcript", { lang, text }),
   wyoming: (address: string) => put<WyomingServer>("POST", "api/wyoming", { address }),
   micCheck: () => get<MicCheck>("api/mic-check"),
+  enrolment: async () => (await get<{ templates: Template[] }>("api/enrolment")).templates,
+  enrolmentWords: () => get<MicCheck>("api/enrolment/words"),
+  keepEnrolment: (templates: Template[]) => put<object>("PUT", "api/enrolment", { templates }),
+  forgetEnrolment: () => send("DELETE", "api/enrolment"),
   voices: async () => (await get<{ voices: Voice[] | null }>("api/voices")).voices ?? [],
   progress: () => get<Progress>("api/progress"),
   workload: async () => (await get<{ points: WorkloadPoint[] | null }>("api/workload")).points ?? [],

@@ -9,6 +9,7 @@
 
 import { places } from "./assets";
 import type { FromWorker, ToWorker } from "./protocol";
+import type { Template } from "./template";
 import type { Grammar, ListenEvent, ProblemReason, Timing } from "./types";
 
 export { LANGUAGES } from "./assets";
@@ -38,6 +39,8 @@ export interface Listener {
    * same way already: another language is another start. Rejects with ListenProblem.
    */
   start(options: StartOptions): Promise<void>;
+  /** How the learner says some phrases, in place of what was given before. */
+  enrol(templates: Template[]): void;
   /** Closes the microphone; the recogniser stays loaded. */
   stop(): void;
   /** Listens for the grammar's phrases until one outcome comes back: heard, no_match, silence or problem. */
@@ -70,6 +73,7 @@ const DEAF_MS = 6000;
 export function createListener(options: ListenerOptions): Listener {
   let worker: Worker | null = null;
   let loadedLang = "";
+  let taught: Template[] = [];
   let context: AudioContext | null = null;
   let stream: MediaStream | null = null;
   let openedWith: StartOptions | null = null;
@@ -130,6 +134,7 @@ export function createListener(options: ListenerOptions): Listener {
         else deliver({ kind: "problem", reason: problem.reason, message: problem.message });
       };
     }
+    send({ type: "enrol", templates: taught });
     loadedLang = "";
     await new Promise<void>((resolve, reject) => {
       settle = { resolve, reject };
@@ -191,6 +196,10 @@ export function createListener(options: ListenerOptions): Listener {
       stop();
       if (opened.status === "rejected") throw explain(opened.reason);
       throw loaded.status === "rejected" && loaded.reason instanceof ListenProblem ? loaded.reason : notLoaded(String((loaded as PromiseRejectedResult).reason));
+    },
+    enrol(templates) {
+      taught = templates;
+      send({ type: "enrol", templates });
     },
     stop,
     listen(grammar, timing = {}) {

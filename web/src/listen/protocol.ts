@@ -1,11 +1,13 @@
 // Messages between the page's thread and the recogniser's worker.
 
 import type { Places } from "./assets";
+import type { Template } from "./template";
 import type { Grammar, ListenEvent, Timing } from "./types";
 
 export type ToWorker =
   | { type: "load"; places: Places; lang: string }
   | { type: "sound"; port: MessagePort }
+  | { type: "enrol"; templates: Template[] }
   | { type: "listen"; grammar: Grammar; timing: Timing }
   | { type: "start_timer" }
   | { type: "cancel" }

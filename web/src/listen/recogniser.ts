@@ -4,6 +4,7 @@
 
 import constants from "../../../internal/listen/constants.json";
 import { Endpointer, energyDb } from "./endpoint";
+import type { Enrolment } from "./enrolment";
 import type { Interpreter, Reading } from "./interpret";
 import { DELAY, FRAME, type RNNoise } from "./rnnoise";
 import { trim, type Frame } from "./segment";
@@ -19,6 +20,9 @@ interface Attempt {
 }
 
 export class Recogniser {
+  /** a second opinion on every reading */
+  enrolment: Enrolment | null = null;
+  private grammar: Grammar | null = null;
   private readonly ends = new Endpointer();
   private pending = new Float32Array(0);
   private frames: Frame[] = [];
@@ -42,6 +46,7 @@ export class Recogniser {
   listen(grammar: Grammar, timing: Timing): string[] {
     this.cancel();
     const left = this.interpreter.prepare(grammar);
+    this.grammar = grammar;
     this.timeout = timing.timeoutMs ?? 0;
     this.holding = timing.hold ?? false;
     this.sound = timing.sound ?? false;
@@ -149,7 +154,8 @@ export class Recogniser {
   private attempt(): Attempt {
     const start = this.now();
     const { pcm, snr } = trim(this.frames, this.ends.floorDb);
-    const reading = this.interpreter.read(pcm, snr);
+    let reading = this.interpreter.read(pcm, snr);
+    if (this.enrolment && this.grammar) reading = this.enrolment.weigh(reading, this.grammar, pcm);
     return { reading, ms: this.now() - start, pcm };
   }
 

@@ -3,6 +3,7 @@
 
 import { fetchAssets, type Places } from "./assets";
 import { Dictionary } from "./dictionary";
+import { Enrolment } from "./enrolment";
 import { Interpreter } from "./interpret";
 import type { FromWorker, ToWorker } from "./protocol";
 import { Recogniser } from "./recogniser";
@@ -15,6 +16,7 @@ const scope = self as unknown as { onmessage: (e: MessageEvent<ToWorker>) => voi
 /** Languages that were loaded stay, so that a deck in another language does not wait twice. */
 const loaded = new Map<string, Recogniser>();
 let recogniser: Recogniser | null = null;
+let enrolment: Enrolment | null = null;
 let generation = 0;
 /** asked for while the language loads */
 let pending: Extract<ToWorker, { type: "listen" }> | null = null;
@@ -32,6 +34,7 @@ async function load(places: Places, lang: string): Promise<void> {
       if (mine !== generation) return;
       recogniser = made;
     }
+    recogniser.enrolment = enrolment;
     scope.postMessage({ type: "ready", lang });
     if (pending) listen(pending);
   } catch (e) {
@@ -60,6 +63,10 @@ function handle(m: ToWorker): void {
       break;
     case "sound":
       m.port.onmessage = (e: MessageEvent<Float32Array>) => guard(() => recogniser?.push(e.data));
+      break;
+    case "enrol":
+      enrolment = new Enrolment(m.templates);
+      if (recogniser) recogniser.enrolment = enrolment;
       break;
     case "listen":
       listen(m);

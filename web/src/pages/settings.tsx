@@ -7,6 +7,7 @@ import { keep, languages, profiles, settings } from "../state/app";
 import { Choice, Select, Slider, Switch } from "../ui/field";
 import { EasyDays } from "../ui/easy-days";
 import { Engines } from "../ui/engines";
+import { Enrol } from "../ui/enrol";
 import { MicCheck } from "../ui/mic-check";
 import { ButtonMap, KeyMap } from "../ui/key-map";
 import { Pronounce } from "../ui/pronounce";
@@ -34,6 +35,10 @@ export function SettingsPage() {
       <section aria-labelledby="mic-check" class="form">
         <h2 id="mic-check">{t("check.title")}</h2>
         <MicCheck />
+      </section>
+      <section aria-labelledby="enrol" class="form">
+        <h2 id="enrol">{t("enrol.title")}</h2>
+        <Enrol />
       </section>
       <section aria-labelledby="engines" class="form">
         <h2 id="engines">{t("settings.servers")}</h2>

@@ -2,6 +2,7 @@
 // The recogniser itself is in src/listen and loads with the first use.
 
 import { signal } from "@preact/signals";
+import { api } from "../api/client";
 import { assetFinder } from "../assets";
 import { prepareSecond, second, type Second } from "./second";
 import type { Grammar, Listener, ListenEvent, ProblemReason } from "../listen/index";
@@ -40,6 +41,21 @@ export function levelsTo(fn: ((l: Level) => void) | null): void {
   watcher = fn;
 }
 
+let recorder: ((pcm: Float32Array) => void) | null = null;
+
+/**
+ * The trimmed sound of each utterance, just before its outcome; null ends it.
+ * Meanwhile no other recogniser hears it.
+ */
+export function soundTo(fn: ((pcm: Float32Array) => void) | null): void {
+  recorder = fn;
+}
+
+/** Gives the recogniser what the learner taught, as it is kept now. */
+export async function recallWords(): Promise<void> {
+  if (listener) listener.enrol(await api.enrolment());
+}
+
 /**
  * Who gets what is heard, and who is told when the microphone opens or closes.
  * The function returned gives that up, unless someone else has it already.
@@ -73,7 +89,8 @@ async function open(lang: string, headphones: boolean): Promise<void> {
       },
     });
     opened = { lang: LANGUAGES.includes(lang) ? lang : "en", headphones };
-    await Promise.all([listener.start(opened), prepareSecond(opened.lang)]);
+    // Without what was taught, it listens as well as it did before.
+    await Promise.all([listener.start(opened), prepareSecond(opened.lang), recallWords().catch(() => {})]);
     // Switched off while it loaded.
     if ((mic.value as MicState).state !== "loading") {
       listener.stop();
@@ -116,6 +133,7 @@ function received(e: ListenEvent): void {
       return;
     case "heard":
     case "no_match":
+      if (e.pcm) recorder?.(e.pcm);
       if (other && asked && e.pcm) void ask(other, asked, e);
       else outcome(e);
       return;
@@ -153,9 +171,9 @@ async function ask(by: Second, request: NonNullable<typeof asked>, ours: Extract
 function listen(request: { grammar: Grammar; timeoutMs: number; hold: boolean }): void {
   const { grammar, timeoutMs, hold } = request;
   other?.cancel();
-  other = second(grammar.lang);
+  other = recorder ? null : second(grammar.lang);
   asked = { grammar };
-  listener!.listen(grammar, { timeoutMs, hold, sound: other !== null });
+  listener!.listen(grammar, { timeoutMs, hold, sound: other !== null || recorder !== null });
 }
 
 export const ears: EarPort = {

@@ -11,6 +11,7 @@ import { keep, settings } from "../state/app";
 import { closeEars, ears, earsTo, level, levelsTo, mic, openEars } from "../study/ears";
 import type { EarEvent } from "../study/ports";
 import { MicIcon } from "./icons";
+import { until, wait } from "./until";
 
 const QUIET_MS = 3000;
 const ANSWER_MS = 6000;
@@ -25,18 +26,6 @@ type Step =
   | { at: "say"; phrase: string; n: number; of: number; last: Try | null }
   | { at: "done"; found: Found; phrases: string[]; tries: Try[] }
   | { at: "failed"; why: string };
-
-/** Settles as the promise does, unless the check is given up before. */
-function until<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((done, fail) => {
-    const given = () => fail(signal.reason as Error);
-    if (signal.aborted) given();
-    signal.addEventListener("abort", given, { once: true });
-    work.then(done, fail).finally(() => signal.removeEventListener("abort", given));
-  });
-}
-
-const wait = (ms: number, signal: AbortSignal) => until(new Promise<void>((done) => window.setTimeout(done, ms)), signal);
 
 export function MicCheck() {
   const [step, setStep] = useState<Step>({ at: "idle" });

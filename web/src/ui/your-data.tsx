@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import { HostLines } from "../host/lines";
 import { t } from "../i18n/index";
+import { recallWords } from "../study/ears";
 import { attempt, load, refresh, report } from "../state/app";
 import { importFiles } from "../state/imports";
 import { go } from "../state/route";
@@ -72,6 +73,7 @@ function Erase() {
           onYes={() =>
             void attempt(async () => {
               await api.eraseEverything();
+              await recallWords();
               await load();
               await refresh();
               go("library");

@@ -1,0 +1,170 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+type taughtWord struct {
+	Lang   string `json:"lang"`
+	Say    string `json:"say"`
+	Frames string `json:"frames"`
+}
+
+func (b *tab) taught() []taughtWord {
+	b.t.Helper()
+	return js[[]taughtWord](b.t, b.ctx, `fetch("api/enrolment").then(r => r.json()).then(e => e.templates)`)
+}
+
+// TestTeachCommands teaches three commands by keyboard and voice, sees what
+// that changes, and forgets them.
+func TestTeachCommands(t *testing.T) {
+	p := serve(t, t.TempDir())
+	b := visitIn(t, browser(t), p.url, sounds)
+	file := filepath.Join(t.TempDir(), "deck.tsv")
+	if err := os.WriteFile(file, []byte(spelling), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b.upload(file)
+	b.see(".job.done")
+	b.settings(`{profile: "hands-free", answer_gap_ms: 4000, rate: 1.6, new_per_day: 50}`)
+	b.do(chromedp.Reload())
+	b.see(".today")
+	b.teachThree()
+
+	words := b.taught()
+	if len(words) != 3 || words[0].Say != "repeat that" || words[2].Say != "next card" || words[2].Lang != "en" || len(words[2].Frames) < 400 {
+		t.Fatalf("kept: %+v", words)
+	}
+	if got := b.text(".enrol-count"); got != "3 commands are taught." {
+		t.Errorf("the page says %q", got)
+	}
+	if !js[bool](t, b.ctx, `document.activeElement.className === "enrol-count"`) {
+		t.Error("what came of it does not have the focus")
+	}
+	js[bool](t, b.ctx, `(document.querySelector(".enrol details").open = true)`)
+	if got := b.text(".enrol-list"); got != "repeat that\nshow answer\nnext card" {
+		t.Errorf("the list is %q", got)
+	}
+	b.accessible("commands that are taught")
+	b.shot("enrol")
+	if leaves := js[string](t, b.ctx, `fetch("api/what-leaves").then(r => r.text())`); !bytes.Contains([]byte(leaves), []byte("commands you taught")) {
+		t.Errorf("what-leaves says %s", leaves)
+	}
+
+	// Taught as it is said, a command counts at once.
+	if phase := b.nextCard(); phase != "answering" {
+		t.Errorf("after a command that was taught the session is %q", phase)
+	}
+	// Two words taught the wrong way round contradict what is heard: it is asked about.
+	words[0].Say, words[2].Say = words[2].Say, words[0].Say
+	b.keepTaught(words)
+	if phase := b.nextCard(); phase != "confirming" {
+		t.Errorf("after a command that another one's template contradicts the session is %q", phase)
+	}
+
+	frames := words[1].Frames[:60]
+	if len(p.holding(frames)) == 0 {
+		t.Fatal("the home holds nothing of what was taught: the test would show nothing")
+	}
+	js[bool](t, b.ctx, `location.assign("#/settings") ?? true`)
+	b.see(".enrol-count")
+	b.press("Forget my words")
+	b.waitFor(20*time.Second, "for the words to be forgotten", `document.querySelector(".enrol-count")?.innerText.startsWith("Your words are forgotten") && !document.querySelector(".enrol-list")`)
+	if words := b.taught(); len(words) != 0 {
+		t.Errorf("still there: %+v", words)
+	}
+	if found := p.holding(frames); len(found) > 0 {
+		t.Errorf("bytes of it are still in %v", found)
+	}
+}
+
+// teachThree does the first three words in the settings, from the keyboard. The
+// first is said only when it is asked for again.
+func (b *tab) teachThree() {
+	b.t.Helper()
+	js[bool](b.t, b.ctx, `location.assign("#/settings") ?? true`)
+	b.see(".enrol-count")
+	b.tabTo("Teach the commands")
+	b.key(kb.Enter)
+	const listens = `document.querySelector(".mic.hearing")`
+	b.waitFor(60*time.Second, "for the first word to be asked for again", `document.querySelector(".check-now")?.innerText.includes("Nothing was heard") && `+listens)
+	for n := 1; n <= 3; n++ {
+		b.waitFor(60*time.Second, fmt.Sprintf("for word %d", n), fmt.Sprintf(`document.querySelector(".check-now")?.innerText.includes("(%d ") && `, n)+listens)
+		b.say(b.text(".check-phrase"))
+	}
+	b.waitFor(60*time.Second, "for word 4", `document.querySelector(".check-now")?.innerText.includes("(4 ")`)
+	b.accessible("while a command is taught")
+	b.press("Stop here")
+	b.see(".enrol-count")
+}
+
+// nextCard studies and says "next card" to the first question; it returns the
+// phase that follows, and ends the session.
+func (b *tab) nextCard() string {
+	b.t.Helper()
+	js[bool](b.t, b.ctx, `location.assign("#/") ?? true`)
+	b.do(chromedp.Reload())
+	b.see(".today")
+	b.listenOn()
+	b.press("Study")
+	now := b.await(0, "answering")
+	phase := ""
+	for range 3 {
+		b.settled()
+		from := b.turn()
+		b.say("next card")
+		after := b.next(from)
+		phase = after.View.Phase
+		if phase == "confirming" || after.View.Card == nil || after.View.Card.ID != now.View.Card.ID {
+			break // understood
+		}
+	}
+	if phase == "asking" {
+		phase = b.await(now.Turn, "answering").View.Phase
+	}
+	if ok := js[bool](b.t, b.ctx, `fetch("api/session", {method: "POST", body: JSON.stringify({event: "command", command: "stop"})}).then(r => r.ok)`); !ok {
+		b.t.Fatal("the session does not stop")
+	}
+	return phase
+}
+
+func (b *tab) keepTaught(words []taughtWord) {
+	b.t.Helper()
+	list, err := json.Marshal(map[string]any{"templates": words})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if !js[bool](b.t, b.ctx, `fetch("api/enrolment", {method: "PUT", body: %q}).then(r => r.ok)`, string(list)) {
+		b.t.Fatal("the words were refused")
+	}
+}
+
+// holding lists the files of the home that hold a text.
+func (p *program) holding(text string) []string {
+	p.t.Helper()
+	var found []string
+	err := filepath.WalkDir(p.home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err == nil && bytes.Contains(data, []byte(text)) {
+			found = append(found, path)
+		}
+		return err
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return found
+}
