@@ -38,10 +38,9 @@ const studying = `(() => {
 // is killed, which is the cheapest and most frequent. What was acknowledged is
 // there when the program is started again, every time. CARREL_KILLS says how
 // often. A kill with the start after it and the first grade takes a second and a
-// half, all of it work for the processor, so that a hundred take over two minutes
-// even in two browsers at once: make soak does two thousand, make test 25.
+// half, all of it work for the processor; make soak does two thousand.
 func TestAKilledTabLosesNoReview(t *testing.T) {
-	kills := 25
+	kills := 100
 	if n, err := strconv.Atoi(os.Getenv("CARREL_KILLS")); err == nil {
 		kills = n
 	}
