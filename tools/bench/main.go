@@ -72,12 +72,21 @@ func check(err error) {
 // in MB.
 func cpu(name string, args ...string) (seconds, mb float64, err error) {
 	cmd := exec.Command(name, args...)
-	msg, err := cmd.CombinedOutput()
+	var msg bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &msg, &msg
+	if err := cmd.Start(); err != nil {
+		return 0, 0, err
+	}
+	done := make(chan struct{})
+	peak := peakMB(cmd.Process.Pid, done)
+	err = cmd.Wait()
+	close(done)
+	mb = <-peak
 	if err != nil {
-		return 0, 0, fmt.Errorf("%s %s: %v\n%s", name, strings.Join(args, " "), err, msg)
+		return 0, 0, fmt.Errorf("%s %s: %v\n%s", name, strings.Join(args, " "), err, msg.Bytes())
 	}
 	s := cmd.ProcessState
-	return (s.UserTime() + s.SystemTime()).Seconds(), peakMB(s), nil
+	return (s.UserTime() + s.SystemTime()).Seconds(), mb, nil
 }
 
 // largeCollection runs the benchmarks of the store and copies their figures.
