@@ -32,10 +32,10 @@ func TestAnswersThroughAWyomingServer(t *testing.T) {
 	if n := len(server.Heard()) + len(server.Spoke()); n != 0 {
 		t.Errorf("%d things were sent before a press", n)
 	}
-	b.waitFor(20*time.Second, "to be able to try it", `!document.querySelector('form:has(input[placeholder="127.0.0.1:10300"]) button').disabled`)
+	b.waitFor(60*time.Second, "to be able to try it", `!document.querySelector('form:has(input[placeholder="127.0.0.1:10300"]) button').disabled`)
 	b.press("Try it")
-	b.waitFor(20*time.Second, "for the server's answer", `document.body.innerText.includes("It answers: test-hears")`)
-	b.waitFor(20*time.Second, "to be told what is sent", `document.body.innerText.includes("Sent unencrypted to `+server.Address+`: what you say")`)
+	b.waitFor(60*time.Second, "for the server's answer", `document.body.innerText.includes("It answers: test-hears")`)
+	b.waitFor(60*time.Second, "to be told what is sent", `document.body.innerText.includes("Sent unencrypted to `+server.Address+`: what you say")`)
 	b.accessible("the settings with a server")
 	b.shot("wyoming")
 	var leaves struct{ Lines []string }
@@ -48,7 +48,7 @@ func TestAnswersThroughAWyomingServer(t *testing.T) {
 	js[bool](t, b.ctx, `location.assign("#/library") ?? true`)
 	b.do(chromedp.Reload())
 	b.upload(own(t, "words.csv"))
-	b.waitFor(20*time.Second, "for the deck", `document.querySelectorAll(".job.done").length === 1`)
+	b.waitFor(60*time.Second, "for the deck", `document.querySelectorAll(".job.done").length === 1`)
 	answers := b.answers()
 	b.listenOn()
 	b.press("Study")
