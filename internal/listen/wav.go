@@ -74,10 +74,10 @@ func decoder(format, bits int) func([]byte) float64 {
 	case format == 3 && bits == 32:
 		return func(b []byte) float64 {
 			x := float64(math.Float32frombits(binary.LittleEndian.Uint32(b)))
-			if math.IsNaN(x) || math.IsInf(x, 0) {
+			if math.IsNaN(x) {
 				return 0
 			}
-			return x
+			return math.Max(-1, math.Min(1, x)) // louder than full scale is clipped, as a player does
 		}
 	}
 	return nil
