@@ -54,15 +54,25 @@ export async function load(): Promise<void> {
   if (!a.values.zone && zone) await saveSettings({ zone });
 }
 
+/** saves are sent one after another; only the last one's answer holds every change */
+let saving: Promise<unknown> = Promise.resolve();
+let saves = 0;
+
 export async function saveSettings(part: Partial<Settings>): Promise<void> {
   const before = settings.value;
   if (before) settings.value = { ...before, ...part };
   if (part.lang) setLang(part.lang);
+  const mine = ++saves;
+  const sent = saving.then(() => api.saveSettings(part));
+  saving = sent.catch(() => undefined);
   try {
-    take(await api.saveSettings(part));
+    const answer = await sent;
+    if (mine === saves) take(answer);
   } catch (e) {
-    settings.value = before;
-    if (before) setLang(before.lang);
+    if (mine === saves) {
+      settings.value = before;
+      if (before) setLang(before.lang);
+    }
     throw e;
   }
 }
