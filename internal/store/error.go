@@ -25,7 +25,7 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	}
 	where := s.where()
 	switch {
-	case errors.Is(err, sqlite3.FULL) || noSpace(err):
+	case errors.Is(err, sqlite3.FULL) || noSpace(err) || errors.Is(err, sqlite3.IOERR) && diskFull(s.opt.Home):
 		return study.Because(err, study.Unavailable, "There is no space left for %s. Nothing was changed; free some space and try again.", where)
 	case errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED):
 		return study.Because(err, study.Conflict, "Another program is using %s. Close it and try again.", where)

@@ -1,0 +1,10 @@
+package store
+
+import "syscall"
+
+// diskFull reports whether the file system of a folder has no room for another
+// page. SQLite tells of some full disks as of a broken one, without a cause.
+func diskFull(dir string) bool {
+	var st syscall.Statfs_t
+	return dir != "" && syscall.Statfs(dir, &st) == nil && st.Bavail*uint64(st.Bsize) < 64<<10
+}
