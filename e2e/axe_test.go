@@ -99,7 +99,7 @@ func TestPagesAreAccessible(t *testing.T) {
 
 	bad := own(t, "page.apkg")
 	b.upload(own(t, "words.csv"), bad, own(t, "quiz.gift"))
-	b.waitFor(30*time.Second, "for the files", `document.querySelectorAll(".job.done, .job.failed").length === 3`)
+	b.waitFor(60*time.Second, "for the files", `document.querySelectorAll(".job.done, .job.failed").length === 3`)
 	js[bool](t, b.ctx, `document.querySelectorAll(".jobs details").forEach(d => d.open = true) ?? true`)
 	if !js[bool](t, b.ctx, `document.querySelector(".jobs details table tbody tr") !== null`) {
 		t.Error("nothing was skipped, so the list of skipped things is not checked")
@@ -110,7 +110,7 @@ func TestPagesAreAccessible(t *testing.T) {
 	b.click(".decks tbody a")
 	b.see("details.deck-settings")
 	b.press("Deck settings")
-	b.waitFor(10*time.Second, "for the cards", `document.querySelector("main table tbody tr, main .cards li") !== null`)
+	b.waitFor(60*time.Second, "for the cards", `document.querySelector("main table tbody tr, main .cards li") !== null`)
 	b.accessible("deck")
 	b.press("Erase this deck")
 	b.see("dialog[open]")
@@ -141,7 +141,7 @@ func TestStudyIsAccessible(t *testing.T) {
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)
 	b.upload(own(t, "words.csv"), own(t, "quiz.gift"))
-	b.waitFor(30*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 2`)
+	b.waitFor(60*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 2`)
 	b.settings(`{rate: 2, listening: false}`)
 	b.do(chromedp.Reload())
 	b.see(".today")

@@ -15,7 +15,7 @@ import (
 func (b *tab) choose(title string) {
 	b.t.Helper()
 	find := fmt.Sprintf(`[...document.querySelectorAll(".choice-option")].find(e => e.innerText.startsWith(%q))`, title)
-	b.waitFor(20*time.Second, "for the choice "+title, find)
+	b.waitFor(60*time.Second, "for the choice "+title, find)
 	js[bool](b.t, b.ctx, "%s.click() ?? true", find)
 }
 
@@ -87,7 +87,7 @@ func TestBrowsersRecogniserIsNotTrustedBlindly(t *testing.T) {
 })()`
 	b := visitIn(t, browser(t), p.url+"#/settings", spy)
 	b.choose("The browser, on this device")
-	b.waitFor(20*time.Second, "to be told", `document.body.innerText.includes("does not confirm that it recognises English on this device")`)
+	b.waitFor(60*time.Second, "to be told", `document.body.innerText.includes("does not confirm that it recognises English on this device")`)
 	b.press("Begin the check")
 	b.answerCheck(b.say)
 	if got := b.text(".check-found h3"); !strings.HasPrefix(got, "Spoken answers and commands") {
@@ -131,16 +131,16 @@ func TestVoicesAndPronunciationInSettings(t *testing.T) {
 		p.get("/api/settings", &s)
 		return s.Values
 	}
-	b.waitFor(20*time.Second, "for the voices", `document.body.innerText.includes("Voice for English")`)
+	b.waitFor(60*time.Second, "for the voices", `document.body.innerText.includes("Voice for English")`)
 	choose("Voice for English", "flite/slt")
-	until(t, 20*time.Second, "the voice is kept", func() bool { return kept().Voices["en"] == "flite/slt" })
+	until(t, 60*time.Second, "the voice is kept", func() bool { return kept().Voices["en"] == "flite/slt" })
 	choose("Another for the answer", "flite/rms")
-	until(t, 20*time.Second, "the answer's voice is kept", func() bool { return kept().AnswerVoices["en"] == "flite/rms" })
+	until(t, 60*time.Second, "the answer's voice is kept", func() bool { return kept().AnswerVoices["en"] == "flite/rms" })
 	spoken := `performance.getEntriesByType("resource").filter(r => r.name.endsWith("api/speak") && r.responseStatus === 200).length`
 	b.press("Hear it: slt")
-	b.waitFor(40*time.Second, "to hear a voice", spoken+" === 1")
+	b.waitFor(60*time.Second, "to hear a voice", spoken+" === 1")
 	b.press("Hear it: rms")
-	b.waitFor(40*time.Second, "to hear the other", spoken+" === 2")
+	b.waitFor(60*time.Second, "to hear the other", spoken+" === 2")
 
 	write := func(nth int, text string) {
 		t.Helper()
@@ -148,15 +148,15 @@ func TestVoicesAndPronunciationInSettings(t *testing.T) {
 	}
 	write(0, "Nguyen")
 	write(1, "win")
-	b.waitFor(20*time.Second, "to be able to add it", `!document.querySelector(".pronounce [type=submit]").disabled`)
+	b.waitFor(60*time.Second, "to be able to add it", `!document.querySelector(".pronounce [type=submit]").disabled`)
 	b.press("Add")
-	until(t, 20*time.Second, "the word is kept", func() bool { l := kept().Pronounce; return len(l) == 1 && l[0].Word == "Nguyen" && l[0].Say == "win" })
+	until(t, 60*time.Second, "the word is kept", func() bool { l := kept().Pronounce; return len(l) == 1 && l[0].Word == "Nguyen" && l[0].Say == "win" })
 	b.accessible("the settings of the voice")
 	b.shot("voices")
 
 	b.settings(`{lang: "fr"}`)
 	b.do(chromedp.Reload())
-	b.waitFor(20*time.Second, "for French", `document.body.innerText.includes("Mots dits autrement")`)
+	b.waitFor(60*time.Second, "for French", `document.body.innerText.includes("Mots dits autrement")`)
 	b.press("Retirer « Nguyen »")
-	until(t, 20*time.Second, "the word is gone", func() bool { return len(kept().Pronounce) == 0 })
+	until(t, 60*time.Second, "the word is gone", func() bool { return len(kept().Pronounce) == 0 })
 }

@@ -79,7 +79,7 @@ func TestTeachCommands(t *testing.T) {
 	js[bool](t, b.ctx, `location.assign("#/settings") ?? true`)
 	b.see(".enrol-count")
 	b.press("Forget my words")
-	b.waitFor(20*time.Second, "for the words to be forgotten", `document.querySelector(".enrol-count")?.innerText.startsWith("Your words are forgotten") && !document.querySelector(".enrol-list")`)
+	b.waitFor(60*time.Second, "for the words to be forgotten", `document.querySelector(".enrol-count")?.innerText.startsWith("Your words are forgotten") && !document.querySelector(".enrol-list")`)
 	if words := b.taught(); len(words) != 0 {
 		t.Errorf("still there: %+v", words)
 	}

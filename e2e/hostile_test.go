@@ -18,7 +18,7 @@ func midStudy(t *testing.T, settings string) (*program, *tab, turn) {
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)
 	b.upload(own(t, "words.csv"), own(t, "quiz.gift"))
-	b.waitFor(30*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 2`)
+	b.waitFor(60*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 2`)
 	b.settings(settings)
 	b.do(chromedp.Reload())
 	b.press("Study")
@@ -46,7 +46,7 @@ func TestMicrophoneRefused(t *testing.T) {
 	b.press("Show answer")
 	b.await(0, "revealed")
 	b.press("Good")
-	b.waitFor(20*time.Second, "for the next card", `window.turns.at(-1).view.done === 1`)
+	b.waitFor(60*time.Second, "for the next card", `window.turns.at(-1).view.done === 1`)
 	p.kill()
 	kept, _ := kept(t, p, "touch")
 	sameGrades(t, []graded{{card, 3}}, kept)
@@ -60,7 +60,7 @@ func TestProgramStopped(t *testing.T) {
 	card := now.View.Card.ID
 	p.kill()
 	b.press("Show answer")
-	b.waitFor(20*time.Second, "for the page to say so", `document.querySelector("[role=alert] .banner") !== null`)
+	b.waitFor(60*time.Second, "for the page to say so", `document.querySelector("[role=alert] .banner") !== null`)
 	said := b.text("[role=alert]")
 	if !strings.Contains(said, "Carrel does not answer") || !strings.Contains(said, "Nothing you graded is lost") {
 		t.Errorf("a stopped program is reported as %q", said)
@@ -71,7 +71,7 @@ func TestProgramStopped(t *testing.T) {
 	p.startAgain()
 	// The page asks now and then by itself; a press asks at once.
 	js[bool](t, b.ctx, `[...document.querySelectorAll("[role=alert] button")].find(e => e.innerText.trim() === "Try again")?.click() ?? true`)
-	b.waitFor(20*time.Second, "for the banner to go", `document.querySelector("[role=alert] .banner") === null`)
+	b.waitFor(60*time.Second, "for the banner to go", `document.querySelector("[role=alert] .banner") === null`)
 	again := b.await(now.Turn, "asking", "answering")
 	if again.View.Card.ID != card {
 		t.Errorf("after the restart another card is asked")
@@ -79,7 +79,7 @@ func TestProgramStopped(t *testing.T) {
 	b.press("Show answer")
 	b.await(again.Turn, "revealed")
 	b.press("Good")
-	b.waitFor(20*time.Second, "for the next card", `window.turns.at(-1).view.card.id !== "`+card+`"`)
+	b.waitFor(60*time.Second, "for the next card", `window.turns.at(-1).view.card.id !== "`+card+`"`)
 	p.kill()
 	kept, _ := kept(t, p, "touch")
 	sameGrades(t, []graded{{card, 3}}, kept)
@@ -93,7 +93,7 @@ func TestDropGoodAndBadFiles(t *testing.T) {
 	b := visit(t, p.url)
 	b.see(".drop")
 	b.drop(own(t, "page.apkg"), own(t, "words.csv"), own(t, "broken-off.apkg"))
-	b.waitFor(30*time.Second, "for the files", `document.querySelectorAll(".job.done, .job.failed").length === 3`)
+	b.waitFor(60*time.Second, "for the files", `document.querySelectorAll(".job.done, .job.failed").length === 3`)
 	for _, bad := range []string{"page.apkg", "broken-off.apkg"} {
 		said := js[string](t, b.ctx, `[...document.querySelectorAll(".job.failed")].find(e => e.innerText.includes(%q))?.querySelector("h3 ~ p")?.innerText ?? ""`, bad)
 		t.Logf("%s: %s", bad, said)
@@ -208,7 +208,7 @@ func TestReloadPauses(t *testing.T) {
 	t.Parallel()
 	p, b, now := midStudy(t, `{profile: "hands-free", rate: 2, listening: true, answer_gap_ms: 1000}`)
 	b.do(chromedp.Reload())
-	b.waitFor(20*time.Second, "for the way on", `[...document.querySelectorAll("button")].some(e => e.innerText.trim() === "Go on")`)
+	b.waitFor(60*time.Second, "for the way on", `[...document.querySelectorAll("button")].some(e => e.innerText.trim() === "Go on")`)
 	time.Sleep(2500 * time.Millisecond)
 	quiet := js[[]string](t, b.ctx, `performance.getEntriesByType("resource").map(e => e.name).filter(n => /api\/(clip|earcon)/.test(n))`)
 	if len(quiet) > 0 {
@@ -246,7 +246,7 @@ func TestTwoTabs(t *testing.T) {
 		c.await(at.Turn, "revealed")
 	}
 	c.press("Easy")
-	c.waitFor(20*time.Second, "for the next card", `window.turns.at(-1).view.card.id !== "`+first+`"`)
+	c.waitFor(60*time.Second, "for the next card", `window.turns.at(-1).view.card.id !== "`+first+`"`)
 	c.await(0, "answering")
 
 	// The first tab still shows the first card with its answer.

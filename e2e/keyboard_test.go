@@ -124,13 +124,13 @@ func TestTabReachesEverything(t *testing.T) {
 	b.click(".decks tbody a")
 	b.see("details.deck-settings")
 	b.press("Deck settings")
-	b.waitFor(10*time.Second, "for the cards", `document.querySelector("main table tbody tr, main .cards li") !== null`)
+	b.waitFor(60*time.Second, "for the cards", `document.querySelector("main table tbody tr, main .cards li") !== null`)
 	b.reachAll("deck")
 	for _, page := range []string{"progress", "settings", "about"} {
 		b.do(chromedp.Navigate(p.url + "/#/" + page))
 		b.see("main h1")
 		js[bool](t, b.ctx, `document.querySelectorAll("main details").forEach(d => d.open = true) ?? true`)
-		b.waitFor(10*time.Second, "for the page to be still", `document.querySelector(".quiet-line") === null`)
+		b.waitFor(60*time.Second, "for the page to be still", `document.querySelector(".quiet-line") === null`)
 		b.reachAll(page)
 	}
 	b.do(chromedp.Navigate(p.url + "/#/library"))

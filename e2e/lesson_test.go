@@ -106,7 +106,7 @@ func (p *program) lesson(title string) lesson {
 // reading waits until a passage of a section is read and returns its text.
 func (b *tab) reading(section int) string {
 	b.t.Helper()
-	b.waitFor(40*time.Second, fmt.Sprintf("for section %d to be read", section),
+	b.waitFor(60*time.Second, fmt.Sprintf("for section %d to be read", section),
 		fmt.Sprintf(`window.turns.at(-1)?.view.phase === "reading" && window.turns.at(-1).view.reading.section === %d`, section))
 	return js[string](b.t, b.ctx, `window.turns.at(-1).view.reading.text ?? ""`)
 }
@@ -166,10 +166,10 @@ func TestALessonInTheBrowser(t *testing.T) {
 	b.key("p")
 	b.await(paused.Turn, "reading")
 	b.key(kb.ArrowLeft) // back: to the section before, since this one has only begun
-	b.waitFor(20*time.Second, "to be back", `window.turns.at(-1).view.reading?.section <= 2 && window.turns.at(-1).view.phase === "reading"`)
+	b.waitFor(60*time.Second, "to be back", `window.turns.at(-1).view.reading?.section <= 2 && window.turns.at(-1).view.phase === "reading"`)
 	b.key(kb.ArrowRight)
 	b.reading(2)
-	b.waitFor(30*time.Second, "for the second sentence", `window.turns.at(-1).view.reading?.passage >= 2`)
+	b.waitFor(60*time.Second, "for the second sentence", `window.turns.at(-1).view.reading?.passage >= 2`)
 	b.key("p")
 	b.await(paused.Turn+1, "paused")
 	where := p.lesson("A Small Book").Place
@@ -183,7 +183,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 		t.Errorf("after the kill it reads %q, not %q", again, heard)
 	}
 	b.press("Stop")
-	b.waitFor(20*time.Second, "for the end", `document.querySelector(".study") && window.turns.at(-1).view.phase === "finished"`)
+	b.waitFor(60*time.Second, "for the end", `document.querySelector(".study") && window.turns.at(-1).view.phase === "finished"`)
 	if at := p.lesson("A Small Book").Place; at.Section != where.Section || at.Passage < where.Passage {
 		t.Errorf("after the stop the place is %+v, it was %+v", at, where)
 	}
@@ -216,7 +216,7 @@ func TestARecordingInTheBrowser(t *testing.T) {
 	b.press("Listen to A Quiet Tale")
 	b.reading(0)
 	b.accessible("study, recording")
-	b.waitFor(40*time.Second, "for the place to be told", `window.turns.at(-1).view.reading.at_ms > 3000`)
+	b.waitFor(60*time.Second, "for the place to be told", `window.turns.at(-1).view.reading.at_ms > 3000`)
 	before := b.turn()
 	b.press("Pause")
 	b.await(before.Turn, "paused")

@@ -248,7 +248,7 @@ func open(t *testing.T, tab context.Context, page string) {
 	if err := chromedp.Do(tab, chromedp.Navigate(page)); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(tab, 20*time.Second)
+	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.title === "ready"`)); err != nil {
 		t.Fatal(err)
@@ -258,7 +258,7 @@ func open(t *testing.T, tab context.Context, page string) {
 // js evaluates an expression in the page, waiting for its promise.
 func js[T any](t *testing.T, tab context.Context, format string, args ...any) T {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(tab, 40*time.Second)
+	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](fmt.Sprintf(format, args...), chromedp.EvalAwaitPromise))
 	if err != nil {

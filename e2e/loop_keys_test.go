@@ -159,7 +159,7 @@ func studyByKeysAlone(t *testing.T, h host) {
 
 	h.kill()
 	h.reopen(b, "#/study")
-	b.waitFor(20*time.Second, "for the focus to wait on the way on", `document.activeElement?.innerText.trim() === "Go on"`)
+	b.waitFor(60*time.Second, "for the focus to wait on the way on", `document.activeElement?.innerText.trim() === "Go on"`)
 	if b.phase() != "paused" && b.turn().Turn != 0 {
 		t.Errorf("the session went on by itself after the restart")
 	}

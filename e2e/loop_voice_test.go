@@ -52,7 +52,7 @@ func (b *tab) heard() string {
 // settled waits until the page listens: it shows so.
 func (b *tab) settled() {
 	b.t.Helper()
-	b.waitFor(20*time.Second, "for the page to listen", `document.querySelector(".sign.hearing")`)
+	b.waitFor(60*time.Second, "for the page to listen", `document.querySelector(".sign.hearing")`)
 }
 
 // tell says words until they are acted on, as a person would when asked
@@ -126,7 +126,7 @@ func TestStudyByVoiceAlone(t *testing.T) {
 func studyByVoiceAlone(t *testing.T, h host) {
 	b := h.visit()
 	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"))
-	b.waitFor(20*time.Second, "for both decks to come in", `document.querySelectorAll(".job.done").length === 2`)
+	b.waitFor(60*time.Second, "for both decks to come in", `document.querySelectorAll(".job.done").length === 2`)
 	b.shot("imported")
 	b.settings(`{profile: "hands-free", listening: false, answer_gap_ms: 3000, rate: 2, bury_siblings: false}`)
 	b.do(chromedp.Reload())

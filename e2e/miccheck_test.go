@@ -80,7 +80,7 @@ func TestMicCheckInNoise(t *testing.T) {
 	b.press("Essayer encore")
 	b.see(".check-now")
 	b.press("Annuler")
-	b.waitFor(20*time.Second, "for the check to be given up", `[...document.querySelectorAll(".mic-check button")].some(e => e.innerText.includes("Commencer l’essai"))`)
+	b.waitFor(60*time.Second, "for the check to be given up", `[...document.querySelectorAll(".mic-check button")].some(e => e.innerText.includes("Commencer l’essai"))`)
 	if js[bool](t, b.ctx, `!!document.querySelector(".mic-line.open")`) {
 		t.Error("the microphone stays open after the check was given up")
 	}

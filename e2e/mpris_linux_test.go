@@ -63,7 +63,7 @@ func (d *desktop) gdbus(args ...string) (string, error) {
 // find waits until the browser has announced its player.
 func (d *desktop) find() {
 	d.t.Helper()
-	until(d.t, 20*time.Second, "for the browser to announce a player", func() bool {
+	until(d.t, 60*time.Second, "for the browser to announce a player", func() bool {
 		out, err := d.gdbus("call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus", "--method", "org.freedesktop.DBus.ListNames")
 		if err != nil {
 			d.t.Fatalf("the bus does not answer: %v\n%s", err, out)
@@ -106,7 +106,7 @@ func studyByButtonsAlone(t *testing.T, h host) {
 	d := newDesktop(t)
 	b := h.visit(d.browser())
 	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"), own(t, "words.csv"))
-	b.waitFor(30*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 3`)
+	b.waitFor(60*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 3`)
 	b.settings(`{profile: "driving", listening: false, rate: 2, bury_siblings: false}`)
 	b.do(chromedp.Reload())
 	b.press("Study")
@@ -128,7 +128,7 @@ func studyByButtonsAlone(t *testing.T, h host) {
 		if i == 3 { // play/pause: the same card afterwards, nothing recorded
 			paused := press("PlayPause", "paused")
 			// The pause is said aloud first; a real thumb is no faster.
-			until(t, 20*time.Second, "for the desktop to show the pause", func() bool { return strings.Contains(d.property("PlaybackStatus"), "Paused") })
+			until(t, 60*time.Second, "for the desktop to show the pause", func() bool { return strings.Contains(d.property("PlaybackStatus"), "Paused") })
 			time.Sleep(300 * time.Millisecond)
 			if b.turn().Turn != paused.Turn {
 				t.Errorf("the pause ended by itself")
@@ -138,7 +138,7 @@ func studyByButtonsAlone(t *testing.T, h host) {
 			}
 		}
 		d.button(button)
-		until(t, 20*time.Second, "for the next card after the button "+button, func() bool {
+		until(t, 60*time.Second, "for the next card after the button "+button, func() bool {
 			now = b.turn()
 			return now.View.Card != nil && now.View.Card.ID != card && (now.View.Phase == "asking" || now.View.Phase == "answering")
 		})

@@ -239,17 +239,17 @@ func wouldBeSeen(t *testing.T, out *wire, b *tab) {
 	}
 	conn.Write([]byte("seen?"))
 	conn.Close()
-	until(t, 5*time.Second, "to see a datagram", func() bool { return strings.Contains(strings.Join(out.sinceThen(), " "), "UDP to 198.51.100.7:9") })
+	until(t, 60*time.Second, "to see a datagram", func() bool { return strings.Contains(strings.Join(out.sinceThen(), " "), "UDP to 198.51.100.7:9") })
 	if six, err := net.Dial("udp", "[2001:db8:1::7]:9"); err == nil {
 		six.Write([]byte("seen?"))
 		six.Close()
-		until(t, 5*time.Second, "to see an IPv6 datagram", func() bool { return strings.Contains(strings.Join(out.sinceThen(), " "), "UDP to [2001:db8:1::7]:9") })
+		until(t, 60*time.Second, "to see an IPv6 datagram", func() bool { return strings.Contains(strings.Join(out.sinceThen(), " "), "UDP to [2001:db8:1::7]:9") })
 	}
 	// … and so would what this browser sends, by address and by name.
 	for page, want := range map[string]string{"http://198.51.100.8/": "TCP to 198.51.100.8:80", "http://carrel.example/": "UDP to 192.0.2.53:53"} {
 		go chromedp.Do(b.ctx, chromedp.Navigate(page))
 		var all []string
-		until(t, 20*time.Second, "to see the browser ask for "+page, func() bool {
+		until(t, 60*time.Second, "to see the browser ask for "+page, func() bool {
 			all = append(all, out.sinceThen()...)
 			return strings.Contains(strings.Join(all, " "), want)
 		})

@@ -64,7 +64,7 @@ func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 // see waits until a selector matches something.
 func (b *tab) see(selector string) {
 	b.t.Helper()
-	b.waitFor(20*time.Second, "to see "+selector, fmt.Sprintf("document.querySelector(%q) !== null", selector))
+	b.waitFor(60*time.Second, "to see "+selector, fmt.Sprintf("document.querySelector(%q) !== null", selector))
 }
 
 func (b *tab) waitFor(limit time.Duration, what, condition string) {
@@ -90,7 +90,7 @@ func (b *tab) click(selector string) {
 func (b *tab) press(name string) {
 	b.t.Helper()
 	find := fmt.Sprintf(`[...document.querySelectorAll("button, a, summary, [role=switch]")].find(e => e.checkVisibility() && (e.getAttribute("aria-label") ?? e.innerText).trim().startsWith(%q))`, name)
-	b.waitFor(20*time.Second, "for the button "+name, find)
+	b.waitFor(60*time.Second, "for the button "+name, find)
 	js[bool](b.t, b.ctx, "%s.click() ?? true", find)
 }
 
@@ -135,7 +135,7 @@ func (b *tab) settings(change string) {
 // shot takes a screenshot into e2e/out, which the README's pictures come from.
 func (b *tab) shot(name string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err == nil {

@@ -23,5 +23,5 @@ func TestAnEasyDayIsChosen(t *testing.T) {
 		}
 	}
 	b.do(chromedp.Reload())
-	b.waitFor(10*time.Second, "for the choice to be shown", `(document.querySelector(".easy-days") && `+sunday+`.value) === "minimum"`)
+	b.waitFor(60*time.Second, "for the choice to be shown", `(document.querySelector(".easy-days") && `+sunday+`.value) === "minimum"`)
 }

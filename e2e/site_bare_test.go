@@ -83,7 +83,7 @@ func (b *tab) programReady() {
 func crash(b *tab) {
 	b.t.Helper()
 	// There is nobody left to answer the call: it ends with the news of the crash.
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
 	var crashed atomic.Bool
 	if err := chromedp.Listen(b.ctx, func(ev any) {

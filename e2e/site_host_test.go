@@ -134,7 +134,7 @@ func TestAFullStoreIsToldAndABackupOffered(t *testing.T) {
 	if !strings.Contains(said, "no space left") {
 		t.Errorf("a full store is told as %.300s", said)
 	}
-	b.waitFor(20*time.Second, "for the offer of a backup", `[...document.querySelectorAll(".banner button")].some(e => e.innerText.includes("backup"))`)
+	b.waitFor(60*time.Second, "for the offer of a backup", `[...document.querySelectorAll(".banner button")].some(e => e.innerText.includes("backup"))`)
 	quota(1e9)
 	if cards := ask[struct{ Total int }](b, "GET", "api/cards?limit=1", "").Total; cards == 0 || cards > 1000 {
 		t.Errorf("after the refused import there are %d cards, want those of the pack", cards)

@@ -48,7 +48,7 @@ func without(t *testing.T, script, inWorker string) *tab {
 func (b *tab) says(what string, parts ...string) {
 	b.t.Helper()
 	for _, part := range parts {
-		b.waitFor(20*time.Second, what+" to be told as "+part, "document.body.innerText.includes("+strconv.Quote(part)+")")
+		b.waitFor(60*time.Second, what+" to be told as "+part, "document.body.innerText.includes("+strconv.Quote(part)+")")
 	}
 }
 
@@ -61,7 +61,7 @@ func (b *tab) studyByTouch() {
 	b.press("Show answer")
 	b.await(0, "revealed")
 	b.press("Good")
-	b.waitFor(20*time.Second, "for the next card", `window.turns.at(-1).view.done >= 1`)
+	b.waitFor(60*time.Second, "for the next card", `window.turns.at(-1).view.done >= 1`)
 }
 
 // TestTheSiteWithoutWhatBrowsersLack takes away what some browsers do not have
@@ -76,7 +76,7 @@ func TestTheSiteWithoutWhatBrowsersLack(t *testing.T) {
 		if (!sessionStorage.seen) { sessionStorage.seen = 1; localStorage.setItem("carrel-collection", "1"); }`, "")
 	b.says("a collection that is gone", "Your collection is gone from this browser", "Carrel itself works as before", "restore a backup in the settings")
 	installPack(b)
-	b.waitFor(20*time.Second, "for the notice to go once there are cards again", `!document.body.innerText.includes("gone from this browser")`)
+	b.waitFor(60*time.Second, "for the notice to go once there are cards again", `!document.body.innerText.includes("gone from this browser")`)
 	b.settings(`{profile: "driving", listening: false}`)
 	b.do(chromedp.Reload())
 	b.ready()
@@ -84,7 +84,7 @@ func TestTheSiteWithoutWhatBrowsersLack(t *testing.T) {
 	b.press("Listening")
 	b.says("a missing microphone", "No microphone was found", "study with buttons or keys")
 	b.press("Study")
-	b.waitFor(20*time.Second, "for a session", `document.querySelector(".study")`)
+	b.waitFor(60*time.Second, "for a session", `document.querySelector(".study")`)
 	b.says("a screen that may go dark", "the screen may go dark", "Voice, buttons and touch work")
 	b.press("Stop")
 	b.settings(`{profile: "desk"}`)

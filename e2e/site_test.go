@@ -272,8 +272,8 @@ func (b *tab) begin() turn {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `(window.turns.length = 0, true)`)
 	b.press("Study")
-	b.waitFor(20*time.Second, "for a session", `document.querySelector(".study")`)
-	b.waitFor(20*time.Second, "for a session to begin or to wait", `window.turns.length > 0`)
+	b.waitFor(60*time.Second, "for a session", `document.querySelector(".study")`)
+	b.waitFor(60*time.Second, "for a session to begin or to wait", `window.turns.length > 0`)
 	if js[bool](b.t, b.ctx, `[...document.querySelectorAll("button")].some(e => e.innerText.trim() === "Go on")`) {
 		b.press("Go on")
 	}

@@ -3,11 +3,20 @@
 # target at a time: the fuzzer takes all cores itself.
 set -eu
 time=${1:-3s}
+
+run() {
+  go test -run '^$' -fuzz "^$2\$" -fuzztime "$time" "$1" >/tmp/carrel-fuzz.$$ 2>&1
+}
+
 go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | while read -r pkg; do
   dir=$(go list -f '{{.Dir}}' "$pkg")
   grep -hoE '^func (Fuzz[A-Za-z0-9_]+)' "$dir"/*_test.go 2>/dev/null | sed 's/func //' | sort -u | while read -r target; do
     echo "fuzz $pkg $target $time"
-    go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$pkg" >/tmp/carrel-fuzz.$$ 2>&1 || { cat /tmp/carrel-fuzz.$$; exit 1; }
+    run "$pkg" "$target" || {
+      # On a busy machine the end of the time can come in mid-input, which go
+      # test calls a failure though no input failed (go.dev/issue/75804, mended in Go 1.27).
+      grep -q 'context deadline exceeded' /tmp/carrel-fuzz.$$ && ! grep -q 'Failing input' /tmp/carrel-fuzz.$$ && run "$pkg" "$target"
+    } || { cat /tmp/carrel-fuzz.$$; exit 1; }
     tail -1 /tmp/carrel-fuzz.$$
   done
 done

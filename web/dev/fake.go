@@ -79,7 +79,13 @@ func newFake() *fake {
 		reply(w, c)
 	})
 	f.HandleFunc("GET /api/earcon/{name}", func(w http.ResponseWriter, r *http.Request) { tone(w, 660, 180) })
-	f.HandleFunc("GET /api/clip/{key}", func(w http.ResponseWriter, r *http.Request) { tone(w, 220, 700) })
+	f.HandleFunc("GET /api/clip/{key}", func(w http.ResponseWriter, r *http.Request) {
+		ms := 700
+		if r.PathValue("key") == "question.wav" {
+			ms = 2500 // long enough for a slow test to press a key meanwhile
+		}
+		tone(w, 220, ms)
+	})
 	f.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotFound)
 		reply(w, object{"error": object{"kind": "not_found", "message": "There is no such thing here."}})

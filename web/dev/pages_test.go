@@ -198,7 +198,7 @@ func show(t *testing.T, tab context.Context, url string, s state) {
 	t.Helper()
 	resize(t, tab, 1280, 800)
 	look(t, tab, "light")
-	ctx, cancel := context.WithTimeout(tab, 30*time.Second)
+	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
 	defer cancel()
 	if err := chromedp.Do(ctx, chromedp.Navigate(url+"/?scene="+s.scene+"&for="+s.name+s.hash)); err != nil {
 		t.Fatal(err)
@@ -251,7 +251,7 @@ func picture(t *testing.T, tab context.Context, name string) {
 
 func run[T any](t *testing.T, tab context.Context, js string) T {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(tab, 30*time.Second)
+	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
 	if err != nil {
