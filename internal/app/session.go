@@ -5,11 +5,8 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"time"
 
-	"carrel/internal/schedule"
 	"carrel/internal/session"
 	"carrel/internal/store"
 	"carrel/internal/study"
@@ -49,10 +46,10 @@ type conversation struct {
 	Refs  map[int]study.ID `json:"refs,omitempty"`
 	Order []study.ID       `json:"order,omitempty"` // modes that do not follow the due queue
 
-	// How much was due when it was last counted, and after how many reviews that
-	// was: counting a large collection takes longer than asking a card.
 	marked *study.Place // the place in a reading that was kept last
 
+	// How much was due when it was last counted, and after how many reviews that
+	// was: counting a large collection takes longer than asking a card.
 	Counted int `json:"counted,omitempty"`
 	At      int `json:"counted_at,omitempty"`
 }
@@ -389,26 +386,7 @@ func (a *App) view(ctx context.Context, c *conversation) session.View {
 	}
 	for i := range v.Grades {
 		g := v.Grades[i].Grade
-		v.Grades[i].In = until(four[g-1], c.State.Now, a.scheduler())
+		v.Grades[i].In = until(four[g-1], c.State.Now, a.scheduler(), c.State.Options.Lang)
 	}
 	return v
-}
-
-// until says in short when a card comes back: "10 min", "3 d", "2.5 mo".
-func until(s study.Schedule, now time.Time, sched *schedule.Scheduler) string {
-	if s.Phase == study.InReview {
-		days := s.Day - sched.Day(study.At(now))
-		switch {
-		case days < 31:
-			return fmt.Sprintf("%d d", max(days, 0))
-		case days < 365:
-			return fmt.Sprintf("%.1f mo", float64(days)/30.44)
-		}
-		return fmt.Sprintf("%.1f y", float64(days)/365.25)
-	}
-	d := s.Due.Go().Sub(now)
-	if d < time.Hour {
-		return fmt.Sprintf("%d min", max(1, int(d.Minutes()+0.5)))
-	}
-	return fmt.Sprintf("%.0f h", d.Hours())
 }
