@@ -81,8 +81,8 @@ func newFake() *fake {
 	f.HandleFunc("GET /api/earcon/{name}", func(w http.ResponseWriter, r *http.Request) { tone(w, 660, 180) })
 	f.HandleFunc("GET /api/clip/{key}", func(w http.ResponseWriter, r *http.Request) {
 		ms := 700
-		if r.PathValue("key") == "question.wav" {
-			ms = 2500 // long enough for a slow test to press a key meanwhile
+		if r.PathValue("key") == "long.wav" {
+			ms = 60000 // it is still to be heard when a slow test presses a key
 		}
 		tone(w, 220, ms)
 	})
@@ -127,7 +127,11 @@ func (f *fake) session(w http.ResponseWriter, r *http.Request) {
 			"effects": []any{object{"effect": "finish", "reason": "stopped", "summary": sum}}})
 		return
 	}
-	if scene(r) == "flow" {
+	switch {
+	case scene(r) == "long" && e["event"] == "start":
+		reply(w, object{"turn": turn, "effects": []any{say("long")}, "view": views["asking"]})
+		return
+	case scene(r) == "flow", scene(r) == "long":
 		reply(w, object{"turn": turn, "effects": flow(e), "view": views["asking"]})
 		return
 	}
@@ -145,12 +149,13 @@ func (f *fake) session(w http.ResponseWriter, r *http.Request) {
 	reply(w, object{"turn": turn, "effects": effects, "view": v})
 }
 
+func say(key string) object {
+	return object{"effect": "say", "role": "question", "text": key, "clips": []any{object{"url": "api/clip/" + key + ".wav", "text": key, "lang": "en"}}}
+}
+
 // flow is a short conversation: a question and 400 ms to answer; after silence a
 // word of prompting; after that the end.
 func flow(e object) []any {
-	say := func(key string) object {
-		return object{"effect": "say", "role": "question", "text": key, "clips": []any{object{"url": "api/clip/" + key + ".wav", "text": key, "lang": "en"}}}
-	}
 	switch {
 	case e["event"] == "start":
 		return []any{say("question"), object{"effect": "earcon", "name": "your-turn", "url": "api/earcon/your-turn.wav"}, object{"effect": "listen", "timeout_ms": 400}}

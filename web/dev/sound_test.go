@@ -15,7 +15,7 @@ import (
 // the end of the last words is told.
 func TestSoundsEndAndTimePasses(t *testing.T) {
 	tab, url, _, api := openPages(t)
-	begin(t, tab, url)
+	begin(t, tab, url, "flow")
 	want := []string{"start", "silence", "clip_ended"}
 	until(t, func() bool { return len(api.sent()) >= len(want) }, func() string { return strings.Join(api.sent(), ", ") })
 	if got := api.sent(); !slices.Equal(got, want) {
@@ -33,10 +33,12 @@ func TestSoundsEndAndTimePasses(t *testing.T) {
 // TestInputCutsAtOnce presses a key while the question sounds.
 func TestInputCutsAtOnce(t *testing.T) {
 	tab, url, _, api := openPages(t)
-	begin(t, tab, url)
+	begin(t, tab, url, "long")
 	until(t, func() bool {
 		return run[bool](t, tab, `media.some(m => m.what === "play" && !m.element.paused && m.element.currentTime > 0.05)`)
-	}, func() string { return "the question never sounded" })
+	}, func() string {
+		return "the question never sounded: " + strings.Join(api.sent(), ", ") + "; " + run[string](t, tab, `JSON.stringify(media.map(m => [m.what, m.src, m.at, m.element.paused, m.element.currentTime])) + document.body.innerText`)
+	})
 	run[any](t, tab, `addEventListener("keydown", () => window.pressed = performance.now(), true)`)
 	if err := chromedp.Do(tab, chromedp.KeyEvent("r")); err != nil {
 		t.Fatal(err)
@@ -94,10 +96,10 @@ func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
 	until(t, func() bool { return run[bool](t, tab, `document.querySelector(".banner") === null`) }, func() string { return "the banner stayed" })
 }
 
-// begin starts the flow scene from the library, as a learner would.
-func begin(t *testing.T, tab context.Context, url string) {
+// begin starts a scene from the library, as a learner would.
+func begin(t *testing.T, tab context.Context, url, scene string) {
 	t.Helper()
-	if err := chromedp.Do(tab, chromedp.Navigate(url+"/?scene=flow#/library")); err != nil {
+	if err := chromedp.Do(tab, chromedp.Navigate(url+"/?scene="+scene+"#/library")); err != nil {
 		t.Fatal(err)
 	}
 	await(t, tab, ".today .primary")
