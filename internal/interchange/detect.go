@@ -2,6 +2,8 @@ package interchange
 
 import (
 	"bytes"
+	"encoding/json"
+	"io"
 	"path"
 	"strings"
 
@@ -111,6 +113,9 @@ func detectText(src Source, text string) (string, error) {
 		if name := detectJSON(start); name != "" {
 			return name, nil
 		}
+		if isJSON(start) {
+			return "", src.Errorf(study.Unreadable, "this is JSON of a kind Carrel does not know; save it as a table (CSV), or import the package it comes from")
+		}
 	}
 	ext := strings.ToLower(path.Ext(src.Name))
 	switch {
@@ -156,6 +161,17 @@ func detectXML(src Source, start string) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// isJSON reports whether a text, which may be cut off, is JSON with a name or
+// an object in it.
+func isJSON(start string) bool {
+	d := json.NewDecoder(strings.NewReader(start))
+	for n := 0; ; n++ {
+		if _, err := d.Token(); err != nil {
+			return n > 2 && (err == io.EOF && !d.More() || err == io.ErrUnexpectedEOF)
+		}
+	}
 }
 
 func detectJSON(start string) string {

@@ -68,14 +68,15 @@ func TestWhatIsNoDeckIsRefusedPlainly(t *testing.T) {
 		"":     "empty",
 		"  \n": "empty",
 		"<!DOCTYPE html><html><body>Sign in</body></html>": "web page",
-		"\n<html lang=en>":                 "web page",
-		"%PDF-1.7":                         "PDF",
-		"\x89PNG\r\n\x1a\n":                "picture",
-		"PK\x03\x04 cut off":               "zip",
-		"<?xml version='1.0'?><manifest/>": "package",
-		"<?xml version='1.0'?><svg/>":      "<svg>",
-		"\x00\x01\x02\x03":                 "know",
-		"hello":                            "neither",
+		"\n<html lang=en>":                  "web page",
+		"%PDF-1.7":                          "PDF",
+		"\x89PNG\r\n\x1a\n":                 "picture",
+		"PK\x03\x04 cut off":                "zip",
+		"<?xml version='1.0'?><manifest/>":  "package",
+		"<?xml version='1.0'?><svg/>":       "<svg>",
+		"\x00\x01\x02\x03":                  "know",
+		"hello":                             "neither",
+		`{"question":"a {=b}","x":[{"y":1}`: "JSON",
 	} {
 		_, err := Detect(source.FromBytes("deck.apkg", []byte(content)))
 		if study.KindOf(err) != study.Unreadable || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), "deck.apkg") {

@@ -3,6 +3,7 @@ package gift
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +103,18 @@ func TestQuestionsBecomeItems(t *testing.T) {
 	}
 	if s := c.Notes[7].Item.Stem; s != "A note without a question: {braces} and : colons." {
 		t.Errorf("got %q", s)
+	}
+}
+
+func TestAForgottenBlankLineLosesNoQuestion(t *testing.T) {
+	c := collect(t, "What is pi? {#3.14:0.01}\nAnd 1 to 5? {\n#1..5\n}\n::Wet::Water is wet {T}\nIt is {=so} today,\nthey say.\n\nLast {=one}")
+	var got []string
+	for _, n := range c.Notes {
+		got = append(got, n.Item.Stem)
+	}
+	want := []string{"What is pi?", "And 1 to 5?", "Water is wet", "It is _____ today, they say.", "Last"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -21,13 +21,15 @@ func split(text string) []block {
 		opened   int  // index into lines where the open answer's block begins
 		lines    = strings.Split(text, "\n")
 		hopeless = -1 // from this line on there is no closing brace
+		answered bool // the block has its answer
+		plain    int  // before this line no further answer opens
 	)
 	flush := func(open bool) {
 		if len(cur) > 0 {
 			blocks = append(blocks, block{text: strings.Join(cur, "\n"), comments: strings.Join(comments, "\n"), line: start + 1, open: open})
 			comments = nil
 		}
-		cur = nil
+		cur, answered = nil, false
 	}
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
@@ -48,12 +50,24 @@ func split(text string) []block {
 				flush(false)
 				continue
 			}
+			if answered && i >= plain {
+				// A question has one answer. Where a blank line was forgotten, the
+				// next question begins here.
+				next, more := opensAnswer(lines, i)
+				if more || strings.HasPrefix(trimmed, "::") {
+					flush(false)
+				} else {
+					plain = next
+				}
+			}
 		}
 		if len(cur) == 0 {
 			start, opened = i, i
 		}
 		cur = append(cur, line)
+		was := deep
 		deep = braces(line, deep)
+		answered = answered || !deep && (was || find(line, "{") >= 0)
 		if deep && hopeless >= 0 && trimmed == "" {
 			cur = cur[:len(cur)-1]
 			flush(true)
@@ -67,6 +81,20 @@ func split(text string) []block {
 	}
 	flush(deep)
 	return blocks
+}
+
+// opensAnswer reports whether an answer opens in the paragraph from a line on,
+// and where that paragraph ends.
+func opensAnswer(lines []string, from int) (end int, opens bool) {
+	for i := from; i < len(lines); i++ {
+		switch line := strings.TrimSpace(lines[i]); {
+		case line == "" || strings.HasPrefix(line, "$CATEGORY:"):
+			return i, false
+		case !strings.HasPrefix(line, "//") && find(line, "{") >= 0:
+			return i, true
+		}
+	}
+	return len(lines), false
 }
 
 // braces tells whether the end of a line is inside an answer.

@@ -112,7 +112,7 @@ func (r *reader) library(name string, m map[string]any, id string, depth int) er
 	case "Blanks":
 		return r.blanks(m, id)
 	case "DragText":
-		return r.gaps(text(m, "taskDescription"), text(m, "textField"), m, id)
+		return r.gaps(text(m, "taskDescription"), dragFeedback.ReplaceAllString(text(m, "textField"), ""), m, id)
 	case "SingleChoiceSet":
 		return r.singleChoices(m, id)
 	case "Flashcards", "Dialogcards":
@@ -165,14 +165,20 @@ func (r *reader) inside(v any, id string, depth int) error {
 func (r *reader) send(it *study.Item, m map[string]any, id string) error {
 	r.found++
 	it.Lang = r.lang
-	if markup.Text(it.Stem) == "" {
+	if markup.Text(it.Stem) == "" && text(m, "imageAltText") == "" {
 		return r.out.Skip("content "+id, "it has no text")
 	}
-	image, err := r.picture(m)
-	if err != nil {
+	image, alt, err := r.picture(m)
+	switch {
+	case err != nil:
 		return err
+	case image != "" && alt != "":
+		it.Stem += `<p><img src="` + markup.Attribute(image) + `" alt="` + markup.Attribute(alt) + `"></p>`
+	case image == "" && markup.Text(it.Stem) == "":
+		it.Stem = markup.Escape(text(m, "imageAltText")) // all that is left of the picture
+	default:
+		it.Image = image
 	}
-	it.Image = image
 	deck, err := r.out.Deck(study.Deck{Name: r.name, Lang: r.lang})
 	if err != nil {
 		return err
@@ -181,22 +187,24 @@ func (r *reader) send(it *study.Item, m map[string]any, id string) error {
 	return r.out.Note(n, deck)
 }
 
-// picture yields the picture shown with a question and returns its name.
-func (r *reader) picture(m map[string]any) (string, error) {
-	ref := text(member(member(member(member(m, "media"), "type"), "params"), "file"), "path")
+// picture yields the picture shown with a question and returns its name and
+// the words that stand for it.
+func (r *reader) picture(m map[string]any) (name, alt string, err error) {
+	shown := member(member(member(m, "media"), "type"), "params")
+	ref, alt := text(member(shown, "file"), "path"), text(shown, "alt")
 	if ref == "" {
-		ref = text(member(m, "image"), "path")
+		ref, alt = text(member(m, "image"), "path"), text(m, "imageAltText")
 	}
 	p := path.Join("content", ref)
 	if ref == "" || strings.Contains(ref, "://") || !r.zip.Has(p) {
-		return "", nil
+		return "", "", nil
 	}
-	name := path.Base(p)
+	name = path.Base(p)
 	if r.media[p] {
-		return name, nil
+		return name, alt, nil
 	}
 	r.media[p] = true
-	size, err := int64(0), error(nil)
+	size := int64(0)
 	if f, e := r.zip.Open(p); e != nil || r.zip.Size(p) > maxMedia {
 		err = io.ErrUnexpectedEOF
 	} else {
@@ -204,7 +212,7 @@ func (r *reader) picture(m map[string]any) (string, error) {
 		f.Close()
 	}
 	if err != nil || strings.ContainsAny(name, "\\\x00") {
-		return "", r.out.Skip("media file "+p, "it is damaged, too large or has an unsafe name")
+		return "", "", r.out.Skip("media file "+p, "it is damaged, too large or has an unsafe name")
 	}
-	return name, r.out.Emit(study.Entry{Media: &study.Media{Name: name, Size: size, Open: func() (io.ReadCloser, error) { return r.zip.Open(p) }}})
+	return name, alt, r.out.Emit(study.Entry{Media: &study.Media{Name: name, Size: size, Open: func() (io.ReadCloser, error) { return r.zip.Open(p) }}})
 }

@@ -65,6 +65,37 @@ func TestContentsBecomeQuestions(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotPartOfAnAnswer(t *testing.T) {
+	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("drag.h5p", pack("H5P.DragText",
+		`{"taskDescription":"Drag","textField":"Roses are *red\\+Well done\\-Look again*, 2 ** 3 is *6:a number*."}`)), nil))
+	if c.Err != nil || len(c.Notes) != 1 {
+		t.Fatal(c.Err)
+	}
+	it := c.Notes[0].Item
+	if got := it.Gaps[0].Accept[0].Text; got != "red" {
+		t.Errorf("what is said of the answer is taken for it: %q", got)
+	}
+	if !strings.Contains(it.Stem, "2 * 3 is {{2}}") || it.Gaps[1].Stem != "a number" {
+		t.Errorf("got %q, %+v", it.Stem, it.Gaps)
+	}
+}
+
+func TestAPictureSaysItsWords(t *testing.T) {
+	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("p.h5p", pack("H5P.TrueFalse",
+		`{"question":"It is a map.","correct":"true","media":{"type":{"params":{"file":{"path":"images/p.png"},"alt":"a \"map\""}}}}`)), nil))
+	if c.Err != nil || len(c.Notes) != 1 || len(c.Media) != 1 {
+		t.Fatal(c.Err, c.Notes)
+	}
+	if it := c.Notes[0].Item; it.Image != "" || !strings.Contains(it.Stem, `<img src="p.png" alt="a &#34;map&#34;">`) {
+		t.Errorf("got %+v", it)
+	}
+	c = interchangetest.Collect(Read(t.Context(), source.FromBytes("f.h5p", pack("H5P.Flashcards",
+		`{"cards":[{"text":"","image":{"path":"images/none.png"},"imageAltText":"an animal that purrs","answer":"cat"}]}`)), nil))
+	if len(c.Notes) != 1 || c.Notes[0].Item.Stem != "an animal that purrs" {
+		t.Errorf("got %+v, skips %v", c.Notes, c.Skips)
+	}
+}
+
 func FuzzContent(f *testing.F) {
 	f.Add("H5P.QuestionSet", []byte(set))
 	f.Add("H5P.Blanks", []byte(`{"questions":["*a/b:c*"]}`))

@@ -105,18 +105,26 @@ func (r *reader) blanks(m map[string]any, id string) error {
 	return nil
 }
 
+// dragFeedback is what DragText says once a word is dropped: \+ rightly, \-
+// wrongly.
+var dragFeedback = regexp.MustCompile(`\\[+-][^*\\]*`)
+
 var starred = regexp.MustCompile(`\*([^*\n]+)\*`)
 
-const maxGaps = 300
+const (
+	maxGaps  = 300
+	asterisk = "\ue000" // stands for ** meanwhile
+)
 
 // gaps reads a text whose gaps stand between asterisks: *answer/other:hint*.
 func (r *reader) gaps(intro, s string, m map[string]any, id string) error {
 	it := &study.Item{Kind: study.Cloze}
+	s = strings.ReplaceAll(s, "**", asterisk) // H5P's way to write one
 	stem := starred.ReplaceAllStringFunc(s, func(part string) string {
 		if len(it.Gaps) >= maxGaps {
 			return part
 		}
-		inner := html.UnescapeString(strings.Trim(part, "*"))
+		inner := html.UnescapeString(strings.ReplaceAll(strings.Trim(part, "*"), asterisk, "*"))
 		answers, hint, _ := strings.Cut(inner, ":")
 		gap := study.Item{Kind: study.Short, Stem: markup.Escape(strings.TrimSpace(hint))}
 		for _, a := range strings.Split(answers, "/") {
@@ -130,7 +138,7 @@ func (r *reader) gaps(intro, s string, m map[string]any, id string) error {
 		it.Gaps = append(it.Gaps, gap)
 		return fmt.Sprintf("{{%d}}", len(it.Gaps))
 	})
-	it.Stem = strings.TrimSpace(stem)
+	it.Stem = strings.TrimSpace(strings.ReplaceAll(stem, asterisk, "*"))
 	if intro = strings.TrimSpace(intro); markup.Text(intro) != "" {
 		it.Stem = intro + "\n" + it.Stem
 	}

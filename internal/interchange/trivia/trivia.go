@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -157,17 +158,19 @@ func (r *record) send(out *stream.Stream, n int) (bool, error) {
 	return true, out.Note(note, deck)
 }
 
+var escaped = regexp.MustCompile(`%[0-9A-F]{2}`)
+
 // encoding tells which of Open Trivia DB's encodings a record is in: HTML
 // entities, percent signs, or base64 throughout.
 func (r *record) encoding(question string) func(string) string {
 	all := append([]string{question, r.Correct}, r.Wrong...)
-	based, percent := true, false
+	based, percent := true, strings.Count(question, "+") > 1
 	for _, s := range all {
 		b, err := base64.StdEncoding.DecodeString(s)
 		if err != nil || !utf8.Valid(b) || s == "" {
 			based = false
 		}
-		percent = percent || strings.Contains(s, "%20") || strings.Contains(s, "%3F") || strings.Contains(s, "%27")
+		percent = percent || escaped.MatchString(s)
 		if strings.Contains(s, " ") {
 			percent, based = false, false
 			break
@@ -184,7 +187,8 @@ func (r *record) encoding(question string) func(string) string {
 		}
 	case percent:
 		return func(s string) string {
-			u, err := url.PathUnescape(s)
+			// RFC 3986 writes a plus as %2B; in the older encoding it is a space.
+			u, err := url.QueryUnescape(s)
 			if err != nil {
 				return tidy(s)
 			}

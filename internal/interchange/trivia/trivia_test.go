@@ -16,6 +16,8 @@ const plain = `{"response_code":0,"results":[
 
 const percent = `{"response_code":0,"results":[{"type":"multiple","difficulty":"easy","category":"Science%3A%20Computers","question":"What%20is%20%3C%3F","correct_answer":"less%20than","incorrect_answers":["more"]}]}`
 
+const plus = `{"response_code":0,"results":[{"type":"multiple","difficulty":"easy","category":"Science%3A+Computers","question":"Which+language+is+older","correct_answer":"C","incorrect_answers":["C%2B%2B"]}]}`
+
 const based = `{"response_code":0,"results":[{"type":"Ym9vbGVhbg==","difficulty":"ZWFzeQ==","category":"SGlzdG9yeQ==","question":"VGhlIHN1biBpcyBob3Qu","correct_answer":"VHJ1ZQ==","incorrect_answers":["RmFsc2U="]}]}`
 
 const api = `[{"category":"society_and_culture","id":"62","correctAnswer":"Paris","incorrectAnswers":["Rome"],"question":{"text":"Capital of France?"},"tags":["europe"],"type":"text_choice","difficulty":"medium"}]`
@@ -23,7 +25,7 @@ const api = `[{"category":"society_and_culture","id":"62","correctAnswer":"Paris
 func TestConformance(t *testing.T) {
 	interchangetest.Run(t, interchangetest.Format{
 		Read: Read,
-		Good: map[string][]byte{"plain.json": []byte(plain), "percent.json": []byte(percent), "based.json": []byte(based), "api.json": []byte(api)},
+		Good: map[string][]byte{"plain.json": []byte(plain), "percent.json": []byte(percent), "plus.json": []byte(plus), "based.json": []byte(based), "api.json": []byte(api)},
 		Attacks: []interchangetest.Attack{
 			{Name: "deep JSON", Want: study.Unreadable, Make: func() []byte { return []byte(`{"results":` + strings.Repeat("[", 5_000_000)) }},
 			{Name: "numbers for questions", Make: func() []byte { return []byte(`{"results":[{"question":7},{"question":"q?","correct_answer":"a"}]}`) }, Skip: "no question"},
@@ -40,6 +42,7 @@ func TestEncodingsOfQuestions(t *testing.T) {
 	}{
 		"plain":   {plain, "Trivia::Entertainment: Film", `Who said "I'll be back" &amp; left?`, study.Choice},
 		"percent": {percent, "Trivia::Science: Computers", "What is &lt;?", study.Choice},
+		"plus":    {plus, "Trivia::Science: Computers", "Which language is older", study.Choice},
 		"based":   {based, "Trivia::History", "The sun is hot.", study.TrueFalse},
 		"api":     {api, "Trivia::society and culture", "Capital of France?", study.Choice},
 	} {
