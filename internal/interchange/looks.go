@@ -8,8 +8,8 @@ import (
 var (
 	tableHeader = regexp.MustCompile(`(?i)^#(?:separator|html|tags|columns|notetype|deck|lang|language|guid column|deck column|tags column|notetype column)\s*:`)
 
-	aikenAnswer = regexp.MustCompile(`(?m)^ANSWER:\s*[A-Z](?:\s*,\s*[A-Z])*\s*$`)
-	aikenChoice = regexp.MustCompile(`(?m)^A[.)]\s`)
+	aikenAnswer = regexp.MustCompile(`(?m)^\s*(?i:ANSWER):\s*[A-Za-z](?:\s*,\s*[A-Za-z])*[.)]?\s*$`)
+	aikenChoice = regexp.MustCompile(`(?m)^\s*[Aa][.)]\s`)
 
 	giftTitle  = regexp.MustCompile(`(?m)^\s*::[^:\n]+::`)
 	giftPlace  = regexp.MustCompile(`(?m)^\s*\$CATEGORY:`)

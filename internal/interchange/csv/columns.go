@@ -13,6 +13,7 @@ const (
 	answer
 	also
 	wrong
+	option
 	explanation
 	tags
 	deckName
@@ -31,6 +32,11 @@ var names = map[string]role{
 	"also": also, "aliases": also, "alias": also, "accept": also, "accepted": also, "synonyms": also, "alternatives": also,
 	"wrong": wrong, "distractors": wrong, "choices": wrong, "options": wrong,
 	"explanation": explanation, "extra": explanation, "feedback": explanation, "back extra": explanation, "comment": explanation,
+	"correct answer": answer, "correct": answer, "right answer": answer, "correct option": answer, "answer key": answer,
+	"recto": question, "terme": question, "mot": question, "énoncé": question, "verso": answer, "réponse": answer, "reponse": answer,
+	"définition": answer, "traduction": answer, "bonne réponse": answer, "étiquettes": tags, "mots-clés": tags, "paquet": deckName, "catégorie": deckName, "explication": explanation,
+	"frage": question, "vorderseite": question, "begriff": question, "antwort": answer, "rückseite": answer, "bedeutung": answer,
+	"pregunta": question, "anverso": question, "término": question, "respuesta": answer, "reverso": answer, "significado": answer, "etiquetas": tags,
 	"tags": tags, "tag": tags,
 	"deck": deckName, "category": deckName,
 	"lang": language, "language": language, "question lang": language,
@@ -48,7 +54,14 @@ type layout struct {
 }
 
 func roleOf(name string) role {
-	return names[strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(name, "_", " ")), " "))]
+	name = columnName(name)
+	switch {
+	case optionColumn.MatchString(name):
+		return option
+	case wrongColumn.MatchString(name):
+		return wrong
+	}
+	return names[name]
 }
 
 // layOut works out the columns from the headers and the first row.
@@ -86,17 +99,26 @@ func (h *header) layOut(first record) layout {
 	return l
 }
 
-// complete reports whether the columns are those of questions: each role once,
-// question and answer among them, and nothing without a role.
+// complete reports whether the columns are those of questions: each role once
+// but for choices, question and answer among them, and nothing without a role.
+// Beside choices, which only questions have, stand points and time limits.
 func (l *layout) complete() bool {
-	seen := map[role]bool{}
+	seen := map[role]int{}
 	for _, r := range l.roles {
-		if r == plain || seen[r] {
+		seen[r]++
+	}
+	if seen[question] != 1 || seen[answer] != 1 {
+		return false
+	}
+	if seen[option] > 1 {
+		return true
+	}
+	for r, n := range seen {
+		if r == plain || r == option || n > 1 && r != wrong {
 			return false
 		}
-		seen[r] = true
 	}
-	return seen[question] && seen[answer]
+	return true
 }
 
 // guess takes a table of two nameless columns for question and answer. A third

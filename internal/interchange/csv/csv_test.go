@@ -128,6 +128,33 @@ func TestEncodingsAreDetected(t *testing.T) {
 	}
 }
 
+func TestChoicesInColumnsOfTheirOwn(t *testing.T) {
+	for _, text := range []string{
+		"Question,Option A,Option B,Option C,Correct Answer,Time limit\nWhat is 2+2?,3,4,5,B,20\nWhich are even?,2,3,4,\"A, C\",20\nWho?,x,y,z,D,20\n",
+		"Question - max 120 characters;Answer 1 - max 75 characters;Answer 2;Answer 3;Time limit (sec);Correct answer(s) - choose at least one\nWhat is 2+2?;3;4;5;20;2\nWhich are even?;2;3;4;20;1,3\nWho?;x;y;z;20;7\n",
+	} {
+		c := interchangetest.Collect(Read(t.Context(), source.FromBytes("quiz.csv", []byte(text)), nil))
+		if c.Err != nil || len(c.Notes) != 2 || len(c.Skips) != 1 {
+			t.Fatal(c.Err, c.Notes, c.Skips)
+		}
+		if it := c.Notes[0].Item; it.Kind != study.Choice || len(it.Options) != 3 || it.Options[1].Text != "4" || it.Options[1].Weight != 1 || it.Options[0].Weight != 0 {
+			t.Errorf("got %+v", it)
+		}
+		if it := c.Notes[1].Item; it.Kind != study.Multiple || it.Options[0].Weight != .5 || it.Options[1].Weight != 0 || it.Options[2].Weight != .5 {
+			t.Errorf("got %+v", it)
+		}
+	}
+}
+
+func TestHeadersInOtherLanguages(t *testing.T) {
+	for _, head := range []string{"Question;Réponse;Étiquettes", "Recto;Verso;Tags", "Frage;Antwort;Tags", "Pregunta;Respuesta;Etiquetas"} {
+		c := interchangetest.Collect(Read(t.Context(), source.FromBytes("mots.csv", []byte(head+"\nCapitale de l'Australie ?;Canberra;géo\n")), nil))
+		if c.Err != nil || len(c.Notes) != 1 || c.Notes[0].Item == nil || len(c.Notes[0].Tags) != 1 {
+			t.Errorf("%s: %v, %+v", head, c.Err, c.Notes)
+		}
+	}
+}
+
 func TestEveryRowIsImportedOrReported(t *testing.T) {
 	b, err := os.ReadFile(filepath.Join("../../../../shared/fixtures/csv/text-2fields.txt"))
 	if os.IsNotExist(err) {

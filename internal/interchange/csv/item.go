@@ -37,7 +37,13 @@ func (t *table) item(r record) error {
 	if it.Alang == "" {
 		it.Alang = t.alang
 	}
-	t.answers(it, r, right)
+	if options := t.all(r, option); len(strings.Join(options, "")) > 0 {
+		if why := t.pick(it, r, right); why != "" {
+			return t.out.Skip(t.place(r), why)
+		}
+	} else {
+		t.answers(it, r, right)
+	}
 	n := study.Note{
 		ID:   study.DeriveID("note", "table", name, markup.Text(stem)),
 		Item: it, Tags: t.tagList(r),
@@ -51,7 +57,13 @@ func (t *table) item(r record) error {
 // answers fills in how the question is answered.
 func (t *table) answers(it *study.Item, r record, right string) {
 	others := t.list(t.get(r, also))
-	if wrongs := t.list(t.get(r, wrong)); len(wrongs) > 0 {
+	var wrongs []string
+	for i, have := range t.roles {
+		if have == wrong && i < len(r.fields) {
+			wrongs = append(wrongs, t.list(r.fields[i])...)
+		}
+	}
+	if len(wrongs) > 0 {
 		it.Kind = study.Choice
 		it.Options = append(it.Options, study.Option{Text: right, Weight: 1})
 		for _, w := range wrongs {

@@ -12,8 +12,11 @@ import (
 )
 
 var (
-	aikenOption = regexp.MustCompile(`^([A-Z])[.)]\s+(\S.*)$`)
-	aikenAnswer = regexp.MustCompile(`^ANSWER:\s*([A-Z](?:\s*,\s*[A-Z])*)\s*$`)
+	// Moodle asks for capitals; other programs write small letters as well.
+	aikenOption = regexp.MustCompile(`^([A-Za-z])[.)]\s+(\S.*)$`)
+	aikenAnswer = regexp.MustCompile(`^(?i:ANSWER):\s*([A-Za-z](?:\s*,\s*[A-Za-z])*)[.)]?\s*$`)
+	// What some programs write after the answer.
+	aikenWhy = regexp.MustCompile(`^(?i:EXPLANATION|FEEDBACK):\s*(\S.*)$`)
 )
 
 // ReadAiken yields the questions of a file in the Aiken format: a question,
@@ -38,6 +41,9 @@ func ReadAiken(ctx context.Context, src source.Source, progress study.Progress) 
 		if err := a.unfinished(); err != nil {
 			return err
 		}
+		if err := a.send(); err != nil {
+			return err
+		}
 		if a.found == 0 {
 			return src.Errorf(study.Unreadable, "no question in the Aiken format was found")
 		}
@@ -54,6 +60,7 @@ type aiken struct {
 	stem    []string
 	options []study.Option
 	letters string
+	last    *study.Item // not yet sent: its explanation may follow
 }
 
 func (a *aiken) line(n int, line string) error {
@@ -63,10 +70,14 @@ func (a *aiken) line(n int, line string) error {
 	if m := aikenAnswer.FindStringSubmatch(line); m != nil {
 		return a.finish(m[1])
 	}
-	if m := aikenOption.FindStringSubmatch(line); m != nil && len(a.stem) > 0 && m[1][0] == byte('A'+len(a.options)) {
+	if m := aikenOption.FindStringSubmatch(line); m != nil && len(a.stem) > 0 && strings.ToUpper(m[1])[0] == byte('A'+len(a.options)) {
 		a.options = append(a.options, study.Option{Text: markup.Escape(m[2])})
-		a.letters += m[1]
+		a.letters += strings.ToUpper(m[1])
 		return nil
+	}
+	if m := aikenWhy.FindStringSubmatch(line); m != nil && a.last != nil && len(a.stem) == 0 {
+		a.last.Feedback = markup.Escape(m[1])
+		return a.send()
 	}
 	if len(a.options) > 0 {
 		// A choice may not go on over a second line: a new question begins.
@@ -84,8 +95,11 @@ func (a *aiken) line(n int, line string) error {
 func (a *aiken) finish(answer string) error {
 	stem := strings.Join(a.stem, "\n")
 	it := &study.Item{Kind: study.Choice, Stem: markup.Escape(stem), Options: a.options}
+	if err := a.send(); err != nil {
+		return err
+	}
 	right := 0
-	for _, letter := range strings.FieldsFunc(answer, func(r rune) bool { return r == ',' || r == ' ' }) {
+	for _, letter := range strings.FieldsFunc(strings.ToUpper(answer), func(r rune) bool { return r == ',' || r == ' ' }) {
 		if i := strings.Index(a.letters, letter); i >= 0 {
 			it.Options[i].Weight = 1
 			right++
@@ -107,6 +121,16 @@ func (a *aiken) finish(answer string) error {
 		}
 	}
 	a.found++
+	a.last = it
+	return nil
+}
+
+// send yields the question that is complete.
+func (a *aiken) send() error {
+	it := a.last
+	if a.last = nil; it == nil {
+		return nil
+	}
 	return a.out.Note(study.Note{ID: study.DeriveID("note", "gift", a.name, "", markup.Text(it.Stem)), Item: it}, a.deck)
 }
 

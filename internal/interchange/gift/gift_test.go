@@ -118,6 +118,17 @@ func TestAForgottenBlankLineLosesNoQuestion(t *testing.T) {
 	}
 }
 
+func TestAikenInSmallLetters(t *testing.T) {
+	c := interchangetest.Collect(ReadAiken(t.Context(), source.FromBytes("a.txt", []byte(
+		"One?\na. no\nb) yes\nAnswer: b\nExplanation: It is.\n\nTwo?\nA. x\nB. y\nANSWER: A\n")), nil))
+	if c.Err != nil || len(c.Skips) > 0 || len(c.Notes) != 2 {
+		t.Fatal(c.Err, c.Skips, c.Notes)
+	}
+	if it := c.Notes[0].Item; it.Stem != "One?" || len(it.Options) != 2 || it.Options[1].Weight != 1 || it.Feedback != "It is." {
+		t.Errorf("got %+v", it)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(sample))
 	f.Add([]byte("::t::[markdown]*a*{~%x%b#c####d}e"))
