@@ -27,6 +27,7 @@ type card struct {
 	block    string // Obsidian's id of the block, without ^
 	schedule []scheduled
 	meta     *meta
+	tags     []string
 }
 
 type option struct {
@@ -53,12 +54,15 @@ func (f *file) paragraph(lines []string, start int) []card {
 	rest := lines
 	for len(rest) > 0 {
 		at := start + len(lines) - len(rest)
-		if c, used := f.question(rest, at); used > 0 {
-			cards = append(cards, c)
-			rest = rest[used:]
-			continue
+		c, used := f.question(rest, at)
+		if used == 0 {
+			c, used = f.brackets(rest, at)
 		}
-		break
+		if used == 0 {
+			break
+		}
+		cards = append(cards, c)
+		rest = rest[used:]
 	}
 	if len(rest) == 0 {
 		return cards
@@ -66,6 +70,9 @@ func (f *file) paragraph(lines []string, start int) []card {
 	at := start + len(lines) - len(rest)
 	if c, ok := f.multiline(rest, at); ok {
 		return append(cards, c)
+	}
+	if tagged, left := f.tagCards(rest, at); len(tagged) > 0 {
+		return append(append(cards, tagged...), f.singles(left, at)...)
 	}
 	single := f.singles(rest, at)
 	if len(single) > 0 {
@@ -122,7 +129,7 @@ func (f *file) question(lines []string, at int) (card, int) {
 			back = []string{a[1]}
 			continue
 		}
-		if asks.MatchString(line) {
+		if asks.MatchString(line) || bracketCloze.MatchString(line) && back != nil {
 			break
 		}
 		if back != nil {
@@ -202,6 +209,9 @@ func (f *file) separate(line string) (front, back string, both, ok bool) {
 	}
 	front, back = strings.TrimSpace(line[:i]), strings.TrimSpace(line[i+width:])
 	if front == "" || marksOnly(back) {
+		return "", "", false, false
+	}
+	if logseq.MatchString(line) {
 		return "", "", false, false
 	}
 	// Obsidian users note properties as "key:: value".
@@ -285,8 +295,11 @@ func (c *card) takeFrom(line string) string {
 func (f *file) cloze(lines []string, at int) (card, bool) {
 	c := card{line: at, heading: f.heading, form: clozed}
 	c.front = c.take(strings.Join(lines, "\n"))
-	bare := blankOnlyCode(c.front)
-	return c, highlight.MatchString(bare) || numbered.MatchString(bare)
+	if len(c.schedule) > 0 {
+		c.scheduledCloze()
+		return c, true // what is still no cloze is reported
+	}
+	return c, len(gapsOf(c.front)) > 0
 }
 
 // blankOnlyCode is blankCode for inline code alone.

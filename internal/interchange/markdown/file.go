@@ -120,10 +120,16 @@ func (f *file) add(para []string, start int) {
 	}
 	p := part{line: start + 1, text: strings.Join(para, "\n"), deck: f.deck, lang: f.lang}
 	if !fence.MatchString(para[0]) {
+		if strings.Contains(p.text, "%%") {
+			para = strings.Split(comment.ReplaceAllStringFunc(p.text, blankLines), "\n")
+		}
 		p.cards = f.paragraph(para, start+1)
 	}
 	f.parts = append(f.parts, p)
 }
+
+// blankLines is as many lines as a text has, with nothing on them.
+func blankLines(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) }
 
 // frontMatter reads the tags of a YAML head and returns where the text begins.
 func (f *file) frontMatter(lines []string) int {

@@ -13,6 +13,9 @@ import (
 // numbered is a cloze as Anki writes it.
 var numbered = regexp.MustCompile(`\{\{c(\d{1,3})::((?:[^{}]|\{[^{]|\}[^}])*?)(?:::((?:[^{}:]|:[^:])*?))?\}\}`)
 
+// logseqGap is a cloze as Logseq writes it.
+var logseqGap = regexp.MustCompile(`\{\{cloze\s+([^{}\n]+)\}\}`)
+
 type gap struct {
 	start, end int
 	number     int // of an Anki cloze; 0 for a highlight
@@ -24,6 +27,9 @@ func gapsOf(text string) []gap {
 	bare := blankOnlyCode(text)
 	var gaps []gap
 	for _, m := range highlight.FindAllStringSubmatchIndex(bare, -1) {
+		gaps = append(gaps, gap{start: m[0], end: m[1], text: text[m[2]:m[3]]})
+	}
+	for _, m := range logseqGap.FindAllStringSubmatchIndex(bare, -1) {
 		gaps = append(gaps, gap{start: m[0], end: m[1], text: text[m[2]:m[3]]})
 	}
 	for _, m := range numbered.FindAllStringSubmatchIndex(bare, -1) {

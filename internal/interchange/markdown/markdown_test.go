@@ -3,6 +3,7 @@ package markdown
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,4 +192,73 @@ func FuzzRead(f *testing.F) {
 			t.Error(c.Faults)
 		}
 	})
+}
+
+func TestFormsOfOtherPrograms(t *testing.T) {
+	const text = `Plain #card
+The answer #geo #europe/west
+
+Both ways #card-reverse
+Other side
+
+C: The [sky] is [blue], see [link](http://example.org).
+Q: Then?
+A: Now
+C: And [one] more
+
+What is #this about::use #fff
+
+A **bold** gap and **two**.
+<!--SR:!2023-01-01,1,250!2023-01-02,2,230-->
+
+Not a **gap** at all.
+
+Strange >> form
+<!--SR:!2023-01-01,1,250-->
+
+%% hidden::comment %%
+`
+	c := read(t, "forms.md", text)
+	var got []string
+	for _, n := range c.Notes {
+		s := n.Item.Stem + " → "
+		for _, a := range n.Item.Accept {
+			s += a.Text
+		}
+		for _, g := range n.Item.Gaps {
+			s += g.Accept[0].Text + ";"
+		}
+		got = append(got, s+strings.Join(n.Tags, ","))
+	}
+	want := []string{
+		"Plain → The answergeo,europe/west",
+		"Both ways → Other side", "Other side → Both ways",
+		`The {{1}} is {{2}}, see <a href="http://example.org">link</a>. → sky;blue;`,
+		"Then? → Now", "And {{1}} more → one;",
+		"What is #this about → use #fff",
+		"A {{1}} gap and {{2}}. → bold;two;",
+	}
+	if !slices.Equal(want, got) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if len(c.Skips) != 1 || !strings.Contains(c.Skips[0].What, "Strange") {
+		t.Errorf("left out: %v", c.Skips)
+	}
+}
+
+func TestLogseqBlocks(t *testing.T) {
+	const text = "- What is the tallest mountain? #card\n  card-last-interval:: 4\n  id:: 6123-aaa\n\t- Mount Everest\n- The {{cloze Earth}} orbits the Sun #card\n  collapsed:: true\n- Two parts #card\n\t- one\n\t- two\n- just a thought\n"
+	c := read(t, "logseq.md", text)
+	if len(c.Notes) != 3 {
+		t.Fatalf("got %+v", c.Notes)
+	}
+	if it := c.Notes[0].Item; it.Stem != "What is the tallest mountain?" || it.Accept[0].Text != "Mount Everest" {
+		t.Errorf("got %+v", it)
+	}
+	if it := c.Notes[1].Item; it.Stem != "The {{1}} orbits the Sun" || it.Gaps[0].Accept[0].Text != "Earth" {
+		t.Errorf("got %+v", it)
+	}
+	if it := c.Notes[2].Item; !strings.Contains(it.Answer, "<li>one</li>") || strings.Contains(it.Answer, "thought") {
+		t.Errorf("got %+v", it)
+	}
 }

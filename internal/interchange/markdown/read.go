@@ -91,13 +91,14 @@ func (f *file) send(out *stream.Stream) (int, error) {
 }
 
 func (f *file) sendCard(out *stream.Stream, c *card, deck study.ID) (ids []study.ID, err error) {
+	c.moveTags()
 	items, why := f.items(c)
 	if why != "" {
 		return nil, out.Skip(f.place(c), why)
 	}
 	next := 0
 	for i, it := range items {
-		n := study.Note{Item: it, Tags: append([]string(nil), f.tags...)}
+		n := study.Note{Item: it, Tags: append(append([]string(nil), f.tags...), c.tags...)}
 		what := markup.Text(it.Stem)
 		if c.block != "" {
 			what = "^" + c.block
