@@ -85,10 +85,11 @@ func (m *itemMaker) gap(it *study.Item, ord int) (study.Item, string) {
 		}
 		return ""
 	})
-	if !seen {
+	s := clean(part.Stem)
+	if !seen && (emptyField(s) || part.Kind == study.Short || part.Kind == "") {
 		stem += " " + markBlank("")
 	}
-	if s := clean(part.Stem); !emptyField(s) {
+	if !emptyField(s) {
 		stem += "<div>" + s + "</div>"
 	}
 	if part.Kind == study.Short || part.Kind == "" {
@@ -110,10 +111,17 @@ func answerHTML(it *study.Item) string {
 			return clean(a.Text)
 		}
 	}
+	var right []string
 	for _, o := range it.Options {
-		if o.Weight > 0 {
-			return clean(o.Text)
+		if o.Weight > 0 && (it.Kind == study.Multiple || o.Weight >= bestWeight(it.Options)) {
+			right = append(right, clean(o.Text))
 		}
+	}
+	if len(right) > 0 {
+		if it.Kind != study.Multiple {
+			return right[0]
+		}
+		return strings.Join(right, ", ")
 	}
 	if r, ok := bestRange(it.Numbers); ok {
 		return number((r.Min + r.Max) / 2)

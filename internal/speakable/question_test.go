@@ -70,6 +70,16 @@ func TestClozeIsBlank(t *testing.T) {
 	}
 }
 
+func TestAPartThatStandsAloneHasNoBlank(t *testing.T) {
+	it := &study.Item{Kind: study.Cloze, Stem: "<p>Type the name: {{2}}</p>", Gaps: []study.Item{
+		{Kind: study.Choice, Stem: "Which is it?", Options: []study.Option{{Text: "this", Weight: 1}, {Text: "that"}}},
+		{Kind: study.Multiple, Options: []study.Option{{Text: "x", Weight: .5}, {Text: "y", Weight: .5}, {Text: "z"}}}}}
+	q, err := Question(Input{Note: &study.Note{Item: it}, Card: &study.Card{}})
+	if err != nil || q.Ask.Text() != "Type the name: x, y Which is it?" {
+		t.Errorf("got %q, %v", q.Ask.Text(), err)
+	}
+}
+
 func TestCardsOfANote(t *testing.T) {
 	two := basic("{{Front}}", "")
 	two.Templates = append(two.Templates, study.Template{Front: "{{#Extra}}{{Back}}{{/Extra}}"}, study.Template{Front: "only text"}, study.Template{Front: "{{^Extra}}{{Front}}{{/Extra}}"})

@@ -110,6 +110,10 @@ func (c *cutter) walk(n *html.Node) {
 			c.b.WriteString("<br>")
 			return
 		}
+		switch attr(n, "epub:type") {
+		case "noteref", "pagebreak":
+			return // the number of a note or page is for the eye
+		}
 		if title, ok := c.entries[attr(n, "id")]; ok && attr(n, "id") != "" {
 			c.split(title)
 		}

@@ -55,6 +55,18 @@ func TestConformance(t *testing.T) {
 	})
 }
 
+func TestNumbersOfNotesAndPagesAreNotRead(t *testing.T) {
+	b := packed("META-INF/container.xml", container, "OEBPS/book.opf", opf, "OEBPS/nav.xhtml", nav,
+		"OEBPS/text/one a.xhtml", `<html><body><p>Hello<a epub:type="noteref" href="#n"><sup>1</sup></a> <span epub:type="pagebreak">12</span>world.</p><aside epub:type="footnote" id="n">A note.</aside></body></html>`)
+	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("b.epub", b), nil))
+	if c.Err != nil || len(c.Readings) != 1 {
+		t.Fatal(c.Err)
+	}
+	if got := c.Readings[0].Sections[0].HTML; !strings.Contains(got, "<p>Hello world.</p>") || !strings.Contains(got, "A note.") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestQuestionsInABookAreAskedAfterTheirSection(t *testing.T) {
 	for _, c := range []struct{ name, html, rest, want string }{
 		{"two paragraphs", "<p>Text.</p>\n<p>Q: What is <b>x</b>?</p>\n<p>A: y</p>\n<p>More.</p>", "<p>Text.</p>\n<p>More.</p>", "What is x?=y"},

@@ -115,7 +115,11 @@ func send(src source.Source, f *gofeed.Feed, out *stream.Stream) error {
 		if item == nil {
 			continue
 		}
-		title := clean(item.Title)
+		title := item.Title
+		if markup.Looks(title) {
+			title = markup.Text(title)
+		}
+		title = clean(title)
 		if title == "" {
 			title = "Untitled"
 		}

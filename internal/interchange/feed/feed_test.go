@@ -51,6 +51,13 @@ func TestEpisodesAreSections(t *testing.T) {
 	}
 }
 
+func TestTitlesInHTMLAreText(t *testing.T) {
+	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("a.xml", []byte(`<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><title type="html">One &lt;b&gt;two&lt;/b&gt;</title><summary>s</summary></entry></feed>`)), nil))
+	if c.Err != nil || len(c.Readings) != 1 || c.Readings[0].Sections[0].Title != "One two" {
+		t.Errorf("got %v, %+v", c.Err, c.Readings)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(rss))
 	f.Add([]byte(atom))

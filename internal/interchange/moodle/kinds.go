@@ -20,8 +20,16 @@ func (r *reader) fill(it *study.Item, q *markup.Node, kind string) (why string) 
 		it.Kind, it.Answer = study.Essay, r.rich(q.First("graderinfo"))
 	case "truefalse":
 		return r.trueFalse(it, q)
-	case "multichoice", "multichoiceset", "calculatedmulti":
+	case "multichoice", "multichoiceset":
 		return r.choices(it, q)
+	case "calculatedmulti":
+		why := r.choices(it, q)
+		for _, o := range it.Options {
+			if variable.MatchString(it.Stem + o.Text) {
+				it.Unspoken = whyRandom
+			}
+		}
+		return why
 	case "shortanswer":
 		return r.short(it, q)
 	case "numerical":
@@ -151,6 +159,8 @@ func parseNumber(s string) (float64, bool) {
 
 func abs(f float64) float64 { return max(f, -f) }
 
+const whyRandom = "its numbers are made anew each time by Moodle"
+
 var variable = regexp.MustCompile(`\{([a-zA-Z][a-zA-Z0-9]{0,20})\}`)
 
 // calculated cannot be computed without Moodle's formulas, unless the answer
@@ -160,7 +170,7 @@ func (r *reader) calculated(it *study.Item, q *markup.Node) string {
 		return ""
 	}
 	it.Kind, it.Numbers = study.Essay, nil
-	it.Unspoken = "its numbers are made anew each time by Moodle"
+	it.Unspoken = whyRandom
 	return ""
 }
 

@@ -106,6 +106,14 @@ func TestQuestionTypes(t *testing.T) {
 	}
 }
 
+func TestNumbersMadeAnewAreNotAsked(t *testing.T) {
+	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("c.xml", []byte(`<quiz><question type="calculatedmulti"><questiontext><text>Twice {x}?</text></questiontext><single>true</single>
+<answer fraction="100"><text>{={x}*2}</text></answer><answer fraction="0"><text>{={x}*3}</text></answer></question></quiz>`)), nil))
+	if c.Err != nil || len(c.Notes) != 1 || c.Notes[0].Item.Unspoken == "" {
+		t.Errorf("got %v, %+v", c.Err, c.Notes)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(sample))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -119,6 +119,32 @@ func TestNumbersKeepTheirRanges(t *testing.T) {
 	}
 }
 
+func one(t *testing.T, text string) *study.Item {
+	t.Helper()
+	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("one.xml", []byte(text)), nil))
+	if c.Err != nil || len(c.Notes) != 1 {
+		t.Fatal(c.Err, c.Notes, c.Skips)
+	}
+	return c.Notes[0].Item
+}
+
+func TestWhatIsForMarkersIsNotAsked(t *testing.T) {
+	it := one(t, `<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="x"><qti-response-declaration identifier="R" cardinality="single" base-type="identifier"><qti-correct-response><qti-value>B</qti-value></qti-correct-response></qti-response-declaration>
+<qti-item-body><qti-rubric-block view="candidate"><p>Choose well.</p></qti-rubric-block><qti-choice-interaction response-identifier="R"><qti-prompt>Which?</qti-prompt><qti-simple-choice identifier="A">one</qti-simple-choice><qti-simple-choice identifier="B">two</qti-simple-choice></qti-choice-interaction>
+<qti-rubric-block view="scorer tutor"><p>Two is right.</p></qti-rubric-block></qti-item-body></qti-assessment-item>`)
+	if strings.Contains(it.Stem, "right") || !strings.Contains(it.Stem, "Choose well") {
+		t.Errorf("got %q", it.Stem)
+	}
+}
+
+func TestAPlaceWithinASentenceIsABlank(t *testing.T) {
+	it := one(t, `<questestinterop><item ident="x"><presentation><flow><material><mattext>The capital of Spain is </mattext></material><response_str ident="R"><render_fib><response_label ident="A"/></render_fib></response_str><material><mattext>, in Europe.</mattext></material></flow></presentation>
+<resprocessing><respcondition><conditionvar><varequal respident="R">Madrid</varequal></conditionvar><setvar action="Set">1</setvar></respcondition></resprocessing></item></questestinterop>`)
+	if it.Kind != study.Short || it.Stem != "The capital of Spain is _____, in Europe." {
+		t.Errorf("got %+v", it)
+	}
+}
+
 func TestOutsideEntitiesAreNotRead(t *testing.T) {
 	x := `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><assessmentItem identifier="x"><itemBody><p>a &e; b</p></itemBody></assessmentItem>`
 	c := interchangetest.Collect(Read(t.Context(), source.FromBytes("x.xml", []byte(x)), nil))

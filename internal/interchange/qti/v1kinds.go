@@ -49,6 +49,9 @@ func (v *v1) fill(it *study.Item, body *markup.Node, kind string) {
 		it.Kind = study.Info
 	case len(v.responses) == 1:
 		v.single(it, v.responses[0])
+		if it.Kind == study.Short || it.Kind == study.Numeric {
+			it.Stem = v.around(body, it.Stem)
+		}
 	case v.allText():
 		v.inline(it, body)
 	case strings.HasPrefix(kind, "matching") || v.allPrompted():
@@ -106,6 +109,28 @@ func (v *v1) part(it study.Item, p *response) study.Item {
 		it.Kind, it.Unspoken = study.Essay, whyUnknown
 	}
 	return it
+}
+
+// around returns the text of an item with a blank where its only place to
+// answer stands within it, else the text given.
+func (v *v1) around(body *markup.Node, stem string) string {
+	var b strings.Builder
+	body.Walk(func(n *markup.Node) bool {
+		switch {
+		case n.Name == "material":
+			b.WriteString(v.material(n))
+			return false
+		case strings.HasPrefix(n.Name, "response_"):
+			b.WriteString("{{1}}")
+			return false
+		}
+		return true
+	})
+	before, after, ok := strings.Cut(b.String(), "{{1}}")
+	if !ok || markup.Text(before) == "" || markup.Text(after) == "" {
+		return stem
+	}
+	return strings.TrimSpace(blank(b.String(), "{{1}}"))
 }
 
 func (v *v1) essay(it *study.Item) {

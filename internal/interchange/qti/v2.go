@@ -192,7 +192,10 @@ func (v *v2) body(body *markup.Node) string {
 		case n.Name == "div" && n.Get("class") == stemClass:
 			return n.HTML(replace), true
 		case n.Name == "rubricBlock":
-			return n.HTML(replace), strings.Contains(n.Get("view"), "candidate") || skipped[n.Name]
+			if view := n.Get("view"); view != "" && !strings.Contains(view, "candidate") {
+				return "", true // for those who mark it: it may say the answer
+			}
+			return n.HTML(replace), true
 		}
 		return v.replace(n)
 	}
