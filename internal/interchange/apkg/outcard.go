@@ -126,7 +126,8 @@ func (x *export) replay(col *collection, c *outCard) (*study.Schedule, error) {
 			return nil, err
 		}
 	}
-	if now := c.Schedule; now != (study.Schedule{}) {
+	// That a card is kept back for a day is no new state.
+	if now := c.Schedule; now != (study.Schedule{Buried: now.Buried}) {
 		if c.set != nil && now.Phase == c.set.Phase && now.Day == c.set.Day && now.Due == c.set.Due && now.Reps == c.set.Reps {
 			return nil, nil
 		}

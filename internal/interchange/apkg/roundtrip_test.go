@@ -171,3 +171,10 @@ func TestQuestionsOfOtherFormatsComeBackWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestBuriedNewCardKeepsItsColumns(t *testing.T) {
+	c := &outCard{Card: study.Card{Schedule: study.Schedule{Buried: 19_000}}, had: true}
+	if s, err := new(export).replay(nil, c); s != nil || err != nil {
+		t.Errorf("got the state %+v, %v: its queue would be lost", s, err)
+	}
+}
