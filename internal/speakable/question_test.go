@@ -80,6 +80,21 @@ func TestAPartThatStandsAloneHasNoBlank(t *testing.T) {
 	}
 }
 
+func TestWhatIsTypedIsAlwaysSaid(t *testing.T) {
+	for back, want := range map[string]string{
+		"{{FrontSide}}<hr>{{Extra}}":  "Paris It lies on the Seine.",
+		"{{FrontSide}}<hr>{{Back}}":   "Paris",
+		"{{FrontSide}}[sound:p.mp3]":  "Paris",
+		"{{type:Back}}<br>{{Extra}}":  "Paris",
+		"Answer: {{Back}}. {{Extra}}": "Answer: Paris. It lies on the Seine.",
+	} {
+		q := ask(t, basic("{{Front}} {{type:Back}}", back), 0, "Capital of France?", "Paris", "It lies on the Seine.")
+		if got := q.Reveal.Text(); got != want || q.Ask.Text() != "Capital of France?" || len(q.Accept) == 0 {
+			t.Errorf("%s: asks %q, says %q, want %q", back, q.Ask.Text(), got, want)
+		}
+	}
+}
+
 func TestCardsOfANote(t *testing.T) {
 	two := basic("{{Front}}", "")
 	two.Templates = append(two.Templates, study.Template{Front: "{{#Extra}}{{Back}}{{/Extra}}"}, study.Template{Front: "only text"}, study.Template{Front: "{{^Extra}}{{Front}}{{/Extra}}"})

@@ -131,8 +131,12 @@ func (r *renderer) backAnswer(q *study.Question, a *assembler, ask, told said, f
 		for _, h := range r.typed {
 			q.Accept = appendAccept(q.Accept, accepts(textOf(inlineTags(h)), spoken(h, a).Text(), h)...)
 		}
-		if len(q.Reveal) == 0 {
-			q.Reveal = spoken(r.typed[0], a)
+		// The back may show what was to be typed only through its front side.
+		if right := spoken(r.typed[0], a); !containsWords(q.Reveal.Text(), right.Text()) {
+			if len(q.Reveal) > 0 {
+				right = append(right, study.Segment{PauseMS: blockPause})
+			}
+			q.Reveal = append(right, q.Reveal...)
 		}
 		q.Kind = study.Short
 		return
