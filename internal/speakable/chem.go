@@ -17,10 +17,21 @@ var elements = func() map[string]bool {
 	return m
 }()
 
-var formulaToken = regexp.MustCompile(`[A-Z(][A-Za-z0-9()]*`)
+var (
+	formulaToken = regexp.MustCompile(`[A-Z(][A-Za-z0-9()]*`)
+	// 2NaOH: how many there are of it
+	coefficient = regexp.MustCompile(`\b(\d{1,2})([A-Z][A-Za-z0-9()]+)`)
+)
 
 // spellFormulas spells the chemical formulas in text: "H2O" becomes "H 2 O".
 func spellFormulas(s string) string {
+	s = coefficient.ReplaceAllStringFunc(s, func(t string) string {
+		m := coefficient.FindStringSubmatch(t)
+		if _, ok := formula(m[2]); ok && isFormula(m[2]) {
+			return m[1] + " " + m[2]
+		}
+		return t
+	})
 	return formulaToken.ReplaceAllStringFunc(s, func(t string) string {
 		open := strings.Count(t, "(") - strings.Count(t, ")")
 		tail := ""

@@ -136,6 +136,12 @@ func inlineTag(s string) (string, int) {
 	switch {
 	case s[0] == '$':
 		return dollarTeX(s)
+	case strings.HasPrefix(s, `\ce{`):
+		// Formulas of mhchem that were put into no mathematics.
+		if n := braced(s[3:min(len(s), maxTeX)]); n > 0 {
+			return markTeX(texText(s[:3+n]), false), 3 + n
+		}
+		return "", 0
 	case strings.HasPrefix(s, "<anki-mathjax"):
 		s = s[:min(len(s), maxTeX)]
 		gt := strings.IndexByte(s, '>')
@@ -164,6 +170,23 @@ func inlineTag(s string) (string, int) {
 		return "", end + 1
 	}
 	return "", 0
+}
+
+// braced returns the length of a group in braces at the start of s, 0 for one
+// that is never closed.
+func braced(s string) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
 }
 
 // dollarTeX reads $…$ by Pandoc's rule (no space inside the dollars, no digit

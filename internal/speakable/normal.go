@@ -20,6 +20,8 @@ func normalise(s string, ws *words) string {
 	s = literalTags(s, ws)
 	s = leftovers(s)
 	s = addresses(s, ws)
+	s = money(s)
+	s = numero.ReplaceAllString(s, "№ ")
 	s = bracketReading(s)
 	s = blankLines(s, ws)
 	s = raiseMarks(s)
@@ -116,6 +118,20 @@ func addresses(s string, ws *words) string {
 		host = strings.TrimPrefix(strings.TrimRight(host, ".,;:!"), "www.")
 		return fill(ws.link, host)
 	})
+}
+
+var (
+	// Voices know $5, €5 and £5; other signs are said after the sum.
+	sum = regexp.MustCompile(`([¥₹₩₽₺₴₪฿])\s?(\d[\d.,]*\d|\d)`)
+	// n° 5 is no temperature.
+	numero = regexp.MustCompile(`\b[nN] ?[°º] ?`)
+)
+
+func money(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
+		return s
+	}
+	return sum.ReplaceAllString(s, "$2 $1")
 }
 
 // bracketReading keeps the reading of 漢字[かんじ] where it stands as text.
@@ -217,19 +233,26 @@ func symbols(s string, ws *words) string {
 			default:
 				b.WriteByte(' ')
 			}
+		case r == '$' && (unicode.IsDigit(prev) || prev == ' ' && unicode.IsDigit(at(i-2))) && !unicode.IsDigit(next):
+			word(ws.dollars)
 		case r == '-' || r == '‐' || r == '‑':
 			switch {
+			case isGreek(prev) && unicode.IsLetter(next):
+				// α-helix: the name stands apart already
 			case prev == ' ' && unicode.IsDigit(next):
 				word(ws.minus)
-			case year(rs, i):
+			case year(rs, i), prev == ' ' && next == ' ' && fourDigits(rs, i-2, -1) && fourDigits(rs, i+2, 1):
 				word(ws.to)
+			case prev == ' ' && next == ' ' && term(rs, i-2, -1) && term(rs, i+2, 1):
+				word(ws.minus)
 			case prev == ' ' || next == ' ':
 				b.WriteString(", ")
 			default:
 				b.WriteByte('-')
 			}
 		case r == '–' || r == '—' || r == '―':
-			if unicode.IsDigit(prev) && unicode.IsDigit(next) {
+			if unicode.IsDigit(prev) && unicode.IsDigit(next) ||
+				prev == ' ' && next == ' ' && unicode.IsDigit(at(i-2)) && unicode.IsDigit(at(i+2)) {
 				word(ws.to)
 			} else {
 				b.WriteString(", ")
@@ -315,6 +338,29 @@ func fullWidth(r rune) rune {
 		return ')'
 	}
 	return r
+}
+
+// term reports whether a number of fewer than four digits or a single letter
+// stands at i and beyond: 5 - 3 and x - y are sums, 1914 - 1918 is a time.
+func term(rs []rune, i, step int) bool {
+	n, digits := 0, 0
+	for ; i >= 0 && i < len(rs) && (unicode.IsLetter(rs[i]) || unicode.IsDigit(rs[i])); i += step {
+		n++
+		if unicode.IsDigit(rs[i]) {
+			digits++
+		}
+	}
+	return n == 1 || n == digits && n > 0 && n < 4
+}
+
+// fourDigits reports whether a number of four digits, as of a year, begins or
+// ends at i.
+func fourDigits(rs []rune, i, step int) bool {
+	n := 0
+	for ; i >= 0 && i < len(rs) && unicode.IsDigit(rs[i]); i += step {
+		n++
+	}
+	return n == 4
 }
 
 // pairAt finds a sequence of symbols at the start of rs.

@@ -49,6 +49,13 @@ func TestSaidAloud(t *testing.T) {
 		{"image", `What? <img src="x.png">`, "What? image"},
 		{"alt", `What? <img src="x.png" alt="a red flag">`, "What? a red flag"},
 		{"brackets", "array[0] {x}", "array 0 x"},
+		{"money", "5¢, ¥1,000, ₹5, 100 $, $100 and 5€", "5 cents, 1,000 yen, 5 rupees, 100 dollars, $100 and 5 euros"},
+		{"numéro", "n° 5 at 5 °C", "number 5 at 5 degrees Celsius"},
+		{"formula in no mathematics", `\ce{SO4^2-}`, "S O 4 2 minus"},
+		{"how many of it", "2NaOH + 14C", "2 N A O H plus 14C"},
+		{"a Greek prefix", "the α-helix", "the alpha helix"},
+		{"code words", "a && b || c", "a and b or c"},
+		{"sums and spans", "5 - 3, x - y, 1914 - 1918, Rome - a city", "5 minus 3, x minus y, 1914 to 1918, Rome, a city"},
 		{"url", "see https://en.wikipedia.org/wiki/Foo?x=1.", "see link to en.wikipedia.org"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -26,6 +26,7 @@ type words struct {
 	to        string // from a to b, in ranges
 	about     string // ~5
 	number    string // #5
+	dollars   string // 5 $
 	minus     string
 	tenTo     string // unused bases: base raised to a text exponent: base, exponent
 	squared   string // base
