@@ -12,7 +12,6 @@ import (
 	"carrel/fsrs"
 	"carrel/internal/app"
 	"carrel/internal/schedule"
-	"carrel/internal/study"
 )
 
 type fitOptions struct {
@@ -38,7 +37,7 @@ are the parameters to beat.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.folds < 0 || o.folds > 100 {
-				return usage{fmt.Errorf("--folds %d cannot be: choose 2 to 100, or leave it out", o.folds)}
+				return usage{fmt.Errorf("--folds %d cannot be: choose 1 to 100, or leave it out", o.folds)}
 			}
 			if o.log == "" {
 				for _, name := range []string{"zone", "rollover", "two-button"} {
@@ -78,15 +77,16 @@ func runFit(ctx context.Context, in io.Reader, o fitOptions) (app.FitReport, err
 	if o.rollover < 0 || o.rollover > 23 {
 		return app.FitReport{}, usage{fmt.Errorf("days cannot begin at %d o'clock: choose 0 to 23", o.rollover)}
 	}
+	name := "standard input"
 	if o.log != "-" {
 		f, err := os.Open(o.log)
 		if err != nil {
-			return app.FitReport{}, study.Because(err, study.Unreadable, "the review log %s cannot be opened: is the name right?", o.log)
+			return app.FitReport{}, cannotOpen(o.log, err)
 		}
 		defer f.Close()
-		in = f
+		in, name = newInterruptible(ctx, f), o.log
 	}
-	return app.FitLog(ctx, in, app.FitOptions{
+	return app.FitLog(ctx, name, in, app.FitOptions{
 		Folds: o.folds, Calendar: fsrs.Calendar{Zone: zone, RolloverHour: o.rollover}, Two: o.two,
 	})
 }

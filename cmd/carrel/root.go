@@ -30,6 +30,7 @@ type usage struct{ error }
 
 // run executes one command line and returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
+	in = newInterruptible(ctx, in)
 	t := &terminal{in: in, out: out, err: errw}
 	root := newRoot(t)
 	root.SetArgs(args)

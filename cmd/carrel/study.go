@@ -68,7 +68,7 @@ func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error 
 			return cannotOpen(name, err)
 		}
 		defer f.Close()
-		in = f
+		in = newInterruptible(ctx, f)
 	}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 1<<20)
@@ -151,7 +151,7 @@ func converse(ctx context.Context, t *terminal, a *app.App, e session.Event) err
 			e = session.Event{Event: session.ClipEnded, Now: time.Now()}
 			continue
 		}
-		if e, err = ask(ctx, t, in, turn.View); err != nil {
+		if e, err = ask(t, in, turn.View); err != nil {
 			return err
 		}
 	}
@@ -173,7 +173,7 @@ func sayInTerminal(w io.Writer, fx session.Effect) {
 }
 
 // ask reads one line and says what it means in the present phase.
-func ask(ctx context.Context, t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
+func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 	switch v.Phase {
 	case session.Revealed:
 		fmt.Fprint(t.err, "again, hard, good or easy? ")
@@ -184,27 +184,13 @@ func ask(ctx context.Context, t *terminal, in *bufio.Reader, v session.View) (se
 	default:
 		fmt.Fprint(t.err, "> ")
 	}
-	type result struct {
-		line string
-		err  error
-	}
-	got := make(chan result, 1)
-	go func() {
-		line, err := in.ReadString('\n')
-		got <- result{line, err}
-	}()
-	var r result
-	select {
-	case <-ctx.Done():
-		return session.Event{}, ctx.Err()
-	case r = <-got:
-	}
-	line := strings.TrimSpace(r.line)
-	if r.err != nil && line == "" {
-		if errors.Is(r.err, io.EOF) {
+	line, err := in.ReadString('\n')
+	line = strings.TrimSpace(line)
+	if err != nil && line == "" {
+		if errors.Is(err, io.EOF) {
 			return session.Event{Event: session.Command, Command: string(intent.Stop), How: "key", Now: time.Now()}, nil
 		}
-		return session.Event{}, r.err
+		return session.Event{}, err
 	}
 	cmd, isCommand := strings.CutPrefix(line, ":")
 	switch {

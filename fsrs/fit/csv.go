@@ -1,7 +1,6 @@
 package fit
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -14,55 +13,40 @@ import (
 
 // ReadCSV reads a review log with the columns card_id, review_time (milliseconds
 // since 1970) and review_rating (1–4), named by its first line, in any order and
-// among any others. Card ids that are no whole numbers are told apart by a hash.
-// Rows rated 0, which is how Anki logs a rescheduling by hand, are passed over;
-// any other rating, and a row without its columns, is an error that wraps ErrLog
-// and names the line.
-//
-// It reads the plain dialect of such exports: commas, one row a line, fields
-// quoted or not, no line breaks within a field.
+// among any others. Fields are parted by commas, or by semicolons or tabs where
+// the first line has those. Card ids that are no whole numbers are told apart by
+// a hash. Rows rated 0, which is how Anki logs a rescheduling by hand, are passed
+// over; any other rating, and a row without its columns, is an error that wraps
+// ErrLog and names the line.
 func ReadCSV(r io.Reader) ([]Review, error) {
 	size, read := sizeOf(r), 0
-	in := bufio.NewReaderSize(r, 1<<16)
-	head, err := readLine(in)
-	if err != nil && !errors.Is(err, io.EOF) {
+	in := newRows(r)
+	head, err := in.next()
+	if errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%w: it is empty; it needs a first line with card_id, review_time and review_rating", ErrLog)
+	}
+	if err != nil {
 		return nil, err
 	}
-	head = bytes.TrimPrefix(head, []byte("\ufeff"))
-	columns := [3]int{-1, -1, -1}
-	names := [3]string{"card_id", "review_time", "review_rating"}
-	for i, field := range bytes.Split(head, []byte{','}) {
-		for j, name := range names {
-			if string(unquote(field)) == name {
-				columns[j] = i
-			}
-		}
-	}
-	last := 0
-	for j, at := range columns {
-		if at < 0 {
-			return nil, fmt.Errorf("%w: its first line does not name a column %s; it needs card_id, review_time and review_rating", ErrLog, names[j])
-		}
-		last = max(last, at)
+	columns, err := in.header(head)
+	if err != nil {
+		return nil, err
 	}
 	var log []Review
-	for line := 2; ; line++ {
-		row, err := readLine(in)
-		if errors.Is(err, io.EOF) && len(row) == 0 {
+	for {
+		row, err := in.next()
+		if errors.Is(err, io.EOF) {
 			return log, nil
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		if err != nil {
 			return nil, err
-		}
-		if len(row) == 0 {
-			continue
 		}
 		if len(log) >= MaxReviews {
 			return nil, fmt.Errorf("%w: over %d rows", ErrTooLarge, MaxReviews)
 		}
-		review, keep, err := parseRow(row, columns, last)
+		review, keep, err := in.review(row, columns)
 		if err != nil {
-			return nil, fmt.Errorf("%w: line %d: %v", ErrLog, line, err)
+			return nil, fmt.Errorf("%w: line %d: %v", ErrLog, in.line, err)
 		}
 		if !keep {
 			continue
@@ -107,53 +91,69 @@ func room(rows, bytes int, size int64) int {
 	return rows
 }
 
-func parseRow(row []byte, columns [3]int, last int) (review Review, keep bool, err error) {
-	var fields [3][]byte
-	for i := 0; i <= last; i++ {
-		field, rest, more := bytes.Cut(row, []byte{','})
-		for j, at := range columns {
-			if at == i {
-				fields[j] = unquote(field)
+// columnNames are the columns read, in the order their places are kept in.
+var columnNames = [...]string{"card_id", "review_time", "review_rating"}
+
+// header finds the columns, and what parts them.
+func (r *rows) header(head []byte) (at [len(columnNames)]int, err error) {
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return at, fmt.Errorf("%w: it is written in UTF-16; save it as UTF-8", ErrLog)
+	}
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	for _, c := range []byte(",;\t") {
+		if r.comma = c; bytes.IndexByte(head, c) >= 0 {
+			break
+		}
+	}
+	found := [len(columnNames)]bool{}
+	for i, more := 0, true; more; i++ {
+		var field []byte
+		field, head, more = r.cut(head)
+		for j, name := range columnNames {
+			if bytes.EqualFold(field, []byte(name)) && !found[j] {
+				at[j], found[j] = i, true
 			}
 		}
-		if !more && i < last {
-			return review, false, fmt.Errorf("it has %d fields, the first line names more", i+1)
+	}
+	for j, ok := range found {
+		if !ok {
+			return at, fmt.Errorf("%w: its first line does not name a column %s; it needs card_id, review_time and review_rating", ErrLog, columnNames[j])
 		}
-		row = rest
+	}
+	return at, nil
+}
+
+// review reads a row. keep is false where it is no review.
+func (r *rows) review(row []byte, at [len(columnNames)]int) (review Review, keep bool, err error) {
+	var fields [len(columnNames)][]byte
+	for i, left, more := 0, len(at), true; left > 0; i++ {
+		if !more {
+			return review, false, fmt.Errorf("it has %d fields, the first line names more", i)
+		}
+		var field []byte
+		field, row, more = r.cut(row)
+		for j := range at {
+			if at[j] == i {
+				fields[j] = field
+				left--
+			}
+		}
 	}
 	review.Card = cardID(fields[0])
-	ms, ok := parseInt(fields[1])
-	if !ok {
-		return review, false, fmt.Errorf("review_time %q is not a number of milliseconds", fields[1])
+	var ok bool
+	if review.Time, ok = parseNumber(fields[1]); !ok {
+		return review, false, fmt.Errorf("review_time %.40q is not a number of milliseconds", fields[1])
 	}
-	review.Time = ms
-	rating, ok := parseInt(fields[2])
+	rating, ok := parseWhole(fields[2])
 	if !ok || rating < 0 || rating > int64(fsrs.Easy) {
-		return review, false, fmt.Errorf("review_rating %q is not one of 1 to 4", fields[2])
+		return review, false, fmt.Errorf("review_rating %.40q is not one of 1 to 4", fields[2])
 	}
 	review.Grade = fsrs.Grade(rating)
 	return review, rating > 0, nil
 }
 
-// readLine gives a line without its end. The slice is good until the next call.
-func readLine(in *bufio.Reader) ([]byte, error) {
-	line, err := in.ReadSlice('\n')
-	if errors.Is(err, bufio.ErrBufferFull) {
-		return nil, fmt.Errorf("%w: a line is longer than %d bytes", ErrLog, in.Size())
-	}
-	return bytes.TrimRight(line, "\r\n"), err
-}
-
-func unquote(field []byte) []byte {
-	field = bytes.TrimSpace(field)
-	if n := len(field); n >= 2 && field[0] == '"' && field[n-1] == '"' {
-		return field[1 : n-1]
-	}
-	return field
-}
-
 func cardID(field []byte) int64 {
-	if id, ok := parseInt(field); ok {
+	if id, ok := parseWhole(field); ok {
 		return id
 	}
 	h := uint64(14695981039346656037) // FNV-1a
@@ -163,29 +163,40 @@ func cardID(field []byte) int64 {
 	return int64(h | 1<<63)
 }
 
-// parseInt reads a whole number, or a decimal one cut to a whole.
-func parseInt(field []byte) (int64, bool) {
-	digits := field
-	if len(digits) > 0 && digits[0] == '-' {
+// parseWhole reads a whole number of up to 18 digits, also where it is written
+// with noughts behind a point, as spreadsheets do.
+func parseWhole(field []byte) (int64, bool) {
+	digits, noughts, _ := bytes.Cut(field, []byte{'.'})
+	for _, c := range noughts {
+		if c != '0' {
+			return 0, false
+		}
+	}
+	negative := len(digits) > 0 && digits[0] == '-'
+	if negative {
 		digits = digits[1:]
 	}
 	if len(digits) == 0 || len(digits) > 18 {
-		return parseFloat(field)
+		return 0, false
 	}
 	var n int64
 	for _, c := range digits {
 		if c < '0' || c > '9' {
-			return parseFloat(field)
+			return 0, false
 		}
 		n = n*10 + int64(c-'0')
 	}
-	if field[0] == '-' {
+	if negative {
 		n = -n
 	}
 	return n, true
 }
 
-func parseFloat(field []byte) (int64, bool) {
+// parseNumber reads a number and cuts it to a whole.
+func parseNumber(field []byte) (int64, bool) {
+	if n, ok := parseWhole(field); ok {
+		return n, true
+	}
 	f, err := strconv.ParseFloat(string(field), 64)
 	if err != nil || !(f > -1e18 && f < 1e18) {
 		return 0, false

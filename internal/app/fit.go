@@ -43,11 +43,17 @@ type FitOptions struct {
 const settingFitted = "fitted_reviews"
 
 // FitLog fits a review log in CSV: card_id, review_time (ms) and review_rating,
-// other columns ignored. The default parameters are those to beat.
-func FitLog(ctx context.Context, log io.Reader, o FitOptions) (FitReport, error) {
+// other columns ignored. The default parameters are those to beat. Errors name
+// the log as it is called.
+func FitLog(ctx context.Context, name string, log io.Reader, o FitOptions) (FitReport, error) {
 	reviews, err := fit.ReadCSV(log)
-	if err != nil {
-		return FitReport{}, study.Because(err, study.Unreadable, "this is %v", err)
+	switch {
+	case errors.Is(err, fit.ErrLog):
+		return FitReport{}, study.Because(err, study.Unreadable, "%s is %v", name, err)
+	case errors.Is(err, fit.ErrTooLarge):
+		return FitReport{}, study.Because(err, study.Unsupported, "%s has %v; fit a part of it", name, err)
+	case err != nil:
+		return FitReport{}, study.Because(err, study.Unreadable, "%s cannot be read: %v", name, err)
 	}
 	return runFit(ctx, reviews, fsrs.DefaultParams(), o)
 }

@@ -153,10 +153,10 @@ func TestWhatWasTakenBackIsNotFitted(t *testing.T) {
 
 func TestFitLogSaysWhatIsWrong(t *testing.T) {
 	ctx := context.Background()
-	if _, err := FitLog(ctx, strings.NewReader("a,b\n"), FitOptions{}); study.KindOf(err) != study.Unreadable || !strings.Contains(err.Error(), "card_id") {
+	if _, err := FitLog(ctx, "log.csv", strings.NewReader("a,b\n"), FitOptions{}); study.KindOf(err) != study.Unreadable || !strings.Contains(err.Error(), "card_id") || !strings.HasPrefix(err.Error(), "log.csv is not a usable review log") {
 		t.Errorf("%v", err)
 	}
-	if _, err := FitLog(ctx, strings.NewReader("card_id,review_time,review_rating\n1,1,3\n"), FitOptions{Folds: 5}); study.KindOf(err) != study.Invalid {
+	if _, err := FitLog(ctx, "log.csv", strings.NewReader("card_id,review_time,review_rating\n1,1,3\n"), FitOptions{Folds: 5}); study.KindOf(err) != study.Invalid {
 		t.Errorf("%v", err)
 	}
 }

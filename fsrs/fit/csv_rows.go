@@ -1,0 +1,149 @@
+package fit
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// rows reads the rows of a CSV file as RFC 4180 has them: a field that begins
+// with a quotation mark goes on to the next single one, over commas and ends of
+// lines. Empty lines are passed over.
+type rows struct {
+	in    *bufio.Reader
+	comma byte
+	line  int    // at which the last row began, from 1
+	lines int    // read
+	long  []byte // a row that is more than one piece
+}
+
+// longestRow bounds what a quotation mark that is never closed makes the reader
+// keep.
+const longestRow = 1 << 20
+
+func newRows(r io.Reader) *rows {
+	return &rows{in: bufio.NewReaderSize(r, 1<<16), comma: ','}
+}
+
+// next gives a row without its end, good until the next call; io.EOF after the
+// last.
+func (r *rows) next() ([]byte, error) {
+	for {
+		row, err := r.readLine()
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+		if len(row) > 0 {
+			return row, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// readLine reads a line, and those after it that belong to the same row.
+func (r *rows) readLine() ([]byte, error) {
+	r.lines++
+	r.line = r.lines
+	row, err := r.in.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		r.long = append(r.long[:0], row...)
+		err = r.readOn()
+		row = r.long
+	}
+	row = bytes.TrimRight(row, "\r\n")
+	if bytes.IndexByte(row, '"') < 0 || !r.open(row, false) {
+		return row, err
+	}
+	r.long = append(r.long[:0], row...)
+	for open := true; open && err == nil; {
+		r.lines++
+		r.long = append(r.long, '\n')
+		from := len(r.long)
+		err = r.readOn()
+		open = r.open(r.long[from:], true)
+	}
+	return bytes.TrimRight(r.long, "\r\n"), err
+}
+
+// readOn adds what is left of a line to the long row.
+func (r *rows) readOn() error {
+	for {
+		piece, err := r.in.ReadSlice('\n')
+		if r.long = append(r.long, piece...); len(r.long) > longestRow {
+			return fmt.Errorf("%w: the row that begins at line %d is longer than %d bytes", ErrLog, r.line, longestRow)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return err
+		}
+	}
+}
+
+// open reports whether a piece of a row, which begins with a field or inside one
+// with quotation marks, ends inside one.
+func (r *rows) open(piece []byte, inside bool) bool {
+	for {
+		if !inside {
+			if t := bytes.TrimLeft(piece, " "); len(t) > 0 && t[0] == '"' {
+				inside, piece = true, t[1:]
+			}
+		}
+		for inside {
+			i := bytes.IndexByte(piece, '"')
+			if i < 0 {
+				return true
+			}
+			piece = piece[i+1:]
+			if inside = len(piece) > 0 && piece[0] == '"'; inside {
+				piece = piece[1:]
+			}
+		}
+		i := bytes.IndexByte(piece, r.comma)
+		if i < 0 {
+			return false
+		}
+		piece = piece[i+1:]
+	}
+}
+
+// cut parts the first field of a row, without spaces and quotation marks around
+// it, from the rest.
+func (r *rows) cut(row []byte) (field, rest []byte, more bool) {
+	from := quoted(row)
+	if i := bytes.IndexByte(row[from:], r.comma); i >= 0 {
+		return unquote(row[:from+i]), row[from+i+1:], true
+	}
+	return unquote(row), nil, false
+}
+
+// quoted is where the quotation marks that a row begins with are closed: 0 where
+// it begins with none, its end where they are not.
+func quoted(row []byte) int {
+	i := 0
+	for i < len(row) && row[i] == ' ' {
+		i++
+	}
+	if i == len(row) || row[i] != '"' {
+		return 0
+	}
+	for i++; i < len(row); i++ {
+		if row[i] != '"' {
+			continue
+		}
+		if i++; i == len(row) || row[i] != '"' {
+			return i
+		}
+	}
+	return len(row)
+}
+
+func unquote(field []byte) []byte {
+	field = bytes.TrimSpace(field)
+	if n := len(field); n >= 2 && field[0] == '"' && field[n-1] == '"' {
+		return field[1 : n-1]
+	}
+	return field
+}
