@@ -190,7 +190,7 @@ func TestWorkloadOfTheLearnersOwnCards(t *testing.T) {
 	if err != nil || len(none) != 1 || none[0].Minutes >= points[2].Minutes {
 		t.Errorf("without new cards: %+v, %v", none, err)
 	}
-	for _, bad := range []WorkloadOptions{{From: .5, To: .9}, {From: .9, To: .8}, {From: .7, To: .99, Step: 1e-6}, {Days: -1}, {NewPerDay: -2}, {From: math.NaN(), To: .9}} {
+	for _, bad := range []WorkloadOptions{{From: .5, To: .9}, {From: .9, To: .8}, {From: .7, To: .99, Step: 1e-6}, {From: .7, To: .99, Step: math.Inf(1)}, {Days: -1}, {NewPerDay: -2}, {From: math.NaN(), To: .9}} {
 		if _, err := a.Workload(ctx, bad, morning); study.KindOf(err) != study.Invalid {
 			t.Errorf("%+v gave %v", bad, err)
 		}

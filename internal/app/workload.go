@@ -46,8 +46,8 @@ func (o *WorkloadOptions) check() error {
 	if !(o.From >= fsrs.MinRetention && o.To <= fsrs.MaxRetention && o.From <= o.To) {
 		return study.Errorf(study.Invalid, "retentions from %v to %v cannot be: choose within %.2f and %.2f, the smaller first", o.From, o.To, fsrs.MinRetention, fsrs.MaxRetention)
 	}
-	if !(o.Step > 0) || (o.To-o.From)/o.Step > mostWorkloadSteps {
-		return study.Errorf(study.Invalid, "steps of %v between retentions cannot be: choose 0.01 or more", o.Step)
+	if !(o.Step > 0 && o.Step <= 1) || (o.To-o.From)/o.Step > mostWorkloadSteps {
+		return study.Errorf(study.Invalid, "steps of %v between retentions cannot be: choose 0.01 to 1", o.Step)
 	}
 	if o.Days < 1 || o.Days > mostWorkload {
 		return study.Errorf(study.Invalid, "%d days cannot be simulated: choose 1 to %d", o.Days, mostWorkload)
