@@ -120,7 +120,7 @@ func (j *judge) compareForm(said, c form) fit {
 	versions := j.trimmed(said.words)
 	for _, words := range versions {
 		plain := j.plainOf(words)
-		if strings.Join(plain, "") == c.key {
+		if keyOf(plain) == c.key || digitByDigit(plain, c.plain) {
 			if j.genderDiffers(words, c.words) {
 				return fit{fitNear, ReasonArticle, 0}
 			}
@@ -133,6 +133,9 @@ func (j *judge) compareForm(said, c form) fit {
 	if f := j.written(said, c, versions); f.tier != fitNone {
 		return f
 	}
+	if f, ok := j.measured(versions, c); ok {
+		return f
+	}
 	last := j.plainOf(versions[len(versions)-1])
 	negated := j.negations(last) != j.negations(c.plain)
 	if !negated && sameSet(without(last, j.lex.And), without(c.plain, j.lex.And)) && j.orderIsFree(c) {
@@ -142,6 +145,21 @@ func (j *judge) compareForm(said, c form) fit {
 		return fit{fitWithin, ReasonContained, 0}
 	}
 	if negated || !slices.Equal(numbersIn(last), numbersIn(c.plain)) {
+		return misfit
+	}
+	if a, b := j.withoutLead(last), j.withoutLead(c.plain); (len(a) < len(last)) != (len(b) < len(c.plain)) {
+		// "Run" for "to run", "increases" for "it increases".
+		switch {
+		case slices.Equal(a, b):
+			return fit{fitPlain, ReasonSame, 2}
+		case j.l.singular != nil && !j.forms && slices.Equal(j.singulars(a), j.singulars(b)):
+			return fit{fitLoose, ReasonPlural, 1}
+		}
+	}
+	if !negated && j.rest(last, c.plain) {
+		return fit{fitWithin, ReasonContained, 1}
+	}
+	if j.otherSymbol(last, c) {
 		return misfit
 	}
 	f := j.loose(said, last, c)
@@ -158,6 +176,20 @@ func (j *judge) compareForm(said, c form) fit {
 		return fit{fitNear, ReasonForm, 0}
 	}
 	return f
+}
+
+// digitByDigit reports whether a number was said digit by digit: one four nine
+// two.
+func digitByDigit(said, c []string) bool {
+	if len(c) != 1 || len(said) < 3 || !isNumber(c[0]) {
+		return false
+	}
+	for _, w := range said {
+		if len(w) != 1 || !isNumber(w) {
+			return false
+		}
+	}
+	return strings.Join(said, "") == c[0]
 }
 
 // loose compares plurals, sounds and spelling.

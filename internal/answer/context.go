@@ -32,6 +32,9 @@ func sameSet(a, b []string) bool {
 // orderIsFree reports whether the order of c's words carries no meaning: a
 // name of two or three words, or things joined by "and" or commas.
 func (j *judge) orderIsFree(c form) bool {
+	if j.names(c) {
+		return true
+	}
 	if slices.ContainsFunc(c.words, func(w string) bool { return contains(j.lex.And, w) }) || strings.ContainsAny(c.raw, ",;") {
 		// "A and B" or "A, B": each part may have one word only, or parts get mixed.
 		parts := 0
@@ -54,6 +57,20 @@ func (j *judge) orderIsFree(c form) bool {
 		}
 	}
 	return true
+}
+
+// names reports whether c is names joined by "and": Marie and Pierre Curie.
+func (j *judge) names(c form) bool {
+	fields := strings.Fields(c.raw)
+	ands := 0
+	for _, f := range fields {
+		if contains(j.lex.And, strings.ToLower(f)) {
+			ands++
+		} else if r := []rune(f); !unicode.IsUpper(r[0]) || len(r) < 2 {
+			return false
+		}
+	}
+	return ands == 1 && len(fields) <= 4
 }
 
 // within reports whether one of the versions of what was said gives c at its
@@ -100,6 +117,72 @@ func (j *judge) inQuestion(words []string) bool {
 	return len(words) > 0
 }
 
+// withoutLead takes off a word before a verb that counts for nothing: "to",
+// "it".
+func (j *judge) withoutLead(words []string) []string {
+	if len(words) > 1 && (contains(j.l.infinitive, words[0]) || contains(j.l.subjects, words[0])) {
+		return words[1:]
+	}
+	return words
+}
+
+// rest reports whether said is c but for words at its start or end that the
+// question has said already: "C" for "vitamin C", where a vitamin is asked
+// for.
+func (j *judge) rest(said, c []string) bool {
+	n, m := len(c), len(said)
+	if m == 0 || m >= n || j.inQuestion(said) {
+		return false
+	}
+	left := c[:n-m]
+	if !slices.Equal(c[n-m:], said) {
+		if left = c[m:]; !slices.Equal(c[:m], said) {
+			return false
+		}
+	}
+	content := false
+	for _, w := range left {
+		if j.l.small[w] {
+			continue
+		}
+		content = true
+		if !j.asked[w] || len(w) < 4 || isNumber(w) || contains(j.lex.Not, w) {
+			return false // a numeral or a letter tells names apart
+		}
+	}
+	// The words said must be ones the question does not say.
+	for _, w := range said {
+		if j.asked[w] {
+			return false
+		}
+	}
+	return content
+}
+
+// otherSymbol reports whether a word that stands for itself differs: a letter
+// (vitamin C, vitamin D) or a Roman numeral (Louis XIV, Louis XVI). Letters
+// are easily misheard; typed, they are another answer.
+func (j *judge) otherSymbol(said []string, c form) bool {
+	if len(said) != len(c.plain) {
+		return false
+	}
+	for i, w := range said {
+		v := c.plain[i]
+		if w == v {
+			continue
+		}
+		if j.said.Typed && (len(w) == 1 || len(v) == 1) {
+			return true
+		}
+		a, ok := roman(strings.ToUpper(w))
+		b, ok2 := roman(strings.ToUpper(v))
+		if ok && ok2 && a != b && (len(w) > 1 || len(v) > 1) && strings.Contains(c.raw, strings.ToUpper(v)) {
+			return true
+		}
+	}
+	return false
+}
+
 // part finds answers that are only part of c, and answers with words beside
 // it.
 func (j *judge) part(said []string, c form) fit {
@@ -118,15 +201,31 @@ func (j *judge) part(said []string, c form) fit {
 	}
 	if len(a) < len(b) && subset(a, b) {
 		for _, w := range a {
-			if len(w) >= 3 && !j.asked[w] {
+			if (len(w) >= 3 || isNumber(w)) && !j.asked[w] {
 				return fit{fitPart, ReasonPartial, len(b) - len(a)}
 			}
 		}
+	}
+	if slices.Equal(a, b) && len(strings.Join(a, "")) >= 3 {
+		return fit{fitPart, ReasonPartial, 0} // but for a small word
+	}
+	if f := c.raw; len(a) == 1 && len(b) > 1 && j.said.Typed && capitalised(f) && j.spelling(a, b[len(b)-1:]).tier == fitLoose {
+		return fit{fitPart, ReasonPartial, len(b)}
 	}
 	if len(a) > len(b) && len(a)-len(b) <= 3 && subset(b, a) && len(strings.Join(b, "")) >= 3 {
 		return fit{fitPart, ReasonExtra, len(a) - len(b)}
 	}
 	return misfit
+}
+
+// capitalised reports whether all words begin with a capital, as names do.
+func capitalised(s string) bool {
+	for _, f := range strings.Fields(s) {
+		if r := []rune(f); !unicode.IsUpper(r[0]) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 func subset(a, b []string) bool {

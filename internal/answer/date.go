@@ -82,6 +82,40 @@ func (j *judge) datesOf(f form) []date {
 	return out
 }
 
+var slashDate = regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4})$`)
+
+// slashed compares a date in figures: 7/4/1776 is the fourth of July here and
+// the seventh of April there, so only one that can be read one way is right.
+func (j *judge) slashed(said, c form) fit {
+	m := slashDate.FindStringSubmatch(said.raw)
+	if m == nil {
+		return misfit
+	}
+	asked := j.datesOf(c)
+	if len(asked) == 0 {
+		return misfit
+	}
+	a, _ := strconv.Atoi(m[1])
+	b, _ := strconv.Atoi(m[2])
+	year, _ := strconv.Atoi(m[3])
+	fits, readings := false, 0
+	for _, d := range []date{{year, a, b}, {year, b, a}} {
+		if d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 {
+			continue
+		}
+		readings++
+		same, _ := d.fits(asked[0])
+		fits = fits || same
+	}
+	switch {
+	case !fits:
+		return misfit
+	case readings > 1 && a != b:
+		return fit{fitNear, ReasonPartial, 0}
+	}
+	return fit{fitWritten, ReasonWritten, 0}
+}
+
 // monthOf returns the index of the month w names, in full or by at least
 // three letters that begin no other, or −1.
 func (j *judge) monthOf(w string) int {

@@ -10,7 +10,8 @@ var english = language{
 	about:       strings.Fields("about around roughly approximately nearly almost exactly"),
 	letterWords: strings.Fields("capital small big little lower upper case uppercase lowercase letter then"),
 	abbreviations: map[string]string{
-		"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "dr": "doctor", "mr": "mister", "mrs": "missus", "prof": "professor", "gen": "general",
+		"cant": "cannot",
+		"st":   "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "dr": "doctor", "mr": "mister", "mrs": "missus", "prof": "professor", "gen": "general",
 		"dept": "department", "govt": "government", "vs": "versus", "approx": "approximately", "jr": "junior", "sr": "senior",
 	},
 	homophones: groups(`
@@ -44,21 +45,32 @@ var english = language{
 		muscle mussel | naval navel | pedal petal | phenol phenyl | profit prophet | statue statute stature | taught taut | tortuous torturous | vial vile | bridal bridle | vocation vacation | comprise compromise | contact contract
 		prescribe proscribe | precede proceed | persecute prosecute | perspective prospective | collision collusion | eruption irruption | genus genius | organism orgasm | colon colony | ethanol ethanal | methanol methanal
 		austria australia | iran iraq | niger nigeria | slovakia slovenia | mali malta malawi | guinea guyana guiana | gambia zambia | dominica dominican | mauritius mauritania | latvia livonia | sweden swedish | georgia george
-		budapest bucharest | montana montenegro | ireland iceland | liberia libya | paraguay uruguay | kingston kingstown | hungary hungry | copper cooper | silver sliver | mouse moose | curium cerium | ghana guyana | chad chat | oman amman | tunis tunisia | algeria algiers`),
+		budapest bucharest | montana montenegro | ireland iceland | liberia libya | paraguay uruguay | kingston kingstown | hungary hungry | copper cooper | silver sliver | mouse moose | curium cerium | ghana guyana | chad chat | meiosis miosis | proton protein | latitude altitude longitude | north south east west | northern southern eastern western | systole diastole | anode cathode | left right | oman amman | tunis tunisia | algeria algiers`),
 	affixes: [][2]string{
 		{"^un", "^"}, {"^in", "^"}, {"^im", "^"}, {"^ir", "^"}, {"^il", "^"}, {"^dis", "^"}, {"^non", "^"}, {"^a", "^"}, {"^an", "^"}, {"^anti", "^"}, {"^mis", "^"},
-		{"^hypo", "^hyper"}, {"^inter", "^intra"}, {"^ab", "^ad"}, {"^macro", "^micro"}, {"^endo", "^exo"}, {"^ecto", "^endo"}, {"^epi", "^endo"}, {"^in", "^ex"}, {"^im", "^ex"}, {"^in", "^de"}, {"^sub", "^super"}, {"^pre", "^pro"}, {"^pre", "^post"}, {"^pro", "^per"}, {"^e", "^a"}, {"^over", "^under"},
+		{"^hypo", "^hyper"}, {"^a", "^de"}, {"^im", "^e"}, {"^ana", "^cata"}, {"^di", "^tri"}, {"^mono", "^di"}, {"^uni", "^bi"}, {"^bi", "^tri"}, {"^homo", "^hetero"}, {"^con", "^di"}, {"^pro", "^anti"}, {"^up", "^down"}, {"^in", "^out"}, {"^intra", "^extra"}, {"^inter", "^intra"}, {"^ab", "^ad"}, {"^macro", "^micro"}, {"^endo", "^exo"}, {"^ecto", "^endo"}, {"^epi", "^endo"}, {"^in", "^ex"}, {"^im", "^ex"}, {"^in", "^de"}, {"^sub", "^super"}, {"^pre", "^pro"}, {"^pre", "^post"}, {"^pro", "^per"}, {"^e", "^a"}, {"^over", "^under"},
 		{"ose$", "ase$"}, {"ose$", "ous$"}, {"ate$", "ite$"}, {"ate$", "ide$"}, {"ite$", "ide$"}, {"ic$", "ous$"}, {"ane$", "ene$"}, {"ene$", "yne$"}, {"ane$", "yne$"}, {"ane$", "ine$"}, {"ine$", "ide$"}, {"ol$", "al$"}, {"ol$", "yl$"}, {"al$", "yl$"}, {"ine$", "ene$"}, {"yl$", "ene$"}, {"cyte$", "cide$"}, {"ory$", "ary$"}, {"er$", "ee$"}, {"ful$", "less$"}, {"ous$", "us$"}, {"um$", "us$"}, {"ium$", "um$"},
+	},
+	opposites: [][2]string{
+		{"phobic$", "philic$"}, {"phobia$", "philia$"}, {"phobe$", "phile$"}, {"philia$", "penia$"}, {"cytosis$", "penia$"}, {"most$", "least$"},
 	},
 	units: groups(`
 		metre metres meter meters m | kilometre kilometres kilometer kilometers km kms | centimetre centimetres centimeter centimeters cm | millimetre millimetres millimeter millimeters mm | micrometre micrometres micron microns | nanometre nanometres nanometer nanometers nm
 		mile miles mi | foot feet ft | inch inches | yard yards yd | year years | second seconds s sec secs | minute minutes min mins | hour hours h hr hrs | day days | week weeks | month months | century centuries | decade decades
 		gram grams gramme grammes g | kilogram kilograms kilo kilos kg | milligram milligrams mg | tonne tonnes ton tons | pound pounds lb lbs | ounce ounces oz | litre litres liter liters l | millilitre millilitres milliliter milliliters ml
 		degree degrees | celsius centigrade | fahrenheit | kelvin kelvins | percent | newton newtons | joule joules | kilojoule kilojoules kj | watt watts | kilowatt kilowatts kw | volt volts | amp amps ampere amperes | ohm ohms | hertz hz | pascal pascals pa | bar bars
-		mole moles mol | dollar dollars | euro euros | cent cents | people persons inhabitants | times | points | bits bit | bytes byte | squared | cubed | per | square | cubic`),
-	regional: regionalEnglish,
-	singular: singularEnglish,
-	sound:    soundEnglish,
+		mole moles mol | dollar dollars | penny pence p | euro euros | cent cents | people persons inhabitants | times | points | bits bit | bytes byte | squared | cubed | per | square | cubic`),
+	joints:     strings.Fields("of over a an"),
+	money:      strings.Fields("dollar euro pound"),
+	coins:      strings.Fields("cent penny"),
+	signs:      englishSigns,
+	infinitive: []string{"to"},
+	yes:        strings.Fields("yes yeah yep yup yea correct right true indeed"),
+	no:         strings.Fields("no nope nah false incorrect wrong"),
+	subjects:   strings.Fields("it they"),
+	regional:   regionalEnglish,
+	singular:   singularEnglish,
+	sound:      soundEnglish,
 	messages: map[Reason]string{
 		ReasonSame:       "That is right: {answer}.",
 		ReasonWritten:    "That is right: {answer}.",

@@ -46,13 +46,25 @@ func (j *judge) formOf(text string) form {
 		f.strict = f.key
 		return f
 	}
-	f.marked = j.split(intent.Words(j.lang, f.raw))
+	f.marked = j.split(intent.Words(j.lang, j.spellSigns(f.raw)))
 	f.words = foldedAll(f.marked)
 	f.bare = f.marked[len(f.words)-len(j.withoutArticle(f.words)):]
 	f.strict = strings.Join(f.words, " ")
 	f.plain = j.plainOf(f.words)
-	f.key = strings.Join(f.plain, "")
+	f.key = keyOf(f.plain)
 	return f
+}
+
+// keyOf joins words; two numbers stay two, or 3 and 1 would be 31.
+func keyOf(plain []string) string {
+	var b strings.Builder
+	for i, w := range plain {
+		if i > 0 && isNumber(w) && isNumber(plain[i-1]) {
+			b.WriteByte('|')
+		}
+		b.WriteString(w)
+	}
+	return b.String()
 }
 
 // split parts elided words: "l'eau" is "l'" and "eau".

@@ -17,10 +17,17 @@ type language struct {
 	letterWords   []string                 // said while spelling: "capital"
 	confusable    map[string]string        // words a slip apart that are different things: word to set
 	affixes       [][2]string              // beginnings and ends that change the meaning
+	opposites     [][2]string              // beginnings and ends that make the opposite
 	copulas       []string                 // "is", in a sentence that answers
 	small         map[string]bool          // words that carry no answer
 	formWords     []string                 // in a question: it asks for a form ("plural of")
 	units         map[string]string        // unit words to the unit
+	joints        []string                 // words between numbers and units
+	money, coins  []string                 // units of money, and their hundredths
+	signs         map[string]string        // signs as words; nil takes English
+	yes, no       []string                 // the first is what a card says, the others mean the same
+	infinitive    []string                 // "to" before a verb: counts for nothing
+	subjects      []string                 // "it" before a verb
 	about         []string                 // "about five"
 	messages      map[Reason]string
 }

@@ -28,7 +28,7 @@ func lexiconOf(lang string) *lexicon {
 		return out
 	}
 	x := &lexicon{
-		Articles: each(from.Articles), Fillers: each(from.Fillers), Frames: each(from.Frames), And: each(from.And), Or: each(from.Or),
+		Articles: each(from.Articles), Fillers: each(from.Fillers), Frames: each(from.Frames), And: without(each(from.And), []string{"plus"}), Or: each(from.Or),
 		Not: each(from.Not), Months: each(from.Months), GiveUp: each(from.GiveUp), Minus: each(from.Minus),
 	}
 	for i, alphabet := range from.Spelling {

@@ -106,7 +106,7 @@ type change int
 
 const (
 	noChange change = iota
-	atStart
+	atStart         // or an end that makes the opposite
 	atEnd
 	known // both are words of their own
 )
@@ -125,6 +125,11 @@ func (j *judge) changesMeaning(a, b []string) change {
 		}
 		if s, ok := j.l.confusable[w]; ok && s == j.l.confusable[v] {
 			worst = known
+		}
+		for _, p := range j.l.opposites {
+			if swaps(w, v, p[0], p[1]) || swaps(v, w, p[0], p[1]) {
+				return atStart
+			}
 		}
 		for _, p := range j.l.affixes {
 			switch {

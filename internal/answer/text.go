@@ -15,6 +15,9 @@ func (j *judge) text(q study.Question, text string) Verdict {
 	if said.raw == "" || said.key == "" && !slices.ContainsFunc(q.Accept, func(a study.Accept) bool { return strings.TrimSpace(a.Text) == said.raw }) {
 		return j.verdict(Unclear, ReasonEmpty, "", "")
 	}
+	if v, ok := j.yesNo(q, text); ok {
+		return v
+	}
 	v := j.fitted(q, said, text)
 	if v.Outcome != Unclear && !j.said.Typed && j.hardToHear(said) {
 		v.Confirm = true

@@ -45,6 +45,12 @@ func (j *judge) written(said, c form, versions [][]string) fit {
 			}
 		}
 	}
+	if f := j.slashed(said, c); f.tier != fitNone {
+		return f
+	}
+	if j.clock(c, versions) {
+		return fit{fitWritten, ReasonWritten, 0}
+	}
 	if text, ok := unroman(c.raw); ok {
 		if f := j.formOf(text); j.sameNumber(versions, f.words) && !j.echoes(j.plainOf(versions[len(versions)-1])) {
 			return fit{fitWritten, ReasonWritten, 0}
@@ -58,7 +64,7 @@ func (j *judge) written(said, c form, versions [][]string) fit {
 			continue // "bravo" for "Which letter does Bravo stand for?"
 		}
 		letters := j.lettersOf(j.digits(words))
-		if letters == "" || letters != squashed(c.raw) {
+		if letters == "" || letters != squashed(c.raw) || isNumber(letters) || signed.MatchString(c.raw) && j.spellSigns(c.raw) != c.raw {
 			continue
 		}
 		// One word that names a letter stands for it only where a letter is asked for.

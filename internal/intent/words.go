@@ -75,7 +75,9 @@ func stop(l *language, rs []rune, i int) string {
 	if l.numbers.point[0] == "virgule" {
 		decimal = ','
 	}
-	if rs[i] != decimal && after == 3 && before <= 3 && at(rs, i-before) != '0' {
+	// A group within a number may begin with 0, its first may not.
+	inner := before == 3 && at(rs, i-before-1) == rs[i] && unicode.IsDigit(at(rs, i-before-2))
+	if rs[i] != decimal && after == 3 && before <= 3 && (at(rs, i-before) != '0' || inner) {
 		return "" // joins the groups
 	}
 	return "."

@@ -66,7 +66,7 @@ func accepts(text, said, src string) []study.Accept {
 		full(s)
 	}
 	if len(alts) == 0 {
-		if parts := strings.Split(body, ", "); len(parts) > 1 && len(parts) <= 4 {
+		if parts := strings.Split(body, ", "); len(parts) > 1 && len(parts) <= 4 && !yearEnd.MatchString(body) {
 			// A comma may part synonyms or the members of a list: one of
 			// them is close, and no more is known.
 			for _, s := range parts {
@@ -120,6 +120,8 @@ var (
 	alsoStr = regexp.MustCompile(`(?i)^(?:also|or|aka|a\.k\.a\.|=|ou|aussi|ou bien|alias)[:,]?\s+(.+)$`)
 	orWord  = regexp.MustCompile(`(?i)\s+(?:or|ou)\s+`)
 	slash   = regexp.MustCompile(`\s+/\s+|\s*[;；]\s+|\s+\|\s+`)
+	// a date: "July 4, 1776" is one answer
+	yearEnd = regexp.MustCompile(`\d, \d{4}$`)
 	tight   = regexp.MustCompile(`^(\pL[\pL' -]{2,})/(\pL[\pL' -]{2,})$`)
 )
 
@@ -136,6 +138,11 @@ func parentheses(text string) (body string, also []string) {
 		}
 	}
 	body = strings.Join(strings.Fields(parens.ReplaceAllString(text, " ")), " ")
+	for _, m := range parens.FindAllStringSubmatch(text, -1) {
+		if in := strings.TrimSpace(m[1]); acronym(in, body) || acronym(body, in) {
+			also = append(also, in)
+		}
+	}
 	if body == "" {
 		return text, also
 	}
@@ -144,6 +151,23 @@ func parentheses(text string) (body string, also []string) {
 	}
 	return body, also
 }
+
+// acronym reports whether short is made of the capitals of long: UN of United
+// Nations.
+func acronym(short, long string) bool {
+	if len(short) < 2 || len(short) > 8 || strings.ContainsFunc(short, func(r rune) bool { return !unicode.IsUpper(r) }) {
+		return false
+	}
+	var b strings.Builder
+	for _, w := range strings.FieldsFunc(long, func(r rune) bool { return r == ' ' || r == '-' }) {
+		if r := []rune(w)[0]; unicode.IsLetter(r) && !littleWord[w] {
+			b.WriteRune(unicode.ToUpper(r))
+		}
+	}
+	return b.String() == short
+}
+
+var littleWord = map[string]bool{"of": true, "and": true, "the": true, "for": true, "de": true, "des": true, "du": true, "la": true, "et": true, "les": true}
 
 // alternatives splits "a / b", "a; b", "a or b" and "word/word".
 func alternatives(s string) []string {

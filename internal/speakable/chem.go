@@ -20,11 +20,21 @@ var elements = func() map[string]bool {
 var (
 	formulaToken = regexp.MustCompile(`[A-Z(][A-Za-z0-9()]*`)
 	// 2NaOH: how many there are of it
+	// Cl-: a charge, not a hyphen
+	anion       = regexp.MustCompile(`\b([A-Z][A-Za-z0-9()]*)-($|[\s,.;)])`)
+	halide      = map[string]bool{"F": true, "Cl": true, "Br": true, "I": true}
 	coefficient = regexp.MustCompile(`\b(\d{1,2})([A-Z][A-Za-z0-9()]+)`)
 )
 
 // spellFormulas spells the chemical formulas in text: "H2O" becomes "H 2 O".
 func spellFormulas(s string) string {
+	s = anion.ReplaceAllStringFunc(s, func(t string) string {
+		m := anion.FindStringSubmatch(t)
+		if _, ok := formula(m[1]); ok && isFormula(m[1]) || halide[m[1]] {
+			return m[1] + "\u2212" + m[2]
+		}
+		return t
+	})
 	s = coefficient.ReplaceAllStringFunc(s, func(t string) string {
 		m := coefficient.FindStringSubmatch(t)
 		if _, ok := formula(m[2]); ok && isFormula(m[2]) {

@@ -1,0 +1,105 @@
+package answer
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Signs mean something between numbers and letters: x > 5 is not x < 5, n−1
+// not n+1, 3:1 not 31. They become the words the question is read out with, so
+// that what is typed and what is said compare alike.
+
+// englishSigns serve every language without words of its own: what counts is
+// that different signs differ.
+var englishSigns = map[string]string{
+	"<": "less than", ">": "greater than", "≤": "is at most", "≥": "is at least", "≠": "is not equal to", "+": "plus", "-": "minus",
+	"/": "over", ":": "to", "^": "to the", "²": "squared", "³": "cubed", "√": "the square root of", "±": "plus or minus", "!": "factorial",
+	"×": "times", "÷": "divided by", "∞": "infinity", "→": "to", "←": "from", "↔": "both ways", "%": "percent",
+	"N": "north", "S": "south", "E": "east", "W": "west", "°": "degrees",
+}
+
+var frenchSigns = map[string]string{
+	"<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "≠": "différent de", "+": "plus", "-": "moins",
+	"/": "sur", ":": "contre", "^": "puissance", "²": "au carré", "³": "au cube", "√": "racine carrée de", "±": "plus ou moins", "!": "factorielle",
+	"×": "fois", "÷": "divisé par", "∞": "l'infini", "→": "vers", "←": "de", "↔": "dans les deux sens", "%": "pour cent",
+	"N": "nord", "S": "sud", "E": "est", "W": "ouest", "°": "degrés",
+}
+
+var (
+	signed      = regexp.MustCompile(`[<>≤≥≠+^/:!*%√±×÷∞→←↔°⁰-⁹⁺⁻²³¹−.-]|[∀-⋿]`)
+	arrows      = strings.NewReplacer("<=>", "↔", "<->", "↔", "<=", "≤", ">=", "≥", "!=", "≠", "->", "→", "=>", "→", "<-", "←", "⇒", "→", "⇔", "↔", "**", "^", "−", "-", "⁻", "⁻")
+	ownMinus    = regexp.MustCompile(`([(=<>≤≥^/×*,])\s*-\s*([\pL\d])`)
+	sumMinus    = regexp.MustCompile(`(^|[^\pL\pN'’-])(\d*[a-z]|[\d.]+ )[ ]?-[ ]?(\d+|[a-z])($|[^\pL\pN'’-])`)
+	spacedMinus = regexp.MustCompile(`([a-z\d)]) - ([a-z\d(])`)
+	charge      = regexp.MustCompile(`(^|\s)((?:[A-Z][a-z]?\d*){2,5}|[FHINOS]|Cl|Br|[A-Z][a-z]?\d)-($|\s)`)
+	quotient    = regexp.MustCompile(`(^|[^\pL\pN])(\d*[A-Za-z])\s?/\s?(\d*[A-Za-z])($|[^\pL\pN])`)
+	ratio       = regexp.MustCompile(`(^|[^\d:])(\d{1,4}) ?: ?(\d|\d{3,4})($|[^\d:])`)
+	pointFirst  = regexp.MustCompile(`(^|[\s=<>(-])\.(\d)`)
+	product     = regexp.MustCompile(`([\pL\d)])\s?\*\s?([\pL\d(])`)
+	bearing     = regexp.MustCompile(`°\s?([NSEW])\b`)
+	raised      = regexp.MustCompile(`[⁰¹²³⁴-⁹⁺⁻]+`)
+	caret       = regexp.MustCompile(`\^\s?\(?\{?(-?[\pL\d]+)\}?\)?`)
+	factorial   = regexp.MustCompile(`(\d|\b[a-z])!`)
+	raisedChars = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+)
+
+// spellSigns puts the signs of a text that mean something into words.
+func (j *judge) spellSigns(s string) string {
+	if !signed.MatchString(s) {
+		return s
+	}
+	word := func(sign string) string {
+		if w, ok := j.l.signs[sign]; ok {
+			return " " + w + " "
+		}
+		return " " + englishSigns[sign] + " "
+	}
+	s = raised.ReplaceAllStringFunc(s, func(m string) string {
+		n := strings.TrimRight(m, "⁺⁻")
+		end := ""
+		switch strings.TrimPrefix(m, n) {
+		case "⁺":
+			return " " + raisedChars.Replace(n) + word("+")
+		case "⁻":
+			return " " + raisedChars.Replace(n) + word("-")
+		}
+		n = strings.ReplaceAll(n, "⁻", "-")
+		return "^" + raisedChars.Replace(n) + " " + end
+	})
+	s = arrows.Replace(s)
+	s = pointFirst.ReplaceAllString(s, "${1}0.$2")
+	s = caret.ReplaceAllStringFunc(s, func(m string) string {
+		switch n := caret.FindStringSubmatch(m)[1]; n {
+		case "2":
+			return word("²")
+		case "3":
+			return word("³")
+		default:
+			return word("^") + strings.Replace(n, "-", word("-"), 1)
+		}
+	})
+	minus := word("-")
+	s = charge.ReplaceAllString(s, "$1$2"+minus+"$3")
+	s = ownMinus.ReplaceAllString(s, "$1"+minus+"$2")
+	s = spacedMinus.ReplaceAllString(s, "$1"+minus+"$2")
+	s = sumMinus.ReplaceAllString(s, "$1$2"+minus+"$3$4")
+	s = quotient.ReplaceAllString(s, "$1$2"+word("/")+"$3$4")
+	s = ratio.ReplaceAllString(s, "$1$2"+word(":")+"$3$4")
+	s = product.ReplaceAllString(s, "$1"+word("×")+"$2")
+	s = factorial.ReplaceAllString(s, "$1"+word("!"))
+	s = bearing.ReplaceAllStringFunc(s, func(m string) string { return word("°") + word(m[len(m)-1:]) })
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("<>≤≥≠+√±×÷∞→←↔%", r):
+			b.WriteString(word(string(r)))
+		case r >= '∀' && r <= '⋿' && unicode.Is(unicode.Sm, r):
+			fmt.Fprintf(&b, " sign%x ", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
