@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // tier says how well an answer fits a candidate; less is better.
@@ -62,9 +63,13 @@ type candidateKey struct {
 func withoutParentheses(s string) string {
 	var b strings.Builder
 	depth := 0
-	for _, r := range s {
+	rs := []rune(s)
+	for i, r := range rs {
 		switch r {
 		case '(', '[':
+			if depth == 0 && i > 0 && argument(rs, i) {
+				return s
+			}
 			depth++
 		case ')', ']':
 			depth = max(0, depth-1)
@@ -78,6 +83,27 @@ func withoutParentheses(s string) string {
 		return s
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// argument reports whether what is in parentheses at i belongs to the word
+// before: f(x), Fe(OH)3. The u of colo(u)r and the s of apple(s) may be left
+// out.
+func argument(rs []rune, i int) bool {
+	if !unicode.IsLetter(rs[i-1]) && !unicode.IsDigit(rs[i-1]) {
+		return false
+	}
+	end := slices.IndexFunc(rs[i:], func(r rune) bool { return r == ')' || r == ']' })
+	if end < 0 {
+		return true
+	}
+	inside := string(rs[i+1 : i+end])
+	switch {
+	case slices.Contains([]string{"s", "es", "e", "n", "en", "er", "r", "x", "ne", "le"}, inside) && i > 2:
+		return inside == "x" && i < 4
+	case i+end+1 < len(rs) && unicode.IsLower(rs[i+end+1]) && inside == strings.ToLower(inside):
+		return false
+	}
+	return true
 }
 
 // compare finds the best fit of what was said with c.
@@ -109,7 +135,7 @@ func (j *judge) compareForm(said, c form) fit {
 		return misfit
 	}
 	if said.strict == c.strict {
-		if j.said.Typed && contradicts(said.marked, c.marked) {
+		if contradicts(said.marked, c.marked) {
 			return fit{fitNear, ReasonNearSpell, 1}
 		}
 		return fit{fitSame, ReasonSame, 0}

@@ -35,6 +35,9 @@ func (j *judge) orderIsFree(c form) bool {
 	if j.names(c) {
 		return true
 	}
+	if strings.ContainsAny(c.raw, "()[]") && len(numbersIn(c.plain)) > 0 {
+		return false // a pair of coordinates
+	}
 	if slices.ContainsFunc(c.words, func(w string) bool { return contains(j.lex.And, w) }) || strings.ContainsAny(c.raw, ",;") {
 		// "A and B" or "A, B": each part may have one word only, or parts get mixed.
 		parts := 0
@@ -174,13 +177,21 @@ func (j *judge) otherSymbol(said []string, c form) bool {
 		if j.said.Typed && (len(w) == 1 || len(v) == 1) {
 			return true
 		}
-		a, ok := roman(strings.ToUpper(w))
-		b, ok2 := roman(strings.ToUpper(v))
-		if ok && ok2 && a != b && (len(w) > 1 || len(v) > 1) && strings.Contains(c.raw, strings.ToUpper(v)) {
+		a, ok := numeral(w)
+		b, ok2 := numeral(v)
+		if ok && ok2 && a != b && (len(w) > 1 || len(v) > 1) && strings.Contains(strings.ToUpper(c.raw), strings.ToUpper(v)) && strings.ContainsAny(c.raw, "IVX") {
 			return true
 		}
 	}
 	return false
+}
+
+// numeral reads a Roman numeral, also one with the ending of a French ordinal.
+func numeral(w string) (int, bool) {
+	if m := romanOrdinal.FindStringSubmatch(w); m != nil {
+		w = m[1]
+	}
+	return roman(strings.ToUpper(w))
 }
 
 // part finds answers that are only part of c, and answers with words beside

@@ -10,8 +10,8 @@ var english = language{
 	about:       strings.Fields("about around roughly approximately nearly almost exactly"),
 	letterWords: strings.Fields("capital small big little lower upper case uppercase lowercase letter then"),
 	abbreviations: map[string]string{
-		"cant": "cannot",
-		"st":   "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "dr": "doctor", "mr": "mister", "mrs": "missus", "prof": "professor", "gen": "general",
+		"cant": "cannot", "bce": "bc",
+		"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "dr": "doctor", "mr": "mister", "mrs": "missus", "prof": "professor", "gen": "general",
 		"dept": "department", "govt": "government", "vs": "versus", "approx": "approximately", "jr": "junior", "sr": "senior",
 	},
 	homophones: groups(`

@@ -29,7 +29,7 @@ var french = language{
 	opposites: [][2]string{{"phobe$", "phile$"}, {"phobie$", "philie$"}},
 	units: groups(`
 		metre metres m | kilometre kilometres km | centimetre centimetres cm | millimetre millimetres mm | nanometre nanometres nm | micrometre micrometres | seconde secondes s | minute minutes min | heure heures h | jour jours | semaine semaines | mois | an ans annee annees | siecle siecles
-		gramme grammes g | kilogramme kilogrammes kilo kilos kg | milligramme milligrammes mg | tonne tonnes | livre livres | litre litres l | millilitre millilitres ml | degre degres | celsius | fahrenheit | kelvin kelvins | pour cent pourcent | newton newtons | joule joules | watt watts | volt volts | ampere amperes | ohm ohms | hertz hz | pascal pascals
+		gramme grammes g | kilogramme kilogrammes kilo kilos kg | milligramme milligrammes mg | tonne tonnes | livre livres | litre litres l | millilitre millilitres ml | degre degres | celsius | fahrenheit | kelvin kelvins | pourcent | newton newtons | joule joules | watt watts | volt volts | ampere amperes | ohm ohms | hertz hz | pascal pascals
 		mole moles mol | euro euros | dollar dollars | centime centimes | personne personnes habitants | fois | points | par | carre carres | cube cubes`),
 	joints:   strings.Fields("de sur d"),
 	money:    strings.Fields("euro dollar livre"),

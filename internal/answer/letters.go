@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"strings"
 
 	"carrel/internal/intent"
@@ -97,6 +98,13 @@ var romanDigits = []struct {
 	n int
 }{{"M", 1000}, {"CM", 900}, {"D", 500}, {"CD", 400}, {"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1}}
 
+var (
+	romanOrdinal = regexp.MustCompile(`^([IVXLCivxlc]+)(er|re|e|ème)$`)
+	// After these a single letter is a number.
+	numberedWords = map[string]bool{"type": true, "war": true, "part": true, "chapter": true, "volume": true, "phase": true, "class": true, "stage": true, "act": true, "book": true, "grade": true, "level": true,
+		"partie": true, "chapitre": true, "tome": true, "classe": true, "acte": true, "stade": true}
+)
+
 // unroman replaces Roman numerals in text by digits: capitals, of two letters
 // and more, or one at the end of several words ("Elizabeth I").
 func unroman(text string) (string, bool) {
@@ -104,7 +112,14 @@ func unroman(text string) (string, bool) {
 	found := false
 	for i, f := range fields {
 		bare := strings.Trim(f, ".,;:!?()")
-		if len(bare) < 2 && (i == 0 || i < len(fields)-1) {
+		if m := romanOrdinal.FindStringSubmatch(bare); m != nil {
+			// XIXe siècle, François Ier
+			if n, ok := roman(m[1]); ok {
+				fields[i], found = intent.FormatNumber(float64(n))+m[2], true
+				continue
+			}
+		}
+		if len(bare) < 2 && (i == 0 || i < len(fields)-1) && !(i > 0 && numberedWords[strings.ToLower(fields[i-1])]) {
 			continue
 		}
 		if n, ok := roman(bare); ok {

@@ -17,27 +17,33 @@ var englishSigns = map[string]string{
 	"<": "less than", ">": "greater than", "≤": "is at most", "≥": "is at least", "≠": "is not equal to", "+": "plus", "-": "minus",
 	"/": "over", ":": "to", "^": "to the", "²": "squared", "³": "cubed", "√": "the square root of", "±": "plus or minus", "!": "factorial",
 	"×": "times", "÷": "divided by", "∞": "infinity", "→": "to", "←": "from", "↔": "both ways", "%": "percent",
-	"N": "north", "S": "south", "E": "east", "W": "west", "°": "degrees",
+	"N": "north", "S": "south", "E": "east", "W": "west", "°": "degrees", "♯": "sharp", "♭": "flat",
 }
 
 var frenchSigns = map[string]string{
 	"<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "≠": "différent de", "+": "plus", "-": "moins",
 	"/": "sur", ":": "contre", "^": "puissance", "²": "au carré", "³": "au cube", "√": "racine carrée de", "±": "plus ou moins", "!": "factorielle",
-	"×": "fois", "÷": "divisé par", "∞": "l'infini", "→": "vers", "←": "de", "↔": "dans les deux sens", "%": "pour cent",
-	"N": "nord", "S": "sud", "E": "est", "W": "ouest", "°": "degrés",
+	"×": "fois", "÷": "divisé par", "∞": "l'infini", "→": "vers", "←": "de", "↔": "dans les deux sens", "%": "pourcent",
+	"N": "nord", "S": "sud", "E": "est", "W": "ouest", "°": "degrés", "♯": "dièse", "♭": "bémol",
 }
 
 var (
-	signed      = regexp.MustCompile(`[<>≤≥≠+^/:!*%√±×÷∞→←↔°⁰-⁹⁺⁻²³¹−.-]|[∀-⋿]`)
+	signed      = regexp.MustCompile(`[<>≤≥≠+^/:!*%√±×÷∞→←↔°⁰-⁹⁺⁻²³¹−.,#♯♭xX-]|\bpour cent\b|\d(?:st|nd|rd)\b|[∀-⋿]`)
 	arrows      = strings.NewReplacer("<=>", "↔", "<->", "↔", "<=", "≤", ">=", "≥", "!=", "≠", "->", "→", "=>", "→", "<-", "←", "⇒", "→", "⇔", "↔", "**", "^", "−", "-", "⁻", "⁻")
 	ownMinus    = regexp.MustCompile(`([(=<>≤≥^/×*,])\s*-\s*([\pL\d])`)
 	sumMinus    = regexp.MustCompile(`(^|[^\pL\pN'’-])(\d*[a-z]|[\d.]+ )[ ]?-[ ]?(\d+|[a-z])($|[^\pL\pN'’-])`)
 	spacedMinus = regexp.MustCompile(`([a-z\d)]) - ([a-z\d(])`)
-	charge      = regexp.MustCompile(`(^|\s)((?:[A-Z][a-z]?\d*){2,5}|[FHINOS]|Cl|Br|[A-Z][a-z]?\d)-($|\s)`)
+	charge      = regexp.MustCompile(`(^|\s)((?:[A-Z][a-z]?\d*){2,5}|[A-Z]|AB|Cl|Br|[A-Z][a-z]?\d)-($|\s)`)
 	quotient    = regexp.MustCompile(`(^|[^\pL\pN])(\d*[A-Za-z])\s?/\s?(\d*[A-Za-z])($|[^\pL\pN])`)
 	ratio       = regexp.MustCompile(`(^|[^\d:])(\d{1,4}) ?: ?(\d|\d{3,4})($|[^\d:])`)
 	pointFirst  = regexp.MustCompile(`(^|[\s=<>(-])\.(\d)`)
 	product     = regexp.MustCompile(`([\pL\d)])\s?\*\s?([\pL\d(])`)
+	crossed     = regexp.MustCompile(`(\d)\s?[xX]\s?(\d)`)
+	sharp       = regexp.MustCompile(`(^|[^\pL\pN])([A-Za-z])[#♯]`)
+	flat        = regexp.MustCompile(`(^|[^\pL\pN])([A-Ga-g])♭`)
+	bracketed   = regexp.MustCompile(`[(\[{][^()\[\]{}]*,[^()\[\]{}]*[)\]}]`)
+	perCent     = regexp.MustCompile(`(?i)\bpour cent\b`)
+	ordinal     = regexp.MustCompile(`\b(\d+)(?:st|nd|rd)\b`)
 	bearing     = regexp.MustCompile(`°\s?([NSEW])\b`)
 	raised      = regexp.MustCompile(`[⁰¹²³⁴-⁹⁺⁻]+`)
 	caret       = regexp.MustCompile(`\^\s?\(?\{?(-?[\pL\d]+)\}?\)?`)
@@ -68,6 +74,12 @@ func (j *judge) spellSigns(s string) string {
 		n = strings.ReplaceAll(n, "⁻", "-")
 		return "^" + raisedChars.Replace(n) + " " + end
 	})
+	s = bracketed.ReplaceAllStringFunc(s, func(m string) string { return strings.ReplaceAll(m, ",", ", ") })
+	s = perCent.ReplaceAllString(s, "pourcent")
+	s = ordinal.ReplaceAllString(s, "${1}th")
+	s = sharp.ReplaceAllString(s, "$1$2"+word("♯"))
+	s = flat.ReplaceAllString(s, "$1$2"+word("♭"))
+	s = crossed.ReplaceAllString(s, "$1"+word("×")+"$2")
 	s = arrows.Replace(s)
 	s = pointFirst.ReplaceAllString(s, "${1}0.$2")
 	s = caret.ReplaceAllStringFunc(s, func(m string) string {

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -44,6 +46,12 @@ func (j *judge) written(said, c form, versions [][]string) fit {
 				return fit{fitPart, ReasonPartial, 0}
 			}
 		}
+	}
+	if j.charged(c, versions) {
+		return fit{fitWritten, ReasonWritten, 0}
+	}
+	if j.spanned(c, versions) {
+		return fit{fitWritten, ReasonWritten, 0}
 	}
 	if f := j.slashed(said, c); f.tier != fitNone {
 		return f
@@ -97,4 +105,40 @@ func (j *judge) sameNumber(versions [][]string, c []string) bool {
 		}
 	}
 	return false
+}
+
+var (
+	span  = regexp.MustCompile(`^\d{1,4}\s?[-–:]\s?\d{1,4}$`)
+	phone = regexp.MustCompile(`^\+?[\d\s().-]{7,}$`)
+)
+
+// spanned compares two numbers, as of a score, and long rows of digits, which
+// are said in groups or one by one.
+func (j *judge) spanned(c form, versions [][]string) bool {
+	two, row := span.MatchString(c.raw), phone.MatchString(c.raw) && len(numbersIn(c.plain)) > 1
+	if !two && !row {
+		return false
+	}
+	for _, words := range versions {
+		plain := j.plainOf(words)
+		have := without(plain, []string{"to", "a", "by", "au", "contre", "through", "minus"})
+		if two && len(have) == 2 && slices.Equal(have, numbersIn(c.plain)) ||
+			row && len(numbersIn(plain)) == len(plain) && strings.Join(plain, "") == strings.Join(c.plain, "") {
+			return true
+		}
+	}
+	return false
+}
+
+// charged compares O- with "O negative".
+func (j *judge) charged(c form, versions [][]string) bool {
+	if !strings.HasSuffix(c.raw, "+") && !strings.HasSuffix(c.raw, "-") || len(c.words) < 2 {
+		return false
+	}
+	said := map[string]string{"plus": "positive", "minus": "negative", "moins": "negatif"}[c.words[len(c.words)-1]]
+	if said == "positive" && base(j.lang) == "fr" {
+		said = "positif"
+	}
+	want := append(slices.Clone(c.words[:len(c.words)-1]), said)
+	return slices.ContainsFunc(versions, func(words []string) bool { return slices.Equal(words, want) })
 }

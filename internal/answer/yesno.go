@@ -40,7 +40,7 @@ func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 			return v, true
 		case contains(want, words[0]) && !more && strings.TrimSpace(rest) == "":
 			for _, w := range words[1:] {
-				if contains(against, w) || !j.asked[w] && !j.l.small[w] && !contains(j.l.subjects, w) && !contains(want, w) &&
+				if contains(against, w) || !j.asked[w] && !j.l.small[w] && !contains(j.l.subjects, w) && !contains(want, w) && len(w) > 2 &&
 					!(contains(j.lex.Not, w) && contains(want, "no")) && !(contains(j.lex.Not, w) && contains(want, "non")) {
 					return Verdict{}, false
 				}

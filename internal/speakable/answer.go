@@ -66,7 +66,7 @@ func accepts(text, said, src string) []study.Accept {
 		full(s)
 	}
 	if len(alts) == 0 {
-		if parts := strings.Split(body, ", "); len(parts) > 1 && len(parts) <= 4 && !yearEnd.MatchString(body) {
+		if parts := strings.Split(body, ", "); len(parts) > 1 && len(parts) <= 4 && !yearEnd.MatchString(body) && !strings.ContainsAny(body, "()[]{}") {
 			// A comma may part synonyms or the members of a list: one of
 			// them is close, and no more is known.
 			for _, s := range parts {
@@ -120,6 +120,8 @@ var (
 	alsoStr = regexp.MustCompile(`(?i)^(?:also|or|aka|a\.k\.a\.|=|ou|aussi|ou bien|alias)[:,]?\s+(.+)$`)
 	orWord  = regexp.MustCompile(`(?i)\s+(?:or|ou)\s+`)
 	slash   = regexp.MustCompile(`\s+/\s+|\s*[;；]\s+|\s+\|\s+`)
+	// f(x), Fe(OH)3: no remark that may be left out, unlike colo(u)r, apple(s)
+	attached = regexp.MustCompile(`(?:^|[^\pL\pN])(?:\pL|sin|cos|tan|log|ln|exp|\pL*\p{Lu}\pL?\d*)\([^()]*\)`)
 	// a date: "July 4, 1776" is one answer
 	yearEnd = regexp.MustCompile(`\d, \d{4}$`)
 	tight   = regexp.MustCompile(`^(\pL[\pL' -]{2,})/(\pL[\pL' -]{2,})$`)
@@ -129,7 +131,7 @@ var (
 // parentheses alone removed being accepted as a whole anyway, and the
 // alternatives the parentheses name ("also Burma").
 func parentheses(text string) (body string, also []string) {
-	if !strings.ContainsAny(text, "(（") {
+	if !strings.ContainsAny(text, "(（") || attached.MatchString(text) {
 		return text, nil
 	}
 	for _, m := range parens.FindAllStringSubmatch(text, -1) {

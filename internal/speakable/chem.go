@@ -20,9 +20,9 @@ var elements = func() map[string]bool {
 var (
 	formulaToken = regexp.MustCompile(`[A-Z(][A-Za-z0-9()]*`)
 	// 2NaOH: how many there are of it
-	// Cl-: a charge, not a hyphen
+	// Cl- is a charge, O- a blood group, B- a mark: no hyphen
 	anion       = regexp.MustCompile(`\b([A-Z][A-Za-z0-9()]*)-($|[\s,.;)])`)
-	halide      = map[string]bool{"F": true, "Cl": true, "Br": true, "I": true}
+	halide      = map[string]bool{"F": true, "Cl": true, "Br": true, "I": true, "AB": true}
 	coefficient = regexp.MustCompile(`\b(\d{1,2})([A-Z][A-Za-z0-9()]+)`)
 )
 
@@ -30,7 +30,7 @@ var (
 func spellFormulas(s string) string {
 	s = anion.ReplaceAllStringFunc(s, func(t string) string {
 		m := anion.FindStringSubmatch(t)
-		if _, ok := formula(m[1]); ok && isFormula(m[1]) || halide[m[1]] {
+		if _, ok := formula(m[1]); ok && isFormula(m[1]) || halide[m[1]] || len(m[1]) == 1 {
 			return m[1] + "\u2212" + m[2]
 		}
 		return t

@@ -53,7 +53,7 @@ func TestSaidAloud(t *testing.T) {
 		{"numéro", "n° 5 at 5 °C", "number 5 at 5 degrees Celsius"},
 		{"formula in no mathematics", `\ce{SO4^2-}`, "S O 4 2 minus"},
 		{"how many of it", "2NaOH + 14C", "2 N A O H plus 14C"},
-		{"charges", "Cl- and NO3- but pre- and X-", "Cl minus and N O 3 minus but pre, and X"},
+		{"charges", "Cl-, NO3- and O- but pre- and Anti-", "Cl minus, N O 3 minus and O minus but pre, and Anti"},
 		{"a Greek prefix", "the α-helix", "the alpha helix"},
 		{"code words", "a && b || c", "a and b or c"},
 		{"sums and spans", "5 - 3, x - y, 1914 - 1918, Rome - a city", "5 minus 3, x minus y, 1914 to 1918, Rome, a city"},
