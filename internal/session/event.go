@@ -1,6 +1,7 @@
 package session
 
 import (
+	"encoding/json"
 	"time"
 
 	"carrel/internal/study"
@@ -71,6 +72,25 @@ type Event struct {
 	Several []int `json:"options_chosen,omitempty"`
 	// How it was done: "voice", "key", "touch", "button".
 	How string `json:"how,omitempty"`
+}
+
+// UnmarshalJSON reads an event. A confidence that is stated as nothing, or less,
+// is the strongest doubt there is, where one left out says nothing at all.
+func (e *Event) UnmarshalJSON(data []byte) error {
+	type fields Event
+	stated := struct {
+		*fields
+		Confidence *float64 `json:"confidence"`
+	}{fields: (*fields)(e)}
+	if err := json.Unmarshal(data, &stated); err != nil {
+		return err
+	}
+	if c := stated.Confidence; c != nil {
+		if e.Confidence = max(*c, 0); e.Confidence == 0 && e.Verdict == "" {
+			e.Verdict = "ask"
+		}
+	}
+	return nil
 }
 
 // Mode is what is asked.

@@ -43,6 +43,11 @@ func (t *turn) verdict(v answer.Verdict, how string) {
 func (t *turn) moveOn() {
 	t.s.Phase = Feedback
 	t.show()
+	t.hearsFeedback()
+}
+
+// hearsFeedback listens while the feedback is said, where speech may cut it.
+func (t *turn) hearsFeedback() {
 	if t.bargeIn() {
 		e := t.currentExpect()
 		t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: 900, During: true})

@@ -11,6 +11,10 @@ import (
 // unsure is the confidence below which what was heard is read back first.
 const unsure = 0.6
 
+// leastYes is the confidence below which a yes confirms nothing: a doubt is not
+// settled by another.
+const leastYes = 0.5
+
 // heard takes what the recogniser understood.
 func (t *turn) heard(e Event) {
 	if !t.hearsAnswers() && !t.hearsCommands() {
@@ -26,6 +30,9 @@ func (t *turn) heard(e Event) {
 	}
 	if t.s.Phase == Paused && meant.Kind != intent.KindCommand {
 		return // talk in the room while paused is none of the app's business
+	}
+	if t.s.Phase == Feedback && meant.Kind != intent.KindCommand {
+		return // the card is done: what is said now answers nothing
 	}
 	if meant.Kind != intent.KindCommand && !t.hearsAnswers() {
 		return
@@ -43,13 +50,26 @@ func (t *turn) heard(e Event) {
 		t.s.Heard = e.Text
 		// Reading a command back costs more than a wrong repeat; only what
 		// ends, hides or grades is asked about.
-		if (doubtful || near) && weighty(meant.Command) && t.s.Phase != Confirming {
+		if (doubtful || near) && weighty(meant.Command) {
+			if t.s.Phase == Feedback {
+				t.doubtAfterwards(meant.Command)
+				return
+			}
 			t.confirm(Pending{Text: e.Text, Command: meant.Command}, t.m.ConfirmCommand)
 			return
 		}
 		t.command(meant.Command, "voice")
 	case intent.KindYes, intent.KindNo:
-		t.yesNo(meant.Kind == intent.KindYes, "voice", e)
+		yes := meant.Kind == intent.KindYes
+		switch {
+		case doubtful && (t.s.Phase == Revealed || t.s.Phase == Checking):
+			// It grades, so it is read back as any other grade is.
+			t.confirm(Pending{Text: e.Text, Command: yesOrNo(yes)}, t.m.ConfirmCommand)
+		case yes && t.s.Phase == Confirming && doubtful && e.Confidence < leastYes:
+			t.noMatch()
+		default:
+			t.yesNo(yes, "voice", e)
+		}
 	case intent.KindUnknown:
 		if t.s.Phase == Revealed || t.s.Phase == Checking || strings.TrimSpace(e.Text) == "" {
 			t.noMatch()
@@ -73,6 +93,15 @@ func weighty(c intent.Command) bool {
 		return true
 	}
 	return false
+}
+
+// doubtAfterwards takes a weighty command that may not have been said while the
+// feedback is: reading it back would hold up a card that is done. A stop that
+// may have been meant pauses; anything else can be said again.
+func (t *turn) doubtAfterwards(c intent.Command) {
+	if c == intent.Stop {
+		t.command(intent.Pause, "voice")
+	}
 }
 
 // judgeSpoken judges a spoken answer. What is not certain is read back, and a
@@ -150,7 +179,9 @@ func optionsOf(i intent.Intent) []int {
 // confirm reads back what was heard and waits for a yes.
 func (t *turn) confirm(p Pending, message string) {
 	t.s.Pending = &p
-	t.s.Resume = t.s.Phase
+	if t.s.Phase != Confirming {
+		t.s.Resume = t.s.Phase
+	}
 	t.s.Phase = Confirming
 	t.show()
 	text := p.Text
@@ -163,6 +194,13 @@ func (t *turn) confirm(p Pending, message string) {
 	}
 	t.say(RolePrompt, t.spoken(message, map[string]study.Speech{"heard": {{Text: text, Lang: lang}}}))
 	t.listen(t.currentExpect())
+}
+
+func yesOrNo(yes bool) intent.Command {
+	if yes {
+		return intent.Yes
+	}
+	return intent.No
 }
 
 // yesNo answers whatever the app asked last.

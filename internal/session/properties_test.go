@@ -64,6 +64,7 @@ func TestWhateverHappens(t *testing.T) {
 		o.ControlWords = rapid.Bool().Draw(t, "control words")
 		graded := map[int]study.ID{}
 		gone := map[study.ID]bool{}
+		done := false // the card handed over has been graded
 		s := State{}
 		queue := []Event{{Event: Start, Profile: p.Name, Mode: rapid.SampledFrom(p.Modes).Draw(t, "mode"), Options: &o, Seed: 7, Now: now}}
 		for range 60 {
@@ -72,6 +73,9 @@ func TestWhateverHappens(t *testing.T) {
 			}
 			e := queue[0]
 			queue = queue[1:]
+			if e.Event == Card {
+				done = false
+			}
 			now = now.Add(time.Second)
 			before := toJSON(t, s)
 			after, fx := Step(s, e)
@@ -92,6 +96,16 @@ func TestWhateverHappens(t *testing.T) {
 			for _, f := range fx {
 				switch f.Effect {
 				case Record:
+					if s.Question == nil || f.Card != s.Question.Card {
+						t.Fatalf("%+v graded a card that is not the one asked", e)
+					}
+					if done {
+						t.Fatalf("%+v graded a card a second time", e)
+					}
+					done = true
+					if e.Event == Heard && e.Confidence > 0 && e.Confidence < leastYes {
+						t.Fatalf("%q, hardly heard, graded a card in phase %s", e.Text, s.Phase)
+					}
 					switch e.Event {
 					case Silence, NoMatch, Interrupted, Resumed, ClipEnded, Start, Card, Exhausted:
 						t.Fatalf("%s recorded a grade", e.Event)
@@ -112,6 +126,7 @@ func TestWhateverHappens(t *testing.T) {
 					}
 					delete(graded, f.Ref)
 					delete(gone, f.Card)
+					done = false
 				case Suspend:
 					gone[f.Card] = !f.Back
 				case Read:
@@ -130,6 +145,9 @@ func TestWhateverHappens(t *testing.T) {
 				}
 			}
 			s = after
+			if len(queue) == 0 {
+				alwaysWork(t, s, now)
+			}
 			v := ViewOf(s)
 			if (s.Phase == Asking || s.Phase == Answering || s.Phase == Confirming) && (v.Back != "" || v.Answer != "" || v.Verdict != nil) {
 				t.Fatalf("the answer shows in phase %s", s.Phase)
@@ -145,6 +163,50 @@ func TestWhateverHappens(t *testing.T) {
 			}
 		}
 	})
+}
+
+// alwaysWork tries stop, pause, undo and an interruption on a state, whatever it
+// is, by all the means a learner may have.
+func alwaysWork(t *rapid.T, s State, now time.Time) {
+	if s.Phase == Idle || s.Phase == Finished {
+		return
+	}
+	means := []Event{{Event: Command}}
+	if p, _ := ProfileNamed(s.Profile); p.Commands || s.Options.ControlWords {
+		means = append(means, Event{Event: Heard, Confidence: 0.95})
+	}
+	for _, e := range means {
+		e.Now = now
+		e.Command, e.Text = "stop", "stop"
+		if after, fx := Step(s, e); after.Phase != Finished || fx[len(fx)-1].Effect != Finish {
+			t.Fatalf("stop by %s left phase %s in %s", e.Event, s.Phase, after.Phase)
+		}
+		e.Command, e.Text = "pause", "pause"
+		if after, _ := Step(s, e); s.Phase != Paused && after.Phase != Paused {
+			t.Fatalf("pause by %s left phase %s in %s", e.Event, s.Phase, after.Phase)
+		}
+		e.Command, e.Text = "undo", "undo that"
+		after, fx := Step(s, e)
+		if len(s.History) == 0 {
+			for _, f := range fx {
+				if f.Effect == Undo || f.Effect == Next {
+					t.Fatalf("undo of nothing by %s gave %+v", e.Event, f)
+				}
+			}
+			continue
+		}
+		last, back, asked := s.History[len(s.History)-1], false, false
+		for _, f := range fx {
+			back = back || f.Card == last.Card && (f.Effect == Undo && f.Ref == last.Ref || f.Effect == Suspend && f.Back)
+			asked = asked || f.Effect == Next && f.Card == last.Card
+		}
+		if !back || !asked || len(after.History) != len(s.History)-1 {
+			t.Fatalf("undo by %s in phase %s gave %+v", e.Event, s.Phase, fx)
+		}
+	}
+	if after, fx := Step(s, Event{Event: Interrupted, Now: now}); after.Phase != Paused {
+		t.Fatalf("an interruption left phase %s in %s, with %+v", s.Phase, after.Phase, fx)
+	}
 }
 
 func next(deck []study.Question, e Effect, gone map[study.ID]bool) (*study.Question, int) {

@@ -263,6 +263,12 @@ func (t *turn) hearsOn() {
 	if t.s.Phase == Paused && t.s.Resume == Interrupt {
 		return // somebody else is talking
 	}
+	if t.s.Phase == Feedback {
+		if len(t.fx) == 0 {
+			t.hearsFeedback()
+		}
+		return
+	}
 	if len(t.fx) == 0 && (t.hearsAnswers() || t.hearsCommands()) {
 		t.listen(t.currentExpect())
 	}

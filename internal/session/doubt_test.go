@@ -1,0 +1,144 @@
+package session
+
+import (
+	"encoding/json"
+	"testing"
+
+	"carrel/internal/study"
+)
+
+// asked is a hands-free session whose first question, for Ottawa, was asked.
+func asked(t *testing.T, o Options) State {
+	t.Helper()
+	s, _ := Step(State{}, Event{Event: Start, Profile: "hands-free", Options: &o})
+	q := deckNamed("capitals")[0]
+	s, _ = Step(s, Event{Event: Card, Question: &q, Left: 1})
+	s, _ = Step(s, Event{Event: ClipEnded})
+	if s.Phase != Answering {
+		t.Fatalf("the question was not asked: phase %s", s.Phase)
+	}
+	return s
+}
+
+// records gives the grades that some events lead to.
+func records(s State, events ...Event) (State, []study.Grade) {
+	var out []study.Grade
+	for _, e := range events {
+		var fx []Effect
+		s, fx = Step(s, e)
+		for _, f := range fx {
+			if f.Effect == Record {
+				out = append(out, f.Grade)
+			}
+		}
+	}
+	return s, out
+}
+
+func said(text string, confidence float64) Event {
+	return Event{Event: Heard, Text: text, Confidence: confidence}
+}
+
+// What is said while the right answer is told, the app's own voice in the
+// microphone included, must not grade the card again.
+func TestTalkDuringFeedbackAnswersNothing(t *testing.T) {
+	o := DefaultOptions()
+	o.Headphones = true
+	q := deckNamed("capitals")[0]
+	for _, talk := range []string{"paris", q.Accept[0].Text, "yes", "no", "dinner is ready", "option one"} {
+		for _, confidence := range []float64{0.3, 0.95} {
+			s, grades := records(asked(t, o), said(q.Accept[0].Text, 0.95))
+			if s.Phase != Feedback || len(grades) != 1 {
+				t.Fatalf("phase %s, grades %v", s.Phase, grades)
+			}
+			after, more := records(s, said(talk, confidence), Event{Event: NoMatch})
+			if len(more) > 0 || after.Phase != Feedback {
+				t.Errorf("%q during the feedback gave grades %v and phase %s", talk, more, after.Phase)
+			}
+		}
+	}
+}
+
+// A grade in doubt while the feedback is said changes nothing, a stop in doubt
+// pauses; clearly heard, both count.
+func TestDoubtDuringFeedback(t *testing.T) {
+	o := DefaultOptions()
+	o.Headphones = true
+	answered, _ := records(asked(t, o), said(deckNamed("capitals")[0].Accept[0].Text, 0.95))
+	for _, c := range []struct {
+		text       string
+		confidence float64
+		phase      Phase
+		grades     int
+	}{
+		{"again", 0.3, Feedback, 0}, {"again", 0.95, Feedback, 1},
+		{"stop", 0.3, Paused, 0}, {"stop", 0.95, Finished, 0},
+	} {
+		s, grades := records(answered, said(c.text, c.confidence))
+		if s.Phase != c.phase || len(grades) != c.grades {
+			t.Errorf("%q at %v gave phase %s and grades %v", c.text, c.confidence, s.Phase, grades)
+		}
+	}
+}
+
+// A yes or no that grades is read back where it is in doubt, as other grades
+// are; a yes hardly heard confirms nothing.
+func TestYesAndNoInDoubtGradeNothing(t *testing.T) {
+	shown, _ := Step(asked(t, DefaultOptions()), Event{Event: Command, Command: "show"})
+	if shown.Phase != Revealed {
+		t.Fatalf("phase %s", shown.Phase)
+	}
+	for _, word := range []string{"yes", "no"} {
+		for _, e := range []Event{said(word, 0.3), {Event: Heard, Text: word, Confidence: 0.95, Verdict: "ask"}} {
+			s, grades := records(shown, e)
+			if s.Phase != Confirming || len(grades) > 0 {
+				t.Errorf("%+v gave phase %s and grades %v", e, s.Phase, grades)
+			}
+			want := study.Good
+			if word == "no" {
+				want = study.Again
+			}
+			if _, grades = records(s, said("yes", 0.95)); len(grades) != 1 || grades[0] != want {
+				t.Errorf("%q, confirmed, gave grades %v", word, grades)
+			}
+			if s, grades = records(s, said("no", 0.95)); s.Phase != Revealed || len(grades) > 0 {
+				t.Errorf("%q, refused, gave phase %s and grades %v", word, s.Phase, grades)
+			}
+			if s, grades = records(s, said("yes", 0.3)); len(grades) > 0 {
+				t.Errorf("%q, hardly confirmed, gave phase %s and grades %v", word, s.Phase, grades)
+			}
+		}
+	}
+	readBack, _ := records(asked(t, DefaultOptions()), said("ottawa", 0.4))
+	for _, e := range []Event{said("yes", 0.3), said("missed it", 0.3), said("good", 0.3)} {
+		if s, grades := records(readBack, e); len(grades) > 0 {
+			t.Errorf("an answer in doubt and %q hardly heard gave phase %s and grades %v", e.Text, s.Phase, grades)
+		}
+	}
+}
+
+// A recogniser that is sure of nothing says so with a nought; one that says
+// nothing of the kind leaves it out.
+func TestAConfidenceOfNothingIsDoubt(t *testing.T) {
+	for text, sure := range map[string]bool{
+		`{"event":"heard","text":"ottawa","confidence":0.93}`:    true,
+		`{"event":"heard","text":"ottawa","confidence":0}`:       false,
+		`{"event":"heard","text":"ottawa","confidence":-3}`:      false,
+		`{"event":"heard","text":"ottawa","confidence":0.00001}`: false,
+	} {
+		var e Event
+		if err := json.Unmarshal([]byte(text), &e); err != nil {
+			t.Fatal(err)
+		}
+		if s, grades := records(asked(t, DefaultOptions()), e); (len(grades) == 1) != sure {
+			t.Errorf("%s gave phase %s and grades %v", text, s.Phase, grades)
+		}
+	}
+	var e Event
+	if err := json.Unmarshal([]byte(`{"event":"button","button":"next","now":"2026-11-23T08:00:00Z","seed":3,"text":"x"}`), &e); err != nil || e.Button != "next" || e.Seed != 3 || e.Now.IsZero() || e.Verdict != "" {
+		t.Errorf("%+v, %v", e, err)
+	}
+	if err := json.Unmarshal([]byte(`{"event":7}`), &e); err == nil {
+		t.Error("an event that is a number was read")
+	}
+}
