@@ -38,7 +38,8 @@ func (q *question) item() *study.Item {
 	case description:
 		it.Kind = study.Info
 	case essay:
-		it.Kind = study.Essay
+		// Feedback on an essay is said to all: it is what to compare with.
+		it.Kind, it.Answer, it.Feedback = study.Essay, it.Feedback, ""
 	case trueFalse:
 		it.Kind, it.True = study.TrueFalse, q.True
 		// The second feedback belongs to the right answer and explains it best.

@@ -22,7 +22,13 @@ func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Ski
 	}
 	out := &writer{b: bufio.NewWriter(w)}
 	for _, n := range g.Notes {
-		out.note(n, g.DeckName(n))
+		list, ok := g.Questions(n)
+		if !ok {
+			list = []stream.Placed{n}
+		}
+		for _, q := range list {
+			out.note(q, g.DeckName(n))
+		}
 	}
 	return out.skips, out.b.Flush()
 }
@@ -43,7 +49,7 @@ func (w *writer) note(n stream.Placed, deck string) {
 		if len(n.Fields) > 0 {
 			first = markup.Text(n.Fields[0])
 		}
-		w.skip("note "+strconv.Quote(shorten(first)), "GIFT holds questions, not notes with fields and templates; export those as an Anki package or a table")
+		w.skip("note "+strconv.Quote(shorten(first)), "GIFT holds questions, and this note asks by a template of its own; export it as an Anki package or a table")
 		return
 	}
 	answer, why := answerText(n.Item)

@@ -23,7 +23,13 @@ func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Ski
 	}
 	out := &writer{b: bufio.NewWriter(w), g: g}
 	for _, n := range g.Notes {
-		out.note(n)
+		list, ok := g.Questions(n)
+		if !ok {
+			list = []stream.Placed{n}
+		}
+		for _, q := range list {
+			out.note(q)
+		}
 	}
 	return out.skips, out.b.Flush()
 }
@@ -42,7 +48,7 @@ func (w *writer) note(n stream.Placed) {
 		if len(n.Fields) > 0 {
 			first = clip(markup.Text(n.Fields[0]))
 		}
-		w.skips = append(w.skips, study.Skip{What: "note " + first, Why: "Markdown holds questions, not notes with fields and templates; export those as an Anki package or a table"})
+		w.skips = append(w.skips, study.Skip{What: "note " + first, Why: "Markdown holds questions, and this note asks by a template of its own; export it as an Anki package or a table"})
 		return
 	}
 	text, why := questionText(n)

@@ -70,6 +70,8 @@ func Text(s string) string {
 				silent++
 			case breaks[a]:
 				b.WriteByte('\n')
+			case a == atom.Td || a == atom.Th:
+				b.WriteByte(' ')
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()

@@ -23,8 +23,14 @@ func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Ski
 	}
 	p := &packer{zip: zip.NewWriter(w)}
 	for _, n := range g.Notes {
-		if err := p.note(n); err != nil {
-			return nil, err
+		list, ok := g.Questions(n)
+		if !ok {
+			list = []stream.Placed{n}
+		}
+		for _, q := range list {
+			if err := p.note(q); err != nil {
+				return nil, err
+			}
 		}
 	}
 	for _, m := range g.Media {
@@ -60,7 +66,7 @@ func (p *packer) skip(n stream.Placed, why string) {
 
 func (p *packer) note(n stream.Placed) error {
 	if n.Item == nil {
-		p.skip(n, "QTI holds questions, not notes with fields and templates; export those as an Anki package or a table")
+		p.skip(n, "QTI holds questions, and this note asks by a template of its own; export it as an Anki package or a table")
 		return nil
 	}
 	declare, body, process, why := interaction(n.Item)
