@@ -59,6 +59,8 @@ type Constants struct {
 		LongHangoverFrames int     `json:"long_hangover_frames"`
 		LongestFrames      int     `json:"longest_frames"`
 		FewestVoiced       int     `json:"fewest_voiced"`
+		MostVoiced         int     `json:"most_voiced"`  // more is no phrase
+		ApartFrames        int     `json:"apart_frames"` // what follows other speech sooner is never sure
 	}
 	Trim struct {
 		BeforeFrames int     `json:"before_frames"`

@@ -42,7 +42,8 @@ type Reading struct {
 	Judgement
 	Phrase       *Phrase
 	Said         string
-	Spoken       int // frames of 10 ms that hold words
+	Spoken       int     // frames of 10 ms that hold words
+	SNRDB        float64 // of the utterance over the noise
 	Alternatives []Alternative
 }
 
@@ -113,9 +114,14 @@ func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error)
 	return left, nil
 }
 
+// notUnderstood is an utterance that is none of the phrases.
+func notUnderstood(snrDB float64) Reading {
+	return Reading{Judgement: Judgement{Verdict: Refuse, Score: math.Inf(-1)}, SNRDB: snrDB}
+}
+
 // Read judges a trimmed utterance, 16 kHz mono, so many dB over the noise.
 func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (Reading, error) {
-	nothing := Reading{Judgement: Judgement{Verdict: Refuse, Score: math.Inf(-1)}}
+	nothing := notUnderstood(snrDB)
 	best, err := in.path(ctx, pcm, "")
 	if err != nil || best == nil {
 		return nothing, err
@@ -130,7 +136,7 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (
 		return nothing, err
 	}
 	e := Evidence{Path: best.Score, Loop: loop.Score, Spoken: best.Spoken, Frames: best.Frames, SNRDB: snrDB, Class: phrase.Class}
-	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: best.Spoken}
+	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: best.Spoken, SNRDB: snrDB}
 	if r.Verdict == Refuse {
 		return r, nil
 	}

@@ -59,6 +59,13 @@ type Recogniser struct {
 	tried     *attempt
 	events    []Event
 	heard     int // frames since the beginning
+	// running: speech was cut off for its length and has not paused since.
+	running bool
+	calm    int // frames since the last voiced one
+	// when the last utterance that was not understood ended, in frames, and
+	// whether this one follows upon its heels
+	refused int
+	closely bool
 }
 
 type attempt struct {
@@ -73,7 +80,7 @@ func NewRecogniser(interpreter *Interpreter, noise Denoiser, now func() time.Dur
 	if now == nil {
 		now = func() time.Duration { return 0 }
 	}
-	return &Recogniser{interpreter: interpreter, noise: noise, now: now, ends: NewEndpointer()}
+	return &Recogniser{interpreter: interpreter, noise: noise, now: now, ends: NewEndpointer(), refused: -Shared.Endpoint.ApartFrames}
 }
 
 // Listen begins to listen for a grammar's phrases; no speech for timeoutMS is
@@ -90,7 +97,7 @@ func (r *Recogniser) Begin() {
 	if !r.listening {
 		return
 	}
-	r.held, r.tried = true, nil
+	r.held, r.tried, r.running, r.closely = true, nil, false, false
 	r.frames = lastFrames(r.frames, Shared.Endpoint.PrerollFrames)
 	r.ends.Begin()
 	r.events = append(r.events, Event{Kind: SpeechStart})
@@ -159,6 +166,7 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 	f.voice = r.ends.Voice
 	r.frames = append(r.frames, f)
 	k := Shared.Endpoint
+	r.calmness()
 	switch {
 	case !r.listening:
 		r.frames = nil
@@ -169,6 +177,9 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 			return r.release(ctx)
 		}
 		return nil
+	case r.running:
+		r.ends.Reset()
+		fallthrough
 	case !r.ends.Speaking:
 		r.frames = lastFrames(r.frames, k.PrerollFrames+k.OnsetWindow)
 		r.silence()
@@ -176,7 +187,7 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 	}
 	switch turn {
 	case Start:
-		r.tried = nil
+		r.tried, r.closely = nil, r.heard-r.refused < k.ApartFrames
 		r.events = append(r.events, Event{Kind: SpeechStart})
 	case Resume:
 		r.tried = nil
@@ -200,9 +211,20 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 				return err
 			}
 		}
+		r.running = r.ends.Quiet < k.LongHangoverFrames
 		r.finish()
 	}
 	return nil
+}
+
+// calmness counts frames without a voice; enough of them end running speech.
+func (r *Recogniser) calmness() {
+	if r.calm++; r.ends.Voice >= Shared.Endpoint.VoiceOff && r.ends.EnergyDB >= Shared.Endpoint.QuietestDB {
+		r.calm = 0
+	}
+	if r.calm >= Shared.Endpoint.LongHangoverFrames {
+		r.running = false
+	}
 }
 
 func (r *Recogniser) release(ctx context.Context) error {
@@ -216,9 +238,16 @@ func (r *Recogniser) release(ctx context.Context) error {
 func (r *Recogniser) attempt(ctx context.Context) error {
 	start := r.now()
 	pcm, snr := trim(r.frames, r.ends.FloorDB)
-	reading, err := r.interpreter.Read(ctx, pcm, snr)
-	if err == nil {
-		reading = r.Enrolment.Weigh(reading, r.grammar, pcm)
+	// More speech than the longest phrase takes is none of them, and reading it
+	// would take seconds.
+	reading, err := notUnderstood(snr), error(nil)
+	if r.ends.Voiced <= Shared.Endpoint.MostVoiced {
+		if reading, err = r.interpreter.Read(ctx, pcm, snr); err == nil {
+			reading = r.Enrolment.Weigh(reading, r.grammar, pcm)
+		}
+	}
+	if r.closely {
+		reading.Judgement = reading.Doubted()
 	}
 	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), pcm}
 	return err
@@ -252,9 +281,10 @@ func (r *Recogniser) finish() {
 		r.ends.Reset()
 		return
 	}
+	ended := r.heard - r.ends.Quiet
 	r.cancel()
 	if e.Reading.Phrase == nil || e.Reading.Verdict == Refuse {
-		e.Kind = NoMatch
+		e.Kind, r.refused = NoMatch, ended
 	}
 	r.events = append(r.events, e)
 }

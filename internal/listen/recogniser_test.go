@@ -138,6 +138,64 @@ func TestRecogniser(t *testing.T) {
 	}
 }
 
+// pushed plays sound and listens again after every outcome, as the page does.
+func pushed(t *testing.T, r *Recogniser, g Grammar, sound ...[]float32) []Event {
+	t.Helper()
+	ctx := context.Background()
+	var got []Event
+	for _, s := range sound {
+		for at := 0; at < len(s); at += FrameSize {
+			if !r.Listening() {
+				if _, err := r.Listen(ctx, g, 0); err != nil {
+					t.Fatal(err)
+				}
+			}
+			events, err := r.Push(ctx, s[at:at+FrameSize])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range events {
+				if e.Kind != SpeechStart {
+					got = append(got, e)
+				}
+			}
+		}
+	}
+	return got
+}
+
+func TestRunningSpeech(t *testing.T) {
+	quiet := volume(60, 0.0005)
+	r, d, g := newScripted(t)
+	// The last word of a talk that was cut off for its length is no command.
+	got := pushed(t, r, g, quiet, volume(Shared.Endpoint.LongestFrames+30, 0.3), quiet)
+	if len(got) != 1 || got[0].Kind != NoMatch {
+		t.Fatalf("a long talk gives %+v, want one no_match", got)
+	}
+	if d.decodes > 0 {
+		t.Errorf("what is longer than any phrase was decoded %d times", d.decodes)
+	}
+	// After a pause a phrase is heard again.
+	got = pushed(t, r, g, volume(Shared.Endpoint.ApartFrames, 0.0005), volume(40, 0.3), quiet)
+	if len(got) != 1 || got[0].Kind != Heard || got[0].Reading.Verdict != Sure {
+		t.Errorf("after a pause: %+v, want the phrase", got)
+	}
+}
+
+func TestWhatFollowsOtherSpeechIsDoubted(t *testing.T) {
+	quiet := volume(60, 0.0005)
+	for _, c := range []struct {
+		apart int
+		want  Verdict
+	}{{60, Ask}, {Shared.Endpoint.ApartFrames, Sure}} {
+		r, _, g := newScripted(t)
+		got := pushed(t, r, g, quiet, volume(40, 0.6), volume(c.apart, 0.0005), volume(40, 0.3), quiet)
+		if len(got) != 2 || got[0].Kind != NoMatch || got[1].Kind != Heard || got[1].Reading.Verdict != c.want {
+			t.Errorf("%d ms after what was not understood: %+v, want %s", c.apart*msPerFrame, got, c.want)
+		}
+	}
+}
+
 func TestPushToTalk(t *testing.T) {
 	r, _, g := newScripted(t)
 	ctx := context.Background()

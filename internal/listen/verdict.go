@@ -77,4 +77,12 @@ func confidence(score, sure float64) float64 {
 	return math.Max(0, k.AskConfidence*(1-(k.Ask-score)/(sure-k.Ask)))
 }
 
+// Doubted is the same with nothing acted on unasked.
+func (j Judgement) Doubted() Judgement {
+	if j.Verdict == Sure {
+		j.Verdict, j.Confidence = Ask, math.Min(j.Confidence, below(Shared.Verdict.SureConfidence))
+	}
+	return j
+}
+
 func below(x float64) float64 { return x - 0.01 }

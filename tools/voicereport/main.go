@@ -31,6 +31,8 @@ type options struct {
 	details string
 	voices  string
 	enrol   bool
+	hours   string
+	skip    int
 }
 
 type folders []string
@@ -49,6 +51,8 @@ func main() {
 	flag.StringVar(&o.details, "details", "", "a file to write every trial to, a line of JSON each")
 	flag.StringVar(&o.voices, "voices", "", "only voices whose name holds one of these, with commas between them")
 	flag.BoolVar(&o.enrol, "enrol", false, "what it changes that each voice taught the commands once, at another speed; printed, nothing else is written")
+	flag.StringVar(&o.hours, "hours", "", "only these streams, with commas between them, -minutes of each: white, car, kitchen, babble, music, crowd, english, french; printed, nothing else is written")
+	flag.IntVar(&o.skip, "skip", 0, "minutes of each stream to leave out at its beginning, so that an hour may be played in parts")
 	flag.Parse()
 	if err := run(context.Background(), o); err != nil {
 		fmt.Fprintln(os.Stderr, "voicereport:", err)
@@ -58,6 +62,14 @@ func main() {
 
 func run(ctx context.Context, o options) error {
 	start := time.Now()
+	if o.hours != "" {
+		dir, err := os.MkdirTemp("", "voicereport")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		return hours(ctx, os.Stdout, dir, o)
+	}
 	parts, err := ear.FromPage(web.Dist(), "en")
 	if err != nil {
 		return err

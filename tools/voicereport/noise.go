@@ -111,15 +111,7 @@ func sound(kind string, n int, r *rand.Rand) []float64 {
 			}
 		}
 	case "music":
-		for at := 0; at < n; at += rate / 2 {
-			root := 110 * math.Pow(2, float64(r.IntN(12))/12)
-			for i := at; i < min(n, at+rate/2); i++ {
-				t := float64(i-at) / rate
-				for _, m := range []float64{1, 1.26, 1.5, 2, 3, 4} {
-					x[i] += math.Exp(-3*t) / m * math.Sin(2*math.Pi*root*m*t)
-				}
-			}
-		}
+		music(x, r)
 	}
 	return x
 }

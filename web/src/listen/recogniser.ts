@@ -5,10 +5,11 @@
 import constants from "../../../internal/listen/constants.json";
 import { Endpointer, energyDb } from "./endpoint";
 import type { Enrolment } from "./enrolment";
-import type { Interpreter, Reading } from "./interpret";
+import { NOTHING, type Interpreter, type Reading } from "./interpret";
 import { DELAY, FRAME, type RNNoise } from "./rnnoise";
 import { trim, type Frame } from "./segment";
 import type { Grammar, ListenEvent, Timing } from "./types";
+import { doubted } from "./verdict";
 
 const k = constants.endpoint;
 const MS_PER_FRAME = (1000 * FRAME) / constants.rate;
@@ -34,6 +35,14 @@ export class Recogniser {
   private tried: Attempt | null = null;
   private sound = false;
   private sinceLevel = 0;
+  /** speech was cut off for its length and has not paused since */
+  private running = false;
+  /** frames since the last voiced one */
+  private calm = 0;
+  private heard = 0;
+  /** when the last utterance that was not understood ended, in frames, and whether this one follows upon its heels */
+  private refused = -k.apart_frames;
+  private closely = false;
 
   constructor(
     private readonly interpreter: Interpreter,
@@ -73,6 +82,7 @@ export class Recogniser {
   begin(): void {
     if (!this.listening) return;
     this.held = true;
+    this.running = this.closely = false;
     this.tried = null;
     this.frames = this.frames.slice(-k.preroll_frames);
     this.ends.begin();
@@ -101,6 +111,7 @@ export class Recogniser {
   }
 
   private frame(pcm: Float32Array): void {
+    this.heard++;
     let frame: Frame = { original: pcm, cleaned: null, db: 0, voice: 0 };
     let voice: number | null = null;
     if (this.noise) {
@@ -112,6 +123,7 @@ export class Recogniser {
     frame.voice = this.ends.voice;
     this.level();
     this.frames.push(frame);
+    this.calmness();
     if (!this.listening) {
       this.frames = [];
       this.ends.reset();
@@ -121,6 +133,7 @@ export class Recogniser {
       if (this.frames.length >= k.longest_frames) this.end();
       return;
     }
+    if (this.running) this.ends.reset();
     if (!this.ends.speaking) {
       this.frames = this.frames.slice(-(k.preroll_frames + k.onset_window));
       this.silence();
@@ -129,6 +142,7 @@ export class Recogniser {
     switch (turn) {
       case "start":
         this.tried = null;
+        this.closely = this.heard - this.refused < k.apart_frames;
         this.emit({ kind: "speech_start" });
         break;
       case "resume":
@@ -145,17 +159,32 @@ export class Recogniser {
       case null:
         if (this.tried && this.ends.quiet === k.doubt_hangover_frames) this.finishIfSettled(this.tried);
         break;
-      case "end":
-        this.finish(this.tried ?? this.attempt());
+      case "end": {
+        const tried = this.tried ?? this.attempt();
+        this.running = this.ends.quiet < k.long_hangover_frames;
+        this.finish(tried);
         break;
+      }
     }
+  }
+
+  /** Counts frames without a voice; enough of them end running speech. */
+  private calmness(): void {
+    const still = this.ends.voice >= k.voice_off && this.ends.energyDb >= k.quietest_db;
+    this.calm = still ? 0 : this.calm + 1;
+    if (this.calm >= k.long_hangover_frames) this.running = false;
   }
 
   private attempt(): Attempt {
     const start = this.now();
     const { pcm, snr } = trim(this.frames, this.ends.floorDb);
-    let reading = this.interpreter.read(pcm, snr);
-    if (this.enrolment && this.grammar) reading = this.enrolment.weigh(reading, this.grammar, pcm);
+    // More speech than the longest phrase takes is none of them, and reading it would take seconds.
+    let reading = NOTHING;
+    if (this.ends.voiced <= k.most_voiced) {
+      reading = this.interpreter.read(pcm, snr);
+      if (this.enrolment && this.grammar) reading = this.enrolment.weigh(reading, this.grammar, pcm);
+    }
+    if (this.closely) reading = doubted(reading);
     return { reading, ms: this.now() - start, pcm };
   }
 
@@ -183,10 +212,12 @@ export class Recogniser {
       this.ends.reset();
       return;
     }
+    const ended = this.heard - this.ends.quiet;
     this.cancel();
     const sound = this.sound ? { pcm } : {};
     const { phrase, verdict } = reading;
     if (!phrase || verdict === "refuse") {
+      this.refused = ended;
       this.emit({ kind: "no_match", score: phrase ? reading.score : null, ms, wait_ms, ...sound });
       return;
     }

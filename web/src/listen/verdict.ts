@@ -50,6 +50,11 @@ function confidenceOf(score: number, sure: number): number {
   return Math.max(0, ca * (1 - (k.ask - score) / (sure - k.ask)));
 }
 
+/** The same with nothing acted on unasked. */
+export function doubted<J extends Judgement>(j: J): J {
+  return j.verdict === "sure" ? { ...j, verdict: "ask", confidence: Math.min(j.confidence, below(k.sure_confidence)) } : j;
+}
+
 function below(x: number): number {
   return x - 0.01;
 }

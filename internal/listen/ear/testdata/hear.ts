@@ -35,8 +35,16 @@ for (const clip of setup.clips) {
   const noise = setup.rnnoise ? await RNNoise.load(fs.readFileSync(setup.rnnoise)) : null;
   const events: ListenEvent[] = [];
   const recogniser = new Recogniser(interpreter, noise, (e) => e.kind !== "level" && events.push(e), () => 0);
+  const sound = samples(fs.readFileSync(clip));
+  const step = 320; // as the AudioWorklet sends it
+  let outcomes = 0;
   recogniser.listen(setup.grammar, {});
-  recogniser.push(samples(fs.readFileSync(clip)));
+  for (let at = 0; at < sound.length; at += step) {
+    recogniser.push(sound.subarray(at, at + step));
+    const now = events.filter((e) => e.kind !== "speech_start").length;
+    if (now > outcomes) recogniser.listen(setup.grammar, {});
+    outcomes = now;
+  }
   recogniser.flush();
   console.log(JSON.stringify({ clip, events }));
 }

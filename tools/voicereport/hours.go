@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"carrel/internal/intent"
+	"carrel/internal/listen"
+	"carrel/internal/listen/ear"
+	"carrel/web"
+)
+
+// stretch is how much is played at a stretch, in seconds: the recogniser keeps
+// what it knows of the room so long.
+const stretch = 120
+
+// stream is sound without end that holds nothing of the grammar. next returns
+// stretch seconds of it, 16 kHz mono, and what was said in it.
+type stream struct {
+	name    string
+	lang    string
+	grammar listen.Grammar
+	next    func(i int) ([]float32, []said, error)
+}
+
+// said is a piece of a reading, at a sample of its stretch.
+type said struct {
+	at    int
+	voice string
+	text  string
+}
+
+// hour is what came of a stream.
+type hour struct {
+	name                     string
+	seconds, cpu             float64
+	utterances, acted, asked int
+}
+
+// hours plays the named streams, minutes of each, and prints what would have
+// been acted on and asked about. details, where it is a file's name, gets a
+// line of JSON for each utterance.
+func hours(ctx context.Context, out io.Writer, dir string, o options) error {
+	all, err := streams(dir, o)
+	if err != nil {
+		return err
+	}
+	details := io.Discard
+	if o.details != "" {
+		f, err := os.Create(o.details)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		details = f
+	}
+	fmt.Fprint(out, "| what | hours | utterances | asked about an hour | acted on | acted on an hour | seconds of work an hour |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n")
+	ears := map[string]*ear.Ear{}
+	defer func() {
+		for _, e := range ears {
+			e.Close(ctx)
+		}
+	}()
+	for _, name := range strings.Split(o.hours, ",") {
+		s, ok := all[name]
+		if !ok {
+			return fmt.Errorf("there is no stream %q", name)
+		}
+		if ears[s.lang] == nil {
+			parts, err := ear.FromPage(web.Dist(), s.lang)
+			if err != nil {
+				return err
+			}
+			if ears[s.lang], err = ear.Open(ctx, parts); err != nil {
+				return err
+			}
+		}
+		h := hour{name: name}
+		for i := o.skip * 60 / stretch; h.seconds < float64(o.minutes*60); i++ {
+			pcm, texts, err := s.next(i)
+			if err != nil {
+				return err
+			}
+			before := cpuTime()
+			events, err := ears[s.lang].HearAll(ctx, s.grammar, pcm)
+			if err != nil {
+				return err
+			}
+			h.cpu += (cpuTime() - before).Seconds()
+			h.seconds += float64(len(pcm)) / rate
+			for _, ev := range events {
+				h.count(ev)
+				if err := describe(details, name, i, ev, texts); err != nil {
+					return err
+				}
+			}
+		}
+		n := h.seconds / 3600
+		fmt.Fprintf(out, "| %s | %.2f | %d | %.1f | %d | %.1f | %.0f |\n", h.name, n, h.utterances, float64(h.asked)/n, h.acted, float64(h.acted)/n, h.cpu/n)
+	}
+	return nil
+}
+
+func (h *hour) count(ev listen.Event) {
+	h.utterances++
+	switch {
+	case ev.Kind != listen.Heard:
+	case ev.Reading.Verdict == listen.Sure:
+		h.acted++
+	default:
+		h.asked++
+	}
+}
+
+func describe(w io.Writer, stream string, i int, ev listen.Event, texts []said) error {
+	line := map[string]any{
+		"stream": stream, "stretch": i, "at": ev.AtMS / 1000, "event": ev.Kind, "wait": ev.WaitMS, "ms": ev.MS,
+		"frames": len(ev.Sound) / listen.FrameSize, "spoken": ev.Reading.Spoken, "snr": ev.Reading.SNRDB,
+	}
+	if p := ev.Reading.Phrase; p != nil {
+		line["heard"], line["class"], line["verdict"] = p.Text, p.Class, ev.Reading.Verdict
+		line["score"], line["margin"] = ev.Reading.Score, ev.Reading.Margin
+	}
+	for _, t := range texts {
+		if float64(t.at)/rate*1000 < ev.AtMS {
+			line["voice"], line["text"] = t.voice, t.text
+		}
+	}
+	return json.NewEncoder(w).Encode(line)
+}
+
+// streams are noise at levels from a murmur to a din, and public-domain texts
+// read by synthetic voices that take turns.
+func streams(dir string, o options) (map[string]stream, error) {
+	english, err := listen.ForExpect(intent.Expect{Lang: "en", Commands: intent.Commands(), Answers: deck[:1], Decoys: deck[1:]})
+	if err != nil {
+		return nil, err
+	}
+	french, err := listen.ForExpect(intent.Expect{Lang: "fr", Commands: intent.Commands(), Answers: deckFrench[:1], Decoys: deckFrench[1:]})
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]stream{}
+	for _, kind := range []string{"white", "car", "kitchen", "babble", "music"} {
+		all[kind] = stream{kind, "en", english, noiseStream(kind)}
+	}
+	all["english"] = stream{"english", "en", english, reading(dir, o, opticks, voices)}
+	all["french"] = stream{"french", "fr", french, reading(dir, o, candide, voicesFrench)}
+	all["crowd"] = stream{"crowd", "en", english, crowd(dir, o)}
+	return all, nil
+}
+
+func cpuTime() time.Duration {
+	var r syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &r) != nil {
+		return 0
+	}
+	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
+}
