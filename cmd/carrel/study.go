@@ -39,7 +39,8 @@ after a colon, as in ":undo". An empty line shows the answer.
 
 With --events it reads session events as JSON lines from a file, or from
 standard input with -, and prints the effects as JSON lines. What is said ends
-at once there, unless the file says "clip_ended" itself.`,
+at once there. Empty lines and lines that begin with # are passed over, and so,
+with a word on standard error, are events that there are none of.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.with(cmd.Context(), func(a *app.App) error {
@@ -58,11 +59,16 @@ at once there, unless the file says "clip_ended" itself.`,
 	return cmd
 }
 
+// longestEvent bounds a line of events: a card with its question is far shorter.
+const longestEvent = 1 << 20
+
 // runEvents plays a file of events. A moment not given is the one before, and
 // now at the beginning.
 func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error {
 	in := t.in
-	if name != "-" {
+	if name == "-" {
+		name = "standard input"
+	} else {
 		f, err := os.Open(name)
 		if err != nil {
 			return cannotOpen(name, err)
@@ -71,19 +77,26 @@ func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error 
 		in = newInterruptible(ctx, f)
 	}
 	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 1<<20)
+	lines.Buffer(nil, longestEvent)
 	now := time.Now()
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		line := bytes.TrimSpace(lines.Bytes())
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
 		if len(line) == 0 || line[0] == '#' {
 			continue
 		}
 		var e session.Event
 		if err := json.Unmarshal(line, &e); err != nil {
-			return study.Because(err, study.Unreadable, "line %d of the events is not an event: %v", n, err)
+			return study.Because(err, study.Unreadable, "line %d of %s is not an event: %v", n, name, err)
 		}
 		if e.Event == "" {
-			return study.Errorf(study.Unreadable, "line %d of the events has no \"event\"", n)
+			return study.Errorf(study.Unreadable, "line %d of %s has no \"event\": write one as {\"event\":\"silence\"}", n, name)
+		}
+		if !e.Event.Known() {
+			fmt.Fprintf(t.err, "carrel: line %d of %s was passed over, since there is no event %q\n", n, name, e.Event)
 		}
 		if e.Now.IsZero() {
 			e.Now = now
@@ -93,8 +106,11 @@ func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error 
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return study.Because(err, study.Unreadable, "the events cannot be read to their end: %v", err)
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return study.Because(err, study.Unreadable, "line %d of %s is longer than %d bytes, which no event is", n, name, longestEvent)
+	case err != nil:
+		return study.Because(err, study.Unreadable, "%s cannot be read to its end: %v", name, err)
 	}
 	return nil
 }

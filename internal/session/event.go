@@ -29,6 +29,16 @@ const (
 	Resumed     EventKind = "resumed"     // the page is back, or a saved session is opened again
 )
 
+// Known reports whether there is such an event.
+func (k EventKind) Known() bool {
+	switch k {
+	case Start, Card, Exhausted, Passage, Played, ClipEnded, Heard, NoMatch, Silence, Button,
+		Command, Choose, Typed, Interrupted, Resumed:
+		return true
+	}
+	return false
+}
+
 // Event is one thing that happened. Which fields count depends on Event.
 type Event struct {
 	Event EventKind `json:"event"`
