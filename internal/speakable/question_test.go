@@ -48,6 +48,7 @@ func TestSaidAloud(t *testing.T) {
 		{"ruby", "<ruby>漢字<rt>かんじ</rt></ruby>", "かんじ"},
 		{"image", `What? <img src="x.png">`, "What? image"},
 		{"alt", `What? <img src="x.png" alt="a red flag">`, "What? a red flag"},
+		{"a formula as an image", `Is <img class="equation_image" src="x" alt="LaTeX: \frac{a}{b}"> or <img src="y.svg" alt="{\displaystyle x^{2}}">?`, "Is a over b or x squared ?"},
 		{"brackets", "array[0] {x}", "array 0 x"},
 		{"money", "5¢, ¥1,000, ₹5, 100 $, $100 and 5€", "5 cents, 1,000 yen, 5 rupees, 100 dollars, $100 and 5 euros"},
 		{"numéro", "n° 5 at 5 °C", "number 5 at 5 degrees Celsius"},

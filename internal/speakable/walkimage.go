@@ -11,6 +11,12 @@ import (
 func (w *walker) image(n *html.Node) {
 	alt, hasAlt := attr(n, "alt")
 	alt = strings.TrimSpace(alt)
+	if tex := imageTeX(n, alt); tex != "" {
+		w.facts.math = true
+		ws, l := w.words()
+		w.say(sayTeX(tex, ws), l, false)
+		return
+	}
 	w.facts.pics++
 	if altText(alt) {
 		w.add(run{text: " " + alt + " "})
@@ -22,6 +28,32 @@ func (w *walker) image(n *html.Node) {
 	w.facts.images++
 	ws, l := w.words()
 	w.cur.runs = append(w.cur.runs, run{text: " " + ws.image + " ", lang: l, field: w.field, fixed: true, image: true})
+}
+
+// imageTeX returns the formula an image was made of, as Canvas, Wikipedia and
+// WordPress keep it, "" for other images.
+func imageTeX(n *html.Node, alt string) string {
+	for _, name := range []string{"data-equation-content", "data-latex", "data-tex"} {
+		if tex, _ := attr(n, name); strings.TrimSpace(tex) != "" && len(tex) < maxTeX {
+			return strings.TrimSpace(tex)
+		}
+	}
+	if len(alt) >= maxTeX {
+		return ""
+	}
+	if tex, ok := strings.CutPrefix(alt, "LaTeX:"); ok {
+		return strings.TrimSpace(tex)
+	}
+	if strings.HasPrefix(alt, `{\displaystyle`) || strings.HasPrefix(alt, `{\textstyle`) {
+		return alt
+	}
+	class, _ := attr(n, "class")
+	for _, c := range strings.Fields(class) {
+		if c == "latex" || c == "equation_image" {
+			return alt
+		}
+	}
+	return ""
 }
 
 // altText reports whether an alt text says something: file names do not.
