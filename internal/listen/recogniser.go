@@ -62,9 +62,9 @@ type Recogniser struct {
 	// running: speech was cut off for its length and has not paused since.
 	running bool
 	calm    int // frames since the last voiced one
-	// when the last utterance that was not understood ended, in frames, and
+	// when the last utterance that was not acted on ended, in frames, and
 	// whether this one follows upon its heels
-	refused int
+	unsure  int
 	closely bool
 }
 
@@ -80,7 +80,7 @@ func NewRecogniser(interpreter *Interpreter, noise Denoiser, now func() time.Dur
 	if now == nil {
 		now = func() time.Duration { return 0 }
 	}
-	return &Recogniser{interpreter: interpreter, noise: noise, now: now, ends: NewEndpointer(), refused: -Shared.Endpoint.ApartFrames}
+	return &Recogniser{interpreter: interpreter, noise: noise, now: now, ends: NewEndpointer(), unsure: -Shared.Endpoint.ApartFrames}
 }
 
 // Listen begins to listen for a grammar's phrases; no speech for timeoutMS is
@@ -187,7 +187,7 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 	}
 	switch turn {
 	case Start:
-		r.tried, r.closely = nil, r.heard-r.refused < k.ApartFrames
+		r.tried, r.closely = nil, r.heard-r.unsure < k.ApartFrames
 		r.events = append(r.events, Event{Kind: SpeechStart})
 	case Resume:
 		r.tried = nil
@@ -284,7 +284,10 @@ func (r *Recogniser) finish() {
 	ended := r.heard - r.ends.Quiet
 	r.cancel()
 	if e.Reading.Phrase == nil || e.Reading.Verdict == Refuse {
-		e.Kind, r.refused = NoMatch, ended
+		e.Kind = NoMatch
+	}
+	if e.Reading.Verdict != Sure {
+		r.unsure = ended
 	}
 	r.events = append(r.events, e)
 }

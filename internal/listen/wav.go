@@ -9,8 +9,8 @@ import (
 
 const longestRecording = 3600 // seconds
 
-// ReadWAV reads a recording as 16 kHz mono, −1 to 1: PCM of 8 to 32 bits or
-// 32-bit float, any rate and number of channels, at most an hour.
+// ReadWAV reads a recording as 16 kHz mono, −1 to 1: PCM of 8 to 32 bits, float
+// of 32 or 64, or a telephone's A-law or µ-law (ITU-T G.711); any rate and number of channels, at most an hour.
 func ReadWAV(data []byte) ([]float32, error) {
 	if len(data) < 12 || string(data[:4]) != "RIFF" || string(data[8:12]) != "WAVE" {
 		return nil, study.Errorf(study.Unreadable, "this is not a WAV recording; convert it to WAV first")
@@ -72,13 +72,46 @@ func decoder(format, bits int) func([]byte) float64 {
 	case format == 1 && bits == 32:
 		return func(b []byte) float64 { return float64(int32(binary.LittleEndian.Uint32(b))) / (1 << 31) }
 	case format == 3 && bits == 32:
-		return func(b []byte) float64 {
-			x := float64(math.Float32frombits(binary.LittleEndian.Uint32(b)))
-			if math.IsNaN(x) {
-				return 0
-			}
-			return math.Max(-1, math.Min(1, x)) // louder than full scale is clipped, as a player does
-		}
+		return func(b []byte) float64 { return clipped(float64(math.Float32frombits(binary.LittleEndian.Uint32(b)))) }
+	case format == 3 && bits == 64:
+		return func(b []byte) float64 { return clipped(math.Float64frombits(binary.LittleEndian.Uint64(b))) }
+	case format == 6 && bits == 8:
+		return aLaw
+	case format == 7 && bits == 8:
+		return muLaw
 	}
 	return nil
+}
+
+// clipped is what a player makes of sound louder than full scale.
+func clipped(x float64) float64 {
+	if math.IsNaN(x) {
+		return 0
+	}
+	return math.Max(-1, math.Min(1, x))
+}
+
+// aLaw decodes a sample of ITU-T G.711: sign, three bits of exponent and four
+// of mantissa, every other bit inverted; full scale is 4096.
+func aLaw(b []byte) float64 {
+	c := b[0] ^ 0x55
+	x := 2*float64(c&15) + 1
+	if e := c >> 4 & 7; e > 0 {
+		x = math.Ldexp(x+32, int(e)-1)
+	}
+	if c < 128 {
+		x = -x
+	}
+	return x / 4096
+}
+
+// muLaw is the same of North America and Japan: all bits inverted, full scale
+// 8192.
+func muLaw(b []byte) float64 {
+	c := ^b[0]
+	x := math.Ldexp(2*float64(c&15)+33, int(c>>4&7)) - 33
+	if c >= 128 {
+		x = -x
+	}
+	return x / 8192
 }

@@ -78,3 +78,24 @@ func FuzzReadWAV(f *testing.F) {
 		}
 	})
 }
+
+// TestReadWAVKinds reads one sample in each coding. The values of A-law and
+// µ-law are from the tables of ITU-T G.711.
+func TestReadWAVKinds(t *testing.T) {
+	for _, c := range []struct {
+		format, bits int
+		data         []byte
+		want         float64
+	}{
+		{1, 8, []byte{192}, .5}, {1, 24, []byte{0, 0, 0xc0}, -.5}, {1, 32, []byte{0, 0, 0, 0x40}, .5},
+		{3, 32, []byte{0, 0, 0, 0x3f}, .5}, {3, 64, []byte{0, 0, 0, 0, 0, 0, 0xe0, 0x3f}, .5},
+		{3, 64, []byte{0, 0, 0, 0, 0, 0, 0xf8, 0x7f}, 0}, {3, 64, []byte{0, 0, 0, 0, 0, 0, 0, 0x40}, 1},
+		{6, 8, []byte{0xaa}, 4032. / 4096}, {6, 8, []byte{0x2a}, -4032. / 4096}, {6, 8, []byte{0xd5}, 1. / 4096},
+		{7, 8, []byte{0x80}, 8031. / 8192}, {7, 8, []byte{0x00}, -8031. / 8192}, {7, 8, []byte{0xff}, 0},
+	} {
+		pcm, err := ReadWAV(wavOf(c.format, 1, 16000, c.bits, c.data))
+		if err != nil || len(pcm) != 1 || math.Abs(float64(pcm[0])-c.want) > 1e-6 {
+			t.Errorf("format %d, %d bits, % x: %v, %v, want %v", c.format, c.bits, c.data, pcm, err, c.want)
+		}
+	}
+}

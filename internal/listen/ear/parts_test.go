@@ -75,6 +75,8 @@ func TestReadGrammar(t *testing.T) {
 		{"commands", "undo that", listen.Command},
 		{"Ottawa|Toronto", "toronto", listen.Answer},
 		{file("list.txt", "# cities\nOttawa\n\nNew York\n"), "new york", listen.Answer},
+		{file("windows.txt", "\ufeffOttawa\r\n\r\nNew York\r\n"), "ottawa", listen.Answer},
+		{file("old-mac.txt", "Ottawa\rNew York"), "new york", listen.Answer},
 		{file("grammar.json", `{"lang":"en","phrases":[{"text":"seven","class":"number"}]}`), "seven", listen.Number},
 	} {
 		g, err := ReadGrammar("en", c.spec)

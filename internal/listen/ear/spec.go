@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"carrel/internal/intent"
 	"carrel/internal/listen"
@@ -23,16 +24,23 @@ func ReadGrammar(lang, spec string) (listen.Grammar, error) {
 		if err != nil {
 			return listen.Grammar{}, study.Because(err, study.NotFound, "the grammar %q is neither \"commands\" nor a file that can be read; write texts with | between them", spec)
 		}
-		if text := strings.TrimSpace(string(data)); strings.HasPrefix(text, "{") {
+		if !utf8.Valid(data) {
+			return listen.Grammar{}, study.Errorf(study.Unreadable, "the grammar %s is not written in UTF-8; save it as UTF-8 text", spec)
+		}
+		text := strings.TrimPrefix(string(data), "\ufeff") // the mark that Windows editors put first
+		if text := strings.TrimSpace(text); strings.HasPrefix(text, "{") {
 			return fromJSON(spec, []byte(text))
 		}
-		texts = strings.Split(string(data), "\n")
+		texts = strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	}
 	var phrases []listen.Phrase
 	for _, t := range texts {
 		if t = strings.TrimSpace(t); t != "" && !strings.HasPrefix(t, "#") {
 			phrases = append(phrases, listen.Phrase{Text: t, Class: listen.Answer})
 		}
+	}
+	if len(phrases) == 0 {
+		return listen.Grammar{}, study.Errorf(study.Invalid, "the grammar %q holds no text that may be said; write one on each line of a file, or texts with | between them", spec)
 	}
 	return listen.NewGrammar(lang, phrases)
 }

@@ -40,8 +40,8 @@ export class Recogniser {
   /** frames since the last voiced one */
   private calm = 0;
   private heard = 0;
-  /** when the last utterance that was not understood ended, in frames, and whether this one follows upon its heels */
-  private refused = -k.apart_frames;
+  /** when the last utterance that was not acted on ended, in frames, and whether this one follows upon its heels */
+  private unsure = -k.apart_frames;
   private closely = false;
 
   constructor(
@@ -142,7 +142,7 @@ export class Recogniser {
     switch (turn) {
       case "start":
         this.tried = null;
-        this.closely = this.heard - this.refused < k.apart_frames;
+        this.closely = this.heard - this.unsure < k.apart_frames;
         this.emit({ kind: "speech_start" });
         break;
       case "resume":
@@ -216,8 +216,8 @@ export class Recogniser {
     this.cancel();
     const sound = this.sound ? { pcm } : {};
     const { phrase, verdict } = reading;
+    if (verdict !== "sure") this.unsure = ended;
     if (!phrase || verdict === "refuse") {
-      this.refused = ended;
       this.emit({ kind: "no_match", score: phrase ? reading.score : null, ms, wait_ms, ...sound });
       return;
     }
