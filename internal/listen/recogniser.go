@@ -32,6 +32,7 @@ type Event struct {
 	MS      float64   // how long the recogniser worked on it
 	WaitMS  float64   // how long the endpointer waited after the last voiced frame
 	AtMS    float64   // when it was decided, in the sound since the recogniser was made
+	StartMS float64   // when speech_start was, in the same sound: the moment a prompt is cut
 }
 
 const msPerFrame = 10
@@ -61,6 +62,7 @@ type Recogniser struct {
 	heard     int // frames since the beginning
 	// running: speech was cut off for its length and has not paused since.
 	running bool
+	started int // the frame of speech_start
 	calm    int // frames since the last voiced one
 	// when the last utterance that was not acted on ended, in frames, and
 	// whether this one follows upon its heels
@@ -100,7 +102,8 @@ func (r *Recogniser) Begin() {
 	r.held, r.tried, r.running, r.closely = true, nil, false, false
 	r.frames = lastFrames(r.frames, Shared.Endpoint.PrerollFrames)
 	r.ends.Begin()
-	r.events = append(r.events, Event{Kind: SpeechStart})
+	r.started = r.heard
+	r.events = append(r.events, Event{Kind: SpeechStart, AtMS: float64(r.heard * msPerFrame), StartMS: float64(r.heard * msPerFrame)})
 }
 
 // End is push-to-talk up.
@@ -187,8 +190,8 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 	}
 	switch turn {
 	case Start:
-		r.tried, r.closely = nil, r.heard-r.unsure < k.ApartFrames
-		r.events = append(r.events, Event{Kind: SpeechStart})
+		r.tried, r.closely, r.started = nil, r.heard-r.unsure < k.ApartFrames, r.heard
+		r.events = append(r.events, Event{Kind: SpeechStart, AtMS: float64(r.heard * msPerFrame), StartMS: float64(r.heard * msPerFrame)})
 	case Resume:
 		r.tried = nil
 	case Pause:
@@ -274,7 +277,7 @@ func (r *Recogniser) finishIfSettled() {
 }
 
 func (r *Recogniser) finish() {
-	e := Event{Kind: Heard, Reading: r.tried.reading, Sound: r.tried.pcm, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame)}
+	e := Event{Kind: Heard, Reading: r.tried.reading, Sound: r.tried.pcm, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame), StartMS: float64(r.started * msPerFrame)}
 	if r.ends.Voiced < Shared.Endpoint.FewestVoiced && !r.held {
 		// A click or a cough: go on waiting as if nothing had been there.
 		r.frames = nil

@@ -31,7 +31,7 @@ func writeDetails(file string, results []result) error {
 		err := enc.Encode(map[string]any{
 			"voice": r.voice, "kind": r.kind, "text": r.text, "noise": r.noise.kind, "snr": r.noise.snr, "outside": r.outside,
 			"event": r.event.Kind, "heard": heard, "class": class, "right": r.right, "verdict": j.Verdict, "score": j.Score, "margin": j.Margin,
-			"spoken": r.event.Reading.Spoken, "frames": len(r.event.Sound) / listen.FrameSize, "over_noise": r.event.Reading.SNRDB, "wait": r.event.WaitMS, "ms": r.event.MS,
+			"spoken": r.event.Reading.Spoken, "frames": len(r.event.Sound) / listen.FrameSize, "over_noise": r.event.Reading.SNRDB, "wait": r.event.WaitMS, "latency": r.latency, "cut": r.cut, "ms": r.event.MS,
 		})
 		if err != nil {
 			return err

@@ -58,7 +58,7 @@ func teach(ctx context.Context, e *ear.Ear, dir string, v voice, g listen.Gramma
 		if err != nil {
 			return nil, err
 		}
-		pcm, _ = framed(pcm)
+		pcm, _, _ = framed(pcm)
 		ev, err := e.Hear(ctx, g, noises[0].in(pcm, hash(v.name+say)))
 		if err != nil {
 			return nil, err

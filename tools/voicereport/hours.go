@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
-	"syscall"
-	"time"
 
 	"carrel/internal/intent"
 	"carrel/internal/listen"
@@ -47,6 +46,7 @@ type hour struct {
 // been acted on and asked about. details, where it is a file's name, gets a
 // line of JSON for each utterance.
 func hours(ctx context.Context, out io.Writer, dir string, o options) error {
+	runtime.LockOSThread() // for threadTime
 	all, err := streams(dir, o)
 	if err != nil {
 		return err
@@ -87,12 +87,12 @@ func hours(ctx context.Context, out io.Writer, dir string, o options) error {
 			if err != nil {
 				return err
 			}
-			before := cpuTime()
+			before := threadTime()
 			events, err := ears[s.lang].HearAll(ctx, s.grammar, pcm)
 			if err != nil {
 				return err
 			}
-			h.cpu += (cpuTime() - before).Seconds()
+			h.cpu += (threadTime() - before).Seconds()
 			h.seconds += float64(len(pcm)) / rate
 			for _, ev := range events {
 				h.count(ev)
@@ -154,12 +154,4 @@ func streams(dir string, o options) (map[string]stream, error) {
 	all["french"] = stream{"french", "fr", french, reading(dir, o, candide, voicesFrench)}
 	all["crowd"] = stream{"crowd", "en", english, crowd(dir, o)}
 	return all, nil
-}
-
-func cpuTime() time.Duration {
-	var r syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &r) != nil {
-		return 0
-	}
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ type result struct {
 	event   listen.Event
 	events  int     // outcomes that were acted on, of a trial outside the grammar
 	latency float64 // ms from the end of speech to the event, the recogniser's own work included
+	cut     float64 // ms from the beginning of speech to the moment a prompt would be cut
 	seconds float64
 }
 
@@ -30,7 +32,11 @@ func measure(ctx context.Context, parts ear.Parts, trials []trial) ([]result, er
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
+			runtime.LockOSThread() // for threadTime
 			e, err := ear.Open(ctx, parts)
+			if err == nil {
+				e.Clock = threadTime
+			}
 			for i := range next {
 				if err == nil {
 					results[i], err = play(ctx, e, trials[i], hash(trials[i].voice+trials[i].text+trials[i].noise.kind))
@@ -73,6 +79,7 @@ func play(ctx context.Context, e *ear.Ear, t trial, seed uint64) (result, error)
 	ev, err := e.Hear(ctx, t.grammar, pcm)
 	r.event = ev
 	if ev.Kind != listen.Silence {
+		r.cut = ev.StartMS - float64(t.begin)*1000/rate
 		r.latency = ev.AtMS - float64(t.end)*1000/rate + ev.MS
 	}
 	if p := ev.Reading.Phrase; p != nil {

@@ -36,9 +36,9 @@ const (
 )
 
 // framed sets a recording to an even level, with room before and after it, and
-// tells where speech ends in it.
-func framed(pcm []float32) ([]float32, int) {
-	loud, last := 0.0, 0
+// tells where speech begins and ends in it: frames within 30 dB of the loudest.
+func framed(pcm []float32) (out []float32, begin, end int) {
+	loud, first, last := 0.0, -1, 0
 	var power []float64
 	for i := 0; i+listen.FrameSize <= len(pcm); i += listen.FrameSize {
 		p := math.Pow(10, listen.EnergyDB(pcm[i:i+listen.FrameSize])/10)
@@ -49,14 +49,17 @@ func framed(pcm []float32) ([]float32, int) {
 	for i, p := range power {
 		if p > loud/1000 {
 			sum, n, last = sum+p, n+1, i+1
+			if first < 0 {
+				first = i
+			}
 		}
 	}
-	out := make([]float32, before+len(pcm)+after)
+	out = make([]float32, before+len(pcm)+after)
 	gain := float32(level / math.Sqrt(sum/float64(max(n, 1))+1e-12))
 	for i, x := range pcm {
 		out[before+i] = x * gain
 	}
-	return out, before + last*listen.FrameSize
+	return out, before + max(first, 0)*listen.FrameSize, before + last*listen.FrameSize
 }
 
 // in adds the noise to a recording.

@@ -110,7 +110,7 @@ func (r *reader) say(n int) ([]float32, said, error) {
 	if err != nil {
 		return nil, said{}, err
 	}
-	pcm, end := framed(pcm)
+	pcm, _, end := framed(pcm)
 	return pcm[before:end], said{voice: v.name, text: text}, nil
 }
 

@@ -47,7 +47,7 @@ type trial struct {
 	voice, kind, text string
 	noise             noise
 	pcm               []float32 // without noise
-	end               int       // sample after the last of speech
+	begin, end        int       // samples: the first of speech, and after its last
 	grammar           listen.Grammar
 	outside           bool
 }
@@ -83,7 +83,7 @@ func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 					return nil, err
 				}
 				t := trial{voice: v.name, kind: k.name, text: text, grammar: k.grammar, outside: k.outside}
-				t.pcm, t.end = framed(pcm)
+				t.pcm, t.begin, t.end = framed(pcm)
 				chosen := noises[1:]
 				if o.clean {
 					chosen = nil
@@ -150,7 +150,7 @@ func folderTrials(folder string, clean bool) ([]trial, error) {
 			return nil, err
 		}
 		t := trial{voice: "recordings: " + name, kind: l.kind, text: l.text, grammar: g, outside: outside}
-		t.pcm, t.end = framed(pcm)
+		t.pcm, t.begin, t.end = framed(pcm)
 		for _, n := range noises {
 			if n.kind == "none" || !clean && n.snr == 10 && (n.kind == "kitchen" || n.kind == "car") {
 				t.noise = n

@@ -165,12 +165,13 @@ func outside(b *strings.Builder, results []result) {
 
 // latency is counted from the last loud frame of speech.
 func latency(b *strings.Builder, results []result) {
-	var all, sure, wait []float64
+	var all, sure, wait, cut []float64
 	for _, r := range results {
 		if r.event.Kind == listen.Silence || r.noise.snr < 10 {
 			continue
 		}
 		all = append(all, r.latency)
+		cut = append(cut, r.cut)
 		wait = append(wait, r.latency-r.event.MS)
 		if r.event.Reading.Verdict == listen.Sure {
 			sure = append(sure, r.latency)
@@ -183,10 +184,10 @@ func latency(b *strings.Builder, results []result) {
 	for _, l := range []struct {
 		name   string
 		values []float64
-	}{{"endpointer's wait", wait}, {"to any event, the recogniser included", all}, {"to one that is acted on", sure}} {
+	}{{"endpointer's wait", wait}, {"to any event, the recogniser included", all}, {"to one that is acted on", sure}, {"from the beginning of speech to the cut of a prompt", cut}} {
 		fmt.Fprintf(b, "| %s | %.0f ms | %.0f ms |\n", l.name, quantile(l.values, .5), quantile(l.values, .95))
 	}
-	b.WriteString("\nThe recogniser's part depends on the machine and on what else runs there.\n\n")
+	b.WriteString("\nThe recogniser's part is the processor's time on the machine the report was made on.\n\n")
 }
 
 func quantile(x []float64, q float64) float64 {
