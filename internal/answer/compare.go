@@ -124,6 +124,10 @@ func (j *judge) compare(said form, c candidate) fit {
 	return best
 }
 
+// symbolCase are symbols of elements that are compounds in capitals: cobalt
+// and carbon monoxide.
+var symbolCase = setOf("CO Co NO No CN Cn HF Hf CS Cs HO Ho PO Po")
+
 // sansCase reports whether more than capitals tells said from c.
 func (j *judge) sansCase(said, c form) bool { return said.strict != c.strict }
 
@@ -133,6 +137,9 @@ func (j *judge) compareForm(said, c form) fit {
 	}
 	if said.key == "" || c.key == "" {
 		return misfit
+	}
+	if j.said.Typed && said.raw != c.raw && symbolCase[c.raw] && symbolCase[said.raw] && strings.EqualFold(said.raw, c.raw) {
+		return fit{fitNear, ReasonCase, 0}
 	}
 	if said.strict == c.strict {
 		if contradicts(said.marked, c.marked) {
@@ -188,7 +195,10 @@ func (j *judge) compareForm(said, c form) fit {
 	if j.otherSymbol(last, c) {
 		return misfit
 	}
-	f := j.loose(said, last, c)
+	f := misfit
+	if j.sameLetters(last, c.plain) {
+		f = j.loose(said, last, c)
+	}
 	if f.tier > fitLoose {
 		if p := j.part(last, c); p.tier != fitNone {
 			f = p

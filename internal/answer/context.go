@@ -186,6 +186,20 @@ func (j *judge) otherSymbol(said []string, c form) bool {
 	return false
 }
 
+// sameLetters reports whether two answers hold as many letters that stand
+// alone: George W. Bush is not George H. W. Bush.
+func (j *judge) sameLetters(a, b []string) bool {
+	count := func(words []string) (n int) {
+		for _, w := range words {
+			if len(w) == 1 && !isNumber(w) && !contains(j.lex.Articles, w) {
+				n++
+			}
+		}
+		return n
+	}
+	return len(a) == len(b) || count(a) == count(b)
+}
+
 // numeral reads a Roman numeral, also one with the ending of a French ordinal.
 func numeral(w string) (int, bool) {
 	if m := romanOrdinal.FindStringSubmatch(w); m != nil {

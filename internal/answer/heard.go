@@ -22,6 +22,9 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 		}
 		return f
 	}
+	if otherLetter(said, c) || len(numbersIn(c)) > 0 && isFormula(cand.raw) {
+		return misfit // the names of letters sound otherwise than the letters
+	}
 	change := j.changesMeaning(said, c)
 	known := j.homophones(said, c) || j.homophones(f.bare, cand.bare)
 	if a == b && len(a) > 1 || known {
@@ -41,6 +44,25 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 		return fit{fitNear, ReasonNearSound, d}
 	}
 	return misfit
+}
+
+// otherLetter reports whether two answers differ by a letter that stands alone
+// in both: vitamin C, vitamin K.
+func otherLetter(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i, w := range a {
+		if w != b[i] && len(w) == 1 && len(b[i]) == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// isFormula reports whether a text is one word of capitals and figures.
+func isFormula(s string) bool {
+	return !strings.ContainsRune(s, ' ') && strings.IndexFunc(s, unicode.IsUpper) == 0 && strings.ContainsAny(s, "0123456789₀₁₂₃₄₅₆₇₈₉")
 }
 
 // unsayable reports whether there is no vowel in words: they are symbols.

@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -154,5 +155,35 @@ func check(t testing.TB, q study.Question, said Said, v Verdict) {
 	}
 	if v.Outcome == Right && v.Suggested != study.Good {
 		t.Errorf("%q: right suggests %d", said.Text, v.Suggested)
+	}
+}
+
+// TestDifferentThingsAreNeverRight asks for every member of a set and answers
+// with every other.
+func TestDifferentThingsAreNeverRight(t *testing.T) {
+	data, err := os.ReadFile("testdata/never.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := [][2]string{{"yes", "yes it is"}, {"no", "no it is not"}}
+	for i, line := range strings.Split(string(data), "\n") {
+		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
+			continue
+		}
+		line, typed := strings.CutPrefix(line, "~ ")
+		set := strings.Split(line, " | ")
+		for _, right := range set {
+			q := study.Question{Kind: study.Short, Lang: "en", Ask: study.Say("What is asked for here?", "en"), Accept: []study.Accept{{Text: right, Weight: 1}}}
+			for _, said := range set {
+				if said == right || slices.Contains(same, [2]string{right, said}) || slices.Contains(same, [2]string{said, right}) {
+					continue
+				}
+				for _, byHand := range []bool{true, false} {
+					if v := Judge(q, Said{Text: said, Typed: byHand, Confidence: .95}); v.Outcome == Right && (byHand || !typed) {
+						t.Errorf("line %d: %q for %q (typed: %v) is %s: %s", i+1, said, right, byHand, v.Outcome, v.Reason)
+					}
+				}
+			}
+		}
 	}
 }

@@ -32,9 +32,11 @@ var (
 	arrows      = strings.NewReplacer("<=>", "↔", "<->", "↔", "<=", "≤", ">=", "≥", "!=", "≠", "->", "→", "=>", "→", "<-", "←", "⇒", "→", "⇔", "↔", "**", "^", "−", "-", "⁻", "⁻")
 	ownMinus    = regexp.MustCompile(`([(=<>≤≥^/×*,])\s*-\s*([\pL\d])`)
 	sumMinus    = regexp.MustCompile(`(^|[^\pL\pN'’-])(\d*[a-z]|[\d.]+ )[ ]?-[ ]?(\d+|[a-z])($|[^\pL\pN'’-])`)
+	digitMinus  = regexp.MustCompile(`(^|[^\pL\pN'’-])(\d+)-(\d*[a-z])($|[^\pL\pN'’-])`)
 	spacedMinus = regexp.MustCompile(`([a-z\d)]) - ([a-z\d(])`)
 	charge      = regexp.MustCompile(`(^|\s)((?:[A-Z][a-z]?\d*){2,5}|[A-Z]|AB|Cl|Br|[A-Z][a-z]?\d)-($|\s)`)
-	quotient    = regexp.MustCompile(`(^|[^\pL\pN])(\d*[A-Za-z])\s?/\s?(\d*[A-Za-z])($|[^\pL\pN])`)
+	quotient    = regexp.MustCompile(`(^|[^\pL\pN])(\d*[A-Za-z])\s?/\s?(\d*[A-Za-z]|\d+)($|[^\pL\pN])`)
+	quotient2   = regexp.MustCompile(`(^|[^\pL\pN])(\d+)\s?/\s?(\d*[A-Za-z])($|[^\pL\pN])`)
 	ratio       = regexp.MustCompile(`(^|[^\d:])(\d{1,4}) ?: ?(\d|\d{3,4})($|[^\d:])`)
 	pointFirst  = regexp.MustCompile(`(^|[\s=<>(-])\.(\d)`)
 	product     = regexp.MustCompile(`([\pL\d)])\s?\*\s?([\pL\d(])`)
@@ -50,6 +52,11 @@ var (
 	factorial   = regexp.MustCompile(`(\d|\b[a-z])!`)
 	raisedChars = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
 )
+
+// hasSigns reports whether a text is more than letters, digits and marks.
+func (j *judge) hasSigns(s string) bool {
+	return strings.ContainsAny(s, "=+<>") || signed.MatchString(s) && j.spellSigns(s) != s
+}
 
 // spellSigns puts the signs of a text that mean something into words.
 func (j *judge) spellSigns(s string) string {
@@ -96,8 +103,10 @@ func (j *judge) spellSigns(s string) string {
 	s = charge.ReplaceAllString(s, "$1$2"+minus+"$3")
 	s = ownMinus.ReplaceAllString(s, "$1"+minus+"$2")
 	s = spacedMinus.ReplaceAllString(s, "$1"+minus+"$2")
+	s = digitMinus.ReplaceAllString(s, "$1$2"+minus+"$3$4")
 	s = sumMinus.ReplaceAllString(s, "$1$2"+minus+"$3$4")
 	s = quotient.ReplaceAllString(s, "$1$2"+word("/")+"$3$4")
+	s = quotient2.ReplaceAllString(s, "$1$2"+word("/")+"$3$4")
 	s = ratio.ReplaceAllString(s, "$1$2"+word(":")+"$3$4")
 	s = product.ReplaceAllString(s, "$1"+word("×")+"$2")
 	s = factorial.ReplaceAllString(s, "$1"+word("!"))

@@ -72,7 +72,7 @@ func (j *judge) written(said, c form, versions [][]string) fit {
 			continue // "bravo" for "Which letter does Bravo stand for?"
 		}
 		letters := j.lettersOf(j.digits(words))
-		if letters == "" || letters != squashed(c.raw) || isNumber(letters) || signed.MatchString(c.raw) && j.spellSigns(c.raw) != c.raw {
+		if letters == "" || letters != squashed(c.raw) || isNumber(letters) || j.hasSigns(c.raw) || j.hasSigns(said.raw) {
 			continue
 		}
 		// One word that names a letter stands for it only where a letter is asked for.

@@ -6,6 +6,9 @@ import (
 	"carrel/internal/study"
 )
 
+// elided are words cut short, as in "non, ce n'est pas".
+var elided = []string{"n", "c", "s", "ce", "ne", "it's", "its"}
+
 // yesNo judges the answer to a question of yes or no. "Nope" and "no, they
 // are not" say no; a yes for a no is wrong, not a denial to be asked again.
 func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
@@ -27,8 +30,8 @@ func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 	default:
 		return Verdict{}, false
 	}
-	if first != want[0] {
-		return Verdict{}, false // "correct" may be the word asked for
+	if first != want[0] || strings.HasPrefix(strings.TrimSpace(right), strings.ToUpper(first)) {
+		return Verdict{}, false // "correct" may be the word asked for, NO a gas
 	}
 	said := j.formOf(text)
 	for _, words := range j.trimmed(said.words) {
@@ -40,8 +43,9 @@ func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 			return v, true
 		case contains(want, words[0]) && !more && strings.TrimSpace(rest) == "":
 			for _, w := range words[1:] {
-				if contains(against, w) || !j.asked[w] && !j.l.small[w] && !contains(j.l.subjects, w) && !contains(want, w) && len(w) > 2 &&
-					!(contains(j.lex.Not, w) && contains(want, "no")) && !(contains(j.lex.Not, w) && contains(want, "non")) {
+				denies := contains(j.lex.Not, w) && (want[0] == "no" || want[0] == "non")
+				known := j.asked[w] || j.l.small[w] || contains(j.l.subjects, w) || contains(want, w) || contains(elided, w)
+				if contains(against, w) || !denies && !known {
 					return Verdict{}, false
 				}
 			}

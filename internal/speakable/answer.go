@@ -74,7 +74,7 @@ func accepts(text, said, src string) []study.Accept {
 			}
 		}
 	}
-	if said != text && !gapWord(text, said) {
+	if said != text && !gapWord(text, said) && !tuple.MatchString(text) {
 		full(said)
 	}
 	if strings.Contains(src, "<ruby") || strings.Contains(src, "[") {
@@ -120,6 +120,8 @@ var (
 	alsoStr = regexp.MustCompile(`(?i)^(?:also|or|aka|a\.k\.a\.|=|ou|aussi|ou bien|alias)[:,]?\s+(.+)$`)
 	orWord  = regexp.MustCompile(`(?i)\s+(?:or|ou)\s+`)
 	slash   = regexp.MustCompile(`\s+/\s+|\s*[;；]\s+|\s+\|\s+`)
+	// (2, 3): said without its brackets it is a list in any order
+	tuple = regexp.MustCompile(`^[(\[][^()\[\]]*\d[^()\[\]]*,`)
 	// f(x), Fe(OH)3: no remark that may be left out, unlike colo(u)r, apple(s)
 	attached = regexp.MustCompile(`(?:^|[^\pL\pN])(?:\pL|sin|cos|tan|log|ln|exp|\pL*\p{Lu}\pL?\d*)\([^()]*\)`)
 	// a date: "July 4, 1776" is one answer
