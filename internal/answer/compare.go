@@ -142,7 +142,7 @@ func (j *judge) compareForm(said, c form) fit {
 		return fit{fitNear, ReasonCase, 0}
 	}
 	if said.strict == c.strict {
-		if contradicts(said.marked, c.marked) {
+		if contradicts(said.marked, c.marked, base(j.lang) != "en") {
 			return fit{fitNear, ReasonNearSpell, 1}
 		}
 		return fit{fitSame, ReasonSame, 0}

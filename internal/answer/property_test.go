@@ -108,6 +108,12 @@ func TestCaseMarksAndArticlesDoNotMatter(t *testing.T) {
 			if how == "lower" && strings.ContainsAny(text, "IVX") {
 				continue // capitals make a Roman numeral
 			}
+			if how == "stop" && j.formOf(text).key == "" {
+				continue // a sign alone, and a full stop beside it
+			}
+			if how == "unmarked" && want == Close {
+				continue // wrong marks are worse than missing ones
+			}
 			said.Text = s
 			if v := Judge(q, said); v.Outcome != want {
 				t.Fatalf("%q is %s, %s %q is %+v; %+v", text, want, how, s, v, q)

@@ -7,15 +7,16 @@ import (
 	"unicode"
 )
 
-// contradicts reports whether two texts that fold to the same have different
-// marks on the same letter: péché and pêche. Missing marks are forgiven.
-func contradicts(a, b []string) bool {
+// contradicts reports whether what was said, a, has other marks than b, which
+// folds to the same: péché for pêche and, where marks tell words apart, mûr for
+// mur. Missing marks are forgiven.
+func contradicts(a, b []string, added bool) bool {
 	ra, rb := []rune(strings.Join(a, "")), []rune(strings.Join(b, ""))
 	if len(ra) != len(rb) {
 		return false
 	}
 	for i, r := range ra {
-		if r != rb[i] && r > unicode.MaxASCII && rb[i] > unicode.MaxASCII {
+		if r != rb[i] && r > unicode.MaxASCII && (added || rb[i] > unicode.MaxASCII) {
 			return true
 		}
 	}
