@@ -56,6 +56,34 @@ func TestThePageKnowsNotWhereOrWho(t *testing.T) {
 	})
 }
 
+// TestThePageAsksTheBrowserLittle holds all that the page asks of navigator,
+// which knows the machine and its owner far better than a study program needs.
+// A new name here needs an answer to what it tells, and to whom.
+func TestThePageAsksTheBrowserLittle(t *testing.T) {
+	wanted := map[string]bool{
+		"languages": true, "mediaDevices": true, "mediaSession": true, "serviceWorker": true, "storage": true,
+		"share": true, "canShare": true, "wakeLock": true, "locks": true, "permissions": true,
+	}
+	asks := regexp.MustCompile(`\bnavigator(?: as .*?\}\))?\s*(?:(?:\?\.|\.)\s*(\w+))?`)
+	seen := 0
+	sources(t, []string{"web/src"}, []string{".ts", ".tsx"}, func(path, text string) {
+		for _, line := range strings.Split(text, "\n") {
+			if code := strings.TrimSpace(line); strings.HasPrefix(code, "//") || strings.HasPrefix(code, "*") || strings.HasPrefix(code, "/*") {
+				continue
+			}
+			for _, m := range asks.FindAllStringSubmatch(line, -1) {
+				seen++
+				if !wanted[m[1]] {
+					t.Errorf("%s asks for %q, which is not among what the page asks of the browser", path, m[0])
+				}
+			}
+		}
+	})
+	if seen < 5 {
+		t.Errorf("navigator was found %d times: the rule would pass without looking", seen)
+	}
+}
+
 // TestTheBrowsersRecogniserIsLocalOnly allows SpeechRecognition only where
 // processing on the device is asked for in the same file.
 func TestTheBrowsersRecogniserIsLocalOnly(t *testing.T) {

@@ -1,0 +1,110 @@
+package session
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"carrel/internal/study"
+)
+
+// Rule 1: what hurries or scores has no place on the road, whatever is asked
+// for.
+func TestNoDuelAndNoChallengeWhileDriving(t *testing.T) {
+	p, ok := ProfileNamed("driving")
+	if !ok || !p.Driving || !p.Spoken || p.Answers || p.Commands {
+		t.Fatalf("driving is %+v", p)
+	}
+	for _, m := range []Mode{Duel, Challenge, "points", "race"} {
+		s, _ := Step(State{}, Event{Event: Start, Profile: "driving", Mode: m})
+		if slices.Contains(p.Modes, m) || s.Mode == m {
+			t.Errorf("driving offers %s", m)
+		}
+	}
+}
+
+// Rule 4: earcons can be muted, and there are four.
+func TestEarconsCanBeMuted(t *testing.T) {
+	for _, muted := range []bool{false, true} {
+		rapid.Check(t, func(t *rapid.T) {
+			o := DefaultOptions()
+			o.Earcons = !muted
+			s, fx := Step(State{}, Event{Event: Start, Profile: rapid.SampledFrom(Profiles).Draw(t, "profile").Name, Options: &o})
+			for range 20 {
+				for _, f := range fx {
+					if f.Effect != Earcon {
+						continue
+					}
+					if muted {
+						t.Fatalf("%s sounds though earcons are off", f.Name)
+					}
+					if !slices.Contains([]string{YourTurn, HeardTone, Saved, PausedCue}, f.Name) {
+						t.Fatalf("there is a fifth earcon, %s", f.Name)
+					}
+				}
+				e := drawEvent(t, s.Now)
+				if s.Phase == Waiting {
+					q := deckNamed("capitals")[0]
+					e = Event{Event: Card, Question: &q, Left: 1}
+				}
+				s, fx = Step(s, e)
+			}
+		})
+	}
+}
+
+// until is a session of a profile in a phase of its first card.
+func until(t *testing.T, profile string, phase Phase) State {
+	t.Helper()
+	s, _ := Step(State{}, Event{Event: Start, Profile: profile})
+	q := deckNamed("capitals")[0]
+	s, _ = Step(s, Event{Event: Card, Question: &q, Left: 1})
+	for _, e := range map[Phase][]Event{
+		Asking:     nil,
+		Answering:  {{Event: ClipEnded}},
+		Confirming: {{Event: ClipEnded}, said("ottawa", 0.4)},
+		Revealed:   {{Event: ClipEnded}, {Event: Command, Command: "show"}},
+	}[phase] {
+		s, _ = Step(s, e)
+	}
+	if s.Phase != phase {
+		t.Fatalf("%s: phase %s, want %s", profile, s.Phase, phase)
+	}
+	return s
+}
+
+// Rules 9 and 10: after a pause the same card goes on, ungraded: where the
+// answer was out already, there, else with its question. After an interruption
+// it starts again in any case. Only the learner ends a pause the learner asked
+// for.
+func TestThePausedCardComesBackUngraded(t *testing.T) {
+	for _, profile := range []string{"desk", "hands-free", "driving", "one-switch"} {
+		phases := []Phase{Asking, Answering, Revealed}
+		if profile == "desk" || profile == "hands-free" {
+			phases = append(phases, Confirming)
+		}
+		for _, phase := range phases {
+			before := until(t, profile, phase)
+			card := before.Question.Card
+			same := func(what string, s State, want Phase, grades []study.Grade) {
+				t.Helper()
+				if s.Phase != want || s.Question == nil || s.Question.Card != card || len(grades) > 0 {
+					t.Errorf("%s, %s in phase %s: phase %s, want %s; card %v; grades %v", profile, what, phase, s.Phase, want, s.Question, grades)
+				}
+			}
+			paused, grades := records(before, Event{Event: Command, Command: "pause"}, Event{Event: Resumed}, Event{Event: Silence}, Event{Event: ClipEnded})
+			same("paused", paused, Paused, grades)
+			after, grades := records(paused, Event{Event: Command, Command: "resume"})
+			want := Asking
+			if phase == Revealed {
+				want = Revealed
+			}
+			same("resumed", after, want, grades)
+			cut, grades := records(before, Event{Event: Interrupted}, Event{Event: Silence}, Event{Event: NoMatch}, Event{Event: ClipEnded})
+			same("interrupted", cut, Paused, grades)
+			after, grades = records(cut, Event{Event: Resumed})
+			same("after an interruption", after, Asking, grades)
+		}
+	}
+}
