@@ -28,6 +28,8 @@ type FitReport struct {
 	Seconds          float64   `json:"seconds"`
 	CVLogLoss        *float64  `json:"cv_log_loss,omitempty"` // with folds: mean over them
 	CVLogLossDefault *float64  `json:"cv_log_loss_default,omitempty"`
+
+	heldOut fit.HeldOut
 }
 
 // FitOptions say how to fit.
@@ -74,7 +76,7 @@ func runFit(ctx context.Context, log []fit.Review, current fsrs.Params, o FitOpt
 	out := FitReport{
 		Reviews: r.Reviews, Items: r.Items,
 		LogLossDefault: r.Default.LogLoss, LogLoss: r.Chosen.LogLoss, RMSEBins: r.Chosen.RMSEBins, AUC: r.Chosen.AUC,
-		Params: w[:], Accepted: r.Accepted, Why: r.Why,
+		Params: w[:], Accepted: r.Accepted, Why: r.Why, heldOut: r.HeldOut,
 	}
 	if o.Folds > 0 {
 		cv, err := data.CrossValidate(ctx, o.Folds)
@@ -111,7 +113,11 @@ func (a *App) fit(ctx context.Context, log []fit.Review, o FitOptions, dry bool)
 	if err != nil {
 		return r, err
 	}
-	change := map[string]json.RawMessage{settingFitted: count}
+	decided, err := json.Marshal(lastFitOf(r, study.At(a.now())))
+	if err != nil {
+		return r, err
+	}
+	change := map[string]json.RawMessage{settingFitted: count, settingLastFit: decided}
 	if r.Accepted {
 		p, err := fsrs.ParamsFrom(r.Params)
 		if err != nil {

@@ -81,6 +81,9 @@ func TestFitTakesWhatWinsAndSchedulesByIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if p, err := a.Progress(ctx, morning); err != nil || p.Fit != nil {
+		t.Errorf("a dry run is shown as a fit: %+v, %v", p.Fit, err)
+	}
 	if !dry.Accepted || a.scheduler().Model().Params != before {
 		t.Fatalf("a dry run changed something, or found nothing: %+v", dry)
 	}
@@ -99,10 +102,20 @@ func TestFitTakesWhatWinsAndSchedulesByIt(t *testing.T) {
 	if r.LogLoss >= r.LogLossDefault || r.CVLogLoss == nil || told == 0 || r.Items == 0 || r.Items >= r.Reviews {
 		t.Errorf("%+v", r)
 	}
+	shown, err := a.Progress(ctx, morning)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := shown.Fit; l == nil || !l.Accepted || l.Reviews != r.Reviews || l.At != study.At(morning) || l.Tried == 0 || l.After >= l.Before || l.Why != r.Why {
+		t.Errorf("the progress page would show %+v of %+v", l, r)
+	}
 	// Fitted again to the same, nothing wins any more.
 	again, err := a.Fit(ctx, FitOptions{}, false)
 	if err != nil || again.Accepted {
 		t.Errorf("%+v, %v", again, err)
+	}
+	if shown, err = a.Progress(ctx, morning); err != nil || shown.Fit == nil || shown.Fit.Accepted || shown.Fit.Why != again.Why {
+		t.Errorf("the progress page would show %+v of %+v, %v", shown.Fit, again, err)
 	}
 }
 

@@ -17,6 +17,7 @@ type Progress struct {
 	Minutes  float64    `json:"minutes"`
 	Forecast []DayAhead `json:"forecast"`
 	History  []DayDone  `json:"history"`
+	Fit      *LastFit   `json:"fit,omitempty"`
 }
 
 // DayAhead is one day to come if nothing is reviewed before it.
@@ -53,5 +54,6 @@ func (a *App) Progress(ctx context.Context, now time.Time) (Progress, error) {
 	for _, d := range p.History {
 		out.History = append(out.History, DayDone{dayText(d.Day), d.Reviews, d.Minutes})
 	}
-	return out, nil
+	out.Fit, err = a.lastFit(ctx)
+	return out, err
 }

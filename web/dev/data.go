@@ -76,7 +76,8 @@ func progress() object {
 		}
 		history = append(history, object{"day": day.AddDate(0, 0, i).Format("2006-01-02"), "reviews": n, "minutes": float64(n) / 6})
 	}
-	return object{"known": 1042.3, "cards": 1398, "reviews": 20511, "days": 21, "minutes": 143.5, "forecast": forecast, "history": history}
+	return object{"known": 1042.3, "cards": 1398, "reviews": 20511, "days": 21, "minutes": 143.5, "forecast": forecast, "history": history,
+		"fit": object{"at": day.UnixMilli(), "reviews": 20400, "accepted": true, "tried": 3120, "before": 0.3461, "after": 0.3312, "why": "New parameters are taken."}}
 }
 
 func workload() object {

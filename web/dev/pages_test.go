@@ -113,6 +113,23 @@ func TestFrenchPagesAreAccessible(t *testing.T) {
 	}
 }
 
+// TestProgressSaysWhatARetentionCosts looks for the learner's own retention in
+// the curve, its text and its table, and for what the last fit decided.
+func TestProgressSaysWhatARetentionCosts(t *testing.T) {
+	tab, url, _, _ := openPages(t)
+	show(t, tab, url, state{name: "progress", scene: "usual", hash: "#/progress", wait: ".workload canvas"})
+	for _, c := range []struct{ where, has string }{
+		{`document.querySelector(".workload .plot-box").ariaLabel`, "yours: 90%, 26."},
+		{`document.querySelector(".workload").innerText`, "Yours is 90%: about 26 minutes a day."},
+		{`[...document.querySelectorAll(".workload tbody tr")].find(r => r.textContent.includes("yours")).textContent`, "90% – yours26"},
+		{`document.querySelector(".fit-line").innerText`, "they predict your latest 3,120 reviews better"},
+	} {
+		if got := run[string](t, tab, c.where); !strings.Contains(got, c.has) {
+			t.Errorf("%s is %q, want %q in it", c.where, got, c.has)
+		}
+	}
+}
+
 // TestCardsCannotRunOrEscape shows a hostile card: nothing of it runs, it has
 // no class of the page, and it stays in its box.
 func TestCardsCannotRunOrEscape(t *testing.T) {

@@ -192,6 +192,17 @@ export interface Progress {
   minutes: number;
   forecast: { day: string; due: number; recall: number }[];
   history: { day: string; reviews: number; minutes: number }[];
+  fit?: LastFit;
+}
+
+/** What the last fit decided; tried is 0 where there were too few reviews. */
+export interface LastFit {
+  at: number;
+  reviews: number;
+  accepted: boolean;
+  tried: number;
+  before: number;
+  after: number;
 }
 
 /** What a desired retention would cost over the next year. */
@@ -199,6 +210,8 @@ export interface WorkloadPoint {
   retention: number;
   minutes_per_day: number;
   reviews_per_day: number;
+  /** the retention the learner has chosen */
+  yours: boolean;
 }
 
 /** A clip without url is a pause, or (text set) has no voice on the server. */

@@ -312,6 +312,17 @@ export const en = {
   "progress.due": "Due",
   "progress.recallCol": "Recall",
   "progress.empty": "Nothing yet. After the first session the curves begin here.",
+  "workload.title": "What a desired retention costs",
+  "workload.about": "Minutes a day over the next year, simulated with your cards, your memory and your pace.",
+  "workload.simulating": "Simulating a year of study…",
+  "workload.yours": "yours",
+  "workload.own": "Yours is {retention}: about {minutes} minutes a day.",
+  "workload.change": "Change it in the settings",
+  "fit.title": "Fitted to your memory",
+  "fit.when": { one: "Carrel last fitted its model on {date}, to {n} review of yours.", other: "Carrel last fitted its model on {date}, to {n} reviews of yours." },
+  "fit.taken": "New parameters are in use: they predict your latest {tried} reviews better than the old ones did (log loss {after} instead of {before}; lower is better).",
+  "fit.stay": "Your parameters stay: newly fitted ones did not predict your latest {tried} reviews better (log loss {before} with yours, {after} with the best others).",
+  "fit.few": "Your parameters stay: there are too few reviews yet to fit others and to check them.",
   "progress.plotSays": "From {from} on {first} to {to} on {last}; highest {most}.",
 
   // settings

@@ -59,5 +59,10 @@ export function when(ms: number, now = Date.now()): string {
   const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(ms) - midnight(now)) / 86400000);
   if (Math.abs(days) <= 45) return rel.format(days, "day");
+  return date(ms);
+}
+
+/** A moment's day in full: 4 March 2027. */
+export function date(ms: number): string {
   return new Intl.DateTimeFormat(lang.value, { dateStyle: "long" }).format(new Date(ms));
 }

@@ -5,7 +5,9 @@ import { api } from "../api/client";
 import type { Progress } from "../api/types";
 import { num, percent, t, type Key } from "../i18n/index";
 import { report } from "../state/app";
+import { FitLine } from "../ui/fit-line";
 import { Plot } from "../ui/plot";
+import { Workload } from "../ui/workload";
 
 export function ProgressPage() {
   const [p, setP] = useState<Progress | null>(null);
@@ -17,6 +19,7 @@ export function ProgressPage() {
       {p && <Figures p={p} />}
       {p && p.reviews === 0 && <p>{t("progress.empty")}</p>}
       {p && p.reviews > 0 && <Plots p={p} />}
+      {p?.fit && <FitLine fit={p.fit} />}
     </>
   );
 }
@@ -59,7 +62,7 @@ function Plots({ p }: { p: Progress }) {
         <Plot
           title={t("progress.recall")}
           about={t("progress.recallAbout")}
-          days={forecast.map((f) => f.day)}
+          at={forecast.map((f) => f.day)}
           values={forecast.map((f) => f.recall)}
           show={percent}
           range={[0, 1]}
@@ -67,12 +70,13 @@ function Plots({ p }: { p: Progress }) {
         />
       )}
       {history.length > 0 && (
-        <Plot title={t("progress.reviewsDay")} bars days={history.map((h) => h.day)} values={history.map((h) => h.reviews)} show={(n) => num(n)} column={t("progress.reviewsDay")} />
+        <Plot title={t("progress.reviewsDay")} bars at={history.map((h) => h.day)} values={history.map((h) => h.reviews)} show={(n) => num(n)} column={t("progress.reviewsDay")} />
       )}
       {history.length > 0 && (
-        <Plot title={t("progress.minutesDay")} bars days={history.map((h) => h.day)} values={history.map((h) => h.minutes)} show={(n) => num(n)} column={t("progress.minutesDay")} />
+        <Plot title={t("progress.minutesDay")} bars at={history.map((h) => h.day)} values={history.map((h) => h.minutes)} show={(n) => num(n)} column={t("progress.minutesDay")} />
       )}
-      {forecast.length > 0 && <Plot title={t("progress.dueDay")} bars days={forecast.map((f) => f.day)} values={forecast.map((f) => f.due)} show={(n) => num(n)} column={t("progress.due")} />}
+      {forecast.length > 0 && <Plot title={t("progress.dueDay")} bars at={forecast.map((f) => f.day)} values={forecast.map((f) => f.due)} show={(n) => num(n)} column={t("progress.due")} />}
+      <Workload />
     </div>
   );
 }

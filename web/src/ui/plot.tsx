@@ -1,5 +1,5 @@
-// One curve or a row of bars over days, drawn by uPlot, which loads with the
-// first one. The same figures stand below as a table, for those who cannot see
+// One curve or a row of bars, mostly over days, drawn by uPlot, which loads with
+// the first one. The same figures stand below as a table, for those who cannot see
 // the drawing or want the numbers.
 
 import { useEffect, useId, useRef } from "preact/hooks";
@@ -10,14 +10,21 @@ import { settings } from "../state/app";
 export interface PlotProps {
   title: string;
   about?: string;
-  /** YYYY-MM-DD, ascending */
-  days: string[];
+  /** where the values stand, ascending: YYYY-MM-DD, or what name can name */
+  at: string[];
   values: number[];
   show: (n: number) => string;
   column: string;
+  /** of what at holds, where that is not days */
+  name?: (at: string) => string;
+  heading?: string;
+  /** the one place that is pointed out, and how it is called */
+  mark?: { i: number; says: string };
   bars?: boolean;
   range?: [number, number];
 }
+
+export const nameOf = (p: PlotProps, i: number) => (p.name ?? day)(p.at[i]!);
 
 export function Plot(p: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -41,7 +48,7 @@ export function Plot(p: PlotProps) {
       size.disconnect();
       plot?.destroy();
     };
-  }, [p.days, p.values, theme, lang.value]);
+  }, [p.at, p.values, theme, lang.value]);
   return (
     <section class="plot" aria-labelledby={id}>
       <h2 id={id}>{p.title}</h2>
@@ -53,16 +60,19 @@ export function Plot(p: PlotProps) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{t("progress.day")}</th>
+                <th scope="col">{p.heading ?? t("progress.day")}</th>
                 <th scope="col" class="n">
                   {p.column}
                 </th>
               </tr>
             </thead>
             <tbody>
-              {p.days.map((d, i) => (
+              {p.at.map((d, i) => (
                 <tr key={d}>
-                  <th scope="row">{day(d)}</th>
+                  <th scope="row">
+                    {nameOf(p, i)}
+                    {p.mark?.i === i && " – " + p.mark.says}
+                  </th>
                   <td class="n">{p.show(p.values[i]!)}</td>
                 </tr>
               ))}
@@ -75,10 +85,8 @@ export function Plot(p: PlotProps) {
 }
 
 function says(p: PlotProps): string {
-  const last = p.days.length - 1;
-  return (
-    p.title +
-    ". " +
-    t("progress.plotSays", { from: p.show(p.values[0]!), first: day(p.days[0]!), to: p.show(p.values[last]!), last: day(p.days[last]!), most: p.show(Math.max(...p.values)) })
-  );
+  const last = p.at.length - 1;
+  const said = t("progress.plotSays", { from: p.show(p.values[0]!), first: nameOf(p, 0), to: p.show(p.values[last]!), last: nameOf(p, last), most: p.show(Math.max(...p.values)) });
+  const marked = p.mark ? ` ${p.mark.says}: ${nameOf(p, p.mark.i)}, ${p.show(p.values[p.mark.i]!)}.` : "";
+  return `${p.title}. ${said}${marked}`;
 }
