@@ -59,8 +59,8 @@ type Constants struct {
 		LongHangoverFrames int     `json:"long_hangover_frames"`
 		LongestFrames      int     `json:"longest_frames"`
 		FewestVoiced       int     `json:"fewest_voiced"`
-		MostVoiced         int     `json:"most_voiced"`  // more is no phrase
-		ApartFrames        int     `json:"apart_frames"` // what follows other speech sooner is never sure
+		VoicedOverSpoken   float64 `json:"voiced_over_spoken"` // more voice than the longest phrase takes is none
+		ApartFrames        int     `json:"apart_frames"`       // what follows other speech sooner is never sure
 	}
 	Trim struct {
 		BeforeFrames int     `json:"before_frames"`
@@ -79,7 +79,8 @@ type Constants struct {
 		Full           float64 `json:"full"` // score of full confidence
 		FewestSpoken   int     `json:"fewest_spoken"`
 		SpokenShare    float64 `json:"spoken_share"`
-		LongestSpoken  int     `json:"longest_spoken"`
+		LongestSpoken  int     `json:"longest_spoken"` // frames, of a short phrase
+		SpokenLetter   int     `json:"spoken_letter"`  // frames a letter of a long one may take
 		SureConfidence float64 `json:"sure_confidence"`
 		AskConfidence  float64 `json:"ask_confidence"`
 	}

@@ -59,6 +59,7 @@ type Interpreter struct {
 	tokens     map[string]string
 	count      int
 	loop       string
+	longest    int // frames the longest phrase takes at most
 }
 
 type route struct {
@@ -88,7 +89,7 @@ func NewInterpreter(ctx context.Context, decoder Decoder, dictionary *Dictionary
 // Prepare takes a grammar's phrases; it returns the texts of those with a word
 // that nobody can pronounce.
 func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error) {
-	in.routes, in.byTokens = nil, map[string]*Phrase{}
+	in.routes, in.byTokens, in.longest = nil, map[string]*Phrase{}, 0
 	var left []string
 	for _, p := range g.Phrases[:min(len(g.Phrases), Shared.Limits.Phrases)] {
 		words := strings.Fields(p.Say)
@@ -109,6 +110,7 @@ func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error)
 			phrase := p
 			in.byTokens[key] = &phrase
 			in.routes = append(in.routes, route{&phrase, key})
+			in.longest = max(in.longest, longestSpoken(letters(phrase.Say)))
 		}
 	}
 	return left, nil
@@ -135,7 +137,7 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (
 	if err != nil || loop == nil {
 		return nothing, err
 	}
-	e := Evidence{Path: best.Score, Loop: loop.Score, Spoken: best.Spoken, Frames: best.Frames, SNRDB: snrDB, Class: phrase.Class}
+	e := Evidence{Path: best.Score, Loop: loop.Score, Spoken: best.Spoken, Frames: best.Frames, SNRDB: snrDB, Class: phrase.Class, Letters: letters(phrase.Say)}
 	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: best.Spoken, SNRDB: snrDB}
 	if r.Verdict == Refuse {
 		return r, nil
@@ -145,11 +147,19 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (
 		return r, err
 	}
 	rival := in.byTokens[strings.Join(other.Words, " ")]
-	as := Judge(Evidence{Path: other.Score, Loop: loop.Score, Spoken: other.Spoken, Frames: other.Frames, SNRDB: snrDB, Class: rival.Class})
+	as := Judge(Evidence{Path: other.Score, Loop: loop.Score, Spoken: other.Spoken, Frames: other.Frames, SNRDB: snrDB, Class: rival.Class, Letters: letters(rival.Say)})
 	e.Rival, e.HasRival = other.Score, true
 	r.Judgement = Judge(e)
 	r.Alternatives = []Alternative{{rival.Text, rival.Tag, as.Confidence}}
 	return r, nil
+}
+
+func letters(s string) int { return utf8.RuneCountInString(s) }
+
+// mayHold tells whether a phrase of the grammar may fill so much voice, in
+// frames.
+func (in *Interpreter) mayHold(voiced int) bool {
+	return float64(voiced) <= Shared.Endpoint.VoicedOverSpoken*float64(in.longest)
 }
 
 // mayGoOn tells whether more words could follow what was said, and whether it

@@ -244,7 +244,7 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 	// More speech than the longest phrase takes is none of them, and reading it
 	// would take seconds.
 	reading, err := notUnderstood(snr), error(nil)
-	if r.ends.Voiced <= Shared.Endpoint.MostVoiced {
+	if r.interpreter.mayHold(r.ends.Voiced) {
 		if reading, err = r.interpreter.Read(ctx, pcm, snr); err == nil {
 			reading = r.Enrolment.Weigh(reading, r.grammar, pcm)
 		}

@@ -19,6 +19,7 @@ type Evidence struct {
 	Rival          int  // of the best phrase of another meaning
 	HasRival       bool // whether there is one
 	Spoken, Frames int  // frames that hold words, and all of them
+	Letters        int  // of the phrase
 	SNRDB          float64
 	Class          Class
 }
@@ -50,7 +51,7 @@ func Judge(e Evidence) Judgement {
 		j.Margin = float64(e.Path-e.Rival) / spoken
 	}
 	j.Confidence = confidence(j.Score, sure)
-	if e.Spoken < k.FewestSpoken || float64(e.Spoken) < k.SpokenShare*float64(e.Frames) || e.Spoken > k.LongestSpoken {
+	if e.Spoken < k.FewestSpoken || float64(e.Spoken) < k.SpokenShare*float64(e.Frames) || e.Spoken > longestSpoken(e.Letters) {
 		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
 		return j
 	}
@@ -63,6 +64,11 @@ func Judge(e Evidence) Judgement {
 		j.Verdict = Sure
 	}
 	return j
+}
+
+// longestSpoken is how many frames a phrase of so many letters takes at most.
+func longestSpoken(letters int) int {
+	return max(Shared.Verdict.LongestSpoken, Shared.Verdict.SpokenLetter*letters)
 }
 
 // confidence goes by straight lines from 0 through (ask, .5) and (sure, .8) to 1.

@@ -31,6 +31,8 @@ func TestJudge(t *testing.T) {
 		{"something else", at(k.Ask-1, b.Margin+5, Command), Refuse},
 		{"too short to tell", Evidence{Path: -100, Loop: -200, Spoken: k.FewestSpoken - 1, Frames: 30, Class: Command}, Refuse},
 		{"a word in a long sentence", Evidence{Path: -1000, Loop: -1000, Spoken: 25, Frames: 200, Class: Command}, Refuse},
+		{"a long time for a short phrase", Evidence{Path: -1000, Loop: -1000, Spoken: k.LongestSpoken + 1, Frames: 400, SNRDB: 30, Class: Answer, Letters: 10}, Refuse},
+		{"the same for a long one", Evidence{Path: -1000, Loop: -1000, Spoken: k.LongestSpoken + 1, Frames: 400, SNRDB: 30, Class: Answer, Letters: 60}, Sure},
 		{"no rival at all", Evidence{Path: -1000, Loop: -1000, Spoken: 50, Frames: 60, SNRDB: 30, Class: Command}, Sure},
 	} {
 		if got := Judge(c.e); got.Verdict != c.want {

@@ -7,7 +7,7 @@ import { withAccents } from "./accent";
 import type { Dictionary } from "./dictionary";
 import type { Decoded, Sphinx } from "./sphinx";
 import type { Alternative, Grammar, Phrase } from "./types";
-import { judge, type Judgement } from "./verdict";
+import { judge, longestSpoken, type Judgement } from "./verdict";
 
 const limits = constants.limits;
 
@@ -30,6 +30,8 @@ export class Interpreter {
   private byTokens = new Map<string, Phrase>();
   private tokens = new Map<string, string>();
   private count = 0;
+  /** frames the longest phrase takes at most */
+  private longest = 0;
   private readonly loop: string;
 
   constructor(
@@ -46,6 +48,7 @@ export class Interpreter {
   prepare({ phrases, words }: Grammar): string[] {
     this.routes = [];
     this.byTokens = new Map();
+    this.longest = 0;
     const left: string[] = [];
     for (const phrase of phrases.slice(0, limits.phrases)) {
       const said = phrase.say.split(" ").filter(Boolean).slice(0, limits.words_in_phrase);
@@ -58,6 +61,7 @@ export class Interpreter {
       if (this.byTokens.has(key)) continue;
       this.byTokens.set(key, phrase);
       this.routes.push({ phrase, tokens });
+      this.longest = Math.max(this.longest, longestSpoken(letters(phrase)));
     }
     return left;
   }
@@ -71,15 +75,20 @@ export class Interpreter {
     this.sphinx.setGrammar(this.loop, constants.decoder.loop);
     const loop = this.sphinx.decode(pcm);
     if (!loop) return { ...NOTHING, phrase, said };
-    const evidence = { path: best.score, loop: loop.score, rival: null, spoken: best.spoken, frames: best.frames, snrDb, class: phrase.class };
+    const evidence = { path: best.score, loop: loop.score, rival: null, spoken: best.spoken, frames: best.frames, snrDb, class: phrase.class, letters: letters(phrase) };
     const first = judge(evidence);
     if (first.verdict === "refuse") return { ...first, phrase, said, alternatives: [] };
     const other = this.path(pcm, (p) => p.tag !== phrase.tag);
     if (!other) return { ...first, phrase, said, alternatives: [] };
     const rival = this.byTokens.get(other.words.join(" "))!;
-    const as = judge({ path: other.score, loop: loop.score, rival: null, spoken: other.spoken, frames: other.frames, snrDb, class: rival.class });
+    const as = judge({ path: other.score, loop: loop.score, rival: null, spoken: other.spoken, frames: other.frames, snrDb, class: rival.class, letters: letters(rival) });
     const alternatives = [{ text: rival.text, tag: rival.tag, confidence: as.confidence }];
     return { ...judge({ ...evidence, rival: other.score }), phrase, said, alternatives };
+  }
+
+  /** Whether a phrase of the grammar may fill so much voice, in frames. */
+  mayHold(voiced: number): boolean {
+    return voiced <= constants.endpoint.voiced_over_spoken * this.longest;
   }
 
   /** Whether more words could follow what was said, and then mean the same or something else. */
@@ -113,6 +122,10 @@ export class Interpreter {
     this.tokens.set(key, name);
     return name;
   }
+}
+
+function letters(p: Phrase): number {
+  return [...p.say].length;
 }
 
 function jsgf(body: string): string {

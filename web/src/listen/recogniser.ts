@@ -180,7 +180,7 @@ export class Recogniser {
     const { pcm, snr } = trim(this.frames, this.ends.floorDb);
     // More speech than the longest phrase takes is none of them, and reading it would take seconds.
     let reading = NOTHING;
-    if (this.ends.voiced <= k.most_voiced) {
+    if (this.interpreter.mayHold(this.ends.voiced)) {
       reading = this.interpreter.read(pcm, snr);
       if (this.enrolment && this.grammar) reading = this.enrolment.weigh(reading, this.grammar, pcm);
     }

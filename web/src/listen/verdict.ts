@@ -14,6 +14,8 @@ export interface Evidence {
   /** frames that hold words, and all frames of the segment */
   spoken: number;
   frames: number;
+  /** of the phrase */
+  letters: number;
   snrDb: number;
   class: PhraseClass;
 }
@@ -32,7 +34,7 @@ export function judge(e: Evidence): Judgement {
   const score = (e.path - e.loop) / spoken;
   const margin = e.rival === null ? k.full : (e.path - e.rival) / spoken;
   const confidence = confidenceOf(score, sure);
-  if (e.spoken < k.fewest_spoken || e.spoken < k.spoken_share * e.frames || e.spoken > k.longest_spoken) {
+  if (e.spoken < k.fewest_spoken || e.spoken < k.spoken_share * e.frames || e.spoken > longestSpoken(e.letters)) {
     return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
   }
   if (score < k.ask) return { verdict: "refuse", confidence, score, margin };
@@ -40,6 +42,11 @@ export function judge(e: Evidence): Judgement {
     return { verdict: "ask", confidence: Math.min(confidence, below(k.sure_confidence)), score, margin };
   }
   return { verdict: "sure", confidence, score, margin };
+}
+
+/** How many frames a phrase of so many letters takes at most. */
+export function longestSpoken(letters: number): number {
+  return Math.max(k.longest_spoken, k.spoken_letter * letters);
 }
 
 /** Straight lines from 0 through (ask, .5) and (sure, .8) to 1. */
