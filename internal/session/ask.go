@@ -37,11 +37,7 @@ func (t *turn) intake(q study.Question, left int) {
 func (t *turn) ask() {
 	t.s.Phase = Asking
 	t.show()
-	if t.p.Driving && t.s.Now.Sub(t.s.BreakAt) >= breakAfter {
-		t.s.BreakAt = t.s.Now
-		t.s.Notice = t.m.Break
-		t.plain(RolePrompt, t.m.Break)
-	}
+	t.suggestBreak()
 	if t.s.Mode == Duel {
 		t.plain(RolePrompt, t.m.DuelTurn, "n", strconv.Itoa(t.s.Player+1))
 	}
@@ -57,6 +53,15 @@ func (t *turn) ask() {
 		t.earcon(YourTurn)
 		t.s.AskedAt = t.s.Now.Add(duration(speech, t.s.Options.Rate))
 		t.listen(t.answerExpect())
+	}
+}
+
+// suggestBreak does so where one has driven for long, and once in that time.
+func (t *turn) suggestBreak() {
+	if t.p.Driving && t.s.Now.Sub(t.s.BreakAt) >= breakAfter {
+		t.s.BreakAt = t.s.Now
+		t.s.Notice = t.m.Break
+		t.plain(RolePrompt, t.m.Break)
 	}
 }
 

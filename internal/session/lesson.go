@@ -51,11 +51,7 @@ func (t *turn) passage(p study.Passage) {
 	}
 	t.s.Phase = Reading
 	t.show()
-	if t.p.Driving && t.s.Now.Sub(t.s.BreakAt) >= breakAfter {
-		t.s.BreakAt = t.s.Now
-		t.s.Notice = t.m.Break
-		t.plain(RolePrompt, t.m.Break)
-	}
+	t.suggestBreak()
 	if p.Media != "" {
 		t.do(Effect{Effect: Play, Role: RoleReading, Text: p.Chapter, Media: p.Media, StartMS: p.StartMS + p.Place.OffsetMS, EndMS: p.EndMS, FromMS: p.StartMS})
 	} else {
