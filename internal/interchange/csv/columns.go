@@ -158,3 +158,16 @@ func looksLikeHead(fields []string) bool {
 	}
 	return q && a
 }
+
+// isReviewLog reports whether a first row has the columns of a log of reviews,
+// as the optimisers of FSRS read it: nothing in it can be asked.
+func isReviewLog(fields []string) bool {
+	found := 0
+	for _, f := range fields {
+		switch strings.ToLower(strings.TrimSpace(f)) {
+		case "card_id", "review_time", "review_rating":
+			found++
+		}
+	}
+	return found == 3
+}

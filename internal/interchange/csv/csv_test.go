@@ -67,6 +67,9 @@ func TestConformance(t *testing.T) {
 				return []byte(b.String())
 			}, Want: study.Unsupported},
 			{Name: "one column", Make: func() []byte { return []byte("a\nb\nc\n") }, Want: study.Unreadable},
+			{Name: "a log of reviews", Make: func() []byte {
+				return []byte("card_id,review_time,review_rating,review_state\n1,1711744352250,1,0\n")
+			}, Want: study.Unsupported},
 			{Name: "an image", Make: func() []byte { return []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR") }, Want: study.Unreadable},
 			{Name: "lone surrogates", Make: func() []byte {
 				return []byte("\xff\xfeq\x00\t\x00\x00\xd8a\x00\n\x00")

@@ -56,6 +56,9 @@ func (t *table) read(text string) error {
 	if !ok {
 		return t.src.Errorf(study.Unreadable, "the table is empty")
 	}
+	if isReviewLog(first.fields) {
+		return t.src.Errorf(study.Unsupported, "it is a log of reviews, without questions: carrel fit --log fits memory parameters to it")
+	}
 	t.layout = h.layOut(first)
 	if !t.items && len(t.fieldNames(maxColumns)) == 0 {
 		return t.src.Errorf(study.Unreadable, "line %d has no column for the notes themselves, only for things about them", first.line)
