@@ -31,6 +31,8 @@ type usage struct{ error }
 // run executes one command line and returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	in = newInterruptible(ctx, in)
+	results := &sink{w: out}
+	out = results
 	t := &terminal{in: in, out: out, err: errw}
 	root := newRoot(t)
 	root.SetArgs(args)
@@ -38,6 +40,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	root.SetOut(out)
 	root.SetErr(errw)
 	err := root.ExecuteContext(ctx)
+	if results.err != nil && (err == nil || errors.Is(err, results.err)) {
+		err = study.Because(results.err, study.Unavailable, "the results could not be written to the end: %v", results.err)
+	}
 	if err == nil {
 		return 0
 	}
@@ -47,6 +52,21 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	}
 	fmt.Fprintf(errw, "carrel: %s\n", strings.TrimSuffix(err.Error(), "\n"))
 	return exitCode(err)
+}
+
+// sink remembers that results were lost, so that no verb ends as done then.
+type sink struct {
+	w   io.Writer
+	err error // of the first write that failed, and of all after it
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.w.Write(p)
+	s.err = err
+	return n, err
 }
 
 // exitCode maps errors to exit statuses, here and nowhere else.
