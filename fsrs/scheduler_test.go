@@ -57,6 +57,12 @@ func TestALapseRelearnsAndReturns(t *testing.T) {
 	if st.Phase != Relearning || st.Lapses != 1 || wait(st) != 10*time.Minute || st.Interval != 0 {
 		t.Fatalf("after again: %+v", st)
 	}
+	if missed := s.Next(st, Again, st.Due, 1); missed.Lapses != 1 || missed.Phase != Relearning {
+		t.Errorf("a card missed again while it relearns: %+v", missed)
+	}
+	if missed := s.Next(s.Next(State{}, Good, noon, 1), Again, noon, 1); missed.Lapses != 0 || missed.Phase != Learning {
+		t.Errorf("a card missed while it is learnt: %+v", missed)
+	}
 	lapsed := st.Memory
 	st = s.Next(st, Good, st.Due, 1)
 	if st.Phase != InReview || st.Lapses != 1 || st.Interval < 1 || st.Reps != 9 {

@@ -51,6 +51,10 @@ func TestPrepareOrdersHistoriesAndCountsDays(t *testing.T) {
 func TestPrepareDoesNotDependOnTheOrderOfTheLog(t *testing.T) {
 	log := simulatedLog(3000, 2)
 	log = append(log, log[:50]...) // some rows twice
+	for _, r := range log[100:200] {
+		r.Grade = fsrs.Again + r.Grade%fsrs.Easy // another answer at the very moment
+		log = append(log, r)
+	}
 	want := prepare(t, log, simulatedOptions)
 	for seed := range uint64(5) {
 		r := rand.New(rand.NewPCG(seed, 1))

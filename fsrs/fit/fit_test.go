@@ -61,6 +61,13 @@ func TestFitFallsBackToTheDefaults(t *testing.T) {
 	if !r.Accepted || r.Params != fsrs.DefaultParams() || !strings.Contains(r.Why, "default parameters are taken") {
 		t.Errorf("%+v", r)
 	}
+	// Misled parameters that beat worse ones are not taken either.
+	w[2] = .001
+	worse, _ := fsrs.ParamsFrom(w[:])
+	r, err = d.Fit(background, worse)
+	if err != nil || r.HeldOut.Fitted >= r.HeldOut.Current || r.Params != fsrs.DefaultParams() {
+		t.Errorf("misled parameters replaced worse ones: %+v, %v", r, err)
+	}
 	r, err = d.Fit(background, fsrs.DefaultParams())
 	if err != nil || r.Accepted || r.Params != fsrs.DefaultParams() {
 		t.Errorf("misled parameters were accepted: %+v, %v", r, err)

@@ -95,12 +95,16 @@ func TestOutliersAreTheRareTheSmallAndTheLong(t *testing.T) {
 	add(50, 1, 101) // too long
 	add(50, 4, 365) // not for easy
 	add(50, 4, 366)
+	for days := int64(1); days <= 5; days++ {
+		add(5, 2, days) // four of these are the rarest, the fifth is small
+	}
+	add(100, 2, 6)
 	f := prepare(t, log, Options{}).firsts(1<<30, &halt{ctx: background})
 	for _, c := range []struct {
 		grade fsrs.Grade
 		days  float32
 		drop  bool
-	}{{3, 1, false}, {3, 2, false}, {3, 3, false}, {3, 9, true}, {3, 4, true}, {1, 101, true}, {4, 365, false}, {4, 366, true}} {
+	}{{3, 1, false}, {3, 2, false}, {3, 3, false}, {3, 9, true}, {3, 4, true}, {1, 101, true}, {4, 365, false}, {4, 366, true}, {2, 1, true}, {2, 2, true}, {2, 6, false}} {
 		if f.drop[firstKey{c.grade, c.days}] != c.drop {
 			t.Errorf("after %v, %v days: dropped is %v", c.grade, c.days, !c.drop)
 		}

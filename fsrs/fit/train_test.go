@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"testing"
 
 	"carrel/fsrs"
@@ -42,6 +43,47 @@ func TestCrossValidationOnARealLearner(t *testing.T) {
 	for i, f := range cv.Folds {
 		if f.LogLoss > f.LogLossDefault {
 			t.Errorf("fold %d: log loss %.4f is worse than the defaults' %.4f", i+1, f.LogLoss, f.LogLossDefault)
+		}
+	}
+}
+
+// What comes later must not help to predict what came before: other answers in
+// the last fold change no fold but that one.
+func TestFoldsAreTrainedOnThePastAlone(t *testing.T) {
+	log := simulatedLog(4000, 3)
+	before, err := prepare(t, log, simulatedOptions).CrossValidate(background, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := make([]int64, len(log))
+	for i, r := range log {
+		times[i] = r.Time
+	}
+	slices.Sort(times)
+	late := times[len(times)*19/20]
+	for i := range log {
+		if log[i].Time >= late {
+			log[i].Grade = fsrs.Again
+		}
+	}
+	after, err := prepare(t, log, simulatedOptions).CrossValidate(background, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range before.Folds[:4] {
+		if before.Folds[i] != after.Folds[i] {
+			t.Errorf("fold %d knows the future: %+v, then %+v", i+1, before.Folds[i], after.Folds[i])
+		}
+	}
+	if before.Folds[4] == after.Folds[4] {
+		t.Error("the last fold did not change: this shows nothing")
+	}
+}
+
+func TestRecencyWeightsAreThoseOfFSRS(t *testing.T) {
+	for i, want := range map[int32]float32{0: .25, 500: .34375, 800: .634, 1000: 1} {
+		if got := recency(i, 1000); math.Abs(float64(got-want)) > 1e-6 {
+			t.Errorf("the weight of review %d of 1000 is %v, want %v", i, got, want)
 		}
 	}
 }

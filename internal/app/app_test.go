@@ -339,6 +339,14 @@ func TestSettingsAreKeptWholeOrNotAtAll(t *testing.T) {
 	if s, _ := a.Settings(ctx); s.Rate != 1 {
 		t.Errorf("half of a refused change was kept: rate %v", s.Rate)
 	}
+	for change, fine := range map[string]bool{
+		`{"retention":0.8}`: true, `{"retention":0.79}`: false, `{"retention":0.95}`: true, `{"retention":0.96}`: false,
+		`{"answer_gap_ms":600}`: true, `{"answer_gap_ms":599}`: false, `{"answer_gap_ms":60000}`: true, `{"answer_gap_ms":60001}`: false, `{"answer_gap_ms":0}`: true,
+	} {
+		if _, err := a.ChangeSettings(ctx, json.RawMessage(change), true); (err == nil) != fine {
+			t.Errorf("%s gave %v", change, err)
+		}
+	}
 	if _, err := a.ChangeSettings(ctx, json.RawMessage(`{"rate":1.5,"keys":{"x":"undo"},"zone":"Europe/Paris"}`), true); err != nil {
 		t.Fatal(err)
 	}
