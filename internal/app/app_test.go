@@ -342,6 +342,7 @@ func TestSettingsAreKeptWholeOrNotAtAll(t *testing.T) {
 	for change, fine := range map[string]bool{
 		`{"retention":0.8}`: true, `{"retention":0.79}`: false, `{"retention":0.95}`: true, `{"retention":0.96}`: false,
 		`{"answer_gap_ms":600}`: true, `{"answer_gap_ms":599}`: false, `{"answer_gap_ms":60000}`: true, `{"answer_gap_ms":60001}`: false, `{"answer_gap_ms":0}`: true,
+		`{"push_to_talk":true,"keys":{"t":"talk"},"buttons":{"next":"talk"}}`: true, `{"keys":{"t":"walk"}}`: false,
 	} {
 		if _, err := a.ChangeSettings(ctx, json.RawMessage(change), true); (err == nil) != fine {
 			t.Errorf("%s gave %v", change, err)

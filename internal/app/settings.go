@@ -34,6 +34,7 @@ type Settings struct {
 	Buttons      map[string]string `json:"buttons"`
 	Keys         map[string]string `json:"keys"`
 	ControlWords bool              `json:"control_words"`
+	PushToTalk   bool              `json:"push_to_talk"` // the page listens only while asked to
 	BurySiblings bool              `json:"bury_siblings"`
 	EasyDays     schedule.EasyDays `json:"easy_days"`
 	TwoButton    bool              `json:"two_button"` // only knew it and missed it
@@ -60,10 +61,14 @@ func DefaultSettings() Settings {
 		Keys: map[string]string{
 			" ": "show", "Enter": "show", "1": "again", "2": "hard", "3": "good", "4": "easy",
 			"ArrowRight": "knew", "ArrowLeft": "missed", "r": "repeat", "s": "skip", "p": "pause",
-			"u": "undo", "h": "help", "e": "explain", "y": "yes", "n": "no", "Escape": "stop", "-": "slower", "+": "faster",
+			"u": "undo", "h": "help", "e": "explain", "y": "yes", "n": "no", "Escape": "stop", "-": "slower", "+": "faster", "t": talk,
 		},
 	}
 }
+
+// talk is what a key or a button may be bound to beside commands: push-to-talk,
+// which is the page's own business.
+const talk = "talk"
 
 // check reports the first value that cannot be.
 func (s *Settings) check() error {
@@ -103,7 +108,7 @@ func (s *Settings) check() error {
 	}
 	for _, m := range []map[string]string{s.Buttons, s.Keys} {
 		for k, c := range m {
-			if c != "" && !slices.Contains(intent.Commands(), intent.Command(c)) {
+			if c != "" && c != talk && !slices.Contains(intent.Commands(), intent.Command(c)) {
 				return study.Errorf(study.Invalid, "%q cannot be bound to %q: there is no such command", k, c)
 			}
 		}

@@ -9,7 +9,7 @@ import (
 func settings() object {
 	return object{
 		"profile": "desk", "listening": false, "headphones": false, "voice": "", "rate": 1, "answer_gap_ms": 6000, "new_per_day": 20,
-		"retention": 0.9, "rollover_hour": 4, "zone": "Europe/Paris", "lang": "en", "earcons": true, "theme": "auto", "bury_siblings": true, "control_words": false,
+		"retention": 0.9, "rollover_hour": 4, "zone": "Europe/Paris", "lang": "en", "earcons": true, "theme": "auto", "bury_siblings": true, "control_words": false, "push_to_talk": false,
 		"easy_days":  object{"monday": "normal", "tuesday": "normal", "wednesday": "normal", "thursday": "normal", "friday": "normal", "saturday": "fewer", "sunday": "minimum"},
 		"two_button": false, "learning_steps": []int{60, 600}, "relearning_steps": []int{600},
 		"pitch": 1, "voices": object{}, "answer_voices": object{}, "pronounce": []object{}, "recogniser": "carrel", "wyoming_hear": "", "wyoming_speak": "",

@@ -10,6 +10,7 @@ export class Bench {
   views: (View | null)[] = [];
   failures: unknown[] = [];
   micOpen = false;
+  pushToTalk = false;
   /** ms into a recording */
   position: number | null = null;
   hooks: SoundHooks | null = null;
@@ -40,7 +41,10 @@ export class Bench {
         get ready() {
           return bench.micOpen;
         },
-        listen: (_g, ms, hold) => this.log.push(`listen ${ms}${hold ? " held" : ""}`),
+        listen: (_g, ms, hold, gated) => this.log.push(`listen ${ms}${hold ? " held" : ""}${gated ? " gated" : ""}`),
+        begin: () => this.log.push("talk"),
+        end: () => this.log.push("talked"),
+        open: () => this.log.push("open"),
         startTimer: () => this.log.push("ear timer"),
         cancel: () => this.log.push("deaf"),
       },
@@ -51,6 +55,7 @@ export class Bench {
         },
         clear: (id) => this.timers.delete(id),
       },
+      pushToTalk: () => this.pushToTalk,
       show: (v) => this.views.push(v),
       preload: (urls) => this.log.push("preload " + urls.join("+")),
       unspoken: () => {},

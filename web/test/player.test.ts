@@ -281,3 +281,70 @@ test("a voice that cuts a recording is sent with the place it cut", async () => 
   await settle();
   assert.deepEqual(b.sent, [{ event: "heard", text: "stop", confidence: 0.9, verdict: "sure", alternatives: [], how: "voice", at_ms: 12_000, turn: 1 }]);
 });
+
+test("push-to-talk gates what is listened for, held or not", async () => {
+  const b = new Bench();
+  b.micOpen = b.pushToTalk = true;
+  await b.started([say("q"), listen(6000)]);
+  b.soundsEnd();
+  assert.deepEqual(b.log, ["idle", "listen 6000 gated"]);
+  b.player.talkBegin();
+  b.player.talkEnd();
+  assert.deepEqual(b.log.slice(2), ["talk", "talked"]);
+});
+
+test("a tap opens the ears and has no end", async () => {
+  const b = new Bench();
+  b.micOpen = b.pushToTalk = true;
+  await b.started([listen(6000)]);
+  b.log = [];
+  b.player.talkBegin(true);
+  b.player.talkEnd();
+  assert.deepEqual(b.log, ["open"]);
+});
+
+test("push-to-talk cuts the question, and what is said goes to its turn", async () => {
+  const b = new Bench();
+  b.micOpen = b.pushToTalk = true;
+  await b.started([say("q")]);
+  b.player.talkBegin();
+  assert.deepEqual(b.log, ["idle"]);
+  await b.reply({ turn: 2, effects: [{ effect: "earcon", name: "your-turn", url: "e" }, listen(6000)], view: view("c1", "answering") });
+  assert.deepEqual(b.sent, [{ event: "clip_ended", turn: 1 }]);
+  assert.deepEqual(b.log, ["idle", "deaf", "play e", "idle", "listen 6000 gated", "talk"]);
+  b.player.talkEnd();
+  assert.equal(b.log.at(-1), "talked");
+});
+
+test("push-to-talk during the feedback cuts nothing, and what comes next is not cut by a key let go", async () => {
+  const b = new Bench();
+  b.micOpen = true;
+  void b.player.input({ event: "start", profile: "desk" });
+  await b.reply({ effects: [say("right")], view: view("c1", "feedback") });
+  b.log = [];
+  b.player.talkBegin();
+  b.player.talkEnd();
+  assert.ok(!b.log.includes("idle") && !b.log.includes("talk"));
+  b.log = [];
+  b.soundsEnd();
+  await b.reply({ turn: 2, effects: [say("q2"), listen(6000, { during: true })], view: view("c2") });
+  assert.deepEqual(b.log, ["idle", "deaf", "play q2"]);
+});
+
+test("a key that is still held when the answer has come does not cut what follows", async () => {
+  const b = new Bench();
+  b.micOpen = b.pushToTalk = true;
+  await b.started([listen(6000)]);
+  b.player.talkBegin();
+  b.player.heard({ kind: "no_match" });
+  b.log = [];
+  await b.reply({ turn: 2, effects: [say("again"), listen(6000, { during: true })], view: view("c1", "answering") });
+  assert.deepEqual(b.log, ["deaf", "play again"]);
+});
+
+test("without a microphone push-to-talk does nothing", async () => {
+  const b = new Bench();
+  await b.started([say("q")]);
+  b.player.talkBegin();
+  assert.deepEqual(b.log, []);
+});

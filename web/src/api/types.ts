@@ -120,6 +120,7 @@ export interface Settings {
   buttons: Partial<Record<ButtonName, string>>;
   keys: Record<string, string>;
   control_words: boolean;
+  push_to_talk: boolean;
   bury_siblings: boolean;
   easy_days: Record<DayName, DayEase>;
   two_button: boolean;

@@ -293,6 +293,7 @@ export const en = {
   "command.suspend": "Put this card away",
   "command.explain": "Explain",
   "command.back": "Back",
+  "command.talk": "Push to talk",
 
   // progress
   "progress.title": "Progress",
@@ -363,6 +364,8 @@ export const en = {
   "settings.earconsAbout": "Your turn, heard, saved, paused. They never say anything that is not said otherwise.",
   "settings.headphones": "I use headphones",
   "settings.headphonesAbout": "Then your voice may cut a question short. On a loudspeaker Carrel listens between prompts, since the microphone hears them.",
+  "settings.pushToTalk": "Listen only when I push to talk",
+  "settings.pushToTalkAbout": "For rooms where others talk: what is said counts only while “Hold to talk” or its key (T) is held, or after a headset button you set to it below. It cuts a question short.",
   "settings.controlWords": "Spoken control words while driving",
   "settings.controlWordsAbout": "Start, stop, repeat, pause and undo. Answers are never spoken in this profile.",
   "settings.pitch": "Pitch",

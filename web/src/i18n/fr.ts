@@ -283,6 +283,7 @@ export const fr: Strings = {
   "command.suspend": "Mettre cette carte de côté",
   "command.explain": "Expliquer",
   "command.back": "Revenir",
+  "command.talk": "Appuyer pour parler",
 
   "progress.title": "Progrès",
   "progress.about": "Pour vos yeux seuls. Une pause ne fait rien perdre, et personne ne vous classe.",
@@ -351,6 +352,8 @@ export const fr: Strings = {
   "settings.earconsAbout": "À vous, entendu, noté, pause. Ils ne disent jamais rien qui ne soit dit autrement.",
   "settings.headphones": "J’utilise un casque",
   "settings.headphonesAbout": "Votre voix peut alors couper une question. Sur haut-parleur, Carrel écoute entre les phrases, car le micro les entend.",
+  "settings.pushToTalk": "N’écouter que si j’appuie pour parler",
+  "settings.pushToTalkAbout": "Pour les pièces où d’autres parlent : ce qui est dit ne compte que tant que le bouton pour parler ou sa touche (T) est tenu, ou après un bouton du casque réglé ainsi plus bas. Cela coupe la question.",
   "settings.controlWords": "Mots de commande en voiture",
   "settings.controlWordsAbout": "Commencer, arrêter, répéter, pause et annuler. Les réponses n’y sont jamais parlées.",
   "settings.pitch": "Hauteur",

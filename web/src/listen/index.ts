@@ -51,6 +51,8 @@ export interface Listener {
   /** Push-to-talk: down and up. */
   begin(): void;
   end(): void;
+  /** Push-to-talk by a button without an up: listens as usual until the outcome, for as long as the timeout. */
+  open(): void;
   /** Frees everything. */
   close(): void;
   readonly listening: boolean;
@@ -214,6 +216,7 @@ export function createListener(options: ListenerOptions): Listener {
     },
     begin: () => send({ type: "begin" }),
     end: () => send({ type: "end" }),
+    open: () => send({ type: "open" }),
     close() {
       stop();
       worker?.terminate();

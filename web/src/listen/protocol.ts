@@ -12,7 +12,8 @@ export type ToWorker =
   | { type: "start_timer" }
   | { type: "cancel" }
   | { type: "begin" }
-  | { type: "end" };
+  | { type: "end" }
+  | { type: "open" };
 
 export type FromWorker =
   | { type: "progress"; loaded: number; total: number }

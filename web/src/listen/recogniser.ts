@@ -32,6 +32,7 @@ export class Recogniser {
   private holding = false;
   private waited = 0;
   private held = false;
+  private gated = false;
   private tried: Attempt | null = null;
   private sound = false;
   private sinceLevel = 0;
@@ -59,6 +60,7 @@ export class Recogniser {
     this.timeout = timing.timeoutMs ?? 0;
     this.holding = timing.hold ?? false;
     this.sound = timing.sound ?? false;
+    this.gated = timing.gated ?? false;
     this.listening = true;
     return left;
   }
@@ -93,6 +95,13 @@ export class Recogniser {
   end(): void {
     if (!this.listening || !this.held) return;
     this.finish(this.attempt());
+  }
+
+  /** Push-to-talk by a tap: from now on it listens as usual, with the whole timeout. */
+  open(): void {
+    if (!this.listening) return;
+    this.gated = false;
+    this.startTimer();
   }
 
   push(pcm: Float32Array): void {
@@ -133,7 +142,7 @@ export class Recogniser {
       if (this.frames.length >= k.longest_frames) this.end();
       return;
     }
-    if (this.running) this.ends.reset();
+    if (this.running || this.gated) this.ends.reset();
     if (!this.ends.speaking) {
       this.frames = this.frames.slice(-(k.preroll_frames + k.onset_window));
       this.silence();

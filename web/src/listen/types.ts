@@ -26,6 +26,8 @@ export interface Timing {
   timeoutMs?: number;
   /** the timer stands until startTimer is called, as while a prompt plays */
   hold?: boolean;
+  /** push-to-talk: nothing counts as speech before begin or open */
+  gated?: boolean;
   /** the outcome brings the sound of the utterance along, for another recogniser */
   sound?: boolean;
 }

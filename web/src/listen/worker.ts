@@ -85,6 +85,9 @@ function handle(m: ToWorker): void {
     case "end":
       recogniser?.end();
       break;
+    case "open":
+      recogniser?.open();
+      break;
   }
 }
 

@@ -129,7 +129,7 @@ function Today() {
           </button>
         </div>
       )}
-      {mic.value.state === "open" && <p class="hint">{t("mic.sayStart")}</p>}
+      {mic.value.state === "open" && !settings.value?.push_to_talk && <p class="hint">{t("mic.sayStart")}</p>}
       <Choice
         legend={t("library.profile")}
         value={settings.value?.profile ?? "desk"}
@@ -145,8 +145,9 @@ function Today() {
 function useListenForStart(waits: boolean): void {
   const open = mic.value.state === "open";
   const running = jobs.value.some((j) => j.state === "running");
+  const pushed = settings.value?.push_to_talk ?? false; // others may say it
   useEffect(() => {
-    if (!open || running) return;
+    if (!open || running || pushed) return;
     return listenForStart(settings.value?.lang ?? "en", () => {
       if (!waits) void study();
       else {
@@ -154,7 +155,7 @@ function useListenForStart(waits: boolean): void {
         go("study");
       }
     });
-  }, [open, waits, running]);
+  }, [open, waits, running, pushed]);
 }
 
 const ROUNDS: Mode[] = ["daily", "weekly", "challenge", "duel"];

@@ -115,6 +115,7 @@ function Sounds({ s }: { s: Settings }) {
       <Pronounce s={s} />
       <Switch label={t("settings.earcons")} about={t("settings.earconsAbout")} checked={s.earcons} onChange={(earcons) => void keep({ earcons })} />
       <Switch label={t("settings.headphones")} about={t("settings.headphonesAbout")} checked={s.headphones} onChange={(headphones) => void keep({ headphones })} />
+      <Switch label={t("settings.pushToTalk")} about={t("settings.pushToTalkAbout")} checked={s.push_to_talk} onChange={(push_to_talk) => void keep({ push_to_talk })} />
       <Switch label={t("settings.controlWords")} about={t("settings.controlWordsAbout")} checked={s.control_words} onChange={(control_words) => void keep({ control_words })} />
     </section>
   );

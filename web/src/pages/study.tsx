@@ -7,7 +7,7 @@ import type { View } from "../api/types";
 import { num, t, type Key } from "../i18n/index";
 import { report, settings } from "../state/app";
 import { href } from "../state/route";
-import { announce, command, leave, look, lost, send, stage, summary, takeUp, view } from "../study/session";
+import { announce, command, leave, look, lost, send, stage, summary, takeUp, talk, view } from "../study/session";
 import { screenMayGo } from "../study/wake";
 import { belongsToControl, commandEvent, defaultKeys, keyCommand } from "../study/keys";
 import { PlayIcon, StopIcon } from "../ui/icons";
@@ -128,10 +128,25 @@ function useKeys(v: View | null): void {
       const name = keyCommand(e, settings.value?.keys ?? defaultKeys, view.value);
       if (!name) return;
       e.preventDefault();
-      void send(commandEvent(name, "key"));
+      if (name === "talk") {
+        held = e.code;
+        talk.begin();
+      } else void send(commandEvent(name, "key"));
+    };
+    let held = "";
+    const release = (e: KeyboardEvent | FocusEvent) => {
+      if (!held || ("code" in e && e.code !== held)) return;
+      held = "";
+      talk.end();
     };
     window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    window.addEventListener("keyup", release);
+    window.addEventListener("blur", release);
+    return () => {
+      window.removeEventListener("keydown", press);
+      window.removeEventListener("keyup", release);
+      window.removeEventListener("blur", release);
+    };
   }, []);
   useEffect(() => {
     document.title = (v ? t(phaseKey(v)) + " – " : "") + "Carrel";

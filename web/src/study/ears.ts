@@ -21,11 +21,18 @@ export const hearing = signal(false);
 /** 0 to 1, for the sign that shows that sound arrives */
 export const level = signal(0);
 
+interface Request {
+  grammar: Grammar;
+  timeoutMs: number;
+  hold: boolean;
+  gated: boolean;
+}
+
 let listener: Listener | null = null;
 /** language of the model that is loaded, and whether prompts may be cut */
 let opened = { lang: "", headphones: false };
 /** a request that waits for the model of its language */
-let waiting: { grammar: Grammar; timeoutMs: number; hold: boolean } | null = null;
+let waiting: Request | null = null;
 let opening: Promise<void> | null = null;
 let sink: (e: EarEvent) => void = () => {};
 let changed: () => void = () => {};
@@ -168,25 +175,37 @@ async function ask(by: Second, request: NonNullable<typeof asked>, ours: Extract
   sink(heard);
 }
 
-function listen(request: { grammar: Grammar; timeoutMs: number; hold: boolean }): void {
-  const { grammar, timeoutMs, hold } = request;
+function listen({ grammar, timeoutMs, hold, gated }: Request): void {
   other?.cancel();
   other = recorder ? null : second(grammar.lang);
   asked = { grammar };
-  listener!.listen(grammar, { timeoutMs, hold, sound: other !== null || recorder !== null });
+  listener!.listen(grammar, { timeoutMs, hold, gated, sound: other !== null || recorder !== null });
 }
 
 export const ears: EarPort = {
   get ready() {
     return mic.value.state === "open";
   },
-  listen(grammar, timeoutMs, hold) {
+  listen(grammar, timeoutMs, hold, gated = false) {
     if (!listener || !grammar) return;
     const g = grammar as Grammar;
-    hearing.value = true;
+    hearing.value = !gated;
     waiting = null;
-    if (g.lang === opened.lang) listen({ grammar: g, timeoutMs, hold });
-    else void changeLanguage({ grammar: g, timeoutMs, hold });
+    if (g.lang === opened.lang) listen({ grammar: g, timeoutMs, hold, gated });
+    else void changeLanguage({ grammar: g, timeoutMs, hold, gated });
+  },
+  begin() {
+    if (!asked) return;
+    hearing.value = true;
+    listener?.begin();
+  },
+  end() {
+    listener?.end();
+  },
+  open() {
+    if (waiting) waiting.gated = false;
+    if (asked || waiting) hearing.value = true;
+    listener?.open();
   },
   startTimer() {
     if (waiting) waiting.hold = false;
@@ -203,7 +222,7 @@ export const ears: EarPort = {
 };
 
 /** Answers may be in another language than the commands: its model is loaded, then the request stands. */
-async function changeLanguage(request: NonNullable<typeof waiting>): Promise<void> {
+async function changeLanguage(request: Request): Promise<void> {
   waiting = request;
   opened = { ...opened, lang: request.grammar.lang };
   try {
@@ -217,6 +236,3 @@ async function changeLanguage(request: NonNullable<typeof waiting>): Promise<voi
   waiting = null;
   listen(request);
 }
-
-/** Push-to-talk. */
-export const talk = { begin: () => listener?.begin(), end: () => listener?.end() };

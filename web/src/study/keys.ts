@@ -2,8 +2,11 @@
 
 import type { CommandName, SessionEvent, View } from "../api/types";
 
+/** What a key may do: a command, or push-to-talk for as long as it is held. */
+export type KeyAction = CommandName | "talk";
+
 /** What the keys do unless the learner has changed them. */
-export const defaultKeys: Record<string, CommandName> = {
+export const defaultKeys: Record<string, KeyAction> = {
   " ": "show",
   Enter: "show",
   "1": "again",
@@ -22,6 +25,7 @@ export const defaultKeys: Record<string, CommandName> = {
   n: "no",
   "-": "slower",
   "+": "faster",
+  t: "talk",
   Escape: "stop",
 };
 
@@ -45,9 +49,9 @@ export interface Pressed {
  * The command for a key. While something is read back the space key says yes,
  * and after an answer it takes the suggested grade; in a pause it goes on.
  */
-export function keyCommand(k: Pressed, map: Record<string, string>, view: View | null): CommandName | null {
+export function keyCommand(k: Pressed, map: Record<string, string>, view: View | null): KeyAction | null {
   if (k.ctrlKey || k.altKey || k.metaKey || k.repeat) return null;
-  const name = (map[normal(k.key)] ?? "") as CommandName | "";
+  const name = (map[normal(k.key)] ?? "") as KeyAction | "";
   if (!name) return null;
   switch (view?.phase) {
     case "paused":

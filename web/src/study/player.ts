@@ -35,6 +35,8 @@ export class Player {
   private inputs = 0;
   private view: View | null = null;
   private open = true;
+  /** push-to-talk was asked for and has not ended */
+  private talking: "held" | "tap" | null = null;
 
   constructor(private readonly ports: PlayerPorts) {}
 
@@ -75,10 +77,7 @@ export class Player {
       case "speech_start":
         this.clearTimer();
         if (run.sounding) {
-          // Barge-in. The rest of the prompt is not played again.
-          run.cut = this.at();
-          run.sounding = false;
-          this.ports.sound.idle(false);
+          this.cut(run); // barge-in
           this.ports.ears.startTimer();
         }
         return;
@@ -87,15 +86,62 @@ export class Player {
         if (!run.sounding) this.startTimer(run);
         return;
       case "silence":
+        this.talking = null;
         void this.fromRun(run, { event: "silence" });
         return;
       case "no_match":
+        this.talking = null;
         void this.fromRun(run, { event: "no_match", ...run.cut });
         return;
       case "heard":
+        this.talking = null;
         void this.fromRun(run, { event: "heard", text: e.text, confidence: e.confidence, verdict: e.verdict, alternatives: e.alternatives, how: "voice", ...run.cut });
         return;
     }
+  }
+
+  /**
+   * Push-to-talk: what is said until talkEnd is the answer; by a tap, it is what
+   * is said next. A prompt that sounds is cut, the question too.
+   */
+  talkBegin(tap = false): void {
+    this.talking = tap ? "tap" : "held";
+    this.talk();
+  }
+
+  talkEnd(): void {
+    if (this.talking === "held") this.ports.ears.end();
+    this.talking = null;
+  }
+
+  private talk(): void {
+    const run = this.run;
+    if (!run || !this.ports.ears.ready) return;
+    if (!run.listen) {
+      // The turn to answer comes with the end of the question.
+      if (!run.sounding || this.view?.phase !== "asking") return;
+      this.cut(run);
+      void this.fromRun(run, { event: "clip_ended" });
+      return;
+    }
+    if (!this.hears(run)) return;
+    if (run.sounding) {
+      this.cut(run);
+      this.listenNow(run);
+    }
+    if (this.talking === "held") {
+      this.ports.ears.begin();
+      return;
+    }
+    this.talking = null;
+    this.ports.ears.open();
+  }
+
+  /** Ends a prompt early; the rest of it is not played again. */
+  private cut(run: Run): void {
+    run.cut = this.at();
+    run.sounding = false;
+    this.ports.sound.idle(false);
   }
 
   /** The microphone was opened or closed in mid-run. */
@@ -184,6 +230,7 @@ export class Player {
     const items = toItems(effects, this.view?.rate ?? 1);
     if (items.length === 0) {
       this.soundsEnded(run);
+      if (this.talking && run.listen) this.talk();
       return;
     }
     run.sounding = true;
@@ -205,6 +252,7 @@ export class Player {
         void this.notice("interrupted");
       },
     });
+    if (this.talking && run.listen) this.talk();
   }
 
   private soundsEnded(run: Run): void {
@@ -230,7 +278,7 @@ export class Player {
 
   private listenNow(run: Run): void {
     this.clearTimer();
-    this.ports.ears.listen(run.listen!.grammar, run.listen!.timeout_ms ?? 0, run.sounding);
+    this.ports.ears.listen(run.listen!.grammar, run.listen!.timeout_ms ?? 0, run.sounding, this.ports.pushToTalk());
   }
 
   /** Time alone, when nothing listens. */

@@ -43,8 +43,12 @@ export type EarEvent =
 export interface EarPort {
   /** the microphone is open and the recogniser loaded */
   readonly ready: boolean;
-  /** hold: the timer waits for startTimer */
-  listen(grammar: unknown, timeoutMs: number, hold: boolean): void;
+  /** hold: the timer waits for startTimer; gated: nothing counts before begin or open */
+  listen(grammar: unknown, timeoutMs: number, hold: boolean, gated?: boolean): void;
+  /** Push-to-talk: between begin and end all is one utterance; open listens as usual. */
+  begin(): void;
+  end(): void;
+  open(): void;
   startTimer(): void;
   cancel(): void;
 }
@@ -59,6 +63,8 @@ export interface PlayerPorts {
   sound: SoundPort;
   ears: EarPort;
   timer: TimerPort;
+  /** Whether only what is said on request counts. */
+  pushToTalk(): boolean;
   /** Shows a view; the answer it came with tells what will be spoken. */
   show(view: View | null, answer: SessionAnswer): void;
   preload(urls: string[]): void;

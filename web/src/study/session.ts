@@ -3,7 +3,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
-import type { CommandName, Effect, Mode, Place, ProfileID, SessionAnswer, SessionEvent, Summary, View } from "../api/types";
+import type { ButtonName, CommandName, Effect, Mode, Place, ProfileID, SessionAnswer, SessionEvent, Summary, View } from "../api/types";
 import { asset } from "../assets";
 import { t } from "../i18n/index";
 import { problem, report, settings } from "../state/app";
@@ -56,6 +56,7 @@ function ensure(): Player {
     sound,
     ears,
     timer: { set: (fn, ms) => window.setTimeout(fn, ms), clear: (id) => window.clearTimeout(id) },
+    pushToTalk: () => settings.value?.push_to_talk ?? false,
     show,
     preload: (urls) => clips.preload(urls),
     unspoken: (text) => (announce.value = text),
@@ -117,7 +118,7 @@ async function live(): Promise<void> {
   lost.value = false;
   stayAwake(true);
   hearHere();
-  openMediaSession(t("study.playing"), await asset("icon-512.png").catch(() => ""), (button) => void send({ event: "button", button }));
+  openMediaSession(t("study.playing"), await asset("icon-512.png").catch(() => ""), pressed);
   const s = settings.value;
   if (s?.listening && mic.value.state !== "open") {
     ownMic = true;
@@ -176,6 +177,20 @@ export async function send(event: SessionEvent): Promise<void> {
 }
 
 export const command = (name: CommandName, how: "key" | "touch" | "button") => send({ event: "command", command: name, how });
+
+/** A button of a headset or a wheel; one bound to talk has no up, so it is a tap. */
+function pressed(button: ButtonName): void {
+  if (settings.value?.buttons?.[button] === "talk" && stage.value === "live" && !lost.value) player?.talkBegin(true);
+  else void send({ event: "button", button });
+}
+
+/** Push-to-talk: down and up. */
+export const talk = {
+  begin(): void {
+    if (stage.value === "live" && !lost.value) player?.talkBegin();
+  },
+  end: () => player?.talkEnd(),
+};
 
 /** Stops sound and microphone; the program keeps the session. */
 export function leave(): void {

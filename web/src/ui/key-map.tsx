@@ -4,18 +4,21 @@ import { useEffect, useState } from "preact/hooks";
 import type { ButtonName, CommandName, Settings } from "../api/types";
 import { t, type Key } from "../i18n/index";
 import { keep } from "../state/app";
-import { defaultKeys, keyName, normal } from "../study/keys";
+import { defaultKeys, keyName, normal, type KeyAction } from "../study/keys";
 import { Select } from "./field";
 
-const COMMANDS: CommandName[] = [
-  "show", "again", "hard", "good", "easy", "knew", "missed", "repeat", "skip", "undo", "pause", "stop", "yes", "no", "wait", "slower", "faster", "explain", "suspend", "help",
+const COMMANDS: KeyAction[] = [
+  "show", "again", "hard", "good", "easy", "knew", "missed", "repeat", "skip", "undo", "pause", "stop", "yes", "no", "wait", "slower", "faster", "explain", "suspend", "help", "talk",
 ];
 const BUTTONS: ButtonName[] = ["next", "previous", "playpause", "press", "double", "long"];
 
-const commandName = (c: CommandName) => t(("command." + c) as Key);
+/** These have no up or are timed, so they cannot be held and need not talk. */
+const TIMED: ButtonName[] = ["press", "double", "long"];
+
+const commandName = (c: KeyAction) => t(("command." + c) as Key);
 
 export function KeyMap({ s }: { s: Settings }) {
-  const [changing, setChanging] = useState<CommandName | null>(null);
+  const [changing, setChanging] = useState<KeyAction | null>(null);
   useEffect(() => {
     if (!changing) return;
     const press = (e: KeyboardEvent) => {
@@ -84,8 +87,8 @@ export function ButtonMap({ s }: { s: Settings }) {
           <Select
             key={b}
             label={t(("settings.button." + b) as Key)}
-            value={(s.buttons?.[b] as CommandName | undefined) || usual[b]}
-            options={COMMANDS.map((c): [CommandName, string] => [c, commandName(c)])}
+            value={(s.buttons?.[b] as KeyAction | undefined) || usual[b]}
+            options={COMMANDS.filter((c) => c !== "talk" || !TIMED.includes(b)).map((c): [KeyAction, string] => [c, commandName(c)])}
             onChange={(c) => void keep({ buttons: { ...s.buttons, [b]: c } })}
           />
         ))}

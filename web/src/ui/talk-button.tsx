@@ -1,9 +1,11 @@
 import { t } from "../i18n/index";
-import { hearing, talk } from "../study/ears";
+import { settings } from "../state/app";
+import { hearing, mic } from "../study/ears";
+import { talk } from "../study/session";
 
 /** Push-to-talk, for rooms where others talk: held, what is said is the answer. */
 export function TalkButton() {
-  if (!hearing.value) return null;
+  if (!hearing.value && !(settings.value?.push_to_talk && mic.value.state === "open")) return null;
   const end = () => talk.end();
   return (
     <li>
