@@ -68,7 +68,7 @@ export const api = {
   decks: async () => (await get<{ decks: Deck[] | null }>("api/decks")).decks ?? [],
   packs: async () => (await get<{ packs: Pack[] | null }>("api/packs")).packs ?? [],
   installPack: (pack: string, onProgress: (p: ImportProgress) => void) => stream(`api/packs/${id(pack)}`, undefined, onProgress),
-  importFile: (file: File, onProgress: (p: ImportProgress) => void) => stream("api/import" + query({ name: file.name }), file, onProgress),
+  importFile: (file: File, onProgress: (p: ImportProgress) => void, name = file.name) => stream("api/import" + query({ name }), file, onProgress),
   due: (deck?: string) => get<Due>("api/due" + query({ deck })),
   cards: async (o: { deck?: string; q?: string; offset?: number; limit?: number }, abort?: AbortSignal) => {
     const a = await get<{ total: number; cards: CardRow[] | null }>("api/cards" + query(o), abort);

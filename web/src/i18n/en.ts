@@ -28,9 +28,11 @@ export const en = {
 
   // adding
   "add.title": "Add cards",
-  "add.drop": "Drop deck files here",
+  "add.drop": "Drop deck files or folders here",
   "add.dropAbout": "Anki packages (.apkg, .colpkg), CSV, GIFT, Markdown, QTI, books (EPUB, text), recordings (M4B, MP3), and backups of Carrel.",
   "add.choose": "Choose files",
+  "add.chooseFolder": "Choose a folder",
+  "add.folderNothing": "None of its files holds cards or text that Carrel can read. Nothing was changed.",
   "add.packs": "Sample packs",
   "add.install": "Install",
   "add.installNamed": "Install {title}",

@@ -26,9 +26,11 @@ export const fr: Strings = {
   "first.own": "Ou apporter vos propres cartes",
 
   "add.title": "Ajouter des cartes",
-  "add.drop": "Déposez vos fichiers ici",
+  "add.drop": "Déposez vos fichiers ou dossiers ici",
   "add.dropAbout": "Paquets Anki (.apkg, .colpkg), CSV, GIFT, Markdown, QTI, livres (EPUB, texte), enregistrements (M4B, MP3) et sauvegardes de Carrel.",
   "add.choose": "Choisir des fichiers",
+  "add.chooseFolder": "Choisir un dossier",
+  "add.folderNothing": "Aucun de ses fichiers ne contient de cartes ni de texte que Carrel sache lire. Rien n’a été changé.",
   "add.packs": "Paquets d’exemple",
   "add.install": "Installer",
   "add.installNamed": "Installer {title}",

@@ -38,10 +38,15 @@ export function judge(e: Evidence): Judgement {
     return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
   }
   if (score < k.ask) return { verdict: "refuse", confidence, score, margin };
-  if (score < sure || margin < bounds.margin || e.class === "number") {
+  if (score < sure || margin < bounds.margin || e.class === "number" || drowned(e)) {
     return { verdict: "ask", confidence: Math.min(confidence, below(k.sure_confidence)), score, margin };
   }
   return { verdict: "sure", confidence, score, margin };
+}
+
+/** A phrase hardly louder than the room, or less than half of what was heard: whatever it fits may be chance. */
+function drowned(e: Evidence): boolean {
+  return e.snrDb < k.sure_snr_db || e.spoken < k.sure_share * e.frames;
 }
 
 /** How many frames a phrase of so many letters takes at most. */

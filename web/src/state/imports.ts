@@ -5,6 +5,7 @@ import { api, APIError } from "../api/client";
 import type { ImportProgress, ImportResult } from "../api/types";
 import { t } from "../i18n/index";
 import { notice, refresh, report } from "./app";
+import { dropped, type Folder } from "./folders";
 
 export interface Job {
   id: number;
@@ -42,6 +43,38 @@ function add(file: string, work: Work): Promise<void> {
 
 export function importFiles(files: Iterable<File>): void {
   for (const f of files) void add(f.name, (p) => api.importFile(f, p));
+}
+
+/** Brings in what was dropped: files and whole folders. */
+export function importDropped(data: DataTransfer): void {
+  dropped(data).then((d) => {
+    importFiles(d.files);
+    for (const f of d.folders) void importFolder(f);
+  }, report);
+}
+
+/** All files of a folder, one after the other and as one job; what cannot be read is a skip. */
+export function importFolder(folder: Folder): Promise<void> {
+  return add(folder.name, async (onProgress) => {
+    const all: ImportResult = { file: folder.name, format: "", notes: 0, cards: 0, reviews: 0, media: 0, duplicates: 0, updated: 0, readings: 0, skipped: [] };
+    const skipped = all.skipped!;
+    let read = 0;
+    for (const [i, f] of folder.files.entries()) {
+      onProgress({ done: i, total: folder.files.length, what: f.path });
+      try {
+        const r = await api.importFile(f.file, () => {}, f.path);
+        read++;
+        for (const k of ["notes", "cards", "reviews", "media", "duplicates", "updated"] as const) all[k] += r[k];
+        all.readings! += r.readings ?? 0;
+        skipped.push(...(r.skipped ?? []).map((s) => ({ what: `${f.path}: ${s.what}`, why: s.why })));
+      } catch (e) {
+        if (!(e instanceof APIError) || (e.kind !== "unreadable" && e.kind !== "unsupported")) throw e;
+        skipped.push({ what: f.path, why: e.message });
+      }
+    }
+    if (read === 0) throw new APIError("unreadable", t("add.folderNothing"));
+    return all;
+  });
 }
 
 export function installPack(id: string, title: string): Promise<void> {

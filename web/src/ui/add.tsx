@@ -5,7 +5,8 @@ import { api } from "../api/client";
 import type { ImportResult, Pack } from "../api/types";
 import { num, t } from "../i18n/index";
 import { report } from "../state/app";
-import { dismiss, importFiles, installPack, jobs, type Job } from "../state/imports";
+import { picked } from "../state/folders";
+import { dismiss, importFiles, importFolder, installPack, jobs, type Job } from "../state/imports";
 import { CheckIcon, FileIcon } from "./icons";
 
 export function Packs() {
@@ -39,6 +40,7 @@ export function Packs() {
 
 export function DropZone() {
   const input = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const about = useId();
   return (
     <div class="drop">
@@ -57,9 +59,24 @@ export function DropZone() {
           e.currentTarget.value = "";
         }}
       />
-      <button type="button" class="button" aria-describedby={about} onClick={() => input.current?.click()}>
-        {t("add.choose")}
-      </button>
+      <input
+        ref={folder}
+        type="file"
+        {...({ webkitdirectory: true } as object)}
+        hidden
+        onChange={(e) => {
+          if (e.currentTarget.files?.length) void importFolder(picked(e.currentTarget.files));
+          e.currentTarget.value = "";
+        }}
+      />
+      <div class="row center">
+        <button type="button" class="button" aria-describedby={about} onClick={() => input.current?.click()}>
+          {t("add.choose")}
+        </button>
+        <button type="button" class="button quiet" onClick={() => folder.current?.click()}>
+          {t("add.chooseFolder")}
+        </button>
+      </div>
     </div>
   );
 }

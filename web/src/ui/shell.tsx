@@ -8,7 +8,7 @@ import { HostBanner } from "../host/lines";
 import { inBrowser } from "../host/state";
 import { t, type Key } from "../i18n/index";
 import { notice, problem, retry } from "../state/app";
-import { importFiles } from "../state/imports";
+import { importDropped } from "../state/imports";
 import { go, href, route } from "../state/route";
 import { Mark } from "./icons";
 import { MicLine, MicSwitch } from "./mic-switch";
@@ -108,7 +108,7 @@ function useFileDrop(): boolean {
       setOver(false);
       if (!files(e)) return;
       e.preventDefault();
-      importFiles(e.dataTransfer!.files);
+      importDropped(e.dataTransfer!);
       if (route.value.page !== "library") go("library");
     };
     window.addEventListener("dragover", drag);
