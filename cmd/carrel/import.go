@@ -167,9 +167,9 @@ func printImport(t *terminal, r study.ImportResult) error {
 		}
 		return t.print(r)
 	}
-	fmt.Fprintf(t.out, "%s (%s): %d notes, %d cards, %d reviews, %d media files", r.File, r.Format, r.Notes, r.Cards, r.Reviews, r.Media)
+	fmt.Fprintf(t.out, "%s (%s): %s, %s, %s, %s", r.File, r.Format, counted(r.Notes, "note"), counted(r.Cards, "card"), counted(r.Reviews, "review"), counted(r.Media, "media file"))
 	if r.Updated > 0 {
-		fmt.Fprintf(t.out, ", %d notes updated", r.Updated)
+		fmt.Fprintf(t.out, ", %s updated", counted(r.Updated, "note"))
 	}
 	if r.Duplicates > 0 {
 		fmt.Fprintf(t.out, ", %d there already", r.Duplicates)

@@ -49,8 +49,8 @@ func newMemory(t *terminal) *cobra.Command {
 					}
 					continue
 				}
-				fmt.Fprintf(t.out, "%d. grade %d after %v days: stability %.4f days, difficulty %.4f, next in %d days\n",
-					s.Review, s.Grade, s.Days, s.Stability, s.Difficulty, s.Interval)
+				fmt.Fprintf(t.out, "%d. grade %d after %v days: stability %.4f days, difficulty %.4f, next in %s\n",
+					s.Review, s.Grade, s.Days, s.Stability, s.Difficulty, counted(s.Interval, "day"))
 			}
 			return nil
 		},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -27,8 +28,8 @@ func newStats(t *terminal) *cobra.Command {
 				if t.json {
 					return t.print(s)
 				}
-				fmt.Fprintf(t.out, "You would recall about %.0f of %d cards now.\n", s.Known, s.Cards)
-				fmt.Fprintf(t.out, "%d reviews on %d days, %.0f minutes in all.\n", s.Reviews, s.Days, s.Minutes)
+				fmt.Fprintf(t.out, "You would recall about %.0f of %s now.\n", s.Known, counted(s.Cards, "card"))
+				fmt.Fprintf(t.out, "%s on %s, %s in all.\n", counted(s.Reviews, "review"), counted(s.Days, "day"), counted(int(math.Round(s.Minutes)), "minute"))
 				return nil
 			})
 		},

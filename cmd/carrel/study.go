@@ -184,7 +184,7 @@ func sayInTerminal(w io.Writer, fx session.Effect) {
 	case session.Play:
 		fmt.Fprintf(w, "  (recording: %s, %s)\n", fx.Text, fx.Media)
 	case session.Finish:
-		fmt.Fprintf(w, "  %d reviews, %d right.\n", fx.Summary.Reviews, fx.Summary.Right)
+		fmt.Fprintf(w, "  %s, %d right.\n", counted(fx.Summary.Reviews, "review"), fx.Summary.Right)
 	}
 }
 
