@@ -75,6 +75,8 @@ type Constants struct {
 		Quiet          Bounds  `json:"quiet"`
 		Noisy          Bounds  `json:"noisy"`
 		QuietSNRDB     float64 `json:"quiet_snr_db"` // from here on a room is quiet
+		SureSNRDB      float64 `json:"sure_snr_db"`  // under it nothing is sure
+		SureShare      float64 `json:"sure_share"`   // of words in an utterance; under it nothing is sure
 		Ask            float64 `json:"ask"`
 		Full           float64 `json:"full"` // score of full confidence
 		FewestSpoken   int     `json:"fewest_spoken"`

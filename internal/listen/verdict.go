@@ -58,12 +58,19 @@ func Judge(e Evidence) Judgement {
 	switch {
 	case j.Score < k.Ask:
 		j.Verdict = Refuse
-	case j.Score < sure || j.Margin < bounds.Margin || e.Class == Number:
+	case j.Score < sure || j.Margin < bounds.Margin || e.Class == Number || drowned(e):
 		j.Verdict, j.Confidence = Ask, math.Min(j.Confidence, below(k.SureConfidence))
 	default:
 		j.Verdict = Sure
 	}
 	return j
+}
+
+// drowned tells whether a phrase is hardly louder than the room, or less than
+// half of what was heard: then whatever it fits may be chance.
+func drowned(e Evidence) bool {
+	k := Shared.Verdict
+	return e.SNRDB < k.SureSNRDB || float64(e.Spoken) < k.SureShare*float64(e.Frames)
 }
 
 // longestSpoken is how many frames a phrase of so many letters takes at most.

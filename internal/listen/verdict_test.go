@@ -13,7 +13,7 @@ func at(score, margin float64, class Class) Evidence {
 
 func TestJudge(t *testing.T) {
 	k, b := Shared.Verdict, Shared.Verdict.Quiet
-	noisy := func(e Evidence) Evidence { e.SNRDB = 10; return e }
+	noisy := func(e Evidence) Evidence { e.SNRDB = 15; return e }
 	for _, c := range []struct {
 		name string
 		e    Evidence
@@ -33,6 +33,8 @@ func TestJudge(t *testing.T) {
 		{"a word in a long sentence", Evidence{Path: -1000, Loop: -1000, Spoken: 25, Frames: 200, Class: Command}, Refuse},
 		{"a long time for a short phrase", Evidence{Path: -1000, Loop: -1000, Spoken: k.LongestSpoken + 1, Frames: 400, SNRDB: 30, Class: Answer, Letters: 10}, Refuse},
 		{"the same for a long one", Evidence{Path: -1000, Loop: -1000, Spoken: k.LongestSpoken + 1, Frames: 400, SNRDB: 30, Class: Answer, Letters: 60}, Sure},
+		{"hardly louder than the room", Evidence{Path: -1000, Loop: -1000, Spoken: 50, Frames: 60, SNRDB: k.SureSNRDB - 1, Class: Command}, Ask},
+		{"less than half of what was heard", Evidence{Path: -1000, Loop: -1000, Spoken: 50, Frames: 120, SNRDB: 30, Class: Command}, Ask},
 		{"no rival at all", Evidence{Path: -1000, Loop: -1000, Spoken: 50, Frames: 60, SNRDB: 30, Class: Command}, Sure},
 	} {
 		if got := Judge(c.e); got.Verdict != c.want {
