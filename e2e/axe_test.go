@@ -140,11 +140,7 @@ func TestStudyIsAccessible(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)
-	b.upload(own(t, "words.csv"), own(t, "quiz.gift"))
-	b.waitFor(60*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 2`)
-	b.settings(`{rate: 2, listening: false}`)
-	b.do(chromedp.Reload())
-	b.see(".today")
+	b.takeIn(`{rate: 2, listening: false}`, own(t, "words.csv"), own(t, "quiz.gift"))
 
 	js[bool](t, b.ctx, `window.holdClips = new Promise(r => window.releaseClips = r), true`)
 	b.press("Study")

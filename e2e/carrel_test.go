@@ -177,8 +177,11 @@ const watcher = `(() => {
 `
 
 // microphone is, too: getUserMedia gives what the test plays, and nothing
-// otherwise.
+// otherwise. window.element is what the page last played with, so that a test can
+// take the sound from it, as a call does.
 const microphone = watcher + `(() => {
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () { window.element = this; return play.call(this); };
   let room, wire;
   const open = () => {
     if (room) return;

@@ -29,16 +29,8 @@ func (b *tab) taught() []taughtWord {
 // that changes, and forgets them.
 func TestTeachCommands(t *testing.T) {
 	p := serve(t, t.TempDir())
-	b := visitIn(t, browser(t), p.url, sounds)
-	file := filepath.Join(t.TempDir(), "deck.tsv")
-	if err := os.WriteFile(file, []byte(spelling), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	b.upload(file)
-	b.see(".job.done")
-	b.settings(`{profile: "hands-free", answer_gap_ms: 4000, rate: 1.6, new_per_day: 50}`)
-	b.do(chromedp.Reload())
-	b.see(".today")
+	b := p.visit()
+	b.takeIn(`{profile: "hands-free", answer_gap_ms: 4000, rate: 1.6, new_per_day: 50}`, writeFile(t, "deck.tsv", []byte(spelling)))
 	b.teachThree()
 
 	words := b.taught()

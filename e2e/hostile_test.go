@@ -17,10 +17,7 @@ func midStudy(t *testing.T, settings string) (*program, *tab, turn) {
 	t.Helper()
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)
-	b.upload(own(t, "words.csv"), own(t, "quiz.gift"))
-	b.waitFor(60*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 2`)
-	b.settings(settings)
-	b.do(chromedp.Reload())
+	b.takeIn(settings, own(t, "words.csv"), own(t, "quiz.gift"))
 	b.press("Study")
 	return p, b, b.await(0, "answering")
 }

@@ -1,11 +1,10 @@
 package e2e
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // turn is what the page learnt with the last answer of its session.
@@ -25,20 +24,30 @@ func (b *tab) turn() turn {
 	return js[turn](b.t, b.ctx, `window.turns.at(-1) ?? {Turn: 0, view: {}}`)
 }
 
-// await waits until the session is in a phase after a turn.
+// await waits until the session is in a phase after a turn, and the page shows
+// it and takes the keys of it: what it learnt is drawn a moment later, and what it
+// does with keys follows after a frame.
 func (b *tab) await(after int, phases ...string) turn {
 	b.t.Helper()
-	var now turn
-	for deadline := time.Now().Add(40 * time.Second); ; time.Sleep(40 * time.Millisecond) {
-		now = b.turn()
-		for _, p := range phases {
-			if now.View.Phase == p && now.Turn > after {
-				return now
-			}
+	wanted, err := json.Marshal(phases)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for deadline := time.Now().Add(90 * time.Second); ; time.Sleep(40 * time.Millisecond) {
+		now := js[turn](b.t, b.ctx, `(async () => {
+		  const now = window.turns.at(-1), phase = now?.view.phase;
+		  const drawn = () => phase === "finished" || document.querySelector(".study.phase-" + phase);
+		  if (!now || now.turn <= %d || !%s.includes(phase) || !drawn()) return {turn: -1, view: {}};
+		  // A tab behind another draws no frames.
+		  await Promise.race([new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r)))), new Promise(r => setTimeout(r, 200))]);
+		  return now;
+		})()`, after, wanted)
+		if now.Turn >= 0 {
+			return now
 		}
 		if time.Now().After(deadline) {
 			b.shot("stuck")
-			b.t.Fatalf("after turn %d the session never came to %v; turn %d, the page shows:\n%s", after, phases, now.Turn, b.text("body"))
+			b.t.Fatalf("after turn %d the session never came to %v; turn %d, heard %s, the page shows:\n%s", after, phases, b.turn().Turn, b.heard(), b.text("body"))
 		}
 	}
 }
@@ -66,11 +75,20 @@ func (b *tab) tell(words string) turn {
 // tellIn is tell in a language.
 func (b *tab) tellIn(lang, words string) turn {
 	b.t.Helper()
+	before := b.turn()
+	return b.tellUntil(lang, words, func(now turn) bool {
+		return now.View.Phase != before.View.Phase || now.View.Card != nil && before.View.Card != nil && now.View.Card.ID != before.View.Card.ID
+	})
+}
+
+// tellUntil is tellIn until what was wanted came of it: words may come too late
+// for the microphone, or not be understood.
+func (b *tab) tellUntil(lang, words string, done func(turn) bool) turn {
+	b.t.Helper()
 	yes, no := "yes", "no"
 	if lang == "fr" {
 		yes, no = "oui c'est ça", "non" // the longer yes is the clearer one
 	}
-	before := b.turn()
 	for range 5 {
 		b.settled()
 		from := b.turn()
@@ -88,14 +106,20 @@ func (b *tab) tellIn(lang, words string) turn {
 			b.sayIn(lang, reply)
 			now = b.next(now)
 		}
-		if now.View.Phase != before.View.Phase || (now.View.Card != nil && before.View.Card != nil && now.View.Card.ID != before.View.Card.ID) {
+		if done(now) {
 			return now
 		}
 		b.t.Logf("%q was not understood, once more; %s", words, b.heard())
 	}
 	b.shot("not-heard")
-	b.t.Fatalf("%q was never understood in phase %s; the page shows:\n%s", words, before.View.Phase, b.text("body"))
-	return before
+	b.t.Fatalf("%q was never understood in phase %s; heard was %s; the page shows:\n%s", words, b.phase(), b.heard(), b.text("body"))
+	return turn{}
+}
+
+// takeBack says “undo that” until the card before the one shown is back.
+func (b *tab) takeBack(shown turn) turn {
+	b.t.Helper()
+	return b.tellUntil("en", "undo that", func(now turn) bool { return now.View.Card != nil && now.View.Card.ID != shown.View.Card.ID })
 }
 
 // next waits for any turn after one, at most as long as an answer takes.
@@ -125,13 +149,8 @@ func TestStudyByVoiceAlone(t *testing.T) {
 
 func studyByVoiceAlone(t *testing.T, h host) {
 	b := h.visit()
-	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"))
-	b.waitFor(60*time.Second, "for both decks to come in", `document.querySelectorAll(".job.done").length === 2`)
-	b.shot("imported")
-	b.settings(`{profile: "hands-free", listening: false, answer_gap_ms: 3000, rate: 2, bury_siblings: false}`)
-	b.do(chromedp.Reload())
-
-	b.see(".today")
+	b.takeIn(`{profile: "hands-free", listening: false, answer_gap_ms: 3000, rate: 2, bury_siblings: false}`,
+		fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"))
 	answers := b.answers()
 	b.listenOn()
 	b.press("Study")
@@ -168,9 +187,7 @@ func studyByVoiceAlone(t *testing.T, h host) {
 			continue
 		case len(meant) == 6 && !undone:
 			undone = true
-			b.settled()
-			b.say("undo that")
-			back := b.await(last, "asking", "answering")
+			back := b.takeBack(now)
 			if back.View.Card.ID != meant[len(meant)-1].card {
 				t.Errorf("\"undo that\" did not bring the last card back")
 			}

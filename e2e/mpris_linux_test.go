@@ -105,10 +105,8 @@ func TestStudyByButtonsAlone(t *testing.T) {
 func studyByButtonsAlone(t *testing.T, h host) {
 	d := newDesktop(t)
 	b := h.visit(d.browser())
-	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"), own(t, "words.csv"))
-	b.waitFor(60*time.Second, "for the decks", `document.querySelectorAll(".job.done").length === 3`)
-	b.settings(`{profile: "driving", listening: false, rate: 2, bury_siblings: false}`)
-	b.do(chromedp.Reload())
+	b.takeIn(`{profile: "driving", listening: false, rate: 2, bury_siblings: false}`,
+		fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"), own(t, "words.csv"))
 	b.press("Study")
 	now := b.await(0, "answering")
 	d.find()

@@ -123,6 +123,17 @@ func (b *tab) upload(files ...string) {
 	b.do(chromedp.SetUploadFiles("input[type=file]", files))
 }
 
+// takeIn imports files through the page, changes settings, and opens the page
+// anew, which takes them up.
+func (b *tab) takeIn(settings string, files ...string) {
+	b.t.Helper()
+	b.upload(files...)
+	b.waitFor(60*time.Second, "for the files to come in", fmt.Sprintf(`document.querySelectorAll(".job.done").length === %d`, len(files)))
+	b.settings(settings)
+	b.do(chromedp.Reload())
+	b.waitLong("for the library", `document.querySelector(".today, .readings .reading")`)
+}
+
 // settings changes settings through the page's own connection.
 func (b *tab) settings(change string) {
 	b.t.Helper()
@@ -163,8 +174,14 @@ var files = map[string]string{
 // own writes one of the files above and returns its path.
 func own(t *testing.T, name string) string {
 	t.Helper()
+	return writeFile(t, name, []byte(files[name]))
+}
+
+// writeFile writes a file of a test's own and returns its path.
+func writeFile(t *testing.T, name string, data []byte) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(files[name]), 0o644); err != nil {
+	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -17,11 +17,7 @@ func TestAnEasyDayIsChosen(t *testing.T) {
 	const sunday = `[...document.querySelectorAll(".easy-days label")].find(l => l.textContent === "Sunday").control`
 	js[bool](t, b.ctx, "(day => { day.value = 'minimum'; return day.dispatchEvent(new Event('change', {bubbles: true})) })(%s)", sunday)
 	kept := `fetch("api/settings").then(r => r.json()).then(s => s.values.easy_days.sunday === "minimum" && s.values.easy_days.monday === "normal")`
-	for deadline := time.Now().Add(10 * time.Second); !js[bool](t, b.ctx, "%s", kept); time.Sleep(40 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("the choice is not kept")
-		}
-	}
+	until(t, 60*time.Second, "the choice is kept", func() bool { return js[bool](t, b.ctx, "%s", kept) })
 	b.do(chromedp.Reload())
 	b.waitFor(60*time.Second, "for the choice to be shown", `(document.querySelector(".easy-days") && `+sunday+`.value) === "minimum"`)
 }

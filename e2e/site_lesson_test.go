@@ -13,10 +13,7 @@ func TestTheSiteReadsBooksAndPlaysRecordings(t *testing.T) {
 	s := hostSite(t)
 	b := visitSite(t, s.url)
 	b.ready()
-	b.upload(bookFile(t, 0), recordingFile(t))
-	b.waitFor(60*time.Second, "for both to come in", `document.querySelectorAll(".job.done").length === 2`)
-	b.settings(`{profile: "desk", listening: false, rate: 2}`)
-	b.do(chromedp.Reload())
+	b.takeIn(`{profile: "desk", listening: false, rate: 2}`, bookFile(t, 0), recordingFile(t))
 	b.ready()
 
 	b.press("Listen to A Small Book")

@@ -272,9 +272,9 @@ func (b *tab) begin() turn {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `(window.turns.length = 0, true)`)
 	b.press("Study")
-	b.waitFor(60*time.Second, "for a session", `document.querySelector(".study")`)
-	b.waitFor(60*time.Second, "for a session to begin or to wait", `window.turns.length > 0`)
-	if js[bool](b.t, b.ctx, `[...document.querySelectorAll("button")].some(e => e.innerText.trim() === "Go on")`) {
+	const waits = `[...document.querySelectorAll("button")].some(e => e.innerText.trim() === "Go on")`
+	b.waitFor(60*time.Second, "for a session to begin or to wait", waits+` || document.querySelector(".phase-asking, .phase-answering")`)
+	if js[bool](b.t, b.ctx, waits) {
 		b.press("Go on")
 	}
 	return b.await(0, "asking", "answering")
