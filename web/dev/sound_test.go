@@ -76,12 +76,13 @@ func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
 	}
 	// A key pressed before the session is taken up counts for nothing.
 	until(t, func() bool { return slices.Contains(api.sent(), "command resume") }, func() string { return strings.Join(api.sent(), ", ") })
-	run[any](t, tab, `new Promise(done => setTimeout(done, 300))`)
 	api.down.Store(true)
-	if err := chromedp.Do(tab, chromedp.KeyEvent("s")); err != nil {
-		t.Fatal(err)
-	}
-	await(t, tab, "[role=alert] .banner")
+	until(t, func() bool {
+		if err := chromedp.Do(tab, chromedp.KeyEvent("s")); err != nil {
+			t.Fatal(err)
+		}
+		return run[bool](t, tab, `document.querySelector("[role=alert] .banner") !== null`)
+	}, func() string { return "the page never said that the program is gone" })
 	if said := run[string](t, tab, `document.querySelector("[role=alert]").innerText`); !strings.Contains(said, "Nothing you graded is lost") {
 		t.Errorf("the page says %q, want the plain sentence", said)
 	}
