@@ -132,7 +132,7 @@ func (r *renderer) backAnswer(q *study.Question, a *assembler, ask, told said, f
 			q.Accept = appendAccept(q.Accept, accepts(textOf(inlineTags(h)), spoken(h, a).Text(), h)...)
 		}
 		// The back may show what was to be typed only through its front side.
-		if right := spoken(r.typed[0], a); !containsWords(q.Reveal.Text(), right.Text()) {
+		if right := spoken(r.typed[0], a); len(right) > 0 && !containsWords(q.Reveal.Text(), right.Text()) {
 			if len(q.Reveal) > 0 {
 				right = append(right, study.Segment{PauseMS: blockPause})
 			}
