@@ -106,6 +106,13 @@ func (b *tab) tellUntil(lang, words string, done func(turn) bool) turn {
 			b.sayIn(lang, reply)
 			now = b.next(now)
 		}
+		if now.View.Phase == "paused" && !strings.Contains(words, "pause") {
+			// Taken for “wait” or “attendez”. Whoever hears “paused” goes on and says it again.
+			b.t.Logf("%q paused the session; %s", words, b.heard())
+			b.click(".ready .primary")
+			b.await(now.Turn, "answering")
+			continue
+		}
 		if done(now) {
 			return now
 		}
