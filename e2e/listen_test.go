@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/evanw/esbuild/pkg/api"
 
+	"carrel/e2e/profiletest"
 	"carrel/internal/listen"
 )
 
@@ -231,23 +232,8 @@ func browser(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Contex
 	if err != nil {
 		missing(t, "chromium is not installed")
 	}
-	// Not t.TempDir: what is left of a browser that was told to end may still write
-	// into its profile, which would fail the test.
-	profile, err := os.MkdirTemp("", "carrel-e2e-browser-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		for range 50 {
-			if os.RemoveAll(profile) == nil {
-				return
-			}
-			time.Sleep(100 * time.Millisecond)
-		}
-		t.Logf("the browser still writes into %s", profile)
-	})
 	opts := append(append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...),
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profiletest.Dir(t)),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), append(opts, flags...)...)

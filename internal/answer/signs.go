@@ -29,7 +29,7 @@ var frenchSigns = map[string]string{
 
 var (
 	signed      = regexp.MustCompile(`[<>≤≥≠+^/:!*%√±×÷∞→←↔°⁰-⁹⁺⁻²³¹−.,#♯♭xX-]|\bpour cent\b|\d(?:st|nd|rd)\b|[∀-⋿]`)
-	arrows      = strings.NewReplacer("<=>", "↔", "<->", "↔", "<=", "≤", ">=", "≥", "!=", "≠", "->", "→", "=>", "→", "<-", "←", "⇒", "→", "⇔", "↔", "**", "^", "−", "-", "⁻", "⁻")
+	arrows      = strings.NewReplacer("<=>", "↔", "<->", "↔", "<=", "≤", ">=", "≥", "!=", "≠", "->", "→", "=>", "→", "<-", "←", "⇒", "→", "⇔", "↔", "**", "^", "−", "-")
 	ownMinus    = regexp.MustCompile(`([(=<>≤≥^/×*,])\s*-\s*([\pL\d])`)
 	sumMinus    = regexp.MustCompile(`(^|[^\pL\pN'’-])(\d*[a-z]|[\d.]+ )[ ]?-[ ]?(\d+|[a-z])($|[^\pL\pN'’-])`)
 	digitMinus  = regexp.MustCompile(`(^|[^\pL\pN'’-])(\d+)-(\d*[a-z])($|[^\pL\pN'’-])`)
@@ -71,7 +71,6 @@ func (j *judge) spellSigns(s string) string {
 	}
 	s = raised.ReplaceAllStringFunc(s, func(m string) string {
 		n := strings.TrimRight(m, "⁺⁻")
-		end := ""
 		switch strings.TrimPrefix(m, n) {
 		case "⁺":
 			return " " + raisedChars.Replace(n) + word("+")
@@ -79,7 +78,7 @@ func (j *judge) spellSigns(s string) string {
 			return " " + raisedChars.Replace(n) + word("-")
 		}
 		n = strings.ReplaceAll(n, "⁻", "-")
-		return "^" + raisedChars.Replace(n) + " " + end
+		return "^" + raisedChars.Replace(n) + " "
 	})
 	s = bracketed.ReplaceAllStringFunc(s, func(m string) string { return strings.ReplaceAll(m, ",", ", ") })
 	s = perCent.ReplaceAllString(s, "pourcent")

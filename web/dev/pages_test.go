@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"carrel/e2e/profiletest"
 )
 
 var shots = flag.String("shots", "", "a folder for pictures of every page")
@@ -181,23 +183,8 @@ func openPages(t *testing.T) (context.Context, string, string, *fake) {
 	api := newFake()
 	server := httptest.NewServer(pageHandler(filepath.Join(root, "web/dist"), api))
 	t.Cleanup(server.Close)
-	// Not t.TempDir: what is left of a browser that was told to end may still write
-	// into its profile, which would fail the test.
-	profile, err := os.MkdirTemp("", "carrel-pages-browser-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		for range 50 {
-			if os.RemoveAll(profile) == nil {
-				return
-			}
-			time.Sleep(100 * time.Millisecond)
-		}
-		t.Logf("the browser still writes into %s", profile)
-	})
 	opts := append(append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...),
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profiletest.Dir(t)),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-component-update", true), chromedp.Flag("mute-audio", true))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 	t.Cleanup(cancel)

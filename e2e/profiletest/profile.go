@@ -1,0 +1,29 @@
+// Package profiletest makes profiles for the browsers of tests.
+package profiletest
+
+import (
+	"os"
+	"testing"
+	"time"
+)
+
+// Dir returns a new folder for a browser's profile, removed after the test. It
+// is not one of t.TempDir: what is left of a browser that was told to end may
+// still write into its profile, which would fail the test.
+func Dir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "carrel-browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		for range 50 {
+			if os.RemoveAll(dir) == nil {
+				return
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		t.Logf("the browser still writes into %s", dir)
+	})
+	return dir
+}
