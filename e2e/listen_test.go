@@ -211,8 +211,11 @@ func listenPage(t *testing.T, clips string) string {
 			manifest["soundswallower/en-us-wide/"+f] = "models/en-us-wide/" + f
 		}
 	}
+	for _, name := range []string{"moonshine/moonshine.wasm", "moonshine/en.bin"} {
+		manifest[name] = "dist/" + builtAsset(t, name)
+	}
 	mux := http.NewServeMux()
-	for prefix, dir := range map[string]string{"/built/": built, "/clips/": clips, "/modules/": modules, "/models/": filepath.Join("..", "web", "models")} {
+	for prefix, dir := range map[string]string{"/dist/": filepath.Join("..", "web", "dist"), "/built/": built, "/clips/": clips, "/modules/": modules, "/models/": filepath.Join("..", "web", "models")} {
 		mux.Handle(prefix, http.StripPrefix(prefix, http.FileServer(http.Dir(dir))))
 	}
 	mux.HandleFunc("/assets.json", func(w http.ResponseWriter, r *http.Request) { json.NewEncoder(w).Encode(manifest) })
@@ -274,6 +277,23 @@ func missing(t *testing.T, what string) {
 		t.Fatal(what)
 	}
 	t.Skip(what)
+}
+
+// builtAsset returns where the built page has a part, by its manifest.
+func builtAsset(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "web", "dist", "assets.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names map[string]string
+	if err := json.Unmarshal(data, &names); err != nil {
+		t.Fatal(err)
+	}
+	if names[name] == "" {
+		t.Fatalf("the built page has no %s: run make web", name)
+	}
+	return names[name]
 }
 
 func exists(path string) bool {

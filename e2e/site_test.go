@@ -94,7 +94,7 @@ func (s *staticSite) requests() []string {
 
 // lazily matches what may begin to load as soon as the page is there: the voice,
 // and the models of the recogniser. They do not count as part of a first visit.
-var lazily = regexp.MustCompile(`/(flite|soundswallower|rnnoise|mp3)/`)
+var lazily = regexp.MustCompile(`/(flite|soundswallower|moonshine|rnnoise|mp3)/`)
 
 type counting struct {
 	http.ResponseWriter
@@ -232,7 +232,7 @@ func TestTheSiteStudiesOffline(t *testing.T) {
 	b.upload(fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"))
 	b.waitFor(60*time.Second, "for both decks to come in", `document.querySelectorAll(".job.done").length === 2`)
 	b.settings(`{profile: "desk", listening: false, bury_siblings: false, new_per_day: 100}`)
-	b.waitKept("mp3|soundswallower")
+	b.waitKept("mp3|soundswallower|moonshine")
 
 	b.do(chromedp.Reload())
 	b.ready()

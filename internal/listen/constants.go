@@ -86,6 +86,27 @@ type Constants struct {
 		SureConfidence float64 `json:"sure_confidence"`
 		AskConfidence  float64 `json:"ask_confidence"`
 	}
+	// Opinion weighs what the second ear says, in its logarithms of
+	// probabilities; one of them weighs as much as one unit of the decoder's per
+	// spoken frame.
+	Opinion struct {
+		Pad         int     `json:"pad"` // samples of silence on both sides of an utterance
+		LongestText int     `json:"longest_text"`
+		Behind      float64 `json:"behind"`     // what is farther behind the best counts as so far
+		ClearLead   float64 `json:"clear_lead"` // with such a lead no rival is looked for
+		FitWeight   float64 `json:"fit_weight"` // of the fit, beside the score
+		Quiet       Bounds  `json:"quiet"`      // of the score and weighed fit, where both agree
+		Noisy       Bounds  `json:"noisy"`      //
+		// What fits better than AskFit may score so much lower for each unit, and
+		// is asked about yet.
+		AskFit   float64 `json:"ask_fit"`
+		AskSlope float64 `json:"ask_slope"`
+		// Where they do not agree, what fits worse, scores lower and leads by less
+		// than these is refused.
+		StrangeFit    float64 `json:"strange_fit"`
+		StrangeScore  float64 `json:"strange_score"`
+		StrangeMargin float64 `json:"strange_margin"`
+	}
 	Limits struct {
 		Phrases        int `json:"phrases"`
 		WordsInPhrase  int `json:"words_in_phrase"`

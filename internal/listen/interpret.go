@@ -45,6 +45,7 @@ type Reading struct {
 	Spoken       int     // frames of 10 ms that hold words
 	SNRDB        float64 // of the utterance over the noise
 	Alternatives []Alternative
+	Opinion      *Opinion // of the second ear on the phrase; nil where there was none
 }
 
 // Interpreter reads utterances by one grammar after another: the grammar's best
@@ -60,6 +61,7 @@ type Interpreter struct {
 	count      int
 	loop       string
 	longest    int // frames the longest phrase takes at most
+	second     SecondEar
 }
 
 type route struct {
@@ -85,6 +87,9 @@ func NewInterpreter(ctx context.Context, decoder Decoder, dictionary *Dictionary
 		loop: jsgf("( " + strings.Join(names, " | ") + " )+"),
 	}, nil
 }
+
+// Ask has a second ear judge beside the decoder.
+func (in *Interpreter) Ask(second SecondEar) { in.second = second }
 
 // Prepare takes a grammar's phrases; it returns the texts of those with a word
 // that nobody can pronounce.
@@ -113,6 +118,9 @@ func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error)
 			in.longest = max(in.longest, longestSpoken(letters(phrase.Say)))
 		}
 	}
+	if in.second != nil {
+		return left, in.second.SetPhrases(ctx, g.Phrases[:min(len(g.Phrases), Shared.Limits.Phrases)])
+	}
 	return left, nil
 }
 
@@ -124,11 +132,13 @@ func notUnderstood(snrDB float64) Reading {
 // Read judges a trimmed utterance, 16 kHz mono, so many dB over the noise.
 func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (Reading, error) {
 	nothing := notUnderstood(snrDB)
-	best, err := in.path(ctx, pcm, "")
+	opinion := in.secondOpinion(ctx, pcm)
+	defer opinion()
+	best, err := in.path(ctx, pcm, everything)
 	if err != nil || best == nil {
 		return nothing, err
 	}
-	phrase := in.byTokens[strings.Join(best.Words, " ")]
+	phrase := in.phraseOf(best)
 	nothing.Phrase, nothing.Said = phrase, phrase.Say
 	if err := in.decoder.SetGrammar(ctx, in.loop, Shared.Decoder.Loop); err != nil {
 		return nothing, err
@@ -137,22 +147,94 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (
 	if err != nil || loop == nil {
 		return nothing, err
 	}
-	e := Evidence{Path: best.Score, Loop: loop.Score, Spoken: best.Spoken, Frames: best.Frames, SNRDB: snrDB, Class: phrase.Class, Letters: letters(phrase.Say)}
+	evidence := func(d *Decoded, p *Phrase) Evidence {
+		return Evidence{Path: d.Score, Loop: loop.Score, Spoken: d.Spoken, Frames: d.Frames, SNRDB: snrDB, Class: p.Class, Letters: letters(p.Say)}
+	}
+	likely, err := opinion()
+	if err != nil {
+		return nothing, err
+	}
+	if likely != nil {
+		return in.weigh(ctx, pcm, best, evidence, likely)
+	}
+	e := evidence(best, phrase)
 	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: best.Spoken, SNRDB: snrDB}
 	if r.Verdict == Refuse {
 		return r, nil
 	}
-	other, err := in.path(ctx, pcm, phrase.Tag)
+	other, err := in.path(ctx, pcm, func(p *Phrase) bool { return p.Tag != phrase.Tag })
 	if err != nil || other == nil {
 		return r, err
 	}
-	rival := in.byTokens[strings.Join(other.Words, " ")]
-	as := Judge(Evidence{Path: other.Score, Loop: loop.Score, Spoken: other.Spoken, Frames: other.Frames, SNRDB: snrDB, Class: rival.Class, Letters: letters(rival.Say)})
+	rival := in.phraseOf(other)
 	e.Rival, e.HasRival = other.Score, true
 	r.Judgement = Judge(e)
-	r.Alternatives = []Alternative{{rival.Text, rival.Tag, as.Confidence}}
+	r.Alternatives = []Alternative{{rival.Text, rival.Tag, Judge(evidence(other, rival)).Confidence}}
 	return r, nil
 }
+
+// secondOpinion has the second ear hear while the decoder works; wait returns
+// what it says, and must be called before the next utterance.
+func (in *Interpreter) secondOpinion(ctx context.Context, pcm []float32) (wait func() (*Likelihoods, error)) {
+	if in.second == nil {
+		return func() (*Likelihoods, error) { return nil, nil }
+	}
+	var likely *Likelihoods
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		likely, err = in.second.Hear(ctx, pcm)
+	}()
+	return func() (*Likelihoods, error) {
+		<-done
+		return likely, err
+	}
+}
+
+// weigh chooses between the decoder's best phrase and the second ear's. Where
+// they are one and clearly ahead there is nothing to choose; else the rival is
+// the other's, or the decoder's next best.
+func (in *Interpreter) weigh(ctx context.Context, pcm []float32, best *Decoded, evidence func(*Decoded, *Phrase) Evidence, likely *Likelihoods) (Reading, error) {
+	phrase := in.phraseOf(best)
+	tag, lead := likely.best()
+	agrees := tag == phrase.Tag
+	e := evidence(best, phrase)
+	e.Opinion = &Opinion{Agrees: agrees, Fit: likely.fit(phrase.Tag), Lead: lead}
+	read := func(e Evidence) Reading {
+		return Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: e.Spoken, SNRDB: e.SNRDB, Opinion: e.Opinion}
+	}
+	if agrees && lead >= Shared.Opinion.ClearLead {
+		return read(e), nil
+	}
+	other, err := in.path(ctx, pcm, func(p *Phrase) bool { return (p.Tag == tag) != agrees })
+	if err != nil {
+		return notUnderstood(e.SNRDB), err
+	}
+	if other == nil { // nobody can pronounce it, or there is no other phrase
+		return read(e), nil
+	}
+	rival := in.phraseOf(other)
+	ahead := likely.of(phrase.Tag) - likely.of(rival.Tag)
+	if float64(best.Score-other.Score)/float64(max(best.Spoken, Shared.Verdict.FewestSpoken))+ahead < 0 {
+		best, other, phrase, rival, ahead = other, best, rival, phrase, -ahead
+	}
+	against := func(d, rival *Decoded, p *Phrase, ahead float64) Evidence {
+		e := evidence(d, p)
+		e.Rival, e.HasRival = rival.Score, true
+		e.Opinion = &Opinion{Agrees: p.Tag == tag && agrees, Fit: likely.fit(p.Tag), Lead: ahead}
+		return e
+	}
+	r := read(against(best, other, phrase, ahead))
+	r.Alternatives = []Alternative{{rival.Text, rival.Tag, Judge(against(other, best, rival, -ahead)).Confidence}}
+	return r, nil
+}
+
+func (in *Interpreter) phraseOf(d *Decoded) *Phrase {
+	return in.byTokens[strings.Join(d.Words, " ")]
+}
+
+func everything(*Phrase) bool { return true }
 
 func letters(s string) int { return utf8.RuneCountInString(s) }
 
@@ -174,11 +256,11 @@ func (in *Interpreter) mayGoOn(r Reading) (more, other bool) {
 	return more, other
 }
 
-// path finds the best phrase, leaving out those of one meaning.
-func (in *Interpreter) path(ctx context.Context, pcm []float32, without string) (*Decoded, error) {
+// path finds the best phrase among some.
+func (in *Interpreter) path(ctx context.Context, pcm []float32, among func(*Phrase) bool) (*Decoded, error) {
 	var ways []string
 	for _, r := range in.routes {
-		if without == "" || r.phrase.Tag != without {
+		if among(r.phrase) {
 			ways = append(ways, r.tokens)
 		}
 	}
@@ -189,7 +271,7 @@ func (in *Interpreter) path(ctx context.Context, pcm []float32, without string) 
 		return nil, err
 	}
 	found, err := in.decoder.Decode(ctx, pcm)
-	if err != nil || found == nil || in.byTokens[strings.Join(found.Words, " ")] == nil {
+	if err != nil || found == nil || in.phraseOf(found) == nil {
 		return nil, err // a path that stops in the middle of a phrase is no phrase
 	}
 	return found, nil

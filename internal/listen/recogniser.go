@@ -30,6 +30,7 @@ type Event struct {
 	Reading Reading
 	Sound   []float32 // the trimmed utterance, 16 kHz mono; nobody keeps it
 	MS      float64   // how long the recogniser worked on it
+	ReadMS  float64   // when it began to, in the sound since the recogniser was made
 	WaitMS  float64   // how long the endpointer waited after the last voiced frame
 	AtMS    float64   // when it was decided, in the sound since the recogniser was made
 	StartMS float64   // when speech_start was, in the same sound: the moment a prompt is cut
@@ -73,6 +74,7 @@ type Recogniser struct {
 type attempt struct {
 	reading Reading
 	ms      float64
+	at      float64 // in the sound
 	pcm     []float32
 }
 
@@ -252,7 +254,7 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 	if r.closely {
 		reading.Judgement = reading.Doubted()
 	}
-	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), pcm}
+	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), float64(r.heard * msPerFrame), pcm}
 	return err
 }
 
@@ -277,7 +279,7 @@ func (r *Recogniser) finishIfSettled() {
 }
 
 func (r *Recogniser) finish() {
-	e := Event{Kind: Heard, Reading: r.tried.reading, Sound: r.tried.pcm, MS: r.tried.ms, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame), StartMS: float64(r.started * msPerFrame)}
+	e := Event{Kind: Heard, Reading: r.tried.reading, Sound: r.tried.pcm, MS: r.tried.ms, ReadMS: r.tried.at, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame), StartMS: float64(r.started * msPerFrame)}
 	if r.ends.Voiced < Shared.Endpoint.FewestVoiced && !r.held {
 		// A click or a cough: go on waiting as if nothing had been there.
 		r.frames = nil

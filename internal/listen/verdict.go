@@ -22,6 +22,7 @@ type Evidence struct {
 	Letters        int  // of the phrase
 	SNRDB          float64
 	Class          Class
+	Opinion        *Opinion // nil where there is no second ear, or it had none
 }
 
 // Judgement is a verdict with its grounds.
@@ -37,29 +38,43 @@ type Judgement struct {
 // Judge weighs the evidence. The page has the same in verdict.ts.
 func Judge(e Evidence) Judgement {
 	k := Shared.Verdict
-	bounds := k.Quiet
-	if e.SNRDB < k.QuietSNRDB {
-		bounds = k.Noisy
-	}
-	sure := bounds.Sure
-	if e.Class == Navigation {
-		sure = bounds.Navigation
-	}
 	spoken := float64(max(e.Spoken, k.FewestSpoken))
 	j := Judgement{Score: float64(e.Path-e.Loop) / spoken, Margin: k.Full}
 	if e.HasRival {
 		j.Margin = float64(e.Path-e.Rival) / spoken
 	}
-	j.Confidence = confidence(j.Score, sure)
+	bounds, score, ask := k.Quiet, j.Score, k.Ask
+	noisy := e.SNRDB < k.QuietSNRDB
+	if noisy {
+		bounds = k.Noisy
+	}
+	if o, q := e.Opinion, Shared.Opinion; o != nil {
+		j.Margin += o.Lead
+		if o.Agrees {
+			score += q.FitWeight * o.Fit
+			if bounds = q.Quiet; noisy {
+				bounds = q.Noisy
+			}
+		}
+		ask -= q.AskSlope * math.Max(0, o.Fit-q.AskFit)
+		if !o.Agrees && o.Fit < q.StrangeFit && j.Margin < q.StrangeMargin {
+			ask = q.StrangeScore
+		}
+	}
+	sure := bounds.Sure
+	if e.Class == Navigation {
+		sure = bounds.Navigation
+	}
+	j.Confidence = confidence(score, sure)
 	if e.Spoken < k.FewestSpoken || float64(e.Spoken) < k.SpokenShare*float64(e.Frames) || e.Spoken > longestSpoken(e.Letters) {
 		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
 		return j
 	}
 	switch {
-	case j.Score < k.Ask:
-		j.Verdict = Refuse
-	case j.Score < sure || j.Margin < bounds.Margin || e.Class == Number || drowned(e):
-		j.Verdict, j.Confidence = Ask, math.Min(j.Confidence, below(k.SureConfidence))
+	case j.Score < ask:
+		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
+	case score < sure || j.Margin < bounds.Margin || e.Class == Number || drowned(e) || e.Opinion != nil && !e.Opinion.Agrees:
+		j.Verdict, j.Confidence = Ask, math.Max(k.AskConfidence, math.Min(j.Confidence, below(k.SureConfidence)))
 	default:
 		j.Verdict = Sure
 	}

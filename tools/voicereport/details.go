@@ -28,7 +28,12 @@ func writeDetails(file string, results []result) error {
 		if r.event.Reading.Phrase == nil {
 			j.Score = 0 // there was none; minus infinity is no JSON
 		}
+		opinion := r.event.Reading.Opinion
+		if opinion == nil {
+			opinion = &listen.Opinion{}
+		}
 		err := enc.Encode(map[string]any{
+			"agrees": opinion.Agrees, "fit": opinion.Fit, "lead": opinion.Lead,
 			"voice": r.voice, "kind": r.kind, "text": r.text, "noise": r.noise.kind, "snr": r.noise.snr, "outside": r.outside,
 			"event": r.event.Kind, "heard": heard, "class": class, "right": r.right, "verdict": j.Verdict, "score": j.Score, "margin": j.Margin,
 			"spoken": r.event.Reading.Spoken, "frames": len(r.event.Sound) / listen.FrameSize, "over_noise": r.event.Reading.SNRDB, "wait": r.event.WaitMS, "latency": r.latency, "cut": r.cut, "ms": r.event.MS,

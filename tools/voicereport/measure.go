@@ -80,7 +80,8 @@ func play(ctx context.Context, e *ear.Ear, t trial, seed uint64) (result, error)
 	r.event = ev
 	if ev.Kind != listen.Silence {
 		r.cut = ev.StartMS - float64(t.begin)*1000/rate
-		r.latency = ev.AtMS - float64(t.end)*1000/rate + ev.MS
+		// It is read while the pause lasts; meanwhile sound goes on coming in.
+		r.latency = max(ev.AtMS, ev.ReadMS+ev.MS) - float64(t.end)*1000/rate
 	}
 	if p := ev.Reading.Phrase; p != nil {
 		want, _ := t.grammar.Find(strings.ToLower(t.text))

@@ -172,7 +172,7 @@ func latency(b *strings.Builder, results []result) {
 		}
 		all = append(all, r.latency)
 		cut = append(cut, r.cut)
-		wait = append(wait, r.latency-r.event.MS)
+		wait = append(wait, r.event.AtMS-float64(r.end)*1000/rate)
 		if r.event.Reading.Verdict == listen.Sure {
 			sure = append(sure, r.latency)
 		}
@@ -187,7 +187,7 @@ func latency(b *strings.Builder, results []result) {
 	}{{"endpointer's wait", wait}, {"to any event, the recogniser included", all}, {"to one that is acted on", sure}, {"from the beginning of speech to the cut of a prompt", cut}} {
 		fmt.Fprintf(b, "| %s | %.0f ms | %.0f ms |\n", l.name, quantile(l.values, .5), quantile(l.values, .95))
 	}
-	b.WriteString("\nThe recogniser's part is the processor's time on the machine the report was made on.\n\n")
+	b.WriteString("\nAn utterance is read while the pause lasts, so the recogniser's work counts only as far as it takes longer than the wait. It is the processor's time on the machine the report was made on; the second ear hears at the same time on another core.\n\n")
 }
 
 func quantile(x []float64, q float64) float64 {

@@ -56,7 +56,7 @@ func (b *builder) run() error {
 	}
 	defer os.RemoveAll(fresh)
 	b.out = fresh
-	for _, step := range []func() error{b.copyAssets, b.bundle, b.writeNotices, b.writePage, b.writeManifest} {
+	for _, step := range []func() error{b.copyAssets, b.buildMoonshine, b.bundle, b.writeNotices, b.writePage, b.writeManifest} {
 		if err := step(); err != nil {
 			return err
 		}

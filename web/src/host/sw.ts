@@ -66,9 +66,9 @@ function first(): string[] {
 
 /** What studying without a network needs: not the models of a recogniser that is not in use. */
 function wanted(lang: string): string[] {
-  const models: Record<string, RegExp> = { en: /^(soundswallower\/(soundswallower|en)|rnnoise\/|listen\/)/, fr: /^(soundswallower\/(soundswallower|fr)|rnnoise\/|listen\/)/ };
+  const models: Record<string, RegExp> = { en: /^(soundswallower\/(soundswallower|en)|moonshine\/|rnnoise\/|listen\/)/, fr: /^(soundswallower\/(soundswallower|fr)|rnnoise\/|listen\/)/ };
   return Object.entries(site.assets)
-    .filter(([name]) => models[lang]?.test(name) || !/^(soundswallower|mp3)\//.test(name))
+    .filter(([name]) => models[lang]?.test(name) || !/^(soundswallower|moonshine|mp3)\//.test(name))
     .map(([, file]) => file);
 }
 

@@ -17,6 +17,8 @@ export interface Places {
   rnnoise: string;
   dictionary: string;
   model: Record<(typeof MODEL)[number], string>;
+  /** the second ear and its model, where there is one for the language */
+  second: { program: string; model: string } | null;
 }
 
 export interface Assets {
@@ -24,6 +26,7 @@ export interface Assets {
   rnnoise: Uint8Array;
   dictionary: string;
   model: Model;
+  second: { program: Uint8Array; model: Uint8Array } | null;
 }
 
 /**
@@ -44,11 +47,13 @@ export function places(lang: string, asset: (name: string) => string | undefined
     rnnoise: need("rnnoise/rnnoise.wasm"),
     dictionary: need(`soundswallower/${folders.at(-1)!}/dict.txt`),
     model: Object.fromEntries(MODEL.map((f) => [f, need(`soundswallower/${folder}/${f}`)])) as Places["model"],
+    second: asset(`moonshine/${lang}.bin`) ? { program: need("moonshine/moonshine.wasm"), model: need(`moonshine/${lang}.bin`) } : null,
   };
 }
 
 export async function fetchAssets(at: Places, progress: (loaded: number, total: number) => void): Promise<Assets> {
-  const urls = [at.sphinx, at.rnnoise, at.dictionary, ...MODEL.map((f) => at.model[f])];
+  const second = at.second ? [at.second.program, at.second.model] : [];
+  const urls = [at.sphinx, at.rnnoise, at.dictionary, ...MODEL.map((f) => at.model[f]), ...second];
   const answers = await Promise.all(urls.map(open));
   const total = answers.reduce((sum, r) => sum + Number(r.headers.get("Content-Length") ?? 0), 0);
   let loaded = 0;
@@ -71,6 +76,7 @@ export async function fetchAssets(at: Places, progress: (loaded: number, total: 
       transition_matrices: file("transition_matrices"),
       featParams: JSON.parse(text(file("feat_params.json"))) as Model["featParams"],
     },
+    second: at.second ? { program: model[MODEL.length]!, model: model[MODEL.length + 1]! } : null,
   };
 }
 

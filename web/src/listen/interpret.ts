@@ -5,9 +5,11 @@
 import constants from "../../../internal/listen/constants.json";
 import { withAccents } from "./accent";
 import type { Dictionary } from "./dictionary";
+import * as opinion from "./opinion";
+import type { Likelihoods, SecondEar } from "./opinion";
 import type { Decoded, Sphinx } from "./sphinx";
 import type { Alternative, Grammar, Phrase } from "./types";
-import { judge, longestSpoken, type Judgement } from "./verdict";
+import { judge, longestSpoken, type Evidence, type Judgement } from "./verdict";
 
 const limits = constants.limits;
 
@@ -38,6 +40,7 @@ export class Interpreter {
     private readonly sphinx: Sphinx,
     private readonly dictionary: Dictionary,
     lang: string,
+    private readonly second: SecondEar | null = null,
   ) {
     const phones = (constants.phones as Record<string, string>)[lang]!.split(" ");
     for (const p of phones) sphinx.addWord(`p${p}`, p);
@@ -63,6 +66,7 @@ export class Interpreter {
       this.routes.push({ phrase, tokens });
       this.longest = Math.max(this.longest, longestSpoken(letters(phrase)));
     }
+    this.second?.setPhrases(phrases.slice(0, limits.phrases));
     return left;
   }
 
@@ -70,20 +74,64 @@ export class Interpreter {
   read(pcm: Float32Array, snrDb: number): Reading {
     const best = this.path(pcm, () => true);
     if (!best) return NOTHING;
-    const phrase = this.byTokens.get(best.words.join(" "))!;
+    const phrase = this.phraseOf(best);
     const said = phrase.say;
     this.sphinx.setGrammar(this.loop, constants.decoder.loop);
     const loop = this.sphinx.decode(pcm);
     if (!loop) return { ...NOTHING, phrase, said };
-    const evidence = { path: best.score, loop: loop.score, rival: null, spoken: best.spoken, frames: best.frames, snrDb, class: phrase.class, letters: letters(phrase) };
-    const first = judge(evidence);
+    const evidence = (d: Decoded, p: Phrase): Evidence => ({
+      path: d.score,
+      loop: loop.score,
+      rival: null,
+      spoken: d.spoken,
+      frames: d.frames,
+      snrDb,
+      class: p.class,
+      letters: letters(p),
+      opinion: null,
+    });
+    const likely = this.second?.hear(pcm) ?? null;
+    if (likely) return this.weigh(pcm, best, evidence, likely);
+    const first = judge(evidence(best, phrase));
     if (first.verdict === "refuse") return { ...first, phrase, said, alternatives: [] };
     const other = this.path(pcm, (p) => p.tag !== phrase.tag);
     if (!other) return { ...first, phrase, said, alternatives: [] };
-    const rival = this.byTokens.get(other.words.join(" "))!;
-    const as = judge({ path: other.score, loop: loop.score, rival: null, spoken: other.spoken, frames: other.frames, snrDb, class: rival.class, letters: letters(rival) });
-    const alternatives = [{ text: rival.text, tag: rival.tag, confidence: as.confidence }];
-    return { ...judge({ ...evidence, rival: other.score }), phrase, said, alternatives };
+    const rival = this.phraseOf(other);
+    const alternatives = [{ text: rival.text, tag: rival.tag, confidence: judge(evidence(other, rival)).confidence }];
+    return { ...judge({ ...evidence(best, phrase), rival: other.score }), phrase, said, alternatives };
+  }
+
+  /**
+   * Chooses between the decoder's best phrase and the second ear's. Where they
+   * are one and clearly ahead there is nothing to choose; else the rival is the
+   * other's, or the decoder's next best.
+   */
+  private weigh(pcm: Float32Array, best: Decoded, evidence: (d: Decoded, p: Phrase) => Evidence, likely: Likelihoods): Reading {
+    let phrase = this.phraseOf(best);
+    const { tag, lead } = opinion.best(likely);
+    const agrees = tag === phrase.tag;
+    const fit = (p: Phrase) => opinion.fit(likely, p.tag);
+    const read = (e: Evidence, alternatives: Alternative[]): Reading => ({ ...judge(e), phrase, said: phrase.say, alternatives });
+    const alone: Evidence = { ...evidence(best, phrase), opinion: { agrees, fit: fit(phrase), lead } };
+    if (agrees && lead >= constants.opinion.clear_lead) return read(alone, []);
+    let other = this.path(pcm, (p) => (p.tag === tag) !== agrees);
+    if (!other) return read(alone, []); // nobody can pronounce it, or there is no other phrase
+    let rival = this.phraseOf(other);
+    let ahead = opinion.likelihood(likely, phrase.tag) - opinion.likelihood(likely, rival.tag);
+    if ((best.score - other.score) / Math.max(best.spoken, constants.verdict.fewest_spoken) + ahead < 0) {
+      [best, other, phrase, rival, ahead] = [other, best, rival, phrase, -ahead];
+    }
+    const against = (d: Decoded, over: Decoded, p: Phrase, by: number): Evidence => ({
+      ...evidence(d, p),
+      rival: over.score,
+      opinion: { agrees: agrees && p.tag === tag, fit: fit(p), lead: by },
+    });
+    const { confidence } = judge(against(other, best, rival, -ahead));
+    return read(against(best, other, phrase, ahead), [{ text: rival.text, tag: rival.tag, confidence }]);
+  }
+
+  private phraseOf(d: Decoded): Phrase {
+    return this.byTokens.get(d.words.join(" "))!;
   }
 
   /** Whether a phrase of the grammar may fill so much voice, in frames. */

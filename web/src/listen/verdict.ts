@@ -2,9 +2,11 @@
 // A wrong "correct" is the worst error, so doubt always asks.
 
 import constants from "../../../internal/listen/constants.json";
+import type { Opinion } from "./opinion";
 import type { PhraseClass, Verdict } from "./types";
 
 const k = constants.verdict;
+const q = constants.opinion;
 
 export interface Evidence {
   /** path score of the phrase, of the free phone loop, of the best phrase of another meaning */
@@ -18,6 +20,8 @@ export interface Evidence {
   letters: number;
   snrDb: number;
   class: PhraseClass;
+  /** null: there is no second ear, or it had none */
+  opinion: Opinion | null;
 }
 
 export interface Judgement {
@@ -28,18 +32,29 @@ export interface Judgement {
 }
 
 export function judge(e: Evidence): Judgement {
-  const bounds = e.snrDb < k.quiet_snr_db ? k.noisy : k.quiet;
-  const sure = e.class === "navigation" ? bounds.navigation : bounds.sure;
   const spoken = Math.max(e.spoken, k.fewest_spoken);
   const score = (e.path - e.loop) / spoken;
-  const margin = e.rival === null ? k.full : (e.path - e.rival) / spoken;
-  const confidence = confidenceOf(score, sure);
+  let margin = e.rival === null ? k.full : (e.path - e.rival) / spoken;
+  const noisy = e.snrDb < k.quiet_snr_db;
+  let [bounds, weighed, ask] = [noisy ? k.noisy : k.quiet, score, k.ask];
+  const o = e.opinion;
+  if (o) {
+    margin += o.lead;
+    if (o.agrees) {
+      weighed += q.fit_weight * o.fit;
+      bounds = noisy ? q.noisy : q.quiet;
+    }
+    ask -= q.ask_slope * Math.max(0, o.fit - q.ask_fit);
+    if (!o.agrees && o.fit < q.strange_fit && margin < q.strange_margin) ask = q.strange_score;
+  }
+  const sure = e.class === "navigation" ? bounds.navigation : bounds.sure;
+  const confidence = confidenceOf(weighed, sure);
   if (e.spoken < k.fewest_spoken || e.spoken < k.spoken_share * e.frames || e.spoken > longestSpoken(e.letters)) {
     return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
   }
-  if (score < k.ask) return { verdict: "refuse", confidence, score, margin };
-  if (score < sure || margin < bounds.margin || e.class === "number" || drowned(e)) {
-    return { verdict: "ask", confidence: Math.min(confidence, below(k.sure_confidence)), score, margin };
+  if (score < ask) return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
+  if (weighed < sure || margin < bounds.margin || e.class === "number" || drowned(e) || (o && !o.agrees)) {
+    return { verdict: "ask", confidence: Math.max(k.ask_confidence, Math.min(confidence, below(k.sure_confidence))), score, margin };
   }
   return { verdict: "sure", confidence, score, margin };
 }

@@ -5,6 +5,7 @@ import { fetchAssets, type Places } from "./assets";
 import { Dictionary } from "./dictionary";
 import { Enrolment } from "./enrolment";
 import { Interpreter } from "./interpret";
+import { Moonshine } from "./moonshine";
 import type { FromWorker, ToWorker } from "./protocol";
 import { Recogniser } from "./recogniser";
 import { RNNoise } from "./rnnoise";
@@ -45,7 +46,8 @@ async function load(places: Places, lang: string): Promise<void> {
 async function make(places: Places, lang: string): Promise<Recogniser> {
   const files = await fetchAssets(places, (loaded, total) => scope.postMessage({ type: "progress", loaded, total }));
   const sphinx = await Sphinx.load(files.sphinx as BufferSource, files.model);
-  const interpreter = new Interpreter(sphinx, new Dictionary(files.dictionary), lang);
+  const second = files.second && (await Moonshine.load(files.second.program as BufferSource, files.second.model));
+  const interpreter = new Interpreter(sphinx, new Dictionary(files.dictionary), lang, second);
   const noise = await RNNoise.load(files.rnnoise as BufferSource);
   return new Recogniser(interpreter, noise, emit, () => performance.now());
 }

@@ -5,6 +5,7 @@
 import fs from "node:fs";
 import { Dictionary } from "../../../../web/src/listen/dictionary";
 import { Interpreter } from "../../../../web/src/listen/interpret";
+import { Moonshine } from "../../../../web/src/listen/moonshine";
 import { Recogniser } from "../../../../web/src/listen/recogniser";
 import { RNNoise } from "../../../../web/src/listen/rnnoise";
 import { Sphinx } from "../../../../web/src/listen/sphinx";
@@ -16,6 +17,8 @@ interface Setup {
   model: string;
   dictionary: string;
   featParams: Record<string, string | number | boolean>;
+  moonshine: string;
+  moonshineModel: string;
   grammar: Grammar;
   clips: string[];
 }
@@ -30,7 +33,8 @@ const sphinx = await Sphinx.load(fs.readFileSync(setup.sphinx), {
   transition_matrices: file("transition_matrices"),
   featParams: setup.featParams,
 });
-const interpreter = new Interpreter(sphinx, new Dictionary(fs.readFileSync(setup.dictionary, "utf8")), setup.grammar.lang);
+const second = setup.moonshine ? await Moonshine.load(fs.readFileSync(setup.moonshine), new Uint8Array(fs.readFileSync(setup.moonshineModel))) : null;
+const interpreter = new Interpreter(sphinx, new Dictionary(fs.readFileSync(setup.dictionary, "utf8")), setup.grammar.lang, second);
 for (const clip of setup.clips) {
   const noise = setup.rnnoise ? await RNNoise.load(fs.readFileSync(setup.rnnoise)) : null;
   const events: ListenEvent[] = [];
