@@ -35,7 +35,12 @@ const barePage = `<!doctype html><meta charset="utf-8"><title>starting</title><s
     document.title = "starting";
     worker = new Worker(at("host/worker.js"));
     worker.onmessage = ({data}) => {
-      if ("state" in data) { document.title = data.state + (data.why ? ": " + data.why : ""); return; }
+      if ("state" in data) {
+        document.title = data.state + (data.why ? ": " + data.why : "");
+        // As the page does: nothing that was asked of a program that ended is answered.
+        if (data.state === "failed") { for (const w of waiting.values()) w.failed(new TypeError(document.title)); waiting.clear(); }
+        return;
+      }
       const w = waiting.get(data.id);
       if (!w) return;
       if ("head" in data) w.status = data.head;

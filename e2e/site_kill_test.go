@@ -105,10 +105,21 @@ func (s *staticSite) acknowledged(cards map[string]bool) int {
 	return len(cards)
 }
 
-// graded reads from the page's backup which cards have a grade.
+// graded reads from the page's backup which cards have a grade. An answer that
+// does not come in a minute is told, with what the page says, and asked for once more.
 func (b *tab) graded() map[string]bool {
 	b.t.Helper()
-	lines := js[string](b.t, b.ctx, `fetch("api/export").then(r => r.text()).then(all => all.split("\n").filter(l => l.includes('"review"')).join("\n"))`)
+	const asked = `Promise.race([
+	  fetch("api/export").then(r => r.text()).then(all => all.split("\n").filter(l => l.includes('"review"')).join("\n")),
+	  new Promise(done => setTimeout(done, 60000, "late: " + document.title)),
+	])`
+	lines := js[string](b.t, b.ctx, asked)
+	if strings.HasPrefix(lines, "late: ") {
+		b.t.Logf("the backup did not come; the page was %q when it was asked for, and is %q", lines[6:], js[string](b.t, b.ctx, "document.title"))
+		if lines = js[string](b.t, b.ctx, asked); strings.HasPrefix(lines, "late: ") {
+			b.t.Fatal("nor did it come the second time")
+		}
+	}
 	out := map[string]bool{}
 	for _, line := range strings.Split(lines, "\n") {
 		var r row

@@ -90,13 +90,14 @@ type Constants struct {
 	// probabilities; one of them weighs as much as one unit of the decoder's per
 	// spoken frame.
 	Opinion struct {
-		Pad         int     `json:"pad"` // samples of silence on both sides of an utterance
-		LongestText int     `json:"longest_text"`
-		Behind      float64 `json:"behind"`     // what is farther behind the best counts as so far
-		ClearLead   float64 `json:"clear_lead"` // with such a lead no rival is looked for
-		FitWeight   float64 `json:"fit_weight"` // of the fit, beside the score
-		Quiet       Bounds  `json:"quiet"`      // of the score and weighed fit, where both agree
-		Noisy       Bounds  `json:"noisy"`      //
+		Pad          int     `json:"pad"`           // samples of silence on both sides of an utterance
+		LongestText  int     `json:"longest_text"`  // bytes
+		MostMeanings int     `json:"most_meanings"` // web/moonshine has room for no more
+		Behind       float64 `json:"behind"`        // what is farther behind the best counts as so far
+		ClearLead    float64 `json:"clear_lead"`    // with such a lead no rival is looked for
+		FitWeight    float64 `json:"fit_weight"`    // of the fit, beside the score
+		Quiet        Bounds  `json:"quiet"`         // of the score and weighed fit, where both agree
+		Noisy        Bounds  `json:"noisy"`         //
 		// What fits better than AskFit may score so much lower for each unit, and
 		// is asked about yet.
 		AskFit   float64 `json:"ask_fit"`

@@ -199,6 +199,9 @@ func (in *Interpreter) weigh(ctx context.Context, pcm []float32, best *Decoded, 
 	phrase := in.phraseOf(best)
 	tag, lead := likely.best()
 	agrees := tag == phrase.Tag
+	if !agrees {
+		lead = likely.of(phrase.Tag) - likely.of(tag)
+	}
 	e := evidence(best, phrase)
 	e.Opinion = &Opinion{Agrees: agrees, Fit: likely.fit(phrase.Tag), Lead: lead}
 	read := func(e Evidence) Reading {

@@ -47,6 +47,9 @@ func (l *Likelihoods) best() (tag string, lead float64) {
 			second = o.Log
 		}
 	}
+	if tag == "" {
+		return "", 0
+	}
 	return tag, math.Min(first-second, Shared.Opinion.Behind)
 }
 

@@ -71,9 +71,9 @@ func Judge(e Evidence) Judgement {
 		return j
 	}
 	switch {
-	case j.Score < ask:
+	case !(j.Score >= ask):
 		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
-	case score < sure || j.Margin < bounds.Margin || e.Class == Number || drowned(e) || e.Opinion != nil && !e.Opinion.Agrees:
+	case !(score >= sure && j.Margin >= bounds.Margin) || e.Class == Number || drowned(e) || e.Opinion != nil && !e.Opinion.Agrees:
 		j.Verdict, j.Confidence = Ask, math.Max(k.AskConfidence, math.Min(j.Confidence, below(k.SureConfidence)))
 	default:
 		j.Verdict = Sure

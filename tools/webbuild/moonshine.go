@@ -60,7 +60,7 @@ func (b *builder) buildMoonshine() error {
 	return b.add("moonshine/en.bin", model)
 }
 
-// moonshineFile lays the model out. The numbers are the architecture's: 288
+// moonshineFile lays the model out, behind a mark and its length. The numbers are the architecture's: 288
 // wide, 6 layers, 32768 pieces.
 func moonshineFile(enc, dec onnx, pieces []string) ([]byte, error) {
 	const width, hidden, layers, tokens = 288, 1152, 6, 32768
@@ -104,6 +104,7 @@ func moonshineFile(enc, dec onnx, pieces []string) ([]byte, error) {
 	for _, p := range pieces {
 		w.data = append(append(w.data, byte(len(p))), p...)
 	}
+	binary.LittleEndian.PutUint32(w.data[8:], uint32(len(w.data)))
 	return w.data, w.err
 }
 

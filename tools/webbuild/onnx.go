@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -167,7 +168,11 @@ func (o onnx) floats(name string, n int) ([]float32, error) {
 // by 128, and by how much they were moved.
 func (o onnx) bytes(name string, dims ...int) (raw []byte, moved float32, err error) {
 	t, ok := o.tensors[name]
-	if !ok || fmt.Sprint(t.dims) != fmt.Sprint(dims) {
+	size := 1
+	for _, d := range dims {
+		size *= d
+	}
+	if !ok || !slices.Equal(t.dims, dims) || len(t.raw) != size || t.kind != 2 && t.kind != 3 {
 		return nil, 0, fmt.Errorf("the model has no %v bytes %q", dims, name)
 	}
 	if t.kind == 2 {

@@ -32,9 +32,9 @@ export function place(bytes: i32): usize {
   return room(<usize>bytes);
 }
 
-/** Reads the file at an address. False: it is no such model, or there is no room. */
-export function open(file: usize): bool {
-  if (load<u64>(file) != 0x3152414d4c525243) return false; // "CRRLMAR1"
+/** Reads the file at an address, of so many bytes. False: it is no such model, or not all of it. */
+export function open(file: usize, bytes: i32): bool {
+  if (bytes < 16 || load<u64>(file) != 0x3152414d4c525243 || load<i32>(file + 8) != bytes) return false; // "CRRLMAR1"
   const model = read(file);
   encoder = new Encoder(model);
   decoder = new Decoder(model, encoder);

@@ -47,7 +47,7 @@ func (m *Moonshine) load(ctx context.Context, wasm, model []byte) (err error) {
 	if !m.module.Memory().Write(uint32(at), model) {
 		return study.Errorf(study.Internal, "the second recogniser has no room for its model")
 	}
-	ok, err := m.call(ctx, "open", at)
+	ok, err := m.call(ctx, "open", at, uint64(len(model)))
 	if err != nil {
 		return err
 	}
@@ -81,6 +81,9 @@ func (m *Moonshine) SetPhrases(ctx context.Context, phrases []listen.Phrase) err
 	m.tags = m.tags[:0]
 	for _, p := range phrases {
 		n, ok := numbers[p.Tag]
+		if !ok && len(m.tags) >= listen.Shared.Opinion.MostMeanings {
+			continue
+		}
 		if !ok {
 			n = len(m.tags)
 			numbers[p.Tag] = n
@@ -98,11 +101,11 @@ func (m *Moonshine) SetPhrases(ctx context.Context, phrases []listen.Phrase) err
 	return nil
 }
 
-// Hear tells how likely each meaning is in a sound, 16 kHz mono; nil where the
-// sound is too short or too long.
+// Hear tells how likely each meaning is in a sound, 16 kHz mono; nil where there
+// is none or it is too long, or has samples that are no numbers.
 func (m *Moonshine) Hear(ctx context.Context, pcm []float32) (*listen.Likelihoods, error) {
 	pad := listen.Shared.Opinion.Pad
-	if len(pcm)+2*pad > m.fits {
+	if len(pcm) == 0 || len(pcm)+2*pad > m.fits {
 		return nil, nil
 	}
 	padded := make([]byte, 4*(len(pcm)+2*pad))
@@ -117,7 +120,7 @@ func (m *Moonshine) Hear(ctx context.Context, pcm []float32) (*listen.Likelihood
 		return nil, err
 	}
 	free := float64(math.Float32frombits(uint32(bits)))
-	if free > 0 {
+	if !(free <= 0) {
 		return nil, nil
 	}
 	likely, ok := m.module.Memory().Read(m.likely, uint32(4*len(m.tags)))
@@ -132,7 +135,11 @@ func (m *Moonshine) Hear(ctx context.Context, pcm []float32) (*listen.Likelihood
 }
 
 func (m *Moonshine) call(ctx context.Context, name string, args ...uint64) (uint64, error) {
-	out, err := m.module.ExportedFunction(name).Call(ctx, args...)
+	f := m.module.ExportedFunction(name)
+	if f == nil {
+		return 0, study.Errorf(study.Internal, "the second recogniser has no function %s", name)
+	}
+	out, err := f.Call(ctx, args...)
 	if err != nil {
 		return 0, study.Because(err, study.Internal, "the second recogniser failed in %s", name)
 	}

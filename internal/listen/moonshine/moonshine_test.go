@@ -149,7 +149,7 @@ func TestSoundsThatAreNoSpeech(t *testing.T) {
 		pcm     []float32
 		opinion bool
 	}{
-		{"nothing", nil, true}, // with its padding it is .2 s of silence
+		{"nothing", nil, false},
 		{"silence", make([]float32, 8000), true},
 		{"noise", noise, true},
 		{"as long as there is room for", make([]float32, longest-2*pad), true},
@@ -174,10 +174,12 @@ func TestNumbersThatAreNone(t *testing.T) {
 	m := open(t)
 	pcm := spoken(t, "Toronto")
 	want := hear(t, m, ten, pcm)
-	for _, x := range []float64{math.NaN(), math.Inf(1), -math.MaxFloat32} {
+	for _, x := range []float64{math.NaN(), math.Inf(1)} {
 		broken := slices.Clone(pcm)
 		broken[len(broken)/2] = float32(x)
-		hear(t, m, ten, broken)
+		if l := hear(t, m, ten, broken); l != nil {
+			t.Errorf("with a sample of %v: %+v, want no opinion", x, l)
+		}
 	}
 	if got := hear(t, m, ten, pcm); !reflect.DeepEqual(got, want) {
 		t.Errorf("after them %+v, before %+v", got, want)
@@ -200,13 +202,11 @@ func TestHostilePhrases(t *testing.T) {
 		name string
 		set  []listen.Phrase
 	}{
-		{"empty ones", phrases("", " ", "\n", "\x00")},
-		{"the longest", phrases(strings.Repeat("a", fits), strings.Repeat("é", fits/2), strings.Repeat("the ", fits/4))},
-		{"too long ones", phrases(strings.Repeat("a", fits+1), strings.Repeat("ab ", 10000/3))},
+		{"hardly anything", phrases("", " ", "\n", "\x00", "the", "the ", "a ", "an ", "a the an")},
+		{"long ones", phrases(strings.Repeat("a", fits), strings.Repeat("é", fits/2), strings.Repeat("the ", fits/4), strings.Repeat("a", fits+1), strings.Repeat("b", 10000))},
 		{"invalid UTF-8", phrases("\xff\xfe", "\x80\x80\x80", "a\xc3", strings.Repeat("\xbf", fits))},
 		{"the model's own signs", phrases("</s>", "<s>", "<unk>", "<0x0A>", "▁", "a▁b")},
 		{"emoji", phrases("🙂", "👩‍👩‍👧‍👦 family", strings.Repeat("🙂", fits/4))},
-		{"nothing but an article", phrases("the", "the ", "a ", "an ", "a the an")},
 		{"a text that has another meaning already", []listen.Phrase{{Say: "toronto", Text: "Toronto", Tag: "another"}, {Say: "toronto", Text: "TORONTO"}}},
 		{"too many", many},
 	} {
@@ -216,11 +216,10 @@ func TestHostilePhrases(t *testing.T) {
 			meanings[p.Tag] = true
 		}
 		l := hear(t, m, set, pcm)
-		if l == nil || len(l.Of) != len(meanings) {
+		if l == nil || len(l.Of) != min(len(meanings), listen.Shared.Opinion.MostMeanings) {
 			t.Errorf("%s: %+v of %d meanings", c.name, l, len(meanings))
 			continue
 		}
-		l.Of = l.Of[:min(len(l.Of), listen.Shared.Limits.Phrases)] // no grammar has more
 		if best, wrong := likeliest(l, len(l.Of)); best != "Toronto" || wrong != nil {
 			t.Errorf("%s: the best is %q (%v)", c.name, best, wrong)
 		}
@@ -248,17 +247,12 @@ func TestDamagedParts(t *testing.T) {
 		{"another model", wasm, bytes.Repeat([]byte("model"), 10000)},
 		{"a model's sign and no more", wasm, model[:8]},
 		{"half a model", wasm, model[:len(model)/2]},
+		{"a model without its last words", wasm, model[:len(model)-100000]},
+		{"a program without functions", []byte("\x00asm\x01\x00\x00\x00"), model},
 	} {
 		if m, err := moonshine.Load(ctx, c.wasm, c.model); err == nil {
 			t.Errorf("%s was loaded", c.name)
 			m.Close(ctx)
 		}
 	}
-	// Where only words are missing it may start, and must then work somehow.
-	m, err := moonshine.Load(ctx, wasm, model[:len(model)-100000])
-	if err != nil {
-		return
-	}
-	defer m.Close(ctx)
-	hear(t, m, ten, make([]float32, 8000))
 }

@@ -110,9 +110,10 @@ export class Interpreter {
     let phrase = this.phraseOf(best);
     const { tag, lead } = opinion.best(likely);
     const agrees = tag === phrase.tag;
+    const over = agrees ? lead : opinion.likelihood(likely, phrase.tag) - opinion.likelihood(likely, tag);
     const fit = (p: Phrase) => opinion.fit(likely, p.tag);
     const read = (e: Evidence, alternatives: Alternative[]): Reading => ({ ...judge(e), phrase, said: phrase.say, alternatives });
-    const alone: Evidence = { ...evidence(best, phrase), opinion: { agrees, fit: fit(phrase), lead } };
+    const alone: Evidence = { ...evidence(best, phrase), opinion: { agrees, fit: fit(phrase), lead: over } };
     if (agrees && lead >= constants.opinion.clear_lead) return read(alone, []);
     let other = this.path(pcm, (p) => (p.tag === tag) !== agrees);
     if (!other) return read(alone, []); // nobody can pronounce it, or there is no other phrase
@@ -121,9 +122,9 @@ export class Interpreter {
     if ((best.score - other.score) / Math.max(best.spoken, constants.verdict.fewest_spoken) + ahead < 0) {
       [best, other, phrase, rival, ahead] = [other, best, rival, phrase, -ahead];
     }
-    const against = (d: Decoded, over: Decoded, p: Phrase, by: number): Evidence => ({
+    const against = (d: Decoded, rivals: Decoded, p: Phrase, by: number): Evidence => ({
       ...evidence(d, p),
-      rival: over.score,
+      rival: rivals.score,
       opinion: { agrees: agrees && p.tag === tag, fit: fit(p), lead: by },
     });
     const { confidence } = judge(against(other, best, rival, -ahead));

@@ -10,7 +10,7 @@ const k = constants.opinion;
 interface Program {
   memory: WebAssembly.Memory;
   place(bytes: number): number;
-  open(at: number): number;
+  open(at: number, bytes: number): number;
   textAt(): number;
   soundAt(): number;
   soundFits(): number;
@@ -30,7 +30,7 @@ export class Moonshine implements SecondEar {
     const program = instance.exports as unknown as Program;
     const at = program.place(model.length);
     new Uint8Array(program.memory.buffer, at, model.length).set(model);
-    if (!program.open(at)) throw new Error("the second recogniser does not know its model");
+    if (!program.open(at, model.length)) throw new Error("the second recogniser does not know its model");
     return new Moonshine(program);
   }
 
@@ -40,6 +40,7 @@ export class Moonshine implements SecondEar {
     const room = new Uint8Array(this.program.memory.buffer, this.program.textAt(), k.longest_text);
     const encoder = new TextEncoder();
     for (const p of phrases) {
+      if (!numbers.has(p.tag) && numbers.size >= k.most_meanings) continue;
       if (!numbers.has(p.tag)) numbers.set(p.tag, numbers.size);
       for (const text of [p.say, p.text]) {
         const bytes = encoder.encode(text);
@@ -53,12 +54,12 @@ export class Moonshine implements SecondEar {
 
   hear(pcm: Float32Array): Likelihoods | null {
     const length = pcm.length + 2 * k.pad;
-    if (length > this.program.soundFits()) return null;
+    if (pcm.length === 0 || length > this.program.soundFits()) return null;
     const sound = new Float32Array(this.program.memory.buffer, this.program.soundAt(), length);
     sound.fill(0);
     sound.set(pcm, k.pad);
     const free = this.program.hear(length);
-    if (free > 0) return null;
+    if (!(free <= 0)) return null; // samples that are no numbers
     const likely = new Float32Array(this.program.memory.buffer, this.program.likelyAt(), this.tags.length);
     return { free, of: this.tags.map((tag, i) => ({ tag, log: likely[i]! })) };
   }

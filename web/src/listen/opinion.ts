@@ -38,7 +38,7 @@ export function best(l: Likelihoods): { tag: string; lead: number } {
     if (o.log > first) [tag, first, second] = [o.tag, o.log, first];
     else if (o.log > second) second = o.log;
   }
-  return { tag, lead: Math.min(first - second, k.behind) };
+  return { tag, lead: tag === "" ? 0 : Math.min(first - second, k.behind) };
 }
 
 /** A meaning's likelihood, of one given up early that of what is just so far behind the best. */
