@@ -56,6 +56,8 @@ func TestListenInBrowser(t *testing.T) {
 		t.Errorf("loading ended at %v, want 1", progress)
 	}
 
+	until(t, 60*time.Second, "the second recogniser hears", func() bool { return js[int](t, tab, `ears()`) == 2 })
+
 	for _, c := range []struct{ clip, kind, tag string }{
 		{"repeat", "heard", "repeat"},
 		{"other", "no_match", ""},

@@ -66,8 +66,8 @@ right?"), "refused" is "I did not understand", "no utterance" means that nobody 
 
 The voices are synthetic (Debian's espeak-ng and flite), and so is the noise. **Synthetic
 figures flatter** in some ways and mislead in others: espeak-ng's formant voices are unlike
-the people the model was trained on. Nothing here was tuned to them; the bounds of the
-verdict were set on recordings of people, which are not part of this repository.
+the people the models were trained on. The bounds of the verdict for one recogniser were set on
+recordings of people, which are not part of this repository; those for two, on them and on these voices.
 
 `, command, took.Round(time.Second))
 	inside := filter(results, func(r result) bool { return !r.outside && !strings.HasPrefix(r.voice, "recordings") })

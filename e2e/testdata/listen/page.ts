@@ -6,10 +6,12 @@ import { createListener, ListenProblem, type Grammar, type ListenEvent, type Sta
 const manifest = (await (await fetch("assets.json")).json()) as Record<string, string>;
 const events: ListenEvent[] = [];
 let progress = 0;
+let ears = 1;
 let ended = 0; // when the clip's last sample was played
 
 const listener = createListener({
   asset: (name) => manifest[name],
+  onSecondEar: () => (ears = 2),
   onProgress: (loaded, total) => (progress = loaded / total),
   onEvent: (e) => {
     if (e.kind !== "level") events.push(e);
@@ -58,6 +60,7 @@ Object.assign(window, {
   },
   stop: () => listener.stop(),
   progress: () => progress,
+  ears: () => ears,
   events: () => events,
   async hear(grammar: Grammar, timeoutMs: number, clip: string) {
     events.length = 0;

@@ -26,7 +26,6 @@ export interface Assets {
   rnnoise: Uint8Array;
   dictionary: string;
   model: Model;
-  second: { program: Uint8Array; model: Uint8Array } | null;
 }
 
 /**
@@ -52,8 +51,7 @@ export function places(lang: string, asset: (name: string) => string | undefined
 }
 
 export async function fetchAssets(at: Places, progress: (loaded: number, total: number) => void): Promise<Assets> {
-  const second = at.second ? [at.second.program, at.second.model] : [];
-  const urls = [at.sphinx, at.rnnoise, at.dictionary, ...MODEL.map((f) => at.model[f]), ...second];
+  const urls = [at.sphinx, at.rnnoise, at.dictionary, ...MODEL.map((f) => at.model[f])];
   const answers = await Promise.all(urls.map(open));
   const total = answers.reduce((sum, r) => sum + Number(r.headers.get("Content-Length") ?? 0), 0);
   let loaded = 0;
@@ -76,8 +74,13 @@ export async function fetchAssets(at: Places, progress: (loaded: number, total: 
       transition_matrices: file("transition_matrices"),
       featParams: JSON.parse(text(file("feat_params.json"))) as Model["featParams"],
     },
-    second: at.second ? { program: model[MODEL.length]!, model: model[MODEL.length + 1]! } : null,
   };
+}
+
+/** Fetches the second ear, which is larger than all the rest. */
+export async function fetchSecond(at: NonNullable<Places["second"]>): Promise<{ program: Uint8Array; model: Uint8Array }> {
+  const [program, model] = await Promise.all([at.program, at.model].map(async (url) => read(await open(url), () => undefined)));
+  return { program: program!, model: model! };
 }
 
 async function open(url: string): Promise<Response> {

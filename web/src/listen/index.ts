@@ -19,6 +19,8 @@ export interface ListenerOptions {
   onEvent(event: ListenEvent): void;
   /** bytes of the recogniser fetched so far, while start is under way */
   onProgress?(loaded: number, total: number): void;
+  /** the second recogniser hears too, from now on */
+  onSecondEar?(): void;
   /** phrases of the current grammar that cannot be pronounced, so not heard */
   onLeftOut?(phrases: string[]): void;
   /** address of a built part by its name in assets.json; undefined: not built */
@@ -108,6 +110,9 @@ export function createListener(options: ListenerOptions): Listener {
         break;
       case "failed":
         settle?.reject(notLoaded(m.message));
+        break;
+      case "second_ear":
+        options.onSecondEar?.();
         break;
       case "left_out":
         options.onLeftOut?.(m.phrases);

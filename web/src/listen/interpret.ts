@@ -28,23 +28,30 @@ interface Route {
 
 /** Reads utterances by one grammar after another. */
 export class Interpreter {
+  private phrases: Phrase[] = [];
   private routes: Route[] = [];
   private byTokens = new Map<string, Phrase>();
   private tokens = new Map<string, string>();
   private count = 0;
   /** frames the longest phrase takes at most */
   private longest = 0;
+  private second: SecondEar | null = null;
   private readonly loop: string;
 
   constructor(
     private readonly sphinx: Sphinx,
     private readonly dictionary: Dictionary,
     lang: string,
-    private readonly second: SecondEar | null = null,
   ) {
     const phones = (constants.phones as Record<string, string>)[lang]!.split(" ");
     for (const p of phones) sphinx.addWord(`p${p}`, p);
     this.loop = jsgf(`( ${phones.map((p) => `p${p}`).join(" | ")} )+`);
+  }
+
+  /** Has a second ear judge beside the decoder from now on. */
+  ask(second: SecondEar): void {
+    this.second = second;
+    second.setPhrases(this.phrases);
   }
 
   /** Takes a grammar's phrases; those with a word nobody can pronounce are left out and returned. */
@@ -53,7 +60,8 @@ export class Interpreter {
     this.byTokens = new Map();
     this.longest = 0;
     const left: string[] = [];
-    for (const phrase of phrases.slice(0, limits.phrases)) {
+    this.phrases = phrases.slice(0, limits.phrases);
+    for (const phrase of this.phrases) {
       const said = phrase.say.split(" ").filter(Boolean).slice(0, limits.words_in_phrase);
       const tokens = said.map((word) => this.token(word, words[word] ?? []));
       if (tokens.length === 0 || tokens.includes("")) {
@@ -66,7 +74,7 @@ export class Interpreter {
       this.routes.push({ phrase, tokens });
       this.longest = Math.max(this.longest, longestSpoken(letters(phrase)));
     }
-    this.second?.setPhrases(phrases.slice(0, limits.phrases));
+    this.second?.setPhrases(this.phrases);
     return left;
   }
 

@@ -18,6 +18,7 @@ export type ToWorker =
 export type FromWorker =
   | { type: "progress"; loaded: number; total: number }
   | { type: "ready"; lang: string }
+  | { type: "second_ear" }
   | { type: "failed"; lang: string; message: string }
   | { type: "left_out"; phrases: string[] }
   | { type: "event"; event: ListenEvent };

@@ -1,7 +1,7 @@
 // The recogniser's thread. Sound comes straight from the AudioWorklet; what
 // leaves is events. Nothing is kept of an utterance once it is judged.
 
-import { fetchAssets, type Places } from "./assets";
+import { fetchAssets, fetchSecond, type Places } from "./assets";
 import { Dictionary } from "./dictionary";
 import { Enrolment } from "./enrolment";
 import { Interpreter } from "./interpret";
@@ -46,10 +46,22 @@ async function load(places: Places, lang: string): Promise<void> {
 async function make(places: Places, lang: string): Promise<Recogniser> {
   const files = await fetchAssets(places, (loaded, total) => scope.postMessage({ type: "progress", loaded, total }));
   const sphinx = await Sphinx.load(files.sphinx as BufferSource, files.model);
-  const second = files.second && (await Moonshine.load(files.second.program as BufferSource, files.second.model));
-  const interpreter = new Interpreter(sphinx, new Dictionary(files.dictionary), lang, second);
+  const interpreter = new Interpreter(sphinx, new Dictionary(files.dictionary), lang);
+  // One ear hears too: nobody waits for the second, which is large, or goes without any
+  // where the browser cannot run it.
+  if (places.second) void secondEar(places.second, interpreter);
   const noise = await RNNoise.load(files.rnnoise as BufferSource);
   return new Recogniser(interpreter, noise, emit, () => performance.now());
+}
+
+async function secondEar(at: NonNullable<Places["second"]>, interpreter: Interpreter): Promise<void> {
+  try {
+    const { program, model } = await fetchSecond(at);
+    interpreter.ask(await Moonshine.load(program as BufferSource, model));
+    scope.postMessage({ type: "second_ear" });
+  } catch (e) {
+    console.warn("The second recogniser is not used:", reason(e));
+  }
 }
 
 function listen(m: Extract<ToWorker, { type: "listen" }>): void {

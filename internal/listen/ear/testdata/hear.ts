@@ -34,7 +34,8 @@ const sphinx = await Sphinx.load(fs.readFileSync(setup.sphinx), {
   featParams: setup.featParams,
 });
 const second = setup.moonshine ? await Moonshine.load(fs.readFileSync(setup.moonshine), new Uint8Array(fs.readFileSync(setup.moonshineModel))) : null;
-const interpreter = new Interpreter(sphinx, new Dictionary(fs.readFileSync(setup.dictionary, "utf8")), setup.grammar.lang, second);
+const interpreter = new Interpreter(sphinx, new Dictionary(fs.readFileSync(setup.dictionary, "utf8")), setup.grammar.lang);
+if (second) interpreter.ask(second);
 for (const clip of setup.clips) {
   const noise = setup.rnnoise ? await RNNoise.load(fs.readFileSync(setup.rnnoise)) : null;
   const events: ListenEvent[] = [];
