@@ -96,8 +96,9 @@ type Constants struct {
 		Behind       float64 `json:"behind"`        // what is farther behind the best counts as so far
 		ClearLead    float64 `json:"clear_lead"`    // with such a lead no rival is looked for
 		FitWeight    float64 `json:"fit_weight"`    // of the fit, beside the score
-		Quiet        Bounds  `json:"quiet"`         // of the score and weighed fit, where both agree
-		Noisy        Bounds  `json:"noisy"`         //
+		// Of the score and the weighed fit, where both agree.
+		Quiet Bounds `json:"quiet"`
+		Noisy Bounds `json:"noisy"`
 		// What fits better than AskFit may score so much lower for each unit, and
 		// is asked about yet.
 		AskFit   float64 `json:"ask_fit"`

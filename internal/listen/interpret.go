@@ -88,7 +88,7 @@ func NewInterpreter(ctx context.Context, decoder Decoder, dictionary *Dictionary
 	}, nil
 }
 
-// Ask has a second ear judge beside the decoder.
+// Ask has a second ear judge beside the decoder, from the next Prepare on.
 func (in *Interpreter) Ask(second SecondEar) { in.second = second }
 
 // Prepare takes a grammar's phrases; it returns the texts of those with a word

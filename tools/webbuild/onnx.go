@@ -85,31 +85,13 @@ func readTensor(data []byte) (name string, t tensor, err error) {
 	err = fieldsOf(data, func(n protowire.Number, b []byte, v uint64) error {
 		switch n {
 		case 1:
-			if b == nil {
-				t.dims = append(t.dims, int(v))
-			}
-			for len(b) > 0 {
-				d, n := protowire.ConsumeVarint(b)
-				if n < 0 {
-					return protowire.ParseError(n)
-				}
-				t.dims, b = append(t.dims, int(d)), b[n:]
-			}
+			return numbersOf(b, v, func(d uint64) { t.dims = append(t.dims, int(d)) })
 		case 2:
 			t.kind = int(v)
 		case 4:
 			t.raw = append(t.raw, b...)
 		case 5: // small integers are written as numbers
-			if b == nil {
-				t.raw = append(t.raw, byte(v))
-			}
-			for len(b) > 0 {
-				d, n := protowire.ConsumeVarint(b)
-				if n < 0 {
-					return protowire.ParseError(n)
-				}
-				t.raw, b = append(t.raw, byte(d)), b[n:]
-			}
+			return numbersOf(b, v, func(d uint64) { t.raw = append(t.raw, byte(d)) })
 		case 8:
 			name = string(b)
 		case 9:
@@ -118,6 +100,22 @@ func readTensor(data []byte) (name string, t tensor, err error) {
 		return nil
 	})
 	return name, t, err
+}
+
+// numbersOf calls f with the numbers of a repeated field: one alone, or packed.
+func numbersOf(packed []byte, alone uint64, f func(uint64)) error {
+	if packed == nil {
+		f(alone)
+	}
+	for len(packed) > 0 {
+		d, n := protowire.ConsumeVarint(packed)
+		if n < 0 {
+			return protowire.ParseError(n)
+		}
+		f(d)
+		packed = packed[n:]
+	}
+	return nil
 }
 
 // fieldsOf calls f with every field of a message: its bytes, or its number.

@@ -21,7 +21,7 @@ import (
 )
 
 // built takes the program and the model where the page was built.
-func built(t *testing.T) (wasm, model []byte) {
+func built(t testing.TB) (wasm, model []byte) {
 	t.Helper()
 	p, err := ear.FromPage(os.DirFS("../../../web/dist"), "en")
 	if err != nil || p.Moonshine == nil {
@@ -30,7 +30,7 @@ func built(t *testing.T) (wasm, model []byte) {
 	return p.Moonshine, p.MoonshineModel
 }
 
-func open(t *testing.T) *moonshine.Moonshine {
+func open(t testing.TB) *moonshine.Moonshine {
 	t.Helper()
 	wasm, model := built(t)
 	m, err := moonshine.Load(context.Background(), wasm, model)
@@ -42,7 +42,7 @@ func open(t *testing.T) *moonshine.Moonshine {
 }
 
 // spoken has a synthetic voice say a text, 16 kHz.
-func spoken(t *testing.T, text string) []float32 {
+func spoken(t testing.TB, text string) []float32 {
 	t.Helper()
 	flite, err := exec.LookPath("flite")
 	if err != nil {
@@ -255,4 +255,19 @@ func TestDamagedParts(t *testing.T) {
 			m.Close(ctx)
 		}
 	}
+}
+
+// BenchmarkHear hears a word of about a second.
+func BenchmarkHear(b *testing.B) {
+	m := open(b)
+	pcm := spoken(b, "photosynthesis")
+	if err := m.SetPhrases(context.Background(), ten); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := m.Hear(context.Background(), pcm); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())*16000/float64(b.N*len(pcm)), "ms/s-of-sound")
 }
