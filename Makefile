@@ -63,7 +63,7 @@ fuzz: ## every fuzz target for a few seconds
 	sh tools/fuzz.sh $(or $(FUZZTIME),3s)
 
 e2e: program setup ## whole conversations in a real browser
-	$(GO) test -count=1 -p 1 -timeout 40m ./web/dev ./e2e/...
+	sh tools/e2e.sh
 
 setup: ## install what the browser tests need, where this can be done
 	sh tools/setup/browser.sh

@@ -40,9 +40,7 @@ func TestTeachCommands(t *testing.T) {
 	if got := b.text(".enrol-count"); got != "3 commands are taught." {
 		t.Errorf("the page says %q", got)
 	}
-	if !js[bool](t, b.ctx, `document.activeElement.className === "enrol-count"`) {
-		t.Error("what came of it does not have the focus")
-	}
+	b.waitFor(60*time.Second, "for what came of it to have the focus", `document.activeElement?.className === "enrol-count"`)
 	js[bool](t, b.ctx, `(document.querySelector(".enrol details").open = true)`)
 	if got := b.text(".enrol-list"); got != "repeat that\nshow answer\nnext card" {
 		t.Errorf("the list is %q", got)

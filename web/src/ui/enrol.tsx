@@ -1,7 +1,7 @@
 // Teaching the recogniser how the learner says the commands: each once, kept as
 // figures on this device, and forgotten by a button.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { MicCheckPhrase } from "../api/types";
 import { t, type Key } from "../i18n/index";
@@ -36,7 +36,7 @@ export function Enrol() {
   useEffect(() => void api.enrolment().then(setTaught, report), []);
   useEffect(() => () => going.current?.abort(), []);
   // The button that was pressed is gone: what came of it is where the reader should be.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step.at === "idle" && back.current) summary.current?.focus();
   }, [step]);
 

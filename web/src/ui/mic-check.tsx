@@ -1,7 +1,7 @@
 // The check of the microphone: a minute in which the learner hears and sees
 // what will work in this room. Nothing of it is kept.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { MicCheckPhrase } from "../api/types";
 import { num, t, type Key } from "../i18n/index";
@@ -32,8 +32,8 @@ export function MicCheck() {
   const going = useRef<AbortController | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => () => going.current?.abort(), []);
-  // The result is where the reader of the screen should be.
-  useEffect(() => {
+  // The result is where the reader of the screen should be, from the moment it shows.
+  useLayoutEffect(() => {
     if (step.at === "done") heading.current?.focus();
   }, [step.at]);
 
