@@ -52,6 +52,8 @@ type Constants struct {
 		PauseFrames        int     `json:"pause_frames"`
 		PauseLowFrames     int     `json:"pause_low_frames"`
 		LowAboveFloorDB    float64 `json:"low_above_floor_db"`
+		NoisyPauseFrames   int     `json:"noisy_pause_frames"` // a pause where it is not low, but near the floor
+		NearFloorDB        float64 `json:"near_floor_db"`
 		HangoverFrames     int     `json:"hangover_frames"`
 		VoiceHangover      int     `json:"voice_hangover_frames"` // the same where the room never gets quiet
 		EarlyFrames        int     `json:"early_frames"`          // longer utterances are decoded once, at their end

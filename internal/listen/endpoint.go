@@ -33,7 +33,9 @@ type Endpointer struct {
 	Speaking bool
 
 	low     int // frames since the last one over the noise floor
+	near    int // the same with more allowed: a noisy room, but no hiss of a word in a quiet one
 	paused  bool
+	hushed  bool
 	settled bool
 	recent  []bool
 	frames  int
@@ -47,8 +49,8 @@ func NewEndpointer() *Endpointer {
 
 // Reset forgets an utterance and keeps what is known of the noise.
 func (e *Endpointer) Reset() {
-	e.Speaking, e.paused, e.settled, e.recent = false, false, false, nil
-	e.Quiet, e.low, e.Voiced, e.frames = 0, 0, 0, 0
+	e.Speaking, e.paused, e.hushed, e.settled, e.recent = false, false, false, false, nil
+	e.Quiet, e.low, e.near, e.Voiced, e.frames = 0, 0, 0, 0, 0
 }
 
 // Begin is push-to-talk: the utterance begins now, whatever is heard.
@@ -99,8 +101,8 @@ func (e *Endpointer) before(on bool) Turn {
 	if count < Shared.Endpoint.OnsetVoiced {
 		return Same
 	}
-	e.Speaking, e.paused, e.settled = true, false, false
-	e.Quiet, e.low, e.Voiced, e.frames = 0, 0, count, count
+	e.Speaking, e.paused, e.hushed, e.settled = true, false, false, false
+	e.Quiet, e.low, e.near, e.Voiced, e.frames = 0, 0, 0, count, count
 	return Start
 }
 
@@ -108,9 +110,9 @@ func (e *Endpointer) during(still bool) Turn {
 	e.frames++
 	if still {
 		e.Voiced++
-		e.Quiet, e.low = 0, 0
+		e.Quiet, e.low, e.near = 0, 0, 0
 		if e.paused {
-			e.paused, e.settled = false, false
+			e.paused, e.hushed, e.settled = false, false, false
 			return Resume
 		}
 	} else {
@@ -121,15 +123,19 @@ func (e *Endpointer) during(still bool) Turn {
 	if e.low++; e.EnergyDB >= e.FloorDB+k.LowAboveFloorDB {
 		e.low = 0
 	}
+	if e.near++; e.EnergyDB >= e.FloorDB+k.NearFloorDB {
+		e.near = 0
+	}
 	if e.frames >= k.LongestFrames || e.Quiet >= k.LongHangoverFrames {
 		return End
 	}
 	low := e.low >= k.PauseLowFrames
 	over := low && e.Quiet >= k.HangoverFrames || e.Quiet >= k.VoiceHangover
-	if !e.paused && (over || low && e.Quiet >= k.PauseFrames) {
-		e.paused, e.settled = true, over
+	if !e.paused && (over || low && e.Quiet >= k.PauseFrames || e.near >= k.PauseLowFrames && e.Quiet >= k.NoisyPauseFrames) {
+		e.paused, e.hushed, e.settled = true, over || low, over
 		return Pause
 	}
+	e.hushed = e.hushed || e.paused && (over || low)
 	if e.paused && !e.settled && over {
 		e.settled = true
 		return Settle
@@ -159,6 +165,10 @@ func EnergyDB(pcm []float32) float64 {
 	}
 	return 10 * math.Log10(sum/float64(len(pcm))+1e-10)
 }
+
+// Hushed tells whether the room has gone quiet since the last voice, or the
+// voice has been away so long that it need not.
+func (e *Endpointer) Hushed() bool { return e.hushed }
 
 // Settled tells whether the short hangover is over.
 func (e *Endpointer) Settled() bool { return e.settled }

@@ -54,11 +54,13 @@ type Reading struct {
 // interpret.ts.
 type Interpreter struct {
 	decoder    Decoder
+	beside     Decoder // for the loop of phones; nil where decoder does both
 	dictionary *Dictionary
 	routes     []route
 	byTokens   map[string]*Phrase
 	tokens     map[string]string
 	count      int
+	phones     []string
 	loop       string
 	longest    int // frames the longest phrase takes at most
 	second     SecondEar
@@ -75,17 +77,30 @@ func NewInterpreter(ctx context.Context, decoder Decoder, dictionary *Dictionary
 	if phones == nil {
 		return nil, study.Errorf(study.Unsupported, "there is no recogniser for the language %q", lang)
 	}
-	var names []string
-	for _, p := range phones {
-		if err := decoder.AddWord(ctx, "p"+p, p); err != nil {
-			return nil, err
-		}
-		names = append(names, "p"+p)
+	in := &Interpreter{
+		decoder: decoder, dictionary: dictionary, tokens: map[string]string{}, phones: phones,
+		loop: jsgf("( p" + strings.Join(phones, " | p") + " )+"),
 	}
-	return &Interpreter{
-		decoder: decoder, dictionary: dictionary, tokens: map[string]string{},
-		loop: jsgf("( " + strings.Join(names, " | ") + " )+"),
-	}, nil
+	return in, in.addPhones(ctx, decoder)
+}
+
+func (in *Interpreter) addPhones(ctx context.Context, d Decoder) error {
+	for _, p := range in.phones {
+		if err := d.AddWord(ctx, "p"+p, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Beside has another decoder of the same model find the loop of phones while
+// the first looks for phrases. What is read stays the same.
+func (in *Interpreter) Beside(ctx context.Context, another Decoder) error {
+	if err := in.addPhones(ctx, another); err != nil {
+		return err
+	}
+	in.beside = another
+	return another.SetGrammar(ctx, in.loop, Shared.Decoder.Loop)
 }
 
 // Ask has a second ear judge beside the decoder, from the next Prepare on.
@@ -118,6 +133,12 @@ func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error)
 			in.longest = max(in.longest, longestSpoken(letters(phrase.Say)))
 		}
 	}
+	// The decoder builds its network of all phrases now, not when a learner waits.
+	if len(in.routes) > 0 {
+		if err := in.among(ctx, everything); err != nil {
+			return nil, err
+		}
+	}
 	if in.second != nil {
 		return left, in.second.SetPhrases(ctx, g.Phrases[:min(len(g.Phrases), Shared.Limits.Phrases)])
 	}
@@ -129,40 +150,45 @@ func notUnderstood(snrDB float64) Reading {
 	return Reading{Judgement: Judgement{Verdict: Refuse, Score: math.Inf(-1)}, SNRDB: snrDB}
 }
 
-// Read judges a trimmed utterance, 16 kHz mono, so many dB over the noise.
-func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (Reading, error) {
-	nothing := notUnderstood(snrDB)
-	opinion := in.secondOpinion(ctx, pcm)
-	defer opinion()
-	best, err := in.path(ctx, pcm, everything)
+// Read judges a trimmed utterance.
+func (in *Interpreter) Read(ctx context.Context, u Utterance) (Reading, error) {
+	nothing := notUnderstood(u.SNRDB)
+	opinion := func() (*Likelihoods, error) { return nil, nil }
+	if in.second != nil {
+		opinion = meanwhile(func() (*Likelihoods, error) { return in.second.Hear(ctx, u.Original) })
+		defer opinion()
+	}
+	freely := func() (*Decoded, error) { return in.phonesOf(ctx, in.decoder, u.PCM) }
+	if in.beside != nil {
+		freely = meanwhile(func() (*Decoded, error) { return in.phonesOf(ctx, in.beside, u.PCM) })
+		defer freely()
+	}
+	best, err := in.path(ctx, u.PCM, everything)
 	if err != nil || best == nil {
 		return nothing, err
 	}
 	phrase := in.phraseOf(best)
 	nothing.Phrase, nothing.Said = phrase, phrase.Say
-	if err := in.decoder.SetGrammar(ctx, in.loop, Shared.Decoder.Loop); err != nil {
-		return nothing, err
-	}
-	loop, err := in.decoder.Decode(ctx, pcm)
+	loop, err := freely()
 	if err != nil || loop == nil {
 		return nothing, err
 	}
 	evidence := func(d *Decoded, p *Phrase) Evidence {
-		return Evidence{Path: d.Score, Loop: loop.Score, Spoken: d.Spoken, Frames: d.Frames, SNRDB: snrDB, Class: p.Class, Letters: letters(p.Say)}
+		return Evidence{Path: d.Score, Loop: loop.Score, Spoken: d.Spoken, Frames: d.Frames, SNRDB: u.SNRDB, Class: p.Class, Letters: letters(p.Say)}
 	}
 	likely, err := opinion()
 	if err != nil {
 		return nothing, err
 	}
 	if likely != nil {
-		return in.weigh(ctx, pcm, best, evidence, likely)
+		return in.weigh(ctx, u.PCM, best, evidence, likely)
 	}
 	e := evidence(best, phrase)
-	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: best.Spoken, SNRDB: snrDB}
+	r := Reading{Judgement: Judge(e), Phrase: phrase, Said: phrase.Say, Spoken: best.Spoken, SNRDB: u.SNRDB}
 	if r.Verdict == Refuse {
 		return r, nil
 	}
-	other, err := in.path(ctx, pcm, func(p *Phrase) bool { return p.Tag != phrase.Tag })
+	other, err := in.path(ctx, u.PCM, func(p *Phrase) bool { return p.Tag != phrase.Tag })
 	if err != nil || other == nil {
 		return r, err
 	}
@@ -173,23 +199,28 @@ func (in *Interpreter) Read(ctx context.Context, pcm []float32, snrDB float64) (
 	return r, nil
 }
 
-// secondOpinion has the second ear hear while the decoder works; wait returns
-// what it says, and must be called before the next utterance.
-func (in *Interpreter) secondOpinion(ctx context.Context, pcm []float32) (wait func() (*Likelihoods, error)) {
-	if in.second == nil {
-		return func() (*Likelihoods, error) { return nil, nil }
-	}
-	var likely *Likelihoods
+// meanwhile starts work on another core; wait returns what came of it, as often
+// as it is called.
+func meanwhile[T any](work func() (T, error)) (wait func() (T, error)) {
+	var result T
 	var err error
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		likely, err = in.second.Hear(ctx, pcm)
+		result, err = work()
 	}()
-	return func() (*Likelihoods, error) {
+	return func() (T, error) {
 		<-done
-		return likely, err
+		return result, err
 	}
+}
+
+// phonesOf finds the best path through a free loop of phones.
+func (in *Interpreter) phonesOf(ctx context.Context, d Decoder, pcm []float32) (*Decoded, error) {
+	if err := d.SetGrammar(ctx, in.loop, Shared.Decoder.Loop); err != nil {
+		return nil, err
+	}
+	return d.Decode(ctx, pcm)
 }
 
 // weigh chooses between the decoder's best phrase and the second ear's. Where
@@ -259,18 +290,23 @@ func (in *Interpreter) mayGoOn(r Reading) (more, other bool) {
 	return more, other
 }
 
-// path finds the best phrase among some.
-func (in *Interpreter) path(ctx context.Context, pcm []float32, among func(*Phrase) bool) (*Decoded, error) {
+// among has the decoder look for some phrases; there must be any.
+func (in *Interpreter) among(ctx context.Context, keep func(*Phrase) bool) error {
 	var ways []string
 	for _, r := range in.routes {
-		if among(r.phrase) {
+		if keep(r.phrase) {
 			ways = append(ways, r.tokens)
 		}
 	}
-	if len(ways) == 0 {
+	return in.decoder.SetGrammar(ctx, jsgf(strings.Join(ways, " | ")), Shared.Decoder.Phrases)
+}
+
+// path finds the best phrase among some.
+func (in *Interpreter) path(ctx context.Context, pcm []float32, keep func(*Phrase) bool) (*Decoded, error) {
+	if !slices.ContainsFunc(in.routes, func(r route) bool { return keep(r.phrase) }) {
 		return nil, nil
 	}
-	if err := in.decoder.SetGrammar(ctx, jsgf(strings.Join(ways, " | ")), Shared.Decoder.Phrases); err != nil {
+	if err := in.among(ctx, keep); err != nil {
 		return nil, err
 	}
 	found, err := in.decoder.Decode(ctx, pcm)

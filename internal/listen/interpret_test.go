@@ -130,7 +130,7 @@ func TestTwoEars(t *testing.T) {
 	} {
 		second := &opinionated{likely: &Likelihoods{Free: -1, Of: c.likely}}
 		in, decoder := newRanked(t, c.scores, second)
-		r, err := in.Read(context.Background(), nil, 30)
+		r, err := in.Read(context.Background(), Utterance{SNRDB: 30})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -169,7 +169,7 @@ func TestWithoutAnOpinionTheDecoderJudgesAlone(t *testing.T) {
 	top := Shared.Verdict.Quiet.Sure + 5
 	scores := map[string]float64{"left": top, "lift": top - 9, "loft": top - 20}
 	alone, first := newRanked(t, scores, nil)
-	want, err := alone.Read(context.Background(), nil, 30)
+	want, err := alone.Read(context.Background(), Utterance{SNRDB: 30})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func TestWithoutAnOpinionTheDecoderJudgesAlone(t *testing.T) {
 		t.Errorf("one ear: %+v", want)
 	}
 	in, second := newRanked(t, scores, &opinionated{})
-	got, err := in.Read(context.Background(), nil, 30)
+	got, err := in.Read(context.Background(), Utterance{SNRDB: 30})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,12 +186,39 @@ func TestWithoutAnOpinionTheDecoderJudgesAlone(t *testing.T) {
 	}
 }
 
+// TestADecoderBeside: the reading is the same, the loop of phones is left to the other.
+func TestADecoderBeside(t *testing.T) {
+	ctx := context.Background()
+	top := Shared.Verdict.Quiet.Sure + 5
+	scores := map[string]float64{"left": top, "lift": top - 9, "loft": top - 20}
+	alone, _ := newRanked(t, scores, nil)
+	want, err := alone.Read(ctx, Utterance{SNRDB: 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, first := newRanked(t, scores, nil)
+	beside := &ranking{scores: scores, said: map[string]string{}}
+	if err := in.Beside(ctx, beside); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		first.passes, beside.passes = nil, nil
+		got, err := in.Read(ctx, Utterance{SNRDB: 30})
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v, %v; want %+v", got, err, want)
+		}
+		if !slices.Equal(first.passes, []string{"left lift loft", "lift loft"}) || !slices.Equal(beside.passes, []string{"loop"}) {
+			t.Errorf("the first decoder chose from %q, the other from %q", first.passes, beside.passes)
+		}
+	}
+}
+
 func TestAFailingSecondEarIsReported(t *testing.T) {
 	ctx := context.Background()
 	second := &opinionated{}
 	in, _ := newRanked(t, nil, second)
 	second.err = errors.New("broken")
-	r, err := in.Read(ctx, nil, 30)
+	r, err := in.Read(ctx, Utterance{SNRDB: 30})
 	if !errors.Is(err, second.err) || r.Verdict != Refuse {
 		t.Errorf("%+v, %v; want the second ear's error", r, err)
 	}

@@ -204,12 +204,8 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 			return err
 		}
 		r.finishIfSettled()
-	case Settle:
+	case Settle, Same:
 		r.finishIfSettled()
-	case Same:
-		if r.ends.Quiet == k.DoubtHangover {
-			r.finishIfSettled()
-		}
 	case End:
 		if r.tried == nil {
 			if err := r.attempt(ctx); err != nil {
@@ -242,19 +238,19 @@ func (r *Recogniser) release(ctx context.Context) error {
 
 func (r *Recogniser) attempt(ctx context.Context) error {
 	start := r.now()
-	pcm, snr := trim(r.frames, r.ends.FloorDB)
+	u := trim(r.frames, r.ends.FloorDB)
 	// More speech than the longest phrase takes is none of them, and reading it
 	// would take seconds.
-	reading, err := notUnderstood(snr), error(nil)
+	reading, err := notUnderstood(u.SNRDB), error(nil)
 	if r.interpreter.mayHold(r.ends.Voiced) {
-		if reading, err = r.interpreter.Read(ctx, pcm, snr); err == nil {
-			reading = r.Enrolment.Weigh(reading, r.grammar, pcm)
+		if reading, err = r.interpreter.Read(ctx, u); err == nil {
+			reading = r.Enrolment.Weigh(reading, r.grammar, u.PCM)
 		}
 	}
 	if r.closely {
 		reading.Judgement = reading.Doubted()
 	}
-	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), float64(r.heard * msPerFrame), pcm}
+	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), float64(r.heard * msPerFrame), u.PCM}
 	return err
 }
 
@@ -262,7 +258,7 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 // understood and no more is to be expected; what is to be read back waits
 // longer than what is sure.
 func (r *Recogniser) finishIfSettled() {
-	if r.tried == nil {
+	if r.tried == nil || !r.ends.Hushed() {
 		return
 	}
 	more, other := r.interpreter.mayGoOn(r.tried.reading)

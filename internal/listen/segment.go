@@ -10,9 +10,16 @@ type segmentFrame struct {
 	voice    float64
 }
 
-// trim returns the sound to decode, voiced frames and a little around them,
-// cleaned where the room is noisy; and how far it is over the noise. The page has the same in segment.ts.
-func trim(frames []segmentFrame, floorDB float64) (pcm []float32, snr float64) {
+// Utterance is a sound to read, 16 kHz mono.
+type Utterance struct {
+	PCM      []float32 // cleaned where the room is noisy, for the decoder
+	Original []float32 // as it was, for the second ear: it learned to hear in noise
+	SNRDB    float64   // how far it is over the noise
+}
+
+// trim keeps voiced frames and a little around them. The page has the same in
+// segment.ts.
+func trim(frames []segmentFrame, floorDB float64) Utterance {
 	t := Shared.Trim
 	first, last := -1, -1
 	for i, f := range frames {
@@ -35,18 +42,18 @@ func trim(frames []segmentFrame, floorDB float64) (pcm []float32, snr float64) {
 	}
 	kept := frames[first : last+1]
 	n := Shared.Denoise
-	snr = snrDB(kept, floorDB)
-	clean := snr < n.BelowSNRDB
-	pcm = make([]float32, 0, len(kept)*FrameSize)
+	u := Utterance{SNRDB: snrDB(kept, floorDB)}
+	clean := u.SNRDB < n.BelowSNRDB
 	for _, f := range kept {
+		u.Original = append(u.Original, f.original...)
 		for j, x := range f.original {
 			if clean && f.cleaned != nil {
 				x = float32(n.MixOriginal*float64(x) + (1-n.MixOriginal)*float64(f.cleaned[j]))
 			}
-			pcm = append(pcm, x)
+			u.PCM = append(u.PCM, x)
 		}
 	}
-	return pcm, snr
+	return u
 }
 
 // snrDB is the loudest fifth of the frames over the noise floor.

@@ -17,17 +17,21 @@ export class Endpointer {
   speaking = false;
   /** whether the short hangover is over */
   settled = false;
+  /** whether the room has gone quiet since the last voice, or the voice has been away so long that it need not */
+  hushed = false;
   private paused = false;
   /** frames since the last one over the noise floor */
   private low = 0;
+  /** the same with more allowed: a noisy room, but no hiss of a word in a quiet one */
+  private near = 0;
   private recent: boolean[] = [];
   private frames = 0;
   private learned = false;
 
   /** Forgets an utterance, keeps what is known of the noise. */
   reset(): void {
-    this.speaking = this.paused = this.settled = false;
-    this.quiet = this.low = this.voiced = this.frames = 0;
+    this.speaking = this.paused = this.hushed = this.settled = false;
+    this.quiet = this.low = this.near = this.voiced = this.frames = 0;
     this.recent = [];
   }
 
@@ -61,8 +65,8 @@ export class Endpointer {
     const count = this.recent.filter(Boolean).length;
     if (count < k.onset_voiced) return null;
     this.speaking = true;
-    this.paused = this.settled = false;
-    this.quiet = this.low = 0;
+    this.paused = this.hushed = this.settled = false;
+    this.quiet = this.low = this.near = 0;
     this.voiced = this.frames = count;
     return "start";
   }
@@ -71,9 +75,9 @@ export class Endpointer {
     this.frames++;
     if (still) {
       this.voiced++;
-      this.quiet = this.low = 0;
+      this.quiet = this.low = this.near = 0;
       if (this.paused) {
-        this.paused = this.settled = false;
+        this.paused = this.hushed = this.settled = false;
         return "resume";
       }
     } else {
@@ -81,14 +85,18 @@ export class Endpointer {
     }
     // The hiss at the end of "yes" is no voice, but speech.
     this.low = this.energyDb >= this.floorDb + k.low_above_floor_db ? 0 : this.low + 1;
+    this.near = this.energyDb >= this.floorDb + k.near_floor_db ? 0 : this.near + 1;
     if (this.frames >= k.longest_frames || this.quiet >= k.long_hangover_frames) return "end";
     const low = this.low >= k.pause_low_frames;
     const over = (low && this.quiet >= k.hangover_frames) || this.quiet >= k.voice_hangover_frames;
-    if (!this.paused && (over || (low && this.quiet >= k.pause_frames))) {
+    const noisy = this.near >= k.pause_low_frames && this.quiet >= k.noisy_pause_frames;
+    if (!this.paused && (over || noisy || (low && this.quiet >= k.pause_frames))) {
       this.paused = true;
+      this.hushed = over || low;
       this.settled = over;
       return "pause";
     }
+    this.hushed ||= this.paused && (over || low);
     if (this.paused && !this.settled && over) {
       this.settled = true;
       return "settle";

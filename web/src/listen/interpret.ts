@@ -7,6 +7,7 @@ import { withAccents } from "./accent";
 import type { Dictionary } from "./dictionary";
 import * as opinion from "./opinion";
 import type { Likelihoods, SecondEar } from "./opinion";
+import type { Utterance } from "./segment";
 import type { Decoded, Sphinx } from "./sphinx";
 import type { Alternative, Grammar, Phrase } from "./types";
 import { judge, longestSpoken, type Evidence, type Judgement } from "./verdict";
@@ -74,12 +75,14 @@ export class Interpreter {
       this.routes.push({ phrase, tokens });
       this.longest = Math.max(this.longest, longestSpoken(letters(phrase)));
     }
+    // The decoder builds its network of all phrases now, not when a learner waits.
+    if (this.routes.length > 0) this.among(this.routes);
     this.second?.setPhrases(this.phrases);
     return left;
   }
 
-  /** Judges a trimmed utterance, 16 kHz mono, so many dB over the noise. */
-  read(pcm: Float32Array, snrDb: number): Reading {
+  /** Judges a trimmed utterance. */
+  read({ pcm, original, snrDb }: Utterance): Reading {
     const best = this.path(pcm, () => true);
     if (!best) return NOTHING;
     const phrase = this.phraseOf(best);
@@ -98,7 +101,7 @@ export class Interpreter {
       letters: letters(p),
       opinion: null,
     });
-    const likely = this.second?.hear(pcm) ?? null;
+    const likely = this.second?.hear(original) ?? null;
     if (likely) return this.weigh(pcm, best, evidence, likely);
     const first = judge(evidence(best, phrase));
     if (first.verdict === "refuse") return { ...first, phrase, said, alternatives: [] };
@@ -155,10 +158,15 @@ export class Interpreter {
     return longer.every((r) => r.phrase.tag === reading.phrase?.tag) ? "same" : "other";
   }
 
+  /** Has the decoder look for some phrases; there must be any. */
+  private among(routes: Route[]): void {
+    this.sphinx.setGrammar(jsgf(routes.map((r) => r.tokens.join(" ")).join(" | ")), constants.decoder.phrases);
+  }
+
   private path(pcm: Float32Array, keep: (p: Phrase) => boolean): Decoded | null {
     const routes = this.routes.filter((r) => keep(r.phrase));
     if (routes.length === 0) return null;
-    this.sphinx.setGrammar(jsgf(routes.map((r) => r.tokens.join(" ")).join(" | ")), constants.decoder.phrases);
+    this.among(routes);
     const found = this.sphinx.decode(pcm);
     // A path that stops in the middle of a phrase is no phrase.
     return found && this.byTokens.has(found.words.join(" ")) ? found : null;

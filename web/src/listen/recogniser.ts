@@ -163,10 +163,8 @@ export class Recogniser {
         this.finishIfSettled(this.tried);
         break;
       case "settle":
-        if (this.tried) this.finishIfSettled(this.tried);
-        break;
       case null:
-        if (this.tried && this.ends.quiet === k.doubt_hangover_frames) this.finishIfSettled(this.tried);
+        if (this.tried) this.finishIfSettled(this.tried);
         break;
       case "end": {
         const tried = this.tried ?? this.attempt();
@@ -186,11 +184,12 @@ export class Recogniser {
 
   private attempt(): Attempt {
     const start = this.now();
-    const { pcm, snr } = trim(this.frames, this.ends.floorDb);
+    const utterance = trim(this.frames, this.ends.floorDb);
+    const { pcm } = utterance;
     // More speech than the longest phrase takes is none of them, and reading it would take seconds.
     let reading = NOTHING;
     if (this.interpreter.mayHold(this.ends.voiced)) {
-      reading = this.interpreter.read(pcm, snr);
+      reading = this.interpreter.read(utterance);
       if (this.enrolment && this.grammar) reading = this.enrolment.weigh(reading, this.grammar, pcm);
     }
     if (this.closely) reading = doubted(reading);
@@ -202,6 +201,7 @@ export class Recogniser {
    * is to be expected; what is to be read back waits longer than what is sure.
    */
   private finishIfSettled(tried: Attempt): void {
+    if (!this.ends.hushed) return;
     const more = this.interpreter.mayGoOn(tried.reading);
     switch (tried.reading.verdict) {
       case "sure":

@@ -14,8 +14,18 @@ export interface Frame {
   voice: number;
 }
 
-/** The sound to decode, voiced frames and a little around them; and how far it is over the noise. */
-export function trim(frames: Frame[], floorDb: number): { pcm: Float32Array; snr: number } {
+/** A sound to read, 16 kHz mono. */
+export interface Utterance {
+  /** cleaned where the room is noisy, for the decoder */
+  pcm: Float32Array;
+  /** as it was, for the second ear: it learned to hear in noise */
+  original: Float32Array;
+  /** how far it is over the noise */
+  snrDb: number;
+}
+
+/** Keeps voiced frames and a little around them. */
+export function trim(frames: Frame[], floorDb: number): Utterance {
   const voiced = (f: Frame) => f.voice >= constants.endpoint.voice_off;
   let first = frames.findIndex(voiced);
   let last = frames.findLastIndex(voiced);
@@ -29,16 +39,18 @@ export function trim(frames: Frame[], floorDb: number): { pcm: Float32Array; snr
   last = Math.min(frames.length - 1, last + t.after_frames);
   while (last < frames.length - 1 && loud(last + 1)) last++;
   const kept = frames.slice(first, last + 1);
-  const snr = snrDb(kept, floorDb);
-  const clean = snr < n.below_snr_db;
+  const over = snrDb(kept, floorDb);
+  const clean = over < n.below_snr_db;
   const pcm = new Float32Array(kept.length * FRAME);
+  const original = new Float32Array(pcm.length);
   kept.forEach((f, i) => {
+    original.set(f.original, i * FRAME);
     for (let j = 0; j < FRAME; j++) {
       const x = f.original[j]!;
       pcm[i * FRAME + j] = clean && f.cleaned ? n.mix_original * x + (1 - n.mix_original) * f.cleaned[j]! : x;
     }
   });
-  return { pcm, snr };
+  return { pcm, original, snrDb: over };
 }
 
 /** Loudest fifth of the frames over the noise floor. */
