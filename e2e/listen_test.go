@@ -264,13 +264,18 @@ func open(t *testing.T, tab context.Context, page string) {
 // js evaluates an expression in the page, waiting for its promise.
 func js[T any](t *testing.T, tab context.Context, format string, args ...any) T {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
-	defer cancel()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](fmt.Sprintf(format, args...), chromedp.EvalAwaitPromise))
+	expression := fmt.Sprintf(format, args...)
+	v, err := evaluate[T](tab, expression)
 	if err != nil {
-		t.Fatalf("%.60s…: %v", format, err)
+		t.Fatalf("%.60s…: %v", expression, err)
 	}
 	return v
+}
+
+func evaluate[T any](tab context.Context, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
 func missing(t *testing.T, what string) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -62,7 +63,7 @@ func TestMicCheckInNoise(t *testing.T) {
 		t.Fatal(err)
 	}
 	js[bool](t, b.ctx, `location.assign("#/settings") ?? true`)
-	js[bool](t, b.ctx, `location.reload() ?? true`)
+	b.do(chromedp.Reload())
 	b.see(".mic-check button")
 	js[bool](t, b.ctx, `(window.speakToMicrophone(%q), true)`, base64.StdEncoding.EncodeToString(sound))
 	b.press("Commencer l’essai")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,7 +71,14 @@ func (b *tab) see(selector string) {
 func (b *tab) waitFor(limit time.Duration, what, condition string) {
 	b.t.Helper()
 	deadline := time.Now().Add(limit)
-	for !js[bool](b.t, b.ctx, "!!(%s)", condition) {
+	for {
+		holds, err := evaluate[bool](b.ctx, "!!("+condition+")")
+		if err != nil && !strings.Contains(err.Error(), "navigated") { // it loads another page just now
+			b.t.Fatalf("waiting %s: %v", what, err)
+		}
+		if holds {
+			return
+		}
 		if time.Now().After(deadline) {
 			b.shot("stuck")
 			b.t.Fatalf("waited %v in vain %s; the page shows:\n%s", limit, what, b.text("body"))
