@@ -76,6 +76,7 @@ type attempt struct {
 	ms      float64
 	at      float64 // in the sound
 	pcm     []float32
+	early   bool // before the room was hushed: the end of a word may be missing
 }
 
 // NewRecogniser makes a recogniser. noise may be nil; now is a clock for the
@@ -205,9 +206,14 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 		}
 		r.finishIfSettled()
 	case Settle, Same:
+		if r.tried != nil && r.again() {
+			if err := r.attempt(ctx); err != nil {
+				return err
+			}
+		}
 		r.finishIfSettled()
 	case End:
-		if r.tried == nil {
+		if r.tried == nil || r.again() {
 			if err := r.attempt(ctx); err != nil {
 				return err
 			}
@@ -250,8 +256,13 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 	if r.closely {
 		reading.Judgement = reading.Doubted()
 	}
-	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), float64(r.heard * msPerFrame), u.PCM}
+	r.tried = &attempt{reading, float64(r.now()-start) / float64(time.Millisecond), float64(r.heard * msPerFrame), u.PCM, !r.ends.Hushed()}
 	return err
+}
+
+// again tells whether what was read early and in doubt is to be read with its end.
+func (r *Recogniser) again() bool {
+	return r.tried.early && r.ends.Hushed() && r.tried.reading.Verdict != Sure
 }
 
 // finishIfSettled acts before the long hangover only when something was

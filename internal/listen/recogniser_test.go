@@ -138,6 +138,30 @@ func TestRecogniser(t *testing.T) {
 	}
 }
 
+// TestNoiseAfterTheVoice: sound that stays over the floor is read early. What is
+// sure counts as soon as the room is hushed; what is in doubt is read again then,
+// since the end of a word may have been in that sound.
+func TestNoiseAfterTheVoice(t *testing.T) {
+	room, after := volume(60, 0.0015), volume(60, 0.00372) // 7.9 dB over it
+	for _, c := range []struct {
+		name   string
+		loud   float32
+		kind   EventKind
+		passes int
+	}{
+		{"sure", 0.3, Heard, 3},
+		{"in doubt", 0.6, NoMatch, 2 * 2},
+	} {
+		r, d, g := newScripted(t)
+		got := pushed(t, r, g, room, volume(40, c.loud), after)
+		if len(got) != 1 || got[0].Kind != c.kind || d.decodes != c.passes {
+			t.Errorf("%s: %+v after %d passes, want %s after %d", c.name, got, d.decodes, c.kind, c.passes)
+		} else if c.kind == Heard && (got[0].WaitMS <= 200 || got[0].AtMS-got[0].ReadMS != got[0].WaitMS-200) {
+			t.Errorf("%s: read at %v, decided at %v ms after a wait of %v", c.name, got[0].ReadMS, got[0].AtMS, got[0].WaitMS)
+		}
+	}
+}
+
 // pushed plays sound and listens again after every outcome, as the page does.
 func pushed(t *testing.T, r *Recogniser, g Grammar, sound ...[]float32) []Event {
 	t.Helper()

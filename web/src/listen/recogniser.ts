@@ -18,6 +18,8 @@ interface Attempt {
   reading: Reading;
   ms: number;
   pcm: Float32Array;
+  /** before the room was hushed: the end of a word may be missing */
+  early: boolean;
 }
 
 export class Recogniser {
@@ -164,10 +166,12 @@ export class Recogniser {
         break;
       case "settle":
       case null:
-        if (this.tried) this.finishIfSettled(this.tried);
+        if (!this.tried) break;
+        if (this.again(this.tried)) this.tried = this.attempt();
+        this.finishIfSettled(this.tried);
         break;
       case "end": {
-        const tried = this.tried ?? this.attempt();
+        const tried = this.tried && !this.again(this.tried) ? this.tried : this.attempt();
         this.running = this.ends.quiet < k.long_hangover_frames;
         this.finish(tried);
         break;
@@ -193,7 +197,12 @@ export class Recogniser {
       if (this.enrolment && this.grammar) reading = this.enrolment.weigh(reading, this.grammar, pcm);
     }
     if (this.closely) reading = doubted(reading);
-    return { reading, ms: this.now() - start, pcm };
+    return { reading, ms: this.now() - start, pcm, early: !this.ends.hushed };
+  }
+
+  /** Whether what was read early and in doubt is to be read with its end. */
+  private again(tried: Attempt): boolean {
+    return tried.early && this.ends.hushed && tried.reading.verdict !== "sure";
   }
 
   /**
