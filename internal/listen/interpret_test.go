@@ -156,6 +156,15 @@ func TestTwoEars(t *testing.T) {
 	}
 }
 
+// TestAClearLeadDecides: no rival, were it looked for, could change the verdict,
+// since the decoder's best is ahead of it and the second ear's lead is enough.
+func TestAClearLeadDecides(t *testing.T) {
+	q := Shared.Opinion
+	if most := max(q.Quiet.Margin, q.Noisy.Margin); q.ClearLead < most {
+		t.Errorf("a lead of %v is called clear; a margin of %v is asked for", q.ClearLead, most)
+	}
+}
+
 // TestTheSecondEarKnowsEveryPhrase: also those that the decoder cannot look for.
 func TestTheSecondEarKnowsEveryPhrase(t *testing.T) {
 	second := &opinionated{}

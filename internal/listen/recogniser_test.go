@@ -156,7 +156,7 @@ func TestNoiseAfterTheVoice(t *testing.T) {
 		got := pushed(t, r, g, room, volume(40, c.loud), after)
 		if len(got) != 1 || got[0].Kind != c.kind || d.decodes != c.passes {
 			t.Errorf("%s: %+v after %d passes, want %s after %d", c.name, got, d.decodes, c.kind, c.passes)
-		} else if c.kind == Heard && (got[0].WaitMS <= 200 || got[0].AtMS-got[0].ReadMS != got[0].WaitMS-200) {
+		} else if c.kind == Heard && (got[0].WaitMS <= 150 || got[0].AtMS-got[0].ReadMS != got[0].WaitMS-150) {
 			t.Errorf("%s: read at %v, decided at %v ms after a wait of %v", c.name, got[0].ReadMS, got[0].AtMS, got[0].WaitMS)
 		}
 	}
