@@ -27,7 +27,7 @@ type Ear struct {
 	Clock func() time.Duration
 }
 
-// Open loads the recogniser: about .5 s, 160 MB.
+// Open loads the recogniser, which takes some 200 MB.
 func Open(ctx context.Context, p Parts) (*Ear, error) {
 	e := &Ear{}
 	if err := e.open(ctx, p); err != nil {
