@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/evanw/esbuild/pkg/api"
 
-	"carrel/e2e/profiletest"
+	"carrel/e2e/browsertest"
 	"carrel/internal/listen"
 )
 
@@ -238,7 +238,7 @@ func browser(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Contex
 		missing(t, "chromium is not installed")
 	}
 	opts := append(append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...),
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profiletest.Dir(t)),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(browsertest.Profile(t)),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), append(opts, flags...)...)

@@ -12,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"carrel/e2e/browsertest"
 )
 
 // tab is a browser tab with Carrel's page in it.
@@ -91,7 +93,11 @@ func (b *tab) waitFor(limit time.Duration, what, condition string) {
 func (b *tab) click(selector string) {
 	b.t.Helper()
 	b.see(selector)
-	b.do(chromedp.Click(selector))
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	defer cancel()
+	if err := browsertest.Click(ctx, selector); err != nil {
+		b.t.Fatalf("clicking %s: %v", selector, err)
+	}
 }
 
 // press presses the button that says name.

@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"carrel/e2e/profiletest"
+	"carrel/e2e/browsertest"
 )
 
 var shots = flag.String("shots", "", "a folder for pictures of every page")
@@ -184,7 +184,7 @@ func openPages(t *testing.T) (context.Context, string, string, *fake) {
 	server := httptest.NewServer(pageHandler(filepath.Join(root, "web/dist"), api))
 	t.Cleanup(server.Close)
 	opts := append(append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...),
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profiletest.Dir(t)),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(browsertest.Profile(t)),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-component-update", true), chromedp.Flag("mute-audio", true))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 	t.Cleanup(cancel)
@@ -226,7 +226,7 @@ func show(t *testing.T, tab context.Context, url string, s state) {
 		if press == "" {
 			continue
 		}
-		if err := chromedp.Do(ctx, chromedp.WaitVisible(press), chromedp.Sleep(50*time.Millisecond), chromedp.Click(press)); err != nil {
+		if err := browsertest.Click(ctx, press); err != nil {
 			t.Fatalf("%s: pressing %s: %v", s.name, press, err)
 		}
 	}

@@ -1,5 +1,5 @@
-// Package profiletest makes profiles for the browsers of tests.
-package profiletest
+// Package browsertest is what all tests with a browser need.
+package browsertest
 
 import (
 	"os"
@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// Dir returns a new folder for a browser's profile, removed after the test. It
+// Profile returns a new folder for a browser's profile, removed after the test. It
 // is not one of t.TempDir: what is left of a browser that was told to end may
 // still write into its profile, which would fail the test.
-func Dir(t *testing.T) string {
+func Profile(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "carrel-browser-")
 	if err != nil {
