@@ -16,6 +16,7 @@ type ranking struct {
 	said   map[string]string  // token to word
 	body   string
 	passes []string // what each decode chose from: "loop" or phrases
+	heard  []float32
 }
 
 const rankedFrames, rankedLoop = 50, -5000
@@ -32,7 +33,8 @@ func (r *ranking) SetGrammar(_ context.Context, jsgf string, _ Search) error {
 	return nil
 }
 
-func (r *ranking) Decode(context.Context, []float32) (*Decoded, error) {
+func (r *ranking) Decode(_ context.Context, pcm []float32) (*Decoded, error) {
+	r.heard = pcm
 	if strings.HasPrefix(r.body, "(") {
 		r.passes = append(r.passes, "loop")
 		return &Decoded{Words: []string{"pAA"}, Score: rankedLoop, Frames: rankedFrames, Spoken: rankedFrames}, nil
@@ -55,6 +57,7 @@ type opinionated struct {
 	likely  *Likelihoods
 	err     error
 	phrases []Phrase
+	heard   []float32
 }
 
 func (o *opinionated) SetPhrases(_ context.Context, phrases []Phrase) error {
@@ -62,7 +65,10 @@ func (o *opinionated) SetPhrases(_ context.Context, phrases []Phrase) error {
 	return o.err
 }
 
-func (o *opinionated) Hear(context.Context, []float32) (*Likelihoods, error) { return o.likely, o.err }
+func (o *opinionated) Hear(_ context.Context, pcm []float32) (*Likelihoods, error) {
+	o.heard = pcm
+	return o.likely, o.err
+}
 
 // rankedGrammar is left, lift and loft, and one that nobody can pronounce.
 func rankedGrammar() Grammar {
@@ -192,6 +198,19 @@ func TestWithoutAnOpinionTheDecoderJudgesAlone(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) || !slices.Equal(first.passes, second.passes) {
 		t.Errorf("a second ear that says nothing: %+v after %q, want %+v after %q", got, second.passes, want, first.passes)
+	}
+}
+
+// TestTheSecondEarHearsTheOriginal: the decoder hears the cleaned sound.
+func TestTheSecondEarHearsTheOriginal(t *testing.T) {
+	second := &opinionated{}
+	in, decoder := newRanked(t, nil, second)
+	u := Utterance{PCM: []float32{.1}, Original: []float32{.5}, SNRDB: 15}
+	if _, err := in.Read(context.Background(), u); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(decoder.heard, u.PCM) || !slices.Equal(second.heard, u.Original) {
+		t.Errorf("the decoder heard %v, the second ear %v", decoder.heard, second.heard)
 	}
 }
 

@@ -74,7 +74,9 @@ var spokenClips = []string{"repeat that", "help", "show answer", "option two", "
 	"the weather will be cold tomorrow", "banana",
 	// Longer than any phrase; and what follows it is doubted.
 	"one who has never seen a harbour in winter cannot know how grey and how quiet it is when all the boats have been taken out of the water and nobody walks along the walls " +
-		"and the only sound that is left in the whole place is that of the wind in the ropes of a mast. <break time='900ms'/> Repeat that."}
+		"and the only sound that is left in the whole place is that of the wind in the ropes of a mast. <break time='900ms'/> Repeat that.",
+	// In louder noise: read before the room is hushed, and sure.
+	"the third one"}
 
 // makeClips speaks the texts, by turns clean and with noise, as 16 kHz WAV files.
 func makeClips(t testing.TB) []string {
@@ -95,7 +97,7 @@ func makeClips(t testing.TB) []string {
 		raw, clean, noise, noisy := filepath.Join(dir, "raw.wav"), filepath.Join(dir, fmt.Sprintf("%02d-clean.wav", i)), filepath.Join(dir, "noise.wav"), filepath.Join(dir, fmt.Sprintf("%02d-noisy.wav", i))
 		run("espeak-ng", "-v", []string{"en-us", "en-gb", "en-us+f3"}[i%3], "-s", "150", "-m", "-w", raw, text)
 		run("sox", "-R", raw, "-r", "16000", "-b", "16", clean, "gain", "-n", "-6", "pad", "0.5", "0.7")
-		run("sox", "-R", "-n", "-r", "16000", "-b", "16", noise, "synth", "15", "pinknoise", "vol", "0.05")
+		run("sox", "-R", "-n", "-r", "16000", "-b", "16", noise, "synth", "15", "pinknoise", "vol", []string{"0.05", "0.1"}[i/2%2])
 		run("sox", "-R", "-m", clean, noise, "-r", "16000", "-b", "16", noisy)
 		clips = append(clips, []string{clean, noisy}[i%2])
 	}
