@@ -2,9 +2,15 @@
 # Runs the browser tests. They speak to a real browser in real time, so a machine
 # that is busy elsewhere can starve one of them: up to three that fail are tried
 # once more, alone, and named at the end. One that fails twice is a failure, and
-# so is what must never happen even once (something leaves the device or is lost)
-# and what is not a single test's (a panic, the end of the time).
+# so is what must never happen even once (something leaves the device, is lost or
+# listens unasked) and what is not a single test's (a panic, the end of the time).
 set -u
+once='TestNothingLeaves TestBrowsersRecogniserIsNotTrustedBlindly TestReloadPauses
+  TestEraseEverything TestAKilledTabLosesNoReview TestCardsCannotRunOrEscape'
+for test in $once; do
+  grep -q "^func $test(" e2e/*_test.go web/dev/*_test.go || { echo "tools/e2e.sh names $test, which is no test" >&2; exit 1; }
+done
+
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 
@@ -14,11 +20,12 @@ grep -q '^exit code 0$' "$log" && exit 0
 
 failed=$(sed -n 's/^--- FAIL: \(Test[A-Za-z0-9_]*\) .*/\1/p' "$log" | sort -u)
 set -- $failed
-once='TestNothingLeaves|TestEraseEverything|TestAKilledTabLosesNoReview|TestCardsCannotRunOrEscape'
-if [ $# -lt 1 ] || [ $# -gt 3 ] || grep -qE '^panic: |^FAIL.*\[(build|setup) failed\]' "$log" ||
-  echo "$failed" | grep -qE "^($once)\$"; then
+if [ $# -lt 1 ] || [ $# -gt 3 ] || grep -qE '^panic: |^signal: |^exit status |^FAIL.*\[(build|setup) failed\]' "$log"; then
   exit 1
 fi
+for test in $once; do
+  case " $* " in *" $test "*) exit 1 ;; esac
+done
 echo "trying again: $*"
 go test -count=1 -p 1 -timeout 20m -run "^($(echo "$*" | tr ' ' '|'))\$" ./web/dev ./e2e/... || exit 1
 echo "passed on the second try, which is worth a look: $*"

@@ -187,7 +187,7 @@ func latency(b *strings.Builder, results []result) {
 	}{{"endpointer's wait", wait}, {"to any event, the recogniser included", all}, {"to one that is acted on", sure}, {"from the beginning of speech to the cut of a prompt", cut}} {
 		fmt.Fprintf(b, "| %s | %.0f ms | %.0f ms |\n", l.name, quantile(l.values, .5), quantile(l.values, .95))
 	}
-	b.WriteString("\nAn utterance is read while the pause lasts, so the recogniser's work counts only as far as it takes longer than the wait. It is the processor's time on the machine the report was made on, of the thread that looks for phrases; the loop of phones and the second ear, which take no longer, have other cores.\n\n")
+	b.WriteString("\nAn utterance is read while the pause lasts, so the recogniser's work counts only as far as it takes longer than the wait. It is the processor's time on the machine the report was made on, of the thread that looks for phrases; the loop of phones and the second ear, which take about as long, have other cores.\n\n")
 }
 
 func quantile(x []float64, q float64) float64 {
