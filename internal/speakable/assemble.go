@@ -159,10 +159,6 @@ func tidySpeech(in study.Speech) study.Speech {
 	return out
 }
 
-func sayable(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
-}
-
 // tidy collapses spaces and repairs the punctuation that dropped symbols
 // leave behind: no mark at the beginning, none after a comma, no space before
 // one, no comma at the end.

@@ -25,7 +25,7 @@ func Cards(nt *study.NoteType, note *study.Note) []int {
 	if nt == nil || len(nt.Templates) == 0 {
 		return nil
 	}
-	r := newRenderer(&Input{NoteType: nt, Note: note}, 0)
+	r := newRenderer(Source{NoteType: nt, Note: note}, 0)
 	if !r.cloze {
 		return r.standardCards()
 	}

@@ -61,6 +61,6 @@ func FuzzSafeHTML(f *testing.F) {
 		f.Add(a)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		harmless(t, safeHTML(clean(src), &Input{Lang: "en"}))
+		harmless(t, safeHTML(clean(src), "en", nil))
 	})
 }

@@ -50,18 +50,3 @@ func Question(in Input) (study.Question, error) {
 	err := templateQuestion(&in, ord, &q)
 	return q, err
 }
-
-// maxHTML is how much HTML of one side or field is looked at, in bytes,
-// pictures inside it not counted. It takes hours to listen to.
-const maxHTML = 1 << 18
-
-// cut shortens s to at most n bytes without splitting a character.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && s[n]&0xC0 == 0x80 {
-		n--
-	}
-	return s[:n]
-}

@@ -216,8 +216,8 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	}
 	q.Ask = m.a.speech(blocks)
 	q.Images = q.Images || m.ask.images > 0
-	q.Front = safeHTML(frontHTML, m.in)
-	q.Back = safeHTML(m.back.String(), m.in)
+	q.Front = safeHTML(frontHTML, m.in.Lang, m.in.HasMedia)
+	q.Back = safeHTML(m.back.String(), m.in.Lang, m.in.HasMedia)
 	if q.Lang == "" {
 		q.Lang = answerLang(q.Reveal, m.alang)
 	}
@@ -469,5 +469,5 @@ func (m *itemMaker) extra(it, part *study.Item) {
 	if s := m.a.speech(m.walk(src, m.lang, tellSide).blocks); !sameWords(s) {
 		m.q.Extra = s
 	}
-	m.q.Back += safeHTML(`<div>`+src+`</div>`, m.in)
+	m.q.Back += safeHTML(`<div>`+src+`</div>`, m.in.Lang, m.in.HasMedia)
 }

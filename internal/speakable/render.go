@@ -11,9 +11,17 @@ import (
 	"carrel/internal/study"
 )
 
+// Source is a note, the card of it that is rendered, and what its template may name.
+type Source struct {
+	NoteType *study.NoteType
+	Note     *study.Note
+	Card     *study.Card // nil where the card has no identity
+	DeckName string      // path joined with "::"
+}
+
 // renderer renders the two sides of one card.
 type renderer struct {
-	in     *Input
+	src    Source
 	nt     *study.NoteType
 	ord    int
 	cloze  bool // cards are cloze numbers, not templates
@@ -47,9 +55,9 @@ type hidden struct {
 // from the collection alone, and may be long.
 var inlineData = regexp.MustCompile(`data:[\w.+-]+/[\w.+-]+;base64,[\w+/=\s]{100,}`)
 
-func newRenderer(in *Input, ord int) *renderer {
+func newRenderer(in Source, ord int) *renderer {
 	nt := in.NoteType
-	r := &renderer{in: in, nt: nt, ord: ord, cloze: nt.Kind != study.Standard && nt.Kind != "",
+	r := &renderer{src: in, nt: nt, ord: ord, cloze: nt.Kind != study.Standard && nt.Kind != "",
 		index: map[string]int{}, used: map[int]bool{}}
 	for i, f := range nt.Fields {
 		name := strings.TrimSpace(f.Name)
@@ -125,13 +133,13 @@ func (r *renderer) special(name string) (string, bool) {
 		}
 		return "", true
 	case "Tags":
-		return html.EscapeString(clean(strings.Join(r.in.Note.Tags, " "))), true
+		return html.EscapeString(clean(strings.Join(r.src.Note.Tags, " "))), true
 	case "Type":
 		return html.EscapeString(clean(r.nt.Name)), true
 	case "Deck":
-		return html.EscapeString(clean(r.in.DeckName)), true
+		return html.EscapeString(clean(r.src.DeckName)), true
 	case "Subdeck":
-		deck := r.in.DeckName
+		deck := r.src.DeckName
 		if i := strings.LastIndex(deck, "::"); i >= 0 {
 			deck = deck[i+2:]
 		}
@@ -146,7 +154,7 @@ func (r *renderer) special(name string) (string, bool) {
 		var o struct {
 			Flags int `json:"flags"`
 		}
-		if r.in.Card != nil && json.Unmarshal(r.in.Card.Origin, &o) == nil && o.Flags&7 > 0 {
+		if r.src.Card != nil && json.Unmarshal(r.src.Card.Origin, &o) == nil && o.Flags&7 > 0 {
 			return "flag" + strconv.Itoa(o.Flags&7), true
 		}
 		return "", true
@@ -406,5 +414,3 @@ func tagState(s string, open bool) bool {
 	}
 	return open
 }
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

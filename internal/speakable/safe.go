@@ -36,10 +36,12 @@ var renamed = map[atom.Atom]string{atom.Center: "div", atom.Strike: "s", atom.Tt
 
 var mathElements = set("math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd semantics mstyle mpadded menclose")
 
-// safeHTML returns the safe HTML of one side.
-func safeHTML(src string, in *Input) string {
-	ws, _ := wordsOr(in.Lang, "")
-	p := &printer{has: in.HasMedia, noAlt: ws.image}
+// safeHTML returns the safe HTML of one side. lang is the language that pictures
+// without a description are named in; hasMedia reports whether a file is there,
+// nil says that all are.
+func safeHTML(src, lang string, hasMedia func(name string) bool) string {
+	ws, _ := wordsOr(lang, "")
+	p := &printer{has: hasMedia, noAlt: ws.image}
 	p.kids(parseHTML(inlineTags(cut(src, maxHTML))))
 	for len(p.open) > 0 {
 		p.close()

@@ -14,13 +14,13 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 	if len(nt.Templates) == 0 || ord < 0 || !cloze && ord >= len(nt.Templates) {
 		return study.Errorf(study.Invalid, "the note type %q has no card %d", nt.Name, ord+1)
 	}
-	r := newRenderer(in, ord)
+	r := newRenderer(Source{NoteType: nt, Note: in.Note, Card: in.Card, DeckName: in.DeckName}, ord)
 	t := r.template()
 	r.frontHTML = r.side(t.Front, false)
 	frontFields := r.used
 	backHTML := r.side(t.Back, true)
 	q.Title = lastLevel(in.DeckName)
-	q.Front, q.Back = safeHTML(r.frontHTML, in), safeHTML(backHTML, in)
+	q.Front, q.Back = safeHTML(r.frontHTML, in.Lang, in.HasMedia), safeHTML(backHTML, in.Lang, in.HasMedia)
 	if len(r.shapes) > 0 {
 		q.Front, q.Back = occlude(q.Front, r.shapes, false), occlude(q.Back, r.shapes, true)
 	}
@@ -30,9 +30,9 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 	a := &assembler{lang: in.Lang, kanaNear: hasKana(r.fields)}
 
 	if r.cloze {
-		r.clozeAnswer(q, a, ask, told)
+		clozeAnswer(r, q, a, ask, told)
 	} else {
-		r.backAnswer(q, a, ask, told, frontFields)
+		backAnswer(r, q, a, ask, told, frontFields)
 	}
 	a.mask = nil
 	if r.cloze {
@@ -89,7 +89,7 @@ func spoken(h string, a *assembler) study.Speech {
 
 // clozeAnswer fills in the answer of a cloze card: what the front hides. What
 // else the back shows is the explanation.
-func (r *renderer) clozeAnswer(q *study.Question, a *assembler, ask, told said) {
+func clozeAnswer(r *renderer, q *study.Question, a *assembler, ask, told said) {
 	q.Kind = study.Cloze
 	var texts []string
 	for _, h := range r.hidden {
@@ -119,10 +119,10 @@ func (r *renderer) clozeAnswer(q *study.Question, a *assembler, ask, told said) 
 }
 
 // backAnswer fills in the answer of an ordinary card from its back.
-func (r *renderer) backAnswer(q *study.Question, a *assembler, ask, told said, front map[int]bool) {
+func backAnswer(r *renderer, q *study.Question, a *assembler, ask, told said, front map[int]bool) {
 	blocks := without(told.blocks, ask.blocks)
 	blocks = notFields(blocks, front)
-	reveal, extra := r.split(blocks)
+	reveal, extra := split(r.nt, blocks)
 	q.Reveal, q.Extra = a.speech(reveal), a.speech(extra)
 	q.Lang = answerLang(q.Reveal, a.lang)
 	q.Kind = study.Recall
@@ -261,7 +261,7 @@ const maxReveal = 25
 
 // split parts the answer from its explanation: fields named for explaining,
 // and whatever follows the first field once much has been said.
-func (r *renderer) split(blocks []block) (reveal, extra []block) {
+func split(nt *study.NoteType, blocks []block) (reveal, extra []block) {
 	words, first := 0, -2
 	for _, b := range blocks {
 		field := -1
@@ -273,7 +273,7 @@ func (r *renderer) split(blocks []block) (reveal, extra []block) {
 		}
 		name := ""
 		if field >= 0 {
-			name = strings.ToLower(strings.Join(strings.Fields(r.nt.Fields[field].Name), "-"))
+			name = strings.ToLower(strings.Join(strings.Fields(nt.Fields[field].Name), "-"))
 		}
 		switch {
 		case extraNames[name], len(extra) > 0 && field != first && words > 0, words > maxReveal && field >= 0 && field != first:

@@ -2,14 +2,6 @@ package speakable
 
 import "strings"
 
-func set(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, f := range strings.Fields(s) {
-		m[f] = true
-	}
-	return m
-}
-
 var (
 	texBigOps  = set("sum prod int iint iiint oint bigcup bigcap lim limsup liminf max min sup inf argmax argmin")
 	texAccents = set("vec overrightarrow bar overline hat widehat tilde widetilde dot ddot underline overbrace underbrace boxed cancel")
