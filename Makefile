@@ -7,7 +7,7 @@ BIN     := bin/carrel
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
-JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/speakable/...
+JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/lang/... ./internal/speakable/...
 
 .PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak bench clean
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -61,7 +62,7 @@ func both(t *testing.T, check func(t *testing.T, pkgs map[string]pkg)) {
 }
 
 // pure packages hold the rules of studying and nothing of the world.
-var pure = []string{"fsrs", "internal/study", "internal/schedule", "internal/session", "internal/answer", "internal/intent", "internal/speakable"}
+var pure = []string{"fsrs", "internal/study", "internal/schedule", "internal/session", "internal/answer", "internal/intent", "internal/lang", "internal/speakable"}
 
 // adapters each speak to one part of the world.
 var adapters = []string{"internal/interchange", "internal/store", "internal/speech", "internal/audio", "internal/listen", "internal/blob", "internal/wyoming"}
@@ -166,6 +167,39 @@ func TestNobodyImportsTheTop(t *testing.T) {
 					if within(imp, d) && !within(p.ImportPath, d) && !top {
 						t.Errorf("%s imports %s, which only cmd may", p.ImportPath, imp)
 					}
+				}
+			}
+		}
+	})
+}
+
+// rooms are packages that only their parent and each other may import, each
+// with those it may import itself.
+var rooms = map[string][]string{
+	"internal/speakable/mark":     {},
+	"internal/speakable/tree":     {"internal/speakable/mark"},
+	"internal/speakable/formula":  {"internal/speakable/mark", "internal/speakable/tree"},
+	"internal/speakable/markup":   {"internal/speakable/mark", "internal/speakable/tree", "internal/speakable/formula"},
+	"internal/speakable/template": {"internal/speakable/mark", "internal/speakable/tree", "internal/speakable/markup"},
+}
+
+func TestRoomsOpenOnlyToTheirHouse(t *testing.T) {
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		for room, may := range rooms {
+			if _, ok := pkgs[module+"/"+room]; !ok {
+				t.Errorf("there is no package %s: correct the rule", room)
+			}
+			for _, p := range pkgs {
+				if !slices.Contains(p.Imports, module+"/"+room) {
+					continue
+				}
+				if house := path.Dir(room); !within(p.ImportPath, house) {
+					t.Errorf("%s imports %s, which is a room of %s: ask that instead", p.ImportPath, room, house)
+				}
+			}
+			for _, imp := range pkgs[module+"/"+room].Imports {
+				if in := strings.TrimPrefix(imp, module+"/"); withinAny(imp, []string{path.Dir(room)}) != "" && !slices.Contains(may, in) {
+					t.Errorf("%s imports %s, which may not be: the rooms have an order", room, in)
 				}
 			}
 		}

@@ -5,6 +5,11 @@ import (
 	"strings"
 	"unicode"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/formula"
+	"carrel/internal/speakable/markup"
+	"carrel/internal/speakable/template"
+	"carrel/internal/speakable/tree"
 	"carrel/internal/study"
 )
 
@@ -14,14 +19,14 @@ const maxShortWords = 6
 func short(s string) bool {
 	n := 0
 	for _, w := range strings.Fields(s) {
-		if sayable(w) {
+		if lang.Sayable(w) {
 			n++
 		}
 	}
 	if n == 0 {
 		return false
 	}
-	if spaceless([]rune(s)[0]) {
+	if lang.Spaceless([]rune(s)[0]) {
 		return len([]rune(s)) <= 4*maxShortWords
 	}
 	return n <= maxShortWords
@@ -34,22 +39,22 @@ func short(s string) bool {
 func accepts(text, said, src string) []study.Accept {
 	var out []study.Accept
 	full := func(s string) {
-		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); sayable(s) || s != "" && s == text {
+		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); lang.Sayable(s) || s != "" && s == text {
 			out = appendAccept(out, study.Accept{Text: s, Weight: 1})
 		}
 	}
 	part := func(s string) {
-		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); sayable(s) {
+		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); lang.Sayable(s) {
 			out = appendAccept(out, study.Accept{Text: s, Weight: 0.5})
 		}
 	}
 	if strings.ContainsAny(text, `\`) && said != "" {
 		text = said // the source of a formula is nothing anyone says
 	}
-	if kanaGap.MatchString(src) {
-		text = textOf(inlineTags(furiganaPart(stripTags(src), false)))
+	if formula.KanaGap.MatchString(src) {
+		text = tree.Text(markup.InlineTags(template.FuriganaPart(stripTags(src), false)))
 	}
-	text = strings.Join(strings.Fields(unlook(text)), " ")
+	text = strings.Join(strings.Fields(formula.Unlook(text)), " ")
 	if text == "" {
 		return nil
 	}
@@ -78,8 +83,8 @@ func accepts(text, said, src string) []study.Accept {
 		full(said)
 	}
 	if strings.Contains(src, "<ruby") || strings.Contains(src, "[") {
-		full(textOf(furiganaPart(stripTags(src), true)))
-		full(textOf(furiganaPart(stripTags(src), false)))
+		full(tree.Text(template.FuriganaPart(stripTags(src), true)))
+		full(tree.Text(template.FuriganaPart(stripTags(src), false)))
 	}
 	return out
 }
@@ -87,8 +92,8 @@ func accepts(text, said, src string) []study.Accept {
 // gapWord reports whether the words for an answer hold the word for a blank
 // that the answer itself does not: dots and lines in an answer are no gap.
 func gapWord(text, said string) bool {
-	for _, ws := range vocabulary {
-		if containsWords(said, ws.blank) && !containsWords(text, ws.blank) {
+	for _, ws := range lang.Vocabulary {
+		if lang.ContainsWords(said, ws.Blank) && !lang.ContainsWords(text, ws.Blank) {
 			return true
 		}
 	}
@@ -96,7 +101,7 @@ func gapWord(text, said string) bool {
 }
 
 // stripTags removes recordings, which furigana notation resembles.
-func stripTags(s string) string { return soundLeft.ReplaceAllString(s, "") }
+func stripTags(s string) string { return formula.SoundLeft.ReplaceAllString(s, "") }
 
 // appendAccept adds answers not there yet.
 func appendAccept(list []study.Accept, more ...study.Accept) []study.Accept {
@@ -187,7 +192,7 @@ func alternatives(s string) []string {
 		return nil
 	}
 	for _, p := range parts {
-		if !sayable(p) {
+		if !lang.Sayable(p) {
 			return nil
 		}
 	}
@@ -213,17 +218,17 @@ const (
 // ideas splits a longer answer into what can be asked for one by one: the
 // items of its list, or its sentences, or the parts between semicolons. It
 // returns nil where there is only one.
-func ideas(blocks []block, a *assembler) []string {
+func ideas(blocks []markup.Block, a *assembler) []string {
 	var items, all []string
 	for _, b := range blocks {
 		plain := b
-		plain.prefix = ""
+		plain.Prefix = ""
 		t := a.block(plain).Text()
 		if t == "" {
 			continue
 		}
 		all = append(all, t)
-		if b.item {
+		if b.Item {
 			items = append(items, t)
 		}
 	}
@@ -252,7 +257,7 @@ func ideas(blocks []block, a *assembler) []string {
 func splitTrim(s, sep string) []string {
 	var out []string
 	for _, p := range strings.Split(s, sep) {
-		if p = strings.TrimSpace(p); sayable(p) {
+		if p = strings.TrimSpace(p); lang.Sayable(p) {
 			out = append(out, p)
 		}
 	}
@@ -282,7 +287,7 @@ func sentences(s string) []string {
 	out = append(out, string(rs[start:]))
 	var kept []string
 	for _, t := range out {
-		if t = strings.TrimSpace(t); sayable(t) {
+		if t = strings.TrimSpace(t); lang.Sayable(t) {
 			kept = append(kept, t)
 		}
 	}

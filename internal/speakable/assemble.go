@@ -4,6 +4,10 @@ import (
 	"strings"
 	"unicode"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/formula"
+	"carrel/internal/speakable/mark"
+	"carrel/internal/speakable/markup"
 	"carrel/internal/study"
 )
 
@@ -19,7 +23,7 @@ type assembler struct {
 }
 
 // speech joins blocks with pauses between them.
-func (a *assembler) speech(blocks []block) study.Speech {
+func (a *assembler) speech(blocks []markup.Block) study.Speech {
 	var out study.Speech
 	for _, b := range blocks {
 		s := a.block(b)
@@ -38,11 +42,11 @@ func (a *assembler) speech(blocks []block) study.Speech {
 }
 
 // block puts one block into words.
-func (a *assembler) block(b block) study.Speech {
+func (a *assembler) block(b markup.Block) study.Speech {
 	var out study.Speech
-	for _, r := range b.runs {
-		if r.sound != "" {
-			out = append(out, study.Segment{Sound: r.sound})
+	for _, r := range b.Runs {
+		if r.Sound != "" {
+			out = append(out, study.Segment{Sound: r.Sound})
 			continue
 		}
 		for _, seg := range a.run(r) {
@@ -52,13 +56,13 @@ func (a *assembler) block(b block) study.Speech {
 	if out = tidySpeech(out); len(out) == 0 {
 		out = a.sign(b)
 	}
-	if b.prefix != "" && len(out) > 0 {
-		_, l := wordsOr(a.lang, "")
+	if b.Prefix != "" && len(out) > 0 {
+		_, l := lang.WordsOr(a.lang, "")
 		first := out[0]
 		if first.Text != "" && first.Lang == l && first.Voice == "" {
-			out[0].Text = b.prefix + ": " + first.Text
+			out[0].Text = b.Prefix + ": " + first.Text
 		} else {
-			out = append(study.Speech{{Text: b.prefix + ":", Lang: l}}, out...)
+			out = append(study.Speech{{Text: b.Prefix + ":", Lang: l}}, out...)
 		}
 	}
 	return out
@@ -66,55 +70,55 @@ func (a *assembler) block(b block) study.Speech {
 
 // sign says a block that is one or two signs by their names: a card may ask
 // for "^". Rows of signs are ornaments.
-func (a *assembler) sign(b block) study.Speech {
-	if t := strings.TrimSpace(stripMarks(blockText(b))); t == "" || len([]rune(t)) > 2 {
+func (a *assembler) sign(b markup.Block) study.Speech {
+	if t := strings.TrimSpace(mark.Strip(blockText(b))); t == "" || len([]rune(t)) > 2 {
 		return nil
 	}
-	ws, l := wordsOr(a.lang, "")
-	s := tidy(codeText(blockText(b), ws))
-	if !sayable(s) {
+	ws, l := lang.WordsOr(a.lang, "")
+	s := tidy(formula.CodeText(blockText(b), ws))
+	if !lang.Sayable(s) {
 		return nil
 	}
 	return study.Speech{{Text: s, Lang: l}}
 }
 
 // run puts one run into words, split where the language changes.
-func (a *assembler) run(r run) []study.Segment {
-	base := r.lang
+func (a *assembler) run(r markup.Run) []study.Segment {
+	base := r.Lang
 	if base == "" {
 		base = a.lang
 	}
-	if r.lang == "" && !r.fixed && !a.sure {
-		if g := guessLatin(r.text, base); g != "" {
+	if r.Lang == "" && !r.Fixed && !a.sure {
+		if g := lang.GuessLatin(r.Text, base); g != "" {
 			base = g
 		}
 	}
-	if r.fixed {
-		return []study.Segment{{Text: stripMarks(r.text), Lang: base, Voice: r.voice}}
+	if r.Fixed {
+		return []study.Segment{{Text: mark.Strip(r.Text), Lang: base, Voice: r.Voice}}
 	}
-	ws, wl := wordsOr(base, a.lang)
+	ws, wl := lang.WordsOr(base, a.lang)
 	var out []study.Segment
-	text := r.text
-	if r.code {
-		text = codeText(text, ws)
+	text := r.Text
+	if r.Code {
+		text = formula.CodeText(text, ws)
 	} else {
-		text = normalise(text, ws)
+		text = formula.Normalise(text, ws)
 	}
-	parts := stretches(text)
+	parts := lang.Stretches(text)
 	for i, st := range parts {
-		lang := base
-		if g := guess(st.text, st.script, base, a.kanaNear); g != "" && !(st.script == latin && len(parts) > 1 && letters(st.text) <= 3) {
-			lang = g
-			if st.script == latin && wl != base {
-				lang = wl
+		langTag := base
+		if g := lang.Guess(st.Text, st.Script, base, a.kanaNear); g != "" && !(st.Script == lang.Latin && len(parts) > 1 && letters(st.Text) <= 3) {
+			langTag = g
+			if st.Script == lang.Latin && wl != base {
+				langTag = wl
 			}
 		}
-		t := st.text
-		if i > 0 && out[len(out)-1].Lang == lang {
+		t := st.Text
+		if i > 0 && out[len(out)-1].Lang == langTag {
 			out[len(out)-1].Text += t
 			continue
 		}
-		out = append(out, study.Segment{Text: t, Lang: lang, Voice: r.voice})
+		out = append(out, study.Segment{Text: t, Lang: langTag, Voice: r.Voice})
 	}
 	return out
 }
@@ -146,7 +150,7 @@ func tidySpeech(in study.Speech) study.Speech {
 	for _, seg := range in {
 		if seg.Sound == "" {
 			seg.Text = tidy(seg.Text)
-			if !sayable(seg.Text) {
+			if !lang.Sayable(seg.Text) {
 				if n := len(out); n > 0 && out[n-1].Text != "" && strings.Trim(seg.Text, " ") != "" {
 					// Punctuation between languages closes what came before.
 					out[n-1].Text = tidy(out[n-1].Text + strings.TrimSpace(seg.Text))
@@ -163,7 +167,7 @@ func tidySpeech(in study.Speech) study.Speech {
 // leave behind: no mark at the beginning, none after a comma, no space before
 // one, no comma at the end.
 func tidy(s string) string {
-	s = strings.NewReplacer(softSpace+"?", "?", softSpace+"!", "!").Replace(stripMarks(s))
+	s = strings.NewReplacer(formula.SoftSpace+"?", "?", formula.SoftSpace+"!", "!").Replace(mark.Strip(s))
 	rs := []rune(strings.Join(strings.Fields(s), " "))
 	out := make([]rune, 0, len(rs))
 	for i, r := range rs {

@@ -9,6 +9,10 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/markup"
+	"carrel/internal/speakable/template"
+	"carrel/internal/speakable/tree"
 	"carrel/internal/study"
 )
 
@@ -30,7 +34,7 @@ func Check(q study.Question) []Problem {
 			out = append(out, Problem{what, why, fix})
 		}
 	}
-	front, back := parseHTML(q.Front), parseHTML(q.Back)
+	front, back := tree.Parse(q.Front), tree.Parse(q.Back)
 	if n := nameless(front); n > 0 {
 		add("image", fmt.Sprintf("The question shows %s without a description.", several(n, "an image", "images")),
 			"Give the image an alt text, or ask in words.")
@@ -86,7 +90,7 @@ func nameless(n *html.Node) int {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		if alt, ok := attr(c, "alt"); c.DataAtom == atom.Img && !altText(alt) && !(ok && alt == "") {
+		if alt, ok := tree.Attr(c, "alt"); c.DataAtom == atom.Img && !markup.AltText(alt) && !(ok && alt == "") {
 			k++
 		}
 		k += nameless(c)
@@ -100,7 +104,7 @@ func sameWords(s study.Speech) bool {
 		return false
 	}
 	for _, w := range strings.Fields(s.Text()) {
-		if w != english.image && w != french.image {
+		if w != lang.English.Image && w != lang.French.Image {
 			return false
 		}
 	}
@@ -110,8 +114,8 @@ func sameWords(s study.Speech) bool {
 func longestList(n *html.Node) int {
 	k := 0
 	if n.DataAtom == atom.Ul || n.DataAtom == atom.Ol {
-		for _, li := range kidsOf(n, atom.Li) {
-			if hasContent(li) {
+		for _, li := range tree.Children(n, atom.Li) {
+			if markup.HasContent(li) {
 				k++
 			}
 		}
@@ -124,11 +128,11 @@ func longestList(n *html.Node) int {
 
 func largestTable(n *html.Node) (rows, cols int) {
 	if n.DataAtom == atom.Table {
-		for _, tr := range kidsOf(n, atom.Tr) {
-			if len(kidsOf(tr, atom.Td)) > 0 {
+		for _, tr := range tree.Children(n, atom.Tr) {
+			if len(tree.Children(tr, atom.Td)) > 0 {
 				rows++
 			}
-			cols = max(cols, len(kidsOf(tr, atom.Td, atom.Th)))
+			cols = max(cols, len(tree.Children(tr, atom.Td, atom.Th)))
 		}
 		if rows < 2 || cols < 2 {
 			rows, cols = 0, 0
@@ -151,11 +155,11 @@ func shownAnswer(q study.Question) string {
 	}
 	asked := q.Ask.Text()
 	for _, a := range q.Accept {
-		if a.Weight >= 1 && containsWords(asked, a.Text) {
+		if a.Weight >= 1 && lang.ContainsWords(asked, a.Text) {
 			return a.Text
 		}
 	}
-	if t := q.Reveal.Text(); len(q.Accept) == 0 && containsWords(asked, t) {
+	if t := q.Reveal.Text(); len(q.Accept) == 0 && lang.ContainsWords(asked, t) {
 		return clipped(t)
 	}
 	return ""
@@ -165,12 +169,12 @@ func shownAnswer(q study.Question) string {
 func wrongScript(q study.Question) string {
 	for _, s := range [2]study.Speech{q.Ask, q.Reveal} {
 		for _, seg := range s {
-			for _, st := range stretches(seg.Text) {
-				if st.script == neutral || st.script == otherScript || seg.Lang == "" || wrote(seg.Lang, st.script) {
+			for _, st := range lang.Stretches(seg.Text) {
+				if st.Script == lang.Neutral || st.Script == lang.OtherScript || seg.Lang == "" || lang.Wrote(seg.Lang, st.Script) {
 					continue
 				}
-				if n := letters(st.text); n > 20 && n*2 > letters(seg.Text) {
-					return fmt.Sprintf("%q is marked as %q, which is not written so.", clipped(strings.TrimSpace(st.text)), seg.Lang)
+				if n := letters(st.Text); n > 20 && n*2 > letters(seg.Text) {
+					return fmt.Sprintf("%q is marked as %q, which is not written so.", clipped(strings.TrimSpace(st.Text)), seg.Lang)
 				}
 			}
 		}
@@ -182,25 +186,25 @@ func wrongScript(q study.Question) string {
 // no field, conditionals that never close.
 func CheckType(nt *study.NoteType) []Problem {
 	var out []Problem
-	known := set("FrontSide Tags Type Deck Subdeck Card CardFlag")
+	known := lang.WordSet("FrontSide Tags Type Deck Subdeck Card CardFlag")
 	for _, f := range nt.Fields {
 		known[strings.TrimSpace(f.Name)] = true
 	}
 	seen := map[string]bool{}
 	for _, t := range nt.Templates {
 		for _, src := range [2]string{t.Front, t.Back} {
-			var visit func([]node)
-			visit = func(nodes []node) {
+			var visit func([]template.Node)
+			visit = func(nodes []template.Node) {
 				for _, n := range nodes {
-					if n.key != "" && !known[n.key] && !clozeKey.MatchString(n.key) && !seen[n.key] {
-						seen[n.key] = true
-						out = append(out, Problem{"template", fmt.Sprintf("The template %q names a field %q, which the note type does not have.", t.Name, n.key),
+					if n.Key != "" && !known[n.Key] && !clozeKey.MatchString(n.Key) && !seen[n.Key] {
+						seen[n.Key] = true
+						out = append(out, Problem{"template", fmt.Sprintf("The template %q names a field %q, which the note type does not have.", t.Name, n.Key),
 							"Correct the name in the template."})
 					}
-					visit(n.kids)
+					visit(n.Kids)
 				}
 			}
-			visit(parseTemplate(cut(src, maxHTML)))
+			visit(template.Parse(tree.Cut(src, tree.MaxHTML)))
 		}
 	}
 	return out

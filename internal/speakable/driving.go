@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 
+	"carrel/internal/speakable/formula"
+	"carrel/internal/speakable/tree"
 	"carrel/internal/study"
 )
 
@@ -35,11 +37,11 @@ func calculates(q study.Question) bool {
 		return false
 	}
 	for _, a := range q.Accept {
-		if digits(strings.TrimLeft(a.Text, "-−")) {
+		if formula.Digits(strings.TrimLeft(a.Text, "-−")) {
 			return true
 		}
 	}
-	return digits(q.Reveal.Text())
+	return formula.Digits(q.Reveal.Text())
 }
 
 // DrivingOK reports whether a question may be asked of someone who drives,
@@ -54,7 +56,7 @@ func DrivingOK(q study.Question) (ok bool, why string) {
 	case study.Essay:
 		return false, "its answer is long"
 	}
-	front, back := parseHTML(q.Front), parseHTML(q.Back)
+	front, back := tree.Parse(q.Front), tree.Parse(q.Back)
 	tabled := func(n *html.Node) bool {
 		r, _ := largestTable(n)
 		return r > 0 || longestList(n) > 0

@@ -1,21 +1,17 @@
 package speakable
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"carrel/internal/golden"
 	"carrel/internal/study"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
 // script writes speech the way the golden files show it: "|" is a pause,
 // "fr:" a change from the card's language, "♪" a recording.
-func scriptOfSpeech(s study.Speech, lang string) string {
+func scriptOfSpeech(s study.Speech, langTag string) string {
 	var out []string
 	for _, seg := range s {
 		switch {
@@ -25,7 +21,7 @@ func scriptOfSpeech(s study.Speech, lang string) string {
 			out = append(out, "♪"+seg.Sound)
 		default:
 			t := seg.Text
-			if seg.Lang != lang {
+			if seg.Lang != langTag {
 				t = seg.Lang + ":" + t
 			}
 			if seg.Voice != "" {
@@ -37,16 +33,16 @@ func scriptOfSpeech(s study.Speech, lang string) string {
 	return strings.Join(out, " ")
 }
 
-func describe(q study.Question, lang string) string {
+func describe(q study.Question, langTag string) string {
 	var b strings.Builder
 	line := func(name, v string) {
 		if v != "" {
 			fmt.Fprintf(&b, "  %-8s %s\n", name, v)
 		}
 	}
-	line("ask", scriptOfSpeech(q.Ask, lang))
-	line("reveal", scriptOfSpeech(q.Reveal, lang))
-	line("extra", scriptOfSpeech(q.Extra, lang))
+	line("ask", scriptOfSpeech(q.Ask, langTag))
+	line("reveal", scriptOfSpeech(q.Reveal, langTag))
+	line("extra", scriptOfSpeech(q.Extra, langTag))
 	var acc []string
 	for _, a := range q.Accept {
 		s := a.Text
@@ -67,7 +63,7 @@ func describe(q study.Question, lang string) string {
 	line("choices", strings.Join(ch, " · "))
 	line("ideas", strings.Join(q.Ideas, " · "))
 	kind := string(q.Kind)
-	if q.Lang != lang {
+	if q.Lang != langTag {
 		kind += ", answered in " + q.Lang
 	}
 	if q.WhyNot != "" {
@@ -103,39 +99,17 @@ func (c goldenCase) question(t testing.TB) study.Question {
 	return q
 }
 
-func golden(t *testing.T, file string, cases []goldenCase) {
+func checkCards(t *testing.T, file string, cases []goldenCase) {
 	t.Helper()
 	var b strings.Builder
 	for _, c := range cases {
-		lang := c.lang
-		if lang == "" {
-			lang = "en"
+		langTag := c.lang
+		if langTag == "" {
+			langTag = "en"
 		}
-		fmt.Fprintf(&b, "%s\n%s\n", c.name, describe(c.question(t), lang))
+		fmt.Fprintf(&b, "%s\n%s\n", c.name, describe(c.question(t), langTag))
 	}
-	path := filepath.Join("testdata", file)
-	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v (run with -update to write it)", err)
-	}
-	if got := b.String(); got != string(want) {
-		g, w := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-		for i := range g {
-			if i >= len(w) || g[i] != w[i] {
-				old := "(nothing)"
-				if i < len(w) {
-					old = w[i]
-				}
-				t.Fatalf("%s line %d:\ngot  %s\nwant %s", path, i+1, g[i], old)
-			}
-		}
-		t.Fatalf("%s: got %d lines, want %d", path, len(g), len(w))
-	}
+	golden.Check(t, file, b.String())
 }
 
 func card(name, front, back string) goldenCase {
@@ -151,7 +125,7 @@ func templated(name, front, back string, fields ...string) goldenCase {
 }
 
 func TestCardsAsSaid(t *testing.T) {
-	golden(t, "cards.golden", []goldenCase{
+	checkCards(t, "cards.golden", []goldenCase{
 		card("plain", "Capital of France?", "Paris"),
 		card("formatted", "<div>Capital of <b>Canada</b>?</div>", "<div><i>Ottawa</i></div>"),
 		card("entities and symbols", "5 &lt; 7 &amp; 20&nbsp;% ≠ 3 → 4, 30 °C", "x"),
@@ -218,7 +192,7 @@ func TestCardsAsSaid(t *testing.T) {
 }
 
 func TestClozesAsSaid(t *testing.T) {
-	golden(t, "clozes.golden", []goldenCase{
+	checkCards(t, "clozes.golden", []goldenCase{
 		clozeCard("first", 0, "{{c1::Paris}} is the capital of {{c2::France}}.", "more"),
 		clozeCard("second", 1, "{{c1::Paris}} is the capital of {{c2::France}}.", "more"),
 		clozeCard("hint", 0, "{{c1::Paris::a city}} is in France", ""),
@@ -258,7 +232,7 @@ func TestTemplatesAsSaid(t *testing.T) {
 	words := []string{"食べる", "たべる", "to eat", "[sound:taberu.mp3]", "ichidan verb"}
 	french := &study.NoteType{Kind: study.Standard, Fields: []study.Field{{Name: "English"}, {Name: "Français"}},
 		Templates: []study.Template{{Front: "{{English}}", Back: "{{Français}}"}, {Front: "{{Français}}", Back: "{{FrontSide}}<hr id='answer'>{{English}}"}}}
-	golden(t, "templates.golden", []goldenCase{
+	checkCards(t, "templates.golden", []goldenCase{
 		templated("type box", "{{Front}}\n{{type:Back}}", "{{Front}}<hr id=answer>{{type:Back}}", "Hund", "dog", ""),
 		templated("back without FrontSide", "{{Front}}", "{{Front}}: {{Back}}", "Hund", "dog", ""),
 		templated("back is front and answer", "Say {{Front}}", "<div>Say {{Front}}</div><div>{{Back}}</div>", "Hund", "dog", ""),
@@ -287,48 +261,11 @@ func TestTemplatesAsSaid(t *testing.T) {
 	})
 }
 
-func TestFormulasAsSaid(t *testing.T) {
-	var b strings.Builder
-	for _, src := range []string{
-		`x^2`, `x^3`, `x^n`, `x^{-1}`, `x^{n+1}`, `a_1`, `a_{ij}`, `x_1^2`, `\frac{a}{b}`, `\frac{1}{2}`, `\frac{x+1}{x-1}`, `\sqrt{2}`, `\sqrt{x+1}`, `\sqrt[3]{8}`, `\sqrt[n]{x}`,
-		`\sin x`, `\sin^2 \theta`, `\sin(x+y)`, `f(x)=mx+b`, `f'(x)`, `f^{-1}(x)`, `\log_2 8`, `\ln x`, `\sum_{i=1}^{n} i^2`, `\int_0^\infty e^{-x}\,dx`, `\int f`, `\lim_{x \to 0} \frac{\sin x}{x}`, `\prod_{k} a_k`,
-		`|x|`, `\left| x - y \right|`, `\left(\frac{a}{b}\right)^2`, `(a+b)^2 = a^2 + 2ab + b^2`, `[0,1)`, `\{1,2\}`, `a \leq b \neq c`, `A \subseteq B \cup C`, `\forall x \in \mathbb{R}`, `\vec{v} \cdot \hat{n}`, `\bar{x}`,
-		`\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}`, `f(x)=\begin{cases} 1 & x>0 \\ 0 & \text{otherwise}\end{cases}`, `\begin{aligned} a &= b \\ c &= d \end{aligned}`, `90^\circ`, `\alpha + \Omega - \varphi`, `\text{if } x > 0`, `\mathrm{km/h}`, `\mathrm{H_2O}`,
-		`\ce{H2O}`, `\ce{2H2 + O2 -> 2H2O}`, `\ce{SO4^2-}`, `\ce{Ca^{2+}(aq)}`, `\ce{N2 + 3H2 <=> 2NH3}`, `\binom{n}{k}`, `n!`, `1{,}000`, `3.14`, `\unknown{x}`, `\frac`, `{{{`, `}}`, `\left(`, `x^`, `_`, `\overset{!}{=}`, `a \xrightarrow{k} b`, `10\%`, `P(A \mid B)`, `E=mc^2`, `\frac{dy}{dx}`, `\partial_x f`, `x \mapsto x^2`, `\lfloor x \rfloor`, `a/b`, `2 \times 3`,
-	} {
-		fmt.Fprintf(&b, "%s\n  en  %s\n  fr  %s\n  see %s\n\n", src, sayTeX(src, &english), sayTeX(src, &french), showTeX(src))
-	}
-	goldenText(t, "formulas.golden", b.String())
-}
-
-func goldenText(t *testing.T, file, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", file)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v (run with -update to write it)", err)
-	}
-	if got != string(want) {
-		g, w := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-		for i := range min(len(g), len(w)) {
-			if g[i] != w[i] {
-				t.Fatalf("%s line %d:\ngot  %s\nwant %s", path, i+1, g[i], w[i])
-			}
-		}
-		t.Fatalf("%s: got %d lines, want %d", path, len(g), len(w))
-	}
-}
-
 func TestItemsAsSaid(t *testing.T) {
 	item := func(name string, ord int, it study.Item) goldenCase {
 		return goldenCase{name: name, ord: ord, item: &it}
 	}
-	golden(t, "items.golden", []goldenCase{
+	checkCards(t, "items.golden", []goldenCase{
 		item("choice", 0, study.Item{Kind: study.Choice, Stem: "<p>Which is a <b>noble</b> gas?</p>", Options: []study.Option{{Text: "Iron"}, {Text: "Neon", Weight: 1, Feedback: "It is in group 18."}, {Text: "Gold"}, {Text: "H<sub>2</sub>O"}}, Feedback: "Group 18 holds them."}),
 		item("multiple", 0, study.Item{Kind: study.Multiple, Stem: "Which are prime?", Options: []study.Option{{Text: "2", Weight: .5}, {Text: "4"}, {Text: "5", Weight: .5}}}),
 		item("true or false", 0, study.Item{Kind: study.TrueFalse, Stem: "Canberra is the capital of Australia.", True: true}),

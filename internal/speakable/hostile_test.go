@@ -4,22 +4,25 @@ import (
 	"strings"
 	"testing"
 
+	"carrel/internal/speakable/markup/markuptest"
+	"carrel/internal/speakable/template"
+	"carrel/internal/speakable/tree"
 	"carrel/internal/study"
 )
 
 // A picture inside the HTML does not push the text behind it out of sight.
 func TestInlinePicturesDoNotCount(t *testing.T) {
-	q := ask(t, basic(plainFront, plainBack), 0, `<img src="data:image/png;base64,`+strings.Repeat("QUFB", maxHTML)+`" alt="a map"> Where?`, "x", "")
+	q := ask(t, basic(plainFront, plainBack), 0, `<img src="data:image/png;base64,`+strings.Repeat("QUFB", tree.MaxHTML)+`" alt="a map"> Where?`, "x", "")
 	if got := q.Ask.Text(); got != "a map Where?" {
 		t.Errorf("got %q", clipped(got))
 	}
-	harmless(t, q.Front)
+	markuptest.Harmless(t, q.Front)
 }
 
 // hostile are long fields made to be slow: each would take minutes
 // if any step looked at the same text again and again.
 func hostile() map[string]string {
-	fill := func(s string) string { return strings.Repeat(s, maxHTML/4/len(s)) }
+	fill := func(s string) string { return strings.Repeat(s, tree.MaxHTML/4/len(s)) }
 	return map[string]string{
 		"open formulas": fill(`\(`), "dollars": fill("$"), "angle brackets": fill("<"), "comments": fill("<!--"), "tags": fill("<b>"), "attributes": "<b " + fill("a=1 ") + ">",
 		"formatting": fill("<p><b id=1>"), "tables": fill("<table><tr><td>"), "lists": fill("<ul><li>x"), "sounds": fill("[sound:"), "tts": fill("[anki:tts"), "mathjax": fill("<anki-mathjax>"),
@@ -33,7 +36,7 @@ func hostile() map[string]string {
 
 func differentClozes() string {
 	var b strings.Builder
-	for i := 0; b.Len() < maxHTML/4; i++ {
+	for i := 0; b.Len() < tree.MaxHTML/4; i++ {
 		b.WriteString("{{c1::word" + strings.Repeat("x", i%7) + string(rune('a'+i%26)) + "}} word ")
 	}
 	return b.String()
@@ -48,8 +51,8 @@ func TestHostileFieldsEnd(t *testing.T) {
 			for _, nt := range []*study.NoteType{clozeType(), basic(plainFront, plainBack)} {
 				q := ask(t, nt, 0, h, h, h)
 				noMarkup(t, q)
-				harmless(t, q.Front)
-				Cards(nt, &study.Note{Fields: []string{h, h}})
+				markuptest.Harmless(t, q.Front)
+				template.Cards(nt, &study.Note{Fields: []string{h, h}})
 				Check(q)
 				DrivingOK(q)
 			}
@@ -58,7 +61,7 @@ func TestHostileFieldsEnd(t *testing.T) {
 }
 
 func TestHostileTemplatesEnd(t *testing.T) {
-	fill := func(s string) string { return strings.Repeat(s, maxHTML/4/len(s)) }
+	fill := func(s string) string { return strings.Repeat(s, tree.MaxHTML/4/len(s)) }
 	for name, src := range map[string]string{
 		"conditionals": fill("{{#Front}}"), "ends": fill("{{/Front}}"), "tags": fill("{{Front}}"), "comments": fill("<!-- -->"), "open": fill("{{"), "nested ends": strings.Repeat("{{#Front}}", 12_000) + strings.Repeat("{{/Front}}", 12_000), "open conditionals and strange ends": strings.Repeat("{{#Front}}", 3000) + strings.Repeat("{{/x}}", 25_000), "scripts": fill("<script>"), "front again": fill("{{FrontSide}}"),
 	} {

@@ -1,13 +1,13 @@
 package speakable
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-	"unicode"
 
 	"pgregory.net/rapid"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/markup/markuptest"
 	"carrel/internal/study"
 )
 
@@ -27,30 +27,9 @@ func spokenTexts(q study.Question) []string {
 	return append(out, q.Ideas...)
 }
 
-// markup returns what no voice may be given: signs of markup, marks, control
-// characters.
-func markup(s string) string {
-	for _, bad := range []string{"<", ">", "{", "}", "[", "]", `\`, "|", "&", "`", "^", "_"} {
-		if strings.Contains(s, bad) {
-			return bad
-		}
-	}
-	for _, bad := range []string{"data-", "&nbsp"} {
-		if strings.Contains(strings.ToLower(s), bad) {
-			return bad
-		}
-	}
-	for _, r := range s {
-		if isMark(r) || unicode.Is(unicode.C, r) {
-			return fmt.Sprintf("%U", r)
-		}
-	}
-	return ""
-}
-
 func noMarkup(t interface{ Fatalf(string, ...any) }, q study.Question) {
 	for _, s := range spokenTexts(q) {
-		if bad := markup(s); bad != "" {
+		if bad := markuptest.Unspeakable(s); bad != "" {
 			t.Fatalf("%q is spoken in %q", bad, s)
 		}
 		if strings.TrimSpace(s) != s && s != "" {
@@ -88,16 +67,10 @@ func shapely(t interface{ Fatalf(string, ...any) }, q study.Question) {
 }
 
 // pieces of card HTML, well formed and not.
-var htmlParts = []string{
-	"word", "the", " ", "Paris", "x", "2", "12.5", "%", "&amp;", "&lt;b&gt;", "&lt;", "&nbsp;", "&#x5c;", "<", ">", "<b>", "</b>", "<i>", "</i>", "<br>", "<div>", "</div>", "<p>", "</p>",
-	"<ul><li>", "<li>", "</li></ul>", "<table><tr><td>", "</td><td>", "</td></tr></table>", "<th>", "<ruby>", "<rt>", "</rt></ruby>", "<sub>2</sub>", "<sup>3</sup>", "<sup>", "</sup>", "<code>", "</code>", "<pre>", "</pre>",
-	`<img src="a.png">`, `<img src="a.png" alt="a dog">`, `<img alt="{{c1::zqx}}">`, "[sound:a.mp3]", "[sound:", "[anki:tts lang=fr_FR]", "[/anki:tts]", "[anki:play:q:0]", `\(`, `\)`, `\[`, `\]`, `\frac{a}{b}`, "x^2", "$", "$$", "[latex]", "[/latex]", "[$]", "[/$]", `\alpha`, `\ce{H2O}`, `\`, "^", "_", "{", "}", "}}", "{{", "{{c1::", "{{c2::", "::", "{{c1,2::", "{{Field}}", "{{{", "data-ordinal", `<span data-x="1">`, "</span>", "<style>b{}</style>", "<script>x<y</script>", "<script>", "<!-- c -->", "<!--", "-->",
-	"漢字[かんじ]", "漢字", "かな", "Привет", "γ", "العربية", "😀", "→", "≠", "°C", "-5", "–", "…", "____", "*", "#", "|", "~", "`", "\"", "'", "«", "»", "½", "²", "₂", "H2O", "NaCl", "https://example.org/a?b=c", "\u00ad", "\u200b", "\ufdd0", "\ufdd6", "\x00", "\xff", "\n", "\t", "<a href='javascript:x'>", "</a>", "<details><summary>", "</details>", "<math><mi>a</mi>", "</math>", "<svg><title>", "<textarea>", "<select>", "<template>", "<hr id=answer>", "<font color=red>", `<div style="display:none">`, "e-mail@x.org", "C++", "C#", "and/or", "1/2", "a == b", "=>", "<=", "İstanbul", "ß",
-}
 
 func genHTML() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
-		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(htmlParts), 0, 14).Draw(t, "parts"), rapid.SampledFrom([]string{"", " "}).Draw(t, "glue"))
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(markuptest.Parts), 0, 14).Draw(t, "parts"), rapid.SampledFrom([]string{"", " "}).Draw(t, "glue"))
 	})
 }
 
@@ -117,7 +90,7 @@ func TestOrdinaryCardsKeepThePromises(t *testing.T) {
 		}
 		noMarkup(t, q)
 		shapely(t, q)
-		if containsWords(q.Ask.Text(), "zqanswer") || strings.Contains(q.Front, "zqanswer") && !strings.Contains(front, "hint:Back") {
+		if lang.ContainsWords(q.Ask.Text(), "zqanswer") || strings.Contains(q.Front, "zqanswer") && !strings.Contains(front, "hint:Back") {
 			t.Fatalf("the back is in the question: %q, %q", q.Ask.Text(), q.Front)
 		}
 		DrivingOK(q)
@@ -158,16 +131,16 @@ func checkHidden(t interface{ Fatalf(string, ...any) }, q study.Question) {
 		return
 	}
 	asked := q.Ask.Text()
-	for _, s := range []string{english.blank, french.blank} {
+	for _, s := range []string{lang.English.Blank, lang.French.Blank} {
 		asked = strings.ReplaceAll(asked, s, "·")
 	}
 	for _, seg := range q.Reveal {
-		if seg.Text != "" && len(q.Reveal) == 1 && containsWords(asked, seg.Text) {
+		if seg.Text != "" && len(q.Reveal) == 1 && lang.ContainsWords(asked, seg.Text) {
 			t.Fatalf("the answer %q stands in the question %q", seg.Text, asked)
 		}
 	}
 	for _, a := range q.Accept {
-		if a.Weight >= 1 && containsWords(asked, a.Text) {
+		if a.Weight >= 1 && lang.ContainsWords(asked, a.Text) {
 			t.Fatalf("the accepted answer %q stands in the question %q", a.Text, asked)
 		}
 	}

@@ -8,6 +8,12 @@ import (
 	"strings"
 	"unicode"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/formula"
+	"carrel/internal/speakable/mark"
+	"carrel/internal/speakable/markup"
+	"carrel/internal/speakable/template"
+	"carrel/internal/speakable/tree"
 	"carrel/internal/study"
 )
 
@@ -18,8 +24,8 @@ type itemMaker struct {
 	lang  string // of the stem
 	alang string // of the answers
 	a     *assembler
-	ask   facts
-	told  facts
+	ask   markup.Facts
+	told  markup.Facts
 	sure  bool            // the item says the language of its answers
 	back  strings.Builder // HTML of the answer side
 }
@@ -27,29 +33,29 @@ type itemMaker struct {
 func itemQuestion(in *Input, ord int, q *study.Question) error {
 	it := in.Note.Item
 	if ord < 0 || ord >= it.Cards() {
-		return study.Errorf(study.Invalid, "the question %q has no part %d", clipped(textOf(it.Stem)), ord+1)
+		return study.Errorf(study.Invalid, "the question %q has no part %d", clipped(tree.Text(it.Stem)), ord+1)
 	}
-	m := &itemMaker{in: in, q: q, lang: tidyLang(it.Lang)}
+	m := &itemMaker{in: in, q: q, lang: lang.Canonical(it.Lang)}
 	if m.lang == "" {
 		m.lang = in.Lang
 	}
-	if m.alang = tidyLang(it.Alang); m.alang == "" {
+	if m.alang = lang.Canonical(it.Alang); m.alang == "" {
 		m.alang = m.lang
 	}
 	m.a = &assembler{lang: m.lang, sure: it.Lang != "", kanaNear: hasKana([]string{it.Stem, it.Answer})}
-	q.Title = textOf(clean(it.Title))
+	q.Title = tree.Text(mark.Clean(it.Title))
 	if q.Title == "" {
 		q.Title = lastLevel(in.DeckName)
 	}
 	m.sure = it.Alang != "" || it.Lang != ""
-	part, stem := *it, clean(it.Stem)
+	part, stem := *it, mark.Clean(it.Stem)
 	if it.Kind == study.Cloze {
 		part, stem = m.gap(it, ord)
 	}
 	m.part(&part, stem, ord)
 	m.extra(it, &part)
 	if it.Unspoken != "" {
-		q.WhyNot = textOf(clean(it.Unspoken))
+		q.WhyNot = tree.Text(mark.Clean(it.Unspoken))
 	} else if q.WhyNot == "" {
 		q.WhyNot = whyNot(in, q, m.ask, m.told, nil)
 	}
@@ -70,26 +76,26 @@ var gapMark = regexp.MustCompile(`\{\{(\d{1,3})\}\}`)
 // that gap blank and the others filled in.
 func (m *itemMaker) gap(it *study.Item, ord int) (study.Item, string) {
 	if len(it.Gaps) == 0 {
-		return *it, gapMark.ReplaceAllString(clean(it.Stem), markBlank(""))
+		return *it, gapMark.ReplaceAllString(mark.Clean(it.Stem), mark.Blank(""))
 	}
 	part := it.Gaps[ord]
 	seen := false
-	stem := gapMark.ReplaceAllStringFunc(clean(it.Stem), func(s string) string {
+	stem := gapMark.ReplaceAllStringFunc(mark.Clean(it.Stem), func(s string) string {
 		k, _ := strconv.Atoi(strings.Trim(s, "{}"))
 		switch {
 		case k == ord+1:
 			seen = true
-			return markBlank("")
+			return mark.Blank("")
 		case k >= 1 && k <= len(it.Gaps):
 			return answerHTML(&it.Gaps[k-1])
 		}
 		return ""
 	})
-	s := clean(part.Stem)
-	if !seen && (emptyField(s) || part.Kind == study.Short || part.Kind == "") {
-		stem += " " + markBlank("")
+	s := mark.Clean(part.Stem)
+	if !seen && (template.EmptyField(s) || part.Kind == study.Short || part.Kind == "") {
+		stem += " " + mark.Blank("")
 	}
-	if !emptyField(s) {
+	if !template.EmptyField(s) {
 		stem += "<div>" + s + "</div>"
 	}
 	if part.Kind == study.Short || part.Kind == "" {
@@ -104,17 +110,17 @@ func (m *itemMaker) gap(it *study.Item, ord int) (study.Item, string) {
 // answerHTML is the right answer of an item as HTML.
 func answerHTML(it *study.Item) string {
 	if it.Answer != "" {
-		return clean(it.Answer)
+		return mark.Clean(it.Answer)
 	}
 	for _, a := range it.Accept {
 		if a.Weight >= 1 {
-			return clean(a.Text)
+			return mark.Clean(a.Text)
 		}
 	}
 	var right []string
 	for _, o := range it.Options {
 		if o.Weight > 0 && (it.Kind == study.Multiple || o.Weight >= bestWeight(it.Options)) {
-			right = append(right, clean(o.Text))
+			right = append(right, mark.Clean(o.Text))
 		}
 	}
 	if len(right) > 0 {
@@ -127,14 +133,14 @@ func answerHTML(it *study.Item) string {
 		return number((r.Min + r.Max) / 2)
 	}
 	if len(it.Accept) > 0 {
-		return clean(it.Accept[0].Text)
+		return mark.Clean(it.Accept[0].Text)
 	}
 	return ""
 }
 
 // walk speaks a fragment in a language.
-func (m *itemMaker) walk(src, lang string, s side) said {
-	return speak(cut(src, maxHTML), lang, s)
+func (m *itemMaker) walk(src, langTag string, s markup.Side) markup.Said {
+	return markup.Speak(tree.Cut(src, tree.MaxHTML), langTag, s)
 }
 
 // teller turns blocks of the answer side into speech.
@@ -144,41 +150,41 @@ func (m *itemMaker) teller() *assembler {
 
 // answer is the speech of a fragment of the answer side.
 func (m *itemMaker) answer(src string) study.Speech {
-	s := m.walk(clean(src), m.alang, tellSide)
-	m.told.add(s.facts)
-	return m.teller().speech(s.blocks)
+	s := m.walk(mark.Clean(src), m.alang, markup.Tell)
+	m.told.Add(s.Facts)
+	return m.teller().speech(s.Blocks)
 }
 
 // words are one sentence of Carrel's own as a block.
-func (m *itemMaker) words(text string) block {
-	_, l := wordsOr(m.lang, m.in.Lang)
-	return block{runs: []run{{text: text, lang: l, field: -1, fixed: true}}}
+func (m *itemMaker) words(text string) markup.Block {
+	_, l := lang.WordsOr(m.lang, m.in.Lang)
+	return markup.Block{Runs: []markup.Run{{Text: text, Lang: l, Field: -1, Fixed: true}}}
 }
 
 // part makes the question of an item or gap.
 func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	q, ws := m.q, m.vocabulary()
 	q.Kind = it.Kind
-	asked := m.walk(stem, m.lang, askSide)
-	m.ask.add(asked.facts)
-	blocks := asked.blocks
+	asked := m.walk(stem, m.lang, markup.Ask)
+	m.ask.Add(asked.Facts)
+	blocks := asked.Blocks
 	frontHTML := stem
 	if it.Image != "" {
 		frontHTML += `<p><img src="` + mediaAttr(it.Image) + `"></p>`
-		m.ask.images++
-		m.ask.pics++
+		m.ask.Images++
+		m.ask.Pictures++
 		q.Images = true
 	}
 	switch it.Kind {
 	case study.TrueFalse:
-		if !containsWords(m.a.speech(blocks).Text(), strings.Trim(ws.trueFalse, " ?")) {
-			blocks = append([]block{m.words(ws.trueFalse)}, blocks...)
+		if !lang.ContainsWords(m.a.speech(blocks).Text(), strings.Trim(ws.TrueFalse, " ?")) {
+			blocks = append([]markup.Block{m.words(ws.TrueFalse)}, blocks...)
 		}
 		q.True = it.True
-		m.reveal(it, map[bool]string{true: ws.yes, false: ws.no}[it.True])
+		m.reveal(it, map[bool]string{true: ws.Yes, false: ws.No}[it.True])
 	case study.Choice, study.Multiple:
 		if it.Kind == study.Multiple {
-			blocks = append(blocks, m.words(ws.chooseAll))
+			blocks = append(blocks, m.words(ws.ChooseAll))
 		}
 		m.choices(it.Options)
 		if it.Kind == study.Multiple && len(it.Options) > maxHeard && q.WhyNot == "" {
@@ -190,22 +196,22 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	case study.Matching:
 		left, right := nthPair(it.Pairs, ord)
 		blocks = append(blocks, m.left(left)...)
-		frontHTML += "<p>" + clean(left) + "</p>"
+		frontHTML += "<p>" + mark.Clean(left) + "</p>"
 		m.choices(matchOptions(it.Pairs, right))
 		q.Choices = narrow(q.Choices, maxHeard, chance(m.in.Seed, q.Card))
 		q.Accept = m.acceptsOf(right)
 		q.Reveal = m.answer(right)
-		m.back.WriteString("<p>" + clean(right) + "</p>")
+		m.back.WriteString("<p>" + mark.Clean(right) + "</p>")
 	case study.Order:
 		blocks, frontHTML = m.order(it, blocks, frontHTML)
 	case study.Info:
 	default:
 		m.open(it)
 	}
-	if it.Kind == study.Cloze || strings.ContainsRune(stem, blankOpen) {
+	if it.Kind == study.Cloze || strings.ContainsRune(stem, mark.BlankOpen) {
 		for _, a := range it.Accept {
 			if a.Weight >= 1 {
-				m.a.mask = append(m.a.mask, maskTexts(clean(a.Text), &assembler{lang: m.lang})...)
+				m.a.mask = append(m.a.mask, maskTexts(mark.Clean(a.Text), &assembler{lang: m.lang})...)
 			}
 		}
 		for _, c := range q.Choices {
@@ -215,23 +221,23 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 		}
 	}
 	q.Ask = m.a.speech(blocks)
-	q.Images = q.Images || m.ask.images > 0
-	q.Front = safeHTML(frontHTML, m.in.Lang, m.in.HasMedia)
-	q.Back = safeHTML(m.back.String(), m.in.Lang, m.in.HasMedia)
+	q.Images = q.Images || m.ask.Images > 0
+	q.Front = markup.Safe(frontHTML, m.in.Lang, m.in.HasMedia)
+	q.Back = markup.Safe(m.back.String(), m.in.Lang, m.in.HasMedia)
 	if q.Lang == "" {
 		q.Lang = answerLang(q.Reveal, m.alang)
 	}
 }
 
-func (m *itemMaker) vocabulary() *words {
-	ws, _ := wordsOr(m.lang, m.in.Lang)
+func (m *itemMaker) vocabulary() *lang.Words {
+	ws, _ := lang.WordsOr(m.lang, m.in.Lang)
 	return ws
 }
 
 // mediaAttr is a media name as the value of a src attribute.
 func mediaAttr(name string) string {
-	if n := mediaName(name); n != "" {
-		return strings.TrimPrefix(mediaURL(n), "api/media/")
+	if n := markup.MediaName(name); n != "" {
+		return strings.TrimPrefix(markup.MediaURL(n), "api/media/")
 	}
 	return ""
 }
@@ -242,10 +248,10 @@ func (m *itemMaker) reveal(it *study.Item, text string) {
 	switch {
 	case it.Answer != "":
 		m.q.Reveal = m.answer(it.Answer)
-		m.back.WriteString("<p>" + clean(it.Answer) + "</p>")
+		m.back.WriteString("<p>" + mark.Clean(it.Answer) + "</p>")
 	case text != "":
-		ws, l := wordsOr(m.lang, m.in.Lang)
-		m.q.Reveal = study.Say(tidy(normalise(" "+text, ws)), l)
+		ws, l := lang.WordsOr(m.lang, m.in.Lang)
+		m.q.Reveal = study.Say(tidy(formula.Normalise(" "+text, ws)), l)
 		m.back.WriteString("<p>" + text + "</p>")
 	default:
 		for _, o := range it.Options {
@@ -255,7 +261,7 @@ func (m *itemMaker) reveal(it *study.Item, text string) {
 					m.q.Reveal = append(m.q.Reveal, study.Segment{PauseMS: blockPause})
 				}
 				m.q.Reveal = append(m.q.Reveal, s...)
-				m.back.WriteString("<p>" + clean(o.Text) + "</p>")
+				m.back.WriteString("<p>" + mark.Clean(o.Text) + "</p>")
 			}
 		}
 	}
@@ -272,17 +278,17 @@ func bestWeight(opts []study.Option) float64 {
 // choices sets the options in the order of this asking.
 func (m *itemMaker) choices(opts []study.Option) {
 	for _, o := range opts {
-		s := m.walk(clean(o.Text), m.alang, tellSide)
-		speech := m.teller().speech(s.blocks)
+		s := m.walk(mark.Clean(o.Text), m.alang, markup.Tell)
+		speech := m.teller().speech(s.Blocks)
 		c := study.ChoiceText{Text: speech.Text(), Lang: answerLang(speech, m.alang), Weight: o.Weight,
 			Feedback: m.plainSaid(o.Feedback)}
 		if c.Text == "" {
-			c.Text = tidy(leftovers(strings.Map(symbolless, textOf(inlineTags(clean(o.Text))))))
+			c.Text = tidy(formula.Leftovers(strings.Map(symbolless, tree.Text(markup.InlineTags(mark.Clean(o.Text))))))
 			if m.q.WhyNot == "" {
 				m.q.WhyNot = "one of its options has nothing that can be said"
 			}
 		}
-		if s.facts.images > 0 && m.q.WhyNot == "" {
+		if s.Facts.Images > 0 && m.q.WhyNot == "" {
 			m.q.WhyNot = "one of its options is an image"
 		}
 		m.q.Choices = append(m.q.Choices, c)
@@ -305,7 +311,7 @@ func (m *itemMaker) plainSaid(src string) string {
 	if src == "" {
 		return ""
 	}
-	return m.a.speech(m.walk(clean(src), m.lang, tellSide).blocks).Text()
+	return m.a.speech(m.walk(mark.Clean(src), m.lang, markup.Tell).Blocks).Text()
 }
 
 func (m *itemMaker) numeric(it *study.Item) {
@@ -316,7 +322,7 @@ func (m *itemMaker) numeric(it *study.Item) {
 	text := ""
 	if r, ok := bestRange(it.Numbers); ok {
 		ws := m.vocabulary()
-		text = fill(ws.between, number(r.Min), number(r.Max))
+		text = lang.Fill(ws.Between, number(r.Min), number(r.Max))
 		mid := (r.Min + r.Max) / 2
 		if r.Min == r.Max || (r.Max-r.Min) <= math.Abs(mid)/10 && len(number(mid)) <= len(number(r.Max)) {
 			text = number(mid)
@@ -347,17 +353,17 @@ func number(f float64) string {
 
 // left asks what goes with the left side of a pair. A left side of many words
 // is a question in itself.
-func (m *itemMaker) left(src string) []block {
-	l := m.walk(clean(src), m.lang, askSide)
-	m.ask.add(l.facts)
-	if len(l.blocks) != 1 || len(strings.Fields(blockText(l.blocks[0]))) > 4 {
-		return l.blocks
+func (m *itemMaker) left(src string) []markup.Block {
+	l := m.walk(mark.Clean(src), m.lang, markup.Ask)
+	m.ask.Add(l.Facts)
+	if len(l.Blocks) != 1 || len(strings.Fields(blockText(l.Blocks[0]))) > 4 {
+		return l.Blocks
 	}
-	before, after, _ := strings.Cut(m.vocabulary().match, "{0}")
+	before, after, _ := strings.Cut(m.vocabulary().Match, "{0}")
 	b := m.words(before)
-	b.runs = append(b.runs, l.blocks[0].runs...)
-	b.runs = append(b.runs, m.words(after).runs...)
-	return []block{b}
+	b.Runs = append(b.Runs, l.Blocks[0].Runs...)
+	b.Runs = append(b.Runs, m.words(after).Runs...)
+	return []markup.Block{b}
 }
 
 // nthPair returns the pair asked by the card ord.
@@ -379,13 +385,13 @@ func matchOptions(pairs []study.Pair, right string) []study.Option {
 	var out []study.Option
 	seen := map[string]bool{}
 	for _, p := range pairs {
-		key := textOf(p.Right)
+		key := tree.Text(p.Right)
 		if seen[key] {
 			continue
 		}
 		seen[key] = true
 		o := study.Option{Text: p.Right}
-		if key == textOf(right) {
+		if key == tree.Text(right) {
 			o.Weight = 1
 		}
 		out = append(out, o)
@@ -394,29 +400,29 @@ func matchOptions(pairs []study.Pair, right string) []study.Option {
 }
 
 // order asks for an order: the items shuffled, the answer in order.
-func (m *itemMaker) order(it *study.Item, blocks []block, front string) ([]block, string) {
+func (m *itemMaker) order(it *study.Item, blocks []markup.Block, front string) ([]markup.Block, string) {
 	ws := m.vocabulary()
-	blocks = append(blocks, m.words(ws.order))
+	blocks = append(blocks, m.words(ws.Order))
 	perm := chance(m.in.Seed, m.q.Card).Perm(len(it.Options))
 	front += "<ul>"
 	for _, k := range perm {
-		s := m.walk(clean(it.Options[k].Text), m.alang, askSide)
-		m.ask.add(s.facts)
-		blocks = append(blocks, s.blocks...)
-		front += "<li>" + clean(it.Options[k].Text) + "</li>"
+		s := m.walk(mark.Clean(it.Options[k].Text), m.alang, markup.Ask)
+		m.ask.Add(s.Facts)
+		blocks = append(blocks, s.Blocks...)
+		front += "<li>" + mark.Clean(it.Options[k].Text) + "</li>"
 	}
 	front += "</ul>"
-	m.ask.longest = max(m.ask.longest, len(it.Options))
+	m.ask.Longest = max(m.ask.Longest, len(it.Options))
 	var right strings.Builder
 	right.WriteString("<ol>")
 	for _, o := range it.Options {
-		right.WriteString("<li>" + clean(o.Text) + "</li>")
+		right.WriteString("<li>" + mark.Clean(o.Text) + "</li>")
 		m.q.Ideas = append(m.q.Ideas, m.plainSaid(o.Text))
 	}
 	right.WriteString("</ol>")
 	src := right.String()
 	if it.Answer != "" {
-		src = clean(it.Answer)
+		src = mark.Clean(it.Answer)
 	}
 	m.q.Reveal = m.answer(src)
 	m.back.WriteString(src)
@@ -430,7 +436,7 @@ func (m *itemMaker) open(it *study.Item) {
 	q.Reveal = m.answer(src)
 	m.back.WriteString("<p>" + src + "</p>")
 	for _, a := range it.Accept {
-		text := textOf(inlineTags(clean(a.Text)))
+		text := tree.Text(markup.InlineTags(mark.Clean(a.Text)))
 		if text == "" {
 			continue
 		}
@@ -448,26 +454,26 @@ func (m *itemMaker) open(it *study.Item) {
 		}
 	}
 	if len(q.Accept) == 0 {
-		q.Ideas = ideas(m.walk(src, m.alang, tellSide).blocks, m.teller())
+		q.Ideas = ideas(m.walk(src, m.alang, markup.Tell).Blocks, m.teller())
 	}
 }
 
 func (m *itemMaker) acceptsOf(src string) []study.Accept {
-	src = clean(src)
-	return accepts(textOf(inlineTags(src)), m.answer(src).Text(), src)
+	src = mark.Clean(src)
+	return accepts(tree.Text(markup.InlineTags(src)), m.answer(src).Text(), src)
 }
 
 // extra sets the explanation.
 func (m *itemMaker) extra(it, part *study.Item) {
-	src := clean(part.Feedback)
+	src := mark.Clean(part.Feedback)
 	if it != part && it.Feedback != part.Feedback {
-		src += "<p>" + clean(it.Feedback) + "</p>"
+		src += "<p>" + mark.Clean(it.Feedback) + "</p>"
 	}
-	if emptyField(textOf(src)) {
+	if template.EmptyField(tree.Text(src)) {
 		return
 	}
-	if s := m.a.speech(m.walk(src, m.lang, tellSide).blocks); !sameWords(s) {
+	if s := m.a.speech(m.walk(src, m.lang, markup.Tell).Blocks); !sameWords(s) {
 		m.q.Extra = s
 	}
-	m.q.Back += safeHTML(`<div>`+src+`</div>`, m.in.Lang, m.in.HasMedia)
+	m.q.Back += markup.Safe(`<div>`+src+`</div>`, m.in.Lang, m.in.HasMedia)
 }

@@ -3,12 +3,13 @@ package speakable
 import (
 	"strings"
 
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
 // maskSpeech replaces hidden by the word for a blank wherever it stands in
 // speech as whole words, also across segments.
-func maskSpeech(s study.Speech, hidden, lang string) study.Speech {
+func maskSpeech(s study.Speech, hidden, langTag string) study.Speech {
 	var all strings.Builder
 	starts := make([]int, len(s))
 	for i, seg := range s {
@@ -18,7 +19,7 @@ func maskSpeech(s study.Speech, hidden, lang string) study.Speech {
 		starts[i] = all.Len()
 		all.WriteString(seg.Text)
 	}
-	places := findWords(all.String(), hidden)
+	places := lang.FindWords(all.String(), hidden)
 	if len(places) == 0 {
 		return s
 	}
@@ -28,22 +29,22 @@ func maskSpeech(s study.Speech, hidden, lang string) study.Speech {
 			out = append(out, seg)
 			continue
 		}
-		ws, _ := wordsOr(seg.Lang, lang)
+		ws, _ := lang.WordsOr(seg.Lang, langTag)
 		begin, end := starts[i], starts[i]+len(seg.Text)
 		var b strings.Builder
 		at := begin
 		for _, p := range places {
-			if p.to <= begin || p.from >= end {
+			if p.To <= begin || p.From >= end {
 				continue
 			}
-			if p.from >= begin {
-				b.WriteString(seg.Text[at-begin : p.from-begin])
-				b.WriteString(" " + ws.blank + " ")
+			if p.From >= begin {
+				b.WriteString(seg.Text[at-begin : p.From-begin])
+				b.WriteString(" " + ws.Blank + " ")
 			}
-			at = min(p.to, end)
+			at = min(p.To, end)
 		}
 		b.WriteString(seg.Text[at-begin:])
-		if seg.Text = tidy(b.String()); sayable(seg.Text) {
+		if seg.Text = tidy(b.String()); lang.Sayable(seg.Text) {
 			out = append(out, seg)
 		}
 	}

@@ -3,6 +3,10 @@ package speakable
 import (
 	"strings"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/mark"
+	"carrel/internal/speakable/markup"
+	"carrel/internal/speakable/tree"
 	"carrel/internal/study"
 )
 
@@ -11,14 +15,14 @@ import (
 // language it is in where it does not say so itself. What cannot be said is
 // left out, pictures without a description among it. It keeps the promise of
 // cards: no markup is ever spoken.
-func Prose(html, lang string) []study.Speech {
-	if lang == "" {
-		lang = "en"
+func Prose(html, langTag string) []study.Speech {
+	if langTag == "" {
+		langTag = "en"
 	}
-	a := &assembler{lang: lang, kanaNear: strings.ContainsFunc(html, func(r rune) bool { return scriptOf(r) == kana })}
+	a := &assembler{lang: langTag, kanaNear: strings.ContainsFunc(html, func(r rune) bool { return lang.ScriptOf(r) == lang.Kana })}
 	var out []study.Speech
 	for part := range portions(html) {
-		for _, b := range withoutImages(speak(clean(part), lang, tellSide).blocks) {
+		for _, b := range markup.WithoutImages(markup.Speak(mark.Clean(part), langTag, markup.Tell).Blocks) {
 			if s := wordsAlone(a.block(b)); len(s) > 0 {
 				out = append(out, s)
 			}
@@ -68,5 +72,5 @@ func lastEnd(s string) int {
 			return i + len(end)
 		}
 	}
-	return len(cut(s, len(s)-4)) // not within a character
+	return len(tree.Cut(s, len(s)-4)) // not within a character
 }

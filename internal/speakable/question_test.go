@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"carrel/internal/speakable/template"
 	"carrel/internal/study"
 )
 
@@ -124,14 +125,14 @@ func TestCardsOfANote(t *testing.T) {
 		{"occlusion", occlusion, []string{"{{c1::image-occlusion:rect:left=.1}}{{c2::image-occlusion:rect:left=.1}}", ""}, "[0 1]"},
 		{"fewer fields than the type", two, []string{"f"}, "[0 3]"},
 	} {
-		if got := fmt.Sprint(Cards(c.nt, &study.Note{Fields: c.fields})); got != c.want {
+		if got := fmt.Sprint(template.Cards(c.nt, &study.Note{Fields: c.fields})); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
 	}
-	if got := Cards(nil, &study.Note{Item: &study.Item{Kind: study.Matching, Pairs: []study.Pair{{Left: "a"}, {Left: "b"}}}}); len(got) != 2 {
+	if got := template.Cards(nil, &study.Note{Item: &study.Item{Kind: study.Matching, Pairs: []study.Pair{{Left: "a"}, {Left: "b"}}}}); len(got) != 2 {
 		t.Errorf("an item of two pairs makes the cards %v", got)
 	}
-	if Cards(nil, nil) != nil || Cards(nil, &study.Note{}) != nil || Cards(&study.NoteType{}, &study.Note{}) != nil {
+	if template.Cards(nil, nil) != nil || template.Cards(nil, &study.Note{}) != nil || template.Cards(&study.NoteType{}, &study.Note{}) != nil {
 		t.Error("nothing makes cards")
 	}
 }

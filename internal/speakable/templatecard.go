@@ -4,6 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/markup"
+	"carrel/internal/speakable/template"
+	"carrel/internal/speakable/tree"
 	"carrel/internal/study"
 )
 
@@ -14,30 +18,30 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 	if len(nt.Templates) == 0 || ord < 0 || !cloze && ord >= len(nt.Templates) {
 		return study.Errorf(study.Invalid, "the note type %q has no card %d", nt.Name, ord+1)
 	}
-	r := newRenderer(Source{NoteType: nt, Note: in.Note, Card: in.Card, DeckName: in.DeckName}, ord)
-	t := r.template()
-	r.frontHTML = r.side(t.Front, false)
-	frontFields := r.used
-	backHTML := r.side(t.Back, true)
+	r := template.New(template.Source{NoteType: nt, Note: in.Note, Card: in.Card, DeckName: in.DeckName}, ord)
+	t := r.Template()
+	r.FrontHTML = r.Side(t.Front, false)
+	frontFields := r.Used
+	backHTML := r.Side(t.Back, true)
 	q.Title = lastLevel(in.DeckName)
-	q.Front, q.Back = safeHTML(r.frontHTML, in.Lang, in.HasMedia), safeHTML(backHTML, in.Lang, in.HasMedia)
-	if len(r.shapes) > 0 {
-		q.Front, q.Back = occlude(q.Front, r.shapes, false), occlude(q.Back, r.shapes, true)
+	q.Front, q.Back = markup.Safe(r.FrontHTML, in.Lang, in.HasMedia), markup.Safe(backHTML, in.Lang, in.HasMedia)
+	if len(r.Shapes) > 0 {
+		q.Front, q.Back = template.Occlude(q.Front, r.Shapes, false), template.Occlude(q.Back, r.Shapes, true)
 	}
 
-	ask := speak(r.frontHTML, in.Lang, askSide)
-	told := speak(backHTML, in.Lang, backSide)
-	a := &assembler{lang: in.Lang, kanaNear: hasKana(r.fields)}
+	ask := markup.Speak(r.FrontHTML, in.Lang, markup.Ask)
+	told := markup.Speak(backHTML, in.Lang, markup.Back)
+	a := &assembler{lang: in.Lang, kanaNear: hasKana(r.Fields)}
 
-	if r.cloze {
+	if r.Cloze {
 		clozeAnswer(r, q, a, ask, told)
 	} else {
 		backAnswer(r, q, a, ask, told, frontFields)
 	}
 	a.mask = nil
-	if r.cloze {
-		for _, h := range r.hidden {
-			a.mask = append(a.mask, maskTexts(h.html, a)...)
+	if r.Cloze {
+		for _, h := range r.Hidden {
+			a.mask = append(a.mask, maskTexts(h.HTML, a)...)
 		}
 		for _, acc := range q.Accept {
 			if acc.Weight >= 1 {
@@ -45,14 +49,14 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 			}
 		}
 	}
-	q.Ask = a.speech(ask.blocks)
+	q.Ask = a.speech(ask.Blocks)
 	if sameWords(q.Extra) {
 		q.Extra = nil // an image explains nothing to the ear
 	}
-	if r.many {
+	if r.Many {
 		q.Ask = nil // what is not kept cannot be kept out of the speech
 	}
-	judgeVoice(in, q, ask.facts, told.facts, r)
+	judgeVoice(in, q, ask.Facts, told.Facts, r)
 	return nil
 }
 
@@ -65,7 +69,7 @@ func lastLevel(deck string) string {
 
 func hasKana(fields []string) bool {
 	for _, f := range fields {
-		if strings.ContainsFunc(f, func(r rune) bool { return scriptOf(r) == kana }) {
+		if strings.ContainsFunc(f, func(r rune) bool { return lang.ScriptOf(r) == lang.Kana }) {
 			return true
 		}
 	}
@@ -75,7 +79,7 @@ func hasKana(fields []string) bool {
 // maskTexts returns the forms in which a hidden text could be said.
 func maskTexts(h string, a *assembler) []string {
 	s := spoken(h, a).Text()
-	plain := textOf(inlineTags(h))
+	plain := tree.Text(markup.InlineTags(h))
 	if s == plain {
 		return []string{s}
 	}
@@ -84,26 +88,26 @@ func maskTexts(h string, a *assembler) []string {
 
 // spoken is the speech of a fragment of HTML.
 func spoken(h string, a *assembler) study.Speech {
-	return a.speech(speak(h, a.lang, tellSide).blocks)
+	return a.speech(markup.Speak(h, a.lang, markup.Tell).Blocks)
 }
 
 // clozeAnswer fills in the answer of a cloze card: what the front hides. What
 // else the back shows is the explanation.
-func clozeAnswer(r *renderer, q *study.Question, a *assembler, ask, told said) {
+func clozeAnswer(r *template.Renderer, q *study.Question, a *assembler, ask, told markup.Said) {
 	q.Kind = study.Cloze
 	var texts []string
-	for _, h := range r.hidden {
+	for _, h := range r.Hidden {
 		base := *a
-		if h.lang != "" {
-			base.lang = h.lang
+		if h.Lang != "" {
+			base.lang = h.Lang
 		}
-		s := spoken(h.html, &base)
+		s := spoken(h.HTML, &base)
 		if len(q.Reveal) > 0 && len(s) > 0 {
 			q.Reveal = append(q.Reveal, study.Segment{PauseMS: blockPause})
 		}
 		q.Reveal = append(q.Reveal, s...)
-		texts = append(texts, textOf(inlineTags(h.html)))
-		q.Accept = appendAccept(q.Accept, accepts(textOf(inlineTags(h.html)), s.Text(), h.html)...)
+		texts = append(texts, tree.Text(markup.InlineTags(h.HTML)))
+		q.Accept = appendAccept(q.Accept, accepts(tree.Text(markup.InlineTags(h.HTML)), s.Text(), h.HTML)...)
 	}
 	if len(texts) > 1 {
 		for i := range q.Accept {
@@ -112,27 +116,27 @@ func clozeAnswer(r *renderer, q *study.Question, a *assembler, ask, told said) {
 		q.Accept = append([]study.Accept{{Text: strings.Join(texts, " "), Weight: 1}}, q.Accept...)
 	}
 	if wordCount(q.Reveal) > maxShortWords && len(texts) == 1 {
-		q.Ideas = ideas(speak(r.hidden[0].html, a.lang, tellSide).blocks, a)
+		q.Ideas = ideas(markup.Speak(r.Hidden[0].HTML, a.lang, markup.Tell).Blocks, a)
 	}
 	q.Lang = answerLang(q.Reveal, a.lang)
-	q.Extra = a.speech(without(told.blocks, ask.blocks))
+	q.Extra = a.speech(without(told.Blocks, ask.Blocks))
 }
 
 // backAnswer fills in the answer of an ordinary card from its back.
-func backAnswer(r *renderer, q *study.Question, a *assembler, ask, told said, front map[int]bool) {
-	blocks := without(told.blocks, ask.blocks)
+func backAnswer(r *template.Renderer, q *study.Question, a *assembler, ask, told markup.Said, front map[int]bool) {
+	blocks := without(told.Blocks, ask.Blocks)
 	blocks = notFields(blocks, front)
-	reveal, extra := split(r.nt, blocks)
+	reveal, extra := split(r.NoteType, blocks)
 	q.Reveal, q.Extra = a.speech(reveal), a.speech(extra)
 	q.Lang = answerLang(q.Reveal, a.lang)
 	q.Kind = study.Recall
 
-	if len(r.typed) > 0 {
-		for _, h := range r.typed {
-			q.Accept = appendAccept(q.Accept, accepts(textOf(inlineTags(h)), spoken(h, a).Text(), h)...)
+	if len(r.Typed) > 0 {
+		for _, h := range r.Typed {
+			q.Accept = appendAccept(q.Accept, accepts(tree.Text(markup.InlineTags(h)), spoken(h, a).Text(), h)...)
 		}
 		// The back may show what was to be typed only through its front side.
-		if right := spoken(r.typed[0], a); len(right) > 0 && !containsWords(q.Reveal.Text(), right.Text()) {
+		if right := spoken(r.Typed[0], a); len(right) > 0 && !lang.ContainsWords(q.Reveal.Text(), right.Text()) {
 			if len(q.Reveal) > 0 {
 				right = append(right, study.Segment{PauseMS: blockPause})
 			}
@@ -147,8 +151,8 @@ func backAnswer(r *renderer, q *study.Question, a *assembler, ask, told said, fr
 			text = a.speech(reveal).Text()
 			said = text
 		} else {
-			src = r.fields[f]
-			text, said = textOf(inlineTags(src)), spoken(src, a).Text()
+			src = r.Fields[f]
+			text, said = tree.Text(markup.InlineTags(src)), spoken(src, a).Text()
 		}
 		if !short(said) || strings.Contains(src, "<li") || strings.Contains(src, "<table") {
 			if i == 0 {
@@ -176,14 +180,14 @@ func backAnswer(r *renderer, q *study.Question, a *assembler, ask, told said, fr
 
 // without drops the blocks of the back that repeat a block of the front,
 // unless nothing would be left.
-func without(back, front []block) []block {
+func without(back, front []markup.Block) []markup.Block {
 	seen := map[string]bool{}
 	for _, b := range front {
 		if t := blockText(b); t != "" {
 			seen[t] = true
 		}
 	}
-	var out []block
+	var out []markup.Block
 	for _, b := range back {
 		if !seen[blockText(b)] {
 			out = append(out, b)
@@ -195,34 +199,34 @@ func without(back, front []block) []block {
 	return out
 }
 
-func blockText(b block) string {
+func blockText(b markup.Block) string {
 	var s strings.Builder
-	for _, r := range b.runs {
-		s.WriteString(r.text)
-		s.WriteString(r.sound)
+	for _, r := range b.Runs {
+		s.WriteString(r.Text)
+		s.WriteString(r.Sound)
 	}
 	return strings.Join(strings.Fields(s.String()), " ")
 }
 
 // notFields drops the runs of fields that the front shows, unless nothing
 // would be left.
-func notFields(blocks []block, front map[int]bool) []block {
-	var out []block
+func notFields(blocks []markup.Block, front map[int]bool) []markup.Block {
+	var out []markup.Block
 	for _, b := range blocks {
 		nb := b
-		nb.runs = nil
-		for _, r := range b.runs {
-			if r.field < 0 || !front[r.field] {
-				nb.runs = append(nb.runs, r)
+		nb.Runs = nil
+		for _, r := range b.Runs {
+			if r.Field < 0 || !front[r.Field] {
+				nb.Runs = append(nb.Runs, r)
 			}
 		}
-		if !nb.empty() {
+		if !nb.Empty() {
 			out = append(out, nb)
 		}
 	}
 	for _, b := range out {
-		for _, r := range b.runs {
-			if r.field >= 0 {
+		for _, r := range b.Runs {
+			if r.Field >= 0 {
 				return out
 			}
 		}
@@ -232,17 +236,17 @@ func notFields(blocks []block, front map[int]bool) []block {
 
 // answerFields returns the fields that blocks show text of, in order, or −1
 // alone where the text is all the template's.
-func answerFields(blocks []block) []int {
+func answerFields(blocks []markup.Block) []int {
 	var out []int
 	literal := false
 	for _, b := range blocks {
-		for _, r := range b.runs {
+		for _, r := range b.Runs {
 			switch {
-			case r.sound != "" || !sayable(r.text):
-			case r.field < 0:
+			case r.Sound != "" || !lang.Sayable(r.Text):
+			case r.Field < 0:
 				literal = true
-			case !slices.Contains(out, r.field):
-				out = append(out, r.field)
+			case !slices.Contains(out, r.Field):
+				out = append(out, r.Field)
 			}
 		}
 	}
@@ -253,7 +257,7 @@ func answerFields(blocks []block) []int {
 }
 
 // extraNames are fields that explain rather than answer.
-var extraNames = set(`extra back-extra notes note comment comments source sources hint hints explanation remarks remark reference references
+var extraNames = lang.WordSet(`extra back-extra notes note comment comments source sources hint hints explanation remarks remark reference references
 	mnemonic mnemonics example examples details info url link tags exemple exemples remarque remarques indice`)
 
 // maxReveal is how many words of further fields are said with the answer.
@@ -261,13 +265,13 @@ const maxReveal = 25
 
 // split parts the answer from its explanation: fields named for explaining,
 // and whatever follows the first field once much has been said.
-func split(nt *study.NoteType, blocks []block) (reveal, extra []block) {
+func split(nt *study.NoteType, blocks []markup.Block) (reveal, extra []markup.Block) {
 	words, first := 0, -2
 	for _, b := range blocks {
 		field := -1
-		for _, run := range b.runs {
-			if run.field >= 0 && (run.sound != "" || sayable(run.text)) {
-				field = run.field
+		for _, run := range b.Runs {
+			if run.Field >= 0 && (run.Sound != "" || lang.Sayable(run.Text)) {
+				field = run.Field
 				break
 			}
 		}
@@ -286,17 +290,17 @@ func split(nt *study.NoteType, blocks []block) (reveal, extra []block) {
 		words += len(strings.Fields(blockText(b)))
 		reveal = append(reveal, b)
 	}
-	if words == 0 && len(extra) > 0 && !slices.ContainsFunc(reveal, func(b block) bool { return !b.empty() }) {
+	if words == 0 && len(extra) > 0 && !slices.ContainsFunc(reveal, func(b markup.Block) bool { return !b.Empty() }) {
 		return extra, nil
 	}
 	return reveal, extra
 }
 
-func answerLang(s study.Speech, lang string) string {
+func answerLang(s study.Speech, langTag string) string {
 	for _, seg := range s {
 		if seg.Text != "" && seg.Lang != "" {
 			return seg.Lang
 		}
 	}
-	return lang
+	return langTag
 }

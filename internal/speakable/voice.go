@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"carrel/internal/lang"
+	"carrel/internal/speakable/markup"
+	"carrel/internal/speakable/template"
 	"carrel/internal/study"
 )
 
@@ -32,13 +35,13 @@ func wordCount(s study.Speech) int {
 		for _, w := range strings.Fields(seg.Text) {
 			dense := 0
 			for _, r := range w {
-				if spaceless(r) {
+				if lang.Spaceless(r) {
 					dense++
 				}
 			}
 			if dense > 0 {
 				chars += dense
-			} else if sayable(w) {
+			} else if lang.Sayable(w) {
 				n++
 			}
 		}
@@ -47,33 +50,33 @@ func wordCount(s study.Speech) int {
 }
 
 // judgeVoice decides whether a question works by ear.
-func judgeVoice(in *Input, q *study.Question, ask, told facts, r *renderer) {
-	q.Images = ask.images > 0 || told.images > 0 && !told.texts || r != nil && len(r.shapes) > 0
+func judgeVoice(in *Input, q *study.Question, ask, told markup.Facts, r *template.Renderer) {
+	q.Images = ask.Images > 0 || told.Images > 0 && !told.Texts || r != nil && len(r.Shapes) > 0
 	q.WhyNot = whyNot(in, q, ask, told, r)
 	q.Voice = q.WhyNot == ""
 }
 
-func whyNot(in *Input, q *study.Question, ask, told facts, r *renderer) string {
+func whyNot(in *Input, q *study.Question, ask, told markup.Facts, r *template.Renderer) string {
 	if r != nil {
 		switch {
-		case len(r.shapes) > 0:
+		case len(r.Shapes) > 0:
 			return "it hides part of a picture"
-		case r.cloze && len(r.hidden) == 0:
-			return fmt.Sprintf("its note has no blank number %d", r.ord+1)
-		case r.many:
-			return fmt.Sprintf("it has more than %d blanks", maxHidden)
-		case r.cut:
+		case r.Cloze && len(r.Hidden) == 0:
+			return fmt.Sprintf("its note has no blank number %d", r.Ord+1)
+		case r.Many:
+			return fmt.Sprintf("it has more than %d blanks", template.MaxHidden)
+		case r.Cut:
 			return "it is too large to be read aloud"
 		}
 	}
 	switch {
-	case ask.images > 0:
+	case ask.Images > 0:
 		return "its question shows an image without a description"
-	case ask.videos > 0:
+	case ask.Videos > 0:
 		return "its question shows a video"
 	}
 	if in.HasMedia != nil {
-		for _, name := range append(append([]string(nil), ask.sounds...), told.sounds...) {
+		for _, name := range append(append([]string(nil), ask.Sounds...), told.Sounds...) {
 			if !in.HasMedia(name) {
 				return fmt.Sprintf("the recording %q is missing", name)
 			}
@@ -82,15 +85,15 @@ func whyNot(in *Input, q *study.Question, ask, told facts, r *renderer) string {
 	switch {
 	case len(q.Ask) == 0:
 		return "its question has nothing that can be said"
-	case ask.table:
+	case ask.Table:
 		return "its question holds a table too large to keep in mind"
-	case ask.longest > maxHeard:
-		return fmt.Sprintf("its question lists %d things", ask.longest)
+	case ask.Longest > maxHeard:
+		return fmt.Sprintf("its question lists %d things", ask.Longest)
 	case Seconds(q.Ask) > maxPrompt:
 		return fmt.Sprintf("its question is too long for one breath: about %.0f seconds", Seconds(q.Ask))
 	case q.Kind == study.Info:
 		return ""
-	case told.images > 0 && !told.texts && len(q.Accept) == 0:
+	case told.Images > 0 && !told.Texts && len(q.Accept) == 0:
 		return "its answer is an image"
 	case len(q.Reveal) == 0 && q.Kind != study.Essay:
 		return "it has no answer that can be said"

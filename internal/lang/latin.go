@@ -1,0 +1,68 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+)
+
+// functionWords are the small words that no sentence of a language does
+// without.
+var functionWords = map[string]map[string]bool{
+	"en": WordSet("the of and to in is a that it was for on are with as they at be this from have or by had not but what were when there can an which their will each about how these would into has been its who did does do"),
+	"fr": WordSet("le la les des du de un une et est que qui dans pour sur avec au aux ce cette il elle ils elles nous vous ne pas plus par son sa ses sont être où quel quelle quels comment l d qu c j n s"),
+	"de": WordSet("der die das und ist ein eine einen nicht mit zu den von im auf für sich des dem wie wird sind auch aus bei nach wer wir ich du er sie es welche was"),
+	"es": WordSet("el la los las de del y en un una que es por con para se no su al lo como más qué cuál son fue"),
+	"it": WordSet("il lo la gli le di del della dei e è un una che in per con non si sono da come qual quale nel nella"),
+	"pt": WordSet("o a os as de do da e em um uma que é para com não se na no por mais como dos das qual são foi"),
+	"nl": WordSet("de het een en van is in op dat die voor met niet te zijn aan er wat welke wie hoe"),
+}
+
+const (
+	// minWords and minFunction are how many words text must have, and how many
+	// different function words, to tell its language: names of places and
+	// people must not.
+	minWords    = 5
+	minFunction = 3
+)
+
+// GuessLatin returns the language a sentence in Latin letters is in, where
+// its function words leave no doubt that it is not in base; "" otherwise.
+func GuessLatin(text, base string) string {
+	base, _, _ = strings.Cut(base, "-")
+	if functionWords[base] == nil {
+		return ""
+	}
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) < minWords {
+		return ""
+	}
+	found := map[string]int{}
+	kinds := map[string]map[string]bool{}
+	for _, w := range words {
+		for langTag, list := range functionWords {
+			if list[w] {
+				found[langTag]++
+				if kinds[langTag] == nil {
+					kinds[langTag] = map[string]bool{}
+				}
+				kinds[langTag][w] = true
+			}
+		}
+	}
+	best, second := "", 0
+	for _, langTag := range []string{"en", "fr", "de", "es", "it", "pt", "nl"} {
+		switch {
+		case best == "" || found[langTag] > found[best]:
+			if best != "" {
+				second = max(second, found[best])
+			}
+			best = langTag
+		default:
+			second = max(second, found[langTag])
+		}
+	}
+	if best == base || len(kinds[best]) < minFunction || found[best] == second || found[best] < 2*found[base]+1 || 3*found[best] < len(words) {
+		return ""
+	}
+	return best
+}

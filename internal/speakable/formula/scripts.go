@@ -1,0 +1,147 @@
+package formula
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"carrel/internal/lang"
+	"carrel/internal/speakable/mark"
+)
+
+// scripts says superscripts and subscripts: "x squared", "x sub 1", "10 to
+// the 6", ordinals joined, footnote marks dropped, and the numbers of a
+// chemical formula joined to it, to be spelled later.
+func scripts(s string, ws *lang.Words) string {
+	if !strings.ContainsAny(s, string([]rune{mark.SubOpen, mark.SubClose, mark.SupOpen, mark.SupClose})) {
+		return s
+	}
+	out := make([]byte, 0, len(s)+64)
+	for s != "" {
+		i := strings.IndexAny(s, string([]rune{mark.SubOpen, mark.SupOpen}))
+		if i < 0 {
+			out = append(out, mark.Strip(s)...)
+			break
+		}
+		out = append(out, mark.Strip(s[:i])...)
+		r, size := utf8.DecodeRuneInString(s[i:])
+		s = s[i+size:]
+		say, closer := below, mark.SubClose
+		if r == mark.SupOpen {
+			say, closer = above, mark.SupClose
+		}
+		content, rest, _ := strings.Cut(s, string(closer))
+		s = rest
+		content = strings.TrimSpace(mark.Strip(content))
+		if content == "" {
+			continue
+		}
+		base := lastToken(string(out[max(0, len(out)-maxBase):]))
+		out = append(out[:len(out)-len(base)], say(base, content, ws)...)
+		next, _ := utf8.DecodeRuneInString(s)
+		if lang.WordRune(next) && !(r == mark.SubOpen && chemSub(base, content)) && !ordinal[strings.ToLower(content)] {
+			out = append(out, ' ')
+		}
+	}
+	return string(out)
+}
+
+// maxBase is how far back the base of a script is looked for, in bytes.
+const maxBase = 64
+
+// lastToken is the run of letters and digits, or one closing paren, that a
+// script belongs to.
+func lastToken(s string) string {
+	i := len(s)
+	for i > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:i])
+		if r == ')' && i == len(s) {
+			return ")"
+		}
+		if !lang.WordRune(r) {
+			break
+		}
+		i -= size
+	}
+	return s[i:]
+}
+
+var (
+	ordinal  = map[string]bool{"st": true, "nd": true, "rd": true, "th": true, "er": true, "re": true, "ère": true, "e": true, "ème": true, "nde": true, "ers": true, "a": true, "ª": true}
+	footnote = regexp.MustCompile(`^\[[\w ,]{1,12}\]$|^[†‡*]+$`)
+	charge   = regexp.MustCompile(`^(\d*)([+\-−–])$`)
+	units    = map[string]bool{"m": true, "cm": true, "mm": true, "km": true, "dm": true, "ft": true, "in": true, "s": true, "nm": true, "µm": true, "ha": true, "mi": true, "yd": true}
+)
+
+// above says a superscript.
+func above(base, c string, ws *lang.Words) string {
+	switch {
+	case footnote.MatchString(c), c == "TM" || c == "™" || c == "®" || c == "©":
+		return base
+	case base == "":
+		return " " + c
+	case ordinal[strings.ToLower(c)] && Digits(base) || strings.ToLower(c) == "e" && roman(base):
+		return base + c
+	case (c == "o" || c == "°" || c == "∘" || c == "º") && Digits(base):
+		return base + " " + ws.Degrees
+	}
+	if m := charge.FindStringSubmatch(c); m != nil && (chemical(base) || m[1] != "") {
+		sign := ws.Symbols['+']
+		if m[2] != "+" {
+			sign = ws.Minus
+		}
+		if parts, ok := formula(base); ok {
+			base = strings.Join(parts, " ")
+		}
+		return base + " " + strings.TrimSpace(m[1]+" "+sign)
+	}
+	if Digits(base) || len([]rune(base)) == 1 || units[base] || c == "2" || c == "3" || strings.HasPrefix(c, "-") || strings.HasPrefix(c, "−") {
+		return raised(base, c, ws)
+	}
+	return base + " " + c
+}
+
+// raised says base to the power exp; exp is plain text.
+func raised(base, exp string, ws *lang.Words) string {
+	switch exp {
+	case "2":
+		return lang.Fill(ws.Squared, base)
+	case "3":
+		return lang.Fill(ws.Cubed, base)
+	}
+	if rest := strings.TrimLeft(exp, "-−–"); rest != exp {
+		exp = ws.Minus + " " + rest
+	}
+	return lang.Fill(ws.TenTo, base, exp)
+}
+
+// below says a subscript.
+func below(base, c string, ws *lang.Words) string {
+	switch {
+	case base == "":
+		return " " + c
+	case chemSub(base, c):
+		return base + c
+	case strings.EqualFold(base, "log"):
+		return lang.Fill(ws.LogBase, c)
+	case len([]rune(base)) <= 2:
+		return lang.Fill(ws.Sub, base, c)
+	}
+	return base + " " + c
+}
+
+// chemSub reports whether a subscript counts the atoms of a formula.
+func chemSub(base, c string) bool {
+	if !Digits(c) || c == "1" || c[0] == '0' {
+		return false
+	}
+	return base == ")" || chemical(base)
+}
+
+// Digits reports whether s is a number in digits.
+func Digits(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
+}
+
+func roman(s string) bool { return s != "" && strings.Trim(s, "IVXLC") == "" }

@@ -1,0 +1,216 @@
+package markup
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"carrel/internal/lang"
+	"carrel/internal/speakable/formula"
+	"carrel/internal/speakable/mark"
+)
+
+// TTSOptions reads the arguments of a tts filter or tag:
+// "ja_JP voices=Apple_Otoya,Other speed=0.8" or "lang=ja_JP …".
+func TTSOptions(arg string) (langTag, voice string) {
+	for i, f := range strings.Fields(arg) {
+		name, val, found := strings.Cut(f, "=")
+		switch {
+		case !found && i == 0:
+			langTag = f
+		case name == "lang":
+			langTag = val
+		case name == "voices":
+			voice, _, _ = strings.Cut(val, ",")
+		}
+	}
+	return lang.Canonical(langTag), mark.Clean(voice)
+}
+
+// InlineTags finds what stands in HTML text but is not HTML: recordings,
+// {{tts}} in its bracket form, and formulas; it turns them into marks. The
+// inside of tags and comments is left alone.
+func InlineTags(s string) string {
+	if !strings.ContainsAny(s, "[\\$<") {
+		return s
+	}
+	var b strings.Builder
+	lastGT := len(s) - 1 - strings.LastIndexByte(s, '>') // bytes after it
+	for s != "" {
+		i := strings.IndexAny(s, "[\\$<")
+		if i < 0 {
+			b.WriteString(s)
+			break
+		}
+		b.WriteString(s[:i])
+		s = s[i:]
+		out, n := inlineTag(s)
+		if n == 0 {
+			n, out = 1, s[:1]
+			if s[0] == '<' && len(s) > lastGT {
+				n = tagLen(s)
+				out = s[:n]
+			}
+		}
+		b.WriteString(out)
+		s = s[n:]
+	}
+	return b.String()
+}
+
+// tagLen returns the length of the tag or comment at the start of s, 1 for a
+// lone angle bracket.
+func tagLen(s string) int {
+	if strings.HasPrefix(s, "<!--") {
+		if i := strings.Index(s, "-->"); i >= 0 {
+			return i + 3
+		}
+		return len(s)
+	}
+	if len(s) < 2 || s[1] != '/' && !lang.IsLetter(s[1]) {
+		return 1
+	}
+	if i := strings.IndexByte(s, '>'); i >= 0 {
+		return i + 1
+	}
+	return 1
+}
+
+// maxTeX is how long a formula may be, in bytes of HTML.
+const maxTeX = 4000
+
+var texPairs = []struct {
+	open, closer string
+	block        bool
+}{
+	{`\(`, `\)`, false}, {`\[`, `\]`, true}, {"[latex]", "[/latex]", true},
+	{"[$$]", "[/$$]", true}, {"[$]", "[/$]", false}, {"$$", "$$", true},
+}
+
+// inlineTag reads one such thing at the start of s and returns what it
+// becomes and its length, 0 if there is none.
+func inlineTag(s string) (string, int) {
+	for _, p := range texPairs {
+		if !strings.HasPrefix(s, p.open) {
+			continue
+		}
+		body := s[len(p.open):]
+		end := strings.Index(body[:min(len(body), maxTeX)], p.closer)
+		if end <= 0 {
+			continue
+		}
+		tex := texText(body[:end])
+		if p.open == "[latex]" {
+			tex = unwrapLatex(tex)
+		}
+		return mark.TeX(tex, p.block), len(p.open) + end + len(p.closer)
+	}
+	switch {
+	case s[0] == '$':
+		return dollarTeX(s)
+	case strings.HasPrefix(s, `\ce{`):
+		// Formulas of mhchem that were put into no mathematics.
+		if n := braced(s[3:min(len(s), maxTeX)]); n > 0 {
+			return mark.TeX(texText(s[:3+n]), false), 3 + n
+		}
+		return "", 0
+	case strings.HasPrefix(s, "<anki-mathjax"):
+		s = s[:min(len(s), maxTeX)]
+		gt := strings.IndexByte(s, '>')
+		end := strings.Index(s, "</anki-mathjax>")
+		if gt < 0 || end < gt {
+			return "", 0
+		}
+		return mark.TeX(texText(s[gt+1:end]), strings.Contains(s[:gt], "block")), end + len("</anki-mathjax>")
+	case len(s) > len("[sound:") && strings.EqualFold(s[:len("[sound:")], "[sound:"):
+		end := strings.IndexByte(s[:min(len(s), 1000)], ']')
+		if end < 0 {
+			return "", len("[sound:")
+		}
+		return mark.Sound(strings.TrimSpace(html.UnescapeString(s[len("[sound:"):end]))), end + 1
+	case strings.HasPrefix(s, "[anki:tts"):
+		s = s[:min(len(s), maxTeX)]
+		end := strings.IndexByte(s, ']')
+		stop := strings.Index(s, "[/anki:tts]")
+		if end < 0 || stop < end {
+			return "", len("[anki:tts")
+		}
+		langTag, voice := TTSOptions(html.UnescapeString(s[len("[anki:tts"):end]))
+		return mark.Said(langTag, voice, s[end+1:stop]), stop + len("[/anki:tts]")
+	case strings.HasPrefix(s, "[anki:"), strings.HasPrefix(s, "[/anki:"):
+		end := strings.IndexByte(s[:min(len(s), 1000)], ']')
+		return "", end + 1
+	}
+	return "", 0
+}
+
+// braced returns the length of a group in braces at the start of s, 0 for one
+// that is never closed.
+func braced(s string) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// dollarTeX reads $…$ by Pandoc's rule (no space inside the dollars, no digit
+// after them), and only where the inside looks like a formula: dollars are
+// money first.
+func dollarTeX(s string) (string, int) {
+	body := s[1:]
+	end := strings.IndexByte(body[:min(len(body), 300)], '$')
+	if end <= 0 || body[0] == ' ' || body[end-1] == ' ' {
+		return "", 0
+	}
+	if rest := body[end+1:]; rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+		return "", 0
+	}
+	in := body[:end]
+	if strings.ContainsAny(in, "<\n") || !strings.ContainsAny(in, `\^_=`) && len(in) > 1 {
+		return "", 0
+	}
+	return mark.TeX(texText(in), false), end + 2
+}
+
+// texText returns the source of a formula from the HTML editors keep it in.
+func texText(s string) string {
+	if strings.ContainsRune(s, '<') {
+		var b strings.Builder
+		for s != "" {
+			i := strings.IndexByte(s, '<')
+			if i < 0 {
+				b.WriteString(s)
+				break
+			}
+			b.WriteString(s[:i])
+			n := tagLen(s[i:])
+			if n == 1 {
+				b.WriteByte('<')
+			} else {
+				b.WriteByte(' ')
+			}
+			s = s[i+n:]
+		}
+		s = b.String()
+	}
+	s = strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " ")
+	return formula.SoundLeft.ReplaceAllString(s, " ")
+}
+
+var latexEnv = regexp.MustCompile(`^\s*(?:\\begin\{(?:math|displaymath|equation\*?)\}|\$\$?)([\s\S]*?)(?:\\end\{(?:math|displaymath|equation\*?)\}|\$\$?)\s*$`)
+
+// unwrapLatex takes the math delimiters off a [latex] body that is one formula.
+func unwrapLatex(s string) string {
+	if m := latexEnv.FindStringSubmatch(s); m != nil && !strings.Contains(m[1], "$") {
+		return m[1]
+	}
+	return s
+}

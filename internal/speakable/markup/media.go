@@ -1,0 +1,80 @@
+package markup
+
+import (
+	"strings"
+
+	"carrel/internal/lang"
+	"carrel/internal/speakable/mark"
+)
+
+// MediaName returns the name of a media file as the collection knows it, ""
+// for what names none: an address, a path, data in the page.
+func MediaName(s string) string {
+	s = strings.TrimSpace(mark.Strip(s))
+	if s == "" || len(s) > 255 || strings.ContainsAny(s, "/\\:<>\"|?*\x00\r\n\t") || strings.HasPrefix(s, ".") {
+		return ""
+	}
+	return s
+}
+
+// MediaURL is the address the page loads a media file from, relative to it.
+func MediaURL(name string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	b.WriteString("api/media/")
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		if lang.IsLetter(c) || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' {
+			b.WriteByte(c)
+		} else {
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		}
+	}
+	return b.String()
+}
+
+// unescapeURL undoes percent encoding where it is whole and gives valid text.
+func unescapeURL(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			hi, ok1 := unhex(s[i+1])
+			lo, ok2 := unhex(s[i+2])
+			if ok1 && ok2 {
+				b.WriteByte(hi<<4 | lo)
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return mark.Clean(b.String())
+}
+
+func unhex(c byte) (byte, bool) {
+	switch {
+	case c >= '0' && c <= '9':
+		return c - '0', true
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return c | 0x20 - 'a' + 10, true
+	}
+	return 0, false
+}
+
+func extension(name string) string {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return ""
+	}
+	return strings.ToLower(name[i+1:])
+}
+
+// videoFile reports whether a file needs to be looked at.
+func videoFile(name string) bool {
+	return lang.HasWord("mp4 mov mpg mpeg mkv avi flv m4v webm ogv wmv", extension(name))
+}
