@@ -53,8 +53,15 @@ func Open(ctx context.Context, c Config) (*App, error) {
 	if c.Store != nil {
 		opt = *c.Store
 	}
+	if opt.Now = c.Now; opt.Now == nil {
+		opt.Now = time.Now
+	}
 	s, err := store.Open(ctx, opt)
 	if err != nil {
+		return nil, err
+	}
+	if _, err := s.SettleClock(ctx); err != nil {
+		s.Close()
 		return nil, err
 	}
 	a := &App{

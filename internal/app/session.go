@@ -90,6 +90,10 @@ func (a *App) Session(ctx context.Context, e session.Event) (Turn, error) {
 
 // prepareStart checks a start event and fills in what the learner chose once.
 func (a *App) prepareStart(ctx context.Context, e *session.Event) error {
+	// The clock may have been set right since the collection was opened.
+	if _, err := a.store.SettleClock(ctx); err != nil {
+		return err
+	}
 	s, err := a.Settings(ctx)
 	if err != nil {
 		return err

@@ -1,8 +1,6 @@
 package schedule
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 
 	"carrel/internal/study"
@@ -16,17 +14,35 @@ type History struct {
 	First study.Time
 }
 
-// Replay is the history of one card: every row in order of time (rows of the
-// same millisecond in order of ID), without those taken back. rows is not
-// changed; a row given twice counts once.
+// Replay is the history of one card: every row in order, each at the time it can
+// have happened at, without those taken back. rows is not changed; a row given
+// twice counts once.
 func (s *Scheduler) Replay(c Card, rows []study.Review) History {
 	var h History
 	for _, r := range InEffect(rows) {
-		if r.Kind == study.Graded && h.First == 0 && h.Schedule.Phase == study.New && r.Grade >= study.Again && r.Grade <= study.Easy {
-			h.First = r.At
-		}
-		h.Schedule = s.Apply(c, h.Schedule, r)
+		h = s.next(c, h, r)
 	}
+	return h
+}
+
+// Before is the schedule of a card just before the row r of it, which need not be
+// in rows yet: the time of r says at the latest when the rows before it were made.
+func (s *Scheduler) Before(c Card, rows []study.Review, r study.Review) study.Schedule {
+	var h History
+	for _, row := range InEffect(append(slices.Clip(rows), r)) {
+		if row.ID == r.ID {
+			break
+		}
+		h = s.next(c, h, row)
+	}
+	return h.Schedule
+}
+
+func (s *Scheduler) next(c Card, h History, r study.Review) History {
+	if r.Kind == study.Graded && h.First == 0 && h.Schedule.Phase == study.New && r.Grade >= study.Again && r.Grade <= study.Easy {
+		h.First = r.At
+	}
+	h.Schedule = s.Apply(c, h.Schedule, r)
 	return h
 }
 
@@ -34,8 +50,15 @@ func (s *Scheduler) Replay(c Card, rows []study.Review) History {
 // take back, and duplicates. A Cancel row that is itself taken back takes nothing
 // back. It makes no difference whether a Cancel row is older or younger than the
 // row it names, or whether that row is there at all.
+//
+// The order is that of time, and that of After where times contradict it. The At
+// of a row that cannot be right is one that can: see believed.
 func InEffect(rows []study.Review) []study.Review {
-	order := inOrder(rows)
+	return believed(standing(inOrder(rows)))
+}
+
+// standing leaves out Cancel rows and what they take back.
+func standing(order []study.Review) []study.Review {
 	cancels := false
 	for i := range order {
 		if order[i].Kind == study.Cancel {
@@ -59,31 +82,6 @@ func InEffect(rows []study.Review) []study.Review {
 		}
 	}
 	return kept
-}
-
-// inOrder sorts a copy unless rows are in order and without duplicates already,
-// as the store hands them over.
-func inOrder(rows []study.Review) []study.Review {
-	sorted := true
-	for i := 1; i < len(rows); i++ {
-		if before(rows[i-1], rows[i]) >= 0 {
-			sorted = false
-			break
-		}
-	}
-	if sorted {
-		return rows
-	}
-	order := slices.Clone(rows)
-	slices.SortStableFunc(order, before)
-	return slices.CompactFunc(order, func(a, b study.Review) bool { return a.ID == b.ID })
-}
-
-func before(a, b study.Review) int {
-	if c := cmp.Compare(a.At, b.At); c != 0 {
-		return c
-	}
-	return bytes.Compare(a.ID[:], b.ID[:])
 }
 
 type verdict uint8

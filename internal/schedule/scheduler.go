@@ -61,7 +61,9 @@ func (s *Scheduler) Apply(c Card, st study.Schedule, r study.Review) study.Sched
 		return fromState(f.Next(was, g, at, seed(c.ID)))
 	case study.Set:
 		if r.State != nil {
-			return sane(*r.State)
+			st = sane(*r.State)
+			st.Last = min(st.Last, saneTime(r.At)) // nobody can have reviewed it later
+			return st
 		}
 	case study.Bury:
 		if r.State != nil {

@@ -24,7 +24,8 @@ const manyFindings = 20
 
 // Doctor checks the database, that every cached schedule is what the reviews
 // add up to, and that every media file is there and nothing else is. With repair
-// it replays schedules that differ and removes files nothing refers to; damaged
+// it lets reviews from the future count as made by now, replays schedules that
+// differ and removes files nothing refers to; damaged
 // pages and lost files it can only name. No finding means all is well.
 func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress) ([]Finding, error) {
 	if repair {
@@ -32,7 +33,7 @@ func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress
 	}
 	d := doctor{s: s, ctx: ctx, repair: repair, progress: progress}
 	look := func(c *conn) error {
-		for _, check := range []func(c *conn) error{d.integrity, d.schedules, d.media} {
+		for _, check := range []func(c *conn) error{d.integrity, d.clock, d.schedules, d.media} {
 			if err := check(c); err != nil {
 				return err
 			}

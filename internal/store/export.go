@@ -148,7 +148,7 @@ func (x *exporter) reviews() error {
 	if x.choice.Bare {
 		return nil
 	}
-	return x.c.each(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin
+	return x.c.each(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows
 		FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE `+x.in("k.deck")+` ORDER BY r.card, r.at, r.id`, func(r *sqlite3.Stmt) error {
 		v, err := readReview(r, 1, columnID(r, 0))
 		if err != nil {

@@ -54,8 +54,9 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, progress stud
 	in := &importer{
 		ctx: ctx, c: work, limit: s.limit, files: s.files, plan: s.sched.Load(), progress: progress,
 		decks: map[study.ID]int64{}, types: map[study.ID]typeRow{}, cards: map[study.ID]int64{},
-		touched: map[int64]bool{}, updated: map[int64]bool{}, lost: map[study.ID]bool{}, renamed: map[string]string{},
+		ahead: map[int64]bool{}, touched: map[int64]bool{}, updated: map[int64]bool{}, lost: map[study.ID]bool{}, renamed: map[string]string{},
 	}
+	in.now, in.dated = s.now()
 	kept := false
 	defer func() {
 		if !kept {
@@ -109,6 +110,9 @@ type importer struct {
 	types   map[study.ID]typeRow
 	cards   map[study.ID]int64 // cards that have another ID here
 	touched map[int64]bool     // cards to be replayed
+	ahead   map[int64]bool     // cards with rows dated later than now
+	now     study.Time         // where dated is true
+	dated   bool               // the present is known
 	updated map[int64]bool     // notes that were there and changed
 	lost    map[study.ID]bool  // notes left out: their cards go silently
 
@@ -249,6 +253,9 @@ func (in *importer) finish() error {
 	if err != nil {
 		return err
 	}
+	if err := in.witness(); err != nil {
+		return err
+	}
 	if err := in.makeCards(); err != nil {
 		return err
 	}
@@ -256,6 +263,18 @@ func (in *importer) finish() error {
 		return err
 	}
 	return in.followMedia()
+}
+
+// witness lets rows dated later than now count as made by now.
+func (in *importer) witness() error {
+	if len(in.ahead) == 0 {
+		return nil
+	}
+	w := witness{c: in.c, p: in.plan, now: in.now}
+	if err := w.look(in.ctx, slices.Sorted(maps.Keys(in.ahead))); err != nil {
+		return err
+	}
+	return w.note()
 }
 
 func (in *importer) addCard(k *study.Card) error {
@@ -400,6 +419,9 @@ func (in *importer) addReview(r *study.Review) error {
 		return nil
 	}
 	r.TookMS = min(max(r.TookMS, 0), math.MaxInt32)
+	if in.dated && r.At > in.now+skew {
+		in.ahead[card] = true
+	}
 	in.waiting.add(card, r)
 	if in.waiting.full(in.limit.waiting) {
 		return in.writeReviews(false)

@@ -17,6 +17,7 @@ type waiting struct {
 	states []study.Schedule
 	hows   []string
 	howAt  map[string]uint16
+	afters map[uint32]study.ID // by number, of the few rows that have one
 	text   texts
 	bytes  int // about what all this takes
 }
@@ -60,6 +61,13 @@ func (w *waiting) add(card int64, r *study.Review) {
 		row.state = int32(len(w.states))
 		w.bytes += 100
 	}
+	if !r.After.IsZero() {
+		if w.afters == nil {
+			w.afters = map[uint32]study.ID{}
+		}
+		w.afters[uint32(n)] = r.After
+		w.bytes += 50
+	}
 	last := &w.rows[len(w.rows)-1]
 	*last = append(*last, row)
 	w.keys = append(w.keys, waitingKey{card, r.At, uint32(n)})
@@ -86,6 +94,7 @@ func (w *waiting) get(k waitingKey, card study.ID) study.Review {
 	r := study.Review{
 		Card: card, At: k.at, ID: row.id, Cancels: row.cancels, Kind: kinds[row.kind],
 		Grade: study.Grade(row.grade), TookMS: int(row.took), How: w.hows[row.how], Origin: w.text.get(row.origin),
+		After: w.afters[k.i],
 	}
 	if row.state > 0 {
 		r.State = &w.states[row.state-1]

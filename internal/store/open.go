@@ -41,6 +41,10 @@ type Options struct {
 	// new; "" is UTC. Later the learner's own choice counts, wherever they travel.
 	Zone string
 
+	// Now is the clock by which rows are told to be dated later than now. Without
+	// one none is.
+	Now func() time.Time
+
 	// MaxPages limits the size of the database in pages of 4 KiB; 0 does not.
 	MaxPages int
 }

@@ -42,7 +42,7 @@ type plan struct {
 }
 
 // replayVersion changes when a newer Carrel replays the same rows differently.
-const replayVersion = 1
+const replayVersion = 2
 
 // loadPlan reads the settings of the collection. A value that makes no sense,
 // as a foreign backup may hold, counts as not set.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"carrel/internal/schedule"
 	"carrel/internal/study"
 )
 
@@ -11,13 +12,18 @@ import (
 // card is not there.
 func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]study.Schedule, error) {
 	var row cardRow
+	var rows []study.Review
 	if err := s.read(ctx, func(c *conn) (err error) {
-		row, err = findCard(c, card)
+		if row, err = findCard(c, card); err == nil {
+			rows, err = history(c, row.n, card)
+		}
 		return err
 	}); err != nil {
 		return [4]study.Schedule{}, err
 	}
 	p := s.sched.Load()
+	next := schedule.Place(rows, study.Review{ID: NewID(), Card: card, At: at, Kind: study.Graded})
+	st := p.Before(row.inDeck(), rows, next)
 	today := p.Day(at)
 	ahead, ok := s.ahead.without(placeOf(&row.Card), today)
 	if !ok {
@@ -33,5 +39,5 @@ func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]s
 		}
 		ahead, _ = s.ahead.without(placeOf(&row.Card), today)
 	}
-	return p.Four(row.inDeck(), row.Schedule, at, ahead), nil
+	return p.Four(row.inDeck(), st, at, ahead), nil
 }

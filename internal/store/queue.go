@@ -93,6 +93,7 @@ type queue struct {
 	ask   Ask
 	today int
 	start study.Time // of today
+	end   study.Time // of today, which what a clock that was ahead wrote is beyond
 	decks []int64    // nil for all
 
 	out   []int64
@@ -108,7 +109,7 @@ func newQueue(c *conn, p *plan, ask Ask) (*queue, error) {
 		ask.Ahead = defaultAhead
 	}
 	q := &queue{c: c, p: p, ask: ask, today: p.Day(ask.Now), notes: map[int64]bool{}, held: map[int64]bool{}}
-	q.start = p.DayStart(q.today)
+	q.start, q.end = p.DayStart(q.today), p.DayStart(q.today+1)
 	var err error
 	if q.decks, err = deckNumbers(c, ask.Decks); err != nil {
 		return nil, err
@@ -232,27 +233,27 @@ func (q *queue) done() (introduced, reviewed int, err error) {
 		return 0, 0, err
 	}
 	if q.decks == nil {
-		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM ("+todaysReviews+")", q.start)
+		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM ("+todaysReviews+")", q.start, q.end)
 	} else {
 		reviewed, err = q.inDecks("SELECT c.deck FROM (SELECT DISTINCT card FROM (" + todaysReviews + ")) r CROSS JOIN cards c ON c.n = r.card")
 	}
 	return introduced, max(0, reviewed-introduced), err
 }
 
-// todaysReviews are the cards reviewed since a moment, most of them: nobody sees
+// todaysReviews are the cards reviewed between two moments, most of them: nobody sees
 // how the last of hundreds of cards are mixed.
-const todaysReviews = "SELECT card FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? ORDER BY at DESC LIMIT 500"
+const todaysReviews = "SELECT card FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? AND at < ? ORDER BY at DESC LIMIT 500"
 
 // introduced counts the cards introduced today.
 func (q *queue) introduced() (int, error) {
 	if q.decks == nil {
-		return q.c.int("SELECT count(*) FROM cards INDEXED BY cards_first WHERE first >= ? AND first > 0", q.start)
+		return q.c.int("SELECT count(*) FROM cards INDEXED BY cards_first WHERE first >= ? AND first < ? AND first > 0", q.start, q.end)
 	}
-	return q.inDecks("SELECT deck FROM cards INDEXED BY cards_first WHERE first >= ? AND first > 0")
+	return q.inDecks("SELECT deck FROM cards INDEXED BY cards_first WHERE first >= ? AND first < ? AND first > 0")
 }
 
 // inDecks counts the rows of a query that are in the decks asked for. Its
-// parameter is the start of today.
+// parameters are the start and the end of today.
 func (q *queue) inDecks(sql string) (n int, err error) {
 	in := map[int64]bool{}
 	for _, d := range q.decks {
@@ -263,12 +264,12 @@ func (q *queue) inDecks(sql string) (n int, err error) {
 			n++
 		}
 		return nil
-	}, q.start)
+	}, q.start, q.end)
 	return n, err
 }
 
 // free says that no other card of the note was reviewed today.
-const free = " AND NOT EXISTS (SELECT 1 FROM cards s INDEXED BY cards_note WHERE s.note = cards.note AND s.n <> cards.n AND s.last >= ?)"
+const free = " AND NOT EXISTS (SELECT 1 FROM cards s INDEXED BY cards_note WHERE s.note = cards.note AND s.n <> cards.n AND s.last >= ? AND s.last < ?)"
 
 func (q *queue) due(limit int) ([]candidate, error) {
 	return q.apart("queue = 2 AND key <= ?", limit, q.today)
@@ -286,7 +287,7 @@ func (q *queue) fresh(limit int) ([]candidate, error) {
 func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, error) {
 	if q.p.siblings {
 		condition += free
-		args = append(args, q.start)
+		args = append(args, q.start, q.end)
 	}
 	// Of those found some may have to wait for another of their note.
 	for want := limit + len(q.held); ; want *= 4 {

@@ -48,7 +48,7 @@ func (q *queue) count(condition string, limit int) (int, error) {
 	if q.p.siblings {
 		column = "DISTINCT note"
 		condition += free
-		args = append(args, q.start)
+		args = append(args, q.start, q.end)
 	}
 	return q.add(limit, func(from string) string { return "SELECT " + column + " FROM " + from + condition }, args)
 }

@@ -126,7 +126,7 @@ func someCards(c *conn, in span, limit int) ([]checkedRow, error) {
 func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
 	rows := make([][]study.Review, len(cards))
 	i := 0
-	err := c.each("SELECT card, at, id, kind, grade, took_ms, how, cancels, state, origin FROM reviews WHERE card BETWEEN ? AND ? ORDER BY card, at, id",
+	err := c.each("SELECT card, at, id, kind, grade, took_ms, how, cancels, state, origin, follows FROM reviews WHERE card BETWEEN ? AND ? ORDER BY card, at, id",
 		func(r *sqlite3.Stmt) error {
 			n := r.ColumnInt64(0)
 			for cards[i].n < n {

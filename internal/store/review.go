@@ -1,13 +1,13 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/schedule"
 	"carrel/internal/study"
 )
 
@@ -18,7 +18,8 @@ func NewID() study.ID {
 	return id
 }
 
-// AppendReview writes a row and what it changes of the card's cached schedule,
+// AppendReview writes a row as the last of its card, whatever the times of the
+// others say, and what it changes of the card's cached schedule,
 // in one transaction that is on disk when AppendReview returns. It returns the
 // card as it is now. A zero ID is filled in with a random one; a row that is
 // there already changes nothing. NotFound where the card, or the row a Cancel
@@ -62,7 +63,8 @@ func (s *Store) AppendReview(ctx context.Context, r study.Review, session json.R
 			return study.Errorf(study.NotFound, "There is no review %s of this card to take back.", r.Cancels)
 		}
 		from := placeOf(&row.Card)
-		if r.Kind == study.Graded && !older(&r, rows) {
+		r = schedule.Place(rows, r)
+		if r.Kind == study.Graded {
 			if err := s.pickDay(c, p, &row, rows, &r); err != nil {
 				return err
 			}
@@ -91,19 +93,8 @@ func (s *Store) pickDay(c *conn, p *plan, row *cardRow, rows []study.Review, r *
 	}
 	ahead, _ := s.ahead.without(placeOf(&row.Card), today)
 	in := row.inDeck()
-	*r = p.Pick(in, p.Replay(in, rows).Schedule, *r, ahead)
+	*r = p.Pick(in, p.Before(in, rows, *r), *r, ahead)
 	return nil
-}
-
-// older reports whether some of a card's rows is younger than r: then r is not
-// what decides when the card comes back.
-func older(r *study.Review, rows []study.Review) bool {
-	for i := range rows {
-		if rows[i].At > r.At || rows[i].At == r.At && bytes.Compare(rows[i].ID[:], r.ID[:]) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // Undo takes back one row of a card: it appends a Cancel row and returns the

@@ -10,7 +10,12 @@ import (
 )
 
 // kinds are the review kinds in the order of their numbers in the database.
-var kinds = [...]study.ReviewKind{study.Graded, study.Cancel, study.Set, study.Manual, study.Bury}
+var kinds = [...]study.ReviewKind{study.Graded, study.Cancel, study.Set, study.Manual, study.Bury, study.Seen}
+
+const (
+	numberOfCancel = 1
+	numberOfSeen   = 5
+)
 
 func kindNumber(k study.ReviewKind) (int, bool) {
 	for i, kind := range kinds {
@@ -21,7 +26,7 @@ func kindNumber(k study.ReviewKind) (int, bool) {
 	return 0, false
 }
 
-const reviewColumns = "at, id, kind, grade, took_ms, how, cancels, state, origin"
+const reviewColumns = "at, id, kind, grade, took_ms, how, cancels, state, origin, follows"
 
 // readReview reads reviewColumns from column i on.
 func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
@@ -29,6 +34,7 @@ func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 		Card: card, At: study.Time(r.ColumnInt64(i)), ID: columnID(r, i+1),
 		Grade: study.Grade(r.ColumnInt(i + 3)), TookMS: r.ColumnInt(i + 4), How: r.ColumnText(i + 5),
 		Cancels: columnID(r, i+6), Origin: columnRaw(r, i+8),
+		After: columnID(r, i+9),
 	}
 	if k := r.ColumnInt(i + 2); k >= 0 && k < len(kinds) {
 		v.Kind = kinds[k]
@@ -43,9 +49,9 @@ func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 }
 
 const (
-	reviewMarks  = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	reviewMarks  = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertReview = "INSERT OR IGNORE INTO reviews VALUES " + reviewMarks
-	reviewParams = 10
+	reviewParams = 11
 	together     = 16 // rows of insertReviews
 )
 
@@ -126,6 +132,11 @@ func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
 			return err
 		}
 		s.BindRawText(after+9, b)
+	}
+	if r.After.IsZero() {
+		s.BindNull(after + 11)
+	} else {
+		s.BindBlob(after+11, r.After[:])
 	}
 	if r.Origin == nil {
 		return s.BindNull(after + 10)

@@ -181,7 +181,7 @@ func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDon
 	return slices.DeleteFunc(days, func(d DayDone) bool { return d.Reviews <= 0 }), nil
 }
 
-// Slipped lists the cards graded again since a moment and not taken back, those
+// Slipped lists the cards graded again between a moment and now and not taken back, those
 // missed most often first: what a weekly quiz asks. Suspended cards are left out.
 func (s *Store) Slipped(ctx context.Context, since study.Time, limit int, decks ...study.ID) ([]study.Card, error) {
 	var cards []study.Card
@@ -192,7 +192,7 @@ func (s *Store) Slipped(ctx context.Context, since study.Time, limit int, decks 
 		}
 		return c.each(`SELECT `+cardColumns+` FROM (
 				SELECT r.card AS card, count(*) AS times, max(r.at) AS latest FROM reviews r
-				WHERE r.kind = 0 AND r.at >= ? AND r.grade = 1
+				WHERE r.kind = 0 AND r.at BETWEEN ? AND ? AND r.grade = 1
 				AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)
 				GROUP BY r.card) m
 			CROSS JOIN cards c ON c.n = m.card CROSS JOIN notes t ON t.n = c.note CROSS JOIN decks d ON d.n = c.deck
@@ -200,22 +200,22 @@ func (s *Store) Slipped(ctx context.Context, since study.Time, limit int, decks 
 			ORDER BY m.times DESC, m.latest DESC, c.n LIMIT ?`, func(r *sqlite3.Stmt) error {
 			cards = append(cards, readCard(r).Card)
 			return nil
-		}, since, limit)
+		}, since, s.latest(), limit)
 	})
 	return cards, err
 }
 
 // LastReview is the latest graded review that was not taken back, which a bare
-// "undo" means. ok is false where there is none.
+// "undo" means; one dated later than now is not meant. ok is false where there is none.
 func (s *Store) LastReview(ctx context.Context) (last study.Review, ok bool, err error) {
 	err = s.read(ctx, func(c *conn) error {
-		ok, err = c.one(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin
-			FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE r.kind = 0
+		ok, err = c.one(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows
+			FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE r.kind = 0 AND r.at <= ?
 			AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)
 			ORDER BY r.at DESC LIMIT 1`, func(r *sqlite3.Stmt) (err error) {
 			last, err = readReview(r, 1, columnID(r, 0))
 			return err
-		})
+		}, s.latest())
 		return err
 	})
 	return last, ok, err

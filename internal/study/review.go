@@ -38,6 +38,7 @@ const (
 	Set    ReviewKind = "set"    // memory and due set from State: an import, a reset
 	Manual ReviewKind = "manual" // a foreign log entry without a grade, kept for export, no effect
 	Bury   ReviewKind = "bury"   // kept back until State.Buried
+	Seen   ReviewKind = "seen"   // all rows before it were made by its time, whatever they say
 )
 
 // Review is one append-only row: what happened to a card. The learner's
@@ -46,6 +47,10 @@ const (
 // State is what a Set or Bury row sets. Of a Graded row it holds only Interval,
 // the days picked by what was due on each when the card was graded, so that the
 // same day comes of the row wherever and whenever it is read again.
+//
+// After names the row that was the card's last when this one was written. It is
+// there only where At does not say so: where a clock was set back, or two devices
+// disagree. See docs/adr/0006-clocks.md.
 type Review struct {
 	ID      ID              `json:"id"`
 	Card    ID              `json:"card"`
@@ -55,6 +60,7 @@ type Review struct {
 	TookMS  int             `json:"took_ms,omitempty"` // from the end of the question to the grade
 	How     string          `json:"how,omitempty"`     // "voice", "button", "key", "touch", "import"
 	Cancels ID              `json:"cancels,omitzero"`
+	After   ID              `json:"after,omitzero"`
 	State   *Schedule       `json:"state,omitempty"`
 	Origin  json.RawMessage `json:"origin,omitempty"`
 }

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"carrel/internal/store"
@@ -63,12 +64,63 @@ var reviewTests = map[string]func(t *testing.T, s *store.Store){
 		mustImport(t, s, deckEntry(deckA), item("one"), item("two"))
 		mustReview(t, s, cardID("one", 0), noon, study.Good)
 		mustReview(t, s, cardID("one", 0), noon+3*day, study.Good)
-		late := mustReview(t, s, cardID("one", 0), noon+10*minute, study.Again)
+		mustImport(t, s, study.Entry{Review: graded("late", cardID("one", 0), noon+10*minute, study.Again)})
+		late, err := s.Card(t.Context(), cardID("one", 0))
+		if err != nil {
+			t.Fatal(err)
+		}
 		mustReview(t, s, cardID("two", 0), noon, study.Good)
 		mustReview(t, s, cardID("two", 0), noon+10*minute, study.Again)
 		inOrder := mustReview(t, s, cardID("two", 0), noon+3*day, study.Good)
 		if late.Schedule.Stability != inOrder.Schedule.Stability || late.Schedule.Last != inOrder.Schedule.Last {
 			t.Errorf("late %+v, in order %+v", late.Schedule, inOrder.Schedule)
+		}
+	},
+	"a grade counts although the log has later dates": func(t *testing.T, s *store.Store) {
+		for name, ahead := range map[string]study.Time{"minutes": 5 * minute, "years": 20 * 365 * day} {
+			id := cardID(name, 0)
+			state := study.Schedule{Phase: study.InReview, Stability: 2, Difficulty: 5, Day: s.Scheduler().Day(noon), Interval: 2, Last: noon - 2*day, Reps: 4}
+			mustImport(t, s, deckEntry(deckA), item(name))
+			mustImport(t, s,
+				study.Entry{Review: graded(name, id, noon+ahead, study.Again)},
+				study.Entry{Review: &study.Review{ID: study.DeriveID("set", name), Card: id, At: noon + ahead + 1, Kind: study.Set, State: &state}})
+			preview, err := s.Preview(t.Context(), id, noon)
+			if err != nil {
+				t.Fatal(err)
+			}
+			card := mustReview(t, s, id, noon, study.Easy)
+			today := s.Scheduler().Day(noon)
+			if st := card.Schedule; st.Phase != study.InReview || st.Day <= today || st.Day > today+40 || st.Last != noon || st.Reps != 5 {
+				t.Errorf("%s ahead: graded easy, and the card is %+v", name, st)
+			}
+			if card.Schedule != preview[3] {
+				t.Errorf("%s ahead: foretold %+v, got %+v", name, preview[3], card.Schedule)
+			}
+			rows, err := s.Reviews(t.Context(), id)
+			if err != nil || len(rows) != 3 || rows[0].After.IsZero() {
+				t.Errorf("%s ahead: rows %+v, %v", name, rows, err)
+			}
+			next := mustReview(t, s, id, noon+minute, study.Again)
+			if st := next.Schedule; st.Phase != study.Relearning || st.Last != noon+minute || st.Reps != 6 {
+				t.Errorf("%s ahead: the next grade does not count: %+v", name, st)
+			}
+		}
+		// The same rows elsewhere, last first.
+		entries := exported(t, s, store.Choice{})
+		slices.SortStableFunc(entries, func(a, b study.Entry) int {
+			if a.Review == nil || b.Review == nil {
+				return 0
+			}
+			return int(b.Review.At - a.Review.At)
+		})
+		elsewhere := other(t)
+		mustImport(t, elsewhere, entries...)
+		for _, name := range []string{"minutes", "years"} {
+			here, _ := s.Card(t.Context(), cardID(name, 0))
+			there, err := elsewhere.Card(t.Context(), cardID(name, 0))
+			if err != nil || here.Schedule != there.Schedule {
+				t.Errorf("%s: here %+v, there %+v, %v", name, here.Schedule, there.Schedule, err)
+			}
 		}
 	},
 	"rows that make no sense are refused": func(t *testing.T, s *store.Store) {

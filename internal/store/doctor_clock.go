@@ -1,0 +1,71 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// clock tells of rows that are dated later than now: they were made while some
+// clock was ahead, or the clock of this computer is behind.
+func (d *doctor) clock(c *conn) error {
+	if d.s.opt.Now == nil {
+		return nil
+	}
+	now, ok := d.s.now()
+	if !ok {
+		d.found(Finding{
+			What: fmt.Sprintf("the clock of this computer says %s, which is before Carrel was made", dateOf(now)),
+			Todo: "Set the clock.",
+		})
+		return nil
+	}
+	var rows int
+	var last study.Time
+	if _, err := c.one("SELECT count(*), max(at) FROM reviews WHERE at > ? AND kind <> ?", func(r *sqlite3.Stmt) error {
+		rows, last = r.ColumnInt(0), study.Time(r.ColumnInt64(1))
+		return nil
+	}, now+skew, numberOfCancel); err != nil || rows == 0 {
+		return err
+	}
+	cards, err := cardNumbers(c, "SELECT DISTINCT card FROM reviews WHERE at > ? AND kind <> ?", now+skew, numberOfCancel)
+	if err != nil {
+		return err
+	}
+	w := witness{c: c, p: d.s.sched.Load(), now: now, dry: !d.repair}
+	if err := w.look(d.ctx, cards); err != nil {
+		return err
+	}
+	f := Finding{What: fmt.Sprintf("%s dated later than now, up to %s, when a clock was ahead; grades given since then count all the same", countReviews(rows), dateOf(last))}
+	if w.cards > 0 {
+		f.What = fmt.Sprintf("%s dated later than now, up to %s, and %s because of that", countReviews(rows), dateOf(last), countLate(w.cards))
+		f.Fixed = d.repair
+	}
+	if w.cards > 0 && !d.repair {
+		f.Todo = "If the clock of this computer is right, run “carrel doctor --repair”: the reviews then count as made by now. No review is lost by it."
+	}
+	d.found(f)
+	if d.repair {
+		return w.note()
+	}
+	return nil
+}
+
+func dateOf(t study.Time) string { return t.Go().UTC().Format(time.DateOnly) }
+
+func countReviews(n int) string {
+	if n == 1 {
+		return "1 review is"
+	}
+	return fmt.Sprintf("%d reviews are", n)
+}
+
+func countLate(n int) string {
+	if n == 1 {
+		return "1 card would come much too late"
+	}
+	return fmt.Sprintf("%d cards would come much too late", n)
+}
