@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,12 +22,17 @@ import (
 )
 
 func newImport(t *terminal) *cobra.Command {
-	return &cobra.Command{
+	q := &settingsQuestion{answers: bufio.NewReader(t.in)}
+	cmd := &cobra.Command{
 		Use:   "import FILE…",
 		Short: "Bring in decks, question banks and backups",
 		Long: `Reads each file or folder and adds what it holds. The format is found by
 looking at the content, not at the name. Each file is taken whole or not at all;
-importing the same file again adds nothing. "-" reads standard input.`,
+importing the same file again adds nothing. "-" reads standard input.
+
+A backup brings your preferences where you have chosen none yet. Settings that
+name a program or an address, or that concern the microphone, stay in the file:
+--with-settings shows them and asks before it takes them.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage{errors.New("name at least one file to import, or - for standard input")}
@@ -34,21 +40,27 @@ importing the same file again adds nothing. "-" reads standard input.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error { return runImport(cmd.Context(), t, a, args) })
+			if q.wanted && !q.yes && slices.Contains(args, "-") {
+				return usage{errors.New("standard input cannot hold both the file and the answer: add --yes, or name the file")}
+			}
+			return t.with(cmd.Context(), func(a *app.App) error { return runImport(cmd.Context(), t, a, q, args) })
 		},
 	}
+	cmd.Flags().BoolVar(&q.wanted, "with-settings", false, "take programs, addresses and the microphone's settings too, after asking")
+	cmd.Flags().BoolVar(&q.yes, "yes", false, "do not ask, only show")
+	return cmd
 }
 
 // runImport goes on after a bad file, so that one of many does not stop the
 // others, and returns the first error at the end.
-func runImport(ctx context.Context, t *terminal, a *app.App, names []string) error {
+func runImport(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, names []string) error {
 	var first error
 	files, err := withoutFolders(names)
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
-		res, err := importOne(ctx, t, a, f)
+		res, err := importOne(ctx, t, a, q, f)
 		if err == nil {
 			if err := printImport(t, res); err != nil {
 				return err
@@ -113,11 +125,9 @@ func withoutFolders(paths []string) ([]named, error) {
 	return out, nil
 }
 
-func importOne(ctx context.Context, t *terminal, a *app.App, n named) (study.ImportResult, error) {
-	bar := newBar(t, filepath.Base(n.name))
-	defer bar.stop()
+func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, n named) (study.ImportResult, error) {
 	if n.path == "-" {
-		return importStdin(ctx, t, a, bar.progress)
+		return importStdin(ctx, t, a, q)
 	}
 	st, err := os.Stat(n.path)
 	if err != nil {
@@ -128,7 +138,18 @@ func importOne(ctx context.Context, t *terminal, a *app.App, n named) (study.Imp
 		return study.ImportResult{}, cannotOpen(n.path, err)
 	}
 	defer f.Close()
-	return a.Import(ctx, app.Upload{Name: n.name, Data: f, Size: st.Size()}, bar.progress)
+	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Data: f, Size: st.Size()})
+}
+
+// importUpload asks for the settings of a file, then imports it.
+func importUpload(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, u app.Upload) (study.ImportResult, error) {
+	var err error
+	if u.Accepted, err = q.about(ctx, t, a, u); err != nil {
+		return study.ImportResult{}, err
+	}
+	bar := newBar(t, filepath.Base(u.Name))
+	defer bar.stop()
+	return a.Import(ctx, u, bar.progress)
 }
 
 func cannotOpen(name string, err error) error {
@@ -143,7 +164,7 @@ func cannotOpen(name string, err error) error {
 
 // importStdin keeps what comes in a temporary file, since packages are read
 // from their end.
-func importStdin(ctx context.Context, t *terminal, a *app.App, p study.Progress) (study.ImportResult, error) {
+func importStdin(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion) (study.ImportResult, error) {
 	tmp, err := os.CreateTemp("", "carrel-stdin-*")
 	if err != nil {
 		return study.ImportResult{}, study.Because(err, study.Unavailable, "standard input cannot be kept: the temporary folder is not writable")
@@ -157,7 +178,7 @@ func importStdin(ctx context.Context, t *terminal, a *app.App, p study.Progress)
 	if n == 0 {
 		return study.ImportResult{}, study.Errorf(study.Unreadable, "standard input was empty: pipe a file into it")
 	}
-	return a.Import(ctx, app.Upload{Name: "standard input", Data: tmp, Size: n}, p)
+	return importUpload(ctx, t, a, q, app.Upload{Name: "standard input", Data: tmp, Size: n})
 }
 
 func printImport(t *terminal, r study.ImportResult) error {
@@ -175,6 +196,7 @@ func printImport(t *terminal, r study.ImportResult) error {
 		fmt.Fprintf(t.out, ", %d there already", r.Duplicates)
 	}
 	fmt.Fprintln(t.out)
+	printSettings(t, r)
 	const most = 20
 	for i, s := range r.Skipped {
 		if i == most {

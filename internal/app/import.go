@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"carrel/internal/interchange"
+	"carrel/internal/store"
 	"carrel/internal/study"
 )
 
@@ -15,6 +16,9 @@ type Upload struct {
 	Name string
 	Data io.ReaderAt
 	Size int64
+	// Accepted are settings of the file that only its owner may choose, by key, each
+	// with the value the learner was shown and said yes to: see SettingsToAsk.
+	Accepted map[string]string
 }
 
 // Import reads one file, whatever its format, all of it or nothing.
@@ -25,14 +29,25 @@ func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.Imp
 	if err != nil {
 		return study.ImportResult{}, err
 	}
-	return a.take(ctx, u.Name, format, entries, p)
+	return a.take(ctx, u.Name, format, entries, settingPolicy(u.Accepted), p)
 }
 
 // take stores what an importer reads.
-func (a *App) take(ctx context.Context, name, format string, entries study.Entries, p study.Progress) (study.ImportResult, error) {
-	res, err := a.store.Import(ctx, entries, p)
+func (a *App) take(ctx context.Context, name, format string, entries study.Entries, policy store.SettingPolicy, p study.Progress) (study.ImportResult, error) {
+	before, err := a.Settings(ctx)
 	if err != nil {
 		return study.ImportResult{}, err
+	}
+	res, err := a.store.ImportSettings(ctx, entries, policy, p)
+	if err != nil {
+		return study.ImportResult{}, err
+	}
+	if len(res.SettingsTaken) > 0 {
+		after, err := a.Settings(ctx)
+		if err != nil {
+			return res, err
+		}
+		a.settingsChanged(before, after)
 	}
 	res.File, res.Format = name, format
 	if res.Skipped == nil {

@@ -40,5 +40,5 @@ func (a *App) InstallPack(ctx context.Context, id string, p study.Progress) (stu
 	if err != nil {
 		return study.ImportResult{}, err
 	}
-	return a.take(ctx, id, "pack", entries, p)
+	return a.take(ctx, id, "pack", entries, settingPolicy(nil), p)
 }

@@ -178,8 +178,12 @@ func settingsOf(values map[string]json.RawMessage) Settings {
 }
 
 // with returns s with one value changed. Keys that are no setting of the
-// page's are left alone.
+// page's are left alone, those that differ from one only in their case too:
+// decoding would take them for it.
 func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
+	if !settingKeys[key] {
+		return s, nil
+	}
 	s.Buttons, s.Keys = maps.Clone(s.Buttons), maps.Clone(s.Keys)
 	switch key {
 	case "buttons":

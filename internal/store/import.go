@@ -20,13 +20,19 @@ import (
 // newer counts as a duplicate; a newer one of the same note type changes fields
 // and tags, and the cards keep their history. A note without cards gets those
 // its note type or item calls for, in the deck that came last in the stream.
-// A note type that is there with other fields becomes a second one. Settings that
-// were chosen already stay. A media file whose name is taken by other content
-// gets another name, and the notes that came with it follow.
+// A note type that is there with other fields becomes a second one. A media file
+// whose name is taken by other content gets another name, and the notes that
+// came with it follow. No setting is taken: see ImportSettings.
 //
 // What cannot be kept is left out and listed in the result, with the reason.
 // progress, which may be nil, is told the number of entries done.
 func (s *Store) Import(ctx context.Context, entries study.Entries, progress study.Progress) (study.ImportResult, error) {
+	return s.ImportSettings(ctx, entries, nil, progress)
+}
+
+// ImportSettings is Import for a stream whose settings may be taken: policy says
+// which. Where policy is nil, none is.
+func (s *Store) ImportSettings(ctx context.Context, entries study.Entries, policy SettingPolicy, progress study.Progress) (study.ImportResult, error) {
 	defer s.ahead.drop()
 	var done study.ImportResult
 	var p *plan
@@ -52,7 +58,7 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, progress stud
 	}
 	defer work.Exec("PRAGMA foreign_keys = ON")
 	in := &importer{
-		ctx: ctx, c: work, limit: s.limit, files: s.files, plan: s.sched.Load(), progress: progress,
+		ctx: ctx, c: work, limit: s.limit, files: s.files, plan: s.sched.Load(), progress: progress, policy: policy,
 		decks: map[study.ID]int64{}, types: map[study.ID]typeRow{}, cards: map[study.ID]int64{},
 		ahead: map[int64]bool{}, touched: map[int64]bool{}, updated: map[int64]bool{}, lost: map[study.ID]bool{}, renamed: map[string]string{},
 	}
@@ -129,6 +135,8 @@ type importer struct {
 	created  []string          // media files to take back
 	renamed  map[string]string // media names of this import that were taken
 	settings bool              // some setting was added
+	policy   SettingPolicy     // nil takes no settings
+	marks    []bookmarkRow     // to be added when all readings are there
 }
 
 // numbers remembers what identities are called here. It forgets everything when
@@ -227,6 +235,9 @@ func (in *importer) entry(e *study.Entry) error {
 }
 
 func (in *importer) finish() error {
+	if err := in.addBookmarks(); err != nil {
+		return err
+	}
 	stale := false
 	if in.settings {
 		p, err := loadPlan(in.c)
@@ -426,18 +437,6 @@ func (in *importer) addReview(r *study.Review) error {
 	if in.waiting.full(in.limit.waiting) {
 		return in.writeReviews(false)
 	}
-	return nil
-}
-
-func (in *importer) addSetting(v *study.Setting) error {
-	if v.Key == "" || !json.Valid([]byte(v.Value)) {
-		in.skip("its value cannot be read", "setting %q", v.Key)
-		return nil
-	}
-	if err := in.c.exec("INSERT OR IGNORE INTO settings VALUES (?, ?)", v.Key, v.Value); err != nil {
-		return err
-	}
-	in.settings = in.settings || in.c.Changes() > 0
 	return nil
 }
 

@@ -55,4 +55,7 @@ type ImportResult struct {
 	Updated    int    `json:"updated,omitempty"`
 	Readings   int    `json:"readings,omitempty"`
 	Skipped    []Skip `json:"skipped"`
+
+	SettingsTaken []string      `json:"settings_taken,omitempty"` // keys
+	SettingsLeft  []SettingLeft `json:"settings_left,omitempty"`
 }

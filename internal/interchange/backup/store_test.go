@@ -7,6 +7,7 @@ import (
 	"carrel/internal/interchange/backup"
 	"carrel/internal/interchange/source"
 	"carrel/internal/store"
+	"carrel/internal/store/storetest"
 )
 
 // TestThroughACollection writes a backup of a collection, brings it into an empty
@@ -14,7 +15,7 @@ import (
 func TestThroughACollection(t *testing.T) {
 	first := open(t)
 	// The first time through, the collection may tidy what it is given.
-	if res, err := first.Import(t.Context(), stream(sample()), nil); err != nil || len(res.Skipped) != 1 {
+	if res, err := first.ImportSettings(t.Context(), stream(sample()), storetest.TakeAll, nil); err != nil || len(res.Skipped) != 1 {
 		t.Fatalf("%+v, %v", res, err)
 	}
 	one := written(t, nil)
@@ -25,7 +26,7 @@ func TestThroughACollection(t *testing.T) {
 			t.Fatal(err)
 		}
 		one = out.Bytes()
-		res, err := second.Import(t.Context(), backup.Read(t.Context(), source.FromBytes("backup", one), nil), nil)
+		res, err := second.ImportSettings(t.Context(), backup.Read(t.Context(), source.FromBytes("backup", one), nil), storetest.TakeAll, nil)
 		if err != nil || len(res.Skipped) > 0 || res.Notes != 2 || res.Reviews != 1 || res.Media != 2 {
 			t.Fatalf("%+v, %v", res, err)
 		}

@@ -98,9 +98,12 @@ func graded(name string, card study.ID, at study.Time, g study.Grade) *study.Rev
 	return &study.Review{ID: study.DeriveID("review", name), Card: card, At: at, Kind: study.Graded, Grade: g, TookMS: 3000, How: "key"}
 }
 
+// TakeAll is a policy that takes every setting, as for a backup of one's own.
+func TakeAll(study.Setting) store.SettingVerdict { return store.SettingVerdict{Take: true} }
+
 func mustImport(t testing.TB, s *store.Store, entries ...study.Entry) study.ImportResult {
 	t.Helper()
-	res, err := s.Import(t.Context(), stream(entries...), nil)
+	res, err := s.ImportSettings(t.Context(), stream(entries...), TakeAll, nil)
 	if err != nil {
 		t.Fatalf("import: %v", err)
 	}

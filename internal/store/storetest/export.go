@@ -44,7 +44,7 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 	"everything comes back as it was": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, everything())
 		second := other(t)
-		res, err := second.Import(t.Context(), s.Export(t.Context(), store.Choice{}), nil)
+		res, err := second.ImportSettings(t.Context(), s.Export(t.Context(), store.Choice{}), TakeAll, nil)
 		if err != nil || len(res.Skipped) > 0 {
 			t.Fatalf("%+v, %v", res, err)
 		}

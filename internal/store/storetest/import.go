@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -184,7 +185,10 @@ var importTests = map[string]func(t *testing.T, s *store.Store){
 		}
 		mustImport(t, s, deckEntry(deckA), item("one"))
 		before := mustReview(t, s, cardID("one", 0), noon, study.Easy)
-		mustImport(t, s, study.Entry{Setting: &study.Setting{Key: "theme", Value: `"light"`}}, study.Entry{Setting: &study.Setting{Key: "retention", Value: "0.8"}})
+		res := mustImport(t, s, study.Entry{Setting: &study.Setting{Key: "theme", Value: `"light"`}}, study.Entry{Setting: &study.Setting{Key: "retention", Value: "0.8"}})
+		if fmt.Sprint(res.SettingsTaken) != "[retention]" || len(res.SettingsLeft) != 1 || res.SettingsLeft[0].Key != "theme" {
+			t.Errorf("got %+v", res)
+		}
 		values, err := s.Settings(t.Context())
 		if err != nil || string(values["theme"]) != `"dark"` || string(values["retention"]) != "0.8" {
 			t.Errorf("settings are %s, %v", values, err)

@@ -58,6 +58,20 @@ export interface ImportResult {
   updated: number;
   readings?: number;
   skipped: Skipped[] | null;
+  /** keys of the settings that came in */
+  settings_taken?: string[];
+  settings_left?: SettingLeft[];
+}
+
+/** A setting that a file holds and that an import did not take. */
+export interface SettingLeft {
+  key: string;
+  /** JSON */
+  value?: string;
+  class?: "preference" | "device" | "program" | "address" | "internal";
+  why: string;
+  /** the learner may take it all the same */
+  ask?: boolean;
 }
 
 export interface ImportProgress {

@@ -2,9 +2,9 @@
 
 import { signal } from "@preact/signals";
 import { api, APIError } from "../api/client";
-import type { ImportProgress, ImportResult } from "../api/types";
+import type { ImportProgress, ImportResult, SettingLeft, Settings } from "../api/types";
 import { t } from "../i18n/index";
-import { notice, refresh, report } from "./app";
+import { attempt, load, notice, refresh, report, saveSettings } from "./app";
 import { dropped, type Folder } from "./folders";
 
 export interface Job {
@@ -37,6 +37,7 @@ function add(file: string, work: Work): Promise<void> {
       set({ state: "failed", error: e instanceof APIError ? e.message || t("app.offline") : t("app.unexpected", { why: String(e) }) });
     }
     await refresh().catch(report);
+    if (jobs.value.find((j) => j.id === id)?.result?.settings_taken?.length) await load().catch(report);
   });
   return queue;
 }
@@ -56,7 +57,7 @@ export function importDropped(data: DataTransfer): void {
 /** All files of a folder, one after the other and as one job; what cannot be read is a skip. */
 export function importFolder(folder: Folder): Promise<void> {
   return add(folder.name, async (onProgress) => {
-    const all: ImportResult = { file: folder.name, format: "", notes: 0, cards: 0, reviews: 0, media: 0, duplicates: 0, updated: 0, readings: 0, skipped: [] };
+    const all: ImportResult = { file: folder.name, format: "", notes: 0, cards: 0, reviews: 0, media: 0, duplicates: 0, updated: 0, readings: 0, skipped: [], settings_taken: [], settings_left: [] };
     const skipped = all.skipped!;
     let read = 0;
     for (const [i, f] of folder.files.entries()) {
@@ -67,6 +68,8 @@ export function importFolder(folder: Folder): Promise<void> {
         for (const k of ["notes", "cards", "reviews", "media", "duplicates", "updated"] as const) all[k] += r[k];
         all.readings! += r.readings ?? 0;
         skipped.push(...(r.skipped ?? []).map((s) => ({ what: `${f.path}: ${s.what}`, why: s.why })));
+        all.settings_taken!.push(...(r.settings_taken ?? []));
+        all.settings_left!.push(...(r.settings_left ?? []));
       } catch (e) {
         if (!(e instanceof APIError) || (e.kind !== "unreadable" && e.kind !== "unsupported")) throw e;
         skipped.push({ what: f.path, why: e.message });
@@ -79,6 +82,29 @@ export function importFolder(folder: Folder): Promise<void> {
 
 export function installPack(id: string, title: string): Promise<void> {
   return add(title, (p) => api.installPack(id, p));
+}
+
+/**
+ * What a file would choose if the learner says yes: one value for each setting,
+ * the first. The page cannot name programs, so those are not among them.
+ */
+export function offered(left: SettingLeft[]): SettingLeft[] {
+  const seen = new Set<string>();
+  return left.filter((s) => s.ask && s.value && s.class !== "program" && !seen.has(s.key) && seen.add(s.key));
+}
+
+/** Takes the settings of a file that the learner was shown and said yes to. */
+export function takeSettings(job: number): Promise<boolean> {
+  return attempt(async () => {
+    const result = jobs.value.find((j) => j.id === job)?.result;
+    const left = result?.settings_left ?? [];
+    const taking = offered(left);
+    await saveSettings(Object.fromEntries(taking.map((s) => [s.key, JSON.parse(s.value!)])) as Partial<Settings>);
+    const keys = taking.map((s) => s.key);
+    const now = { ...result!, settings_taken: [...(result!.settings_taken ?? []), ...keys], settings_left: left.filter((s) => !keys.includes(s.key)) };
+    jobs.value = jobs.value.map((j) => (j.id === job ? { ...j, result: now } : j));
+    notice.value = t("app.saved");
+  });
 }
 
 export function dismiss(id: number): void {

@@ -8,6 +8,7 @@ import { report } from "../state/app";
 import { picked } from "../state/folders";
 import { dismiss, importFiles, importFolder, installPack, jobs, type Job } from "../state/imports";
 import { CheckIcon, FileIcon } from "./icons";
+import { ImportedSettings } from "./imported-settings";
 
 export function Packs() {
   const [packs, setPacks] = useState<Pack[]>([]);
@@ -122,6 +123,7 @@ function JobView({ job }: { job: Job }) {
         <>
           <h3>{t("add.done", { file: job.file })}</h3>
           <Result result={job.result!} />
+          <ImportedSettings job={job.id} result={job.result!} />
           <Hide id={job.id} />
         </>
       );

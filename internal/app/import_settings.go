@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+
+	"carrel/internal/interchange"
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// longestInterval is the longest interval a file may set, in days.
+const longestInterval = 36500
+
+// settingPolicy decides about the settings of a file: preferences come in where
+// none was chosen, each checked as a change on the settings page is. accepted
+// are the other settings the learner was shown and said yes to, by key; they
+// come in with exactly that value.
+func settingPolicy(accepted map[string]string) store.SettingPolicy {
+	return func(s study.Setting) store.SettingVerdict {
+		class := settingClasses[s.Key]
+		if class == "" {
+			return store.SettingVerdict{Unknown: true}
+		}
+		if err := checkImported(s); err != nil {
+			return store.SettingVerdict{Left: study.SettingLeft{Class: string(class), Why: "its value cannot be: " + err.Error()}}
+		}
+		if class == preference {
+			return store.SettingVerdict{Take: true}
+		}
+		ask := class != internal
+		if value, ok := accepted[s.Key]; ok && ask && value == s.Value {
+			return store.SettingVerdict{Replace: true}
+		}
+		return store.SettingVerdict{Left: study.SettingLeft{Class: string(class), Why: whyLeft[class], Ask: ask}}
+	}
+}
+
+// What the value of a setting in a file may take, in bytes: a preference, and one
+// that is shown whole before it is taken.
+const (
+	mostSetting = 256 << 10
+	mostAsked   = 4 << 10
+)
+
+// checkImported holds a setting of a file against what PUT api/settings takes.
+func checkImported(s study.Setting) error {
+	most := mostSetting
+	if settingClasses[s.Key] != preference {
+		most = mostAsked
+	}
+	if len(s.Value) > most {
+		return study.Errorf(study.Invalid, "it is longer than %d KB", most>>10)
+	}
+	if s.Value == "null" || s.Key == store.SettingZone && s.Value == `""` {
+		return study.Errorf(study.Invalid, "it says nothing")
+	}
+	after, err := DefaultSettings().with(s.Key, json.RawMessage(s.Value))
+	if err == nil {
+		err = after.check()
+	}
+	if err == nil {
+		err = store.CheckSetting(s.Key, s.Value)
+	}
+	if err == nil && s.Key == store.SettingMaxInterval {
+		err = checkLongest(s.Value)
+	}
+	return err
+}
+
+func checkLongest(value string) error {
+	days := 0
+	if err := json.Unmarshal([]byte(value), &days); err != nil || days < 1 || days > longestInterval {
+		return study.Errorf(study.Invalid, "the longest interval is from 1 to %d days", longestInterval)
+	}
+	return nil
+}
+
+// SettingsToAsk reads a file only for the settings an import of it would leave
+// unless the learner says yes to them. What a file names twice counts once, as
+// it comes first.
+func (a *App) SettingsToAsk(ctx context.Context, u Upload) ([]study.SettingLeft, error) {
+	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: scratch()}
+	_, entries, err := interchange.Read(ctx, src, nil)
+	if err != nil {
+		return nil, err
+	}
+	policy, seen := settingPolicy(nil), map[string]bool{}
+	var ask []study.SettingLeft
+	for e, err := range entries {
+		if err != nil {
+			return nil, err
+		}
+		if e.Setting == nil || seen[e.Setting.Key] {
+			continue
+		}
+		if left := policy(*e.Setting).Left; left.Ask {
+			seen[e.Setting.Key] = true
+			left.Key, left.Value = e.Setting.Key, e.Setting.Value
+			ask = append(ask, left)
+		}
+	}
+	return ask, nil
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// SettingPolicy says what an import does with one setting of a file. The store
+// knows only the settings it goes by itself; what a value means, and whether a
+// file may set it, is for its user to know.
+type SettingPolicy func(study.Setting) SettingVerdict
+
+// SettingVerdict is a policy's answer.
+type SettingVerdict struct {
+	// Take puts the value where none was chosen yet, Replace anywhere.
+	Take, Replace bool
+	// Unknown is for keys that are no setting: they are listed as skipped.
+	Unknown bool
+	// Left says what to list of a setting that is not taken, but for key and value.
+	Left study.SettingLeft
+}
+
+// noSettings is the policy of an import that brings none.
+func noSettings(study.Setting) SettingVerdict {
+	return SettingVerdict{Left: study.SettingLeft{Why: "no settings are taken from this file"}}
+}
+
+// maxShown is how long a value may be to be listed, in bytes.
+const maxShown = 4096
+
+func (in *importer) addSetting(v *study.Setting) error {
+	if v.Key == "" || !json.Valid([]byte(v.Value)) {
+		in.skip("its value cannot be read", "setting %.100q", v.Key)
+		return nil
+	}
+	if strings.HasPrefix(v.Key, bookmarkKey) {
+		in.readBookmark(v)
+		return nil
+	}
+	policy := in.policy
+	if policy == nil {
+		policy = noSettings
+	}
+	verdict := policy(*v)
+	if verdict.Unknown {
+		in.skip("Carrel has no setting of this name", "setting %.100q", v.Key)
+		return nil
+	}
+	if !verdict.Take && !verdict.Replace {
+		in.leave(v, verdict.Left)
+		return nil
+	}
+	was := ""
+	if _, err := in.c.one("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
+		was = r.ColumnText(0)
+		return nil
+	}, v.Key); err != nil {
+		return err
+	}
+	switch {
+	case was == v.Value:
+		in.leave(v, study.SettingLeft{Why: "it is set so already"})
+		return nil
+	case was != "" && !verdict.Replace:
+		in.leave(v, study.SettingLeft{Why: "another value is chosen here already"})
+		return nil
+	}
+	if err := in.c.exec("INSERT OR REPLACE INTO settings VALUES (?, ?)", v.Key, v.Value); err != nil {
+		return err
+	}
+	in.settings = true
+	in.res.SettingsTaken = append(in.res.SettingsTaken, v.Key)
+	return nil
+}
+
+// leave lists a setting that is not taken.
+func (in *importer) leave(v *study.Setting, left study.SettingLeft) {
+	if len(in.res.SettingsLeft) >= listed {
+		in.left++
+		return
+	}
+	left.Key = v.Key
+	if len(v.Value) <= maxShown {
+		left.Value = v.Value
+	}
+	in.res.SettingsLeft = append(in.res.SettingsLeft, left)
+}
+
+// mostBookmarks bounds the bookmarks of one import.
+const mostBookmarks = 100_000
+
+// bookmarkRow is a bookmark on its way in.
+type bookmarkRow struct {
+	reading study.ID
+	mark    Bookmark
+}
+
+// readBookmark keeps a bookmark until the readings are there.
+func (in *importer) readBookmark(v *study.Setting) {
+	id, err := study.ParseID(strings.TrimPrefix(v.Key, bookmarkKey))
+	mark, ok := bookmark(v.Value)
+	if err != nil || !ok {
+		in.skip("it is no place in a book or recording", "setting %.100q", v.Key)
+		return
+	}
+	if len(in.marks) >= mostBookmarks {
+		in.skip("there are too many places in this file", "setting %.100q", v.Key)
+		return
+	}
+	in.marks = append(in.marks, bookmarkRow{id, mark})
+}
+
+// addBookmarks gives readings that have no bookmark theirs.
+func (in *importer) addBookmarks() error {
+	for _, row := range in.marks {
+		value, err := json.Marshal(row.mark)
+		if err != nil {
+			return err
+		}
+		n, err := in.c.int("SELECT count(*) FROM readings WHERE id = ?", row.reading)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			in.skip("the book or recording it belongs to is not there", "place in the reading %s", row.reading)
+			continue
+		}
+		if err := in.c.exec("INSERT OR IGNORE INTO settings VALUES (?, ?)", bookmarkKey+row.reading.String(), string(value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckSetting reports a value of one of the store's own settings that makes no
+// sense, as an Invalid error. Other keys pass.
+func CheckSetting(key, value string) error {
+	_, err := newPlan(nil).set(key, value)
+	return err
+}
