@@ -1,5 +1,7 @@
 package intent
 
+import "carrel/internal/lang"
+
 // Command is something the learner can ask for by voice, apart from answering.
 type Command string
 
@@ -49,18 +51,10 @@ func (c Command) Essential() bool {
 	return false
 }
 
-// Forms are the ways to say one command. Long forms have two words or more,
-// are heard reliably and are the ones to teach; the first is the one to print.
-// Short forms are single words.
-type Forms struct {
-	Long  []string
-	Short []string
-}
-
 // Teach returns the form to print and say in help for c in lang: the first
 // long one.
 func Teach(lang string, c Command) string {
-	f := languageFor(lang).commands[c]
+	f := languageFor(lang).Commands[string(c)]
 	switch {
 	case len(f.Long) > 0:
 		return f.Long[0]
@@ -71,7 +65,7 @@ func Teach(lang string, c Command) string {
 }
 
 // FormsOf returns the ways to say c in lang.
-func FormsOf(lang string, c Command) Forms {
-	f := languageFor(lang).commands[c]
-	return Forms{append([]string(nil), f.Long...), append([]string(nil), f.Short...)}
+func FormsOf(tag string, c Command) lang.Forms {
+	f := languageFor(tag).Commands[string(c)]
+	return lang.Forms{Long: append([]string(nil), f.Long...), Short: append([]string(nil), f.Short...)}
 }

@@ -26,27 +26,27 @@ func LexiconOf(lang string) *Lexicon {
 		return &Lexicon{}
 	}
 	l := languageFor(lang)
-	if x, ok := lexicons.Load(l.code); ok {
+	if x, ok := lexicons.Load(l.Code); ok {
 		return x.(*Lexicon)
 	}
 	spoken := func(in []string) []string {
 		out := make([]string, len(in))
 		for i, s := range in {
-			out[i] = plain(l.code, s)
+			out[i] = plain(l.Code, s)
 		}
 		return out
 	}
 	x := &Lexicon{
-		Articles: spoken(l.articles), Fillers: spoken(l.fillers), Frames: spoken(l.frames),
-		And: spoken(l.and), Or: spoken(l.or), Not: spoken(l.not), Months: spoken(l.months), GiveUp: spoken(l.giveUp), Minus: spoken(l.numbers.minus),
+		Articles: spoken(l.Articles), Fillers: spoken(l.Fillers), Frames: spoken(l.Frames),
+		And: spoken(l.And), Or: spoken(l.Or), Not: spoken(l.Not), Months: spoken(l.Months), GiveUp: spoken(l.GiveUp), Minus: spoken(l.Numbers.Minus),
 	}
-	for _, alphabet := range l.spelling {
+	for _, alphabet := range l.Spelling {
 		for i, w := range alphabet {
 			if w != "" {
-				x.Spelling[i] = append(x.Spelling[i], plain(l.code, w))
+				x.Spelling[i] = append(x.Spelling[i], plain(l.Code, w))
 			}
 		}
 	}
-	lexicons.Store(l.code, x)
+	lexicons.Store(l.Code, x)
 	return x
 }

@@ -20,7 +20,7 @@ func ParseNumber(lang, text string) (float64, bool) {
 	}
 	changed := false
 	for i, w := range words {
-		if h, ok := l.numbers.homophones[w]; ok {
+		if h, ok := l.Numbers.Homophones[w]; ok {
 			words[i], changed = h, true
 		}
 	}
@@ -34,7 +34,7 @@ func ParseNumber(lang, text string) (float64, bool) {
 // LeadingNumber reads the longest number that folded words (see Words, Fold)
 // begin with, and returns how many words it took, 0 for none.
 func LeadingNumber(lang string, words []string) (v float64, used int) {
-	v, used = reader{&languageFor(lang).numbers, words}.number(0)
+	v, used = reader{&languageFor(lang).Numbers, words}.number(0)
 	if used == 0 || math.Abs(v) > MaxNumber {
 		return 0, 0
 	}
@@ -74,15 +74,15 @@ func Spell(lang string, v float64) string {
 	}
 	whole, frac, _ := strings.Cut(FormatNumber(math.Abs(v)), ".")
 	n, _ := strconv.ParseInt(whole, 10, 64)
-	s := l.spell(n)
+	s := l.Spell(n)
 	if frac != "" {
-		s += " " + l.numbers.point[0]
+		s += " " + l.Numbers.Point[0]
 		for _, d := range frac {
-			s += " " + l.spell(int64(d-'0'))
+			s += " " + l.Spell(int64(d-'0'))
 		}
 	}
 	if v < 0 {
-		s = l.numbers.minus[0] + " " + s
+		s = l.Numbers.Minus[0] + " " + s
 	}
 	return s
 }
@@ -97,41 +97,12 @@ func Spellings(lang string, v float64) []string {
 			out = append(out, s)
 		}
 	}
-	if l.code == "en" && v == math.Trunc(v) && v > 100 && v <= MaxNumber {
-		add(withAnd(int64(v)))
-		if v >= 1000 && v < 3000 {
-			if y := spellYear(int64(v)); y != "" {
-				add(y)
-			}
+	if l.Spellings != nil && v == math.Trunc(v) && v >= 0 && v <= MaxNumber {
+		for _, s := range l.Spellings(int64(v)) {
+			add(s)
 		}
 	}
-	if l.code == "fr" && v == math.Trunc(v) && v >= 1100 && v < 2000 {
-		n := int64(v)
-		add(join(frenchUnits[n/100]+" cent", n%100, spellFrench))
-	}
 	return out
-}
-
-// withAnd spells n with "and" before the last two digits, as in Britain.
-func withAnd(n int64) string {
-	rest := n % 100
-	if rest == 0 {
-		return spellEnglish(n)
-	}
-	return spellEnglish(n-rest) + " and " + spellEnglish(rest)
-}
-
-func spellYear(n int64) string {
-	century, rest := n/100, n%100
-	switch {
-	case century%10 == 0 && rest < 10:
-		return "" // two thousand five
-	case rest == 0:
-		return spellEnglish(century) + " hundred"
-	case rest < 10:
-		return spellEnglish(century) + " oh " + spellEnglish(rest)
-	}
-	return spellEnglish(century) + " " + spellEnglish(rest)
 }
 
 // SpellOrdinal writes the n-th, 1–999, in words; "" outside that.
@@ -139,20 +110,20 @@ func SpellOrdinal(lang string, n int64) string {
 	if n < 1 || n > 999 {
 		return ""
 	}
-	return languageFor(lang).ordinal(n)
+	return languageFor(lang).Ordinal(n)
 }
 
 // LeadingOrdinal reads an ordinal, 1–999, that folded words begin with, in
 // words or as "2 nd", and returns how many words it took, 0 for none.
 func LeadingOrdinal(lang string, words []string) (n int64, used int) {
 	l := languageFor(lang)
-	m := l.ordinalWords()
+	m := ordinalWords(l)
 	for k := min(6, len(words)); k > 0; k-- {
 		if n, ok := m[strings.Join(words[:k], " ")]; ok {
 			return n, k
 		}
 	}
-	if len(words) > 1 && isDigits(words[0]) && len(words[0]) < 4 && slices.Contains(l.ordinalMarks, words[1]) {
+	if len(words) > 1 && isDigits(words[0]) && len(words[0]) < 4 && slices.Contains(l.OrdinalMarks, words[1]) {
 		n, _ := strconv.ParseInt(words[0], 10, 64)
 		return n, 2
 	}
@@ -161,18 +132,20 @@ func LeadingOrdinal(lang string, words []string) (n int64, used int) {
 
 var ordinalTables sync.Map // *language → map[string]int64
 
-func (l *language) ordinalWords() map[string]int64 {
+func ordinalWords(l *utterances) map[string]int64 {
 	if m, ok := ordinalTables.Load(l); ok {
 		return m.(map[string]int64)
 	}
 	m := make(map[string]int64, 1100)
 	for n := int64(1); n <= 999; n++ {
-		m[key(l.code, l.ordinal(n))] = n
-		if l.code == "en" && n > 100 && n%100 != 0 {
-			m[key(l.code, spellEnglish(n-n%100)+" and "+l.ordinal(n%100))] = n
+		m[key(l.Code, l.Ordinal(n))] = n
+		if l.OrdinalSpellings != nil {
+			for _, s := range l.OrdinalSpellings(n) {
+				m[key(l.Code, s)] = n
+			}
 		}
 	}
-	for s, n := range l.ordinalsAlso {
+	for s, n := range l.OrdinalsAlso {
 		m[s] = n
 	}
 	ordinalTables.Store(l, m)

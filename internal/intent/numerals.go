@@ -5,36 +5,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"carrel/internal/lang"
 )
 
 // MaxNumber is the largest whole number that is spelled and read.
 const MaxNumber = 999_999_999_999
 
-// numerals says how a language builds numbers. Keys are folded, and may have
-// two words.
-type numerals struct {
-	units      map[string]int64 // 0–19
-	tens       map[string]int64 // 20–90
-	teensAfter []int64          // tens that 11–19 may follow: soixante quinze
-	hundred    []string
-	scales     map[string]int64
-	one        []string // "a" hundred
-	and        string
-	andHundred bool     // "one hundred and five"
-	andTens    bool     // "vingt et un"
-	oh         []string // zero, between digits
-	minus      []string
-	point      []string
-	pointWhole bool // decimals may be said as one number: "virgule quatorze"
-	fractions  map[string]int64
-	over       []string
-	homophones map[string]string // words heard for number words
-	years      bool              // "nineteen forty five"
-}
-
 // reader reads numbers out of folded words.
 type reader struct {
-	*numerals
+	*lang.Numerals
 	w []string
 }
 
@@ -57,22 +37,22 @@ func (r reader) is(i int, words []string) bool {
 	return i < len(r.w) && slices.Contains(words, r.w[i])
 }
 
-func (r reader) isAnd(i int) bool { return i < len(r.w) && r.w[i] == r.and }
+func (r reader) isAnd(i int) bool { return i < len(r.w) && r.w[i] == r.And }
 
 // below100 reads 0–99 in words.
 func (r reader) below100(i int) (v int64, used int) {
-	t, n := r.phrase(r.tens, i)
+	t, n := r.phrase(r.Tens, i)
 	if n == 0 {
-		return r.phrase(r.units, i)
+		return r.phrase(r.Units, i)
 	}
 	j := i + n
-	if r.andTens && r.isAnd(j) {
-		if u, m := r.phrase(r.units, j+1); m > 0 && u >= 1 && (u < 10 || slices.Contains(r.teensAfter, t) && u > 9) {
+	if r.AndTens && r.isAnd(j) {
+		if u, m := r.phrase(r.Units, j+1); m > 0 && u >= 1 && (u < 10 || slices.Contains(r.TeensAfter, t) && u > 9) {
 			return t + u, n + 1 + m
 		}
 		return t, n
 	}
-	if u, m := r.phrase(r.units, j); m > 0 && u >= 1 && (u < 10 || slices.Contains(r.teensAfter, t)) {
+	if u, m := r.phrase(r.Units, j); m > 0 && u >= 1 && (u < 10 || slices.Contains(r.TeensAfter, t)) {
 		return t + u, n + m
 	}
 	return t, n
@@ -89,19 +69,19 @@ func (r reader) group(i int) (v int64, used int) {
 		v, used = r.below100(i)
 	}
 	switch {
-	case used == 0 && r.is(i, r.one) && i+1 < len(r.w) && (r.is(i+1, r.hundred) || r.scales[r.w[i+1]] > 0):
+	case used == 0 && r.is(i, r.One) && i+1 < len(r.w) && (r.is(i+1, r.Hundred) || r.Scales[r.w[i+1]] > 0):
 		v, used = 1, 1
-	case used == 0 && r.is(i, r.hundred):
+	case used == 0 && r.is(i, r.Hundred):
 		v = 1
 	case used == 0:
 		return 0, 0
 	}
-	if v < 1 || v > 99 || !r.is(i+used, r.hundred) || v > 9 && v%10 == 0 {
+	if v < 1 || v > 99 || !r.is(i+used, r.Hundred) || v > 9 && v%10 == 0 {
 		return v, used
 	}
 	v, used = v*100, used+1
 	j := i + used
-	if r.andHundred && r.isAnd(j) {
+	if r.AndHundred && r.isAnd(j) {
 		j++
 	}
 	if u, n := r.below100(j); n > 0 && u > 0 {
@@ -140,11 +120,11 @@ func (r reader) cardinal(i int) (total int64, used int) {
 	last := int64(math.MaxInt64)
 	for {
 		j := i + used
-		if used > 0 && r.andHundred && r.isAnd(j) {
+		if used > 0 && r.AndHundred && r.isAnd(j) {
 			j++
 		}
 		v, n := r.group(j)
-		s, m := r.phrase(r.scales, j+n)
+		s, m := r.phrase(r.Scales, j+n)
 		switch {
 		case n == 0 && m > 0 && s < last && (used == 0 || s < total):
 			v = 1 // a bare "thousand", "mille"
@@ -161,7 +141,7 @@ func (r reader) cardinal(i int) (total int64, used int) {
 }
 
 func (r reader) digitAt(i int) bool {
-	d, n := r.phrase(r.units, i)
+	d, n := r.phrase(r.Units, i)
 	return n == 1 && d < 10
 }
 
@@ -169,9 +149,9 @@ func (r reader) digitAt(i int) bool {
 // before another digit, since at the end ("h two o") it may be a letter.
 func (r reader) sequence(i int) (v int64, used int) {
 	for used < 12 {
-		if d, n := r.phrase(r.units, i+used); n == 1 && d < 10 {
+		if d, n := r.phrase(r.Units, i+used); n == 1 && d < 10 {
 			v = v*10 + d
-		} else if used > 0 && r.is(i+used, r.oh) && r.digitAt(i+used+1) {
+		} else if used > 0 && r.is(i+used, r.Oh) && r.digitAt(i+used+1) {
 			v *= 10
 		} else {
 			break
@@ -186,15 +166,15 @@ func (r reader) sequence(i int) (v int64, used int) {
 
 // year reads "nineteen forty five" and "eighteen oh six", 1000–2999.
 func (r reader) year(i int) (v int64, used int) {
-	if !r.years {
+	if !r.Years {
 		return 0, 0
 	}
 	a, n := r.below100(i)
 	if n == 0 || a < 10 || a > 29 {
 		return 0, 0
 	}
-	if r.is(i+n, r.oh) {
-		if d, m := r.phrase(r.units, i+n+1); m > 0 && d >= 1 && d < 10 {
+	if r.is(i+n, r.Oh) {
+		if d, m := r.phrase(r.Units, i+n+1); m > 0 && d >= 1 && d < 10 {
 			return a*100 + d, n + 1 + m
 		}
 		return 0, 0
@@ -221,10 +201,10 @@ func (r reader) whole(i int) (v int64, used int) {
 func (r reader) decimals(i int) (text string, used int) {
 	for {
 		v, n := r.below100(i + used)
-		if n == 0 && r.is(i+used, r.oh) {
+		if n == 0 && r.is(i+used, r.Oh) {
 			v, n = 0, 1
 		}
-		if r.pointWhole {
+		if r.PointWhole {
 			if g, m := r.group(i + used); m > n && g < 1000 {
 				v, n = g, m
 			}
@@ -243,7 +223,7 @@ func (r reader) decimals(i int) (text string, used int) {
 // number reads the longest number at i, with sign, decimals or fraction, and
 // returns how many words it took, 0 for none.
 func (r reader) number(i int) (v float64, used int) {
-	if r.is(i, r.minus) {
+	if r.is(i, r.Minus) {
 		if v, n := r.positive(i + 1); n > 0 {
 			return 0 - v, n + 1
 		}
@@ -263,7 +243,7 @@ func (r reader) positive(i int) (v float64, used int) {
 		return r.scaled(whole, frac, i, n)
 	}
 	w, n := r.whole(i)
-	if r.is(i+n, r.point) {
+	if r.is(i+n, r.Point) {
 		if d, m := r.decimals(i + n + 1); m > 0 {
 			return r.scaled(strconv.FormatInt(w, 10), d, i, n+1+m)
 		}
@@ -274,7 +254,7 @@ func (r reader) positive(i int) (v float64, used int) {
 	if r.isAnd(i+n) && w < 1000 { // three and a half; a half of what, after a scale word?
 		if f, m := r.fraction(i + n + 1); m > 0 && f < 1 {
 			v, n = float64(w)+f, n+1+m
-			if s, m := r.phrase(r.scales, i+n); m > 0 {
+			if s, m := r.phrase(r.Scales, i+n); m > 0 {
 				return v * float64(s), n + m
 			}
 			return v, n
@@ -311,7 +291,7 @@ func (r reader) point3(i int) (whole, frac string, used int) {
 // scaled is whole.frac, times a scale word if one follows: "3.5 million".
 func (r reader) scaled(whole, frac string, i, used int) (float64, int) {
 	exp := 0
-	if s, n := r.phrase(r.scales, i+used); n > 0 {
+	if s, n := r.phrase(r.Scales, i+used); n > 0 {
 		used += n
 		for ; s > 1; s /= 10 {
 			exp++
@@ -329,7 +309,7 @@ func (r reader) scaled(whole, frac string, i, used int) (float64, int) {
 // after one.
 func (r reader) fraction(i int) (v float64, used int) {
 	num, n := r.cardinal(i)
-	if n == 0 && r.is(i, r.one) {
+	if n == 0 && r.is(i, r.One) {
 		num, n = 1, 1
 	}
 	if n == 0 {
@@ -338,7 +318,7 @@ func (r reader) fraction(i int) (v float64, used int) {
 		}
 		return 0, 0
 	}
-	if r.is(i+n, r.over) {
+	if r.is(i+n, r.Over) {
 		if den, m := r.cardinal(i + n + 1); m > 0 && den > 0 {
 			return float64(num) / float64(den), n + 1 + m
 		}
@@ -354,5 +334,5 @@ func (r reader) denominator(i int) int64 {
 	if i >= len(r.w) {
 		return 0
 	}
-	return r.fractions[r.w[i]]
+	return r.Fractions[r.w[i]]
 }

@@ -72,13 +72,13 @@ func (t *table) read(text string) Intent {
 		if in, ok := t.parse(trimmed, false); ok {
 			return in
 		}
-		shorter := trimEnds(l.code, trimmed, l.fillers)
+		shorter := trimEnds(l.Code, trimmed, l.Fillers)
 		if len(shorter) == len(trimmed) {
 			break
 		}
 		trimmed = shorter
 	}
-	if rest, ok := cutFrame(l.code, trimmed); ok {
+	if rest, ok := cutFrame(l.Code, trimmed); ok {
 		if in, ok := t.parse(rest, true); ok {
 			return in
 		}
@@ -221,7 +221,7 @@ func (t *table) several(words []string) ([]int, bool) {
 				break
 			}
 		}
-		if n == 0 && !slices.Contains(l.and, words[i]) {
+		if n == 0 && !slices.Contains(l.And, words[i]) {
 			return nil, false
 		}
 		i += max(n, 1)
@@ -248,7 +248,7 @@ func (t *table) near(en entry, hits []int) bool {
 		return false
 	}
 	k := key(en.lang, en.Words)
-	for _, pair := range languageFor(t.e.Lang).near {
+	for _, pair := range languageFor(t.e.Lang).Near {
 		other := ""
 		switch k {
 		case Fold(pair[0]):
@@ -287,7 +287,7 @@ func cutFrame(lang string, words []string) ([]string, bool) {
 	if len(f) != len(words) {
 		return words, false
 	}
-	for _, frame := range languageFor(lang).frames {
+	for _, frame := range languageFor(lang).Frames {
 		fw := folded(lang, frame)
 		if n := len(fw); n > best && n < len(f) && slices.Equal(f[:n], fw) {
 			best = n

@@ -117,8 +117,8 @@ func enumerate(e Expect) []entry {
 
 type grammar struct {
 	e       Expect
-	l       *language // of commands
-	answers string    // language of answers
+	l       *utterances // of commands
+	answers string      // language of answers
 	out     []entry
 }
 
@@ -129,7 +129,7 @@ func (g *grammar) add(en entry) {
 }
 
 func (g *grammar) command(c Command) {
-	f := g.l.commands[c]
+	f := g.l.Commands[string(c)]
 	means, class := Intent{Kind: KindCommand, Command: c}, ClassCommand
 	switch c {
 	case Yes:
@@ -138,7 +138,7 @@ func (g *grammar) command(c Command) {
 		means.Kind, class = KindNo, ClassConfirm
 	}
 	for _, s := range slices.Concat(f.Long, f.Short) {
-		g.add(entry{Phrase: Phrase{plain(g.l.code, s), class, string(c)}, lang: g.l.code, means: means})
+		g.add(entry{Phrase: Phrase{plain(g.l.Code, s), class, string(c)}, lang: g.l.Code, means: means})
 	}
 }
 
@@ -152,7 +152,7 @@ func (g *grammar) answer(text string, class Class) {
 		means := Intent{Kind: KindAnswer, Text: text}
 		g.add(entry{Phrase: Phrase{w, class, text}, lang: g.answers, means: means, framed: true})
 		if class == ClassAnswer && g.essential(w) {
-			g.add(entry{Phrase: Phrase{l.frames[0] + " " + w, class, text}, lang: g.answers, means: means, says: w})
+			g.add(entry{Phrase: Phrase{l.Frames[0] + " " + w, class, text}, lang: g.answers, means: means, says: w})
 		}
 	}
 }
@@ -161,9 +161,9 @@ func (g *grammar) answer(text string, class Class) {
 func (g *grammar) essential(words string) bool {
 	k := key(g.answers, words)
 	for _, c := range []Command{Stop, Wait, Repeat, Undo} {
-		f := g.l.commands[c]
+		f := g.l.Commands[string(c)]
 		for _, s := range slices.Concat(f.Long, f.Short) {
-			if key(g.l.code, s) == k {
+			if key(g.l.Code, s) == k {
 				return true
 			}
 		}
@@ -180,41 +180,41 @@ func (g *grammar) option(words string, typed bool, index ...int) {
 	if len(index) > 0 {
 		means.Option = index[0]
 	}
-	g.add(entry{Phrase: Phrase{words, ClassOption, strings.Join(tags, ",")}, lang: g.l.code, means: means, typed: typed, framed: true})
+	g.add(entry{Phrase: Phrase{words, ClassOption, strings.Join(tags, ",")}, lang: g.l.Code, means: means, typed: typed, framed: true})
 }
 
 // designators are the ways to name an option other than by its text.
 func (g *grammar) designators() {
 	opts := g.e.Options[:min(len(g.e.Options), maxOptions)]
 	for place, o := range opts {
-		number := g.l.spell(int64(place + 1))
+		number := g.l.Spell(int64(place + 1))
 		letter := string(rune('a' + place))
-		for _, w := range g.l.option {
+		for _, w := range g.l.Option {
 			g.option(w+" "+number, false, o.Index)
 		}
-		for _, pattern := range g.l.theOne {
-			g.option(plain(g.l.code, fmt.Sprintf(pattern, g.l.ordinals[place])), false, o.Index)
-			for s, n := range g.l.ordinalsAlso {
+		for _, pattern := range g.l.TheOne {
+			g.option(plain(g.l.Code, fmt.Sprintf(pattern, g.l.Ordinals[place])), false, o.Index)
+			for s, n := range g.l.OrdinalsAlso {
 				if n == int64(place+1) {
-					g.option(plain(g.l.code, fmt.Sprintf(pattern, g.l.accented(s))), false, o.Index)
+					g.option(plain(g.l.Code, fmt.Sprintf(pattern, accented(g.l, s))), false, o.Index)
 				}
 			}
 		}
-		for _, alphabet := range g.l.spelling {
-			if w := plain(g.l.code, alphabet[place]); w != "" {
-				g.option(g.l.option[0]+" "+w, false, o.Index)
+		for _, alphabet := range g.l.Spelling {
+			if w := plain(g.l.Code, alphabet[place]); w != "" {
+				g.option(g.l.Option[0]+" "+w, false, o.Index)
 				g.option(w, false, o.Index)
 			}
 		}
 		g.option(number, false, o.Index)
 		g.option(letter, true, o.Index)
-		for _, w := range g.l.option {
+		for _, w := range g.l.Option {
 			g.option(w+" "+letter, true, o.Index)
 		}
 	}
 	if n := len(opts); n > 1 && n == len(g.e.Options) {
-		for _, pattern := range g.l.theOne {
-			g.option(plain(g.l.code, fmt.Sprintf(pattern, g.l.last)), false, opts[n-1].Index)
+		for _, pattern := range g.l.TheOne {
+			g.option(plain(g.l.Code, fmt.Sprintf(pattern, g.l.Last)), false, opts[n-1].Index)
 		}
 	}
 	if g.e.Several {
@@ -228,10 +228,10 @@ func (g *grammar) subsets(opts []Option) {
 	for i, o := range opts {
 		all[i] = o.Index
 	}
-	for _, w := range g.l.all {
+	for _, w := range g.l.All {
 		g.option(w, false, all...)
 	}
-	for _, w := range g.l.none {
+	for _, w := range g.l.None {
 		g.option(w, false)
 	}
 	if len(opts) > maxSubsets {
@@ -242,11 +242,11 @@ func (g *grammar) subsets(opts []Option) {
 		var words []string
 		for i, o := range opts {
 			if set&(1<<i) != 0 {
-				index, words = append(index, o.Index), append(words, g.l.spell(int64(i+1)))
+				index, words = append(index, o.Index), append(words, g.l.Spell(int64(i+1)))
 			}
 		}
 		if len(words) > 1 {
-			g.option(strings.Join(words, " "+g.l.and[0]+" "), false, index...)
+			g.option(strings.Join(words, " "+g.l.And[0]+" "), false, index...)
 			g.option(strings.Join(words, " "), false, index...)
 		}
 	}
@@ -256,16 +256,16 @@ func (g *grammar) trueFalse() {
 	for _, x := range []struct {
 		forms []string
 		tag   string
-	}{{g.l.true_, "true"}, {g.l.false_, "false"}, {g.l.yes, "true"}, {g.l.no, "false"}} {
+	}{{g.l.True, "true"}, {g.l.False, "false"}, {g.l.Yes, "true"}, {g.l.No, "false"}} {
 		for _, s := range x.forms {
-			g.add(entry{Phrase: Phrase{plain(g.l.code, s), ClassAnswer, x.tag}, lang: g.l.code,
+			g.add(entry{Phrase: Phrase{plain(g.l.Code, s), ClassAnswer, x.tag}, lang: g.l.Code,
 				means: Intent{Kind: KindAnswer, Text: x.tag}, framed: true})
 		}
 	}
 }
 
 // accented gives back the diacritics of a folded ordinal.
-func (l *language) accented(folded string) string {
+func accented(l *utterances, folded string) string {
 	if folded == "premiere" {
 		return "première"
 	}
@@ -302,7 +302,7 @@ func Variants(lang, text string) []string {
 		add(alphabet)
 	}
 	for _, s := range slices.Clone(out) {
-		for _, a := range l.articles {
+		for _, a := range l.Articles {
 			if !strings.HasSuffix(a, "'") {
 				a += " "
 			}
@@ -348,18 +348,18 @@ func isSymbol(text string) bool {
 }
 
 // spelled reads a symbol out by its letters and by a spelling alphabet.
-func spelled(l *language, text string) (letters, alphabet string) {
+func spelled(l *utterances, text string) (letters, alphabet string) {
 	var a, b []string
-	for _, w := range Words(l.code, text) {
+	for _, w := range Words(l.Code, text) {
 		if isDigits(w) {
-			for _, s := range spelledOut(l.code, []string{w}, 0) {
+			for _, s := range spelledOut(l.Code, []string{w}, 0) {
 				a, b = append(a, s), append(b, s)
 			}
 			continue
 		}
 		for i := range len(w) {
 			a = append(a, w[i:i+1])
-			b = append(b, Words(l.code, l.spelling[0][w[i]-'a'])...)
+			b = append(b, Words(l.Code, l.Spelling[0][w[i]-'a'])...)
 		}
 	}
 	return strings.Join(a, " "), strings.Join(b, " ")
@@ -402,7 +402,7 @@ func spelledOut(lang string, words []string, k int) []string {
 		case w[0] == '0' && len(w) > 1 && w[1] != '.' || v > MaxNumber:
 			for _, d := range w {
 				if d != '.' {
-					out = append(out, languageFor(lang).spell(int64(d-'0')))
+					out = append(out, languageFor(lang).Spell(int64(d-'0')))
 				}
 			}
 		default:

@@ -29,7 +29,7 @@ func Words(lang, text string) []string {
 		case isMinus(r):
 			// A sign only before a number that nothing comes before.
 			if unicode.IsDigit(next) && (prev == 0 || unicode.IsSpace(prev)) {
-				b.WriteString(" " + l.numbers.minus[0] + " ")
+				b.WriteString(" " + l.Numbers.Minus[0] + " ")
 			} else {
 				b.WriteByte(' ')
 			}
@@ -44,9 +44,9 @@ func Words(lang, text string) []string {
 			}
 			b.WriteRune(digit(r))
 		case r == '/' && unicode.IsDigit(prev) && unicode.IsDigit(next):
-			b.WriteString(" " + l.numbers.over[0] + " ")
-		case l.symbols[r] != "":
-			b.WriteString(" " + l.symbols[r] + " ")
+			b.WriteString(" " + l.Numbers.Over[0] + " ")
+		case l.Symbols[r] != "":
+			b.WriteString(" " + l.Symbols[r] + " ")
 		default:
 			b.WriteByte(' ')
 		}
@@ -55,7 +55,7 @@ func Words(lang, text string) []string {
 }
 
 // stop decides what becomes of the full stop or comma at rs[i].
-func stop(l *language, rs []rune, i int) string {
+func stop(l *utterances, rs []rune, i int) string {
 	prev, next := at(rs, i-1), at(rs, i+1)
 	if !unicode.IsDigit(prev) || !unicode.IsDigit(next) {
 		return " "
@@ -72,7 +72,7 @@ func stop(l *language, rs []rune, i int) string {
 		after++
 	}
 	decimal := '.'
-	if l.numbers.point[0] == "virgule" {
+	if l.Numbers.Point[0] == "virgule" {
 		decimal = ','
 	}
 	// A group within a number may begin with 0, its first may not.
@@ -164,10 +164,3 @@ func foldAll(words []string) []string {
 }
 
 func key(lang, text string) string { return strings.Join(folded(lang, text), " ") }
-
-func join(head string, rest int64, spell func(int64) string) string {
-	if rest == 0 {
-		return head
-	}
-	return head + " " + spell(rest)
-}

@@ -33,7 +33,7 @@ func Canonical(s string) string {
 		}
 		switch {
 		case i == 0:
-			if len(p) < 2 || len(p) > 3 {
+			if len(p) < 2 || len(p) > 3 || strings.ContainsAny(p, "0123456789") {
 				return ""
 			}
 			parts[i] = strings.ToLower(p)
@@ -46,5 +46,58 @@ func Canonical(s string) string {
 	if parts[0] == "und" || parts[0] == "zxx" {
 		return ""
 	}
+	if two, ok := shortCodes[parts[0]]; ok {
+		parts[0] = two
+	}
 	return strings.Join(parts, "-")
+}
+
+// shortCodes are the three-letter and outdated codes of languages that have a
+// code of two letters (ISO 639-2 and 639-1).
+var shortCodes = map[string]string{
+	"ara": "ar", "ces": "cs", "cmn": "zh", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "ell": "el", "eng": "en",
+	"fin": "fi", "fra": "fr", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hin": "hi", "hun": "hu", "in": "id",
+	"ita": "it", "iw": "he", "jpn": "ja", "kor": "ko", "lat": "la", "nld": "nl", "nno": "nn", "nob": "nb", "nor": "no",
+	"pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "spa": "es", "swe": "sv", "tha": "th", "tur": "tr",
+	"ukr": "uk", "vie": "vi", "zho": "zh", "chi": "zh",
+}
+
+// Base returns the language of a tag without region or script, as one code for
+// what is one language to a learner: "en" of "en-US" and of "eng", "no" of "nb".
+// It is "" for what is no tag.
+func Base(tag string) string {
+	base, _, _ := strings.Cut(Canonical(tag), "-")
+	if base == "nb" || base == "nn" {
+		return "no"
+	}
+	return base
+}
+
+// Name returns the English name of a language, or its tag in quotes.
+func Name(tag string) string {
+	if name, ok := names[Base(tag)]; ok {
+		return name
+	}
+	if t := Canonical(tag); t != "" {
+		return `the language "` + strings.ToLower(t) + `"`
+	}
+	return "this language"
+}
+
+// names has the languages that decks are most often about, for plain
+// errors; others are named by their code.
+var names = map[string]string{
+	"af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian",
+	"ca": "Catalan", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek",
+	"en": "English", "eo": "Esperanto", "es": "Spanish", "et": "Estonian", "eu": "Basque",
+	"fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "gu": "Gujarati",
+	"he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian",
+	"id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
+	"kk": "Kazakh", "km": "Khmer", "kn": "Kannada", "ko": "Korean", "la": "Latin", "lo": "Lao",
+	"lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "ml": "Malayalam", "mn": "Mongolian",
+	"mr": "Marathi", "ms": "Malay", "my": "Burmese", "ne": "Nepali", "nl": "Dutch", "no": "Norwegian",
+	"pa": "Punjabi", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+	"si": "Sinhala", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian",
+	"sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "th": "Thai", "tr": "Turkish",
+	"uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }

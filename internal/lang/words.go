@@ -1,93 +1,32 @@
 package lang
 
-import "strings"
+import (
+	"carrel/internal/lang/en"
+	"carrel/internal/lang/table"
+)
 
-// Words are what Carrel itself says on a card, in one language. Formats take
-// their arguments in the order named. The tables are in words_XX.go, one file
-// a language; a language is added by adding a file and a line to vocabulary.
-type Words struct {
-	lang string
+// English are the words said where a language has none of its own.
+var English = en.Words
 
-	Blank     string
-	Image     string
-	video     string
-	NOf       string // number, total: an item of a list
-	Row       string // number: a row of a table
-	TrueFalse string // before a statement
-	Yes, No   string // true, false as answers
-	ChooseAll string
-	Order     string // put in order
-	Match     string // left side: what belongs to it
-	Link      string // host
-	Between   string // smallest, largest
-	Tag       string // name: a literal HTML tag
-	EndTag    string // name
-	Degrees   string
-	To        string // from a to b, in ranges
-	About     string // ~5
-	Number    string // #5
-	Dollars   string // 5 $
-	Minus     string
-	TenTo     string // unused bases: base raised to a text exponent: base, exponent
-	Squared   string // base
-	Cubed     string // base
-	Sub       string // base, index
-	LogBase   string // base
+// GreekLetters are the lower-case letters from alpha to omega, final sigma left out.
+var GreekLetters = table.GreekLetters
 
-	Symbols map[rune]string   // said anywhere
-	Code    map[rune]string   // said in code
-	Pairs   [][2]string       // sequences of symbols, longest first
-	Greek   [24]string        // alpha to omega
-	Capital string            // letter: a capital Greek letter
-	Phases  map[string]string // of chemistry: s, l, g, aq
-	Yields  string            // the arrow of a reaction
-	Math    MathWords
-}
-
-// MathWords say formulas, after the ClearSpeak rules. Formats as in words.
-type MathWords struct {
-	Over                         string // simple fraction: numerator, denominator
-	Fraction                     string // other fraction: numerator, denominator
-	Sqrt, SqrtEnd                string // radicand
-	Cbrt, CbrtEnd                string
-	Root, RootEnd                string // degree, radicand
-	Power                        string // base, exponent
-	Prime                        string // base
-	Inverse                      string // base
-	Of                           string // function, argument
-	FromTo, From, OverSet        string // operator, low, high; operator, low; operator, set
-	Limit                        string // condition
-	Open, Shut                   string
-	OpenSquare, ShutSquare       string
-	OpenBrace, ShutBrace         string
-	Abs                          string // content
-	Norm                         string // content
-	Choose                       string // n, k
-	Vector, Bar, Hat, Tilde, Dot string // content
-	Matrix                       string // rows, columns
-	Approaches                   string // the arrow below a limit
-	Given                        string // the bar of a conditional probability
-	Row                          string // number, entries
-	Above, Below                 string // base, script
-	Functions                    map[string]string
-	Commands                     map[string]string // TeX symbol commands
-}
-
-// Vocabulary has the words of each language, by its base tag.
-var Vocabulary = map[string]*Words{"en": &English, "fr": &French}
+// Fill puts arguments in the places of a format: {0}, {1}, …
+func Fill(format string, args ...string) string { return table.Fill(format, args...) }
 
 // wordsFor returns the words for a language and whether there are any.
-func wordsFor(langTag string) (*Words, bool) {
-	base, _, _ := strings.Cut(langTag, "-")
-	w, ok := Vocabulary[base]
-	return w, ok
+func wordsFor(tag string) (*Words, bool) {
+	if l := Of(tag); l != nil && l.Words != nil {
+		return l.Words, true
+	}
+	return nil, false
 }
 
-// WordsOr returns the words for lang, or for other, or the English ones, and
-// the language they are in: lang itself where it is covered.
-func WordsOr(langTag, other string) (*Words, string) {
-	if w, ok := wordsFor(langTag); ok {
-		return w, langTag
+// WordsOr returns the words for a language, or for another, or the English ones,
+// and the language they are in: tag itself where it is covered.
+func WordsOr(tag, other string) (*Words, string) {
+	if w, ok := wordsFor(tag); ok {
+		return w, tag
 	}
 	if w, ok := wordsFor(other); ok {
 		return w, other
@@ -95,48 +34,13 @@ func WordsOr(langTag, other string) (*Words, string) {
 	return &English, "en"
 }
 
-// GreekLetters are the lower-case letters from alpha to omega, final sigma left out.
-var GreekLetters = []rune("αβγδεζηθικλμνξοπρστυφχψω")
-
-// GreekName returns the name of a single Greek letter, "" for anything else.
-func (w *Words) GreekName(r rune) string {
-	switch r {
-	case 'ς':
-		r = 'σ'
-	case 'ϕ':
-		r = 'φ'
-	case 'ϵ':
-		r = 'ε'
-	case 'ϑ':
-		r = 'θ'
-	case 'µ':
-		r = 'μ'
-	case 'Ω':
-		r = 'Ω'
-	}
-	for i, g := range GreekLetters {
-		if r == g {
-			return w.Greek[i]
-		}
-		if r == g-'α'+'Α' {
-			return Fill(w.Capital, w.Greek[i])
+// AllWords returns the words of every language that has them.
+func AllWords() []*Words {
+	var out []*Words
+	for _, code := range Known() {
+		if l := Of(code); l.Words != nil {
+			out = append(out, l.Words)
 		}
 	}
-	return ""
-}
-
-// Fill puts arguments in the places of a format: {0}, {1}, …
-func Fill(format string, args ...string) string {
-	var b strings.Builder
-	for {
-		i := strings.IndexByte(format, '{')
-		if i < 0 || i+2 >= len(format) {
-			return b.String() + format
-		}
-		b.WriteString(format[:i])
-		if k := int(format[i+1] - '0'); k < len(args) {
-			b.WriteString(args[k])
-		}
-		format = format[i+3:]
-	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -46,17 +47,17 @@ type Grammar struct {
 }
 
 // Listens tells whether there is a recogniser for a language (BCP 47).
-func Listens(lang string) bool {
-	return Shared.Phones[base(lang)] != ""
+func Listens(tag string) bool {
+	return Shared.Phones[lang.Base(tag)] != "" && soundsOf(tag) != nil
 }
 
 // NewGrammar makes a grammar of phrases; where two are said alike, the first
 // one stands, so give commands first. It fails where there is no recogniser for
 // the language or none of the phrases can be said.
-func NewGrammar(lang string, phrases []Phrase) (Grammar, error) {
-	g := Grammar{Lang: base(lang), Words: map[string][]string{}}
-	if !Listens(lang) {
-		return g, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French; answer by button or key", lang)
+func NewGrammar(tag string, phrases []Phrase) (Grammar, error) {
+	g := Grammar{Lang: lang.Base(tag), Words: map[string][]string{}}
+	if !Listens(tag) {
+		return g, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French; answer by button or key", tag)
 	}
 	seen := map[string]bool{}
 	for _, p := range withNeighbours(g.Lang, phrases) {
@@ -98,11 +99,6 @@ func (g Grammar) Find(say string) (Phrase, bool) {
 		return Phrase{}, false
 	}
 	return g.Phrases[i], true
-}
-
-func base(lang string) string {
-	b, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
-	return b
 }
 
 func quoted(phrases []Phrase) string {

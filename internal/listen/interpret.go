@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -72,10 +73,10 @@ type route struct {
 }
 
 // NewInterpreter prepares a decoder whose model is of the language.
-func NewInterpreter(ctx context.Context, decoder Decoder, dictionary *Dictionary, lang string) (*Interpreter, error) {
-	phones := Phones(base(lang))
+func NewInterpreter(ctx context.Context, decoder Decoder, dictionary *Dictionary, tag string) (*Interpreter, error) {
+	phones := Phones(lang.Base(tag))
 	if phones == nil {
-		return nil, study.Errorf(study.Unsupported, "there is no recogniser for the language %q", lang)
+		return nil, study.Errorf(study.Unsupported, "there is no recogniser for the language %q", tag)
 	}
 	in := &Interpreter{
 		decoder: decoder, dictionary: dictionary, tokens: map[string]string{}, phones: phones,

@@ -2,6 +2,9 @@ package listen
 
 import (
 	"bufio"
+	"carrel/internal/lang/en"
+	"carrel/internal/lang/fr"
+	"carrel/internal/lang/table"
 	"os"
 	"path/filepath"
 	"strings"
@@ -94,29 +97,29 @@ func distance(a, b []string) int {
 }
 
 func TestPronounceStaysInThePhoneSet(t *testing.T) {
-	for _, lang := range []string{"en", "fr"} {
+	for _, code := range []string{"en", "fr"} {
 		set := map[string]bool{}
-		for _, p := range Phones(lang) {
+		for _, p := range Phones(code) {
 			set[p] = true
 		}
-		for name, rules := range map[string]map[byte][]rule{"en": englishTable, "en abroad": abroadTable, "fr": frenchTable} {
-			if name[:2] != lang {
+		for name, rules := range map[string]map[byte][]table.LetterRule{"en": en.Letters, "en abroad": en.LettersAbroad, "fr": fr.Letters} {
+			if name[:2] != code {
 				continue
 			}
 			for _, list := range rules {
 				for _, r := range list {
-					for _, p := range strings.Fields(r.phones) {
+					for _, p := range strings.Fields(r.Phones()) {
 						if !set[p] {
-							t.Errorf("%s: rule %q gives %q, which the model lacks", name, r.letters, p)
+							t.Errorf("%s: rule %q gives %q, which the model lacks", name, r.Letters(), p)
 						}
 					}
 				}
 			}
 		}
-		for r, phones := range languages[lang].letter {
+		for r, phones := range soundsOf(code).Letter {
 			for _, p := range strings.Fields(phones) {
 				if !set[p] {
-					t.Errorf("%s: the name of %c has %q, which the model lacks", lang, r, p)
+					t.Errorf("%s: the name of %c has %q, which the model lacks", code, r, p)
 				}
 			}
 		}

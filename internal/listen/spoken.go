@@ -6,25 +6,21 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"carrel/internal/lang"
+	"carrel/internal/lang/table"
 )
 
-// language is what differs between the languages that can be listened to.
-type language struct {
-	letters  string            // letters that stay as they are
-	symbols  map[string]string // sign to words
-	integer  func(n int64) [][]string
-	year     func(n int64) [][]string
-	ordinal  func(n int64) []string // nil: not said as one
-	ordinals *regexp.Regexp         // digits with an ordinal's ending
-	point    string                 // the word between a number and its decimals
-	comma    bool                   // decimals follow a comma
-	minus    string
-	letter   map[rune]string // a letter's name as phones, for words said letter by letter
-	clitics  []string        // beginnings that are words of their own
-	rules    func(word string) []string
-}
+// sounds are how the words of a language are said and heard.
+type sounds struct{ *table.Sounds }
 
-var languages = map[string]*language{"en": english, "fr": french}
+// soundsOf returns the sounds of a language, nil where it cannot be listened to.
+func soundsOf(tag string) *sounds {
+	if l := lang.Of(tag); l != nil && l.Sounds != nil {
+		return &sounds{l.Sounds}
+	}
+	return nil
+}
 
 const mostWays = 6
 
@@ -42,8 +38,8 @@ var (
 // words: numbers and years written out, initials letter by letter, signs by
 // name. Text in brackets is not expected aloud. Nil: nothing that can be said,
 // or more words than a phrase may have.
-func Spoken(lang, text string) [][]string {
-	l := languages[base(lang)]
+func Spoken(tag, text string) [][]string {
+	l := soundsOf(tag)
 	if l == nil || len(text) > 400 {
 		return nil
 	}
@@ -79,14 +75,14 @@ func Spoken(lang, text string) [][]string {
 }
 
 // read returns the ways of saying one piece of a text; nil: it is not said.
-func (l *language) read(piece string, first bool) [][]string {
+func (l *sounds) read(piece string, first bool) [][]string {
 	if n := []rune(piece); unicode.IsDigit(n[0]) || len(n) > 1 && unicode.IsDigit(n[1]) {
 		if !first && strings.ContainsRune("-−–", n[0]) {
 			piece = string(n[1:]) // a range, not a minus
 		}
 		return l.digits(piece)
 	}
-	if s, ok := l.symbols[piece]; ok {
+	if s, ok := l.Symbols[piece]; ok {
 		return [][]string{strings.Fields(s)}
 	}
 	if !strings.ContainsFunc(piece, unicode.IsLetter) {
@@ -106,15 +102,15 @@ func (l *language) read(piece string, first bool) [][]string {
 }
 
 // digits reads a piece that begins with a number.
-func (l *language) digits(piece string) [][]string {
+func (l *sounds) digits(piece string) [][]string {
 	end := strings.IndexFunc(piece, unicode.IsLetter)
 	if end < 0 {
 		return l.number(piece)
 	}
 	head, tail := piece[:end], piece[end:]
-	if l.ordinals.MatchString(strings.ToLower(piece)) {
+	if l.Ordinals.MatchString(strings.ToLower(piece)) {
 		if n, ok := integer(head); ok {
-			if o := l.ordinal(n); o != nil {
+			if o := l.Ordinal(n); o != nil {
 				return [][]string{o}
 			}
 		}
@@ -127,17 +123,17 @@ func (l *language) digits(piece string) [][]string {
 	return out
 }
 
-func (l *language) number(s string) [][]string {
+func (l *sounds) number(s string) [][]string {
 	if !number.MatchString(s) {
 		return nil
 	}
 	var sign []string
 	if r := []rune(s)[0]; !unicode.IsDigit(r) {
-		sign, s = []string{l.minus}, strings.TrimLeft(s, "-−–")
+		sign, s = []string{l.Minus}, strings.TrimLeft(s, "-−–")
 	}
-	grouped := groups[l.comma].MatchString(s)
+	grouped := groups[l.Comma].MatchString(s)
 	whole, decimals := s, ""
-	if i := strings.LastIndexAny(s, ".,"); i >= 0 && (!grouped || (s[i] == ',') == l.comma) {
+	if i := strings.LastIndexAny(s, ".,"); i >= 0 && (!grouped || (s[i] == ',') == l.Comma) {
 		whole, decimals = s[:i], s[i+1:]
 	}
 	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
@@ -147,34 +143,34 @@ func (l *language) number(s string) [][]string {
 	case !ok || len(whole) > 1 && whole[0] == '0':
 		ways = [][]string{l.oneByOne(whole)}
 	case decimals == "" && sign == nil && !grouped && n >= 1100 && n <= 2099:
-		ways = append(l.year(n), l.integer(n)...)
+		ways = append(l.Year(n), l.Integer(n)...)
 	default:
-		ways = l.integer(n)
+		ways = l.Integer(n)
 	}
 	var out [][]string
 	for _, w := range ways {
 		w = append(append([]string{}, sign...), w...)
 		if decimals != "" {
-			w = append(append(w, l.point), l.oneByOne(decimals)...)
+			w = append(append(w, l.Point), l.oneByOne(decimals)...)
 		}
 		out = append(out, w)
 	}
 	return out
 }
 
-func (l *language) oneByOne(digits string) []string {
+func (l *sounds) oneByOne(digits string) []string {
 	var out []string
 	for _, d := range digits {
-		out = append(out, l.integer(int64(d - '0'))[0]...)
+		out = append(out, l.Integer(int64(d - '0'))[0]...)
 	}
 	return out
 }
 
 // spell says letter by letter; "a." is the word for the letter A.
-func (l *language) spell(s string) []string {
+func (l *sounds) spell(s string) []string {
 	var out []string
 	for _, r := range l.plain(s) {
-		if l.letter[r] != "" {
+		if l.Letter[r] != "" {
 			out = append(out, string(r)+".")
 		} else if unicode.IsDigit(r) {
 			out = append(out, l.oneByOne(string(r))...)
@@ -183,11 +179,11 @@ func (l *language) spell(s string) []string {
 	return out
 }
 
-func (l *language) words(piece string) []string {
+func (l *sounds) words(piece string) []string {
 	var out []string
 	for _, w := range strings.FieldsFunc(l.plain(piece), func(r rune) bool { return r == '-' || r == '.' }) {
 		w = strings.Trim(w, "'")
-		for _, c := range l.clitics {
+		for _, c := range l.Clitics {
 			if rest, ok := strings.CutPrefix(w, c); ok && rest != "" {
 				out, w = append(out, c), rest
 			}
@@ -201,11 +197,11 @@ func (l *language) words(piece string) []string {
 
 // plain lowers, and takes off every mark that the language's dictionary does
 // not write.
-func (l *language) plain(s string) string {
+func (l *sounds) plain(s string) string {
 	s = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "ß", "ss", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "đ", "d", "ð", "th", "þ", "th", "ı", "i", "’", "'").Replace(s)
 	var b strings.Builder
 	for _, r := range norm.NFC.String(strings.ToLower(s)) {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("'-.", r) || strings.ContainsRune(l.letters, r) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("'-.", r) || strings.ContainsRune(l.Letters, r) {
 			b.WriteRune(r)
 			continue
 		}

@@ -3,6 +3,7 @@ package listen
 import (
 	"math"
 
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -18,9 +19,9 @@ type Template struct {
 
 // Teach makes a template of one trimmed utterance, 16 kHz mono. Too short or
 // too long ones are Invalid errors.
-func Teach(lang, say string, pcm []float32) (Template, error) {
+func Teach(tag, say string, pcm []float32) (Template, error) {
 	k := Enrolling
-	t := Template{Lang: base(lang), Say: say}
+	t := Template{Lang: lang.Base(tag), Say: say}
 	for _, row := range CepstraOf(pcm) {
 		for _, x := range row {
 			t.Frames = append(t.Frames, byte(int8(math.Max(-127, math.Min(127, math.Floor(x*k.Scale+0.5))))))

@@ -92,7 +92,7 @@ func accepts(text, said, src string) []study.Accept {
 // gapWord reports whether the words for an answer hold the word for a blank
 // that the answer itself does not: dots and lines in an answer are no gap.
 func gapWord(text, said string) bool {
-	for _, ws := range lang.Vocabulary {
+	for _, ws := range lang.AllWords() {
 		if lang.ContainsWords(said, ws.Blank) && !lang.ContainsWords(text, ws.Blank) {
 			return true
 		}

@@ -104,7 +104,7 @@ func sameWords(s study.Speech) bool {
 		return false
 	}
 	for _, w := range strings.Fields(s.Text()) {
-		if w != lang.English.Image && w != lang.French.Image {
+		if !slices.ContainsFunc(lang.AllWords(), func(ws *lang.Words) bool { return ws.Image == w }) {
 			return false
 		}
 	}

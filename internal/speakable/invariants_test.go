@@ -7,6 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"carrel/internal/lang"
+	"carrel/internal/lang/en"
+	"carrel/internal/lang/fr"
 	"carrel/internal/speakable/markup/markuptest"
 	"carrel/internal/study"
 )
@@ -131,7 +133,7 @@ func checkHidden(t interface{ Fatalf(string, ...any) }, q study.Question) {
 		return
 	}
 	asked := q.Ask.Text()
-	for _, s := range []string{lang.English.Blank, lang.French.Blank} {
+	for _, s := range []string{en.Words.Blank, fr.Words.Blank} {
 		asked = strings.ReplaceAll(asked, s, "·")
 	}
 	for _, seg := range q.Reveal {

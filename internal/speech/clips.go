@@ -128,8 +128,8 @@ func (c *Clips) PartsOrText(s study.Speech, settings Settings) ([]Part, error) {
 		switch {
 		case seg.sound != "":
 			parts = append(parts, Part{Sound: seg.sound})
-		case seg.gap.text != "":
-			parts = append(parts, Part{Text: seg.gap.text, Lang: seg.gap.lang})
+		case seg.gap.Text != "":
+			parts = append(parts, Part{Text: seg.gap.Text, Lang: seg.gap.Lang})
 		default:
 			parts = append(parts, Part{Clip: c.remember(seg.plan)})
 			heard = heard || !seg.plan.silent()

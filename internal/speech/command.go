@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"carrel/internal/audio"
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -126,9 +127,9 @@ func (c *Command) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 	if base(u.Lang) != base(voice.Lang) {
 		return audio.PCM{}, noVoice(u.Lang)
 	}
-	for _, r := range runsOf(u.Text, u.Lang) {
-		if base(r.lang) != base(voice.Lang) {
-			return audio.PCM{}, noVoice(r.lang)
+	for _, r := range lang.Runs(u.Text, u.Lang) {
+		if base(r.Lang) != base(voice.Lang) {
+			return audio.PCM{}, noVoice(r.Lang)
 		}
 	}
 	text := spoken(u.Text)

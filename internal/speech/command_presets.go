@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -22,21 +23,21 @@ func EspeakNG() CommandConfig {
 		en-US en-GB=en-gb es fr=fr-fr de it pt=pt-br pt-PT=pt nl sv da no=nb fi is
 		pl cs sk sl hr sr bs mk bg ro hu el ru uk lt lv et tr ar fa he hi bn ta te mr gu kn ml pa si ur ne
 		ka hy sq ca eu cy ga af sw id ms vi zh=cmn ko eo la`) {
-		lang, name, ok := strings.Cut(entry, "=")
+		code, name, ok := strings.Cut(entry, "=")
 		if !ok {
-			name = strings.ToLower(lang)
+			name = strings.ToLower(code)
 		}
-		config.Voices = append(config.Voices, Voice{Name: name, Lang: lang, About: languageName(lang) + ", mechanical and clear"})
+		config.Voices = append(config.Voices, Voice{Name: name, Lang: code, About: lang.Name(code) + ", mechanical and clear"})
 	}
 	return config
 }
 
 // Piper is the configuration of piper with one of its models, an .onnx file.
-func Piper(model, lang string) CommandConfig {
+func Piper(model, code string) CommandConfig {
 	return CommandConfig{
 		Name:   "piper",
 		Argv:   []string{"piper", "--model", "{voice}", "--length_scale", "{length}", "--output_file", "{out}"},
-		Voices: []Voice{{Name: model, Lang: lang, About: languageName(lang) + ", natural"}},
+		Voices: []Voice{{Name: model, Lang: code, About: lang.Name(code) + ", natural"}},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"carrel/internal/audio"
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -60,9 +61,9 @@ func (f *Flite) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 	if base(u.Lang) != "en" {
 		return audio.PCM{}, noVoice(u.Lang)
 	}
-	for _, r := range runsOf(u.Text, u.Lang) {
-		if base(r.lang) != "en" {
-			return audio.PCM{}, noVoice(r.lang)
+	for _, r := range lang.Runs(u.Text, u.Lang) {
+		if base(r.Lang) != "en" {
+			return audio.PCM{}, noVoice(r.Lang)
 		}
 	}
 	var said []audio.PCM

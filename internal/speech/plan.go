@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -48,7 +49,7 @@ type Part struct {
 type segment struct {
 	plan  plan
 	sound string
-	gap   run
+	gap   lang.Run
 }
 
 // arrange chooses a voice for every word of a Speech and splits it where
@@ -79,7 +80,7 @@ func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segmen
 			for _, l := range voiced(engines, seg, settings) {
 				if l.engine == nil {
 					flush()
-					out = append(out, segment{gap: run{l.Text, l.Lang}})
+					out = append(out, segment{gap: lang.Run{Text: l.Text, Lang: l.Lang}})
 					continue
 				}
 				current = current.add(l)
@@ -93,8 +94,8 @@ func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segmen
 // gap is the error for the first words without a voice, nil if there are none.
 func gap(segments []segment) error {
 	for _, s := range segments {
-		if s.gap.text != "" {
-			return noVoice(s.gap.lang)
+		if s.gap.Text != "" {
+			return noVoice(s.gap.Lang)
 		}
 	}
 	return nil
@@ -103,26 +104,26 @@ func gap(segments []segment) error {
 // voiced gives the lines of one text: one for each language in it, without an
 // engine where none speaks it.
 func voiced(engines []Synthesizer, seg study.Segment, s Settings) []line {
-	lang := tag(seg.Lang)
-	if lang == "" {
-		lang = tag(s.Lang)
+	code := tag(seg.Lang)
+	if code == "" {
+		code = tag(s.Lang)
 	}
-	if lang == "" {
-		lang = "en"
+	if code == "" {
+		code = "en"
 	}
 	var lines []line
-	for _, r := range runsOf(seg.Text, lang) {
-		if spoken(r.text) == "" {
+	for _, r := range lang.Runs(seg.Text, code) {
+		if spoken(r.Text) == "" {
 			continue
 		}
-		c, ok := choose(engines, r.lang, seg.Voice, s)
+		c, ok := choose(engines, r.Lang, seg.Voice, s)
 		if !ok {
-			lines = append(lines, line{Lang: r.lang, Text: r.text})
+			lines = append(lines, line{Lang: r.Lang, Text: r.Text})
 			continue
 		}
 		lines = append(lines, line{
-			Engine: c.voice.Engine, Voice: c.voice.Name, Lang: r.lang,
-			Text: pronounce(r.text, r.lang, s.Pronounce),
+			Engine: c.voice.Engine, Voice: c.voice.Name, Lang: r.Lang,
+			Text: pronounce(r.Text, r.Lang, s.Pronounce),
 			Rate: within(s.Rate, MinRate, MaxRate), Pitch: within(s.Pitch, MinPitch, MaxPitch),
 			engine: c.engine,
 		})

@@ -17,8 +17,8 @@ func shape(segments []segment) string {
 			out = append(out, "<"+s.sound+">")
 			continue
 		}
-		if s.gap.text != "" {
-			out = append(out, "("+s.gap.lang+") "+s.gap.text)
+		if s.gap.Text != "" {
+			out = append(out, "("+s.gap.Lang+") "+s.gap.Text)
 			continue
 		}
 		var lines []string

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"carrel/internal/audio"
+	"carrel/internal/lang"
 	"carrel/internal/study"
 )
 
@@ -38,9 +39,9 @@ func (r *Remote) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 	if err != nil {
 		return audio.PCM{}, err
 	}
-	for _, part := range append(runsOf(u.Text, u.Lang), run{lang: u.Lang}) {
-		if base(part.lang) != base(voice.Lang) {
-			return audio.PCM{}, noVoice(part.lang)
+	for _, part := range append(lang.Runs(u.Text, u.Lang), lang.Run{Lang: u.Lang}) {
+		if base(part.Lang) != base(voice.Lang) {
+			return audio.PCM{}, noVoice(part.Lang)
 		}
 	}
 	text := spoken(u.Text)

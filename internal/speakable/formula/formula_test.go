@@ -7,6 +7,8 @@ import (
 
 	"carrel/internal/golden"
 	"carrel/internal/lang"
+	"carrel/internal/lang/en"
+	"carrel/internal/lang/fr"
 	"carrel/internal/speakable/mark"
 	"carrel/internal/speakable/markup/markuptest"
 )
@@ -20,7 +22,7 @@ func TestFormulasAsSaid(t *testing.T) {
 		`\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}`, `f(x)=\begin{cases} 1 & x>0 \\ 0 & \text{otherwise}\end{cases}`, `\begin{aligned} a &= b \\ c &= d \end{aligned}`, `90^\circ`, `\alpha + \Omega - \varphi`, `\text{if } x > 0`, `\mathrm{km/h}`, `\mathrm{H_2O}`,
 		`\ce{H2O}`, `\ce{2H2 + O2 -> 2H2O}`, `\ce{SO4^2-}`, `\ce{Ca^{2+}(aq)}`, `\ce{N2 + 3H2 <=> 2NH3}`, `\binom{n}{k}`, `n!`, `1{,}000`, `3.14`, `\unknown{x}`, `\frac`, `{{{`, `}}`, `\left(`, `x^`, `_`, `\overset{!}{=}`, `a \xrightarrow{k} b`, `10\%`, `P(A \mid B)`, `E=mc^2`, `\frac{dy}{dx}`, `\partial_x f`, `x \mapsto x^2`, `\lfloor x \rfloor`, `a/b`, `2 \times 3`,
 	} {
-		fmt.Fprintf(&b, "%s\n  en  %s\n  fr  %s\n  see %s\n\n", src, SayTeX(src, &lang.English), SayTeX(src, &lang.French), ShowTeX(src))
+		fmt.Fprintf(&b, "%s\n  en  %s\n  fr  %s\n  see %s\n\n", src, SayTeX(src, &en.Words), SayTeX(src, &fr.Words), ShowTeX(src))
 	}
 	golden.Check(t, "formulas.golden", b.String())
 }
@@ -33,7 +35,7 @@ func FuzzTeX(f *testing.F) {
 	f.Add(strings.Repeat("f(1+", 50))
 	f.Add(strings.Repeat(`\frac{`, 50))
 	f.Fuzz(func(t *testing.T, src string) {
-		for _, ws := range []*lang.Words{&lang.English, &lang.French} {
+		for _, ws := range []*lang.Words{&en.Words, &fr.Words} {
 			said := mark.Strip(SayTeX(mark.Clean(src), ws))
 			if bad := markuptest.Unspeakable(said); bad != "" {
 				t.Fatalf("%q is said of %q: %q", bad, src, said)

@@ -1,4 +1,4 @@
-package speech
+package lang
 
 import (
 	"strings"
@@ -38,17 +38,17 @@ var scriptLanguages = []struct {
 	{unicode.Han, "zh", "ja yue wuu lzh"},
 }
 
-// run is a stretch of text in one language.
-type run struct{ text, lang string }
+// Run is a stretch of text in one language.
+type Run struct{ Text, Lang string }
 
-// runsOf splits text at changes of script, so that "cat is 猫" can be said by
+// Runs splits text at changes of script, so that "cat is 猫" can be said by
 // two voices, or the second part refused alone. Text in the script of lang,
 // digits, punctuation and single Greek letters (they are symbols, as in
 // "angle α") belong to lang; other scripts to the language they are most
 // often written in.
-func runsOf(text, lang string) []run {
+func Runs(text, lang string) []Run {
 	japanese := strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) })
-	var runs []run
+	var runs []Run
 	runes := []rune(text)
 	start, current := 0, ""
 	for i := range runes {
@@ -64,7 +64,7 @@ func runsOf(text, lang string) []run {
 				(unicode.In(runes[cut-1], unicode.Ps, unicode.Pi) || runes[cut-1] == ' ') {
 				cut--
 			}
-			runs = append(runs, run{string(runes[start:cut]), current})
+			runs = append(runs, Run{string(runes[start:cut]), current})
 			start = cut
 		}
 		current = l
@@ -72,10 +72,10 @@ func runsOf(text, lang string) []run {
 	if current == "" {
 		current = lang
 	}
-	runs = append(runs, run{string(runes[start:]), current})
+	runs = append(runs, Run{string(runes[start:]), current})
 	kept := runs[:0]
 	for _, r := range runs {
-		if r.text = strings.TrimSpace(r.text); r.text != "" {
+		if r.Text = strings.TrimSpace(r.Text); r.Text != "" {
 			kept = append(kept, r)
 		}
 	}
@@ -102,7 +102,7 @@ func languageOf(runes []rune, i int, lang string, japanese bool) string {
 		if !unicode.Is(s.table, r) {
 			continue
 		}
-		if b := base(lang); b == s.lang || b != "" && contains(s.also, b) {
+		if b := Base(lang); b == s.lang || b != "" && HasWord(s.also, b) {
 			return lang
 		}
 		if s.lang == "zh" && japanese {
@@ -116,12 +116,12 @@ func languageOf(runes []rune, i int, lang string, japanese bool) string {
 // usesLatin tells whether a language is written in Latin letters. Japanese
 // decks say NHK or CD in the middle of a sentence, so its voice keeps them.
 func usesLatin(lang string) bool {
-	b := base(lang)
+	b := Base(lang)
 	if b == "ja" || b == "ko" || b == "zh" {
 		return true
 	}
 	for _, s := range scriptLanguages {
-		if b == s.lang || b != "" && contains(s.also, b) {
+		if b == s.lang || b != "" && HasWord(s.also, b) {
 			return b == "sr"
 		}
 	}
@@ -131,13 +131,4 @@ func usesLatin(lang string) bool {
 func greekBeside(runes []rune, i int) bool {
 	greek := func(k int) bool { return k >= 0 && k < len(runes) && unicode.Is(unicode.Greek, runes[k]) }
 	return greek(i-1) || greek(i+1)
-}
-
-func contains(list, word string) bool {
-	for w := range strings.FieldsSeq(list) {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }

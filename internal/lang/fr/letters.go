@@ -1,25 +1,29 @@
-package listen
+package fr
 
-import "strings"
+import (
+	"carrel/internal/lang/table"
+	"strings"
+)
 
-// frenchMarks gives each letter with an accent a byte of its own, as the rule
+// accents gives each letter with an accent a byte of its own, as the rule
 // tables want: é 1, è ê ë 2, ç 3, ï ü 4 (a vowel that stands alone), ô 5.
-var frenchMarks = strings.NewReplacer("é", "1", "è", "2", "ê", "2", "ë", "2", "ç", "3", "ï", "4", "î", "i", "à", "a", "â", "a", "ä", "2", "ô", "5", "ö", "5", "ù", "u", "û", "u", "ü", "u", "ÿ", "i", "'", "", "-", "")
+var accents = strings.NewReplacer("é", "1", "è", "2", "ê", "2", "ë", "2", "ç", "3", "ï", "4", "î", "i", "à", "a", "â", "a", "ä", "2", "ô", "5", "ö", "5", "ù", "u", "û", "u", "ü", "u", "ÿ", "i", "'", "", "-", "")
 
-// frenchRules guesses with the final e silent and with it spoken.
-func frenchRules(word string) []string {
+// letterRules guesses with the final e silent and with it spoken.
+func letterRules(word string) []string {
 	if p, ok := strings.CutSuffix(word, "'"); ok {
-		return []string{transcribe(frenchMarks.Replace(p), frenchTable)}
+		return []string{table.Transcribe(accents.Replace(p), Letters)}
 	}
-	w := frenchMarks.Replace(word)
-	p := transcribe(w, frenchTable)
-	if strings.HasSuffix(w, "e") && len(w) > 2 && !vowel(w[len(w)-2]) {
+	w := accents.Replace(word)
+	p := table.Transcribe(w, Letters)
+	if strings.HasSuffix(w, "e") && len(w) > 2 && !table.Vowel(w[len(w)-2]) {
 		return []string{p, p + " ee"}
 	}
 	return []string{p}
 }
 
-var frenchTable = table([]rule{
+// Letters are the rules for words of the language.
+var Letters = table.LetterTable([]table.LetterRule{
 	// a
 	{"", "aill", "", "aa yy"}, {"", "ail", "_", "aa yy"}, {"", "ain", "V", "ai nn"}, {"", "ain", "n", "ai"}, {"", "aim", "V", "ai mm"}, {"", "ain", "", "in"}, {"", "aim", "", "in"}, {"", "aient", "_", "ai"}, {"", "ais", "_", "ai"}, {"", "ait", "_", "ai"}, {"", "aix", "_", "ai"}, {"", "ai", "", "ai"},
 	{"", "eau", "", "au"}, {"", "au", "", "au"}, {"", "ay", "V", "ai yy"}, {"", "ay", "", "ai"}, {"", "an", "V", "aa nn"}, {"", "an", "n", "aa"}, {"", "am", "V", "aa mm"}, {"", "am", "m", "aa"}, {"", "am", "b", "an"}, {"", "am", "p", "an"}, {"", "ant", "_", "an"}, {"", "and", "_", "an"}, {"", "ang", "_", "an"}, {"", "am", "_", "aa mm"}, {"", "an", "", "an"}, {"", "as", "_", "aa"}, {"", "at", "_", "aa"}, {"", "a", "", "aa"},

@@ -1,9 +1,10 @@
-package lang
+package en
 
-// English are the words in English.
-var English = Words{
-	lang:  "en",
-	Blank: "blank", Image: "image", video: "video",
+import "carrel/internal/lang/table"
+
+// Words are what Carrel says on cards, in English.
+var Words = table.Words{
+	Blank: "blank", Image: "image",
 	NOf: "{0} of {1}", Row: "row {0}",
 	TrueFalse: "True or false?", Yes: "true", No: "false",
 	ChooseAll: "Choose all that apply.", Order: "Put these in order.",
@@ -43,7 +44,7 @@ var English = Words{
 	Greek:   [24]string{"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"},
 	Capital: "capital {0}",
 	Yields:  "yields", Phases: map[string]string{"s": "solid", "l": "liquid", "g": "gas", "aq": "aqueous"},
-	Math: MathWords{
+	Math: table.MathWords{
 		Over: "{0} over {1}", Fraction: "the fraction {0}, over {1}, end fraction",
 		Sqrt: "the square root of {0}", SqrtEnd: "the square root of {0}, end root",
 		Cbrt: "the cube root of {0}", CbrtEnd: "the cube root of {0}, end root",

@@ -1,50 +1,51 @@
-package listen
+package fr
 
 import (
+	"carrel/internal/lang/table"
 	"regexp"
 	"strings"
 )
 
-var french = &language{
-	letters: "àâäçéèêëîïôöùûüÿ",
-	symbols: map[string]string{
+var sounds = table.Sounds{
+	Letters: "àâäçéèêëîïôöùûüÿ",
+	Symbols: map[string]string{
 		"&": "et", "+": "plus", "=": "égale", "%": "pour cent", "°": "degrés", "$": "dollars", "€": "euros", "£": "livres",
 		"×": "fois", "÷": "divisé par", "/": "sur", "<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à",
 		"≥": "supérieur ou égal à", "≈": "environ", "π": "pi", "α": "alpha", "β": "bêta", "γ": "gamma", "δ": "delta",
 		"Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "ω": "oméga", "Ω": "oméga", "θ": "thêta", "∞": "infini", "@": "arobase", "#": "numéro",
 	},
-	integer:  frenchInteger,
-	year:     frenchYear,
-	ordinal:  frenchOrdinal,
-	ordinals: regexp.MustCompile(`^\d+(er|ère|re|e|ème|eme|nd|nde)$`),
-	point:    "virgule",
-	comma:    true,
-	minus:    "moins",
-	letter: map[rune]string{
+	Integer:  integerWays,
+	Year:     yearWays,
+	Ordinal:  ordinalWay,
+	Ordinals: regexp.MustCompile(`^\d+(er|ère|re|e|ème|eme|nd|nde)$`),
+	Point:    "virgule",
+	Comma:    true,
+	Minus:    "moins",
+	Letter: map[rune]string{
 		'a': "aa", 'b': "bb ei", 'c': "ss ei", 'd': "dd ei", 'e': "eu", 'f': "ai ff", 'g': "jj ei", 'h': "aa ch", 'i': "ii",
 		'j': "jj ii", 'k': "kk aa", 'l': "ai ll", 'm': "ai mm", 'n': "ai nn", 'o': "au", 'p': "pp ei", 'q': "kk uu", 'r': "ai rr",
 		's': "ai ss", 't': "tt ei", 'u': "uu", 'v': "vv ei", 'w': "dd ou bb ll ee vv ei", 'x': "ii kk ss", 'y': "ii gg rr ai kk", 'z': "zz ai dd",
 	},
-	clitics: []string{"jusqu'", "lorsqu'", "puisqu'", "qu'", "l'", "d'", "j'", "n'", "s'", "t'", "m'", "c'"},
-	rules:   frenchRules,
+	Clitics: []string{"jusqu'", "lorsqu'", "puisqu'", "qu'", "l'", "d'", "j'", "n'", "s'", "t'", "m'", "c'"},
+	Rules:   letterRules,
 }
 
 var (
-	frenchSmall = strings.Fields("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf")
-	frenchTens  = strings.Fields("zéro dix vingt trente quarante cinquante soixante")
+	smallNumbers = strings.Fields("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf")
+	tensWords    = strings.Fields("zéro dix vingt trente quarante cinquante soixante")
 )
 
-// frenchInteger says a number as in France and as in Belgium and Switzerland.
-func frenchInteger(n int64) [][]string {
-	france := frenchWords(n, false)
+// integerWays says a number as in France and as in Belgium and Switzerland.
+func integerWays(n int64) [][]string {
+	france := numberWords(n, false)
 	ways := [][]string{france}
-	if swiss := frenchWords(n, true); strings.Join(swiss, " ") != strings.Join(france, " ") {
+	if swiss := numberWords(n, true); strings.Join(swiss, " ") != strings.Join(france, " ") {
 		ways = append(ways, swiss)
 	}
 	return ways
 }
 
-func frenchWords(n int64, swiss bool) []string {
+func numberWords(n int64, swiss bool) []string {
 	for _, l := range []struct {
 		size int64
 		one  string
@@ -57,10 +58,10 @@ func frenchWords(n int64, swiss bool) []string {
 		if n/l.size == 1 {
 			out = strings.Fields(l.one)
 		} else {
-			out = append(frenchWords(n/l.size, swiss), l.many)
+			out = append(numberWords(n/l.size, swiss), l.many)
 		}
 		if rest := n % l.size; rest > 0 {
-			out = append(out, frenchWords(rest, swiss)...)
+			out = append(out, numberWords(rest, swiss)...)
 		}
 		return out
 	}
@@ -69,13 +70,13 @@ func frenchWords(n int64, swiss bool) []string {
 
 func frenchBelow100(n int, swiss bool) []string {
 	if n < 20 {
-		return strings.Split(frenchSmall[n], "-")
+		return strings.Split(smallNumbers[n], "-")
 	}
 	tens, ones := n/10, n%10
 	var out []string
 	switch {
 	case tens < 7:
-		out = []string{frenchTens[tens]}
+		out = []string{tensWords[tens]}
 	case swiss:
 		out = []string{[]string{"septante", "huitante", "nonante"}[tens-7]}
 	case tens == 7:
@@ -91,29 +92,29 @@ func frenchBelow100(n int, swiss bool) []string {
 	if (ones == 1 || ones == 11) && (tens < 8 || swiss) {
 		out = append(out, "et")
 	}
-	return append(out, strings.Split(frenchSmall[ones], "-")...)
+	return append(out, strings.Split(smallNumbers[ones], "-")...)
 }
 
-// frenchYear says 1969 as dix-neuf cent soixante-neuf.
-func frenchYear(n int64) [][]string {
+// yearWays says 1969 as dix-neuf cent soixante-neuf.
+func yearWays(n int64) [][]string {
 	if n >= 2000 {
 		return nil
 	}
-	out := append(frenchWords(n/100, false), "cent")
+	out := append(numberWords(n/100, false), "cent")
 	if n%100 > 0 {
-		out = append(out, frenchWords(n%100, false)...)
+		out = append(out, numberWords(n%100, false)...)
 	}
 	return [][]string{out}
 }
 
-func frenchOrdinal(n int64) []string {
+func ordinalWay(n int64) []string {
 	if n < 1 {
 		return nil
 	}
 	if n == 1 {
 		return []string{"premier"}
 	}
-	out := frenchWords(n, false)
+	out := numberWords(n, false)
 	last := strings.TrimSuffix(out[len(out)-1], "e")
 	switch last {
 	case "cinq":

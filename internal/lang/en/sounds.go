@@ -1,46 +1,47 @@
-package listen
+package en
 
 import (
+	"carrel/internal/lang/table"
 	"regexp"
 	"strings"
 )
 
-var english = &language{
-	symbols: map[string]string{
+var sounds = table.Sounds{
+	Symbols: map[string]string{
 		"&": "and", "+": "plus", "=": "equals", "%": "percent", "°": "degrees", "$": "dollars", "€": "euros", "£": "pounds",
 		"×": "times", "÷": "divided by", "/": "over", "<": "less than", ">": "greater than", "≤": "less than or equal to",
 		"≥": "greater than or equal to", "≈": "about", "π": "pi", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta",
 		"Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "ω": "omega", "Ω": "omega", "θ": "theta", "∞": "infinity", "@": "at", "#": "number",
 	},
-	integer:  englishInteger,
-	year:     englishYear,
-	ordinal:  englishOrdinal,
-	ordinals: regexp.MustCompile(`^\d+(st|nd|rd|th)$`),
-	point:    "point",
-	minus:    "minus",
-	letter: map[rune]string{
+	Integer:  integerWays,
+	Year:     yearWays,
+	Ordinal:  ordinalWay,
+	Ordinals: regexp.MustCompile(`^\d+(st|nd|rd|th)$`),
+	Point:    "point",
+	Minus:    "minus",
+	Letter: map[rune]string{
 		'a': "EY", 'b': "B IY", 'c': "S IY", 'd': "D IY", 'e': "IY", 'f': "EH F", 'g': "JH IY", 'h': "EY CH", 'i': "AY",
 		'j': "JH EY", 'k': "K EY", 'l': "EH L", 'm': "EH M", 'n': "EH N", 'o': "OW", 'p': "P IY", 'q': "K Y UW", 'r': "AA R",
 		's': "EH S", 't': "T IY", 'u': "Y UW", 'v': "V IY", 'w': "D AH B AH L Y UW", 'x': "EH K S", 'y': "W AY", 'z': "Z IY",
 	},
-	rules: englishRules,
+	Rules: letterRules,
 }
 
 var (
-	englishSmall = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-	englishTens  = strings.Fields("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
-	englishLarge = []struct {
+	smallNumbers = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+	tensWords    = strings.Fields("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
+	largeNumbers = []struct {
 		size int64
 		name string
 	}{{1e9, "billion"}, {1e6, "million"}, {1e3, "thousand"}, {100, "hundred"}}
-	englishOrdinals = map[string]string{"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+	ordinalWords = map[string]string{"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 )
 
-// englishInteger says a number with and without "and", and "a hundred".
-func englishInteger(n int64) [][]string {
-	plain := englishWords(n, false)
+// integerWays says a number with and without "and", and "a hundred".
+func integerWays(n int64) [][]string {
+	plain := numberWords(n, false)
 	ways := [][]string{plain}
-	if with := englishWords(n, true); len(with) != len(plain) {
+	if with := numberWords(n, true); len(with) != len(plain) {
 		ways = append(ways, with)
 	}
 	if len(plain) > 1 && plain[0] == "one" && (n < 200 || n >= 1000 && n < 2000 && n%1000 == 0) {
@@ -52,12 +53,12 @@ func englishInteger(n int64) [][]string {
 	return ways
 }
 
-func englishWords(n int64, and bool) []string {
-	for _, l := range englishLarge {
+func numberWords(n int64, and bool) []string {
+	for _, l := range largeNumbers {
 		if n < l.size {
 			continue
 		}
-		out := append(englishWords(n/l.size, false), l.name)
+		out := append(numberWords(n/l.size, false), l.name)
 		rest := n % l.size
 		if rest == 0 {
 			return out
@@ -65,39 +66,39 @@ func englishWords(n int64, and bool) []string {
 		if and && (l.size == 100 || rest < 100) {
 			out = append(out, "and")
 		}
-		return append(out, englishWords(rest, and)...)
+		return append(out, numberWords(rest, and)...)
 	}
 	if n < 20 {
-		return []string{englishSmall[n]}
+		return []string{smallNumbers[n]}
 	}
-	out := []string{englishTens[n/10]}
+	out := []string{tensWords[n/10]}
 	if n%10 != 0 {
-		out = append(out, englishSmall[n%10])
+		out = append(out, smallNumbers[n%10])
 	}
 	return out
 }
 
-// englishYear says 1969 as nineteen sixty nine, 1905 as nineteen oh five.
-func englishYear(n int64) [][]string {
-	high, low := englishWords(n/100, false), n%100
+// yearWays says 1969 as nineteen sixty nine, 1905 as nineteen oh five.
+func yearWays(n int64) [][]string {
+	high, low := numberWords(n/100, false), n%100
 	switch {
 	case n >= 2000 && n < 2010 || n%1000 == 0:
 		return nil // as any number
 	case low == 0:
 		return [][]string{append(high, "hundred")}
 	case low < 10:
-		return [][]string{append(high, "oh", englishSmall[low])}
+		return [][]string{append(high, "oh", smallNumbers[low])}
 	}
-	return [][]string{append(high, englishWords(low, false)...)}
+	return [][]string{append(high, numberWords(low, false)...)}
 }
 
-func englishOrdinal(n int64) []string {
+func ordinalWay(n int64) []string {
 	if n < 1 {
 		return nil
 	}
-	out := englishWords(n, false)
+	out := numberWords(n, false)
 	last := out[len(out)-1]
-	switch o, ok := englishOrdinals[last]; {
+	switch o, ok := ordinalWords[last]; {
 	case ok:
 		last = o
 	case strings.HasSuffix(last, "y"):

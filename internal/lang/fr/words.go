@@ -1,9 +1,10 @@
-package lang
+package fr
 
-// French are the words in French.
-var French = Words{
-	lang:  "fr",
-	Blank: "blanc", Image: "image", video: "vidéo",
+import "carrel/internal/lang/table"
+
+// Words are what Carrel says on cards, in French.
+var Words = table.Words{
+	Blank: "blanc", Image: "image",
 	NOf: "{0} sur {1}", Row: "ligne {0}",
 	TrueFalse: "Vrai ou faux ?", Yes: "vrai", No: "faux",
 	ChooseAll: "Choisissez toutes les bonnes réponses.", Order: "Mettez dans l'ordre.",
@@ -43,7 +44,7 @@ var French = Words{
 	Greek:   [24]string{"alpha", "bêta", "gamma", "delta", "epsilon", "zêta", "êta", "thêta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rhô", "sigma", "tau", "upsilon", "phi", "khi", "psi", "oméga"},
 	Capital: "{0} majuscule",
 	Yields:  "donne", Phases: map[string]string{"s": "solide", "l": "liquide", "g": "gaz", "aq": "aqueux"},
-	Math: MathWords{
+	Math: table.MathWords{
 		Over: "{0} sur {1}", Fraction: "la fraction {0}, sur {1}, fin de fraction",
 		Sqrt: "racine carrée de {0}", SqrtEnd: "racine carrée de {0}, fin de racine",
 		Cbrt: "racine cubique de {0}", CbrtEnd: "racine cubique de {0}, fin de racine",

@@ -1,14 +1,17 @@
-package listen
+package en
 
-import "strings"
+import (
+	"carrel/internal/lang/table"
+	"strings"
+)
 
-// englishRules guesses twice: as an English word, and as a name from another
+// letterRules guesses twice: as an English word, and as a name from another
 // language, whose vowels are the plain ones. Endings are read apart, since a
 // mute e or a doubled consonant before them still counts.
-func englishRules(word string) []string {
+func letterRules(word string) []string {
 	word = strings.ReplaceAll(word, "'", "")
-	as := transcribe(word, englishTable)
-	abroad := transcribe(word, abroadTable)
+	as := table.Transcribe(word, Letters)
+	abroad := table.Transcribe(word, LettersAbroad)
 	return []string{as, reduced(as), abroad}
 }
 
@@ -32,7 +35,8 @@ func reduced(phones string) string {
 	return ""
 }
 
-var englishTable = table([]rule{
+// Letters are the rules for words of the language.
+var Letters = table.LetterTable([]table.LetterRule{
 	// a
 	{"", "augh", "", "AO"}, {"_", "a", "_", "AH"}, {"", "a", "_", "AH"},
 	{"", "ation", "", "EY SH AH N"}, {"", "able", "_", "AH B AH L"}, {"V", "al", "_", "AH L"}, {"C", "al", "_", "AH L"}, {"C", "ally", "_", "AH L IY"},
@@ -89,7 +93,8 @@ var englishTable = table([]rule{
 	{"", "zz", "", "Z"}, {"", "z", "", "Z"},
 })
 
-var abroadTable = table([]rule{
+// LettersAbroad are the rules for names from other languages.
+var LettersAbroad = table.LetterTable([]table.LetterRule{
 	{"", "ai", "", "AY"}, {"", "au", "", "AW"}, {"", "ay", "", "AY"}, {"", "aa", "", "AA"}, {"", "a", "_", "AH"}, {"", "a", "", "AA"},
 	{"", "bb", "", "B"}, {"", "b", "", "B"}, {"", "ch", "", "CH"}, {"", "ck", "", "K"}, {"", "cc", "F", "CH"}, {"", "cz", "", "CH"}, {"", "c", "F", "S"}, {"", "cc", "", "K"}, {"", "c", "", "K"},
 	{"", "dj", "", "JH"}, {"", "dd", "", "D"}, {"", "d", "", "D"}, {"", "eau", "", "OW"}, {"", "ei", "", "EY"}, {"", "ee", "", "IY"}, {"", "eu", "", "EY UW"}, {"", "er", "_", "ER"}, {"", "e", "_", "EY"}, {"", "e", "V", "EY"}, {"", "e", "", "EH"},
