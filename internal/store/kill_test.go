@@ -14,14 +14,23 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/faults"
 	"carrel/internal/study"
 )
 
 const killHome = "CARREL_KILL_HOME"
 
-// TestMain lets this program be the child of TestKill, and clears up after the
-// benchmarks.
+// TestMain lets this program be the child of TestKill and of the power cuts, and
+// clears up after the benchmarks.
 func TestMain(m *testing.M) {
+	faults.Watched()
+	if home := os.Getenv(powerHome); home != "" {
+		if err := studyUnderPower(home); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if home := os.Getenv(killHome); home != "" {
 		if err := appendForEver(home); err != nil {
 			fmt.Println("error", err)

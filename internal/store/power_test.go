@@ -1,0 +1,235 @@
+//go:build !js
+
+package store
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"carrel/internal/faults"
+	"carrel/internal/study"
+)
+
+// These variables make this program the one whose power is cut: the home it
+// writes to, and how little it syncs.
+const (
+	powerHome = "CARREL_POWER_HOME"
+	powerSync = "CARREL_POWER_SYNC"
+)
+
+// powerCards is how many cards the program whose power is cut begins with.
+const powerCards = 12
+
+// studyUnderPower goes through some dozens of reviews with all that comes with
+// them, and prints each row once it is acknowledged.
+func studyUnderPower(home string) (err error) {
+	ctx := context.Background()
+	s, err := Open(ctx, Options{Home: home})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if mode := os.Getenv(powerSync); mode != "" {
+		c := <-s.writing
+		err := c.Exec("PRAGMA synchronous = " + mode)
+		s.writing <- c
+		if err != nil {
+			return err
+		}
+	}
+	out := bufio.NewWriter(os.Stdout)
+	for i := range 24 {
+		r := study.Review{ID: NewID(), Card: itemCard(i % powerCards), At: start + study.Time(i), Kind: study.Graded, Grade: study.Grade(1 + i%4)}
+		if _, err := s.AppendReview(ctx, r, []byte(strconv.Itoa(i))); err != nil {
+			return err
+		}
+		fmt.Fprintln(out, r.Card, r.ID)
+		if err := out.Flush(); err != nil {
+			return err
+		}
+		switch i {
+		case 8: // a file larger than the log's cache
+			if _, err := s.Import(ctx, itemEntries(powerCards+60, func(int) string { return strings.Repeat("long ", 300) }), nil); err != nil {
+				return err
+			}
+		case 12, 20: // the log is copied into the database
+			s.copyLog()
+		}
+	}
+	return nil
+}
+
+// recordStudy runs studyUnderPower and returns the disk before it and what it did
+// to it.
+func recordStudy(t *testing.T, sync string) (faults.Image, []faults.Op) {
+	t.Helper()
+	if err := faults.CanWatch(); err != nil {
+		t.Skip(err)
+	}
+	folder := t.TempDir()
+	home := filepath.Join(folder, "home")
+	s := openHere(t, Options{Home: home})
+	addItems(t, s, powerCards)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	base, err := faults.ReadImage(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := faults.Run(faults.Program{
+		Path: os.Args[0], Args: []string{"-test.run=^$"}, Folder: folder, Record: true,
+		Env: []string{powerHome + "=" + home, powerSync + "=" + sync},
+	})
+	if err != nil || r.Code != 0 {
+		t.Fatalf("the program ended with %d, %v: %s", r.Code, err, r.Stderr)
+	}
+	// All of it together is what is on the disk.
+	full, err := faults.Cut(base, r.Log, len(r.Log), faults.Fate{Keep: 1}, rand.New(rand.NewPCG(1, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	real, err := faults.ReadImage(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := faults.Difference(full, real); diff != "" {
+		t.Fatalf("the record is not what happened: %s", diff)
+	}
+	return base, r.Log
+}
+
+// cutStudy cuts the power at a moment of chance and says what is wrong with the
+// collection then, "" for nothing.
+func cutStudy(t *testing.T, base faults.Image, log []faults.Op, folder string, r *rand.Rand) string {
+	t.Helper()
+	n := r.IntN(len(log) + 1)
+	fate := faults.SomeFate(r)
+	im, err := faults.Cut(base, log, n, fate, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := im.WriteTo(folder); err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	if wrong := checkHome(t.Context(), filepath.Join(folder, "home"), acknowledged(t, log[:n])); wrong != "" {
+		return fmt.Sprintf("cut after operation %d, %+v: %s", n, fate, wrong)
+	}
+	return ""
+}
+
+// acknowledged are the rows that the program had told of.
+func acknowledged(t *testing.T, log []faults.Op) []ack {
+	t.Helper()
+	var acked []ack
+	for _, op := range log {
+		if op.Kind != faults.Said {
+			continue
+		}
+		var card, review string
+		if _, err := fmt.Sscan(string(op.Data), &card, &review); err != nil {
+			t.Fatalf("the program says %q", op.Data)
+		}
+		c, err1 := study.ParseID(card)
+		r, err2 := study.ParseID(review)
+		if err1 != nil || err2 != nil {
+			t.Fatalf("the program says %q", op.Data)
+		}
+		acked = append(acked, ack{c, r})
+	}
+	return acked
+}
+
+// checkHome opens a home, looks for rows and lets the doctor look, then goes on
+// studying.
+func checkHome(ctx context.Context, home string, acked []ack) string {
+	s, err := Open(ctx, Options{Home: home})
+	if err != nil {
+		return fmt.Sprintf("open: %v", err)
+	}
+	defer s.Close()
+	have := map[study.ID]bool{}
+	if err := s.EachReview(ctx, func(r study.Review) error { have[r.ID] = true; return nil }); err != nil {
+		return err.Error()
+	}
+	for _, a := range acked {
+		if !have[a.review] {
+			return fmt.Sprintf("the acknowledged row %s is lost", a.review)
+		}
+	}
+	if len(have) > len(acked)+1 {
+		return fmt.Sprintf("there are %d rows, but only %d were told of", len(have), len(acked))
+	}
+	if findings, err := s.Doctor(ctx, false, nil); err != nil || len(findings) > 0 {
+		return fmt.Sprintf("the doctor finds %+v, %v", findings, err)
+	}
+	r := study.Review{ID: NewID(), Card: itemCard(0), At: start + 1000, Kind: study.Graded, Grade: study.Good}
+	if _, err := s.AppendReview(ctx, r, nil); err != nil {
+		return fmt.Sprintf("studying goes on: %v", err)
+	}
+	return ""
+}
+
+// times is how often a test of chance runs, by the variable that says so.
+func times(t *testing.T, variable string, usual int) int {
+	t.Helper()
+	text := os.Getenv(variable)
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%s is %q", variable, text)
+	}
+	return n
+}
+
+func newChance(t *testing.T) *rand.Rand {
+	t.Helper()
+	seed := uint64(times(t, "CARREL_SEED", int(time.Now().UnixNano())))
+	t.Logf("CARREL_SEED=%d makes the same chances again", seed)
+	return rand.New(rand.NewPCG(seed, 1))
+}
+
+// TestAPowerCutLosesNoReview cuts the power at moments of chance while reviews
+// are written, and drops, tears and reorders what was not synced. CARREL_POWER
+// sets how many times.
+func TestAPowerCutLosesNoReview(t *testing.T) {
+	base, log := recordStudy(t, "")
+	r := newChance(t)
+	cuts := times(t, "CARREL_POWER", 60)
+	for range cuts {
+		if wrong := cutStudy(t, base, log, filepath.Join(t.TempDir(), "cut"), r); wrong != "" {
+			t.Fatal(wrong)
+		}
+	}
+	t.Logf("%d images of %d operations, no acknowledged review lost", cuts, len(log))
+}
+
+// TestPowerCutsShowTooFewSyncs shows that the test above would see it if less
+// were synced.
+func TestPowerCutsShowTooFewSyncs(t *testing.T) {
+	for _, mode := range []string{"NORMAL", "OFF"} {
+		t.Run(mode, func(t *testing.T) {
+			base, log := recordStudy(t, mode)
+			r := newChance(t)
+			for i := range 300 {
+				if wrong := cutStudy(t, base, log, filepath.Join(t.TempDir(), "cut"), r); wrong != "" {
+					t.Logf("image %d: %s", i+1, wrong)
+					return
+				}
+			}
+			t.Errorf("with synchronous = %s no image shows a loss", mode)
+		})
+	}
+}
