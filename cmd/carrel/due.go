@@ -30,7 +30,7 @@ func newDue(t *terminal) *cobra.Command {
 				}
 				fmt.Fprintf(t.out, "%d new, %d learning, %d to review\n", d.New, d.Learning, d.Review)
 				if d.New+d.Learning+d.Review == 0 && d.Next > 0 {
-					fmt.Fprintf(t.out, "The next card comes due %s.\n", d.Next.Go().Local().Format("Mon 2 Jan 15:04"))
+					fmt.Fprintf(t.out, "The next card comes due %s.\n", d.Next.Go().In(t.zone).Format("Mon 2 Jan 15:04"))
 				}
 				return nil
 			})

@@ -26,14 +26,14 @@ cards, reviews, media and spoken clips, from the disk itself. There is no undo;
 			if deck != "" {
 				what = fmt.Sprintf("the deck %q and those below it", deck)
 			}
-			if !yes {
-				fmt.Fprintf(t.err, "This erases %s, for good. Type yes to go on: ", what)
-				line, _ := bufio.NewReader(t.in).ReadString('\n')
-				if strings.TrimSpace(strings.ToLower(line)) != "yes" {
-					return study.Errorf(study.Conflict, "nothing was erased, since the answer was not yes")
-				}
-			}
 			return t.with(cmd.Context(), func(a *app.App) error {
+				if !yes {
+					fmt.Fprintf(t.err, "This erases %s, for good. Type yes to go on: ", what)
+					line, _ := bufio.NewReader(t.in).ReadString('\n')
+					if strings.TrimSpace(strings.ToLower(line)) != "yes" {
+						return study.Errorf(study.Conflict, "nothing was erased, since the answer was not yes")
+					}
+				}
 				var err error
 				if deck == "" {
 					err = a.Erase(cmd.Context())

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -61,11 +59,11 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 		printLeftOut(t, skipped)
 		return err
 	}
-	if _, err := os.Stat(name); err == nil && !o.force {
+	if _, err := t.files.Stat(name); err == nil && !o.force {
 		return study.Errorf(study.Conflict, "%s exists already: choose another name, or --force to replace it", name)
 	}
 	var skipped []study.Skip
-	err := writeWhole(name, func(w io.Writer) (err error) {
+	err := writeWhole(t.files, name, func(w io.Writer) (err error) {
 		skipped, err = a.Export(ctx, w, o.format, o.deck)
 		return err
 	})
@@ -88,21 +86,14 @@ func printLeftOut(t *terminal, skipped []study.Skip) {
 
 // writeWhole writes a file beside its final place and moves it there when it
 // is complete, so that a full disk leaves no half a backup.
-func writeWhole(name string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".carrel-*")
+func writeWhole(fs files, name string, write func(io.Writer) error) error {
+	tmp, err := fs.Create(name)
 	if err != nil {
 		return study.Because(err, study.Unavailable, "%s cannot be written: check that its folder exists and is yours", name)
 	}
-	defer os.Remove(tmp.Name())
-	err = write(tmp)
-	if err == nil {
-		err = tmp.Sync()
-	}
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), name)
+	defer tmp.Discard()
+	if err = write(tmp); err == nil {
+		err = tmp.Keep()
 	}
 	if err != nil {
 		var ours *study.Error

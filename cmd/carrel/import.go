@@ -11,11 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
 
 	"carrel/internal/app"
 	"carrel/internal/study"
@@ -55,7 +52,7 @@ name a program or an address, or that concern the microphone, stay in the file:
 // others, and returns the first error at the end.
 func runImport(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, names []string) error {
 	var first error
-	files, err := withoutFolders(names)
+	files, err := withoutFolders(t.files, names)
 	if err != nil {
 		return err
 	}
@@ -85,37 +82,24 @@ type named struct{ path, name string }
 // withoutFolders puts the files of a folder, in the order of their names, in
 // its place. Hidden files and folders are left out. Files keep the way to them
 // from the folder in their names, since some formats make decks of it.
-func withoutFolders(paths []string) ([]named, error) {
+func withoutFolders(fs files, paths []string) ([]named, error) {
 	var out []named
 	for _, path := range paths {
-		st, err := os.Stat(path)
-		if path == "-" || err != nil || !st.IsDir() {
+		if path == "-" {
+			out = append(out, named{path, path})
+			continue
+		}
+		st, err := fs.Stat(path)
+		if err != nil || !st.IsDir() {
 			out = append(out, named{path, filepath.Base(path)}) // what is wrong with it, opening it will tell
 			continue
 		}
-		before := len(out)
-		abs, err := filepath.Abs(path)
+		abs, err := fs.Abs(path)
 		if err != nil {
 			return nil, cannotOpen(path, err)
 		}
-		err = filepath.WalkDir(path, func(file string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case file != path && strings.HasPrefix(d.Name(), "."):
-				if d.IsDir() {
-					return fs.SkipDir
-				}
-			case d.Type().IsRegular():
-				rel, err := filepath.Rel(path, file)
-				if err != nil {
-					return err
-				}
-				out = append(out, named{file, filepath.ToSlash(filepath.Join(filepath.Base(abs), rel))})
-			}
-			return nil
-		})
-		if err != nil {
+		before := len(out)
+		if out, err = filesBelow(fs, path, filepath.Base(abs), out); err != nil {
 			return nil, cannotOpen(path, err)
 		}
 		if len(out) == before {
@@ -125,15 +109,37 @@ func withoutFolders(paths []string) ([]named, error) {
 	return out, nil
 }
 
+// filesBelow appends the files of a folder and of those in it.
+func filesBelow(fs files, folder, name string, out []named) ([]named, error) {
+	entries, err := fs.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		inside := name + "/" + e.Name()
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case e.IsDir():
+			if out, err = filesBelow(fs, path, inside, out); err != nil {
+				return nil, err
+			}
+		case e.Type().IsRegular():
+			out = append(out, named{path, inside})
+		}
+	}
+	return out, nil
+}
+
 func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, n named) (study.ImportResult, error) {
 	if n.path == "-" {
 		return importStdin(ctx, t, a, q)
 	}
-	st, err := os.Stat(n.path)
+	st, err := t.files.Stat(n.path)
 	if err != nil {
 		return study.ImportResult{}, cannotOpen(n.path, err)
 	}
-	f, err := os.Open(n.path)
+	f, err := t.files.Open(n.path)
 	if err != nil {
 		return study.ImportResult{}, cannotOpen(n.path, err)
 	}
@@ -206,53 +212,4 @@ func printImport(t *terminal, r study.ImportResult) error {
 		fmt.Fprintf(t.out, "  left out: %s — %s\n", s.What, s.Why)
 	}
 	return nil
-}
-
-// bar shows how far a long job is, on a terminal only, and only once it has
-// taken half a second.
-type bar struct {
-	p     *mpb.Progress
-	b     *mpb.Bar
-	name  string
-	start time.Time
-	out   io.Writer
-	what  string
-}
-
-func newBar(t *terminal, name string) *bar {
-	b := &bar{name: name, start: time.Now()}
-	if f, ok := t.err.(*os.File); ok && !t.json {
-		if st, err := f.Stat(); err == nil && st.Mode()&os.ModeCharDevice != 0 {
-			b.out = f
-		}
-	}
-	return b
-}
-
-func (b *bar) progress(done, total int64, what string) {
-	if b.out == nil {
-		return
-	}
-	if b.p == nil {
-		if time.Since(b.start) < 500*time.Millisecond {
-			return
-		}
-		b.p = mpb.New(mpb.WithOutput(b.out), mpb.WithWidth(40))
-	}
-	if b.b == nil || b.what != what {
-		if b.b != nil {
-			b.b.Abort(true)
-		}
-		b.what = what
-		b.b = b.p.AddBar(total, mpb.PrependDecorators(decor.Name(strings.TrimSpace(b.name+" "+what+" "))), mpb.AppendDecorators(decor.Percentage(), decor.Name(" "), decor.AverageETA(decor.ET_STYLE_GO)))
-	}
-	b.b.SetTotal(total, false)
-	b.b.SetCurrent(done)
-}
-
-func (b *bar) stop() {
-	if b.b != nil {
-		b.b.Abort(true)
-		b.p.Wait()
-	}
 }

@@ -109,7 +109,7 @@ the page; here only their questions are asked.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.alone(cmd.Context(), oneSession, func(a *app.App) error {
 				id, err := a.ReadingID(cmd.Context(), args[0])
 				if err != nil {
 					return err

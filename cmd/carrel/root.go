@@ -9,10 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"carrel/internal/app"
+	"carrel/internal/relay"
 	"carrel/internal/study"
 	"carrel/web"
 )
@@ -21,8 +23,13 @@ import (
 type terminal struct {
 	in       io.Reader
 	out, err io.Writer
+	files    files
+	zone     *time.Location // that times are shown in
 	home     string
 	json     bool
+
+	args   []string    // the command line as typed
+	served *servedHere // set where this runs for another process
 }
 
 // usage marks an error of the command line itself.
@@ -30,16 +37,25 @@ type usage struct{ error }
 
 // run executes one command line and returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
-	in = newInterruptible(ctx, in)
-	results := &sink{w: out}
-	out = results
-	t := &terminal{in: in, out: out, err: errw}
+	return execute(ctx, &terminal{in: in, out: out, err: errw, files: relay.Disk{}, zone: time.Local, args: args})
+}
+
+// execute runs the command line of a terminal.
+func execute(ctx context.Context, t *terminal) int {
+	results := &sink{w: t.out}
+	errw := t.err
+	t.in, t.out = newInterruptible(ctx, t.in), results
 	root := newRoot(t)
-	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
+	root.SetArgs(t.args)
+	root.SetIn(t.in)
+	root.SetOut(t.out)
 	root.SetErr(errw)
 	err := root.ExecuteContext(ctx)
+	results.finish()
+	var elsewhere doneElsewhere
+	if errors.As(err, &elsewhere) {
+		return elsewhere.code
+	}
 	if results.err != nil && (err == nil || errors.Is(err, results.err)) {
 		err = study.Because(results.err, study.Unavailable, "the results could not be written to the end: %v", results.err)
 	}
@@ -67,6 +83,13 @@ func (s *sink) Write(p []byte) (int, error) {
 	n, err := s.w.Write(p)
 	s.err = err
 	return n, err
+}
+
+// finish waits until everything was written, where that can be later than Write.
+func (s *sink) finish() {
+	if f, ok := s.w.(interface{ Flush() error }); ok && s.err == nil {
+		s.err = f.Flush()
+	}
 }
 
 // exitCode maps errors to exit statuses, here and nowhere else.
@@ -103,17 +126,19 @@ brings each card back when you are about to forget it.
 		return usage{fmt.Errorf("%v; \"%s --help\" lists what there is", err, cmd.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	for _, verb := range verbs {
+	for _, verb := range verbs() {
 		root.AddCommand(verb(t))
 	}
 	return root
 }
 
 // verbs are the commands, each from its own file.
-var verbs = []func(*terminal) *cobra.Command{
-	newServe, newImport, newExport, newCards, newDue, newStudy, newReadings, newRead, newStats,
-	newFit, newMemory, newSimulate,
-	newPacks, newCheck, newErase, newDoctor, newWhatLeaves, newVoice, newHear, newSite, newVersion,
+func verbs() []func(*terminal) *cobra.Command {
+	return []func(*terminal) *cobra.Command{
+		newServe, newImport, newExport, newCards, newDue, newStudy, newReadings, newRead, newStats,
+		newFit, newMemory, newSimulate,
+		newPacks, newCheck, newErase, newDoctor, newWhatLeaves, newVoice, newHear, newSite, newVersion,
+	}
 }
 
 // noArgs and the like turn cobra's complaints into usage errors.
@@ -152,19 +177,6 @@ func (t *terminal) open(ctx context.Context) (*app.App, error) {
 		return nil, err
 	}
 	return app.Open(ctx, app.Config{Home: dir, Assets: web.Dist(), Version: version})
-}
-
-// with opens the collection, runs f and closes it again.
-func (t *terminal) with(ctx context.Context, f func(*app.App) error) error {
-	a, err := t.open(ctx)
-	if err != nil {
-		return err
-	}
-	err = f(a)
-	if cerr := a.Close(); err == nil {
-		err = cerr
-	}
-	return err
 }
 
 // print writes v as one line of JSON.

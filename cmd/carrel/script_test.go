@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -15,6 +17,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv("CARREL_TEST_AS_PROGRAM") != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){"carrel": main})
 }
 
@@ -51,6 +56,26 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// waitfor FILE: waits until there is such a file.
+			"waitfor": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) != 1 {
+					ts.Fatalf("usage: waitfor file")
+				}
+				waitUntil(ts, args[0]+" exists", func() bool {
+					_, err := os.Stat(ts.MkAbs(args[0]))
+					return err == nil
+				})
+			},
+			// waitserved: waits until somebody listens on the socket of the home.
+			"waitserved": func(ts *testscript.TestScript, _ bool, _ []string) {
+				waitUntil(ts, "somebody listens", func() bool {
+					c, err := net.Dial("unix", filepath.Join(ts.Getenv("CARREL_HOME"), "socket"))
+					if err == nil {
+						c.Close()
+					}
+					return err == nil
+				})
+			},
 			// status COMMAND… N: runs a command and wants exit status N.
 			"status": func(ts *testscript.TestScript, neg bool, args []string) {
 				if neg || len(args) < 2 {
@@ -79,4 +104,14 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// waitUntil looks again and again, for at most a minute.
+func waitUntil(ts *testscript.TestScript, what string, done func() bool) {
+	for end := time.Now().Add(time.Minute); !done(); {
+		if time.Now().After(end) {
+			ts.Fatalf("a minute has passed, and it is not so that %s", what)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }

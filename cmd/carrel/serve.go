@@ -28,13 +28,16 @@ func newServe(t *terminal) *cobra.Command {
 until it is stopped with Ctrl-C. Nothing but this computer can reach it.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error { return runServe(cmd.Context(), t, a, o) })
+			return t.alone(cmd.Context(), servedAlready, func(a *app.App) error { return runServe(cmd.Context(), t, a, o) })
 		},
 	}
 	cmd.Flags().IntVar(&o.port, "port", host.DefaultPort, "port on 127.0.0.1; 0 takes a free one")
 	cmd.Flags().BoolVar(&o.open, "open", false, "open it in the browser where there is a desktop")
 	return cmd
 }
+
+// servedAlready is why a second "carrel serve" does not start.
+const servedAlready = "another Carrel has this collection open: use the page that it opened, end it, or choose another folder with --home"
 
 func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) error {
 	s, err := host.Open(o.port, a.Handler(), web.Dist())
@@ -51,6 +54,7 @@ func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) erro
 	if o.open {
 		openBrowser(s.URL())
 	}
+	defer t.takeCommands(a)()
 	go a.KeepFitted(ctx)
 	return s.Serve(ctx)
 }

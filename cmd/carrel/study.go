@@ -43,7 +43,7 @@ at once there. Empty lines and lines that begin with # are passed over, and so,
 with a word on standard error, are events that there are none of.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.alone(cmd.Context(), oneSession, func(a *app.App) error {
 				if o.events != "" {
 					return runEvents(cmd.Context(), t, a, o.events)
 				}
@@ -58,6 +58,10 @@ with a word on standard error, are events that there are none of.`,
 	cmd.Flags().IntVar(&o.limit, "limit", 0, "stop after so many cards")
 	return cmd
 }
+
+// oneSession is why a session in the terminal needs the collection for itself:
+// there is one session, and two places would answer for each other.
+const oneSession = "\"carrel serve\" or another command has the collection open, and there can be one session at a time: study in the page, or end the other first"
 
 // longestEvent bounds a line of events: a card with its question is far shorter.
 const longestEvent = 1 << 20

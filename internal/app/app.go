@@ -47,6 +47,10 @@ type App struct {
 	answers map[study.ID][]string // short answers, by deck
 }
 
+// ErrInUse is the cause of the error of Open when another process has the
+// collection open.
+var ErrInUse = store.ErrInUse
+
 // Open opens the collection, or makes it.
 func Open(ctx context.Context, c Config) (*App, error) {
 	opt := store.Options{Home: c.Home, Zone: localZone()}

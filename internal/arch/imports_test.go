@@ -213,3 +213,22 @@ func TestEveryPackageSaysWhatItOwns(t *testing.T) {
 		}
 	}
 }
+
+// The relay carries a command line and knows nothing of what it does.
+func TestRelayKnowsOnlyTheVocabulary(t *testing.T) {
+	found := false
+	for _, p := range load(t, "linux", "amd64") {
+		if p.ImportPath != module+"/internal/relay" {
+			continue
+		}
+		found = true
+		for _, imp := range p.Imports {
+			if ours(imp) && imp != module+"/internal/study" {
+				t.Errorf("relay imports %s, but it carries commands and knows none", imp)
+			}
+		}
+	}
+	if !found {
+		t.Error("there is no package internal/relay: the rule would pass without looking")
+	}
+}

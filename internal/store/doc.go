@@ -8,7 +8,8 @@
 // names another. Schedules can be thrown away and replayed at any time.
 //
 // A home holds carrel.db (and SQLite's -wal and -shm files beside it), lock,
-// media/ and cache/. One process at a time may have a home open.
+// media/ and cache/. One process at a time may have a home open; internal/relay
+// puts its socket there too.
 //
 // A Store has one writing connection and, on operating systems that can share
 // a database between connections, some reading ones. Its methods may be called

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"carrel/internal/app"
+	"carrel/internal/relay"
+	"carrel/internal/study"
+)
+
+// patience is how long a verb waits for a collection in use: another verb may
+// be about to end, and "carrel serve" may be about to listen.
+const patience = 2 * time.Second
+
+// with runs f on the collection. Where "carrel serve" has it open, the whole
+// command line runs in that process instead, so a verb does nothing that can
+// be seen before it calls with.
+func (t *terminal) with(ctx context.Context, f func(*app.App) error) error {
+	if t.served != nil {
+		return f(t.served.app)
+	}
+	a, err := t.openOr(ctx, t.elsewhere)
+	if err != nil {
+		return err
+	}
+	return closeAfter(a, f(a))
+}
+
+// alone runs f on the collection, which no other process may have open. why
+// says what stands in the way where "carrel serve" has.
+func (t *terminal) alone(ctx context.Context, why string, f func(*app.App) error) error {
+	if t.served != nil {
+		return study.Errorf(study.Conflict, "%s", why)
+	}
+	a, err := t.openOr(ctx, func(context.Context, string) error { return relay.ErrNobody })
+	if errors.Is(err, app.ErrInUse) {
+		return study.Because(err, study.Conflict, "%s", why)
+	}
+	if err != nil {
+		return err
+	}
+	return closeAfter(a, f(a))
+}
+
+func closeAfter(a *app.App, err error) error {
+	if cerr := a.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// openOr opens the collection. Where another process has it open, it tries
+// other, and both again while other says that nobody listens.
+func (t *terminal) openOr(ctx context.Context, other func(ctx context.Context, home string) error) (*app.App, error) {
+	dir, err := t.homeDir()
+	if err != nil {
+		return nil, err
+	}
+	for until := time.Now().Add(patience); ; {
+		a, err := t.open(ctx)
+		if !errors.Is(err, app.ErrInUse) {
+			return a, err
+		}
+		if otherErr := other(ctx, dir); !errors.Is(otherErr, relay.ErrNobody) {
+			return nil, otherErr
+		}
+		if time.Now().After(until) {
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+// doneElsewhere is the error of a verb that ran in another process, which said
+// everything there was to say.
+type doneElsewhere struct{ code int }
+
+func (doneElsewhere) Error() string { return "the command ran in another process" }
+
+// elsewhere runs the command line in the process that has the home open.
+func (t *terminal) elsewhere(ctx context.Context, home string) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return study.Because(err, study.Unavailable, "the current folder cannot be found: go to one that exists")
+	}
+	bars := &remoteBars{t: t}
+	defer bars.stop()
+	client := relay.Client{In: t.in, Out: t.out, Err: t.err, Progress: bars.progress, Version: version}
+	code, err := client.Run(ctx, home, relay.Request{Args: t.args, Dir: dir, Zone: os.Getenv("TZ")})
+	if err != nil {
+		return err
+	}
+	return doneElsewhere{code}
+}

@@ -1,0 +1,18 @@
+package main
+
+import (
+	"io/fs"
+
+	"carrel/internal/relay"
+)
+
+// files is where verbs find the files that a command line names. They are
+// always those of the person who typed it, also where the verb runs in another
+// process.
+type files interface {
+	Abs(name string) (string, error)
+	Stat(name string) (fs.FileInfo, error)
+	ReadDir(name string) ([]fs.DirEntry, error)
+	Open(name string) (relay.File, error)
+	Create(name string) (relay.NewFile, error)
+}

@@ -1,0 +1,98 @@
+package relay
+
+import (
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// File is an open file.
+type File interface {
+	io.Reader
+	io.ReaderAt
+	io.Seeker
+	io.Closer
+}
+
+// NewFile is written beside its final place, so that a full disk or an
+// interruption leaves no half a file there.
+type NewFile interface {
+	io.Writer
+	Keep() error // syncs it and moves it to its place, also over an older file
+	Discard()    // removes it, if it was not kept
+}
+
+// Disk is the files of this process.
+type Disk struct{}
+
+// Abs makes a name absolute.
+func (Disk) Abs(name string) (string, error) { return filepath.Abs(name) }
+
+// Stat says what a file is.
+func (Disk) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
+
+// ReadDir lists a folder by name.
+func (Disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
+
+// Open opens a file for reading.
+func (Disk) Open(name string) (File, error) { return os.Open(name) }
+
+// Create begins a file.
+func (Disk) Create(name string) (NewFile, error) { return create(name) }
+
+func create(name string) (*newDiskFile, error) {
+	f, err := os.CreateTemp(filepath.Dir(name), ".carrel-*")
+	if err != nil {
+		return nil, err
+	}
+	return &newDiskFile{File: f, name: name}, nil
+}
+
+type newDiskFile struct {
+	*os.File
+	name string
+	over bool
+}
+
+func (f *newDiskFile) Keep() error {
+	defer f.Discard()
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	err := os.Rename(f.Name(), f.name)
+	f.over = err == nil
+	return err
+}
+
+func (f *newDiskFile) Discard() {
+	if f.over {
+		return
+	}
+	f.over = true
+	f.Close()
+	os.Remove(f.Name())
+}
+
+// fileInfo is an fs.FileInfo as it is sent.
+type fileInfo struct {
+	Base  string      `json:"name"`
+	Bytes int64       `json:"size"`
+	Bits  fs.FileMode `json:"mode"`
+	Time  time.Time   `json:"time"`
+}
+
+func infoOf(st fs.FileInfo) *fileInfo {
+	return &fileInfo{st.Name(), st.Size(), st.Mode(), st.ModTime()}
+}
+
+func (f fileInfo) Name() string       { return f.Base }
+func (f fileInfo) Size() int64        { return f.Bytes }
+func (f fileInfo) Mode() fs.FileMode  { return f.Bits }
+func (f fileInfo) ModTime() time.Time { return f.Time }
+func (f fileInfo) IsDir() bool        { return f.Bits.IsDir() }
+func (f fileInfo) Sys() any           { return nil }

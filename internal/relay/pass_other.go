@@ -1,0 +1,22 @@
+//go:build !(linux || darwin || freebsd || openbsd || netbsd || dragonfly)
+
+package relay
+
+import (
+	"errors"
+	"net"
+	"os"
+)
+
+// canPass is whether an open file can be handed to the other process. Where it
+// cannot, what the file holds is sent.
+const canPass = false
+
+func sendWith(*net.UnixConn, []byte, *os.File) error { return errors.ErrUnsupported }
+
+// inbox reads a connection.
+type inbox struct{ c *net.UnixConn }
+
+func (i *inbox) Read(p []byte) (int, error) { return i.c.Read(p) }
+func (i *inbox) take() *os.File             { return nil }
+func (i *inbox) close()                     {}

@@ -1,0 +1,27 @@
+package relay
+
+import (
+	"net"
+	"syscall"
+)
+
+// peerUser is the user at the other end of a connection; ok is false where the
+// system cannot tell.
+func peerUser(c *net.UnixConn) (uid int, ok bool) {
+	raw, err := c.SyscallConn()
+	if err != nil {
+		return 0, false
+	}
+	var cred *syscall.Ucred
+	cerr := raw.Control(func(fd uintptr) {
+		cred, err = syscall.GetsockoptUcred(int(fd), syscall.SOL_SOCKET, syscall.SO_PEERCRED)
+	})
+	if cerr != nil || err != nil {
+		return 0, false
+	}
+	return int(cred.Uid), true
+}
+
+// tellsUser is whether this system can name the user at the other end. Where it
+// can, a connection whose user stays unknown is refused.
+const tellsUser = true
