@@ -34,6 +34,11 @@ type Options struct {
 	VFS      string
 	Database string // "" is DatabaseName
 
+	// Beneath names a SQLite file system, registered in the same way, that the
+	// files of a Home on the disk are read and written through, such as one that
+	// injects faults. "" is the operating system's. Everything else is as usual.
+	Beneath string
+
 	// Files keeps media. nil is a folder of Home, or memory where there is none.
 	Files Files
 
@@ -252,7 +257,9 @@ func (s *Store) uri() string {
 		if runtime.GOOS == "windows" {
 			name = "/" + name
 		}
-		if aloneVFS != "" {
+		if s.opt.Beneath != "" {
+			q.Set("vfs", s.opt.Beneath)
+		} else if aloneVFS != "" {
 			q.Set("vfs", aloneVFS)
 		}
 	}
