@@ -35,7 +35,12 @@ func (t *terminal) alone(ctx context.Context, why string, f func(*app.App) error
 	if t.served != nil {
 		return study.Errorf(study.Conflict, "%s", why)
 	}
-	a, err := t.openOr(ctx, func(context.Context, string) error { return relay.ErrNobody })
+	a, err := t.openOr(ctx, func(_ context.Context, home string) error {
+		if relay.Served(home) {
+			return app.ErrInUse
+		}
+		return relay.ErrNobody
+	})
 	if errors.Is(err, app.ErrInUse) {
 		return study.Because(err, study.Conflict, "%s", why)
 	}

@@ -25,7 +25,9 @@ func newServe(t *terminal) *cobra.Command {
 		Use:   "serve",
 		Short: "Open Carrel in the browser",
 		Long: `Serves the page on 127.0.0.1 and nowhere else, prints its address and waits
-until it is stopped with Ctrl-C. Nothing but this computer can reach it.`,
+until it is stopped with Ctrl-C. Nothing but this computer can reach it.
+
+Other commands, such as "carrel export", work meanwhile.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.alone(cmd.Context(), servedAlready, func(a *app.App) error { return runServe(cmd.Context(), t, a, o) })

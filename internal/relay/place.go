@@ -101,6 +101,16 @@ func recorded(home string) string {
 	return path
 }
 
+// Served reports whether a process serves a home.
+func Served(home string) bool {
+	c, err := dial(home)
+	if err != nil {
+		return false
+	}
+	c.Close()
+	return true
+}
+
 // dial connects to the process that serves a home, or returns ErrNobody.
 func dial(home string) (*net.UnixConn, error) {
 	path := filepath.Join(home, socketName)

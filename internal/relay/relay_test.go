@@ -339,14 +339,14 @@ func TestNobodyListens(t *testing.T) {
 	}
 	l.SetUnlinkOnClose(false)
 	l.Close()
-	if _, err := cl.Run(t.Context(), home, Request{}); !errors.Is(err, ErrNobody) {
+	if _, err := cl.Run(t.Context(), home, Request{}); !errors.Is(err, ErrNobody) || Served(home) {
 		t.Errorf("a socket of a process that was killed gave %v", err)
 	}
 	s, err := Listen(home, "v1", func(context.Context, Request, *Remote) int { return 7 })
 	if err != nil {
 		t.Fatal(err)
 	}
-	if code, err := cl.Run(t.Context(), home, Request{}); code != 7 || err != nil {
+	if code, err := cl.Run(t.Context(), home, Request{}); code != 7 || err != nil || !Served(home) {
 		t.Errorf("after a kill: %d, %v", code, err)
 	}
 	s.Close()
