@@ -124,7 +124,7 @@ func TestNoAddressOfAnyoneElse(t *testing.T) {
 // TestOnlyTheHostOpensAPort keeps servers and outgoing connections in the
 // few packages whose business they are.
 func TestOnlyTheHostOpensAPort(t *testing.T) {
-	dials := regexp.MustCompile(`\b(net\.(Dial\w*|Listen\w*)\b|http\.(Get|Post|Head|PostForm|ListenAndServe|NewRequest|NewRequestWithContext)\(|http\.DefaultClient|http\.Client\{)`)
+	dials := regexp.MustCompile(`\b(net\.(Dial(er|Timeout|TCP|UDP|UDP4|IP|Unix)?|Listen(TCP|UDP|IP|Unix|Packet|MulticastUDP|Config)?)\b|http\.(Get|Post|Head|PostForm|ListenAndServe|NewRequest|NewRequestWithContext)\(|http\.DefaultClient|http\.Client\{)`)
 	sources(t, []string{"internal", "cmd", "fsrs", "packs"}, []string{".go"}, func(path, text string) {
 		for _, line := range strings.Split(text, "\n") {
 			m := dials.FindString(line)
