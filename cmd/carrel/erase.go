@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,17 +14,23 @@ import (
 
 func newErase(t *terminal) *cobra.Command {
 	var yes bool
-	var deck string
+	var deck, card string
 	cmd := &cobra.Command{
 		Use:   "erase",
-		Short: "Erase everything, or one deck, for good",
-		Long: `Erases the whole collection, or with --deck one deck and those below it:
+		Short: "Erase everything, one deck or one card, for good",
+		Long: `Erases the whole collection, or with --deck one deck and those below it, or with
+--card one card with its note:
 cards, reviews, media and spoken clips, from the disk itself. There is no undo;
 "carrel export" makes a backup first.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			what := "everything Carrel holds"
-			if deck != "" {
+			switch {
+			case deck != "" && card != "":
+				return usage{errors.New("--deck and --card are two things to erase: name one")}
+			case card != "":
+				what = fmt.Sprintf("the card %s, its note and all cards of that note", card)
+			case deck != "":
 				what = fmt.Sprintf("the deck %q and those below it", deck)
 			}
 			return t.with(cmd.Context(), func(a *app.App) error {
@@ -35,10 +42,16 @@ cards, reviews, media and spoken clips, from the disk itself. There is no undo;
 					}
 				}
 				var err error
-				if deck == "" {
-					err = a.Erase(cmd.Context())
-				} else {
+				switch {
+				case card != "":
+					var id study.ID
+					if id, err = study.ParseID(card); err == nil {
+						err = a.EraseCard(cmd.Context(), id)
+					}
+				case deck != "":
 					err = a.EraseDeck(cmd.Context(), deck)
+				default:
+					err = a.Erase(cmd.Context())
 				}
 				if err != nil {
 					return err
@@ -53,5 +66,6 @@ cards, reviews, media and spoken clips, from the disk itself. There is no undo;
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	cmd.Flags().StringVar(&deck, "deck", "", "only this deck and those below it (name or id)")
+	cmd.Flags().StringVar(&card, "card", "", "only this card, with its note and that note's other cards (id)")
 	return cmd
 }

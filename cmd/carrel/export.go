@@ -24,7 +24,11 @@ func newExport(t *terminal) *cobra.Command {
 		Short: "Write a backup, or a deck for another program",
 		Long: `Writes the collection to FILE ("-" is standard output). With --json it is the
 backup, from which "carrel import" makes the same collection again. Otherwise
-the format follows the ending of FILE, or --format.`,
+the format follows the ending of FILE, or --format.
+
+Where a part of the collection cannot be read, the rest is written all the same:
+what is missing is listed, the backup says so in its last line, and the exit
+status is 3.`,
 		Example: `  carrel export --json backup.jsonl
   carrel export --deck Capitals capitals.apkg`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -57,7 +61,10 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 	if name == "-" {
 		skipped, err := a.Export(ctx, t.out, o.format, o.deck)
 		printLeftOut(t, skipped)
-		return err
+		if err != nil {
+			return err
+		}
+		return app.Unlost(skipped)
 	}
 	if _, err := t.files.Stat(name); err == nil && !o.force {
 		return study.Errorf(study.Conflict, "%s exists already: choose another name, or --force to replace it", name)
@@ -74,13 +81,17 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 	if !t.json {
 		fmt.Fprintf(t.err, "Written to %s.\n", name)
 	}
-	return nil
+	return app.Unlost(skipped)
 }
 
 // printLeftOut says what the format could not hold.
 func printLeftOut(t *terminal, skipped []study.Skip) {
 	for _, s := range skipped {
-		fmt.Fprintf(t.err, "left out: %s — %s\n", s.What, s.Why)
+		label := "left out"
+		if s.Lost {
+			label = "missing"
+		}
+		fmt.Fprintf(t.err, "%s: %s — %s\n", label, s.What, s.Why)
 	}
 }
 

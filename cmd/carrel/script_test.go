@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ncruces/go-sqlite3"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"carrel/web"
@@ -75,6 +76,16 @@ func TestScripts(t *testing.T) {
 					}
 					return err == nil
 				})
+			},
+			// spoil FILE SQL: changes a database as no part of the program would.
+			"spoil": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) != 2 {
+					ts.Fatalf("usage: spoil FILE SQL")
+				}
+				c, err := sqlite3.Open("file:" + ts.MkAbs(args[0]))
+				ts.Check(err)
+				ts.Check(c.Exec("PRAGMA foreign_keys = OFF; " + args[1]))
+				ts.Check(c.Close())
 			},
 			// status COMMAND… N: runs a command and wants exit status N.
 			"status": func(ts *testscript.TestScript, neg bool, args []string) {

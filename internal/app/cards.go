@@ -90,6 +90,9 @@ func (a *App) line(ctx context.Context, c study.Card) (CardLine, error) {
 		Choices: []string{}, Voice: q.Voice, WhyNot: q.WhyNot, Suspended: c.Suspended, Retention: c.Retention,
 		Phase: [...]string{"new", "learning", "review", "relearning"}[min(int(c.Schedule.Phase), 3)],
 	}
+	if asked.Damage != "" {
+		l.Question = "(cannot be read)"
+	}
 	for _, o := range q.Choices {
 		l.Choices = append(l.Choices, o.Text)
 	}

@@ -30,6 +30,9 @@ func (a *App) Check(ctx context.Context, f CardFilter, do func(Checked) error) (
 			return err
 		}
 		problems := speakable.Check(q)
+		if asked.Damage != "" {
+			problems = []speakable.Problem{{What: "damaged", Why: asked.Damage, Fix: "Import the file it came from again, or erase the card."}}
+		}
 		if len(problems) == 0 {
 			return nil
 		}

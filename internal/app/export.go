@@ -35,7 +35,8 @@ func ExportFormatOf(file string) (string, bool) {
 }
 
 // Export writes the collection, or one deck and those below it, in a format,
-// and returns what the format could not hold.
+// and returns what the format could not hold and, marked as Lost, what could not
+// be read. Unlost makes an error of the latter.
 func (a *App) Export(ctx context.Context, w io.Writer, format, deck string) ([]study.Skip, error) {
 	for _, f := range interchange.Writers {
 		if f.Name != format {
@@ -45,9 +46,39 @@ func (a *App) Export(ctx context.Context, w io.Writer, format, deck string) ([]s
 		if err != nil {
 			return nil, err
 		}
-		return f.Write(ctx, w, a.store.Export(ctx, store.Choice{Decks: decks}))
+		var lost []study.Skip
+		left, err := f.Write(ctx, w, noting(&lost, a.store.Export(ctx, store.Choice{Decks: decks})))
+		return append(lost, left...), err
 	}
 	return nil, study.Errorf(study.Invalid, "there is no format %q: choose one of %s", format, ExportFormatNames())
+}
+
+// noting gathers the rows a stream tells of as lost.
+func noting(lost *[]study.Skip, entries study.Entries) study.Entries {
+	return func(yield func(study.Entry, error) bool) {
+		for e, err := range entries {
+			if err == nil && e.Skip != nil && e.Skip.Lost {
+				*lost = append(*lost, *e.Skip)
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// Unlost is an error where rows of the collection are missing from what was
+// written of it.
+func Unlost(skips []study.Skip) error {
+	n := study.CountLost(skips)
+	if n == 0 {
+		return nil
+	}
+	parts := "1 part"
+	if n > 1 {
+		parts = fmt.Sprint(n, " parts")
+	}
+	return study.Errorf(study.Unreadable, "the file is not whole: %s of the collection could not be read; the rest is in it, and \"carrel doctor\" says what is damaged", parts)
 }
 
 // getExport sends the backup, or another format, as a download.
@@ -68,7 +99,11 @@ func (a *App) getExport(w http.ResponseWriter, r *http.Request) {
 	}
 	name := fmt.Sprintf("carrel-%s%s", a.now().Format("2006-01-02"), end)
 	d := &download{w: w, name: name}
-	if _, err := a.Export(r.Context(), d, format, r.URL.Query().Get("deck")); err != nil {
+	left, err := a.Export(r.Context(), d, format, r.URL.Query().Get("deck"))
+	if err == nil && format != "backup" {
+		err = Unlost(left) // a backup says so at its end
+	}
+	if err != nil {
 		if !d.begun {
 			fail(w, err)
 			return

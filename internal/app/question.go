@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -10,11 +11,22 @@ import (
 	"carrel/internal/study"
 )
 
+// errUnreadableCard is the cause where a card's note cannot be read. Such a card
+// is listed, checked and erased as any other, and never asked.
+var errUnreadableCard = errors.New("app: the note of a card cannot be read")
+
+func unreadableCard(why string) error {
+	return study.Because(errUnreadableCard, study.Unreadable, "%s", why)
+}
+
 // question makes a card ready to be asked. A missing card is NotFound.
 func (a *App) question(ctx context.Context, id study.ID, seed uint64) (*study.Question, error) {
 	asked, err := a.store.Asked(ctx, id)
 	if err != nil {
 		return nil, err
+	}
+	if asked.Damage != "" {
+		return nil, unreadableCard(asked.Damage)
 	}
 	q, err := a.render(ctx, asked, seed)
 	if err != nil {
@@ -26,6 +38,9 @@ func (a *App) question(ctx context.Context, id study.ID, seed uint64) (*study.Qu
 
 // render turns a card into its question, without the answers of other cards.
 func (a *App) render(ctx context.Context, c store.Asked, seed uint64) (study.Question, error) {
+	if c.Damage != "" {
+		return study.Question{Card: c.Card.ID, Note: c.Note.ID, Deck: c.Deck.ID, Kind: study.Info, WhyNot: c.Damage, Title: deckTitle(c.Deck.Name)}, nil
+	}
 	in := speakable.Input{
 		NoteType: c.Type, Note: &c.Note, Card: &c.Card, DeckName: c.Deck.Name, Lang: c.Deck.Lang, Seed: seed,
 		HasMedia: func(name string) bool { _, err := a.store.Media(ctx, name); return err == nil },

@@ -87,10 +87,10 @@ func (a *App) size(ctx context.Context, id study.ID) (readingSize, error) {
 		return s, nil
 	}
 	r, err := a.store.Reading(ctx, id)
-	if err != nil {
+	if err != nil && (study.KindOf(err) != study.Unreadable || r.ID.IsZero()) {
 		return s, err
 	}
-	s = sizeOf(r)
+	s = sizeOf(r) // one that cannot be read is listed as empty, so that it can be erased
 	a.shelf.mu.Lock()
 	defer a.shelf.mu.Unlock()
 	if a.shelf.sizes == nil {

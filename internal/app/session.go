@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"carrel/internal/session"
@@ -248,17 +249,23 @@ func (a *App) nextQuestion(ctx context.Context, c *conversation, ask session.Eff
 	seed := c.State.Seed
 	if !ask.Card.IsZero() {
 		q, err := a.question(ctx, ask.Card, seed)
-		if study.KindOf(err) == study.NotFound {
-			return nil, 0, nil // erased meanwhile
+		if study.KindOf(err) == study.NotFound || errors.Is(err, errUnreadableCard) {
+			return nil, 0, nil // erased meanwhile, or damaged
 		}
 		return q, max(c.State.Left, 1), err
 	}
-	ids, left, err := a.upcoming(ctx, c, ask.Exclude, 1)
-	if err != nil || len(ids) == 0 {
-		return nil, 0, err
+	exclude := ask.Exclude
+	for {
+		ids, left, err := a.upcoming(ctx, c, exclude, 1)
+		if err != nil || len(ids) == 0 {
+			return nil, 0, err
+		}
+		q, err := a.question(ctx, ids[0], seed)
+		if !errors.Is(err, errUnreadableCard) {
+			return q, left, err
+		}
+		exclude = append(slices.Clip(exclude), ids[0])
 	}
-	q, err := a.question(ctx, ids[0], seed)
-	return q, left, err
 }
 
 // upcoming lists the next n cards of a session, and how many are left in all.

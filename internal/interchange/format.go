@@ -61,7 +61,7 @@ type Writer struct {
 // Writers are all formats that can be written.
 var Writers = []Writer{
 	{"backup", "Carrel backup", []string{".jsonl", ".carrel"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
-		return nil, backup.Write(ctx, w, e)
+		return backup.Write(ctx, w, e)
 	}},
 	{"apkg", "Anki package that every Anki reads", []string{".apkg"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
 		return apkg.Write(ctx, w, e, apkg.Options{})

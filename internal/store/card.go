@@ -102,6 +102,16 @@ type Asked struct {
 	Deck study.Deck
 	Note study.Note
 	Type *study.NoteType // nil where the note holds an item
+	// Damage says why the note or its type cannot be read; "" where both can.
+	Damage string
+}
+
+// damaged keeps what is wrong with a part, and returns any other error.
+func (a *Asked) damaged(err error) error {
+	if isDamaged(err) {
+		a.Damage = err.Error()
+	}
+	return unlessDamaged(err)
 }
 
 // Asked returns a card with its deck, note and note type, or NotFound.
@@ -121,7 +131,7 @@ func (s *Store) Asked(ctx context.Context, card study.ID) (Asked, error) {
 		}
 		if _, err := c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
 			_, a.Note, err = readNote(r)
-			return err
+			return a.damaged(err)
 		}, row.note); err != nil {
 			return err
 		}
@@ -130,7 +140,7 @@ func (s *Store) Asked(ctx context.Context, card study.ID) (Asked, error) {
 		}
 		_, t, err := findType(c, a.Note.Type)
 		a.Type = &t
-		return err
+		return a.damaged(err)
 	})
 	return a, err
 }
@@ -169,11 +179,11 @@ func (s *Store) NotesIn(ctx context.Context, deck study.ID, limit int) ([]study.
 				if err := c.each("SELECT "+noteColumns+" FROM (SELECT note FROM cards WHERE deck = ? AND queue = ? ORDER BY key, mix LIMIT ?) k CROSS JOIN notes t ON t.n = k.note LEFT JOIN note_types y ON y.n = t.type",
 					func(r *sqlite3.Stmt) error {
 						_, note, err := readNote(r)
-						if !seen[note.ID] && len(notes) < limit {
+						if err == nil && !seen[note.ID] && len(notes) < limit {
 							seen[note.ID] = true
 							notes = append(notes, note)
 						}
-						return err
+						return unlessDamaged(err)
 					}, d, queue, limit); err != nil {
 					return err
 				}

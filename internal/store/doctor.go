@@ -22,8 +22,9 @@ type Finding struct {
 // manyFindings is how many of one sort are named one by one.
 const manyFindings = 20
 
-// Doctor checks the database, that every cached schedule is what the reviews
-// add up to, and that every media file is there and nothing else is. With repair
+// Doctor checks the database, that every row can be read and belongs to
+// something, that every cached schedule is what the reviews add up to, and that
+// every media file is there and nothing else is. With repair
 // it lets reviews from the future count as made by now, replays schedules that
 // differ and removes files nothing refers to; damaged
 // pages and lost files it can only name. No finding means all is well.
@@ -33,8 +34,8 @@ func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress
 	}
 	d := doctor{s: s, ctx: ctx, repair: repair, progress: progress}
 	look := func(c *conn) error {
-		for _, check := range []func(c *conn) error{d.integrity, d.clock, d.schedules, d.media} {
-			if err := check(c); err != nil {
+		for _, check := range []func(c *conn) error{d.integrity, d.rows, d.clock, d.schedules, d.media} {
+			if err := d.unreadable(check(c)); err != nil {
 				return err
 			}
 		}
@@ -59,8 +60,24 @@ type doctor struct {
 
 func (d *doctor) found(f Finding) { d.findings = append(d.findings, f) }
 
+// unreadable makes a finding of an error that says that pages of the database
+// cannot be read, so that the other checks go on.
+func (d *doctor) unreadable(err error) error {
+	if !errors.Is(err, sqlite3.CORRUPT) && !errors.Is(err, sqlite3.NOTADB) {
+		return err
+	}
+	what := "some pages of the database cannot be read"
+	for _, f := range d.findings {
+		if f.What == what {
+			return nil
+		}
+	}
+	d.found(Finding{What: what, Todo: d.s.advice().damaged})
+	return nil
+}
+
 func (d *doctor) integrity(c *conn) error {
-	const todo = "Export what can still be read with “carrel export”, and restore a backup into a new folder."
+	todo := d.s.advice().damaged
 	if err := c.each("PRAGMA integrity_check(20)", func(r *sqlite3.Stmt) error {
 		if text := r.ColumnText(0); text != "ok" {
 			d.found(Finding{What: "the database is damaged: " + text, Todo: todo})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"slices"
 
@@ -20,7 +21,14 @@ type Choice struct {
 // Export streams the collection in the order study.Entry asks for, as it is at
 // the moment the first entry is read, whatever is written meanwhile. A choice of
 // decks comes with their notes, the note types and media those use, and the
-// readings of the decks; settings come only with everything. The stream must be
+// readings of the decks; settings come only with everything.
+//
+// What cannot be read comes as a skip that is Lost, one for each row: the rows
+// given are counted against the tables. Notes and note types that cannot be read
+// have something stand for them besides, so that cards and reviews are kept. A
+// database of which pages cannot be read ends the stream with an error.
+//
+// The stream must be
 // read to its end or left by break, and the store must not be called from within.
 func (s *Store) Export(ctx context.Context, choice Choice) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
@@ -47,22 +55,89 @@ type exporter struct {
 	choice Choice
 	decks  []int64 // nil for all
 	yield  func(study.Entry, error) bool
+
+	given int // rows of the part being exported, those told as lost too
 }
 
 func (x *exporter) give(e study.Entry) error {
+	x.given++
+	return x.tell(e)
+}
+
+func (x *exporter) tell(e study.Entry) error {
 	if !x.yield(e, nil) {
 		return errStopped
 	}
 	return nil
 }
 
+// lose tells that a row, or a part of one, is not in the export.
+func (x *exporter) lose(why, what string, args ...any) error {
+	return x.tell(study.Entry{Skip: &study.Skip{What: fmt.Sprintf(what, args...), Why: why, Lost: true}})
+}
+
+const whyDamaged = "its content in the collection is damaged"
+
+// origin is what a row keeps of its origin, nil where that cannot be read.
+func (x *exporter) origin(raw json.RawMessage, what string, args ...any) (json.RawMessage, error) {
+	if wholeOrigin(raw) == nil {
+		return raw, nil
+	}
+	return nil, x.lose(whyDamaged, "what the "+what+" keeps of its origin", args...)
+}
+
+// all gives every part and holds what was given against what is there.
 func (x *exporter) all() error {
-	for _, part := range []func() error{x.settings, x.deckEntries, x.types, x.notes, x.cards, x.reviews, x.readings, x.media} {
-		if err := part(); err != nil {
+	for _, part := range []struct {
+		give func() error
+		what string
+		rows string // FROM …, whose rows are those to be given; "" where nothing of the part was asked for
+	}{
+		{x.settings, "settings", x.everything("settings")},
+		{x.deckEntries, "decks", "decks NOT INDEXED WHERE " + x.in("n")},
+		{x.types, "note types", "note_types NOT INDEXED WHERE " + x.typeIn()},
+		{x.notes, "notes", "notes t WHERE " + x.noteIn()},
+		{x.cards, "cards", "cards c WHERE " + x.cardIn()},
+		{x.reviews, "reviews", x.reviewRows()},
+		{x.readings, "books and recordings", "readings NOT INDEXED WHERE " + x.readingIn()},
+		{x.media, "media files", x.everything("media")},
+	} {
+		x.given = 0
+		if err := part.give(); err != nil {
 			return err
+		}
+		if part.rows == "" {
+			continue
+		}
+		want, err := x.c.int("SELECT count(*) FROM " + part.rows)
+		if err != nil {
+			return err
+		}
+		for range want - x.given {
+			if err := x.lose("it, or what it belongs to, cannot be found", "one of the %s", part.what); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// everything is a table of which an export of everything gives all rows.
+func (x *exporter) everything(table string) string {
+	if x.decks != nil || x.choice.Bare {
+		return ""
+	}
+	return table
+}
+
+func (x *exporter) reviewRows() string {
+	switch {
+	case x.choice.Bare:
+		return ""
+	case x.decks == nil:
+		return "reviews"
+	}
+	return "reviews WHERE card IN (SELECT n FROM cards WHERE " + x.in("deck") + ")"
 }
 
 // in is a condition on a column of deck numbers. The numbers are ours, so they
@@ -91,18 +166,42 @@ func (x *exporter) cardIn() string {
 	return "c.n IN (SELECT n FROM cards WHERE " + x.in("deck") + ")"
 }
 
+// typeIn is a condition on note_types.
+func (x *exporter) typeIn() string {
+	if x.decks == nil {
+		return "1"
+	}
+	return "n IN (SELECT t.type FROM notes t WHERE " + x.noteIn() + ")"
+}
+
+// readingIn is a condition on readings.
+func (x *exporter) readingIn() string {
+	if x.decks == nil {
+		return "1"
+	}
+	return "deck IN (SELECT id FROM decks WHERE " + x.in("n") + ")"
+}
+
 func (x *exporter) settings() error {
 	if x.decks != nil || x.choice.Bare {
 		return nil
 	}
 	return x.c.each("SELECT key, value FROM settings ORDER BY key", func(r *sqlite3.Stmt) error {
-		return x.give(study.Entry{Setting: &study.Setting{Key: r.ColumnText(0), Value: r.ColumnText(1)}})
+		v := study.Setting{Key: r.ColumnText(0), Value: r.ColumnText(1)}
+		if v.Key == "" || !json.Valid([]byte(v.Value)) {
+			x.given++
+			return x.lose(whyDamaged, "setting %q", v.Key)
+		}
+		return x.give(study.Entry{Setting: &v})
 	})
 }
 
 func (x *exporter) deckEntries() error {
-	return x.c.each("SELECT "+deckColumns+" FROM decks WHERE "+x.in("n")+" ORDER BY n", func(r *sqlite3.Stmt) error {
+	return x.c.each("SELECT "+deckColumns+" FROM decks WHERE "+x.in("n")+" ORDER BY n", func(r *sqlite3.Stmt) (err error) {
 		_, d := readDeck(r)
+		if d.Origin, err = x.origin(d.Origin, "deck %q", d.Name); err != nil {
+			return err
+		}
 		if x.choice.Bare {
 			d.Retention, d.Deadline = 0, 0
 		}
@@ -111,32 +210,84 @@ func (x *exporter) deckEntries() error {
 }
 
 func (x *exporter) types() error {
-	where := "1"
-	if x.decks != nil {
-		where = "n IN (SELECT t.type FROM notes t WHERE " + x.noteIn() + ")"
-	}
-	return x.c.each("SELECT "+typeColumns+" FROM note_types WHERE "+where+" ORDER BY n", func(r *sqlite3.Stmt) error {
-		_, t, err := readType(r)
-		if err != nil {
+	return x.c.each("SELECT "+typeColumns+" FROM note_types WHERE "+x.typeIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
+		n, t, err := readType(r)
+		if isDamaged(err) {
+			if err := x.lose(whyDamaged, "note type %q", t.Name); err != nil {
+				return err
+			}
+			if err := x.stand(n, &t); err != nil {
+				return err
+			}
+		} else if err != nil {
+			return err
+		}
+		if t.Origin, err = x.origin(t.Origin, "note type %q", t.Name); err != nil {
 			return err
 		}
 		return x.give(study.Entry{NoteType: &t})
 	})
 }
 
+// stand makes a note type stand for itself where what it asks cannot be read:
+// the fields of its notes, the first one asked and the others answered.
+func (x *exporter) stand(n int64, t *study.NoteType) error {
+	separators, err := x.c.int("SELECT max(length(fields) - length(replace(fields, char(31), ''))) FROM notes WHERE type = ?", n)
+	if err != nil {
+		return err
+	}
+	*t = StandIn(*t, separators+1)
+	return nil
+}
+
+// StandIn is a note type with so many fields that stands for one that could not
+// be read; it is replaced when the real one is imported.
+func StandIn(t study.NoteType, fields int) study.NoteType {
+	t.Modified, t.Kind, t.Fields, t.CSS, t.Origin = placeholder, study.Standard, nil, "", nil
+	back := ""
+	for i := range max(1, fields) {
+		name := fmt.Sprint("Field ", i+1)
+		t.Fields = append(t.Fields, study.Field{Name: name})
+		if i > 0 {
+			back += "<p>{{" + name + "}}</p>"
+		}
+	}
+	t.Templates = []study.Template{{Name: "1", Front: "{{Field 1}}", Back: back}}
+	return t
+}
+
 func (x *exporter) notes() error {
 	return x.c.each(selectNote+"WHERE "+x.noteIn()+" ORDER BY t.n", func(r *sqlite3.Stmt) error {
 		_, t, err := readNote(r)
-		if err != nil {
+		if isDamaged(err) || err == nil && t.Item == nil && t.Type.IsZero() {
+			if err := x.lose(whyDamaged, "note %s", t.ID); err != nil {
+				return err
+			}
+			t = LostNote(t)
+		} else if err != nil {
+			return err
+		}
+		if t.Origin, err = x.origin(t.Origin, "note %s", t.ID); err != nil {
 			return err
 		}
 		return x.give(study.Entry{Note: &t})
 	})
 }
 
+// LostNote stands for a note that could not be read, so that its cards and their
+// reviews have what they belong to; it is replaced when the real one is imported.
+func LostNote(t study.Note) study.Note {
+	t.Type, t.Fields, t.Origin, t.Modified = study.ID{}, nil, nil, placeholder
+	t.Item = &study.Item{Kind: study.Short, Stem: "<p>This note could not be read.</p>", Answer: "<p>Import the file it came from again.</p>"}
+	return t
+}
+
 func (x *exporter) cards() error {
-	return x.c.each(selectCard+"WHERE "+x.cardIn()+" ORDER BY c.n", func(r *sqlite3.Stmt) error {
+	return x.c.each(selectCard+"WHERE "+x.cardIn()+" ORDER BY c.n", func(r *sqlite3.Stmt) (err error) {
 		k := readCard(r).Card
+		if k.Origin, err = x.origin(k.Origin, "card %s", k.ID); err != nil {
+			return err
+		}
 		if x.choice.Bare {
 			k.Suspended, k.Retention, k.Origin, k.Schedule = false, 0, nil, study.Schedule{}
 		}
@@ -151,7 +302,14 @@ func (x *exporter) reviews() error {
 	return x.c.each(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows
 		FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE `+x.in("k.deck")+` ORDER BY r.card, r.at, r.id`, func(r *sqlite3.Stmt) error {
 		v, err := readReview(r, 1, columnID(r, 0))
+		if isDamaged(err) || err == nil && v.Kind == "" {
+			x.given++
+			return x.lose(whyDamaged, "review %s", v.ID)
+		}
 		if err != nil {
+			return err
+		}
+		if v.Origin, err = x.origin(v.Origin, "review %s", v.ID); err != nil {
 			return err
 		}
 		return x.give(study.Entry{Review: &v})
@@ -159,12 +317,12 @@ func (x *exporter) reviews() error {
 }
 
 func (x *exporter) readings() error {
-	where := "1"
-	if x.decks != nil {
-		where = "deck IN (SELECT id FROM decks WHERE " + x.in("n") + ")"
-	}
-	return x.c.each("SELECT "+readingColumns+" FROM readings WHERE "+where+" ORDER BY n", func(r *sqlite3.Stmt) error {
+	return x.c.each("SELECT "+readingColumns+" FROM readings WHERE "+x.readingIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
 		v, err := readReading(r)
+		if isDamaged(err) {
+			x.given++
+			return x.lose(whyDamaged, "book or recording %q", v.Title)
+		}
 		if err != nil {
 			return err
 		}
@@ -251,7 +409,7 @@ const readingColumns = "n, id, deck, title, author, lang, sections"
 func readReading(r *sqlite3.Stmt) (study.Reading, error) {
 	v := study.Reading{ID: columnID(r, 1), Deck: columnID(r, 2), Title: r.ColumnText(3), Author: r.ColumnText(4), Lang: r.ColumnText(5)}
 	if err := json.Unmarshal(r.ColumnRawText(6), &v.Sections); err != nil {
-		return v, study.Because(err, study.Unreadable, "The reading %q is damaged. Import it again.", v.Title)
+		return v, damaged(err, "reading %q", v.Title)
 	}
 	return v, nil
 }
@@ -297,14 +455,16 @@ func (s *Store) OpenMedia(ctx context.Context, name string) (io.ReadSeekCloser, 
 	return f, m, nil
 }
 
-// Readings lists the readings, in the order they came in.
+// Readings lists the readings that can be read, in the order they came in.
 func (s *Store) Readings(ctx context.Context) ([]study.Reading, error) {
 	var list []study.Reading
 	err := s.read(ctx, func(c *conn) error {
 		return c.each("SELECT "+readingColumns+" FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
 			v, err := readReading(r)
-			list = append(list, v)
-			return err
+			if err == nil {
+				list = append(list, v)
+			}
+			return unlessDamaged(err)
 		})
 	})
 	return slices.Clip(list), err

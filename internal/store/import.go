@@ -459,8 +459,9 @@ func (in *importer) addReading(r *study.Reading) error {
 	}
 	if in.c.Changes() > 0 {
 		in.res.Readings++
+		return nil
 	}
-	return nil
+	return in.mendReading(r, string(sections))
 }
 
 // validJSON drops what would make an export unreadable.

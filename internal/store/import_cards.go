@@ -38,14 +38,14 @@ func (in *importer) makeCards() error {
 		var note study.Note
 		if _, err := in.c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
 			_, note, err = readNote(r)
-			return err
+			return unlessDamaged(err)
 		}, b.n); err != nil {
 			return err
 		}
 		t := kinds[note.Type]
 		if t == nil && !note.Type.IsZero() {
 			_, found, err := findType(in.c, note.Type)
-			if err != nil {
+			if unlessDamaged(err) != nil {
 				return err
 			}
 			t = &found

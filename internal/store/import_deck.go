@@ -79,22 +79,25 @@ func (in *importer) addType(t *study.NoteType) error {
 	}
 	id := t.ID
 	n, was, err := findType(in.c, id)
-	if err != nil {
+	unreadable := isDamaged(err) || n != 0 && was.Modified == placeholder
+	if err := unlessDamaged(err); err != nil {
 		return err
 	}
-	if n != 0 && !sameFields(was.Fields, t.Fields) {
+	if n != 0 && !unreadable && !sameFields(was.Fields, t.Fields) {
 		// The notes of this import need the fields they were written for.
 		own := *t
 		own.ID = study.DeriveID("notetype", t.ID.String(), fieldNames(t.Fields))
-		if n, was, err = findType(in.c, own.ID); err != nil {
+		n, was, err = findType(in.c, own.ID)
+		if unreadable = isDamaged(err); unlessDamaged(err) != nil {
 			return err
 		}
 		t = &own
 	}
+	err = nil
 	switch {
 	case n == 0:
 		n, err = addType(in.c, t)
-	case t.Modified > was.Modified:
+	case unreadable || t.Modified > was.Modified:
 		err = changeType(in.c, n, t)
 	}
 	in.types[id] = typeRow{n, len(t.Fields)}

@@ -25,7 +25,7 @@ func (in *importer) addNote(t *study.Note) error {
 		var ok bool
 		if noteType, ok = in.types[t.Type]; !ok {
 			n, was, err := findType(in.c, t.Type)
-			if err != nil {
+			if unlessDamaged(err) != nil {
 				return err
 			}
 			if n == 0 {
@@ -86,7 +86,11 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 		in.res.Duplicates++ // twice in one stream
 		return nil
 	}
+	unreadable, err := in.unreadableNote(n)
 	switch {
+	case err != nil:
+		return err
+	case unreadable || modified == placeholder: // whatever comes is better
 	case t.Modified <= modified:
 		in.res.Duplicates++
 		return nil

@@ -136,8 +136,10 @@ func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
 				return nil // of a card that is gone
 			}
 			v, err := readReview(r, 1, cards[i].ID)
-			rows[i] = append(rows[i], v)
-			return err
+			if err == nil {
+				rows[i] = append(rows[i], v)
+			}
+			return unlessDamaged(err)
 		}, cards[0].n, cards[len(cards)-1].n)
 	return rows, err
 }

@@ -65,7 +65,8 @@ func readNote(r *sqlite3.Stmt) (int64, study.Note, error) {
 	if r.ColumnType(5) != sqlite3.NULL {
 		note.Item = new(study.Item)
 		if err := json.Unmarshal(r.ColumnRawText(5), note.Item); err != nil {
-			return 0, note, study.Because(err, study.Unreadable, "The note %s is damaged. Import a backup that has it whole.", note.ID)
+			note.Item = nil
+			return r.ColumnInt64(0), note, damaged(err, "note %s", note.ID)
 		}
 	}
 	return r.ColumnInt64(0), note, nil
@@ -119,7 +120,7 @@ func readType(r *sqlite3.Stmt) (int64, study.NoteType, error) {
 		err = json.Unmarshal(r.ColumnRawText(5), &t.Templates)
 	}
 	if err != nil {
-		err = study.Because(err, study.Unreadable, "The note type %q is damaged. Import a backup that has it whole.", t.Name)
+		err = damaged(err, "note type %q", t.Name)
 	}
 	return r.ColumnInt64(0), t, err
 }

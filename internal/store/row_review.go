@@ -42,7 +42,7 @@ func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 	if r.ColumnType(i+7) != sqlite3.NULL {
 		v.State = new(study.Schedule)
 		if err := json.Unmarshal(r.ColumnRawText(i+7), v.State); err != nil {
-			return v, study.Because(err, study.Unreadable, "The review %s is damaged. Import a backup that has it whole.", v.ID)
+			return v, damaged(err, "review %s", v.ID)
 		}
 	}
 	return v, nil
@@ -70,7 +70,10 @@ func addReview(c *conn, card int64, r *study.Review) (bool, error) {
 	if err := s.Exec(); err != nil {
 		return false, err
 	}
-	return c.Changes() > 0, nil
+	if c.Changes() > 0 {
+		return true, nil
+	}
+	return mendReview(c, card, r)
 }
 
 // newReviews appends rows that are known to be new, many with one statement.
@@ -144,13 +147,15 @@ func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
 	return s.BindRawText(after+10, r.Origin)
 }
 
-// history reads all rows of a card, in order.
+// history reads all rows of a card, in order, but for those that cannot be read.
 func history(c *conn, card int64, id study.ID) ([]study.Review, error) {
 	var rows []study.Review
 	err := c.each("SELECT "+reviewColumns+" FROM reviews WHERE card = ? ORDER BY at, id", func(r *sqlite3.Stmt) error {
 		v, err := readReview(r, 0, id)
-		rows = append(rows, v)
-		return err
+		if err == nil {
+			rows = append(rows, v)
+		}
+		return unlessDamaged(err)
 	}, card)
 	return rows, err
 }

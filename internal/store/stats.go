@@ -214,7 +214,7 @@ func (s *Store) LastReview(ctx context.Context) (last study.Review, ok bool, err
 			AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)
 			ORDER BY r.at DESC LIMIT 1`, func(r *sqlite3.Stmt) (err error) {
 			last, err = readReview(r, 1, columnID(r, 0))
-			return err
+			return unlessDamaged(err)
 		}, s.latest())
 		return err
 	})

@@ -27,6 +27,20 @@ type Entry struct {
 type Skip struct {
 	What string `json:"what"` // the thing and its place in the file
 	Why  string `json:"why"`
+	// Lost says that it is a row of the collection that could not be read, rather
+	// than something that has no place where the stream goes.
+	Lost bool `json:"lost,omitempty"`
+}
+
+// CountLost is how many of some skips are rows that could not be read.
+func CountLost(skips []Skip) int {
+	n := 0
+	for _, s := range skips {
+		if s.Lost {
+			n++
+		}
+	}
+	return n
 }
 
 // Setting is one value the learner chose, as JSON text.

@@ -61,7 +61,7 @@ func stream(list []study.Entry) study.Entries {
 func written(t testing.TB, list []study.Entry) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := backup.Write(t.Context(), &b, stream(list)); err != nil {
+	if _, err := backup.Write(t.Context(), &b, stream(list)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -72,7 +72,10 @@ func TestConformance(t *testing.T) {
 	lines := bytes.SplitAfter(good, []byte("\n"))
 	without := func(i int) []byte { return bytes.Join(append(append([][]byte{}, lines[:i]...), lines[i+1:]...), nil) }
 	interchangetest.Run(t, interchangetest.Format{
-		Read: backup.Read, Write: backup.Write,
+		Read: backup.Read, Write: func(ctx context.Context, w io.Writer, e study.Entries) error {
+			_, err := backup.Write(ctx, w, e)
+			return err
+		},
 		Good: map[string][]byte{
 			"whole":  good,
 			"edited": append([]byte("\ufeff\n\r\n"), bytes.ReplaceAll(good, []byte("\n"), []byte("\r\n\r\n"))...),
@@ -100,7 +103,7 @@ func TestConformance(t *testing.T) {
 func TestWritingAgainGivesTheSameBytes(t *testing.T) {
 	first := written(t, sample())
 	var second bytes.Buffer
-	if err := backup.Write(t.Context(), &second, backup.Read(t.Context(), source.FromBytes("x", first), nil)); err != nil {
+	if _, err := backup.Write(t.Context(), &second, backup.Read(t.Context(), source.FromBytes("x", first), nil)); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(first, second.Bytes()) {
@@ -133,27 +136,35 @@ func TestMissingMediaIsASkip(t *testing.T) {
 	got := written(t, []study.Entry{{Media: &study.Media{Name: "lost.mp3", Open: func() (io.ReadCloser, error) {
 		return nil, study.Errorf(study.NotFound, "it is gone")
 	}}}})
-	if !strings.Contains(string(got), `{"skip":{"what":"media file lost.mp3","why":"it is gone"}}`) {
+	if !strings.Contains(string(got), `{"skip":{"what":"media file lost.mp3","why":"it is gone","lost":true}}`) {
 		t.Errorf("got %s", got)
+	}
+	if !strings.HasSuffix(string(got), "\n{\"end\":false,\"missing\":1}\n") {
+		t.Errorf("it does not end with what is missing: %s", got)
+	}
+	for e, err := range backup.Read(t.Context(), source.FromBytes("x", got), nil) {
+		if err != nil || e.Skip == nil || !e.Skip.Lost {
+			t.Errorf("read %+v, %v", e, err)
+		}
 	}
 }
 
 func TestErrorsOfTheStreamAndTheDiskAreTold(t *testing.T) {
 	broken := errors.New("broken")
-	err := backup.Write(t.Context(), io.Discard, func(yield func(study.Entry, error) bool) { yield(study.Entry{}, broken) })
+	_, err := backup.Write(t.Context(), io.Discard, func(yield func(study.Entry, error) bool) { yield(study.Entry{}, broken) })
 	if !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
-	if err := backup.Write(t.Context(), full{}, stream(sample())); !errors.Is(err, io.ErrShortWrite) {
+	if _, err := backup.Write(t.Context(), full{}, stream(sample())); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := backup.Write(ctx, io.Discard, stream(sample())); !errors.Is(err, context.Canceled) {
+	if _, err := backup.Write(ctx, io.Discard, stream(sample())); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 	long := study.Entry{Note: &study.Note{ID: study.DeriveID("note", "x"), Item: &study.Item{Stem: strings.Repeat("x", backup.MaxLine)}}}
-	if err := backup.Write(t.Context(), io.Discard, stream([]study.Entry{long})); study.KindOf(err) != study.Unsupported {
+	if _, err := backup.Write(t.Context(), io.Discard, stream([]study.Entry{long})); study.KindOf(err) != study.Unsupported {
 		t.Errorf("a text too long: %v", err)
 	}
 }
@@ -176,7 +187,7 @@ func FuzzRead(f *testing.F) {
 		}
 		// What can be read can be written and read again.
 		var out bytes.Buffer
-		if err := backup.Write(t.Context(), &out, backup.Read(t.Context(), source.FromBytes("fuzz", b), nil)); err != nil {
+		if _, err := backup.Write(t.Context(), &out, backup.Read(t.Context(), source.FromBytes("fuzz", b), nil)); err != nil {
 			t.Fatal(err)
 		}
 		again := interchangetest.Collect(backup.Read(t.Context(), source.FromBytes("fuzz", out.Bytes()), nil))
@@ -189,7 +200,7 @@ func FuzzRead(f *testing.F) {
 func ExampleWrite() {
 	entries := stream([]study.Entry{{Deck: &study.Deck{ID: study.DeriveID("deck", "A"), Name: "A"}}})
 	var b strings.Builder
-	if err := backup.Write(context.Background(), &b, entries); err != nil {
+	if _, err := backup.Write(context.Background(), &b, entries); err != nil {
 		fmt.Println(err)
 	}
 	fmt.Print(b.String())

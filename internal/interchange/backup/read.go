@@ -66,8 +66,9 @@ type reader struct {
 // line is one line: an entry, some bytes, or the end.
 type lineJSON struct {
 	study.Entry
-	Bytes *string `json:"bytes"`
-	End   *bool   `json:"end"`
+	Bytes  *string `json:"bytes"`
+	End    *bool   `json:"end"`
+	Beside bool    `json:"beside"`
 }
 
 func (r *reader) all() error {
@@ -100,7 +101,11 @@ func (r *reader) all() error {
 		if err := r.check(&l.Entry); err != nil {
 			return err
 		}
-		if l.Media != nil {
+		if l.Media != nil && l.Beside {
+			if err := r.beside(&l.Entry); err != nil {
+				return err
+			}
+		} else if l.Media != nil {
 			if err := r.media(l.Media); err != nil {
 				return err
 			}
@@ -235,11 +240,45 @@ func (r *reader) add(id study.ID, is kind) error {
 	return nil
 }
 
+// beside lets Open find a file that is kept beside the backup. Where the file is
+// not there, a skip takes the place of the entry.
+func (r *reader) beside(e *study.Entry) error {
+	m := e.Media
+	if err := r.mediaName(m); err != nil {
+		return err
+	}
+	if r.src.Beside != nil {
+		open := r.src.Beside
+		hash, name := m.Hash, m.Name
+		f, err := open(hash)
+		if err == nil {
+			m.Open = func() (io.ReadCloser, error) {
+				f, err := open(hash)
+				if err != nil {
+					return nil, study.Because(err, study.NotFound, "the media file %q is not beside the backup", name)
+				}
+				return f, nil
+			}
+			return f.Close()
+		}
+	}
+	e.Media = nil
+	e.Skip = &study.Skip{What: "media file " + m.Name, Why: "it is kept beside the backup, in the folder “media”, and is not there", Lost: true}
+	return nil
+}
+
+func (r *reader) mediaName(m *study.Media) error {
+	if m.Name == "" || m.Size < 0 || strings.ContainsAny(m.Name, `/\`) || strings.ContainsFunc(m.Name, unicode.IsControl) {
+		return r.damaged("a media file cannot be called %q", m.Name)
+	}
+	return nil
+}
+
 // media reads past the bytes of a file, checks them, and lets Open find them
 // again.
 func (r *reader) media(m *study.Media) error {
-	if m.Name == "" || m.Size < 0 || strings.ContainsAny(m.Name, `/\`) || strings.ContainsFunc(m.Name, unicode.IsControl) {
-		return r.damaged("a media file cannot be called %q", m.Name)
+	if err := r.mediaName(m); err != nil {
+		return err
 	}
 	from := r.at
 	h := sha256.New()

@@ -15,38 +15,65 @@ import (
 
 // Write writes entries as a backup. A media file that is missing is left out and
 // a skip stands in its place, so that one lost picture does not keep anyone from
-// a backup. Errors are those of the stream, of w, of ctx, and Unsupported for a
-// single text too long for a line.
-func Write(ctx context.Context, w io.Writer, entries study.Entries) error {
-	out := writer{ctx: ctx, w: bufio.NewWriterSize(w, 256<<10)}
+// a backup. Where that happened, or the stream told of rows that are lost, the
+// file ends with how many are missing; those that only Write found are returned.
+// Errors are those of the stream, of w, of ctx, and Unsupported for a single text
+// too long for a line.
+func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Skip, error) {
+	return write(ctx, w, entries, nil)
+}
+
+// WriteBeside is Write for a backup whose media are kept beside it: keep takes
+// each file, and its bytes are not written.
+func WriteBeside(ctx context.Context, w io.Writer, entries study.Entries, keep func(study.Media) error) ([]study.Skip, error) {
+	return write(ctx, w, entries, keep)
+}
+
+func write(ctx context.Context, w io.Writer, entries study.Entries, keep func(study.Media) error) ([]study.Skip, error) {
+	out := writer{ctx: ctx, w: bufio.NewWriterSize(w, 256<<10), keep: keep}
 	if err := out.line(header{Version, "backup"}); err != nil {
-		return err
+		return nil, err
 	}
 	for e, err := range entries {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
-		if e.Media != nil {
+		switch {
+		case e.Media != nil:
 			err = out.media(*e.Media)
-		} else {
+		default:
+			if e.Skip != nil && e.Skip.Lost {
+				out.missing++
+			}
 			err = out.line(e)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if _, err := out.w.WriteString("{\"end\":true}\n"); err != nil {
-		return err
+	if err := out.end(); err != nil {
+		return nil, err
 	}
-	return out.w.Flush()
+	return out.lost, out.w.Flush()
 }
 
 type writer struct {
-	ctx context.Context
-	w   *bufio.Writer
+	ctx     context.Context
+	w       *bufio.Writer
+	keep    func(study.Media) error // nil where bytes are written
+	lost    []study.Skip            // found here
+	missing int                     // rows, these and those the stream told of
+}
+
+// end says whether the backup is whole.
+func (out *writer) end() error {
+	if out.missing > 0 {
+		return out.line(ending{End: false, Missing: out.missing})
+	}
+	return out.line(ending{End: true})
 }
 
 func (out *writer) line(v any) error {
@@ -66,9 +93,12 @@ func (out *writer) line(v any) error {
 // media writes a file. Its hash and size must be known before its bytes: where
 // the stream does not say them, the file is read twice.
 func (out *writer) media(m study.Media) error {
+	if out.keep != nil {
+		return out.beside(m)
+	}
 	hash, size, err := measure(m)
 	if study.KindOf(err) == study.NotFound {
-		return out.line(study.Entry{Skip: &study.Skip{What: "media file " + m.Name, Why: err.Error()}})
+		return out.lose(m, err)
 	}
 	if err != nil {
 		return err
@@ -102,6 +132,28 @@ func (out *writer) media(m study.Media) error {
 		}
 	}
 	return nil
+}
+
+func (out *writer) lose(m study.Media, why error) error {
+	s := study.Skip{What: "media file " + m.Name, Why: why.Error(), Lost: true}
+	out.missing++
+	out.lost = append(out.lost, s)
+	return out.line(study.Entry{Skip: &s})
+}
+
+// beside writes a media file whose bytes are kept elsewhere, under its hash.
+func (out *writer) beside(m study.Media) error {
+	err := out.keep(m)
+	if study.KindOf(err) == study.NotFound {
+		return out.lose(m, err)
+	}
+	if err != nil {
+		return err
+	}
+	return out.line(struct {
+		study.Entry
+		Beside bool `json:"beside"`
+	}{study.Entry{Media: &m}, true})
 }
 
 // measure is the hash and size of what is to be read.

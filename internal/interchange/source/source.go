@@ -19,6 +19,9 @@ type Source struct {
 	// Scratch makes room for what is unpacked. nil keeps it in memory, where
 	// MemoryLimit bounds it.
 	Scratch Scratch
+	// Beside opens what is kept beside the file under a hash; nil where there is
+	// nothing.
+	Beside func(hash string) (io.ReadCloser, error)
 }
 
 // FromBytes returns the source whose content is b.

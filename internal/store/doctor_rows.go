@@ -1,0 +1,182 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// rows reads every row as the program would, since SQLite's own check knows
+// nothing of what is in them.
+func (d *doctor) rows(c *conn) error {
+	for _, check := range []func(c *conn) error{
+		d.settingRows, d.deckRows, d.typeRows, d.noteRows, d.cardRows, d.reviewRows, d.readingRows, d.sessionRow,
+	} {
+		if err := d.unreadable(check(c)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unread gathers the rows of one table that cannot be read.
+type unread struct {
+	d     *doctor
+	todo  string
+	count int
+}
+
+const (
+	todoNote    = "Import the file it came from again, or erase its card (in the list of cards, or with “carrel erase --card ID”)."
+	todoAgain   = "Import a backup that has it whole."
+	todoReading = "Import it again, or erase it."
+)
+
+func (u *unread) add(what string, args ...any) {
+	if u.count++; u.count <= manyFindings {
+		u.d.found(Finding{What: fmt.Sprintf(what, args...), Todo: u.todo})
+	}
+}
+
+func (u *unread) end(what string) {
+	if u.count > manyFindings {
+		u.d.found(Finding{What: fmt.Sprintf("so are %d more %s", u.count-manyFindings, what), Todo: u.todo})
+	}
+}
+
+// row checks what all rows with an identity have.
+func (u *unread) row(what string, id []byte, origin json.RawMessage, err error) error {
+	switch {
+	case isDamaged(err):
+		u.add("%s cannot be read", what)
+	case err != nil:
+		return err
+	case len(id) != len(study.ID{}):
+		u.add("%s has an identity that is no identity", what)
+	case wholeOrigin(origin) != nil:
+		u.add("%s keeps something of its origin that cannot be read", what)
+	}
+	return nil
+}
+
+func (d *doctor) settingRows(c *conn) error {
+	u := unread{d: d, todo: "Choose it again in the settings."}
+	err := c.each("SELECT key, value FROM settings ORDER BY key", func(r *sqlite3.Stmt) error {
+		key, value := r.ColumnText(0), r.ColumnText(1)
+		if key == "" || !json.Valid([]byte(value)) {
+			u.add("the setting %q cannot be read", key)
+			return nil
+		}
+		if _, err := newPlan(nil).set(key, value); err != nil {
+			u.add("the setting %q makes no sense and counts as not chosen", key)
+		}
+		return nil
+	})
+	u.end("settings")
+	return err
+}
+
+func (d *doctor) deckRows(c *conn) error {
+	u := unread{d: d, todo: todoAgain}
+	err := c.each("SELECT "+deckColumns+" FROM decks ORDER BY n", func(r *sqlite3.Stmt) error {
+		_, deck := readDeck(r)
+		return u.row(fmt.Sprintf("the deck %q", deck.Name), r.ColumnRawBlob(1), deck.Origin, nil)
+	})
+	u.end("decks")
+	return err
+}
+
+func (d *doctor) typeRows(c *conn) error {
+	u := unread{d: d, todo: "Import the file it came from again."}
+	err := c.each("SELECT "+typeColumns+" FROM note_types ORDER BY n", func(r *sqlite3.Stmt) error {
+		_, t, err := readType(r)
+		return u.row(fmt.Sprintf("the note type %q", t.Name), r.ColumnRawBlob(1), t.Origin, err)
+	})
+	u.end("note types")
+	return err
+}
+
+func (d *doctor) noteRows(c *conn) error {
+	u := unread{d: d, todo: todoNote}
+	done := 0
+	err := c.each("SELECT "+noteColumns+", (SELECT k.id FROM cards k WHERE k.note = t.n ORDER BY k.ord LIMIT 1) FROM"+noteTables+"ORDER BY t.n", func(r *sqlite3.Stmt) error {
+		_, note, err := readNote(r)
+		what := fmt.Sprintf("the note %s", note.ID)
+		if card := columnID(r, 9); !card.IsZero() {
+			what += fmt.Sprintf(" of the card %s", card)
+		}
+		if err == nil && note.Item == nil && note.Type.IsZero() {
+			u.add("%s has neither a question nor a note type", what)
+			return nil
+		}
+		if err := u.row(what, r.ColumnRawBlob(1), note.Origin, err); err != nil {
+			return err
+		}
+		return d.tick(&done, "notes")
+	})
+	u.end("notes")
+	return err
+}
+
+func (d *doctor) cardRows(c *conn) error {
+	u := unread{d: d, todo: todoAgain}
+	err := c.each(selectCard+"ORDER BY c.n", func(r *sqlite3.Stmt) error {
+		k := readCard(r)
+		return u.row(fmt.Sprintf("the card %s", k.ID), r.ColumnRawBlob(1), k.Origin, nil)
+	})
+	u.end("cards")
+	return err
+}
+
+func (d *doctor) reviewRows(c *conn) error {
+	u := unread{d: d, todo: todoAgain}
+	done := 0
+	err := c.each("SELECT r.card, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows, k.id FROM reviews r LEFT JOIN cards k ON k.n = r.card ORDER BY r.card, r.at, r.id", func(r *sqlite3.Stmt) error {
+		v, err := readReview(r, 1, columnID(r, 11))
+		what := fmt.Sprintf("the review %s of the card %s", v.ID, v.Card)
+		if err == nil && v.Kind == "" {
+			u.add("%s is of no kind that there is", what)
+			return nil
+		}
+		if err := u.row(what, r.ColumnRawBlob(2), v.Origin, err); err != nil {
+			return err
+		}
+		return d.tick(&done, "reviews")
+	})
+	u.end("reviews")
+	return err
+}
+
+func (d *doctor) readingRows(c *conn) error {
+	u := unread{d: d, todo: todoReading}
+	err := c.each("SELECT "+readingColumns+" FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
+		v, err := readReading(r)
+		return u.row(fmt.Sprintf("the book or recording %q", v.Title), r.ColumnRawBlob(1), nil, err)
+	})
+	u.end("books and recordings")
+	return err
+}
+
+func (d *doctor) sessionRow(c *conn) error {
+	_, err := c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
+		if !json.Valid(r.ColumnRawText(0)) {
+			d.found(Finding{What: "the session that was going on cannot be read; no review of it is lost", Todo: "Start a new session."})
+		}
+		return nil
+	})
+	return err
+}
+
+// tick tells how far a check is, and whether it shall end.
+func (d *doctor) tick(done *int, what string) error {
+	if *done++; *done%chunk != 0 {
+		return nil
+	}
+	if d.progress != nil {
+		d.progress(int64(*done), 0, what)
+	}
+	return d.ctx.Err()
+}
