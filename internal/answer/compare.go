@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"carrel/internal/lang/table"
 	"slices"
 	"strings"
 	"unicode"
@@ -126,7 +127,7 @@ func (j *judge) compare(said form, c candidate) fit {
 
 // symbolCase are symbols of elements that are compounds in capitals: cobalt
 // and carbon monoxide.
-var symbolCase = setOf("CO Co NO No CN Cn HF Hf CS Cs HO Ho PO Po")
+var symbolCase = table.Set("CO Co NO No CN Cn HF Hf CS Cs HO Ho PO Po")
 
 // sansCase reports whether more than capitals tells said from c.
 func (j *judge) sansCase(said, c form) bool { return said.strict != c.strict }
@@ -185,7 +186,7 @@ func (j *judge) compareForm(said, c form) fit {
 		switch {
 		case slices.Equal(a, b):
 			return fit{fitPlain, ReasonSame, 2}
-		case j.l.singular != nil && !j.forms && slices.Equal(j.singulars(a), j.singulars(b)):
+		case j.l.Singular != nil && !j.forms && slices.Equal(j.singulars(a), j.singulars(b)):
 			return fit{fitLoose, ReasonPlural, 1}
 		}
 	}
@@ -230,7 +231,7 @@ func digitByDigit(said, c []string) bool {
 
 // loose compares plurals, sounds and spelling.
 func (j *judge) loose(f form, said []string, c form) fit {
-	if j.l.singular != nil && slices.Equal(j.singulars(said), j.singulars(c.plain)) {
+	if j.l.Singular != nil && slices.Equal(j.singulars(said), j.singulars(c.plain)) {
 		return fit{fitLoose, ReasonPlural, 0}
 	}
 	if len(numbersIn(said)) > 0 && slices.Equal(said, numbersIn(said)) {

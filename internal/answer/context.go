@@ -92,8 +92,8 @@ func (j *judge) within(versions [][]string, c form) bool {
 		for at > 0 && contains(j.lex.Articles, plain[at]) {
 			at--
 		}
-		if slices.Equal(plain[n-m:], c.plain) && j.echoes(plain[:n-m]) && (!named || contains(j.l.copulas, plain[at])) ||
-			slices.Equal(plain[:m], c.plain) && j.echoes(plain[m:]) && (!named || contains(j.l.copulas, plain[m])) {
+		if slices.Equal(plain[n-m:], c.plain) && j.echoes(plain[:n-m]) && (!named || contains(j.l.Copulas, plain[at])) ||
+			slices.Equal(plain[:m], c.plain) && j.echoes(plain[m:]) && (!named || contains(j.l.Copulas, plain[m])) {
 			return true
 		}
 	}
@@ -103,7 +103,7 @@ func (j *judge) within(versions [][]string, c form) bool {
 // echoes reports whether all words are words of the question.
 func (j *judge) echoes(words []string) bool {
 	for _, w := range words {
-		if !j.asked[w] && !j.l.small[w] && !contains(j.l.copulas, w) {
+		if !j.asked[w] && !j.l.Small[w] && !contains(j.l.Copulas, w) {
 			return false
 		}
 	}
@@ -123,7 +123,7 @@ func (j *judge) inQuestion(words []string) bool {
 // withoutLead takes off a word before a verb that counts for nothing: "to",
 // "it".
 func (j *judge) withoutLead(words []string) []string {
-	if len(words) > 1 && (contains(j.l.infinitive, words[0]) || contains(j.l.subjects, words[0])) {
+	if len(words) > 1 && (contains(j.l.Infinitive, words[0]) || contains(j.l.Subjects, words[0])) {
 		return words[1:]
 	}
 	return words
@@ -145,7 +145,7 @@ func (j *judge) rest(said, c []string) bool {
 	}
 	content := false
 	for _, w := range left {
-		if j.l.small[w] {
+		if j.l.Small[w] {
 			continue
 		}
 		content = true
@@ -214,7 +214,7 @@ func (j *judge) part(said []string, c form) fit {
 	content := func(words []string) []string {
 		var out []string
 		for _, w := range words {
-			if !j.l.small[w] {
+			if !j.l.Small[w] {
 				out = append(out, w)
 			}
 		}

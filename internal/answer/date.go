@@ -41,7 +41,7 @@ func (j *judge) datesOf(f form) []date {
 			month, at = i+1, len(words)
 			continue
 		}
-		if j.l.small[w] || contains(j.lex.Articles, w) {
+		if j.l.Small[w] || contains(j.lex.Articles, w) {
 			continue
 		}
 		words = append(words, w)

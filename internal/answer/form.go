@@ -31,7 +31,7 @@ const (
 // judge holds what one judgement needs to look up.
 type judge struct {
 	lang  string
-	l     *language
+	l     *judging
 	lex   *lexicon
 	said  Said
 	asked map[string]bool // plain words of the question
@@ -69,12 +69,12 @@ func keyOf(plain []string) string {
 
 // split parts elided words: "l'eau" is "l'" and "eau".
 func (j *judge) split(words []string) []string {
-	if len(j.l.elision) == 0 {
+	if len(j.l.Elision) == 0 {
 		return words
 	}
 	var out []string
 	for _, w := range words {
-		for _, e := range j.l.elision {
+		for _, e := range j.l.Elision {
 			if rest, ok := strings.CutPrefix(w, e); ok && rest != "" {
 				out = append(out, e)
 				w = rest
@@ -93,14 +93,14 @@ func (j *judge) plainOf(words []string) []string {
 	words = j.withoutArticle(words)
 	out := make([]string, 0, len(words))
 	for _, w := range words {
-		if slices.Contains(j.l.dropped, w) && len(words) > 1 {
+		if slices.Contains(j.l.Dropped, w) && len(words) > 1 {
 			continue
 		}
-		if full, ok := j.l.abbreviations[w]; ok {
+		if full, ok := j.l.Abbreviations[w]; ok {
 			w = full
 		}
-		if j.l.regional != nil {
-			w = j.l.regional(w)
+		if j.l.Regional != nil {
+			w = j.l.Regional(w)
 		}
 		out = append(out, w)
 	}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"carrel/internal/lang/table"
 	"strings"
 	"unicode"
 )
@@ -94,5 +95,5 @@ func consonants(key string) string {
 			return -1
 		}
 		return r
-	}, squeeze(strings.ReplaceAll(key, "R", "r")))
+	}, table.Squeeze(strings.ReplaceAll(key, "R", "r")))
 }

@@ -19,7 +19,7 @@ func Judge(q study.Question, said Said) Verdict {
 	}
 	j.l, j.lex = languageFor(j.lang), lexiconOf(j.lang)
 	j.asked = j.foldedWords(q.Ask.Text())
-	for _, w := range j.l.formWords {
+	for _, w := range j.l.FormWords {
 		j.forms = j.forms || j.asked[w]
 	}
 	v := j.one(q, said.Text)

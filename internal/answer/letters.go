@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carrel/internal/intent"
+	"carrel/internal/lang/table"
 )
 
 // lettersOf reads words as letters said one by one, by name ("see", "aitch")
@@ -33,7 +34,7 @@ func (j *judge) lettersOf(words []string) string {
 			b.WriteByte(c)
 		case isNumber(w):
 			b.WriteString(w)
-		case contains(j.l.letterWords, w) && len(words) > 1:
+		case contains(j.l.LetterWords, w) && len(words) > 1:
 		default:
 			return ""
 		}
@@ -51,7 +52,7 @@ func (j *judge) letter(w string) byte {
 		}
 	}
 	if !j.said.Typed {
-		return j.l.letters[w]
+		return j.l.Letters[w]
 	}
 	return 0
 }
@@ -66,7 +67,7 @@ func contains(list []string, w string) bool {
 }
 
 // squashed is the letters and digits of text, folded.
-func squashed(text string) string { return asciiLetters(intent.Fold(text)) }
+func squashed(text string) string { return table.ASCIILetters(intent.Fold(text)) }
 
 // roman reads a Roman numeral, 1–3999, in the usual form only.
 func roman(s string) (int, bool) {

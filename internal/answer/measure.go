@@ -8,7 +8,7 @@ import (
 // measure is a number with its unit, or several of both: 8,849 m, 5 dollars
 // 50, 9.8 m/s².
 type measure struct {
-	numbers, units []string
+	numbers, Units []string
 }
 
 // measureOf reads plain words that are all numbers, units and what joins them.
@@ -17,12 +17,12 @@ func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 		if w == "2th" {
 			w = "second" // read as an ordinal
 		}
-		switch u, unit := j.l.units[w]; {
+		switch u, unit := j.l.Units[w]; {
 		case isNumber(w):
 			m.numbers = append(m.numbers, w)
-		case unit && u != j.l.units["per"]:
-			m.units = append(m.units, u)
-		case unit || contains(j.lex.And, w) || contains(j.l.joints, w):
+		case unit && u != j.l.Units["per"]:
+			m.Units = append(m.Units, u)
+		case unit || contains(j.lex.And, w) || contains(j.l.Joints, w):
 		default:
 			return m, false
 		}
@@ -31,10 +31,10 @@ func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 		return m, false
 	}
 	// Five dollars fifty: the cents are the decimals.
-	if len(m.numbers) == 2 && len(m.units) > 0 && len(m.units) <= 2 && contains(j.l.money, m.units[0]) && len(m.numbers[1]) == 2 &&
-		(len(m.units) == 1 || contains(j.l.coins, m.units[1])) {
+	if len(m.numbers) == 2 && len(m.Units) > 0 && len(m.Units) <= 2 && contains(j.l.Money, m.Units[0]) && len(m.numbers[1]) == 2 &&
+		(len(m.Units) == 1 || contains(j.l.Coins, m.Units[1])) {
 		if v, err := strconv.ParseFloat(m.numbers[0]+"."+m.numbers[1], 64); err == nil {
-			m = measure{[]string{strconv.FormatFloat(v, 'f', -1, 64)}, m.units[:1]}
+			m = measure{[]string{strconv.FormatFloat(v, 'f', -1, 64)}, m.Units[:1]}
 		}
 	}
 	return m, true
@@ -45,17 +45,17 @@ func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 // another unit makes another answer.
 func (j *judge) measured(versions [][]string, c form) (f fit, ok bool) {
 	want, is := j.measureOf(c.plain)
-	if !is || len(want.units) == 0 {
+	if !is || len(want.Units) == 0 {
 		return misfit, false
 	}
 	for i := len(versions) - 1; i >= 0; i-- {
 		have, is := j.measureOf(j.plainOf(versions[i]))
 		switch {
 		case !is || !slices.Equal(have.numbers, want.numbers):
-		case slices.Equal(have.units, want.units):
+		case slices.Equal(have.Units, want.Units):
 			return fit{fitWritten, ReasonWritten, 0}, true
-		case len(have.units) < len(want.units) && slices.Equal(have.units, want.units[:len(have.units)]):
-			return fit{fitPart, ReasonPartial, len(want.units) - len(have.units)}, true
+		case len(have.Units) < len(want.Units) && slices.Equal(have.Units, want.Units[:len(have.Units)]):
+			return fit{fitPart, ReasonPartial, len(want.Units) - len(have.Units)}, true
 		default:
 			return misfit, true
 		}

@@ -73,7 +73,7 @@ func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 			return v, "", ""
 		}
 	}
-	if len(words) > 1 && contains(j.l.about, words[0]) {
+	if len(words) > 1 && contains(j.l.About, words[0]) {
 		words = words[1:]
 	}
 	for _, w := range words {
@@ -88,7 +88,7 @@ func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 	for i := 0; i < len(words); {
 		x, n := intent.LeadingNumber(j.lang, words[i:])
 		if n == 0 {
-			if u, ok := j.l.units[words[i]]; ok && unit == "" {
+			if u, ok := j.l.Units[words[i]]; ok && unit == "" {
 				unit = u
 			}
 			i++
@@ -108,12 +108,12 @@ func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 func (j *judge) askedUnits(q study.Question) []string {
 	var out []string
 	for w := range j.asked {
-		if u, ok := j.l.units[w]; ok && len(w) > 1 {
+		if u, ok := j.l.Units[w]; ok && len(w) > 1 {
 			out = append(out, u)
 		}
 	}
 	for _, w := range j.formOf(q.Reveal.Text()).words {
-		if u, ok := j.l.units[w]; ok {
+		if u, ok := j.l.Units[w]; ok {
 			out = append(out, u)
 		}
 	}

@@ -99,7 +99,7 @@ func TestCaseMarksAndArticlesDoNotMatter(t *testing.T) {
 		text := aText(t, "said")
 		said := aSaid(t, text)
 		want := Judge(q, said).Outcome
-		j := &judge{lang: "en", l: &english, lex: lexiconOf("en")}
+		j := &judge{lang: "en", l: english, lex: lexiconOf("en")}
 		ways := map[string]string{"lower": strings.ToLower(text), "unmarked": unmark(text), "spaced": "  " + text + " ", "stop": text + "."}
 		if unicode.IsLetter([]rune(text)[0]) && want == Right && len(j.withoutArticle(j.formOf(text).words)) == len(j.formOf(text).words) {
 			ways["article"] = "the " + text
@@ -193,13 +193,13 @@ func TestWhyIsInTheLearnersLanguage(t *testing.T) {
 	if v := Judge(q, Said{Text: "le feu", Confidence: 1}); v.Why != "Vous avez dit le feu ; c’est l'eau." {
 		t.Error(v.Why)
 	}
-	for _, l := range []*language{&english, &french} {
-		for r := range english.messages {
-			if l.messages[r] == "" {
+	for _, l := range []*judging{english, languageFor("fr")} {
+		for r := range english.Messages {
+			if l.Messages[string(r)] == "" {
 				t.Errorf("no sentence for %s", r)
 			}
 		}
-		if !reflect.DeepEqual(len(l.messages), len(english.messages)) {
+		if !reflect.DeepEqual(len(l.Messages), len(english.Messages)) {
 			t.Error("a sentence that English lacks")
 		}
 	}

@@ -11,22 +11,6 @@ import (
 // not n+1, 3:1 not 31. They become the words the question is read out with, so
 // that what is typed and what is said compare alike.
 
-// englishSigns serve every language without words of its own: what counts is
-// that different signs differ.
-var englishSigns = map[string]string{
-	"<": "less than", ">": "greater than", "≤": "is at most", "≥": "is at least", "≠": "is not equal to", "+": "plus", "-": "minus",
-	"/": "over", ":": "to", "^": "to the", "²": "squared", "³": "cubed", "√": "the square root of", "±": "plus or minus", "!": "factorial",
-	"×": "times", "÷": "divided by", "∞": "infinity", "→": "to", "←": "from", "↔": "both ways", "%": "percent",
-	"N": "north", "S": "south", "E": "east", "W": "west", "°": "degrees", "♯": "sharp", "♭": "flat",
-}
-
-var frenchSigns = map[string]string{
-	"<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "≠": "différent de", "+": "plus", "-": "moins",
-	"/": "sur", ":": "contre", "^": "puissance", "²": "au carré", "³": "au cube", "√": "racine carrée de", "±": "plus ou moins", "!": "factorielle",
-	"×": "fois", "÷": "divisé par", "∞": "l'infini", "→": "vers", "←": "de", "↔": "dans les deux sens", "%": "pourcent",
-	"N": "nord", "S": "sud", "E": "est", "W": "ouest", "°": "degrés", "♯": "dièse", "♭": "bémol",
-}
-
 var (
 	signed      = regexp.MustCompile(`[<>≤≥≠+^/:!*%√±×÷∞→←↔°⁰-⁹⁺⁻²³¹−.,#♯♭xX-]|\bpour cent\b|\d(?:st|nd|rd)\b|[∀-⋿]`)
 	arrows      = strings.NewReplacer("<=>", "↔", "<->", "↔", "<=", "≤", ">=", "≥", "!=", "≠", "->", "→", "=>", "→", "<-", "←", "⇒", "→", "⇔", "↔", "**", "^", "−", "-")
@@ -64,10 +48,10 @@ func (j *judge) spellSigns(s string) string {
 		return s
 	}
 	word := func(sign string) string {
-		if w, ok := j.l.signs[sign]; ok {
+		if w, ok := j.l.Signs[sign]; ok {
 			return " " + w + " "
 		}
-		return " " + englishSigns[sign] + " "
+		return " " + english.Signs[sign] + " "
 	}
 	s = raised.ReplaceAllStringFunc(s, func(m string) string {
 		n := strings.TrimRight(m, "⁺⁻")

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"carrel/internal/lang/table"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,7 +9,7 @@ import (
 func (j *judge) singulars(words []string) []string {
 	out := make([]string, len(words))
 	for i, w := range words {
-		out[i] = j.l.singular(w)
+		out[i] = j.l.Singular(w)
 	}
 	return out
 }
@@ -64,7 +65,7 @@ func (j *judge) slips(said, c []string) bool {
 			return false
 		case skeleton(w) == skeleton(v):
 		case len(withoutH(v)) > 2 && withoutH(w) == withoutH(v): // the letter most often left out
-		case j.l.sound == nil || consonants(j.l.sound(w)) != consonants(j.l.sound(v)):
+		case j.l.Sound == nil || consonants(j.l.Sound(w)) != consonants(j.l.Sound(v)):
 			return false
 		}
 	}
@@ -123,15 +124,15 @@ func (j *judge) changesMeaning(a, b []string) change {
 		if w == v {
 			continue
 		}
-		if s, ok := j.l.confusable[w]; ok && s == j.l.confusable[v] {
+		if s, ok := j.l.Confusable[w]; ok && s == j.l.Confusable[v] {
 			worst = known
 		}
-		for _, p := range j.l.opposites {
+		for _, p := range j.l.Opposites {
 			if swaps(w, v, p[0], p[1]) || swaps(v, w, p[0], p[1]) {
 				return atStart
 			}
 		}
-		for _, p := range j.l.affixes {
+		for _, p := range j.l.Affixes {
 			switch {
 			case swaps(w, v, p[0], p[1]) || swaps(v, w, p[0], p[1]):
 				if p[0][0] == '^' {
@@ -164,5 +165,7 @@ func skeleton(s string) string {
 			return -1
 		}
 		return r
-	}, squeeze(s))
+	}, table.Squeeze(s))
 }
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }

@@ -20,8 +20,8 @@ func (j *judge) why(v Verdict, right string) string {
 	if j.said.Lang == "" {
 		l = j.l
 	}
-	if l.messages == nil {
-		l = &english
+	if l.Messages == nil {
+		l = english
 	}
 	r := v.Reason
 	switch {
@@ -32,7 +32,7 @@ func (j *judge) why(v Verdict, right string) string {
 	case v.Outcome == Wrong && (right == "" || v.Heard == "" && r != ReasonGaveUp):
 		r = reasonNoAnswer
 	}
-	s := l.messages[r]
+	s := l.Messages[string(r)]
 	return strings.NewReplacer("{heard}", brief(v.Heard), "{answer}", strings.TrimRight(brief(right), ".!?")).Replace(s)
 }
 

@@ -26,7 +26,7 @@ func contradicts(a, b []string, added bool) bool {
 // genderDiffers reports whether both begin with an article, of different
 // gender.
 func (j *judge) genderDiffers(a, b []string) bool {
-	ga, gb := j.l.gender[j.article(a)], j.l.gender[j.article(b)]
+	ga, gb := j.l.Gender[j.article(a)], j.l.Gender[j.article(b)]
 	return ga != 0 && gb != 0 && ga != gb
 }
 

@@ -23,10 +23,10 @@ func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 	first = strings.Trim(first, " .!")
 	var want, against []string
 	switch {
-	case contains(j.l.yes, first):
-		want, against = j.l.yes, j.l.no
-	case contains(j.l.no, first):
-		want, against = j.l.no, j.l.yes
+	case contains(j.l.Yes, first):
+		want, against = j.l.Yes, j.l.No
+	case contains(j.l.No, first):
+		want, against = j.l.No, j.l.Yes
 	default:
 		return Verdict{}, false
 	}
@@ -44,7 +44,7 @@ func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 		case contains(want, words[0]) && !more && strings.TrimSpace(rest) == "":
 			for _, w := range words[1:] {
 				denies := contains(j.lex.Not, w) && (want[0] == "no" || want[0] == "non")
-				known := j.asked[w] || j.l.small[w] || contains(j.l.subjects, w) || contains(want, w) || contains(elided, w)
+				known := j.asked[w] || j.l.Small[w] || contains(j.l.Subjects, w) || contains(want, w) || contains(elided, w)
 				if contains(against, w) || !denies && !known {
 					return Verdict{}, false
 				}

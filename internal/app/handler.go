@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"carrel/internal/intent"
 	"carrel/internal/session"
 	"carrel/internal/study"
 )
@@ -234,9 +235,10 @@ type ProfileLine struct {
 }
 
 func settingsPage(s Settings) SettingsPage {
-	p := SettingsPage{Values: s, Languages: []string{"en", "fr"}}
+	p := SettingsPage{Values: s, Languages: intent.Languages()}
 	for _, prof := range session.Profiles {
-		p.Profiles = append(p.Profiles, ProfileLine{prof.Name, prof.Title[s.Lang], prof.About[s.Lang], prof.Modes})
+		title, about := prof.Text(s.Lang)
+		p.Profiles = append(p.Profiles, ProfileLine{prof.Name, title, about, prof.Modes})
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"carrel/fsrs"
@@ -96,7 +97,7 @@ func (s *Settings) check() error {
 		}
 	}
 	if !intent.Supported(s.Lang) {
-		return study.Errorf(study.Invalid, "Carrel does not speak %q yet: choose en or fr", s.Lang)
+		return study.Errorf(study.Invalid, "Carrel does not speak %q yet: choose %s", s.Lang, strings.Join(intent.Languages(), " or "))
 	}
 	if !slices.Contains([]string{"auto", "light", "dark"}, s.Theme) {
 		return study.Errorf(study.Invalid, "the theme %q is not known: choose auto, light or dark", s.Theme)

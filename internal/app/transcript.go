@@ -41,7 +41,7 @@ func (a *App) postTranscribe(r *http.Request) (Transcript, error) {
 	}
 	lang := r.URL.Query().Get("lang")
 	if !listen.Listens(lang) {
-		return Transcript{}, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French", lang)
+		return Transcript{}, listen.CannotListen(lang)
 	}
 	pcm, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, mostSound))
 	if err != nil {

@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"carrel/internal/lang"
 	"strings"
 	"unicode"
 
@@ -110,46 +111,6 @@ func digit(r rune) rune {
 	return '0'
 }
 
-// Fold takes away what does not tell words apart when heard or typed: case,
-// diacritics, apostrophes, ligatures.
-func Fold(s string) string {
-	if lowerASCII(s) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
-		case r == 'œ':
-			b.WriteString("oe")
-		case r == 'æ':
-			b.WriteString("ae")
-		case r == 'ß':
-			b.WriteString("ss")
-		case r == 'ø':
-			b.WriteByte('o')
-		case r == 'ł':
-			b.WriteByte('l')
-		case r == 'đ' || r == 'ð':
-			b.WriteByte('d')
-		case r == 'ı':
-			b.WriteByte('i')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return norm.NFC.String(b.String())
-}
-
-func lowerASCII(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c >= 128 || c == '\'' || 'A' <= c && c <= 'Z' {
-			return false
-		}
-	}
-	return true
-}
-
 // folded is the words of text, folded: what comparisons use.
 func folded(lang, text string) []string { return foldAll(Words(lang, text)) }
 
@@ -164,3 +125,7 @@ func foldAll(words []string) []string {
 }
 
 func key(lang, text string) string { return strings.Join(folded(lang, text), " ") }
+
+// Fold takes away what does not tell words apart when heard or typed: case,
+// diacritics, apostrophes, ligatures.
+func Fold(s string) string { return lang.Fold(s) }

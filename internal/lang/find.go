@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"carrel/internal/lang/table"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,3 +95,7 @@ func Spaceless(r rune) bool {
 func Sayable(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
+
+// Fold takes away what does not tell words apart when heard or typed: case,
+// diacritics, apostrophes, ligatures.
+func Fold(s string) string { return table.Fold(s) }

@@ -21,6 +21,9 @@ type (
 	Numerals   = table.Numerals
 	Rule       = table.Rule
 	Sounds     = table.Sounds
+	Judging    = table.Judging
+	Messages   = table.Messages
+	Spans      = table.Spans
 )
 
 var (

@@ -51,13 +51,25 @@ func Listens(tag string) bool {
 	return Shared.Phones[lang.Base(tag)] != "" && soundsOf(tag) != nil
 }
 
+// CannotListen is the error for a language without a recogniser; it names those
+// that have one.
+func CannotListen(tag string) error {
+	var names []string
+	for _, code := range lang.Known() {
+		if Listens(code) {
+			names = append(names, lang.Name(code))
+		}
+	}
+	return study.Errorf(study.Unsupported, "Carrel cannot listen to %s (%q), only to %s; answer by button or key", lang.Name(tag), tag, strings.Join(names, " and "))
+}
+
 // NewGrammar makes a grammar of phrases; where two are said alike, the first
 // one stands, so give commands first. It fails where there is no recogniser for
 // the language or none of the phrases can be said.
 func NewGrammar(tag string, phrases []Phrase) (Grammar, error) {
 	g := Grammar{Lang: lang.Base(tag), Words: map[string][]string{}}
 	if !Listens(tag) {
-		return g, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French; answer by button or key", tag)
+		return g, CannotListen(tag)
 	}
 	seen := map[string]bool{}
 	for _, p := range withNeighbours(g.Lang, phrases) {

@@ -4,9 +4,7 @@ import "carrel/internal/study"
 
 // Profile is a way of studying, as data.
 type Profile struct {
-	Name  string
-	Title map[string]string // by language
-	About map[string]string
+	Name string // what it is called is in the messages of a language
 
 	Spoken        bool // nothing needs looking: three options at most, unfit cards left out
 	Answers       bool // spoken answers are taken
@@ -26,8 +24,6 @@ var allModes = []Mode{Due, Daily, Weekly, Topic, Challenge, Duel, Lesson}
 var Profiles = []Profile{
 	{
 		Name:     "desk",
-		Title:    map[string]string{"en": "At the desk", "fr": "Au bureau"},
-		About:    map[string]string{"en": "Screen, keyboard and voice. Take all the time you want.", "fr": "Écran, clavier et voix. Prenez votre temps."},
 		Answers:  true,
 		Commands: true,
 		Modes:    allModes,
@@ -35,8 +31,6 @@ var Profiles = []Profile{
 	},
 	{
 		Name:          "hands-free",
-		Title:         map[string]string{"en": "Hands-free", "fr": "Mains libres"},
-		About:         map[string]string{"en": "In the kitchen or on a walk: you are asked aloud and answer aloud.", "fr": "À la cuisine ou en promenade : questions et réponses à voix haute."},
 		Spoken:        true,
 		Answers:       true,
 		Commands:      true,
@@ -48,8 +42,6 @@ var Profiles = []Profile{
 	},
 	{
 		Name:        "driving",
-		Title:       map[string]string{"en": "Driving", "fr": "En voiture"},
-		About:       map[string]string{"en": "Listen, and grade with two buttons: next means you knew it, previous that you did not.", "fr": "Écoutez, et notez avec deux boutons : suivant si vous saviez, précédent sinon."},
 		Spoken:      true,
 		Timed:       true,
 		Driving:     true,
@@ -60,8 +52,6 @@ var Profiles = []Profile{
 	},
 	{
 		Name:        "one-switch",
-		Title:       map[string]string{"en": "One switch", "fr": "Un seul bouton"},
-		About:       map[string]string{"en": "Press once if you knew it, twice if you did not, hold to pause.", "fr": "Un appui si vous saviez, deux sinon, un appui long pour la pause."},
 		SelfGrading: true,
 		Modes:       []Mode{Due, Daily, Weekly, Topic, Challenge, Lesson},
 		Timed:       true,
@@ -75,6 +65,12 @@ var Profiles = []Profile{
 // only what is fit for the road, and without looking only what works by ear.
 func (p Profile) Fits(q study.Question) bool {
 	return !(p.Driving && !q.Driving) && (!p.Spoken || q.Voice || p.Name == "one-switch")
+}
+
+// Text returns what a profile is called in a language, and a sentence about it.
+func (p Profile) Text(tag string) (title, about string) {
+	t := messagesFor(tag).Profiles[p.Name]
+	return t.Title, t.About
 }
 
 // ProfileNamed returns the profile of that name.

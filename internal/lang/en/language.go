@@ -6,5 +6,6 @@ import "carrel/internal/lang/table"
 // Language is English.
 var Language = table.Language{
 	Code: "en", Name: "English", OwnName: "English",
-	Words: &Words, Utterances: &utterances, Sounds: &sounds,
+	Words: &Words, Utterances: &utterances, Sounds: &sounds, Judging: &judging,
+	Messages: &messages,
 }

@@ -12,4 +12,6 @@ type Language struct {
 	Words      *Words      // said on cards
 	Utterances *Utterances // what may be said to Carrel
 	Sounds     *Sounds     // how words are said, for a recogniser
+	Judging    *Judging    // what decides whether an answer is right
+	Messages   *Messages   // said in a session
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 
+	"carrel/internal/listen"
 	"carrel/internal/study"
 )
 
@@ -36,7 +37,7 @@ func FromPage(dist fs.FS, lang string) (Parts, error) {
 	assets := manifest{dist, names}
 	list := folders[lang]
 	if list == nil {
-		return Parts{}, study.Errorf(study.Unsupported, "Carrel cannot listen to the language %q, only to English and French", lang)
+		return Parts{}, listen.CannotListen(lang)
 	}
 	folder := list[len(list)-1]
 	for _, f := range list {

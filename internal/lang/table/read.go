@@ -1,10 +1,11 @@
-package answer
+package table
 
 import "strings"
 
 // Tables are written as plain text and read once.
 
-func setOf(words string) map[string]bool {
+// Set reads words parted by spaces.
+func Set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
 		m[w] = true
@@ -12,8 +13,8 @@ func setOf(words string) map[string]bool {
 	return m
 }
 
-// pairs reads "from to from to".
-func pairs(text string) map[string]string {
+// Pairs reads "from to from to".
+func Pairs(text string) map[string]string {
 	f := strings.Fields(text)
 	m := make(map[string]string, len(f)/2)
 	for i := 0; i+1 < len(f); i += 2 {
@@ -22,9 +23,9 @@ func pairs(text string) map[string]string {
 	return m
 }
 
-// groups reads sets of words, separated by | or line ends, and maps each word
+// Groups reads sets of words, separated by | or line ends, and maps each word
 // to the first of its set. A word that stands in several sets joins them.
-func groups(text string) map[string]string {
+func Groups(text string) map[string]string {
 	m := map[string]string{}
 	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == '\n' }) {
 		f := strings.Fields(line)
@@ -51,8 +52,8 @@ func groups(text string) map[string]string {
 	return m
 }
 
-// letterNames reads "a:a,ay b:b,bee".
-func letterNames(text string) map[string]byte {
+// LetterNames reads "a:a,ay b:b,bee".
+func LetterNames(text string) map[string]byte {
 	m := map[string]byte{}
 	for _, f := range strings.Fields(text) {
 		for _, n := range strings.Split(f[2:], ",") {

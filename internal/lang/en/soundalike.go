@@ -1,31 +1,21 @@
-package answer
+package en
 
 import (
 	"strings"
 
-	"carrel/internal/intent"
+	"carrel/internal/lang/table"
 )
 
-// soundEnglish: capitals are long vowels and two-letter consonants (A as in
+// sound: capitals are long vowels and two-letter consonants (A as in
 // day, E see, Y high, O go, U too, W cow, X boy, Q law, R her; C ch, S sh,
 // T th, Z vision, N ng), "I" a short i, "@" any weak vowel.
-func soundEnglish(word string) string {
-	w := asciiLetters(intent.Fold(word))
+func sound(word string) string {
+	w := table.ASCIILetters(table.Fold(word))
 	if w == "" {
 		return ""
 	}
 	w = magicE(w)
-	return weaken(englishSounds.apply(w))
-}
-
-// asciiLetters keeps a–z and digits.
-func asciiLetters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
+	return weaken(soundRules.Apply(w))
 }
 
 // magicE makes the vowel before a consonant and a last e long, and softens c
@@ -85,7 +75,7 @@ func weaken(s string) string {
 
 const englishConsonants = "bcdfghjklmnpqrstvwxz"
 
-var englishSounds = rulesOf([]rewrite{
+var soundRules = table.RewritesOf([]table.Rewrite{
 	{"augh", "Q"}, {"air", "er"}, {"are$", "er"}, {"ai", "A"}, {"ay", "A"}, {"au", "Q"}, {"aw", "Q"}, {"alk", "Qk"}, {"ae", "E"}, {"a$", "@"},
 	{"bt$", "t"},
 	{"cqu", "kw"}, {"ck", "k"}, {"chr", "kr"}, {"chl", "kl"}, {"ch", "C"}, {"cc(eiy)", "ks"}, {"cc", "k"}, {"ci(ao)", "S"}, {"c(eiyEY)", "s"}, {"c", "k"},

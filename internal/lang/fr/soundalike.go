@@ -1,11 +1,14 @@
-package answer
+package fr
 
-import "strings"
+import (
+	"carrel/internal/lang/table"
+	"strings"
+)
 
-// soundFrench: 9 is é, 8 è, 2 eu, u ou, U u; 3, 4, 5 the nasals on, an, in;
+// sound: 9 is é, 8 è, 2 eu, u ou, U u; 3, 4, 5 the nasals on, an, in;
 // S ch, N gn, y the glide of fille, w of oi.
-func soundFrench(word string) string {
-	w := frenchLetters.Replace(strings.ToLower(word))
+func sound(word string) string {
+	w := soundLetters.Replace(strings.ToLower(word))
 	w = strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
@@ -18,29 +21,29 @@ func soundFrench(word string) string {
 			b[i] = 'z'
 		}
 	}
-	return squeeze(frenchSounds.apply(string(b)))
+	return table.Squeeze(soundRules.Apply(string(b)))
 }
 
-var frenchLetters = strings.NewReplacer(
+var soundLetters = strings.NewReplacer(
 	"é", "9", "è", "8", "ê", "8", "ë", "8", "ç", "s", "à", "a", "â", "a", "î", "i", "ï", "i", "ô", "o", "ö", "o",
 	"û", "u", "ù", "u", "ü", "u", "œ", "oe", "æ", "9", "ÿ", "y")
 
-var frenchSounds = rulesOf(frenchRules())
+var soundRules = table.RewritesOf(rewrites())
 
-func frenchRules() []rewrite {
-	rs := []rewrite{{"ienne", "y8n"}, {"oeu", "2"}, {"eau", "o"}}
+func rewrites() []table.Rewrite {
+	rs := []table.Rewrite{{"ienne", "y8n"}, {"oeu", "2"}, {"eau", "o"}}
 	const before = "(bcdfghjklpqrstvwxz)"
-	for _, n := range []struct{ spell, sound string }{
+	for _, n := range []struct{ spell, Sound string }{
 		{"ien", "y5"}, {"oin", "w5"}, {"ain", "5"}, {"aim", "5"}, {"ein", "5"}, {"in", "5"}, {"im", "5"}, {"yn", "5"}, {"ym", "5"}, {"un", "5"}, {"um", "5"},
 		{"an", "4"}, {"am", "4"}, {"en", "4"}, {"em", "4"}, {"on", "3"}, {"om", "3"},
 	} {
-		rs = append(rs, rewrite{n.spell + "$", n.sound})
+		rs = append(rs, table.Rewrite{n.spell + "$", n.Sound})
 		for _, silent := range []string{"s$", "t$", "d$", "ts$", "ds$", "c$"} {
-			rs = append(rs, rewrite{n.spell + silent, n.sound})
+			rs = append(rs, table.Rewrite{n.spell + silent, n.Sound})
 		}
-		rs = append(rs, rewrite{n.spell + before, n.sound})
+		rs = append(rs, table.Rewrite{n.spell + before, n.Sound})
 	}
-	return append(rs, []rewrite{
+	return append(rs, []table.Rewrite{
 		{"aill", "ay"}, {"ail$", "ay"}, {"eill", "8y"}, {"eil$", "8y"}, {"euil", "2y"}, {"ouill", "uy"}, {"ill", "iy"},
 		{"au", "o"}, {"ai", "8"}, {"ay", "8"}, {"ei", "8"}, {"eu", "2"}, {"oe", "2"}, {"oi", "wa"}, {"oy", "wa"}, {"ou", "u"},
 		{"er$", "9"}, {"ez$", "9"}, {"et$", "8"}, {"ets$", "8"}, {"es$", ""}, {"e$", ""}, {"9e$", "9"}, {"9es$", "9"}, {"9s$", "9"},

@@ -1,0 +1,38 @@
+package table
+
+// Messages are what Carrel says in a session, in one language; {x} is filled in.
+type Messages struct {
+	Right, Wrong, WrongPlain, Close, CloseSaid string
+	AnswerIs, NoAnswer                         string
+	Confirm, ConfirmCommand                    string
+	YourAnswer, DidYouKnow, GradeIt            string
+	SayAgain, NotCaught                        string
+	Paused, SilentPause, Resumed               string
+	Undone, NothingToUndo, Regraded            string
+	Suspended, NothingMore                     string
+	Option, Or                                 string
+	TrueWord, FalseWord                        string
+	DidYouSayIdea, IdeasKnown                  string
+	Break                                      string
+	Done, Stopped, NothingDue, UnfitLeft       string
+	Round, DuelTurn, DuelScore, DuelEnd        string
+	HelpSay, HelpDriving, HelpSwitch, HelpKeys string
+	OK                                         string
+	OneCard, Cards                             string
+	SectionAsks, NextSection                   string
+	ReadStopped, ReadDone                      string
+	HelpReadDriving, HelpReadSwitch            string
+	HelpReadKeys                               string
+
+	Profiles map[string]ProfileText // by the name of the profile
+	Spans    Spans
+}
+
+// ProfileText is what a way of studying is called, and a sentence about it.
+type ProfileText struct{ Title, About string }
+
+// Spans are the short names of spans of time.
+type Spans struct {
+	Minutes, Hours, Days, Months, Years string
+	Comma                               string // between units and tenths
+}
