@@ -172,25 +172,6 @@ func (a *App) fitting(ctx context.Context, s session.State, section int) ([]stud
 	return out, nil
 }
 
-// keepPlace keeps where the learner is in a reading, when that has changed.
-func (a *App) keepPlace(ctx context.Context, c *conversation) error {
-	s := c.State
-	if s.Mode != session.Lesson || s.Reading.IsZero() || (c.marked != nil && *c.marked == s.Place) {
-		return nil
-	}
-	m, err := a.store.Bookmark(ctx, s.Reading)
-	if err != nil {
-		return err
-	}
-	m.Place, m.At = s.Place, study.At(s.Now)
-	if err := a.store.PutBookmark(ctx, s.Reading, m); err != nil {
-		return err
-	}
-	place := s.Place
-	c.marked = &place
-	return nil
-}
-
 // passagesAhead is how many passages' clips are made before they are needed.
 const passagesAhead = 3
 

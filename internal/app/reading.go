@@ -381,17 +381,13 @@ func (a *App) AskFrom(ctx context.Context, name, deck string) (ReadingPage, erro
 	if err != nil {
 		return ReadingPage{}, err
 	}
-	mark, err := a.store.Bookmark(ctx, id)
-	if err != nil {
-		return ReadingPage{}, err
-	}
-	mark.Deck = study.ID{}
+	var from study.ID
 	if deck != "" {
-		if mark.Deck, err = a.DeckID(ctx, deck); err != nil {
+		if from, err = a.DeckID(ctx, deck); err != nil {
 			return ReadingPage{}, err
 		}
 	}
-	if err := a.store.PutBookmark(ctx, id, mark); err != nil {
+	if err := a.store.ChangeBookmark(ctx, id, func(m *store.Bookmark) { m.Deck = from }); err != nil {
 		return ReadingPage{}, err
 	}
 	return a.Reading(ctx, id.String())

@@ -134,7 +134,7 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 	var out []session.Effect
 	for passed := 0; ; passed++ {
 		next, fx := session.Step(c.State, e)
-		var commit commit
+		var step store.Step
 		var ask *session.Effect
 		refs := copied(c.Refs)
 		for _, f := range fx {
@@ -142,14 +142,14 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 			case session.Record:
 				r := study.Review{ID: newID(), Card: f.Card, At: study.At(next.Now), Kind: study.Graded, Grade: f.Grade, TookMS: f.TookMS, How: f.How}
 				refs[f.Ref] = r.ID
-				commit.Reviews = append(commit.Reviews, r)
+				step.Reviews = append(step.Reviews, r)
 			case session.Undo:
 				if id, ok := refs[f.Ref]; ok {
-					commit.Reviews = append(commit.Reviews, study.Review{ID: newID(), Card: f.Card, At: study.At(next.Now), Kind: study.Cancel, Cancels: id})
+					step.Reviews = append(step.Reviews, study.Review{ID: newID(), Card: f.Card, At: study.At(next.Now), Kind: study.Cancel, Cancels: id})
 					delete(refs, f.Ref)
 				}
 			case session.Suspend:
-				commit.Suspend = append(commit.Suspend, suspension{f.Card, !f.Back})
+				step.Suspensions = append(step.Suspensions, store.Suspension{Card: f.Card, On: !f.Back, At: study.At(next.Now)})
 			case session.Next, session.Read:
 				ask = &f
 				continue
@@ -157,7 +157,7 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 			out = append(out, f)
 		}
 		c.State, c.Refs = next, refs
-		if err := a.keep(ctx, c, commit); err != nil {
+		if err := a.keep(ctx, c, step); err != nil {
 			return Turn{}, err
 		}
 		if ask == nil {

@@ -211,23 +211,7 @@ func (s *Store) NoteType(ctx context.Context, id study.ID) (study.NoteType, erro
 // Suspend keeps a card back until it is called with false again. It returns the
 // card.
 func (s *Store) Suspend(ctx context.Context, card study.ID, suspended bool, at study.Time) (study.Card, error) {
-	var row cardRow
-	err := s.write(ctx, func(c *conn) (err error) {
-		if row, err = findCard(c, card); err != nil {
-			return err
-		}
-		from := placeOf(&row.Card)
-		row.Suspended, row.Modified = suspended, at
-		s.ahead.move(from, placeOf(&row.Card))
-		if err := c.exec("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", suspended, at, row.n); err != nil {
-			return err
-		}
-		return saveSchedule(c, &row)
-	})
-	if err != nil {
-		s.ahead.drop()
-	}
-	return row.Card, err
+	return first(s.Commit(ctx, Step{Suspensions: []Suspension{{card, suspended, at}}}))
 }
 
 // Empty reports whether the collection has no cards.

@@ -83,28 +83,46 @@ func bookmark(value string) (m Bookmark, ok bool) {
 // none.
 func (s *Store) Bookmark(ctx context.Context, reading study.ID) (Bookmark, error) {
 	var m Bookmark
-	err := s.read(ctx, func(c *conn) error {
-		_, err := c.one("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
-			if v, ok := bookmark(r.ColumnText(0)); ok {
-				m = v
-			}
-			return nil
-		}, bookmarkKey+reading.String())
+	err := s.read(ctx, func(c *conn) (err error) {
+		m, err = bookmarkOf(c, reading)
 		return err
 	})
+	return m, err
+}
+
+func bookmarkOf(c *conn, reading study.ID) (m Bookmark, err error) {
+	_, err = c.one("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
+		if v, ok := bookmark(r.ColumnText(0)); ok {
+			m = v
+		}
+		return nil
+	}, bookmarkKey+reading.String())
 	return m, err
 }
 
 // PutBookmark keeps the bookmark of a reading. It is on the disk when
 // PutBookmark returns. A reading that is not there (any more) gets none.
 func (s *Store) PutBookmark(ctx context.Context, reading study.ID, m Bookmark) error {
+	return s.ChangeBookmark(ctx, reading, func(is *Bookmark) { *is = m })
+}
+
+// ChangeBookmark changes the bookmark of a reading, so that nothing that is
+// written meanwhile is lost. Otherwise it is as PutBookmark.
+func (s *Store) ChangeBookmark(ctx context.Context, reading study.ID, change func(*Bookmark)) error {
+	return s.write(ctx, func(c *conn) error { return changeBookmark(c, reading, change) })
+}
+
+func changeBookmark(c *conn, reading study.ID, change func(*Bookmark)) error {
+	m, err := bookmarkOf(c, reading)
+	if err != nil {
+		return err
+	}
+	change(&m)
 	value, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, func(c *conn) error {
-		return c.exec("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", bookmarkKey+reading.String(), string(value), reading)
-	})
+	return c.exec("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", bookmarkKey+reading.String(), string(value), reading)
 }
 
 // EraseReading removes a reading, its bookmark and the media only it used, as

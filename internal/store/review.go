@@ -5,9 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 
-	"github.com/ncruces/go-sqlite3"
-
-	"carrel/internal/schedule"
 	"carrel/internal/study"
 )
 
@@ -18,70 +15,18 @@ func NewID() study.ID {
 	return id
 }
 
-// AppendReview writes a row as the last of its card, whatever the times of the
-// others say, and what it changes of the card's cached schedule,
-// in one transaction that is on disk when AppendReview returns. It returns the
-// card as it is now. A zero ID is filled in with a random one; a row that is
-// there already changes nothing. NotFound where the card, or the row a Cancel
-// names, is not there; Invalid where the row makes no sense.
-//
-// If session is not nil it is saved as the session's state in the same
-// transaction, so that a killed program never asks a graded card again.
+// AppendReview is Commit for a single row. If session is not nil it is saved as
+// the session's state in the same transaction.
 func (s *Store) AppendReview(ctx context.Context, r study.Review, session json.RawMessage) (study.Card, error) {
-	if r.ID.IsZero() {
-		r.ID = NewID()
-	}
-	if err := checkReview(&r); err != nil {
-		return study.Card{}, err
-	}
-	if r.Origin != nil && !json.Valid(r.Origin) {
-		return study.Card{}, study.Errorf(study.Invalid, "What a review row keeps of its origin is not JSON.")
-	}
-	var row cardRow
-	p := s.sched.Load()
-	err := s.write(ctx, func(c *conn) error {
-		found, err := c.one(selectCard+"WHERE c.id = ?", func(q *sqlite3.Stmt) error {
-			row = readCard(q)
-			return nil
-		}, r.Card)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return noCard(r.Card)
-		}
-		if session != nil {
-			if err := putSession(c, session); err != nil {
-				return err
-			}
-		}
-		rows, err := history(c, row.n, row.ID)
-		if err != nil || contains(rows, r.ID) {
-			return err
-		}
-		if r.Kind == study.Cancel && !contains(rows, r.Cancels) {
-			return study.Errorf(study.NotFound, "There is no review %s of this card to take back.", r.Cancels)
-		}
-		from := placeOf(&row.Card)
-		r = schedule.Place(rows, r)
-		if r.Kind == study.Graded {
-			if err := s.pickDay(c, p, &row, rows, &r); err != nil {
-				return err
-			}
-		}
-		if _, err := addReview(c, row.n, &r); err != nil {
-			return err
-		}
-		is := p.Replay(row.inDeck(), append(rows, r))
-		row.Schedule, row.first = is.Schedule, is.First
-		s.ahead.move(from, placeOf(&row.Card))
-		return saveSchedule(c, &row)
-	})
+	return first(s.Commit(ctx, Step{Reviews: []study.Review{r}, Session: session}))
+}
+
+// first is the card of a step that has only one.
+func first(cards []study.Card, err error) (study.Card, error) {
 	if err != nil {
-		s.ahead.drop() // what was counted may not have happened
 		return study.Card{}, err
 	}
-	return row.Card, nil
+	return cards[0], nil
 }
 
 // pickDay lets a row that is about to be appended keep the day its card is to
@@ -113,6 +58,8 @@ func checkReview(r *study.Review) error {
 		return study.Errorf(study.Invalid, "To take a review back, its identity is needed.")
 	case (r.Kind == study.Set || r.Kind == study.Bury) && r.State == nil:
 		return study.Errorf(study.Invalid, "A review row of the kind %q needs a state.", r.Kind)
+	case r.Origin != nil && !json.Valid(r.Origin):
+		return study.Errorf(study.Invalid, "What a review row keeps of its origin is not JSON.")
 	}
 	if _, ok := kindNumber(r.Kind); !ok {
 		return study.Errorf(study.Invalid, "%q is not a kind of review row.", r.Kind)

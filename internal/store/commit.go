@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"carrel/internal/schedule"
+	"carrel/internal/study"
+)
+
+// Step is everything that one step of a study session changes.
+type Step struct {
+	// Reviews are appended in this order, each as the last row of its card,
+	// whatever the times of the others say. A zero ID is filled in with a random
+	// one; a row that is there already changes nothing.
+	Reviews []study.Review
+
+	Suspensions []Suspension
+
+	// Place is where the learner now is in a reading; nil leaves it. A reading
+	// that is not there (any more) gets none.
+	Place *PlaceIn
+
+	// Session is the session's state after the step; nil leaves what is kept,
+	// and NoSession removes it.
+	Session json.RawMessage
+}
+
+// NoSession as a Step's Session removes what is kept of the session.
+var NoSession = json.RawMessage("null")
+
+// Suspension puts a card away, or brings it back.
+type Suspension struct {
+	Card study.ID
+	On   bool
+	At   study.Time
+}
+
+// PlaceIn is a place in a reading, and when it was reached.
+type PlaceIn struct {
+	Reading study.ID
+	Place   study.Place
+	At      study.Time
+}
+
+// Commit writes a step in one transaction: all of it is on disk when Commit
+// returns nil, and none of it otherwise, whatever ends it. So a program that is
+// killed never asks a graded card again, and a changed grade is never lost
+// between the row that cancels the old one and the row that holds the new one.
+//
+// It returns the card of each review, then that of each suspension, as it is
+// after the step. NotFound where a card, or the row that a Cancel names, is not
+// there; Invalid where a row makes no sense.
+func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
+	reviews := make([]study.Review, len(step.Reviews))
+	for i, r := range step.Reviews {
+		if r.ID.IsZero() {
+			r.ID = NewID()
+		}
+		if err := checkReview(&r); err != nil {
+			return nil, err
+		}
+		reviews[i] = r
+	}
+	if step.Session != nil && !json.Valid(step.Session) {
+		return nil, study.Errorf(study.Internal, "The state of the session is not JSON.")
+	}
+	var cards []study.Card
+	err := s.write(ctx, func(c *conn) error {
+		cards = nil
+		w := stepWriter{s: s, c: c, p: s.sched.Load()}
+		if err := w.session(step.Session); err != nil {
+			return err
+		}
+		for _, r := range reviews {
+			card, err := w.review(r)
+			if err != nil {
+				return err
+			}
+			cards = append(cards, card)
+		}
+		for _, v := range step.Suspensions {
+			card, err := w.suspend(v)
+			if err != nil {
+				return err
+			}
+			cards = append(cards, card)
+		}
+		return w.place(step.Place)
+	})
+	if err != nil {
+		s.ahead.drop() // what was counted may not have happened
+		return nil, err
+	}
+	return cards, nil
+}
+
+// stepWriter writes the parts of a step within its transaction.
+type stepWriter struct {
+	s *Store
+	c *conn
+	p *plan
+}
+
+func (w *stepWriter) session(state json.RawMessage) error {
+	switch {
+	case state == nil:
+		return nil
+	case string(state) == string(NoSession):
+		return putSession(w.c, nil)
+	}
+	return putSession(w.c, state)
+}
+
+// review appends a row and brings the card's cached schedule up to date.
+func (w *stepWriter) review(r study.Review) (study.Card, error) {
+	row, err := findCard(w.c, r.Card)
+	if err != nil {
+		return study.Card{}, err
+	}
+	rows, err := history(w.c, row.n, row.ID)
+	if err != nil || contains(rows, r.ID) {
+		return row.Card, err
+	}
+	if r.Kind == study.Cancel && !contains(rows, r.Cancels) {
+		return study.Card{}, study.Errorf(study.NotFound, "There is no review %s of this card to take back.", r.Cancels)
+	}
+	from := placeOf(&row.Card)
+	r = schedule.Place(rows, r)
+	if r.Kind == study.Graded {
+		if err := w.s.pickDay(w.c, w.p, &row, rows, &r); err != nil {
+			return study.Card{}, err
+		}
+	}
+	if _, err := addReview(w.c, row.n, &r); err != nil {
+		return study.Card{}, err
+	}
+	is := w.p.Replay(row.inDeck(), append(rows, r))
+	row.Schedule, row.first = is.Schedule, is.First
+	w.s.ahead.move(from, placeOf(&row.Card))
+	return row.Card, saveSchedule(w.c, &row)
+}
+
+func (w *stepWriter) suspend(v Suspension) (study.Card, error) {
+	row, err := findCard(w.c, v.Card)
+	if err != nil {
+		return study.Card{}, err
+	}
+	from := placeOf(&row.Card)
+	row.Suspended, row.Modified = v.On, v.At
+	w.s.ahead.move(from, placeOf(&row.Card))
+	if err := w.c.exec("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", v.On, v.At, row.n); err != nil {
+		return study.Card{}, err
+	}
+	return row.Card, saveSchedule(w.c, &row)
+}
+
+func (w *stepWriter) place(p *PlaceIn) error {
+	if p == nil {
+		return nil
+	}
+	return changeBookmark(w.c, p.Reading, func(m *Bookmark) { m.Place, m.At = p.Place, p.At })
+}
