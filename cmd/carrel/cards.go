@@ -15,7 +15,7 @@ func newCards(t *terminal) *cobra.Command {
 		Short: "List the cards as they will be spoken",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.reading(cmd.Context(), func(a *app.App) error {
 				return a.EachCard(cmd.Context(), f, func(c app.CardLine) error {
 					if t.json {
 						return t.print(c)

@@ -15,7 +15,7 @@ func newCheck(t *terminal) *cobra.Command {
 		Short: "List the cards that will not work by ear, why, and what would help",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.reading(cmd.Context(), func(a *app.App) error {
 				found := 0
 				n, err := a.Check(cmd.Context(), f, func(c app.Checked) error {
 					found++

@@ -20,7 +20,7 @@ func newDue(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.reading(cmd.Context(), func(a *app.App) error {
 				d, err := a.Due(cmd.Context(), at, deck)
 				if err != nil {
 					return err

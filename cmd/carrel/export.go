@@ -38,7 +38,7 @@ status is 3.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error { return runExport(cmd.Context(), t, a, args[0], o) })
+			return t.reading(cmd.Context(), func(a *app.App) error { return runExport(cmd.Context(), t, a, args[0], o) })
 		},
 	}
 	cmd.Flags().StringVar(&o.format, "format", "", "format to write: "+app.ExportFormatNames())
@@ -66,8 +66,13 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 		}
 		return app.Unlost(skipped)
 	}
-	if _, err := t.files.Stat(name); err == nil && !o.force {
-		return study.Errorf(study.Conflict, "%s exists already: choose another name, or --force to replace it", name)
+	if st, err := t.files.Stat(name); err == nil {
+		switch {
+		case st.IsDir():
+			return study.Errorf(study.Invalid, "%s is a folder: name a file in it", name)
+		case st.Mode().IsRegular() && !o.force:
+			return study.Errorf(study.Conflict, "%s exists already: choose another name, or --force to replace it", name)
+		}
 	}
 	var skipped []study.Skip
 	err := writeWhole(t.files, name, func(w io.Writer) (err error) {

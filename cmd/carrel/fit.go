@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"carrel/fsrs"
 	"carrel/internal/app"
+	"carrel/internal/relay"
 	"carrel/internal/schedule"
 )
 
@@ -79,9 +79,9 @@ func runFit(ctx context.Context, in io.Reader, o fitOptions) (app.FitReport, err
 	}
 	name := "standard input"
 	if o.log != "-" {
-		f, err := os.Open(o.log)
+		f, _, err := openFile(relay.Disk{}, o.log)
 		if err != nil {
-			return app.FitReport{}, cannotOpen(o.log, err)
+			return app.FitReport{}, err
 		}
 		defer f.Close()
 		in, name = newInterruptible(ctx, f), o.log

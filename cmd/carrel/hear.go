@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -61,9 +60,9 @@ func runHear(cmd *cobra.Command, t *terminal, o hearOptions, files []string) err
 	}
 	defer e.Close(ctx)
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		data, err := readFile(t.files, file)
 		if err != nil {
-			return cannotOpen(file, err)
+			return err
 		}
 		pcm, err := listen.ReadWAV(data)
 		if err != nil {

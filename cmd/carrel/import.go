@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -135,16 +134,12 @@ func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion
 	if n.path == "-" {
 		return importStdin(ctx, t, a, q)
 	}
-	st, err := t.files.Stat(n.path)
+	f, size, err := openFile(t.files, n.path)
 	if err != nil {
-		return study.ImportResult{}, cannotOpen(n.path, err)
-	}
-	f, err := t.files.Open(n.path)
-	if err != nil {
-		return study.ImportResult{}, cannotOpen(n.path, err)
+		return study.ImportResult{}, err
 	}
 	defer f.Close()
-	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Data: f, Size: st.Size()})
+	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Data: f, Size: size})
 }
 
 // importUpload asks for the settings of a file, then imports it.
@@ -156,16 +151,6 @@ func importUpload(ctx context.Context, t *terminal, a *app.App, q *settingsQuest
 	bar := newBar(t, filepath.Base(u.Name))
 	defer bar.stop()
 	return a.Import(ctx, u, bar.progress)
-}
-
-func cannotOpen(name string, err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return study.Because(err, study.Unreadable, "%s: there is no such file; check the name and the folder", name)
-	case errors.Is(err, fs.ErrPermission):
-		return study.Because(err, study.Unreadable, "%s may not be read: check its permissions", name)
-	}
-	return study.Because(err, study.Unreadable, "%s cannot be opened: %v", name, err)
 }
 
 // importStdin keeps what comes in a temporary file, since packages are read

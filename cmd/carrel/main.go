@@ -8,10 +8,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 )
 
 // version is set when built by make.
@@ -26,7 +28,23 @@ func main() {
 		debug.SetMemoryLimit(softMemory)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go endAfter(ctx, stop)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// grace is how long a verb may take to end after a signal: the server lets
+// answers under way finish for two seconds.
+const grace = 5 * time.Second
+
+// endAfter ends the program some time after a signal, whatever holds it up, such
+// as results that nobody reads. A second signal ends it at once. The collection
+// is safe at any moment.
+func endAfter(ctx context.Context, stop func()) {
+	<-ctx.Done()
+	stop()
+	time.Sleep(grace)
+	fmt.Fprintln(os.Stderr, "carrel: stopped")
+	os.Exit(1)
 }

@@ -20,7 +20,7 @@ func newStats(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.reading(cmd.Context(), func(a *app.App) error {
 				s, err := a.Progress(cmd.Context(), at)
 				if err != nil {
 					return err

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -73,9 +72,9 @@ func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error 
 	if name == "-" {
 		name = "standard input"
 	} else {
-		f, err := os.Open(name)
+		f, _, err := openFile(t.files, name)
 		if err != nil {
-			return cannotOpen(name, err)
+			return err
 		}
 		defer f.Close()
 		in = newInterruptible(ctx, f)

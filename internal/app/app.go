@@ -20,6 +20,8 @@ type Config struct {
 	Version string
 	Host    string           // "native" (default) or "browser"
 	Now     func() time.Time // nil is the clock
+	// Copy leaves the home as it is and loses what is written: see store.Options.
+	Copy bool
 	// Voice speaks instead of the built-in engine; nil takes that.
 	Voice speech.Synthesizer
 	// Store opens the collection otherwise than on the disk.
@@ -53,7 +55,7 @@ var ErrInUse = store.ErrInUse
 
 // Open opens the collection, or makes it.
 func Open(ctx context.Context, c Config) (*App, error) {
-	opt := store.Options{Home: c.Home, Zone: localZone()}
+	opt := store.Options{Home: c.Home, Zone: localZone(), Copy: c.Copy}
 	if c.Store != nil {
 		opt = *c.Store
 	}
@@ -79,7 +81,7 @@ func Open(ctx context.Context, c Config) (*App, error) {
 		a.now = time.Now
 	}
 	cache := ""
-	if c.Home != "" {
+	if c.Home != "" && !c.Copy {
 		cache = filepath.Join(c.Home, store.CacheFolder)
 	}
 	a.voice = newVoice(c.Assets, cache, c.Voice)

@@ -43,6 +43,14 @@ func (Disk) Open(name string) (File, error) { return os.Open(name) }
 func (Disk) Create(name string) (NewFile, error) { return create(name) }
 
 func create(name string) (*newDiskFile, error) {
+	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() && !st.IsDir() {
+		// A device or a pipe is written to: a file must never take its place.
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, err
+		}
+		return &newDiskFile{File: f, name: name, inPlace: true}, nil
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".carrel-*")
 	if err != nil {
 		return nil, err
@@ -52,12 +60,16 @@ func create(name string) (*newDiskFile, error) {
 
 type newDiskFile struct {
 	*os.File
-	name string
-	over bool
+	name    string
+	inPlace bool // what is written is there already
+	over    bool
 }
 
 func (f *newDiskFile) Keep() error {
 	defer f.Discard()
+	if f.inPlace {
+		return f.Close()
+	}
 	if err := f.Sync(); err != nil {
 		return err
 	}
@@ -75,7 +87,9 @@ func (f *newDiskFile) Discard() {
 	}
 	f.over = true
 	f.Close()
-	os.Remove(f.Name())
+	if !f.inPlace {
+		os.Remove(f.Name())
+	}
 }
 
 // fileInfo is an fs.FileInfo as it is sent.

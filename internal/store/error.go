@@ -31,7 +31,7 @@ func (s *Store) plain(ctx context.Context, err error) error {
 		return study.Because(err, study.Conflict, "Another program is using %s. Close it and try again.", where)
 	case errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB):
 		return study.Because(err, study.Unreadable, "%s is damaged. %s", where, s.advice().damaged)
-	case errors.Is(err, sqlite3.READONLY) || errors.Is(err, sqlite3.PERM) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, sqlite3.READONLY) || errors.Is(err, sqlite3.PERM) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, fs.ErrPermission) || readOnly(err):
 		return study.Because(err, study.Unavailable, "%s cannot be opened for writing. %s", where, s.advice().place)
 	case errors.Is(err, sqlite3.TOOBIG):
 		return study.Because(err, study.Unsupported, "A single text is too long to be kept. Split it and try again.")

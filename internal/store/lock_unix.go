@@ -4,6 +4,7 @@ package store
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -18,6 +19,23 @@ func lockHome(home string) (release func(), err error) {
 	if err != nil {
 		return nil, err
 	}
+	return lock(home, f)
+}
+
+// lockCopy is lockHome where nothing may be written. A home without a file to
+// lock was never used by a process that could still be there.
+func lockCopy(home string) (release func(), err error) {
+	f, err := os.Open(filepath.Join(home, lockName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return func() {}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return lock(home, f)
+}
+
+func lock(home string, f *os.File) (release func(), err error) {
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		f.Close()

@@ -24,3 +24,12 @@ func lockHome(home string) (release func(), err error) {
 	}
 	return func() { syscall.CloseHandle(h) }, nil
 }
+
+// lockCopy is lockHome where nothing may be written.
+func lockCopy(home string) (release func(), err error) {
+	release, err = lockHome(home)
+	if errors.Is(err, syscall.ERROR_ACCESS_DENIED) || errors.Is(err, syscall.ERROR_FILE_NOT_FOUND) {
+		return func() {}, nil
+	}
+	return release, err
+}

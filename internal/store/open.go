@@ -46,6 +46,11 @@ type Options struct {
 	// new; "" is UTC. Later the learner's own choice counts, wherever they travel.
 	Zone string
 
+	// Copy leaves the home as it is: what would be written is kept in memory and
+	// lost on Close. It is for reading from a disk that is full or may not be
+	// written to.
+	Copy bool
+
 	// Now is the clock by which rows are told to be dated later than now. Without
 	// one none is.
 	Now func() time.Time
@@ -57,7 +62,8 @@ type Options struct {
 // Store is an open collection.
 type Store struct {
 	opt     Options
-	shared  bool // several connections may be open at once
+	copyVFS string // the file system of a Copy
+	shared  bool   // several connections may be open at once
 	release func()
 	files   Files
 	limit   limits
@@ -86,7 +92,7 @@ const readers = 2
 func Open(ctx context.Context, opt Options) (*Store, error) {
 	s := &Store{
 		opt: opt, release: func() {}, files: opt.Files, limit: usualLimits(),
-		shared:  opt.VFS == "" && opt.Home != "" && canShare,
+		shared:  opt.VFS == "" && opt.Home != "" && !opt.Copy && canShare,
 		writing: make(chan *conn, 1),
 		reading: make(chan *conn, readers),
 		wake:    make(chan struct{}, 1),
@@ -100,7 +106,11 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 }
 
 func (s *Store) open(ctx context.Context) (err error) {
-	if s.opt.Home != "" && s.opt.VFS == "" {
+	if s.opt.Copy {
+		if err := s.openCopy(); err != nil {
+			return err
+		}
+	} else if s.opt.Home != "" && s.opt.VFS == "" {
 		if err := s.makeHome(); err != nil {
 			return err
 		}
@@ -257,7 +267,9 @@ func (s *Store) uri() string {
 		if runtime.GOOS == "windows" {
 			name = "/" + name
 		}
-		if s.opt.Beneath != "" {
+		if s.copyVFS != "" {
+			q.Set("vfs", s.copyVFS)
+		} else if s.opt.Beneath != "" {
 			q.Set("vfs", s.opt.Beneath)
 		} else if aloneVFS != "" {
 			q.Set("vfs", aloneVFS)

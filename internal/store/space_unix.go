@@ -11,3 +11,5 @@ import (
 func noSpace(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
+
+func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }

@@ -10,3 +10,5 @@ import (
 func noSpace(err error) bool {
 	return errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112)) || errors.Is(err, syscall.Errno(1295))
 }
+
+func readOnly(err error) bool { return errors.Is(err, syscall.Errno(19)) }

@@ -20,6 +20,9 @@ func ReadGrammar(lang, spec string) (listen.Grammar, error) {
 	}
 	texts := strings.Split(spec, "|")
 	if len(texts) == 1 {
+		if st, err := os.Stat(spec); err == nil && !st.Mode().IsRegular() {
+			return listen.Grammar{}, study.Errorf(study.Unreadable, "the grammar %s is not a file; name one with a text a line", spec)
+		}
 		data, err := os.ReadFile(spec)
 		if err != nil {
 			return listen.Grammar{}, study.Because(err, study.NotFound, "the grammar %q is neither \"commands\" nor a file that can be read; write texts with | between them", spec)

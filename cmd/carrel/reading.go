@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"carrel/internal/app"
+	"carrel/internal/study"
+	"carrel/web"
+)
+
+// reading is with for a verb that only reads: where the disk is full or may not
+// be written to, it works on a copy in memory.
+func (t *terminal) reading(ctx context.Context, f func(*app.App) error) error {
+	if t.served != nil {
+		return f(t.served.app)
+	}
+	a, err := t.openOr(ctx, t.elsewhere)
+	if study.KindOf(err) == study.Unavailable {
+		if b := t.openCopy(ctx); b != nil {
+			a, err = b, nil
+		}
+	}
+	if err != nil {
+		return err // of the collection, not of the way around it
+	}
+	return closeAfter(a, f(a))
+}
+
+// openCopy opens the collection without writing to it, nil where that cannot be
+// done either.
+func (t *terminal) openCopy(ctx context.Context) *app.App {
+	dir, err := t.homeDir()
+	if err != nil {
+		return nil
+	}
+	a, err := app.Open(ctx, app.Config{Home: dir, Assets: web.Dist(), Version: version, Copy: true})
+	if err != nil {
+		return nil
+	}
+	fmt.Fprintf(t.err, "The collection in %s cannot be written to. It is only read, and stays as it is.\n", dir)
+	return a
+}
