@@ -303,7 +303,8 @@ func runOnIsland(t *testing.T) {
 		missing(t, "NOT SHOWN: that nothing leaves the device. iproute2 is not installed")
 	}
 	binary(t)
-	cmd := exec.Command(os.Args[0], "-test.run=^TestNothingLeaves$/^"+filepath.Base(t.Name())+"$", "-test.v", "-test.timeout=4m")
+	test, part, _ := strings.Cut(t.Name(), "/")
+	cmd := exec.Command(os.Args[0], "-test.run=^"+test+"$/^"+part+"$", "-test.v", "-test.timeout=4m")
 	cmd.Env = append(os.Environ(), island+"=1")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS}
 	var said bytes.Buffer

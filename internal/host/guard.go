@@ -8,10 +8,15 @@ import (
 )
 
 // Policy is the Content-Security-Policy of every answer: the page may load
-// and reach nothing but what this server holds.
+// and reach nothing but what this server holds, and no other computer by WebRTC.
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
 	"img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; " +
-	"manifest-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"manifest-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; webrtc 'block'; frame-ancestors 'none'"
+
+// Allowlist is the Connection-Allowlist: where a browser knows it (Chromium),
+// it stops what a Content-Security-Policy does not, such as WebRTC, going to
+// another page, and connecting ahead of that.
+const Allowlist = "(response-origin)"
 
 // Permissions is the Permissions-Policy: the microphone and the wake lock,
 // which studying needs, and none of the ways to know where or who someone is.
@@ -33,6 +38,7 @@ func Guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", Policy)
+		h.Set("Connection-Allowlist", Allowlist)
 		h.Set("Permissions-Policy", Permissions)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")

@@ -60,7 +60,7 @@ func TestOnlyTheOwnPageIsAnswered(t *testing.T) {
 			if got := w.Code == http.StatusNoContent; got != tt.allowed {
 				t.Errorf("allowed %v, want %v (status %d: %s)", got, tt.allowed, w.Code, w.Body)
 			}
-			if w.Header().Get("Content-Security-Policy") == "" || w.Header().Get("Permissions-Policy") == "" {
+			if w.Header().Get("Content-Security-Policy") == "" || w.Header().Get("Permissions-Policy") == "" || w.Header().Get("Connection-Allowlist") != "(response-origin)" {
 				t.Error("an answer went out without its policies")
 			}
 		})
@@ -75,6 +75,9 @@ func TestPoliciesDenyPlaceAndPerson(t *testing.T) {
 	}
 	if strings.Contains(Policy, "http:") || strings.Contains(Policy, "https:") || strings.Contains(Policy, "*") || strings.Contains(Policy, "unsafe-inline") || strings.Contains(Policy, "'unsafe-eval'") {
 		t.Errorf("the policy lets another host or inline code in: %s", Policy)
+	}
+	if !strings.Contains(Policy, "webrtc 'block'") {
+		t.Errorf("the policy lets WebRTC out: %s", Policy)
 	}
 }
 

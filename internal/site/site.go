@@ -18,7 +18,6 @@ import (
 	"slices"
 	"strings"
 
-	"carrel/internal/host"
 	"carrel/internal/study"
 )
 
@@ -159,6 +158,9 @@ func (w *writer) all(page fs.FS, wasm, script []byte) error {
 			return err
 		}
 	}
+	if err := w.headers(); err != nil {
+		return err
+	}
 	return w.service(service)
 }
 
@@ -166,7 +168,7 @@ func (w *writer) all(page fs.FS, wasm, script []byte) error {
 // computer comes with every answer.
 func ownHost(index []byte, size int) ([]byte, error) {
 	const charset = `<meta charset="utf-8">`
-	policy, _, _ := strings.Cut(host.Policy, "; frame-ancestors") // means nothing inside a page
+	policy, _, _ := strings.Cut(Policy, "; frame-ancestors") // means nothing inside a page
 	marks := fmt.Sprintf("%s\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n<meta name=\"carrel-host\" content=\"browser\">\n<meta name=\"carrel-program-size\" content=\"%d\">", charset, policy, size)
 	if !bytes.Contains(index, []byte(charset)) {
 		return nil, errors.New("index.html has no charset to put the marks of the site after")
@@ -180,6 +182,7 @@ func (w *writer) service(script []byte) error {
 	w.sum.Version = hex.EncodeToString(w.hash)[:12]
 	list, err := json.Marshal(map[string]any{
 		"version": w.sum.Version,
+		"headers": Headers,
 		"page":    append([]string{manifest}, pageFiles...),
 		"assets":  w.assets,
 	})

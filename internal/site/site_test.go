@@ -80,6 +80,7 @@ func tree(t *testing.T, dir string) map[string]string {
 // list is what stands in front of the service worker.
 type list struct {
 	Version string
+	Headers [][2]string
 	Page    []string
 	Assets  map[string]string
 }
@@ -114,7 +115,7 @@ func TestTheServiceWorkerKnowsEveryFile(t *testing.T) {
 	size := int64(0)
 	for name, data := range files {
 		size += int64(len(data))
-		if plain := strings.TrimSuffix(name, ".gz"); name != "sw.js" && !slices.Contains(known, name) && (plain == name || files[plain] == "") {
+		if plain := strings.TrimSuffix(name, ".gz"); name != "sw.js" && !isHeaders(name) && !slices.Contains(known, name) && (plain == name || files[plain] == "") {
 			t.Errorf("%s was written, and sw.js does not list it: it would be missing offline", name)
 		}
 	}
@@ -131,6 +132,9 @@ func TestTheServiceWorkerKnowsEveryFile(t *testing.T) {
 		}
 	}
 }
+
+// isHeaders tells the files that are for the host alone.
+func isHeaders(name string) bool { return name == underscoreHeaders || name == htaccess }
 
 func TestCompressedVariantsAreTheSame(t *testing.T) {
 	dir := t.TempDir()
@@ -155,8 +159,8 @@ func TestCompressedVariantsAreTheSame(t *testing.T) {
 			t.Errorf("%s is no smaller than %s", name, plain)
 		}
 	}
-	if variants != 2 { // main.js and wasm_exec.js
-		t.Errorf("there are %d compressed variants, want 2", variants)
+	if variants != 3 { // main.js, wasm_exec.js and sw.js
+		t.Errorf("there are %d compressed variants, want 3", variants)
 	}
 }
 
@@ -194,14 +198,16 @@ func TestANewerSiteTakesThePlaceOfAnOlder(t *testing.T) {
 	if _, err := Write(dir, older, prog()); err != nil {
 		t.Fatal(err)
 	}
-	// A host's own file stays.
-	if err := os.WriteFile(filepath.Join(dir, "CNAME"), []byte("carrel.example\n"), 0o644); err != nil {
-		t.Fatal(err)
+	// A host's own files stay.
+	for name, data := range map[string]string{"CNAME": "carrel.example\n", ".htaccess": "Require all granted\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	write(t, dir, long)
 	write(t, fresh, long)
 	got, want := tree(t, dir), tree(t, fresh)
-	want["CNAME"] = "carrel.example\n"
+	want["CNAME"], want[".htaccess"] = "carrel.example\n", "Require all granted\n"
 	if !maps.Equal(got, want) {
 		t.Errorf("after a newer version there are %v, want %v", slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
 	}
@@ -232,6 +238,9 @@ func TestThePageIsItsOwnHost(t *testing.T) {
 			t.Errorf("index.html lacks %s:\n%s", part, index)
 		}
 	}
+	if !strings.Contains(index, "worker-src 'self' blob:;") || !strings.Contains(index, "webrtc 'block'") {
+		t.Errorf("the policy binds no worker that is made from a blob, or lets WebRTC out:\n%s", index)
+	}
 	if strings.Contains(index, "frame-ancestors") {
 		t.Error("frame-ancestors means nothing inside a page, and browsers complain")
 	}
@@ -258,5 +267,29 @@ func TestASiteNeedsACharset(t *testing.T) {
 	p["index.html"] = &fstest.MapFile{Data: bytes.ReplaceAll(p["index.html"].Data, []byte("charset"), []byte("charsets"))}
 	if _, err := Write(t.TempDir(), p, prog()); err == nil {
 		t.Error("a page without the place for its policy was written without one")
+	}
+}
+
+// TestHeadersForHosts reads back what is written for hosts, and for the service worker.
+func TestHeadersForHosts(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, long)
+	files := tree(t, dir)
+	for _, h := range Headers {
+		if want := "\n  " + h[0] + ": " + h[1] + "\n"; !strings.Contains(files["_headers"], want) {
+			t.Errorf("_headers lacks %q:\n%s", want, files["_headers"])
+		}
+		if want := "\n  Header always set " + h[0] + " \"" + h[1] + "\"\n"; !strings.Contains(files[".htaccess"], want) {
+			t.Errorf(".htaccess lacks %q:\n%s", want, files[".htaccess"])
+		}
+		if strings.ContainsAny(h[1], "\"\n") {
+			t.Errorf("%s would break out of its line: %q", h[0], h[1])
+		}
+	}
+	if !strings.HasPrefix(files["_headers"], headerMark+" ") || !strings.Contains(files["_headers"], "\n/*\n") {
+		t.Errorf("_headers begins with %.100q", files["_headers"])
+	}
+	if l := serviceList(t, files); !slices.Equal(l.Headers, Headers) || !strings.Contains(l.Headers[0][1], "frame-ancestors 'none'") {
+		t.Errorf("the service worker answers with %q", l.Headers)
 	}
 }

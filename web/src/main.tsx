@@ -1,3 +1,4 @@
+import "./host/no-webrtc"; // first: nothing else runs before it
 import { render } from "preact";
 import "uplot/dist/uPlot.min.css";
 import "./style/base.css";

@@ -4,6 +4,7 @@
 import { useTransport } from "../api/client";
 import { http } from "../api/transport";
 import { assetFinder } from "../assets";
+import { boundWorker } from "./bound-worker";
 import { keepOffline, programSize, registerOffline } from "./offline";
 import { Bridge } from "./fetch";
 import type { FromWorker, Places, ToWorker } from "./protocol";
@@ -28,7 +29,7 @@ async function run(): Promise<Worker> {
   try {
     await registerOffline();
     const at = await places();
-    const worker = new Worker(await workerAddress());
+    const worker = boundWorker(await workerAddress());
     await new Promise<void>((ready, failed) => {
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         if (!("state" in data)) {

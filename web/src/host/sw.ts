@@ -1,17 +1,23 @@
 // The service worker of the static site: what was loaded once never needs the
 // network again. `carrel site` puts the list of files in front of it:
 //
-//   self.CARREL = {version, page: [unhashed files], assets: {logical name: file}}
+//   self.CARREL = {version, headers, page: [unhashed files], assets: {logical name: file}}
+//
+// The page and every worker's script are answered with the headers, among them
+// the policy, that a host might not send.
 //
 // Files under assets/ have their content's hash in their name, so one cache
 // serves every version. The page's own few files are kept by version; a new
 // version counts when the last tab of the old one has closed.
 
+import "./confine"; // first: nothing else runs unbound
 import { counting, plain, WASM } from "./program";
 import type { FromService } from "./protocol";
 
 interface Site {
   version: string;
+  /** names and values: the Content-Security-Policy and its like */
+  headers: [string, string][];
   page: string[];
   assets: Record<string, string>;
 }
@@ -77,9 +83,15 @@ async function keep(list: string[], tell?: (done: number) => Promise<void>): Pro
   let done = 0;
   for (const file of list) {
     const url = address(file);
-    if (!(await cache.match(url))) await (url === PROGRAM ? keepProgram(cache) : cache.add(url));
+    if (!(await cache.match(url))) await (url === PROGRAM ? keepProgram(cache) : keepFile(cache, url));
     await tell?.(++done);
   }
+}
+
+async function keepFile(cache: Cache, url: string): Promise<void> {
+  const r = await fetch(url);
+  if (!r.ok) throw new Error(`${url}: ${r.status}`);
+  await cache.put(url, r);
 }
 
 /** Keeps the program unpacked; false if the host has none. */
@@ -121,10 +133,22 @@ worker.addEventListener("fetch", (e) => {
   if (e.request.method !== "GET" || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
   const file = url.pathname.slice(scope.pathname.length);
   if (e.request.mode === "navigate") {
-    if (file === "" || file === "index.html") e.respondWith(fromPage("index.html", e.request));
-  } else if (files.has(file)) e.respondWith(fromAssets(address(file)));
+    if (file === "" || file === "index.html") e.respondWith(fromPage("index.html", e.request).then(bound));
+  } else if (files.has(file)) e.respondWith(fromAssets(address(file)).then(/worker$/.test(e.request.destination) ? bound : (r) => r));
   else if (site.page.includes(file)) e.respondWith(fromPage(file, e.request));
 });
+
+/**
+ * An answer with the policy as a header, which binds a worker and, unlike what
+ * stands in the page, is there before the page is. Whatever else is answered goes
+ * as it is: a browser remembers compiled what comes straight from its stores.
+ */
+function bound(r: Response): Response {
+  if (!r.ok) return r;
+  const headers = new Headers(r.headers);
+  for (const [name, value] of site.headers) headers.set(name, value);
+  return new Response(r.body, { status: r.status, headers });
+}
 
 async function fromPage(file: string, r: Request): Promise<Response> {
   const cache = await caches.open(PAGE + site.version);

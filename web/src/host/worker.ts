@@ -2,6 +2,7 @@
 // collection, loads the program once, and passes requests to it.
 
 import { provideFliteWorker } from "../speech/flite-remote";
+import { boundWorker } from "./bound-worker";
 import { counting, plain, WASM } from "./program";
 import type { FromWorker, Places, Request, ToWorker } from "./protocol";
 
@@ -41,7 +42,7 @@ async function start(at: Places): Promise<void> {
   const later = async (...args: [string, string, number, number]): Promise<Uint8Array> => {
     if (!speaking) {
       speaking = true;
-      provideFliteWorker(() => new Worker(at.voiceWorker), at.voice);
+      provideFliteWorker(() => boundWorker(at.voiceWorker), at.voice);
     }
     return voice.carrelFlite(...args);
   };

@@ -25,6 +25,8 @@ export interface ListenerOptions {
   onLeftOut?(phrases: string[]): void;
   /** address of a built part by its name in assets.json; undefined: not built */
   asset(name: string): string | undefined;
+  /** makes the recogniser's worker, where not simply from its address */
+  worker?(url: string): Worker;
 }
 
 export interface StartOptions {
@@ -133,7 +135,7 @@ export function createListener(options: ListenerOptions): Listener {
     settle?.reject(new ListenProblem("internal", "Listening was started again meanwhile."));
     const parts = places(lang, absolute);
     if (!worker) {
-      worker = new Worker(script("listen/worker.js"));
+      worker = (options.worker ?? ((url) => new Worker(url)))(script("listen/worker.js"));
       worker.onmessage = (e: MessageEvent<FromWorker>) => received(e.data);
       worker.onerror = (e) => {
         const problem = new ListenProblem("internal", `The recogniser stopped: ${e.message || "its worker did not start"}.`);

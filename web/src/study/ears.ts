@@ -4,6 +4,8 @@
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import { assetFinder } from "../assets";
+import { boundWorker } from "../host/bound-worker";
+import { inBrowser } from "../host/state";
 import { prepareSecond, second, type Second } from "./second";
 import type { Grammar, Listener, ListenEvent, ProblemReason } from "../listen/index";
 import type { Level } from "../listen/check";
@@ -90,6 +92,7 @@ async function open(lang: string, headphones: boolean): Promise<void> {
     const [{ createListener, LANGUAGES }, asset] = await Promise.all([import("../listen/index"), assetFinder()]);
     listener ??= createListener({
       asset,
+      ...(inBrowser ? { worker: boundWorker } : {}),
       onEvent: received,
       onProgress: (loaded, total) => {
         if (mic.value.state === "loading") mic.value = { state: "loading", part: total > 0 ? loaded / total : 0 };
