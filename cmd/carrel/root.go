@@ -136,7 +136,7 @@ brings each card back when you are about to forget it.
 func verbs() []func(*terminal) *cobra.Command {
 	return []func(*terminal) *cobra.Command{
 		newServe, newImport, newExport, newCards, newDue, newStudy, newReadings, newRead, newStats,
-		newFit, newMemory, newSimulate,
+		newFit, newMemory, newSimulate, newJudge,
 		newPacks, newCheck, newErase, newDoctor, newWhatLeaves, newVoice, newHear, newSite, newVersion,
 	}
 }

@@ -27,9 +27,10 @@ type fit struct {
 	tier   tier
 	reason Reason
 	cost   int // among fits of a tier, less is better
+	rule   string
 }
 
-var misfit = fit{fitNone, ReasonDifferent, 0}
+var misfit = fit{fitNone, ReasonDifferent, 0, ""}
 
 // candidate is something the answer could be.
 type candidate struct {
@@ -110,15 +111,15 @@ func argument(rs []rune, i int) bool {
 // compare finds the best fit of what was said with c.
 func (j *judge) compare(said form, c candidate) fit {
 	best := misfit
-	for _, cf := range c.forms {
-		f := j.compareForm(said, cf)
+	for i, cf := range c.forms {
+		f := j.compareForms(said, cf)
 		if c.exact && j.said.Typed && f.tier <= fitLoose && said.raw != cf.raw {
-			f = fit{fitNear, ReasonCase, 0}
+			f = fit{fitNear, ReasonCase, 0, "capitals"}
 			if j.sansCase(said, cf) {
 				f.reason = ReasonNearSpell
 			}
 		}
-		if f.tier < best.tier || f.tier == best.tier && f.cost < best.cost {
+		if i == 0 || f.tier < best.tier || f.tier == best.tier && f.cost < best.cost {
 			best = f
 		}
 	}
@@ -132,89 +133,6 @@ var symbolCase = table.Set("CO Co NO No CN Cn HF Hf CS Cs HO Ho PO Po")
 // sansCase reports whether more than capitals tells said from c.
 func (j *judge) sansCase(said, c form) bool { return said.strict != c.strict }
 
-func (j *judge) compareForm(said, c form) fit {
-	if said.raw == c.raw && said.raw != "" {
-		return fit{fitSame, ReasonSame, 0}
-	}
-	if said.key == "" || c.key == "" {
-		return misfit
-	}
-	if j.said.Typed && said.raw != c.raw && symbolCase[c.raw] && symbolCase[said.raw] && strings.EqualFold(said.raw, c.raw) {
-		return fit{fitNear, ReasonCase, 0}
-	}
-	if said.strict == c.strict {
-		if contradicts(said.marked, c.marked, base(j.lang) != "en") {
-			return fit{fitNear, ReasonNearSpell, 1}
-		}
-		return fit{fitSame, ReasonSame, 0}
-	}
-	if said.long || c.long {
-		return misfit
-	}
-	versions := j.trimmed(said.words)
-	for _, words := range versions {
-		plain := j.plainOf(words)
-		if keyOf(plain) == c.key || digitByDigit(plain, c.plain) {
-			if j.genderDiffers(words, c.words) {
-				return fit{fitNear, ReasonArticle, 0}
-			}
-			return fit{fitPlain, ReasonSame, 0}
-		}
-		if a, b := without(plain, j.lex.And), without(c.plain, j.lex.And); len(b) > 1 && slices.Equal(a, b) {
-			return fit{fitPlain, ReasonSame, 1}
-		}
-	}
-	if f := j.written(said, c, versions); f.tier != fitNone {
-		return f
-	}
-	if f, ok := j.measured(versions, c); ok {
-		return f
-	}
-	last := j.plainOf(versions[len(versions)-1])
-	negated := j.negations(last) != j.negations(c.plain)
-	if !negated && sameSet(without(last, j.lex.And), without(c.plain, j.lex.And)) && j.orderIsFree(c) {
-		return fit{fitOrder, ReasonOrder, 0}
-	}
-	if !negated && j.within(versions, c) {
-		return fit{fitWithin, ReasonContained, 0}
-	}
-	if negated || !slices.Equal(numbersIn(last), numbersIn(c.plain)) {
-		return misfit
-	}
-	if a, b := j.withoutLead(last), j.withoutLead(c.plain); (len(a) < len(last)) != (len(b) < len(c.plain)) {
-		// "Run" for "to run", "increases" for "it increases".
-		switch {
-		case slices.Equal(a, b):
-			return fit{fitPlain, ReasonSame, 2}
-		case j.l.Singular != nil && !j.forms && slices.Equal(j.singulars(a), j.singulars(b)):
-			return fit{fitLoose, ReasonPlural, 1}
-		}
-	}
-	if !negated && j.rest(last, c.plain) {
-		return fit{fitWithin, ReasonContained, 1}
-	}
-	if j.otherSymbol(last, c) {
-		return misfit
-	}
-	f := misfit
-	if j.sameLetters(last, c.plain) {
-		f = j.loose(said, last, c)
-	}
-	if f.tier > fitLoose {
-		if p := j.part(last, c); p.tier != fitNone {
-			f = p
-		}
-	}
-	// Saying back a word of the question is no near miss.
-	if f.tier != fitNone && j.echoes(last) {
-		return misfit
-	}
-	if f.tier == fitLoose && j.forms {
-		return fit{fitNear, ReasonForm, 0}
-	}
-	return f
-}
-
 // digitByDigit reports whether a number was said digit by digit: one four nine
 // two.
 func digitByDigit(said, c []string) bool {
@@ -227,18 +145,4 @@ func digitByDigit(said, c []string) bool {
 		}
 	}
 	return strings.Join(said, "") == c[0]
-}
-
-// loose compares plurals, sounds and spelling.
-func (j *judge) loose(f form, said []string, c form) fit {
-	if j.l.Singular != nil && slices.Equal(j.singulars(said), j.singulars(c.plain)) {
-		return fit{fitLoose, ReasonPlural, 0}
-	}
-	if len(numbersIn(said)) > 0 && slices.Equal(said, numbersIn(said)) {
-		return misfit // digits are never nearly right
-	}
-	if j.said.Typed {
-		return j.spelling(said, c.plain)
-	}
-	return j.heard(f, said, c)
 }

@@ -227,18 +227,18 @@ func (j *judge) part(said []string, c form) fit {
 	if len(a) < len(b) && subset(a, b) {
 		for _, w := range a {
 			if (len(w) >= 3 || isNumber(w)) && !j.asked[w] {
-				return fit{fitPart, ReasonPartial, len(b) - len(a)}
+				return same(fitPart, ReasonPartial, len(b)-len(a))
 			}
 		}
 	}
 	if slices.Equal(a, b) && len(strings.Join(a, "")) >= 3 {
-		return fit{fitPart, ReasonPartial, 0} // but for a small word
+		return same(fitPart, ReasonPartial, 0) // but for a small word
 	}
 	if f := c.raw; len(a) == 1 && len(b) > 1 && j.said.Typed && capitalised(f) && j.spelling(a, b[len(b)-1:]).tier == fitLoose {
-		return fit{fitPart, ReasonPartial, len(b)}
+		return same(fitPart, ReasonPartial, len(b))
 	}
 	if len(a) > len(b) && len(a)-len(b) <= 3 && subset(b, a) && len(strings.Join(b, "")) >= 3 {
-		return fit{fitPart, ReasonExtra, len(a) - len(b)}
+		return same(fitPart, ReasonExtra, len(a)-len(b))
 	}
 	return misfit
 }

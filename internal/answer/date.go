@@ -111,9 +111,9 @@ func (j *judge) slashed(said, c form) fit {
 	case !fits:
 		return misfit
 	case readings > 1 && a != b:
-		return fit{fitNear, ReasonPartial, 0}
+		return same(fitNear, ReasonPartial, 0)
 	}
-	return fit{fitWritten, ReasonWritten, 0}
+	return same(fitWritten, ReasonWritten, 0)
 }
 
 // monthOf returns the index of the month w names, in full or by at least

@@ -6,4 +6,7 @@
 // worst error; a wrong "wrong" annoys; asking again costs a moment. What is
 // doubtful is therefore close (to be read back) or unclear (to be asked
 // again), and never right.
+//
+// A judgement asks ordered lists of named rules, of which the first that applies
+// decides: questionRules, textRules, fittedRules, comparisonRules.
 package answer

@@ -19,7 +19,7 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 	if a == "" || b == "" { // no rules for the language: spelling must do
 		f := j.spelling(said, c)
 		if f.tier == fitLoose {
-			f = fit{fitNear, ReasonNearSound, f.cost}
+			f = same(fitNear, ReasonNearSound, f.cost)
 		}
 		return f
 	}
@@ -30,9 +30,9 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 	known := j.homophones(said, c) || j.homophones(f.bare, cand.bare)
 	if a == b && len(a) > 1 || known {
 		if change == noChange || known {
-			return fit{fitLoose, ReasonSound, 0}
+			return same(fitLoose, ReasonSound, 0)
 		}
-		return fit{fitNear, ReasonNearSound, 0}
+		return same(fitNear, ReasonNearSound, 0)
 	}
 	limit := 0
 	switch n := min(len(a), len(b)); {
@@ -42,7 +42,7 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 		limit = 1
 	}
 	if d := distance([]byte(a), []byte(b), limit); limit > 0 && d <= limit && change == noChange {
-		return fit{fitNear, ReasonNearSound, d}
+		return same(fitNear, ReasonNearSound, d)
 	}
 	return misfit
 }

@@ -29,25 +29,62 @@ func Judge(q study.Question, said Said) Verdict {
 	return j.doubt(q, v)
 }
 
+// attempt is one text, or what was picked, as an answer to a question.
+type attempt struct {
+	*judge
+	q    study.Question
+	text string
+}
+
+// questionRules judge by what the question asks for.
+var questionRules = []rule[attempt, Verdict]{
+	{"nothing", "nothing was said", func(a attempt) (Verdict, bool) {
+		picked := a.said.Option != nil || a.said.Options != nil
+		return a.verdict(Unclear, ReasonEmpty, "", ""), !picked && strings.TrimSpace(a.text) == ""
+	}},
+	{"several", "choices of which several are right", func(a attempt) (Verdict, bool) {
+		return when(a.q.Kind == study.Multiple && len(a.q.Choices) > 0, a.several, a)
+	}},
+	{"choice", "choices of which one is right", func(a attempt) (Verdict, bool) {
+		return when((a.q.Kind == study.Choice || a.q.Kind == study.Matching) && len(a.q.Choices) > 0, a.choice, a)
+	}},
+	{"truth", "true or false", func(a attempt) (Verdict, bool) {
+		return when(a.q.Kind == study.TrueFalse, a.truth, a)
+	}},
+	{"number", "a number within a range", func(a attempt) (Verdict, bool) {
+		return when(len(a.q.Numbers) > 0, a.number, a)
+	}},
+	{"text", "a word or short phrase", func(a attempt) (Verdict, bool) {
+		return when(len(a.q.Accept) > 0, a.judge.text, a)
+	}},
+	{"self-grade", "there is nothing to judge by: the learner grades", func(a attempt) (Verdict, bool) {
+		return a.verdict(Unclear, ReasonSelfGrade, a.text, a.q.Reveal.Text()), true
+	}},
+}
+
+// when judges an attempt if a rule applies.
+func when(applies bool, judge func(study.Question, string) Verdict, a attempt) (Verdict, bool) {
+	if !applies {
+		return Verdict{}, false
+	}
+	return judge(a.q, a.text), true
+}
+
 // one judges one text, or what was picked.
 func (j *judge) one(q study.Question, text string) Verdict {
-	picked := j.said.Option != nil || j.said.Options != nil
-	if !picked && strings.TrimSpace(text) == "" {
-		return j.verdict(Unclear, ReasonEmpty, "", "")
-	}
+	v, name, _ := decide(questionRules, attempt{j, q, text})
+	return v.by(name)
+}
+
+// by adds the name of a rule that led to a verdict.
+func (v Verdict) by(rule string) Verdict {
 	switch {
-	case q.Kind == study.Multiple && len(q.Choices) > 0:
-		return j.several(q, text)
-	case (q.Kind == study.Choice || q.Kind == study.Matching) && len(q.Choices) > 0:
-		return j.choice(q, text)
-	case q.Kind == study.TrueFalse:
-		return j.truth(q, text)
-	case len(q.Numbers) > 0:
-		return j.number(q, text)
-	case len(q.Accept) > 0:
-		return j.text(q, text)
+	case v.Rule == "":
+		v.Rule = rule
+	case rule != "":
+		v.Rule = rule + "/" + v.Rule
 	}
-	return j.verdict(Unclear, ReasonSelfGrade, text, q.Reveal.Text())
+	return v
 }
 
 // margin is how much less sure than the best guess an alternative may be and
@@ -73,7 +110,7 @@ func (j *judge) doubt(q study.Question, v Verdict) Verdict {
 			v.Confirm = true
 		case w.Outcome == Right && (v.Outcome == Unclear || v.Outcome == Wrong):
 			w.Confirm = true
-			return w
+			return w.by("alternative")
 		}
 	}
 	return v

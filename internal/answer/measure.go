@@ -53,9 +53,9 @@ func (j *judge) measured(versions [][]string, c form) (f fit, ok bool) {
 		switch {
 		case !is || !slices.Equal(have.numbers, want.numbers):
 		case slices.Equal(have.Units, want.Units):
-			return fit{fitWritten, ReasonWritten, 0}, true
+			return same(fitWritten, ReasonWritten, 0), true
 		case len(have.Units) < len(want.Units) && slices.Equal(have.Units, want.Units[:len(have.Units)]):
-			return fit{fitPart, ReasonPartial, len(want.Units) - len(have.Units)}, true
+			return same(fitPart, ReasonPartial, len(want.Units)-len(have.Units)), true
 		default:
 			return misfit, true
 		}

@@ -33,7 +33,7 @@ func (j *judge) spelling(said, c []string) fit {
 	change := j.changesMeaning(said, c)
 	if d > limit || change == atStart {
 		if s := j.l.soundOf(said); s != "" && len(s) > 2 && s == j.l.soundOf(c) && change == noChange {
-			return fit{fitNear, ReasonNearSpell, d}
+			return same(fitNear, ReasonNearSpell, d)
 		}
 		return misfit
 	}
@@ -42,9 +42,9 @@ func (j *judge) spelling(said, c []string) fit {
 		allowed = 2
 	}
 	if d <= allowed && change == noChange && j.slips(said, c) {
-		return fit{fitLoose, ReasonSpelling, d}
+		return same(fitLoose, ReasonSpelling, d)
 	}
-	return fit{fitNear, ReasonNearSpell, d}
+	return same(fitNear, ReasonNearSpell, d)
 }
 
 // slips reports whether every word that differs is a mere slip: at least five

@@ -11,18 +11,81 @@ import (
 // text judges a word or short phrase against the accepted answers and the
 // other answers of the deck.
 func (j *judge) text(q study.Question, text string) Verdict {
-	said := j.formOf(text)
-	if said.raw == "" || said.key == "" && !slices.ContainsFunc(q.Accept, func(a study.Accept) bool { return strings.TrimSpace(a.Text) == said.raw }) {
-		return j.verdict(Unclear, ReasonEmpty, "", "")
+	a := textAnswer{judge: j, q: q, text: text, said: j.formOf(text)}
+	v, name, _ := decide(textRules, &a)
+	return v.by(name)
+}
+
+// textAnswer is an answer among everything it could be.
+type textAnswer struct {
+	*judge
+	q    study.Question
+	text string
+	said form
+
+	accepted []candidate
+	best     fit // with the accepted answer at
+	at       int
+	other    fit // with the answer of another card
+	decoy    string
+	right    string // the answer to name as the right one
+}
+
+// textRules come before anything is compared.
+var textRules = []rule[*textAnswer, Verdict]{
+	{"no-words", "no word or sign was said", func(a *textAnswer) (Verdict, bool) {
+		empty := a.said.raw == "" || a.said.key == "" && !slices.ContainsFunc(a.q.Accept, func(c study.Accept) bool { return strings.TrimSpace(c.Text) == a.said.raw })
+		return a.verdict(Unclear, ReasonEmpty, "", ""), empty
+	}},
+	{"yes-or-no", "yes or no, where that is asked", func(a *textAnswer) (Verdict, bool) { return a.yesNo(a.q, a.text) }},
+	{"", "", func(a *textAnswer) (Verdict, bool) { return a.fitted(), true }},
+}
+
+// fittedRules decide once the answer is compared with all it could be.
+var fittedRules = []rule[*textAnswer, Verdict]{
+	{"gave-up", "the learner does not know", unlessWritten((*textAnswer).gaveUp)},
+	{"denial", "a denial where none is asked for", unlessWritten((*textAnswer).denial)},
+	{"opposite", "the answer without its denial", unlessWritten((*textAnswer).opposite)},
+	{"hedged", "one answer or another", unlessWritten((*textAnswer).hedged)},
+	{"other-card", "exactly the answer to another card", func(a *textAnswer) (Verdict, bool) {
+		return a.verdict(Wrong, ReasonOther, a.decoy, a.right).by(a.other.rule), !a.farFromAll() && a.other.tier < a.best.tier
+	}},
+	{"different", "fits nothing", func(a *textAnswer) (Verdict, bool) {
+		return a.different(a.text, a.right).by(a.best.rule), a.best.tier == fitNone && a.other.tier > fitLoose
+	}},
+	{"nearer-other-card", "fits the answer to another card better", (*textAnswer).nearerOther},
+	{"ambiguous", "could be the answer or another card's", func(a *textAnswer) (Verdict, bool) {
+		same := a.other.tier == a.best.tier
+		ambiguous := a.other.tier < a.best.tier || same && a.best.tier > fitWritten || same && a.best.tier == fitWritten && a.best.cost == a.other.cost
+		return a.verdict(Unclear, ReasonAmbiguous, a.text, a.right), ambiguous
+	}},
+	{"accepted", "fits an accepted answer", func(a *textAnswer) (Verdict, bool) {
+		v := a.accept(a.q.Accept[a.at], a.best, a.said, a.right)
+		return v.by(a.best.rule), true
+	}},
+}
+
+// unlessWritten asks a rule about evasion only where the answer, whatever words
+// it has, is not just as written for this card or another.
+func unlessWritten(judge func(*textAnswer) (Verdict, bool)) func(*textAnswer) (Verdict, bool) {
+	return func(a *textAnswer) (Verdict, bool) {
+		if !a.farFromAll() {
+			return Verdict{}, false
+		}
+		return judge(a)
 	}
-	if v, ok := j.yesNo(q, text); ok {
-		return v
-	}
-	v := j.fitted(q, said, text)
-	if v.Outcome != Unclear && !j.said.Typed && j.hardToHear(said) {
-		v.Confirm = true
-	}
-	return v
+}
+
+// farFromAll reports whether the answer is not, word for word or written
+// another way, one of this card or another.
+func (a *textAnswer) farFromAll() bool { return a.best.tier > fitWritten && a.other.tier > fitWritten }
+
+func (a *textAnswer) nearerOther() (Verdict, bool) {
+	nearer := a.other.tier < a.best.tier && a.other.tier <= fitLoose ||
+		a.other.tier == a.best.tier && a.best.tier >= fitNear && a.other.cost < a.best.cost
+	v := a.verdict(Wrong, ReasonOther, a.decoy, a.right)
+	v.Confirm = !a.judge.said.Typed && a.other.tier >= fitLoose && a.other.reason != ReasonPlural
+	return v.by(a.other.rule), nearer
 }
 
 // hardToHear reports whether said is all numbers or letters: the words a
@@ -36,56 +99,55 @@ func (j *judge) hardToHear(said form) bool {
 	return true
 }
 
-func (j *judge) fitted(q study.Question, said form, text string) Verdict {
-	var accepted []candidate
+// fitted compares the answer with all it could be, then judges it.
+func (a *textAnswer) fitted() Verdict {
+	keys := a.fitAccepted()
+	a.fitDecoys(keys)
+	a.right = bestAnswer(a.q)
+	v, name, _ := decide(fittedRules, a)
+	if v.Outcome != Unclear && !a.judge.said.Typed && a.hardToHear(a.said) {
+		v.Confirm = true
+	}
+	return v.by(name)
+}
+
+// fitAccepted finds the accepted answer that fits best, and returns the keys of
+// all of them.
+func (a *textAnswer) fitAccepted() map[string]bool {
 	keys := map[string]bool{}
-	for _, a := range q.Accept {
-		c := j.candidate(a.Text, a.Exact)
-		accepted = append(accepted, c)
+	for _, accept := range a.q.Accept {
+		c := a.candidate(accept.Text, accept.Exact)
+		a.accepted = append(a.accepted, c)
 		for _, f := range c.forms {
 			keys[f.key] = true
 		}
 	}
-	best, at := misfit, -1
-	for i, c := range accepted {
-		f := j.compare(said, c)
-		if i := wild(q.Accept[i].Text, said.strict); i && f.tier > fitPlain {
-			f = fit{fitPlain, ReasonSame, 9}
+	a.best, a.at = misfit, -1
+	for i, c := range a.accepted {
+		f := a.compare(a.said, c)
+		if f.tier > fitPlain && wild(a.q.Accept[i].Text, a.said.strict) {
+			f = fit{fitPlain, ReasonSame, 9, "pattern"}
 		}
-		if at < 0 || f.tier < best.tier || f.tier == best.tier && (f.cost < best.cost || f.cost == best.cost && q.Accept[i].Weight > q.Accept[at].Weight) {
-			best, at = f, i
-		}
-	}
-	other, decoy := misfit, ""
-	for _, d := range q.Decoys {
-		c := j.candidate(d, false)
-		if keys[c.forms[0].key] {
-			continue // the same answer, on another card
-		}
-		if f := j.compare(said, c); f.tier < other.tier || f.tier == other.tier && f.cost < other.cost {
-			other, decoy = f, d
+		if a.at < 0 || f.tier < a.best.tier || f.tier == a.best.tier && (f.cost < a.best.cost || f.cost == a.best.cost && a.q.Accept[i].Weight > a.q.Accept[a.at].Weight) {
+			a.best, a.at = f, i
 		}
 	}
-	right := bestAnswer(q)
-	switch {
-	case best.tier > fitWritten && other.tier > fitWritten:
-		if v, ok := j.evasive(said, accepted, right); ok {
-			return v
+	return keys
+}
+
+// fitDecoys finds the other card's answer that fits best. Answers that are
+// accepted on this card too do not count.
+func (a *textAnswer) fitDecoys(accepted map[string]bool) {
+	a.other, a.decoy = misfit, ""
+	for _, d := range a.q.Decoys {
+		c := a.candidate(d, false)
+		if accepted[c.forms[0].key] {
+			continue
 		}
-	case other.tier < best.tier:
-		return j.verdict(Wrong, ReasonOther, decoy, right)
+		if f := a.compare(a.said, c); f.tier < a.other.tier || f.tier == a.other.tier && f.cost < a.other.cost {
+			a.other, a.decoy = f, d
+		}
 	}
-	switch {
-	case best.tier == fitNone && other.tier > fitLoose:
-		return j.different(text, right)
-	case other.tier < best.tier && other.tier <= fitLoose, other.tier == best.tier && best.tier >= fitNear && other.cost < best.cost:
-		v := j.verdict(Wrong, ReasonOther, decoy, right)
-		v.Confirm = !j.said.Typed && other.tier >= fitLoose && other.reason != ReasonPlural
-		return v
-	case other.tier < best.tier, other.tier == best.tier && best.tier > fitWritten, other.tier == best.tier && best.tier == fitWritten && best.cost == other.cost:
-		return j.verdict(Unclear, ReasonAmbiguous, text, right)
-	}
-	return j.accept(q.Accept[at], best, said, right)
 }
 
 // accept turns the fit with an accepted answer into a verdict.
@@ -126,39 +188,65 @@ func (j *judge) accept(a study.Accept, f fit, said form, right string) Verdict {
 	return v
 }
 
-// evasive finds answers that give none, or more than one, or a denial.
+// evasive finds answers to other questions than those for a text that give
+// none, or more than one, or a denial.
 func (j *judge) evasive(said form, accepted []candidate, right string) (Verdict, bool) {
-	for _, words := range j.trimmed(said.words) {
-		if contains(j.lex.GiveUp, strings.Join(words, " ")) {
-			return j.verdict(Wrong, ReasonGaveUp, "", right), true
+	v, name, ok := decide(evasions, &textAnswer{judge: j, said: said, accepted: accepted, right: right})
+	return v.by(name), ok
+}
+
+// evasions are the rules of evasive, the same as of a text.
+var evasions = []rule[*textAnswer, Verdict]{
+	{"gave-up", "", (*textAnswer).gaveUp}, {"denial", "", (*textAnswer).denial},
+	{"opposite", "", (*textAnswer).opposite}, {"hedged", "", (*textAnswer).hedged},
+}
+
+func (a *textAnswer) gaveUp() (Verdict, bool) {
+	for _, words := range a.trimmed(a.said.words) {
+		if contains(a.lex.GiveUp, strings.Join(words, " ")) {
+			return a.verdict(Wrong, ReasonGaveUp, "", a.right), true
 		}
-	}
-	has := func(list []string) bool {
-		return slices.ContainsFunc(said.words, func(w string) bool { return contains(list, w) })
-	}
-	known := func(list []string) bool {
-		return slices.ContainsFunc(accepted, func(c candidate) bool {
-			return slices.ContainsFunc(c.forms, func(f form) bool {
-				return slices.ContainsFunc(f.words, func(w string) bool { return contains(list, w) })
-			})
-		})
-	}
-	switch {
-	case has(j.lex.Not) && !known(j.lex.Not):
-		return j.verdict(Unclear, ReasonNegated, said.raw, right), true
-	case known(j.lex.Not) && !has(j.lex.Not):
-		// "guilty" for "not guilty": the opposite, if it is that without the denial.
-		for _, c := range accepted {
-			for _, f := range c.forms {
-				if rest := without(f.plain, j.lex.Not); len(rest) < len(f.plain) && slices.Equal(rest, j.plainOf(said.words)) {
-					return j.verdict(Wrong, ReasonNegated, said.raw, right), true
-				}
-			}
-		}
-	case has(j.lex.Or) && !known(j.lex.Or) && len(said.words) > 1:
-		return j.verdict(Unclear, ReasonHedged, said.raw, right), true
 	}
 	return Verdict{}, false
+}
+
+func (a *textAnswer) denial() (Verdict, bool) {
+	return a.verdict(Unclear, ReasonNegated, a.said.raw, a.right), a.has(a.lex.Not) && !a.wanted(a.lex.Not)
+}
+
+// opposite finds "guilty" for "not guilty", if the answer is that without the
+// denial.
+func (a *textAnswer) opposite() (Verdict, bool) {
+	if a.has(a.lex.Not) || !a.wanted(a.lex.Not) {
+		return Verdict{}, false
+	}
+	for _, c := range a.accepted {
+		for _, f := range c.forms {
+			if rest := without(f.plain, a.lex.Not); len(rest) < len(f.plain) && slices.Equal(rest, a.plainOf(a.said.words)) {
+				return a.verdict(Wrong, ReasonNegated, a.said.raw, a.right), true
+			}
+		}
+	}
+	return Verdict{}, false
+}
+
+func (a *textAnswer) hedged() (Verdict, bool) {
+	denial := a.wanted(a.lex.Not) && !a.has(a.lex.Not)
+	return a.verdict(Unclear, ReasonHedged, a.said.raw, a.right), !denial && a.has(a.lex.Or) && !a.wanted(a.lex.Or) && len(a.said.words) > 1
+}
+
+// has reports whether a word of a list was said.
+func (a *textAnswer) has(list []string) bool {
+	return slices.ContainsFunc(a.said.words, func(w string) bool { return contains(list, w) })
+}
+
+// wanted reports whether a word of a list stands in an accepted answer.
+func (a *textAnswer) wanted(list []string) bool {
+	return slices.ContainsFunc(a.accepted, func(c candidate) bool {
+		return slices.ContainsFunc(c.forms, func(f form) bool {
+			return slices.ContainsFunc(f.words, func(w string) bool { return contains(list, w) })
+		})
+	})
 }
 
 // different is the verdict on what fits nothing. Something a recogniser was

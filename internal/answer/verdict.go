@@ -86,6 +86,9 @@ type Verdict struct {
 	// Suggested is the grade to record if the learner does not object: Good for
 	// right, Hard or Again for close, Again for wrong; 0 when unclear.
 	Suggested study.Grade `json:"suggested,omitempty"`
+	// Rule is which rules decided, outermost first, as in "text/accepted/sound".
+	// It is for whoever wants to know why, and is not kept.
+	Rule string `json:"-"`
 }
 
 // Sure is the recogniser's confidence from which a clear answer is graded

@@ -30,60 +30,6 @@ func (j *judge) genderDiffers(a, b []string) bool {
 	return ga != 0 && gb != 0 && ga != gb
 }
 
-// written compares dates, Roman numerals and letters.
-func (j *judge) written(said, c form, versions [][]string) fit {
-	if asked := j.datesOf(c); len(asked) > 0 {
-		for _, words := range versions {
-			f, partly := said, false
-			f.words = words
-			for _, d := range j.datesOf(f) {
-				same, part := d.fits(asked[0])
-				if same {
-					return fit{fitWritten, ReasonWritten, 0}
-				}
-				partly = partly || part
-			}
-			if partly {
-				return fit{fitPart, ReasonPartial, 0}
-			}
-		}
-	}
-	if j.charged(c, versions) {
-		return fit{fitWritten, ReasonWritten, 0}
-	}
-	if j.spanned(c, versions) {
-		return fit{fitWritten, ReasonWritten, 0}
-	}
-	if f := j.slashed(said, c); f.tier != fitNone {
-		return f
-	}
-	if j.clock(c, versions) {
-		return fit{fitWritten, ReasonWritten, 0}
-	}
-	if text, ok := unroman(c.raw); ok {
-		if f := j.formOf(text); j.sameNumber(versions, f.words) && !j.echoes(j.plainOf(versions[len(versions)-1])) {
-			return fit{fitWritten, ReasonWritten, 0}
-		}
-	}
-	if text, ok := unroman(said.raw); ok && j.sameNumber([][]string{j.formOf(text).words}, c.words) && !j.echoes(c.plain) {
-		return fit{fitWritten, ReasonWritten, 0}
-	}
-	for _, words := range versions {
-		if j.inQuestion(words) {
-			continue // "bravo" for "Which letter does Bravo stand for?"
-		}
-		letters := j.lettersOf(j.digits(words))
-		if letters == "" || letters != squashed(c.raw) || isNumber(letters) || j.hasSigns(c.raw) || j.hasSigns(said.raw) {
-			continue
-		}
-		// One word that names a letter stands for it only where a letter is asked for.
-		if len(words) > 1 || len(letters) == 1 {
-			return fit{fitWritten, ReasonWritten, 1}
-		}
-	}
-	return misfit
-}
-
 // sameNumber compares words with ordinals as cardinals and inner articles
 // dropped: "louis the fourteenth" is "louis 14".
 func (j *judge) sameNumber(versions [][]string, c []string) bool {
