@@ -19,9 +19,6 @@ type Load struct {
 	Off []int
 }
 
-// steepness of the preference for days with less due.
-const steepness = 4
-
 // lightest stands for a share of nothing: such a day is taken only where the
 // range holds no other.
 const lightest = 1e-9

@@ -196,7 +196,7 @@ func (g *grammar) designators() {
 			g.option(plain(g.l.Code, fmt.Sprintf(pattern, g.l.Ordinals[place])), false, o.Index)
 			for s, n := range g.l.OrdinalsAlso {
 				if n == int64(place+1) {
-					g.option(plain(g.l.Code, fmt.Sprintf(pattern, accented(g.l, s))), false, o.Index)
+					g.option(plain(g.l.Code, fmt.Sprintf(pattern, accented(s))), false, o.Index)
 				}
 			}
 		}
@@ -265,7 +265,7 @@ func (g *grammar) trueFalse() {
 }
 
 // accented gives back the diacritics of a folded ordinal.
-func accented(l *utterances, folded string) string {
+func accented(folded string) string {
 	if folded == "premiere" {
 		return "première"
 	}

@@ -186,7 +186,7 @@ func TestChoicesAreShuffledBySeed(t *testing.T) {
 		}
 		return s
 	}
-	if order(1) != order(1) {
+	if first, again := order(1), order(1); first != again {
 		t.Error("one seed gave two orders")
 	}
 	seen := map[string]bool{}

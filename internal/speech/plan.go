@@ -124,7 +124,7 @@ func voiced(engines []Synthesizer, seg study.Segment, s Settings) []line {
 		lines = append(lines, line{
 			Engine: c.voice.Engine, Voice: c.voice.Name, Lang: r.Lang,
 			Text: pronounce(r.Text, r.Lang, s.Pronounce),
-			Rate: within(s.Rate, MinRate, MaxRate), Pitch: within(s.Pitch, MinPitch, MaxPitch),
+			Rate: within(s.Rate, MaxRate), Pitch: within(s.Pitch, MaxPitch),
 			engine: c.engine,
 		})
 	}

@@ -49,7 +49,7 @@ const (
 	MaxText  = 20_000 // characters
 	MinRate  = 0.5
 	MaxRate  = 3.0
-	MinPitch = 0.5
+	MinPitch = MinRate
 	MaxPitch = 2.0
 )
 
@@ -58,8 +58,8 @@ func (u Utterance) normal(voices []Voice) (Utterance, Voice, error) {
 	if utf8.RuneCountInString(u.Text) > MaxText {
 		return u, Voice{}, study.Errorf(study.Invalid, "the text to speak has more than %d characters; split it", MaxText)
 	}
-	u.Rate = within(u.Rate, MinRate, MaxRate)
-	u.Pitch = within(u.Pitch, MinPitch, MaxPitch)
+	u.Rate = within(u.Rate, MaxRate)
+	u.Pitch = within(u.Pitch, MaxPitch)
 	for _, v := range voices {
 		if u.Voice == "" || u.Voice == v.Name {
 			u.Voice = v.Name
@@ -72,13 +72,16 @@ func (u Utterance) normal(voices []Voice) (Utterance, Voice, error) {
 	return u, Voice{}, study.Errorf(study.Invalid, "there is no voice called %q; choose another in the settings", u.Voice)
 }
 
-// within brings a factor to a range and to three decimals, so that equal
+// lowest is the smallest factor of rate and pitch.
+const lowest = MinRate
+
+// within brings a factor to the range from lowest to high and to three decimals, so that equal
 // settings make equal clips; 0 and nonsense are 1.
-func within(x, low, high float64) float64 {
+func within(x, high float64) float64 {
 	if x == 0 || x != x {
 		return 1
 	}
-	return math.Round(1000*math.Max(low, math.Min(high, x))) / 1000
+	return math.Round(1000*math.Max(lowest, math.Min(high, x))) / 1000
 }
 
 // How engines' sound is trimmed: what stays 50 dB under the loudest is

@@ -114,11 +114,10 @@ func (x *export) addDeck(d study.Deck) *outDeck {
 	return o
 }
 
-func (x *export) addType(t study.NoteType) *outType {
+func (x *export) addType(t study.NoteType) {
 	o := &outType{NoteType: t, kept: keptOf(t.Origin)}
 	o.anki = x.typeIDs.take(integer(o.kept["id"]), t.ID)
 	x.types[t.ID] = o
-	return o
 }
 
 func (x *export) addNote(n *study.Note) error {

@@ -20,7 +20,6 @@ type header struct {
 	alang    string
 	// Numbers of special columns, from 0; −1 for none.
 	typeCol, deckCol, tagsCol, guidCol int
-	answerLangSeen                     bool
 }
 
 var separators = map[string]byte{

@@ -13,7 +13,6 @@ var (
 
 	errUnclosed = errors.New("its answer is never closed with }")
 	errEmpty    = errors.New("it has no text")
-	errAnswer   = errors.New("its answer is not one GIFT knows")
 	errMany     = errors.New("it has more than 1000 answers")
 	errNumber   = errors.New("its answer is not a number")
 )

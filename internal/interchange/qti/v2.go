@@ -21,7 +21,6 @@ type v2 struct {
 	// places are the interactions in their order; the text holds {{1}}, {{2}}
 	// where they stood.
 	places []*markup.Node
-	gapped *markup.Node // a gap match, whose gaps stand in its own text
 }
 
 // declaration is what a file says of a response: what is right and what else

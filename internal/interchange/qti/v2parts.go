@@ -112,9 +112,7 @@ func (v *v2) entry(it *study.Item, d *declaration) {
 		return
 	}
 	values := append([]string(nil), d.correct...)
-	for _, k := range sortedBy(d.mapped) {
-		values = append(values, k)
-	}
+	values = append(values, sortedBy(d.mapped)...)
 	seen := map[string]bool{}
 	for _, s := range values {
 		if w := d.weight(s); w > 0 && s != "" && !seen[s] {

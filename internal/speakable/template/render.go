@@ -125,46 +125,46 @@ func (r *Renderer) full(name string) bool {
 			return k == r.Ord+1
 		}
 	}
-	v, _ := r.special(name)
+	v := r.special(name)
 	return strings.TrimSpace(v) != ""
 }
 
 // special returns the HTML of a name that is not a field.
-func (r *Renderer) special(name string) (string, bool) {
+func (r *Renderer) special(name string) string {
 	switch name {
 	case "FrontSide":
 		if r.back {
-			return r.FrontHTML, true
+			return r.FrontHTML
 		}
-		return "", true
+		return ""
 	case "Tags":
-		return html.EscapeString(mark.Clean(strings.Join(r.src.Note.Tags, " "))), true
+		return html.EscapeString(mark.Clean(strings.Join(r.src.Note.Tags, " ")))
 	case "Type":
-		return html.EscapeString(mark.Clean(r.NoteType.Name)), true
+		return html.EscapeString(mark.Clean(r.NoteType.Name))
 	case "Deck":
-		return html.EscapeString(mark.Clean(r.src.DeckName)), true
+		return html.EscapeString(mark.Clean(r.src.DeckName))
 	case "Subdeck":
 		deck := r.src.DeckName
 		if i := strings.LastIndex(deck, "::"); i >= 0 {
 			deck = deck[i+2:]
 		}
-		return html.EscapeString(mark.Clean(deck)), true
+		return html.EscapeString(mark.Clean(deck))
 	case "Card":
 		name := r.Template().Name
 		if r.Cloze {
 			name += " " + strconv.Itoa(r.Ord+1)
 		}
-		return html.EscapeString(mark.Clean(name)), true
+		return html.EscapeString(mark.Clean(name))
 	case "CardFlag":
 		var o struct {
 			Flags int `json:"flags"`
 		}
 		if r.src.Card != nil && json.Unmarshal(r.src.Card.Origin, &o) == nil && o.Flags&7 > 0 {
-			return "flag" + strconv.Itoa(o.Flags&7), true
+			return "flag" + strconv.Itoa(o.Flags&7)
 		}
-		return "", true
+		return ""
 	}
-	return "", false
+	return ""
 }
 
 func (r *Renderer) write(b *strings.Builder, s string) {
@@ -206,7 +206,7 @@ func (r *Renderer) replace(n Node) string {
 	}
 	idx, ok := r.index[n.Key]
 	if !ok {
-		v, _ := r.special(n.Key)
+		v := r.special(n.Key)
 		return v
 	}
 	if r.inTag {
