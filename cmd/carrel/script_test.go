@@ -14,10 +14,12 @@ import (
 	"github.com/ncruces/go-sqlite3"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"carrel/internal/faults"
 	"carrel/web"
 )
 
 func TestMain(m *testing.M) {
+	faults.Watched()
 	if os.Getenv("CARREL_TEST_AS_PROGRAM") != "" {
 		main()
 	}

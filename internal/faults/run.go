@@ -8,7 +8,9 @@ import (
 // Act is what is done to an operation that is about to begin.
 type Act struct {
 	Fail syscall.Errno // fails it with this error instead of carrying it out
-	Kill bool          // kills the program before it, as SIGKILL does
+	Kill bool          // kills the program before it, by SIGKILL
+	// After, with Kill, lets the operation be and kills so much later.
+	After time.Duration
 }
 
 // Program is a program to be run and watched. It must call Watched when it

@@ -45,7 +45,11 @@ type tracer struct {
 	pid     int
 	said    [3]string   // files of what it prints
 	threads map[int]*Op // what each thread is about
-	result  Result
+	kills   []*time.Timer
+
+	mu     sync.Mutex
+	ended  bool
+	result Result
 }
 
 func run(p Program) (Result, error) {
@@ -78,14 +82,18 @@ func run(p Program) (Result, error) {
 	if limit == 0 {
 		limit = 2 * time.Minute
 	}
-	var overdue sync.Once
-	late := false
-	timer := time.AfterFunc(limit, func() { overdue.Do(func() { late = true; syscall.Kill(t.pid, syscall.SIGKILL) }) })
+	late := make(chan struct{})
+	t.kills = append(t.kills, time.AfterFunc(limit, func() { close(late); t.kill() }))
 	err = t.follow()
-	timer.Stop()
-	overdue.Do(func() {})
-	if late && err == nil {
-		err = fmt.Errorf("it did not end within %v", limit)
+	for _, timer := range t.kills {
+		timer.Stop()
+	}
+	select {
+	case <-late:
+		if err == nil {
+			err = fmt.Errorf("it did not end within %v", limit)
+		}
+	default:
 	}
 	for i, to := range []*string{1: &t.result.Stdout, 2: &t.result.Stderr} {
 		if to != nil {
@@ -120,6 +128,15 @@ func (t *tracer) files(scratch string) ([]*os.File, error) {
 	return files, err
 }
 
+// kill kills the program, unless it has ended: its number may be another's then.
+func (t *tracer) kill() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.ended {
+		unix.Kill(t.pid, unix.SIGKILL)
+	}
+}
+
 const options = unix.PTRACE_O_TRACESYSGOOD | unix.PTRACE_O_TRACECLONE | unix.PTRACE_O_TRACESECCOMP | unix.PTRACE_O_EXITKILL
 
 // follow goes on until the program has ended.
@@ -135,6 +152,9 @@ func (t *tracer) follow() error {
 			return fmt.Errorf("wait: %w", err)
 		case ws.Exited() || ws.Signaled():
 			if tid == t.pid {
+				t.mu.Lock()
+				t.ended = true
+				t.mu.Unlock()
 				t.result.Code = ws.ExitStatus()
 				t.result.Killed = ws.Signaled()
 				return nil
@@ -192,8 +212,11 @@ func (t *tracer) entered(tid int) error {
 		}
 		t.result.Calls++
 	}
+	if act.Kill && act.After > 0 {
+		t.kills = append(t.kills, time.AfterFunc(act.After, t.kill))
+	}
 	switch {
-	case act.Kill:
+	case act.Kill && act.After == 0:
 		return unix.Kill(t.pid, unix.SIGKILL)
 	case act.Fail != 0:
 		regs.Orig_rax = ^uint64(0)

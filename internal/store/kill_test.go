@@ -88,16 +88,11 @@ func appendForEver(home string) error {
 // checks that what it had acknowledged is there and all is in order. CARREL_KILLS
 // sets how many times.
 func TestKill(t *testing.T) {
-	kills := 200
-	if text := os.Getenv("CARREL_KILLS"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			t.Fatalf("CARREL_KILLS is %q", text)
-		}
-		kills = n
-	} else if testing.Short() {
+	kills := 60
+	if testing.Short() {
 		kills = 20
 	}
+	kills = faults.Times(t, "CARREL_KILLS", kills)
 	home := t.TempDir()
 	s := openHere(t, Options{Home: home})
 	addItems(t, s, killCards)

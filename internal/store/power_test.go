@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"carrel/internal/faults"
 	"carrel/internal/study"
@@ -75,7 +74,7 @@ func recordStudy(t *testing.T, sync string) (faults.Image, []faults.Op) {
 	if err := faults.CanWatch(); err != nil {
 		t.Skip(err)
 	}
-	folder := t.TempDir()
+	folder := faults.Folder(t)
 	home := filepath.Join(folder, "home")
 	s := openHere(t, Options{Home: home})
 	addItems(t, s, powerCards)
@@ -180,36 +179,15 @@ func checkHome(ctx context.Context, home string, acked []ack) string {
 	return ""
 }
 
-// times is how often a test of chance runs, by the variable that says so.
-func times(t *testing.T, variable string, usual int) int {
-	t.Helper()
-	text := os.Getenv(variable)
-	if text == "" {
-		return usual
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatalf("%s is %q", variable, text)
-	}
-	return n
-}
-
-func newChance(t *testing.T) *rand.Rand {
-	t.Helper()
-	seed := uint64(times(t, "CARREL_SEED", int(time.Now().UnixNano())))
-	t.Logf("CARREL_SEED=%d makes the same chances again", seed)
-	return rand.New(rand.NewPCG(seed, 1))
-}
-
 // TestAPowerCutLosesNoReview cuts the power at moments of chance while reviews
 // are written, and drops, tears and reorders what was not synced. CARREL_POWER
 // sets how many times.
 func TestAPowerCutLosesNoReview(t *testing.T) {
 	base, log := recordStudy(t, "")
-	r := newChance(t)
-	cuts := times(t, "CARREL_POWER", 60)
+	r := faults.NewChance(t)
+	cuts := faults.Times(t, "CARREL_POWER", 60)
 	for range cuts {
-		if wrong := cutStudy(t, base, log, filepath.Join(t.TempDir(), "cut"), r); wrong != "" {
+		if wrong := cutStudy(t, base, log, filepath.Join(faults.Folder(t), "cut"), r); wrong != "" {
 			t.Fatal(wrong)
 		}
 	}
@@ -222,9 +200,9 @@ func TestPowerCutsShowTooFewSyncs(t *testing.T) {
 	for _, mode := range []string{"NORMAL", "OFF"} {
 		t.Run(mode, func(t *testing.T) {
 			base, log := recordStudy(t, mode)
-			r := newChance(t)
+			r := faults.NewChance(t)
 			for i := range 300 {
-				if wrong := cutStudy(t, base, log, filepath.Join(t.TempDir(), "cut"), r); wrong != "" {
+				if wrong := cutStudy(t, base, log, filepath.Join(faults.Folder(t), "cut"), r); wrong != "" {
 					t.Logf("image %d: %s", i+1, wrong)
 					return
 				}

@@ -1,0 +1,475 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"carrel/internal/app"
+	"carrel/internal/faults"
+	"carrel/internal/session"
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// The soak tests run each verb that writes, and stop it in the midst: by kills,
+// by power cuts, and by errors of the system. soakTask is one of them.
+//
+// What a task does are steps that each happen wholly or not at all: most verbs
+// are one, a study session has one an event. states are what the collection holds
+// before the first step, after it, and so on.
+type soakTask struct {
+	name string
+	// args is the command line, with files in the folder named as "out/x".
+	args []string
+	// events are lines of standard input that are a step each; nil for a verb that
+	// is a single step.
+	events []string
+	// told says how many steps someone who read this output was told of.
+	told func(task *soakTask, stdout string) int
+	// prepare makes the folder ready, besides the collection that all begin with.
+	prepare func(t *testing.T, folder string)
+	// check looks at files outside the collection, after the verb was stopped or,
+	// where it is done, has ended well.
+	check func(folder string, before faults.Image, done bool) error
+	// unsound says that the collection is not sound until the task is done.
+	unsound bool
+
+	base   faults.Image
+	states []string
+	lines  []int // of output after each step
+	calls  int   // operations on files in a run that nothing stops
+}
+
+const soakHome = "home" // in the folder that is watched
+
+// soakTasks are all verbs that write. They are made ready once.
+var soakTasks = sync.OnceValue(func() []*soakTask {
+	return []*soakTask{
+		{name: "import", args: []string{"import", "in/new.jsonl"}},
+		{name: "import again", args: []string{"import", "in/changed.jsonl"}},
+		{name: "packs", args: []string{"packs", "elements"}},
+		{name: "study", args: []string{"study", "--events", "-"}, events: soakEvents},
+		{name: "read", args: []string{"study", "--events", "-"}, events: readingEvents()},
+		{name: "fit", args: []string{"fit"}},
+		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased("Alpha", "alpha picture")},
+		{name: "erase", args: []string{"erase", "--yes"}, check: erased("Alpha", "Beta", "alpha picture", "cached")},
+		{name: "doctor --repair", args: []string{"doctor", "--repair"}, prepare: disturb, unsound: true},
+		{name: "export", args: []string{"export", "--json", "out/new.jsonl"}, check: wholeFile("out/new.jsonl", "")},
+		{name: "export --force", args: []string{"export", "--force", "out/old.apkg"}, check: wholeFile("out/old.apkg", "an older file")},
+	}
+})
+
+// soakEvents are a session with every kind of answer, undo and regrade.
+var soakEvents = []string{
+	`{"event":"start","profile":"desk","now":"2026-11-23T09:00:00Z","seed":1}`,
+	`{"event":"typed","text":"nonsense"}`,
+	`{"event":"command","command":"again","how":"key"}`,
+	`{"event":"command","command":"show","how":"key"}`,
+	`{"event":"command","command":"good","how":"key"}`,
+	`{"event":"command","command":"undo","how":"key"}`,
+	`{"event":"command","command":"show","how":"key"}`,
+	`{"event":"command","command":"easy","how":"key"}`,
+	`{"event":"command","command":"hard","how":"key"}`,
+	`{"event":"command","command":"skip","how":"key"}`,
+	`{"event":"command","command":"pause","how":"key"}`,
+	`{"event":"command","command":"resume","how":"key"}`,
+	`{"event":"command","command":"show","how":"key"}`,
+	`{"event":"command","command":"good","how":"key"}`,
+	`{"event":"command","command":"stop","how":"key"}`,
+}
+
+var soakReading = study.DeriveID("reading", "soak")
+
+func readingEvents() []string {
+	return []string{
+		fmt.Sprintf(`{"event":"start","profile":"desk","mode":"lesson","reading":%q,"now":"2026-11-23T09:00:00Z","seed":1}`, soakReading),
+		`{"event":"clip_ended"}`,
+		`{"event":"command","command":"pause","how":"key"}`,
+		`{"event":"command","command":"resume","how":"key"}`,
+		`{"event":"command","command":"stop","how":"key"}`,
+	}
+}
+
+// soakEntries are two decks, one with a picture a note, a reading, and reviews of
+// the last months.
+func soakEntries(decks []string, answer string) study.Entries {
+	return func(yield func(study.Entry, error) bool) {
+		ok := true
+		give := func(e study.Entry) { ok = ok && yield(e, nil) }
+		day := study.At(time.Date(2026, 8, 1, 9, 0, 0, 0, time.UTC))
+		for _, name := range decks {
+			deck := study.DeriveID("deck", name)
+			give(study.Entry{Deck: &study.Deck{ID: deck, Name: name}})
+			for i := range 10 {
+				key := fmt.Sprint(name, i)
+				note, card := study.DeriveID("note", key), study.DeriveID("card", study.DeriveID("note", key).String(), "0")
+				item := &study.Item{Kind: study.Short, Stem: fmt.Sprintf("What does the %s note %d ask?", name, i), Answer: answer}
+				if name == "Alpha" || name == "Gamma" {
+					item.Image = fmt.Sprintf("%s-%d.png", name, i)
+					content := []byte(strings.Repeat(fmt.Sprintf("%s picture %d ", strings.ToLower(name), i), 900))
+					give(study.Entry{Media: &study.Media{Name: item.Image, Open: func() (io.ReadCloser, error) {
+						return io.NopCloser(bytes.NewReader(content)), nil
+					}}})
+				}
+				give(study.Entry{Note: &study.Note{ID: note, GUID: key, Modified: study.Time(len(answer)), Item: item}})
+				give(study.Entry{Card: &study.Card{ID: card, Note: note, Deck: deck, Position: i}})
+				for k := range 8 {
+					give(study.Entry{Review: &study.Review{ID: study.DeriveID("review", key, fmt.Sprint(k)), Card: card,
+						At: day + study.Time(k*k*24*3600*1000+i*60000), Kind: study.Graded, Grade: study.Grade(1 + (i+k)%4), TookMS: 2000, How: "key"}})
+				}
+			}
+		}
+		if slices.Contains(decks, "Beta") {
+			give(study.Entry{Reading: &study.Reading{ID: soakReading, Title: "A book", Deck: study.DeriveID("deck", "Beta"),
+				Sections: []study.Section{{Title: "One", HTML: "<p>The first sentence is here. The second one too. And a third.</p>"}}}})
+		}
+	}
+}
+
+// soakBase is a folder with a collection of some size, files to import, and
+// places to export to.
+func soakBase(t *testing.T, folder string) {
+	t.Helper()
+	for _, dir := range []string{"in", "out", "tmp"} {
+		if err := os.MkdirAll(filepath.Join(folder, dir), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill := func(home string, entries study.Entries) {
+		s, err := store.Open(t.Context(), store.Options{Home: home})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Import(t.Context(), entries, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, entries := range map[string]study.Entries{
+		"new.jsonl":     soakEntries([]string{"Gamma", "Delta"}, "brought in"),
+		"changed.jsonl": soakEntries([]string{"Alpha", "Beta"}, "changed since"),
+	} {
+		home := faults.Folder(t)
+		fill(home, entries)
+		carrelHere(t, home, "export", "--json", filepath.Join(folder, "in", name))
+	}
+	home := filepath.Join(folder, soakHome)
+	fill(home, soakEntries([]string{"Alpha", "Beta"}, "as ever"))
+	cache := filepath.Join(home, store.CacheFolder)
+	if err := os.MkdirAll(cache, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{filepath.Join(cache, "clip.wav"): "a cached clip", filepath.Join(folder, "out", "old.apkg"): "an older file"} {
+		if err := os.WriteFile(name, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// carrelHere runs a command line in this process.
+func carrelHere(t *testing.T, home string, args ...string) string {
+	t.Helper()
+	var out, errw strings.Builder
+	if code := run(t.Context(), append([]string{"--home", home}, args...), strings.NewReader(""), &out, &errw); code != 0 {
+		t.Fatalf("carrel %v ends with %d: %s", args, code, errw.String())
+	}
+	return out.String()
+}
+
+// disturb makes a collection that the doctor has something to mend in: a file
+// that nothing refers to, and schedules of other parameters.
+func disturb(t *testing.T, folder string) {
+	files := store.DiskFiles(filepath.Join(folder, soakHome, store.MediaFolder))
+	if _, _, _, err := files.Put(strings.NewReader("a stray file")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// erased checks that nothing is left of what was erased, once that was told.
+func erased(words ...string) func(string, faults.Image, bool) error {
+	return func(folder string, _ faults.Image, done bool) error {
+		if !done {
+			return nil
+		}
+		now, err := faults.ReadImage(filepath.Join(folder, soakHome))
+		if err != nil {
+			return err
+		}
+		for name, data := range now.Files {
+			for _, word := range words {
+				if bytes.Contains(data, []byte(word)) {
+					return fmt.Errorf("%q was erased, but is in %s", word, name)
+				}
+			}
+		}
+		return nil
+	}
+}
+
+// wholeFile checks that a file is as it was or complete, and that nothing half
+// written lies beside it.
+func wholeFile(name, before string) func(string, faults.Image, bool) error {
+	return func(folder string, _ faults.Image, done bool) error {
+		data, err := os.ReadFile(filepath.Join(folder, name))
+		if os.IsNotExist(err) {
+			if done || before != "" {
+				return fmt.Errorf("%s is not there", name)
+			}
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if before != "" && string(data) == before && !done {
+			return nil
+		}
+		home, err := os.MkdirTemp("", "carrel-soak-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(home)
+		var out, errw strings.Builder
+		if code := run(context.Background(), []string{"--home", home, "import", filepath.Join(folder, name)}, strings.NewReader(""), &out, &errw); code != 0 {
+			return fmt.Errorf("%s cannot be read: %s", name, errw.String())
+		}
+		if want := "20 notes, 20 cards, 160 reviews, 10 media files"; !strings.Contains(out.String(), want) {
+			return fmt.Errorf("%s holds %q, want %q", name, out.String(), want)
+		}
+		return nil
+	}
+}
+
+// ready makes the folder a task begins with and finds out what its steps come to.
+func (task *soakTask) ready(t *testing.T) {
+	t.Helper()
+	if err := faults.CanWatch(); err != nil {
+		t.Skip(err)
+	}
+	if task.lines != nil {
+		return
+	}
+	folder := faults.Folder(t)
+	soakBase(t, folder)
+	if task.prepare != nil {
+		task.prepare(t, folder)
+	}
+	var err error
+	if task.base, err = faults.ReadImage(folder); err != nil {
+		t.Fatal(err)
+	}
+	if task.told == nil {
+		task.told = (*soakTask).toldByLines
+	}
+	steps := 1
+	if task.events != nil {
+		steps = len(task.events)
+	}
+	for k := range steps + 1 {
+		folder := task.fresh(t)
+		state, lines := "", 0
+		if k > 0 {
+			r := task.run(t, folder, k, faults.Program{})
+			if r.Code != 0 {
+				t.Fatalf("undisturbed, it ends with %d: %s", r.Code, r.Stderr)
+			}
+			lines, task.calls = strings.Count(r.Stdout, "\n"), r.Calls
+			if task.check != nil {
+				if err := task.check(folder, task.base, k == steps); err != nil {
+					t.Fatalf("undisturbed: %v", err)
+				}
+			}
+		}
+		if state, err = soakState(t.Context(), filepath.Join(folder, soakHome), !task.unsound || k == steps); err != nil {
+			t.Fatalf("undisturbed, after step %d: %v", k, err)
+		}
+		task.states, task.lines = append(task.states, state), append(task.lines, lines)
+	}
+}
+
+// fresh is a new folder with what the task begins with.
+func (task *soakTask) fresh(t *testing.T) string {
+	t.Helper()
+	folder := faults.Folder(t)
+	if err := task.base.WriteTo(folder); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// run runs the task on a folder, to its k-th step.
+func (task *soakTask) run(t *testing.T, folder string, k int, p faults.Program) faults.Result {
+	t.Helper()
+	if task.events != nil {
+		p.Stdin = filepath.Join(t.TempDir(), "events")
+		if err := os.WriteFile(p.Stdin, []byte(strings.Join(task.events[:k], "\n")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.Path, p.Folder = os.Args[0], folder
+	p.Args = []string{"--home", filepath.Join(folder, soakHome)}
+	for _, a := range task.args {
+		if strings.HasPrefix(a, "in/") || strings.HasPrefix(a, "out/") {
+			a = filepath.Join(folder, a)
+		}
+		p.Args = append(p.Args, a)
+	}
+	p.Env = []string{"CARREL_TEST_AS_PROGRAM=1", "TZ=UTC", "TMPDIR=" + filepath.Join(folder, "tmp")}
+	r, err := faults.Run(p)
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", task.name, err, r.Stderr)
+	}
+	return r
+}
+
+// toldByLines counts the steps whose lines were all printed.
+func (task *soakTask) toldByLines(stdout string) int {
+	n := strings.Count(stdout, "\n")
+	told := 0
+	for k, lines := range task.lines {
+		if k > 0 && lines > task.lines[k-1] && n >= lines {
+			told = k
+		}
+	}
+	return told
+}
+
+// judge says what is wrong with a folder after the task was stopped in it, when
+// it had printed stdout.
+func (task *soakTask) judge(ctx context.Context, folder, stdout string, ended bool) error {
+	told := task.told(task, stdout)
+	if ended {
+		told = len(task.states) - 1
+	}
+	home := filepath.Join(folder, soakHome)
+	state, err := soakState(ctx, home, !task.unsound || ended)
+	if err != nil {
+		return err
+	}
+	at := -1
+	for k, s := range task.states {
+		if s == state && k >= told {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		for k, s := range task.states {
+			if s == state {
+				return fmt.Errorf("%d steps were told of, but only %d are there", told, k)
+			}
+		}
+		return fmt.Errorf("%d steps were told of, but the collection is as after none of them:\n%s", told, nearest(state, task.states))
+	}
+	if task.check != nil {
+		if err := task.check(folder, task.base, ended); err != nil {
+			return err
+		}
+	}
+	return goOn(ctx, home)
+}
+
+// soakState is what a collection holds, as lines in order; an error where it
+// cannot be opened or is not sound.
+func soakState(ctx context.Context, home string, sound bool) (string, error) {
+	a, err := app.Open(ctx, app.Config{Home: home})
+	if err != nil {
+		return "", fmt.Errorf("open: %w", err)
+	}
+	defer a.Close()
+	report, err := a.Doctor(ctx, false, nil)
+	if err != nil {
+		return "", fmt.Errorf("doctor: %w", err)
+	}
+	if sound && len(report.Findings) > 0 {
+		return "", fmt.Errorf("the doctor finds %+v", report.Findings)
+	}
+	var out bytes.Buffer
+	if _, err := a.Export(ctx, &out, "backup", ""); err != nil {
+		return "", fmt.Errorf("export: %w", err)
+	}
+	var lines []string
+	for _, line := range strings.Split(strings.TrimSpace(out.String()), "\n") {
+		line, err := timeless(line)
+		if err != nil {
+			return "", err
+		}
+		lines = append(lines, line)
+	}
+	if _, _, err := a.OpenSession(ctx); err != nil {
+		return "", fmt.Errorf("the session that waits: %w", err)
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n"), nil
+}
+
+// timeless takes out of a line of a backup what differs between two runs.
+func timeless(line string) (string, error) {
+	var e map[string]map[string]any
+	if json.Unmarshal([]byte(line), &e) != nil {
+		return line, nil // the first and the last line
+	}
+	if r := e["review"]; r != nil && r["how"] != "import" {
+		return fmt.Sprintf("review of %v: %v %v", r["card"], r["kind"], r["grade"]), nil
+	}
+	if s := e["setting"]; s != nil && s["key"] == "last_fit" {
+		return "last fit", nil
+	}
+	return line, nil
+}
+
+// nearest tells the lines in which a state differs from the one most like it.
+func nearest(state string, states []string) string {
+	best, text := -1, ""
+	for k, s := range states {
+		var diff []string
+		have, want := strings.Split(state, "\n"), strings.Split(s, "\n")
+		for _, line := range have {
+			if !slices.Contains(want, line) {
+				diff = append(diff, "+ "+line)
+			}
+		}
+		for _, line := range want {
+			if !slices.Contains(have, line) {
+				diff = append(diff, "- "+line)
+			}
+		}
+		if best < 0 || len(diff) < best {
+			best = len(diff)
+			text = fmt.Sprintf("compared with step %d (of equal lines there may be too few):\n%.1500s", k, strings.Join(diff, "\n"))
+		}
+	}
+	return text
+}
+
+// goOn studies a card in a collection that has one.
+func goOn(ctx context.Context, home string) error {
+	a, err := app.Open(ctx, app.Config{Home: home})
+	if err != nil {
+		return fmt.Errorf("open again: %w", err)
+	}
+	defer a.Close()
+	now := time.Date(2026, 12, 24, 9, 0, 0, 0, time.UTC)
+	turn, err := a.Session(ctx, session.Event{Event: session.Start, Profile: "desk", Mode: session.Due, Now: now, Seed: 1})
+	for _, command := range []string{"show", "good"} {
+		if err != nil || turn.View.Phase == session.Finished {
+			break
+		}
+		turn, err = a.Session(ctx, session.Event{Event: session.Command, Command: command, How: "key", Now: now})
+	}
+	if err != nil {
+		return fmt.Errorf("studying goes on: %w", err)
+	}
+	return nil
+}
