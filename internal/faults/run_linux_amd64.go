@@ -3,6 +3,7 @@ package faults
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -169,7 +170,8 @@ func (t *tracer) follow() error {
 				return err
 			}
 		}
-		if err := t.stopped(tid, ws); err != nil && !errors.Is(err, unix.ESRCH) { // ESRCH: it was killed meanwhile
+		// What cannot be found was killed meanwhile.
+		if err := t.stopped(tid, ws); err != nil && !errors.Is(err, unix.ESRCH) && !errors.Is(err, fs.ErrNotExist) {
 			unix.Kill(t.pid, unix.SIGKILL)
 			return err
 		}

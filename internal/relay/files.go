@@ -1,10 +1,13 @@
 package relay
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -76,9 +79,21 @@ func (f *newDiskFile) Keep() error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	err := os.Rename(f.Name(), f.name)
-	f.over = err == nil
-	return err
+	// The folder is opened first: an error after the file was moved would be too
+	// late.
+	folder, err := os.Open(filepath.Dir(f.name))
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if err := os.Rename(f.Name(), f.name); err != nil {
+		return err
+	}
+	f.over = true
+	if err := folder.Sync(); errors.Is(err, syscall.EIO) { // others mean that this is nothing folders know
+		return fmt.Errorf("the disk did not confirm that %s is there: %w", f.name, err)
+	}
+	return nil
 }
 
 func (f *newDiskFile) Discard() {

@@ -176,6 +176,9 @@ func (d *doctor) media(c *conn) error {
 		}
 	}
 	d.found(f)
+	if d.repair {
+		return d.s.files.Sync()
+	}
 	return nil
 }
 

@@ -24,7 +24,7 @@ type Files interface {
 	Remove(hash string) error
 	// All lists every file kept.
 	All() iter.Seq2[FileInfo, error]
-	// Sync returns once everything Put so far survives a loss of power.
+	// Sync returns once everything Put and Removed so far survives a loss of power.
 	Sync() error
 }
 

@@ -18,8 +18,9 @@ func DiskFiles(folder string) Files { return &diskFiles{folder: folder} }
 type diskFiles struct {
 	folder string
 
+	begun sync.Once // the first file was put since opening
 	mu    sync.Mutex
-	fresh []string // paths put but not synced yet
+	fresh []string // paths put or removed but not synced yet
 }
 
 // partial starts the names of files being written.
@@ -33,6 +34,9 @@ func (d *diskFiles) Put(r io.Reader) (string, int64, bool, error) {
 	if err := os.MkdirAll(d.folder, 0o700); err != nil {
 		return "", 0, false, err
 	}
+	// From now on the log of the database is there after a loss of power as well:
+	// it tells the next start to look for files that nothing came to refer to.
+	d.begun.Do(func() { syncFolder(filepath.Dir(d.folder)) })
 	f, err := os.CreateTemp(d.folder, partial)
 	if err != nil {
 		return "", 0, false, err
@@ -57,9 +61,7 @@ func (d *diskFiles) Put(r io.Reader) (string, int64, bool, error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return "", 0, false, err
 	}
-	d.mu.Lock()
-	d.fresh = append(d.fresh, path)
-	d.mu.Unlock()
+	d.changed(path)
 	return hash, size, true, nil
 }
 
@@ -78,7 +80,19 @@ func (d *diskFiles) Remove(hash string) error {
 	if !isHash(hash) {
 		return nil
 	}
-	return shred(d.path(hash))
+	path := d.path(hash)
+	if err := shred(path); err != nil {
+		return err
+	}
+	d.changed(path)
+	return nil
+}
+
+// changed remembers a path for Sync.
+func (d *diskFiles) changed(path string) {
+	d.mu.Lock()
+	d.fresh = append(d.fresh, path)
+	d.mu.Unlock()
 }
 
 func (d *diskFiles) All() iter.Seq2[FileInfo, error] {

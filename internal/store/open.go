@@ -128,6 +128,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 			s.files = MemoryFiles()
 		}
 	}
+	cut := s.wasCut()
 	c, err := s.connect(ctx, true)
 	if err != nil {
 		return err
@@ -135,6 +136,12 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.prepareCollection(ctx, c); err != nil {
 		c.close()
 		return err
+	}
+	if cut {
+		if err := s.sweep(ctx, c); err != nil {
+			c.close()
+			return err
+		}
 	}
 	s.writing <- c
 	for range readers {

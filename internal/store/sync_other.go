@@ -2,10 +2,15 @@
 
 package store
 
-import "os"
+import (
+	"os"
+	"path/filepath"
+)
 
 func syncFiles(_ string, paths []string) error {
+	folders := map[string]bool{}
 	for _, path := range paths {
+		folders[filepath.Dir(path)] = true
 		f, err := os.OpenFile(path, os.O_RDWR, 0)
 		if os.IsNotExist(err) {
 			continue // removed again since
@@ -20,6 +25,9 @@ func syncFiles(_ string, paths []string) error {
 		if err != nil {
 			return err
 		}
+	}
+	for folder := range folders {
+		syncFolder(folder)
 	}
 	return nil
 }
