@@ -21,9 +21,11 @@ func TestPowerCuts(t *testing.T) {
 			folder := task.fresh(t)
 			result := task.run(t, folder, len(task.events), faults.Program{Record: true})
 			log := result.Log
-			for range cuts {
-				n := r.IntN(len(log) + 1)
-				fate := faults.SomeFate(r)
+			for i := range cuts {
+				n, fate := r.IntN(len(log)+1), faults.SomeFate(r)
+				if i == 0 { // at its end, when it has told that it is done
+					n, fate = len(log), faults.Fate{}
+				}
 				im, err := faults.Cut(task.base, log, n, fate, r)
 				if err != nil {
 					t.Fatal(err)

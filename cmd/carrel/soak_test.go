@@ -64,7 +64,7 @@ var soakTasks = sync.OnceValue(func() []*soakTask {
 		{name: "import again", args: []string{"import", "in/changed.jsonl"}},
 		{name: "packs", args: []string{"packs", "elements"}},
 		{name: "study", args: []string{"study", "--events", "-"}, events: soakEvents},
-		{name: "read", args: []string{"study", "--events", "-"}, events: readingEvents(), waits: "steps that are one transaction"},
+		{name: "read", args: []string{"study", "--events", "-"}, events: readingEvents()},
 		{name: "fit", args: []string{"fit"}},
 		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased("Alpha", "alpha picture"), finishes: true, waits: "a journal of what is to be erased"},
 		{name: "erase", args: []string{"erase", "--yes"}, check: erased("Alpha", "Beta", "alpha picture", "cached"), finishes: true, waits: "a journal of what is to be erased"},
@@ -91,16 +91,28 @@ var soakEvents = []string{
 	`{"event":"command","command":"show","how":"key"}`,
 	`{"event":"command","command":"good","how":"key"}`,
 	`{"event":"command","command":"stop","how":"key"}`,
+	`{"event":"start","profile":"hands-free","seed":2,"options":{"answer_gap_ms":6000,"listening":true,"headphones":true,"earcons":true,"rate":1}}`,
+	`{"event":"heard","text":"as ever","confidence":1}`,
+	`{"event":"command","command":"hard","how":"key"}`, // changes the grade: a row that cancels and one that grades
+	`{"event":"silence"}`,
+	`{"event":"command","command":"suspend","how":"key"}`,
+	`{"event":"command","command":"undo","how":"key"}`,
+	`{"event":"command","command":"stop","how":"key"}`,
 }
 
 var soakReading = study.DeriveID("reading", "soak")
 
+// readingEvents are a lesson. With headphones there is a moment to speak after
+// each sentence, so that each is a step of its own.
 func readingEvents() []string {
 	return []string{
-		fmt.Sprintf(`{"event":"start","profile":"desk","mode":"lesson","reading":%q,"now":"2026-11-23T09:00:00Z","seed":1}`, soakReading),
-		`{"event":"clip_ended"}`,
+		fmt.Sprintf(`{"event":"start","profile":"hands-free","mode":"lesson","reading":%q,"now":"2026-11-23T09:00:00Z","seed":1,"options":{"answer_gap_ms":6000,"listening":true,"headphones":true,"earcons":true,"rate":1}}`, soakReading),
+		`{"event":"silence"}`,
+		`{"event":"silence"}`,
 		`{"event":"command","command":"pause","how":"key"}`,
 		`{"event":"command","command":"resume","how":"key"}`,
+		`{"event":"silence"}`,
+		`{"event":"silence"}`,
 		`{"event":"command","command":"stop","how":"key"}`,
 	}
 }
@@ -136,7 +148,7 @@ func soakEntries(decks []string, answer string) study.Entries {
 		}
 		if slices.Contains(decks, "Beta") {
 			give(study.Entry{Reading: &study.Reading{ID: soakReading, Title: "A book", Deck: study.DeriveID("deck", "Beta"),
-				Sections: []study.Section{{Title: "One", HTML: "<p>The first sentence is here. The second one too. And a third.</p>"}}}})
+				Sections: []study.Section{{Title: "One", HTML: strings.Repeat("<p>A sentence is here. Another one is there.</p>", 20)}}}})
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -24,6 +25,7 @@ func (s *Store) plain(ctx context.Context, err error) error {
 		return ctx.Err()
 	}
 	where := s.where()
+	var file *fs.PathError
 	switch {
 	case errors.Is(err, sqlite3.FULL) || noSpace(err) || errors.Is(err, sqlite3.IOERR) && diskFull(s.opt.Home):
 		return study.Because(err, study.Unavailable, "There is no space left for %s. Nothing was changed; free some space and try again.", where)
@@ -37,6 +39,12 @@ func (s *Store) plain(ctx context.Context, err error) error {
 		return study.Because(err, study.Unsupported, "A single text is too long to be kept. Split it and try again.")
 	case errors.Is(err, sqlite3.IOERR):
 		return study.Because(err, study.Unavailable, "%s could not be read or written: the disk reported a fault. Check the disk and try again.", where)
+	}
+	switch {
+	case errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE):
+		return study.Because(err, study.Unavailable, "Too many files are open for %s to be used. Close some programs and try again.", where)
+	case errors.As(err, &file):
+		return study.Because(err, study.Unavailable, "%s could not be read or written: %v. Check the disk and try again.", file.Path, file.Err)
 	}
 	return study.Because(err, study.Internal, "%s could not be used because of a fault in Carrel: %v.", where, err)
 }

@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 
 	"github.com/ncruces/go-sqlite3"
@@ -419,11 +421,25 @@ func readMedia(r *sqlite3.Stmt, files Files) study.Media {
 	m.Open = func() (io.ReadCloser, error) {
 		f, err := files.Open(m.Hash)
 		if err != nil {
-			return nil, study.Because(err, study.NotFound, "The media file %q is missing. Import the deck it came with again.", m.Name)
+			return nil, noMedia(m.Name, err)
 		}
 		return f, nil
 	}
 	return m
+}
+
+// noMedia says why a media file cannot be opened. Only one that is missing is
+// NotFound: an export goes on without it, but must not go on without one that a
+// fault of the disk or the system keeps back.
+func noMedia(name string, err error) error {
+	var file *fs.PathError
+	if errors.Is(err, fs.ErrNotExist) {
+		return study.Because(err, study.NotFound, "The media file %q is missing. Import the deck it came with again.", name)
+	}
+	if errors.As(err, &file) {
+		return study.Because(err, study.Unavailable, "The media file %q cannot be read: %v. Try again, and check the disk if it stays so.", name, file.Err)
+	}
+	return study.Because(err, study.Unavailable, "The media file %q cannot be read: %v. Try again.", name, err)
 }
 
 // Media finds a media file by its name, or NotFound.
@@ -450,7 +466,7 @@ func (s *Store) OpenMedia(ctx context.Context, name string) (io.ReadSeekCloser, 
 	}
 	f, err := s.files.Open(m.Hash)
 	if err != nil {
-		return nil, m, study.Because(err, study.NotFound, "The media file %q is missing. Import the deck it came with again.", name)
+		return nil, m, noMedia(name, err)
 	}
 	return f, m, nil
 }
