@@ -13,6 +13,9 @@ func (t *turn) command(c intent.Command, how string) {
 	if t.s.Phase == Idle || t.s.Phase == Finished {
 		return
 	}
+	if t.confirmsInPause() && c != intent.Yes && c != intent.No && c != intent.Knew && c != intent.Missed {
+		t.s.Phase, t.s.Resume, t.s.Pending = Paused, t.s.Pending.Resume, nil
+	}
 	if t.s.Phase == Paused {
 		t.whilePaused(c)
 		return

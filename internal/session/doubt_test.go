@@ -142,3 +142,38 @@ func TestAConfidenceOfNothingIsDoubt(t *testing.T) {
 		t.Error("an event that is a number was read")
 	}
 }
+
+// A stop in doubt while paused is read back, even where no card is at hand, and
+// whatever is said to that but yes leaves the pause as it was.
+func TestDoubtWhilePaused(t *testing.T) {
+	for name, before := range map[string]State{
+		"without a card": func() State {
+			s, _ := Step(State{}, Event{Event: Start, Profile: "hands-free"})
+			s, _ = Step(s, Event{Event: Interrupted})
+			return s
+		}(),
+		"with one": func() State {
+			s, _ := Step(asked(t, DefaultOptions()), Event{Event: Command, Command: "pause"})
+			return s
+		}(),
+	} {
+		doubt, _ := Step(before, said("stop", 0.3))
+		if before.Phase != Paused || doubt.Phase != Confirming {
+			t.Fatalf("%s: phase %s, then %s", name, before.Phase, doubt.Phase)
+		}
+		for _, e := range []Event{
+			said("no", 0.95), said("dinner is ready", 0.9), said("yes", 0.3), {Event: NoMatch}, {Event: Silence},
+		} {
+			s, grades := records(doubt, e)
+			if s.Phase != Paused || s.Resume != before.Resume || s.Pending != nil || len(grades) > 0 {
+				t.Errorf("%s: %s %q gave phase %s, to go on with %s, and grades %v", name, e.Event, e.Text, s.Phase, s.Resume, grades)
+			}
+		}
+		for command, want := range map[string]Phase{"stop": Finished, "repeat": "", "yes": Finished, "help": Paused} {
+			s, _ := Step(doubt, Event{Event: Command, Command: command})
+			if want != "" && s.Phase != want || s.Phase == Confirming {
+				t.Errorf("%s: %s gave phase %s", name, command, s.Phase)
+			}
+		}
+	}
+}

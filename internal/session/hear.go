@@ -42,6 +42,10 @@ func (t *turn) heard(e Event) {
 		t.overheard()
 		return
 	}
+	if t.confirmsInPause() && meant.Kind == intent.KindUnknown {
+		t.backToPause()
+		return
+	}
 	doubtful := e.Verdict == "ask" || (e.Confidence > 0 && e.Confidence < unsure)
 	// A short word close to another is believed only when clearly heard.
 	near := meant.Near && e.Confidence < answer.Sure
@@ -178,10 +182,15 @@ func optionsOf(i intent.Intent) []int {
 
 // confirm reads back what was heard and waits for a yes.
 func (t *turn) confirm(p Pending, message string) {
-	t.s.Pending = &p
-	if t.s.Phase != Confirming {
+	switch {
+	case t.s.Phase == Paused:
+		p.Resume, t.s.Resume = t.s.Resume, Paused
+	case t.confirmsInPause():
+		p.Resume = t.s.Pending.Resume
+	case t.s.Phase != Confirming:
 		t.s.Resume = t.s.Phase
 	}
+	t.s.Pending = &p
 	t.s.Phase = Confirming
 	t.show()
 	text := p.Text
@@ -196,6 +205,20 @@ func (t *turn) confirm(p Pending, message string) {
 	t.listen(t.currentExpect())
 }
 
+// confirmsInPause reports whether a command that was heard in a pause is being
+// read back. There may be no card then.
+func (t *turn) confirmsInPause() bool {
+	return t.s.Phase == Confirming && t.s.Resume == Paused && t.s.Pending != nil
+}
+
+// backToPause takes what was heard in a pause as not meant.
+func (t *turn) backToPause() {
+	t.s.Phase, t.s.Resume = Paused, t.s.Pending.Resume
+	t.s.Pending = nil
+	t.show()
+	t.listen(t.currentExpect())
+}
+
 func yesOrNo(yes bool) intent.Command {
 	if yes {
 		return intent.Yes
@@ -207,6 +230,10 @@ func yesOrNo(yes bool) intent.Command {
 func (t *turn) yesNo(yes bool, how string, e Event) {
 	switch t.s.Phase {
 	case Confirming:
+		if t.confirmsInPause() && !yes {
+			t.backToPause()
+			return
+		}
 		p := t.s.Pending
 		t.s.Pending = nil
 		if p == nil {

@@ -84,6 +84,7 @@ type Pending struct {
 	Text    string         `json:"text"`
 	Options []int          `json:"options,omitempty"` // the choices it names
 	Command intent.Command `json:"command,omitempty"` // a command; an answer when empty
+	Resume  Phase          `json:"resume,omitempty"`  // heard while paused: where the pause goes on
 }
 
 // Done is a recorded review, kept for undo.

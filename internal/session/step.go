@@ -162,6 +162,10 @@ func (t *turn) silence() {
 	case Reading:
 		t.passageEnded()
 	case Confirming, Checking:
+		if t.confirmsInPause() {
+			t.backToPause()
+			return
+		}
 		// What was heard is not taken as meant.
 		t.s.Pending = nil
 		if t.inReading() {
@@ -227,6 +231,10 @@ func (t *turn) noMatch() {
 		return
 	}
 	t.sign()
+	if t.confirmsInPause() {
+		t.backToPause()
+		return
+	}
 	if t.inReading() {
 		t.overheard()
 		return
