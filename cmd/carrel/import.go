@@ -139,7 +139,11 @@ func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion
 		return study.ImportResult{}, err
 	}
 	defer f.Close()
-	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Data: f, Size: size})
+	where, err := t.files.Abs(n.path)
+	if err != nil {
+		return study.ImportResult{}, cannotOpen(n.path, err)
+	}
+	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Path: filepath.ToSlash(where), Data: f, Size: size})
 }
 
 // importUpload asks for the settings of a file, then imports it.
@@ -180,8 +184,14 @@ func printImport(t *terminal, r study.ImportResult) error {
 		return t.print(r)
 	}
 	fmt.Fprintf(t.out, "%s (%s): %s, %s, %s, %s", r.File, r.Format, counted(r.Notes, "note"), counted(r.Cards, "card"), counted(r.Reviews, "review"), counted(r.Media, "media file"))
+	switch {
+	case r.Readings == 1:
+		fmt.Fprint(t.out, ", 1 text or recording")
+	case r.Readings > 1:
+		fmt.Fprintf(t.out, ", %d texts or recordings", r.Readings)
+	}
 	if r.Updated > 0 {
-		fmt.Fprintf(t.out, ", %s updated", counted(r.Updated, "note"))
+		fmt.Fprintf(t.out, ", %d updated", r.Updated)
 	}
 	if r.Duplicates > 0 {
 		fmt.Fprintf(t.out, ", %d there already", r.Duplicates)

@@ -14,6 +14,8 @@ import (
 // Upload is one file to import.
 type Upload struct {
 	Name string
+	// Path is as much as is known of where the file is; "" for Name.
+	Path string
 	Data io.ReaderAt
 	Size int64
 	// Accepted are settings of the file that only its owner may choose, by key, each
@@ -25,6 +27,10 @@ type Upload struct {
 func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.ImportResult, error) {
 	defer collectSooner()()
 	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: scratch()}
+	var err error
+	if src.Scope, err = a.scope(ctx, src, u.Path); err != nil {
+		return study.ImportResult{}, err
+	}
 	format, entries, err := interchange.Read(ctx, src, p)
 	if err != nil {
 		return study.ImportResult{}, err

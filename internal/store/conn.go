@@ -139,6 +139,8 @@ func bindOne(s *sqlite3.Stmt, i int, a any) error {
 		return s.BindFloat(i, v)
 	case string:
 		return s.BindText(i, v)
+	case []byte:
+		return s.BindBlob(i, v)
 	case study.ID:
 		if v.IsZero() {
 			return s.BindNull(i)

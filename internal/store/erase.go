@@ -91,6 +91,10 @@ func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) erro
 		if err := choose(c, x); err != nil {
 			return err
 		}
+		// What was erased is not to be known again by its content.
+		if err := c.exec("UPDATE imported SET digest = x''"); err != nil {
+			return err
+		}
 		var err error
 		unused, err = x.run()
 		return err

@@ -114,13 +114,15 @@ type importer struct {
 
 	decks   map[study.ID]int64
 	types   map[study.ID]typeRow
-	cards   map[study.ID]int64 // cards that have another ID here
-	touched map[int64]bool     // cards to be replayed
-	ahead   map[int64]bool     // cards with rows dated later than now
-	now     study.Time         // where dated is true
-	dated   bool               // the present is known
-	updated map[int64]bool     // notes that were there and changed
-	lost    map[study.ID]bool  // notes left out: their cards go silently
+	cards   map[study.ID]int64    // cards that have another ID here
+	touched map[int64]bool        // cards to be replayed
+	ahead   map[int64]bool        // cards with rows dated later than now
+	now     study.Time            // where dated is true
+	dated   bool                  // the present is known
+	updated map[int64]bool        // notes that were there and changed
+	lost    map[study.ID]bool     // notes left out: their cards go silently
+	former  map[study.ID]study.ID // notes that are here under the identity they had before
+	changed []int64               // readings that were here and have a new text
 
 	fresh   fresh
 	waiting waiting
@@ -381,6 +383,9 @@ func (in *importer) cardAdded(note int64) {
 }
 
 func (in *importer) findNote(id study.ID) (int64, error) {
+	if was, ok := in.former[id]; ok {
+		id = was
+	}
 	if n := in.notes[id]; n != 0 {
 		return n, nil
 	}
@@ -445,6 +450,10 @@ func (in *importer) addReading(r *study.Reading) error {
 		in.skip("it has no identity", "reading %q", r.Title)
 		return nil
 	}
+	in.ownNotes(r)
+	if same, err := in.sameReading(r); err != nil || same {
+		return err
+	}
 	sections, err := json.Marshal(r.Sections)
 	if err != nil {
 		return err
@@ -460,6 +469,9 @@ func (in *importer) addReading(r *study.Reading) error {
 	if in.c.Changes() > 0 {
 		in.res.Readings++
 		return nil
+	}
+	if r.Current {
+		return in.updateReading(r, string(sections))
 	}
 	return in.mendReading(r, string(sections))
 }

@@ -136,7 +136,7 @@ func (in *importer) followMedia() error {
 		query, update string
 	}{
 		{in.firstType, "SELECT n, templates, css FROM note_types WHERE n >= ?", "UPDATE note_types SET templates = ?, css = ? WHERE n = ?"},
-		{in.firstRead, "SELECT n, sections, '' FROM readings WHERE n >= ?", "UPDATE readings SET sections = ? || ? WHERE n = ?"},
+		{in.firstRead, "SELECT n, sections, '' FROM readings WHERE n >= ? OR n IN (" + in.changedReadings() + ")", "UPDATE readings SET sections = ? || ? WHERE n = ?"},
 	} {
 		var rows []row
 		if err := in.c.each(table.query, func(q *sqlite3.Stmt) error {

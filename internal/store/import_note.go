@@ -50,6 +50,9 @@ func (in *importer) addNote(t *study.Note) error {
 		in.res.Duplicates++
 		return nil
 	}
+	if known, err := in.formerNote(t); err != nil || known {
+		return err
+	}
 	s, err := in.c.prepare(insertNote)
 	if err != nil {
 		return err

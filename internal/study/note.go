@@ -50,4 +50,8 @@ type Note struct {
 	Tags     []string        `json:"tags,omitempty"`   // without spaces
 	Modified Time            `json:"modified,omitempty"`
 	Origin   json.RawMessage `json:"origin,omitempty"`
+
+	// Former is the identity of a note that is being brought in, if no other file of
+	// its file's name was here first; zero where that is ID.
+	Former ID `json:"-"`
 }

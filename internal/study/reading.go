@@ -9,6 +9,11 @@ type Reading struct {
 	Author   string    `json:"author,omitempty"`
 	Lang     string    `json:"lang,omitempty"`
 	Sections []Section `json:"sections"`
+
+	// Of a reading that is being brought in: the identity it has if no other file
+	// of its name was here first, and whether it takes the place of an older state.
+	Former  ID   `json:"-"`
+	Current bool `json:"-"`
 }
 
 // Section is one chapter: either text (HTML) or a stretch of a media file.

@@ -100,7 +100,8 @@ func (b *book) send(src source.Source, out *stream.Stream) error {
 	if err := out.Emit(study.Entry{Media: media}); err != nil {
 		return err
 	}
-	return out.Emit(study.Entry{Reading: r})
+	out.In(src.Scope)
+	return out.Reading(r, true)
 }
 
 func clean(s string) string {

@@ -172,7 +172,11 @@ func (t *table) fieldNote(r record) error {
 			return t.out.Skip(fmt.Sprintf("line %d: %s", r.line, clip(values[0])), "it has no cloze, so there is nothing to ask")
 		}
 	}
-	return t.out.Note(n, deck, ords...)
+	if t.get(r, guid) != "" {
+		return t.out.Note(n, deck, ords...)
+	}
+	t.out.In(t.src.Scope)
+	return t.out.NoteOfFile(n, deck, ords...)
 }
 
 // clozes returns the ordinals of the cards that clozes in the fields make.

@@ -50,8 +50,10 @@ func (t *table) item(r record) error {
 	}
 	if g := t.get(r, guid); g != "" {
 		n.GUID, n.ID = g, study.DeriveID("note", "table", g)
+		return t.out.Note(n, deck)
 	}
-	return t.out.Note(n, deck)
+	t.out.In(t.src.Scope)
+	return t.out.NoteOfFile(n, deck)
 }
 
 // answers fills in how the question is answered.

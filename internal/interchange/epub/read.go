@@ -256,5 +256,6 @@ func (b *book) send() error {
 	if err := b.attach(r); err != nil {
 		return err
 	}
-	return b.out.Emit(study.Entry{Reading: r})
+	b.out.In(b.src.Scope)
+	return b.out.Reading(r, b.id == "")
 }

@@ -145,7 +145,9 @@ func send(src source.Source, f *gofeed.Feed, out *stream.Stream) error {
 	if len(r.Sections) == 0 {
 		return src.Errorf(study.Unreadable, "the feed has no episodes")
 	}
-	return out.Emit(study.Entry{Reading: r})
+	// A feed that says where it comes from is the same in any file.
+	out.In(src.Scope)
+	return out.Reading(r, f.FeedLink == "" && f.Link == "")
 }
 
 func clean(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "�")), " ") }

@@ -32,6 +32,7 @@ func ReadAiken(ctx context.Context, src source.Source, progress study.Progress) 
 		if err != nil {
 			return err
 		}
+		out.In(src.Scope)
 		a := &aiken{out: out, deck: deck, name: stream.DeckOfFile(src.Name)}
 		for i, line := range strings.Split(text, "\n") {
 			if err := a.line(i+1, strings.TrimSpace(line)); err != nil {
@@ -131,7 +132,7 @@ func (a *aiken) send() error {
 	if a.last = nil; it == nil {
 		return nil
 	}
-	return a.out.Note(study.Note{ID: study.DeriveID("note", "gift", a.name, "", markup.Text(it.Stem)), Item: it}, a.deck)
+	return a.out.NoteOfFile(study.Note{ID: study.DeriveID("note", "gift", a.name, "", markup.Text(it.Stem)), Item: it}, a.deck)
 }
 
 func (a *aiken) unfinished() error {

@@ -20,6 +20,7 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 		if err != nil {
 			return err
 		}
+		out.In(src.Scope)
 		r := &reader{out: out, deck: stream.DeckOfFile(src.Name)}
 		blocks := split(text)
 		for i, b := range blocks {
@@ -71,6 +72,7 @@ func (r *reader) note(q question) error {
 		n.ID = study.DeriveID("note", "gift", stream.CleanDeck(r.deck), "id", q.ID)
 	default:
 		n.ID = study.DeriveID("note", "gift", stream.CleanDeck(r.deck), q.Title, markup.Text(it.Stem))
+		return r.out.NoteOfFile(n, deck)
 	}
 	return r.out.Note(n, deck)
 }

@@ -28,6 +28,7 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 		if err != nil {
 			return err
 		}
+		out.In(src.Scope)
 		f := newFile(relative(src.Name), nil)
 		f.read(text)
 		n, err := f.send(out)
@@ -85,7 +86,7 @@ func (f *file) send(out *stream.Stream) (int, error) {
 		}
 	}
 	if r := f.reading(); r != nil {
-		return sent + 1, out.Emit(study.Entry{Reading: r})
+		return sent + 1, out.Reading(r, true)
 	}
 	return sent, nil
 }
@@ -105,7 +106,7 @@ func (f *file) sendCard(out *stream.Stream, c *card, deck study.ID) (ids []study
 		}
 		n.ID = study.DeriveID("note", "markdown", f.path, what, strconv.Itoa(i))
 		c.meta.apply(&n)
-		id, err := out.Place(n, deck)
+		id, err := out.PlaceOfFile(n, deck)
 		if err != nil {
 			return ids, err
 		}

@@ -32,7 +32,8 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 				r.Sections[i].Title = name
 			}
 		}
-		return out.Emit(study.Entry{Reading: r})
+		out.In(src.Scope)
+		return out.Reading(r, true)
 	})
 }
 

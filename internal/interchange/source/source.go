@@ -16,6 +16,9 @@ type Source struct {
 	Name string // as the learner knows it; every error names it
 	io.ReaderAt
 	Size int64 // bytes
+	// Scope sets what is derived from the file's name apart from what another file
+	// of that name brought; zero for the first of a name.
+	Scope study.ID
 	// Scratch makes room for what is unpacked. nil keeps it in memory, where
 	// MemoryLimit bounds it.
 	Scratch Scratch

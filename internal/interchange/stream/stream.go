@@ -23,6 +23,7 @@ type Stream struct {
 	sent     map[study.ID]bool   // decks and note types
 	seen     map[uint64]struct{} // notes, by a part of their identity: there may be a million
 	again    map[study.ID]int    // notes that came more than once, with how often after the first
+	scope    study.ID
 	decks    int
 	count    int64
 	skips    int
@@ -109,8 +110,36 @@ func (s *Stream) Note(n study.Note, deck study.ID, ords ...int) error {
 	return err
 }
 
+// In says what sets identities that are derived from the file's name apart: see
+// source.Source.
+func (s *Stream) In(scope study.ID) { s.scope = scope }
+
 // Place is Note, and returns the identity the note got.
 func (s *Stream) Place(n study.Note, deck study.ID, ords ...int) (study.ID, error) {
+	return s.place(n, deck, study.ID{}, ords)
+}
+
+// PlaceOfFile is Place for a note whose identity is derived from the file's name.
+func (s *Stream) PlaceOfFile(n study.Note, deck study.ID, ords ...int) (study.ID, error) {
+	return s.place(n, deck, s.scope, ords)
+}
+
+// NoteOfFile is Note for a note whose identity is derived from the file's name.
+func (s *Stream) NoteOfFile(n study.Note, deck study.ID, ords ...int) error {
+	_, err := s.PlaceOfFile(n, deck, ords...)
+	return err
+}
+
+// Reading puts a reading, which takes the place of an older state of it. named
+// says that its identity is derived from the file's name.
+func (s *Stream) Reading(r *study.Reading, named bool) error {
+	if r.Current = true; named && !s.scope.IsZero() {
+		r.Former, r.ID = r.ID, study.DeriveID("reading", r.ID.String(), s.scope.String())
+	}
+	return s.Emit(study.Entry{Reading: r})
+}
+
+func (s *Stream) place(n study.Note, deck, scope study.ID, ords []int) (study.ID, error) {
 	if len(s.seen) >= maxNotes {
 		return n.ID, study.Errorf(study.Unsupported, "the file holds more than %d questions; split it into several", maxNotes)
 	}
@@ -118,6 +147,9 @@ func (s *Stream) Place(n study.Note, deck study.ID, ords ...int) (study.ID, erro
 		s.again[n.ID]++
 		n.ID = study.DeriveID("note", n.ID.String(), strconv.Itoa(s.again[n.ID]+1))
 		s.stood(n.ID)
+	}
+	if !scope.IsZero() {
+		n.Former, n.ID = n.ID, study.DeriveID("note", n.ID.String(), scope.String())
 	}
 	if n.Item != nil {
 		ords = make([]int, n.Item.Cards())

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"path"
+	"strconv"
+	"strings"
+
+	"crypto/sha256"
+
+	"carrel/internal/interchange"
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// scope is what sets the file apart from others of its name.
+func (a *App) scope(ctx context.Context, src interchange.Source, where string) (study.ID, error) {
+	format, err := interchange.Detect(src)
+	if err != nil {
+		return study.ID{}, err
+	}
+	f := store.ImportedFile{Format: format, Path: where}
+	if f.Path == "" {
+		f.Path = src.Name
+	}
+	base := path.Base(strings.ReplaceAll(src.Name, `\`, "/"))
+	switch format {
+	case "markdown":
+		f.Name = src.Name // identities hold the folders, too
+	case "text", "audio", "csv", "gift", "aiken":
+		f.Name = base
+	case "feed", "epub": // by what is inside
+	default:
+		return study.ID{}, nil
+	}
+	switch format {
+	case "markdown", "text", "audio", "feed", "epub":
+		f.Reading = func() (*study.Reading, error) { return firstReading(ctx, src) }
+	}
+	if f.Digest, err = digest(src); err != nil {
+		return study.ID{}, err
+	}
+	return a.store.Scope(ctx, f)
+}
+
+// firstReading reads a file up to its reading, nil where it has none.
+func firstReading(ctx context.Context, src interchange.Source) (*study.Reading, error) {
+	_, entries, err := interchange.Read(ctx, src, nil)
+	if err != nil {
+		return nil, err
+	}
+	for e, err := range entries {
+		if err != nil {
+			return nil, err
+		}
+		if e.Reading != nil {
+			return e.Reading, nil
+		}
+	}
+	return nil, nil
+}
+
+// digestPart is how much of a file's beginning and end tells it from others: a
+// recording may be long.
+const digestPart = 256 << 10
+
+func digest(src interchange.Source) (study.ID, error) {
+	head, err := src.Head(digestPart)
+	if err != nil {
+		return study.ID{}, err
+	}
+	tail := make([]byte, min(src.Size, digestPart))
+	n, _ := src.ReadAt(tail, src.Size-int64(len(tail))) // what cannot be read, the reader will tell
+	sum := sha256.Sum256(bytes.Join([][]byte{head, tail[:n]}, nil))
+	return study.DeriveID("content", strconv.FormatInt(src.Size, 10), hex.EncodeToString(sum[:])), nil
+}

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// formerNote reports whether a note is here under the identity it had before
+// files of one name were told apart. It then goes by that.
+func (in *importer) formerNote(t *study.Note) (bool, error) {
+	if t.Former.IsZero() || in.first {
+		return false, nil
+	}
+	here, err := in.c.int("SELECT count(*) FROM notes WHERE id = ?", t.ID)
+	if err != nil || here > 0 {
+		return false, err
+	}
+	same := false
+	if _, err := in.c.one(selectNote+"WHERE t.id = ?", func(r *sqlite3.Stmt) error {
+		_, was, err := readNote(r)
+		same = err == nil && was.Type == t.Type && slices.Equal(was.Fields, t.Fields) && reflect.DeepEqual(was.Item, t.Item)
+		return unlessDamaged(err)
+	}, t.Former); err != nil || !same {
+		return false, err
+	}
+	if in.former == nil {
+		in.former = map[study.ID]study.ID{}
+	}
+	in.former[t.ID] = t.Former
+	in.res.Duplicates++
+	return true, nil
+}
+
+// ownNotes names the questions of a reading as they are called here.
+func (in *importer) ownNotes(r *study.Reading) {
+	for _, s := range r.Sections {
+		for i, id := range s.Notes {
+			if was, ok := in.former[id]; ok {
+				s.Notes[i] = was
+			}
+		}
+	}
+}
+
+// sameReading reports whether a reading is here under the identity it had before
+// files of one name were told apart.
+func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
+	if r.Former.IsZero() {
+		return false, nil
+	}
+	_, err = in.c.one("SELECT "+readingColumns+" FROM readings WHERE id = ? AND NOT EXISTS (SELECT 1 FROM readings WHERE id = ?)", func(q *sqlite3.Stmt) error {
+		was, err := readReading(q)
+		same = err == nil && was.Title == r.Title && was.Author == r.Author && reflect.DeepEqual(was.Sections, r.Sections)
+		return unlessDamaged(err)
+	}, r.Former, r.ID)
+	return same, err
+}
+
+// updateReading gives a reading that is here the text its file has now. The
+// learner's place in it stays.
+func (in *importer) updateReading(r *study.Reading, sections string) error {
+	n, same := int64(0), false
+	if _, err := in.c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
+		n = q.ColumnInt64(0)
+		was, err := readReading(q)
+		if err == nil {
+			b, err := json.Marshal(was.Sections)
+			same = err == nil && string(b) == sections && was.Title == r.Title && was.Author == r.Author && was.Lang == r.Lang
+		}
+		return unlessDamaged(err)
+	}, r.ID); err != nil || same || n >= in.firstRead {
+		return err
+	}
+	in.changed = append(in.changed, n)
+	in.res.Updated++
+	return in.c.exec("UPDATE readings SET title = ?, author = ?, lang = ?, sections = ? WHERE n = ?", r.Title, r.Author, r.Lang, sections, n)
+}
+
+// changedReadings lists the readings of in.changed for a condition.
+func (in *importer) changedReadings() string {
+	var list []string
+	for _, n := range in.changed {
+		list = append(list, strconv.FormatInt(n, 10))
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,187 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// ImportedFile is a file that is being brought in.
+type ImportedFile struct {
+	Format string
+	Name   string   // what the identities of its content are derived from
+	Path   string   // as much of the path as is known
+	Digest study.ID // of its content
+	// Reading is the file's reading without a scope, nil where it has none. It is
+	// asked for the first file of a name only.
+	Reading func() (*study.Reading, error)
+}
+
+// most ends of a path that are compared.
+const mostEnds = 8
+
+// keys are the keys of the ends of a path, that of the whole path last.
+func (f *ImportedFile) keys() []study.ID {
+	parts := strings.Split(strings.Trim(strings.ReplaceAll(f.Path, `\`, "/"), "/"), "/")
+	var keys []study.ID
+	for i := len(parts) - 1; i > 0 && len(keys) < mostEnds; i-- {
+		keys = append(keys, study.DeriveID("file", f.Format, strings.Join(parts[i:], "/")))
+	}
+	return append(keys, study.DeriveID("file", f.Format, strings.Join(parts, "/")))
+}
+
+// Scope says what sets the identities of a file's content apart from those of
+// other files of its name, and remembers the file. It is zero for the first file
+// of a name. A file is known again by its path, of which the page knows less than
+// the command line; by its content where it was moved.
+func (s *Store) Scope(ctx context.Context, f ImportedFile) (study.ID, error) {
+	var scope study.ID
+	err := s.write(ctx, func(c *conn) (err error) {
+		keys := f.keys()
+		whole := keys[len(keys)-1]
+		name := study.DeriveID("file name", f.Format, f.Name)
+		rows, err := importedAs(c, name)
+		if err != nil {
+			return err
+		}
+		row := knownAs(rows, keys, f.Digest)
+		switch {
+		case row != nil:
+			scope = row.scope
+		case len(rows) > 0:
+			scope = whole
+		default:
+			mine, err := f.mayBe(c)
+			if err != nil {
+				return err
+			}
+			if !mine {
+				scope = whole
+			}
+		}
+		ends := []byte{}
+		for _, k := range keys[:len(keys)-1] {
+			ends = append(ends, k[:]...)
+		}
+		return c.exec("INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", whole, name, ends, scope, f.Digest[:])
+	})
+	return scope, err
+}
+
+type importedRow struct {
+	key, scope, digest study.ID
+	ends               []byte
+}
+
+func importedAs(c *conn, name study.ID) (rows []importedRow, err error) {
+	err = c.each("SELECT key, scope, digest, ends FROM imported WHERE name = ? ORDER BY key", func(r *sqlite3.Stmt) error {
+		rows = append(rows, importedRow{columnID(r, 0), columnID(r, 1), columnID(r, 2), bytes.Clone(r.ColumnRawBlob(3))})
+		return nil
+	}, name)
+	return rows, err
+}
+
+// knownAs finds the row of a file: of the same path; of a path that is an end of
+// its own or the other way round, if only one is; or of the same content.
+func knownAs(rows []importedRow, keys []study.ID, digest study.ID) *importedRow {
+	whole := keys[len(keys)-1]
+	var related, same *importedRow
+	n := 0
+	for i := range rows {
+		row := &rows[i]
+		if row.key == whole {
+			return row
+		}
+		if endsWith(row.ends, whole) || contained(keys, row.key) {
+			if related == nil || related.scope != row.scope {
+				n++
+			}
+			related = row
+			if row.digest == digest {
+				return row
+			}
+		}
+		if row.digest == digest {
+			same = row
+		}
+	}
+	if n == 1 {
+		return related
+	}
+	return same
+}
+
+func endsWith(ends []byte, key study.ID) bool {
+	for ; len(ends) >= len(key); ends = ends[len(key):] {
+		if bytes.Equal(ends[:len(key)], key[:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func contained(keys []study.ID, key study.ID) bool {
+	for _, k := range keys {
+		if k == key {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBe reports whether the reading that came under the file's name before files
+// were told apart can be an older state of this one.
+func (f *ImportedFile) mayBe(c *conn) (bool, error) {
+	if f.Reading == nil {
+		return true, nil
+	}
+	is, err := f.Reading()
+	if err != nil || is == nil {
+		return true, err
+	}
+	mine := true
+	_, err = c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) error {
+		was, err := readReading(r)
+		if err == nil {
+			mine = alike(&was, is)
+		}
+		return unlessDamaged(err)
+	}, is.ID)
+	return mine, err
+}
+
+// alike reports whether two readings can be states of one: half of the shorter
+// text is in the other, or the recordings are cut alike.
+func alike(a, b *study.Reading) bool {
+	x, y := paragraphs(a), paragraphs(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	same := 0
+	for text := range x {
+		if y[text] {
+			same++
+		}
+	}
+	return 2*same >= len(x)
+}
+
+func paragraphs(r *study.Reading) map[string]bool {
+	found := map[string]bool{}
+	for _, s := range r.Sections {
+		if s.Media != "" {
+			found[fmt.Sprint(s.Title, s.StartMS, s.EndMS)] = true
+		}
+		for line := range strings.Lines(s.HTML) {
+			if line = strings.TrimSpace(line); line != "" {
+				found[line] = true
+			}
+		}
+	}
+	return found
+}
