@@ -3,11 +3,14 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,14 +18,18 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 )
 
 // program is a running carrel serve.
 type program struct {
-	t    *testing.T
-	home string
-	url  string
-	cmd  *exec.Cmd
+	t      *testing.T
+	home   string
+	url    string
+	cmd    *exec.Cmd
+	client *http.Client // which was let in
 }
 
 // binary is the program `make build` left.
@@ -78,7 +85,51 @@ func (p *program) startOn(port string) {
 	if err := json.Unmarshal(line, &said); err != nil || said.URL == "" {
 		p.t.Fatalf("carrel serve said %q", line)
 	}
-	p.url = said.URL
+	p.url, _, _ = strings.Cut(said.URL, "/?")
+	if p.client == nil {
+		p.enter(said.URL)
+	}
+}
+
+// enter lets the test itself in by an address, and with it the browsers that it
+// opens. The cookie outlives a restart of the program.
+func (p *program) enter(address string) {
+	p.t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.client = &http.Client{Jar: jar}
+	res, err := p.client.Get(address)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	res.Body.Close()
+	at, err := url.Parse(p.url)
+	if err != nil || len(jar.Cookies(at)) != 1 {
+		p.t.Fatalf("the address %s let nobody in: %s, %v", address, res.Status, err)
+	}
+	letIn.Store(p.url, jar.Cookies(at)[0])
+}
+
+// letIn holds the cookie of each program by its address.
+var letIn sync.Map
+
+// cookieFor gives a tab the cookie of a program it is about to open.
+func cookieFor(ctx context.Context, address string) error {
+	at, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	cookie, ok := letIn.Load(at.Scheme + "://" + at.Host)
+	if !ok {
+		return nil // the site, or a page of the test's own
+	}
+	c := cookie.(*http.Cookie)
+	_, err = chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{
+		Name: c.Name, Value: c.Value, URL: address, Path: "/", HTTPOnly: &c.HttpOnly, SameSite: network.CookieSameSiteStrict,
+	})
+	return err
 }
 
 // kill ends the program as a power cut would.
@@ -106,7 +157,7 @@ func (p *program) carrel(args ...string) string {
 // get reads an answer of the API.
 func (p *program) get(path string, into any) {
 	p.t.Helper()
-	res, err := http.Get(p.url + path)
+	res, err := p.client.Get(p.url + path)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -128,7 +179,7 @@ func (p *program) get(path string, into any) {
 // event sends an event to the session, as the page does.
 func (p *program) event(event string) turn {
 	p.t.Helper()
-	res, err := http.Post(p.url+"/api/session", "application/json", strings.NewReader(event))
+	res, err := p.client.Post(p.url+"/api/session", "application/json", strings.NewReader(event))
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -46,6 +46,9 @@ func visitIn(t *testing.T, tabCtx context.Context, url, script string) *tab {
 		t.Fatal(err)
 	}
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		if err := cookieFor(ctx, url); err != nil {
+			return err
+		}
 		if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}); err != nil {
 			return err
 		}

@@ -2,10 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"os/exec"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +13,7 @@ import (
 type serveOptions struct {
 	port int
 	open bool
+	show bool
 }
 
 func newServe(t *terminal) *cobra.Command {
@@ -27,55 +24,44 @@ func newServe(t *terminal) *cobra.Command {
 		Long: `Serves the page on 127.0.0.1 and nowhere else, prints its address and waits
 until it is stopped with Ctrl-C. Nothing but this computer can reach it.
 
+The address lets in one browser, once. That browser is remembered; others, and
+other users of this computer, are refused. For another browser, run
+"carrel serve --show-address" while Carrel runs, and open the address it prints.
+
 Other commands, such as "carrel export", work meanwhile.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.show {
+				return t.showAddress(cmd.Context())
+			}
 			return t.alone(cmd.Context(), servedAlready, func(a *app.App) error { return runServe(cmd.Context(), t, a, o) })
 		},
 	}
 	cmd.Flags().IntVar(&o.port, "port", host.DefaultPort, "port on 127.0.0.1; 0 takes a free one")
 	cmd.Flags().BoolVar(&o.open, "open", false, "open it in the browser where there is a desktop")
+	cmd.Flags().BoolVar(&o.show, "show-address", false, "print a new address of the Carrel that runs, and end")
 	return cmd
 }
 
 // servedAlready is why a second "carrel serve" does not start.
-const servedAlready = "another Carrel has this collection open: use the page that it opened, end it, or choose another folder with --home"
+const servedAlready = "another Carrel has this collection open: \"carrel serve --show-address\" prints where; or end it, or choose another folder with --home"
 
 func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) error {
-	s, err := host.Open(o.port, a.Handler(), web.Dist())
+	home, err := t.homeDir()
 	if err != nil {
 		return err
 	}
-	if t.json {
-		if err := t.print(map[string]string{"url": s.URL()}); err != nil {
-			return err
-		}
-	} else {
-		fmt.Fprintf(t.out, "Carrel is open at %s (Ctrl-C ends it)\n", s.URL())
+	s, err := host.Open(o.port, home, a.Handler(), web.Dist())
+	if err != nil {
+		return err
+	}
+	if err := t.printAddress(s.Address(), "Carrel is open at %s (Ctrl-C ends it)\n"); err != nil {
+		return err
 	}
 	if o.open {
-		openBrowser(s.URL())
+		openBrowser(home, s.Address())
 	}
-	defer t.takeCommands(a)()
+	defer t.takeCommands(a, s.Address)()
 	go a.KeepFitted(ctx)
 	return s.Serve(ctx)
-}
-
-// openBrowser asks the desktop to show the address. Without a desktop, or
-// when that fails, the printed address has to do.
-func openBrowser(url string) {
-	var cmd *exec.Cmd
-	switch {
-	case runtime.GOOS == "darwin":
-		cmd = exec.Command("open", url)
-	case runtime.GOOS == "windows":
-		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", url)
-	case os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "":
-		cmd = exec.Command("xdg-open", url)
-	default:
-		return
-	}
-	if cmd.Start() == nil {
-		go cmd.Wait()
-	}
 }

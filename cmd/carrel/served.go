@@ -11,14 +11,15 @@ import (
 
 // servedHere is a command line that another process sent to this one.
 type servedHere struct {
-	app    *app.App
-	remote *relay.Remote
+	app     *app.App
+	remote  *relay.Remote
+	address func() string // makes an address that lets a browser in; nil without a page
 }
 
 // takeCommands lets other processes of the same person run their command lines
 // on the open collection, until the returned function is called. It goes on
 // without where that is not possible.
-func (t *terminal) takeCommands(a *app.App) (stop func()) {
+func (t *terminal) takeCommands(a *app.App, address func() string) (stop func()) {
 	home, err := t.homeDir()
 	if err != nil {
 		return func() {}
@@ -27,7 +28,7 @@ func (t *terminal) takeCommands(a *app.App) (stop func()) {
 		return execute(ctx, &terminal{
 			in: remote.Stdin(), out: remote.Stdout(), err: remote.Stderr(),
 			files: remote, zone: zoneNamed(r.Zone), args: r.Args,
-			served: &servedHere{a, remote},
+			served: &servedHere{a, remote, address},
 		})
 	})
 	if err != nil {

@@ -32,7 +32,7 @@ func serving(t *testing.T, home string) (a *app.App, stop func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	end := term.takeCommands(a)
+	end := term.takeCommands(a, nil)
 	var once sync.Once
 	stop = func() {
 		once.Do(func() {

@@ -1,7 +1,6 @@
 package host
 
 import (
-	"encoding/json"
 	"net"
 	"net/http"
 	"strings"
@@ -32,7 +31,7 @@ const Permissions = "microphone=(self), screen-wake-lock=(self), autoplay=(self)
 func Guard(next http.Handler) http.Handler {
 	csrf := http.NewCrossOriginProtection()
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		refuse(w, "This request came from another site. Open Carrel at its own address and try again.")
+		refuse(w, r, anotherSite)
 	}))
 	inner := csrf.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -45,11 +44,11 @@ func Guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		if !loopbackHost(r.Host) {
-			refuse(w, "Carrel answers only at http://127.0.0.1 or http://localhost. Open that address instead.")
+			refuse(w, r, notOurName)
 			return
 		}
 		if foreign(r) {
-			refuse(w, "Another site asked for this. Open Carrel at its own address.")
+			refuse(w, r, anotherSite)
 			return
 		}
 		inner.ServeHTTP(w, r)
@@ -83,10 +82,4 @@ func loopbackHost(host string) bool {
 	}
 	ip := net.ParseIP(name)
 	return ip != nil && ip.IsLoopback()
-}
-
-func refuse(w http.ResponseWriter, message string) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(http.StatusForbidden)
-	json.NewEncoder(w).Encode(map[string]any{"error": map[string]string{"kind": "invalid", "message": message}})
 }

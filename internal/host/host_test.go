@@ -90,7 +90,7 @@ func TestPageIsServedWithItsCaching(t *testing.T) {
 			t.Errorf("%s: status %d, Cache-Control %q, want %s", path, w.Code, w.Header().Get("Cache-Control"), want)
 		}
 	}
-	for _, path := range []string{"/.built", "/assets/", "/missing"} {
+	for _, path := range []string{"/.built", "/assets/", "/missing", "/assets/%ff%fe", "/%ff", "/assets/..%2f..%2fgo.mod", "/assets/%00"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		if w.Code != 404 {
@@ -105,7 +105,7 @@ func TestPageIsServedWithItsCaching(t *testing.T) {
 }
 
 func TestServesOnLoopbackUntilTold(t *testing.T) {
-	s, err := Open(0, http.NotFoundHandler(), page)
+	s, err := Open(0, "", http.NotFoundHandler(), page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestServesOnLoopbackUntilTold(t *testing.T) {
 }
 
 func TestSecondServerOnOnePort(t *testing.T) {
-	s, err := Open(0, http.NotFoundHandler(), page)
+	s, err := Open(0, "", http.NotFoundHandler(), page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,10 +138,10 @@ func TestSecondServerOnOnePort(t *testing.T) {
 	for _, c := range portText {
 		port = port*10 + int(c-'0')
 	}
-	if _, err := Open(port, http.NotFoundHandler(), page); study.KindOf(err) != study.Conflict || !strings.Contains(err.Error(), "--port") {
+	if _, err := Open(port, "", http.NotFoundHandler(), page); study.KindOf(err) != study.Conflict || !strings.Contains(err.Error(), "--port") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := Open(70000, http.NotFoundHandler(), page); study.KindOf(err) != study.Invalid {
+	if _, err := Open(70000, "", http.NotFoundHandler(), page); study.KindOf(err) != study.Invalid {
 		t.Errorf("got %v", err)
 	}
 }

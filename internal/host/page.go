@@ -23,7 +23,7 @@ func Page(dist fs.FS) http.Handler {
 			return
 		}
 		name := strings.TrimPrefix(r.URL.Path, "/")
-		if name != "" && (strings.HasSuffix(name, "/") || strings.HasPrefix(name, ".") || strings.Contains(name, "/.")) {
+		if name != "" && (!fs.ValidPath(name) || strings.HasSuffix(name, "/") || strings.HasPrefix(name, ".") || strings.Contains(name, "/.")) {
 			http.NotFound(w, r)
 			return
 		}

@@ -20,34 +20,45 @@ const DefaultPort = 4747
 type Server struct {
 	listener net.Listener
 	http     *http.Server
+	lock     *Lock
 }
 
 // Open takes the port on 127.0.0.1 (0 takes a free one). A port in use is a
-// Conflict that says what to do.
-func Open(port int, api http.Handler, dist fs.FS) (*Server, error) {
+// Conflict that says what to do. The home keeps the key of the page; "" does
+// without one.
+func Open(port int, home string, api http.Handler, dist fs.FS) (*Server, error) {
 	if port < 0 || port > 65535 {
 		return nil, study.Errorf(study.Invalid, "%d is no port: choose one from 1 to 65535", port)
 	}
 	l, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		if errors.Is(err, syscall.EADDRINUSE) {
-			return nil, study.Because(err, study.Conflict, "port %d is in use, perhaps by another Carrel: open http://127.0.0.1:%d to see, or choose another port with --port", port, port)
+			return nil, study.Because(err, study.Conflict, "port %d is in use, perhaps by another Carrel: \"carrel serve --show-address\" shows yours if it is running; or choose another port with --port", port)
 		}
 		return nil, study.Because(err, study.Unavailable, "port %d cannot be opened on this computer: choose another with --port", port)
 	}
-	mux := http.NewServeMux()
-	mux.Handle("/api/", api)
-	mux.Handle("/", Page(dist))
-	return &Server{listener: l, http: &http.Server{
-		Handler:           Guard(mux),
+	lock, err := NewLock(home)
+	if err != nil {
+		l.Close()
+		return nil, err
+	}
+	return &Server{listener: bound(l, connectionLimit()), lock: lock, http: &http.Server{
+		Handler:           Guard(onlyOwner(usualPace.keep(lock.Protect(api, Page(dist))))),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
+		ConnState:         follow,
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return withPeer(withConn(ctx, c), c)
+		},
 	}}, nil
 }
 
-// URL is the address to open.
+// URL is where Carrel is.
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+// Address is the address to open. It lets one browser in, once.
+func (s *Server) Address() string { return s.URL() + "/?token=" + s.lock.Token() }
 
 // Serve answers until ctx ends, then lets what is under way finish, for at
 // most two seconds.

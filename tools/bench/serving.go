@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	"net/http/cookiejar"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,7 +35,8 @@ func serving(b *bytes.Buffer, bin, dir string) error {
 	return nil
 }
 
-// startServe starts "carrel serve" on a free port and returns its address.
+// startServe starts "carrel serve" on a free port and returns the address that
+// lets one browser in.
 func startServe(bin, home string) (cmd *exec.Cmd, url string, err error) {
 	cmd = exec.Command(bin, "--home", home, "serve", "--port", "0", "--json")
 	out, err := cmd.StdoutPipe()
@@ -67,12 +69,9 @@ func serveOnce(bin, home string) (readyMS, cpuMS, mb float64, err error) {
 		cmd.Process.Kill()
 		cmd.Wait()
 	}()
-	res, err := http.Get(url + "/api/status")
-	if err != nil {
+	if err := firstAnswer(url); err != nil {
 		return 0, 0, 0, err
 	}
-	io.Copy(io.Discard, res.Body)
-	res.Body.Close()
 	readyMS = float64(time.Since(start).Microseconds()) / 1000
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", cmd.Process.Pid))
 	if err == nil {
@@ -96,4 +95,26 @@ func serveOnce(bin, home string) (readyMS, cpuMS, mb float64, err error) {
 		}
 	}
 	return readyMS, cpuMS, mb, nil
+}
+
+// firstAnswer opens an address as a browser does, and asks for something.
+func firstAnswer(address string) error {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return err
+	}
+	client := &http.Client{Jar: jar}
+	base, _, _ := strings.Cut(address, "/?")
+	for _, url := range []string{address, base + "/api/status"} {
+		res, err := client.Get(url)
+		if err != nil {
+			return err
+		}
+		io.Copy(io.Discard, res.Body)
+		res.Body.Close()
+		if res.StatusCode != http.StatusOK {
+			return fmt.Errorf("carrel serve answered %s", res.Status)
+		}
+	}
+	return nil
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { lang, t, type Key } from "./i18n/index";
-import { online } from "./api/client";
+import { denied, online } from "./api/client";
 import { notice, problem, settings } from "./state/app";
 import { href, route } from "./state/route";
+import { Denied } from "./pages/denied";
 import { About } from "./pages/about";
 import { AllCards, DeckPage } from "./pages/deck";
 import { Library } from "./pages/library";
@@ -17,6 +18,7 @@ const TITLES: Record<string, Key> = { library: "library.title", deck: "deck.titl
 export function App() {
   const { page, arg } = route.value;
   usePageChange(page, arg);
+  if (denied.value) return <Denied />;
   if (!settings.value) {
     return (
       <Shell>

@@ -21,6 +21,9 @@ export function useTransport(t: Transport): void {
 /** false while the program does not answer */
 export const online = signal(true);
 
+/** true when the program does not know this browser: it has no cookie */
+export const denied = signal(false);
+
 async function send(method: string, path: string, body?: BodyInit | Blob, type?: string, abort?: AbortSignal): Promise<Response> {
   let r: Response;
   try {
@@ -30,8 +33,13 @@ async function send(method: string, path: string, body?: BodyInit | Blob, type?:
     throw e;
   }
   online.value = true;
-  if (r.ok) return r;
-  throw toError(await r.json().catch(() => null), r.status);
+  if (r.ok) {
+    denied.value = false;
+    return r;
+  }
+  const e = toError(await r.json().catch(() => null), r.status);
+  if (e.kind === "denied") denied.value = true;
+  throw e;
 }
 
 async function get<T>(path: string, abort?: AbortSignal): Promise<T> {

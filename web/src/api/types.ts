@@ -5,7 +5,7 @@ import type { Grammar } from "../listen/types";
 
 export type { Transcript };
 
-export type ErrorKind = "invalid" | "unreadable" | "not_found" | "conflict" | "unsupported" | "unavailable" | "internal";
+export type ErrorKind = "invalid" | "unreadable" | "not_found" | "conflict" | "unsupported" | "unavailable" | "denied" | "internal";
 
 export interface Status {
   version: string;

@@ -19,7 +19,7 @@ export const notice = signal("");
 /** Shows an error as the API's one sentence. Lost connections have their own banner. */
 export function report(e: unknown): void {
   if (e instanceof APIError) {
-    if (e.kind !== "offline") problem.value = e.message;
+    if (e.kind !== "offline" && e.kind !== "denied") problem.value = e.message;
     return;
   }
   problem.value = t("app.unexpected", { why: e instanceof Error ? e.message : String(e) });

@@ -1,0 +1,15 @@
+//go:build unix
+
+package host
+
+import "syscall"
+
+// connectionLimit leaves half of the files this process may open to everything
+// else.
+func connectionLimit() int {
+	var l syscall.Rlimit
+	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &l) != nil {
+		return mostConnections
+	}
+	return int(min(max(uint64(l.Cur)/2, 16), mostConnections))
+}

@@ -1,0 +1,34 @@
+package host
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"sync"
+)
+
+// peerKey is the context's key of who is at the other end of a connection.
+type peerKey struct{}
+
+// withPeer keeps the connection for onlyOwner.
+func withPeer(ctx context.Context, c net.Conn) context.Context {
+	return context.WithValue(ctx, peerKey{}, sync.OnceValue(func() bool {
+		local, ok := c.LocalAddr().(*net.TCPAddr)
+		remote, ok2 := c.RemoteAddr().(*net.TCPAddr)
+		return ok && ok2 && stranger(local, remote)
+	}))
+}
+
+// onlyOwner refuses other users of this computer, where the system tells who is
+// at the other end of a connection. It is the second lock beside the cookie,
+// which a browser also shows to other servers on this computer. Root is let in:
+// it can read the collection anyway, and forwards connections for some systems.
+func onlyOwner(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isStranger, ok := r.Context().Value(peerKey{}).(func() bool); ok && isStranger() {
+			refuse(w, r, anotherUser)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

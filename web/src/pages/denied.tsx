@@ -1,0 +1,34 @@
+// What a browser sees that the program on the computer has not let in: how to
+// get an address that lets it in. Nothing of the learner's is here.
+
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n/index";
+import { retry } from "../state/app";
+
+export function Denied() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+    // The address may have been opened in another tab meanwhile.
+    const look = () => void retry();
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, []);
+  return (
+    <main id="content" class="shell">
+      <h1 ref={heading} tabIndex={-1}>
+        {t("denied.title")}
+      </h1>
+      <p>{t("denied.text")}</p>
+      <p>
+        <code>carrel serve --show-address</code>
+      </p>
+      <p>{t("denied.then")}</p>
+      <p>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t("app.retry")}
+        </button>
+      </p>
+    </main>
+  );
+}
