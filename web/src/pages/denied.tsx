@@ -4,6 +4,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index";
 import { retry } from "../state/app";
+import { Mark } from "../ui/icons";
 
 export function Denied() {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -15,20 +16,28 @@ export function Denied() {
     return () => window.removeEventListener("focus", look);
   }, []);
   return (
-    <main id="content" class="shell">
-      <h1 ref={heading} tabIndex={-1}>
-        {t("denied.title")}
-      </h1>
-      <p>{t("denied.text")}</p>
-      <p>
-        <code>carrel serve --show-address</code>
-      </p>
-      <p>{t("denied.then")}</p>
-      <p>
-        <button type="button" class="button" onClick={() => location.reload()}>
-          {t("app.retry")}
-        </button>
-      </p>
-    </main>
+    <div class="shell">
+      <header class="top">
+        <span class="brand">
+          <Mark />
+          <span>Carrel</span>
+        </span>
+      </header>
+      <main id="content">
+        <h1 ref={heading} tabIndex={-1}>
+          {t("denied.title")}
+        </h1>
+        <p>{t("denied.text")}</p>
+        <p>
+          <code>carrel serve --show-address</code>
+        </p>
+        <p>{t("denied.then")}</p>
+        <p>
+          <button type="button" class="button" onClick={() => location.reload()}>
+            {t("app.retry")}
+          </button>
+        </p>
+      </main>
+    </div>
   );
 }
