@@ -15,7 +15,7 @@ const breakAfter = 20 * time.Minute
 
 // intake takes the question handed over and asks it, unless the profile
 // cannot: then it is left for the screen, ungraded, and the next is asked for.
-func (t *turn) intake(q study.Question, left int) {
+func (t question) intake(q study.Question, left int) {
 	t.s.Left = left
 	if !t.p.Fits(q) {
 		t.s.Unfit++
@@ -34,7 +34,7 @@ func (t *turn) intake(q study.Question, left int) {
 }
 
 // ask says the question.
-func (t *turn) ask() {
+func (t question) ask() {
 	t.s.Phase = Asking
 	t.show()
 	t.suggestBreak()
@@ -52,8 +52,15 @@ func (t *turn) ask() {
 	if t.bargeIn() {
 		t.earcon(YourTurn)
 		t.s.AskedAt = t.s.Now.Add(duration(speech, t.s.Options.Rate))
-		t.listen(t.answerExpect())
+		t.listen(t.currentExpect())
 	}
+}
+
+// again asks the same question again.
+func (t question) again() {
+	t.s.Pending = nil
+	t.s.Silences = 0
+	t.ask()
 }
 
 // suggestBreak does so where one has driven for long, and once in that time.
@@ -72,12 +79,12 @@ func Ahead(s State, q study.Question) []study.Speech {
 	t.fx = nil
 	t.s.Phase, t.s.Mode = Waiting, Due
 	t.s.BreakAt = t.s.Now
-	t.intake(q, 1)
+	t.question().intake(q, 1)
 	if t.s.Question == nil {
 		return nil
 	}
 	for _, m := range []string{t.m.Right, t.m.AnswerIs, t.m.WrongPlain} {
-		t.answer(m, "")
+		t.feedback().answer(m, "")
 	}
 	var out []study.Speech
 	for _, e := range t.fx {
@@ -90,7 +97,7 @@ func Ahead(s State, q study.Question) []study.Speech {
 
 // options reads the choices out, numbered, since letters are easily
 // misheard.
-func (t *turn) options() study.Speech {
+func (t question) options() study.Speech {
 	q := t.s.Question
 	if len(q.Choices) == 0 || (q.Kind != study.Choice && q.Kind != study.Multiple && q.Kind != study.Matching) {
 		return nil
@@ -110,14 +117,14 @@ func (t *turn) options() study.Speech {
 }
 
 // yourTurn opens the time to answer.
-func (t *turn) yourTurn() {
+func (t question) yourTurn() {
 	t.s.Phase = Answering
 	t.s.AskedAt = t.s.Now
 	t.show()
 	if t.p.Spoken || t.s.Options.Listening {
 		t.earcon(YourTurn)
 	}
-	t.listen(t.answerExpect())
+	t.listen(t.currentExpect())
 }
 
 // narrow keeps every right option and as many wrong ones as fit into n, in

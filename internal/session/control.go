@@ -10,20 +10,21 @@ import (
 
 // command carries out what the learner asked for, by whatever means.
 func (t *turn) command(c intent.Command, how string) {
-	if t.s.Phase == Idle || t.s.Phase == Finished {
-		return
-	}
-	if t.confirmsInPause() && c != intent.Yes && c != intent.No && c != intent.Knew && c != intent.Missed {
+	back := t.askingBack()
+	if back.confirmsInPause() && c != intent.Yes && c != intent.No && c != intent.Knew && c != intent.Missed {
 		t.s.Phase, t.s.Resume, t.s.Pending = Paused, t.s.Pending.Resume, nil
 	}
-	if t.s.Phase == Paused {
-		t.whilePaused(c)
-		return
-	}
 	if t.inReading() && (t.s.Phase != Confirming || (c != intent.Yes && c != intent.No)) {
-		t.whileReading(c)
+		t.reading().whileReading(c)
 		return
 	}
+	if do := t.row().command; do != nil {
+		do(t, c, how)
+	}
+}
+
+// carryOut carries out a command while a card is at hand.
+func (t *turn) carryOut(c intent.Command, how string) {
 	switch c {
 	case intent.Stop:
 		t.finish("stopped")
@@ -46,20 +47,17 @@ func (t *turn) command(c intent.Command, how string) {
 		}
 		t.next(study.ID{})
 	case intent.Show:
-		switch t.s.Phase {
-		case Asking, Answering, Confirming:
-			t.reveal("")
-		case Revealed:
-			t.repeat()
+		if show := t.row().show; show != nil {
+			show(t)
 		}
 	case intent.Back:
 		if t.s.Mode == Lesson {
-			t.back()
+			t.reading().back()
 		}
 	case intent.Suspend:
 		t.putAway()
 	case intent.Explain:
-		t.explain()
+		t.feedback().explain()
 	case intent.Yes, intent.No:
 		t.yesNo(c == intent.Yes, how, Event{})
 	case intent.Knew, intent.Missed:
@@ -137,11 +135,11 @@ func (t *turn) resume() {
 	case q == nil || was == Feedback || was == Waiting:
 		t.next(study.ID{})
 	case was == Revealed:
-		t.revealWith(t.m.AnswerIs)
+		t.feedback().revealWith(t.m.AnswerIs)
 	default:
 		t.s.Silences, t.s.NoMatches = 0, 0
 		t.s.Heard, t.s.Verdict = "", nil
-		t.ask()
+		t.question().ask()
 	}
 }
 
@@ -165,19 +163,22 @@ func (t *turn) undo() {
 
 // repeat says again what was said last: the question, or the answer.
 func (t *turn) repeat() {
-	switch t.s.Phase {
-	case Asking, Answering, Confirming:
-		t.s.Pending = nil
-		t.s.Silences = 0
-		t.ask()
-	case Checking:
-		t.askIdea()
-	case Revealed:
-		t.answer(t.m.AnswerIs, "")
-		t.listen(t.gradeExpect())
-	case Feedback:
-		t.answer(t.m.AnswerIs, "")
-		t.moveOn()
+	if again := t.row().repeat; again != nil {
+		again(t)
+	}
+}
+
+// yesNo answers whatever the app asked last.
+func (t *turn) yesNo(yes bool, how string, e Event) {
+	if answered := t.row().yesNo; answered != nil {
+		answered(t, yes, how, e)
+	}
+}
+
+// grade takes the learner's own grade, in whatever phase it comes.
+func (t *turn) grade(g study.Grade, how string) {
+	if grade := t.row().grade; grade != nil && t.s.Question != nil {
+		grade(t, g, how)
 	}
 }
 
@@ -191,14 +192,12 @@ func (t *turn) setRate(factor float64) {
 }
 
 // explain says what more there is to the card.
-func (t *turn) explain() {
+func (t feedback) explain() {
 	q := t.s.Question
 	if q == nil {
 		return
 	}
-	switch t.s.Phase {
-	case Revealed, Feedback:
-	default:
+	if t.s.Phase != Revealed && t.s.Phase != Feedback {
 		// Before the answer an explanation would give it away.
 		t.plain(RolePrompt, t.m.NothingMore)
 		t.listenOn()
@@ -253,9 +252,9 @@ func (t *turn) help() {
 func (t *turn) listenOn() {
 	switch t.s.Phase {
 	case Feedback:
-		t.moveOn()
+		t.feedback().moveOn()
 	case Reading:
-		t.read()
+		t.reading().read()
 	case Waiting, Idle, Finished:
 	case Asking:
 		t.s.Phase = Answering

@@ -35,12 +35,12 @@ func (t *turn) bargeIn() bool {
 
 // selfGraded reports whether the learner grades this card without a spoken
 // answer being judged.
-func (t *turn) selfGraded() bool {
+func (t question) selfGraded() bool {
 	return t.p.SelfGrading || t.freeRecall()
 }
 
 // freeRecall reports whether the card holds nothing to judge an answer by.
-func (t *turn) freeRecall() bool {
+func (t question) freeRecall() bool {
 	q := t.s.Question
 	if q == nil {
 		return false
@@ -70,64 +70,46 @@ func (t *turn) listen(e intent.Expect) {
 
 // currentExpect is what may be said in the present phase.
 func (t *turn) currentExpect() intent.Expect {
-	switch t.s.Phase {
-	case Reading:
-		return t.readingExpect()
-	case Confirming:
-		return t.confirmingExpect()
-	case Checking:
-		return t.confirmExpect()
-	case Revealed:
-		return t.gradeExpect()
-	case Paused:
-		return intent.Expect{Lang: t.s.Options.Lang, Commands: t.allowed(intent.Resume, intent.Start, intent.Stop, intent.Undo, intent.Help)}
-	case Feedback:
-		return intent.Expect{Lang: t.s.Options.Lang, Commands: t.allowed(intent.Undo, intent.Again, intent.Hard, intent.Good, intent.Easy, intent.Repeat, intent.Pause, intent.Stop, intent.Explain)}
+	row := t.row()
+	if row.expects == nil {
+		return intent.Expect{Lang: t.s.Options.Lang}
 	}
-	return t.answerExpect()
+	return row.expects(t, t.allowed(row.spoken...))
 }
 
-// answerExpect is what may be said to a question.
-func (t *turn) answerExpect() intent.Expect {
-	commands := t.allowed(intent.Show, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop,
-		intent.Help, intent.Slower, intent.Faster, intent.Suspend, intent.Knew, intent.Missed,
-		intent.Again, intent.Hard, intent.Good, intent.Easy)
+// commandsOnly lets nothing be said but commands.
+func commandsOnly(t *turn, commands []intent.Command) intent.Expect {
+	return intent.Expect{Lang: t.s.Options.Lang, Commands: commands}
+}
+
+// anAnswer is what may be said to a question.
+func anAnswer(t *turn, commands []intent.Command) intent.Expect {
 	if t.s.Question == nil || !t.hearsAnswers() {
-		return intent.Expect{Lang: t.s.Options.Lang, Commands: commands}
+		return commandsOnly(t, commands)
 	}
 	return intent.ForQuestion(*t.s.Question, t.s.Options.Lang, commands)
 }
 
-// gradeExpect is what may be said once the answer is out.
-func (t *turn) gradeExpect() intent.Expect {
-	return intent.Expect{
-		Lang:    t.s.Options.Lang,
-		Confirm: t.hearsAnswers(),
-		Commands: t.allowed(intent.Knew, intent.Missed, intent.Again, intent.Hard, intent.Good, intent.Easy,
-			intent.Repeat, intent.Explain, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help,
-			intent.Slower, intent.Faster, intent.Suspend),
-	}
+// aGrade is what may be said once the answer is out.
+func aGrade(t *turn, commands []intent.Command) intent.Expect {
+	return intent.Expect{Lang: t.s.Options.Lang, Confirm: t.hearsAnswers(), Commands: commands}
 }
 
-// confirmExpect is what may be said to a yes-or-no question of the app.
-func (t *turn) confirmExpect() intent.Expect {
-	return intent.Expect{
-		Lang: t.s.Options.Lang, Confirm: true,
-		Commands: t.allowed(intent.Yes, intent.No, intent.Repeat, intent.Show, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help, intent.Slower, intent.Faster),
-	}
+// yesOrNoTo is what may be said to a yes-or-no question of the app.
+func yesOrNoTo(t *turn, commands []intent.Command) intent.Expect {
+	return intent.Expect{Lang: t.s.Options.Lang, Confirm: true, Commands: commands}
 }
 
-// confirmingExpect lets the learner also simply say the answer again.
-func (t *turn) confirmingExpect() intent.Expect {
-	e := t.confirmExpect()
-	if t.s.Question != nil && t.s.Pending != nil && t.s.Pending.Command == "" {
-		q := intent.ForQuestion(*t.s.Question, t.s.Options.Lang, e.Commands)
-		q.Confirm = true
-		// A yes or no to a true-or-false question would be taken for the answer.
-		q.TrueFalse = false
-		return q
+// yesOrAnswer lets the learner also simply say the answer again.
+func yesOrAnswer(t *turn, commands []intent.Command) intent.Expect {
+	if t.s.Question == nil || t.s.Pending == nil || t.s.Pending.Command != "" {
+		return yesOrNoTo(t, commands)
 	}
-	return e
+	q := intent.ForQuestion(*t.s.Question, t.s.Options.Lang, commands)
+	q.Confirm = true
+	// A yes or no to a true-or-false question would be taken for the answer.
+	q.TrueFalse = false
+	return q
 }
 
 // allowed leaves the commands that may be spoken in this profile.

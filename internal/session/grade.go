@@ -1,15 +1,13 @@
 package session
 
 import (
-	"strconv"
-
 	"carrel/internal/answer"
 	"carrel/internal/study"
 )
 
 // verdict acts on a judged answer. The right answer is always said, wrong
 // options never again, and nothing more is made of a miss.
-func (t *turn) verdict(v answer.Verdict, how string) {
+func (t question) verdict(v answer.Verdict, how string) {
 	switch v.Outcome {
 	case answer.Right:
 		g := v.Suggested
@@ -17,37 +15,37 @@ func (t *turn) verdict(v answer.Verdict, how string) {
 			g = study.Good
 		}
 		t.record(g, how)
-		t.answer(t.m.Right, "")
-		t.moveOn()
+		t.feedback().answer(t.m.Right, "")
+		t.feedback().moveOn()
 	case answer.Close:
 		message := t.m.Close
 		if how == "voice" && t.s.Heard != "" {
 			message = t.m.CloseSaid
 		}
-		t.revealWith(message)
+		t.feedback().revealWith(message)
 	case answer.Wrong:
 		t.record(study.Again, how)
 		message := t.m.WrongPlain
 		if how == "voice" && t.s.Heard != "" {
 			message = t.m.Wrong
 		}
-		t.answer(message, "")
-		t.moveOn()
+		t.feedback().answer(message, "")
+		t.feedback().moveOn()
 	default:
-		t.reveal(t.m.NotCaught)
+		t.feedback().reveal(t.m.NotCaught)
 	}
 }
 
 // moveOn lets the feedback end before the next card. With headphones the
 // learner may cut it short with "undo that" or another grade.
-func (t *turn) moveOn() {
+func (t feedback) moveOn() {
 	t.s.Phase = Feedback
 	t.show()
 	t.hearsFeedback()
 }
 
 // hearsFeedback listens while the feedback is said, where speech may cut it.
-func (t *turn) hearsFeedback() {
+func (t feedback) hearsFeedback() {
 	if t.bargeIn() {
 		e := t.currentExpect()
 		t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: 900, During: true})
@@ -55,7 +53,7 @@ func (t *turn) hearsFeedback() {
 }
 
 // answer says the right answer inside a message; prefix, if any, comes first.
-func (t *turn) answer(message, prefix string) {
+func (t feedback) answer(message, prefix string) {
 	q := t.s.Question
 	if q == nil {
 		return
@@ -81,14 +79,14 @@ func (t *turn) answer(message, prefix string) {
 
 // reveal says the answer and asks for the learner's own grade. Nothing is
 // recorded yet.
-func (t *turn) reveal(prefix string) {
+func (t feedback) reveal(prefix string) {
 	if prefix != "" {
 		t.plain(RolePrompt, prefix)
 	}
 	t.revealWith(t.m.AnswerIs)
 }
 
-func (t *turn) revealWith(message string) {
+func (t feedback) revealWith(message string) {
 	q := t.s.Question
 	if q == nil {
 		return
@@ -98,7 +96,7 @@ func (t *turn) revealWith(message string) {
 		t.s.Phase = Checking
 		t.s.Idea, t.s.Known = 0, 0
 		t.show()
-		t.askIdea()
+		t.askingBack().askIdea()
 		return
 	}
 	t.s.Phase = Revealed
@@ -108,7 +106,7 @@ func (t *turn) revealWith(message string) {
 		t.plain(RolePrompt, t.m.DidYouKnow)
 	}
 	t.earconIf(t.p.Spoken, YourTurn)
-	t.listen(t.gradeExpect())
+	t.listen(t.currentExpect())
 }
 
 func (t *turn) earconIf(ok bool, name string) {
@@ -117,65 +115,34 @@ func (t *turn) earconIf(ok bool, name string) {
 	}
 }
 
-// askIdea asks whether the learner said one idea of a longer answer.
-func (t *turn) askIdea() {
-	q := t.s.Question
-	t.say(RolePrompt, t.spoken(t.m.DidYouSayIdea, map[string]study.Speech{
-		"text": {{Text: q.Ideas[t.s.Idea], Lang: q.Lang}},
-	}))
-	t.listen(t.confirmExpect())
+// gradeSeen takes the grade of a card whose answer is out.
+func (t feedback) gradeSeen(g study.Grade, how string) {
+	t.record(g, how)
+	t.next(study.ID{})
 }
 
-// idea notes one idea as said or not and, after the last, grades by how many
-// were: all good, at least half hard, else again.
-func (t *turn) idea(said bool, how string) {
-	q := t.s.Question
-	if q == nil || t.s.Idea >= len(q.Ideas) {
-		return
-	}
-	if said {
-		t.s.Known++
-	}
-	t.s.Idea++
-	t.s.NoMatches = 0
-	if t.s.Idea < len(q.Ideas) {
-		t.show()
-		t.askIdea()
-		return
-	}
-	g := study.Again
-	switch {
-	case t.s.Known == len(q.Ideas):
-		g = study.Good
-	case 2*t.s.Known >= len(q.Ideas):
-		g = study.Hard
-	}
+// gradeUnseen takes a grade before the answer is out, and says it.
+func (t feedback) gradeUnseen(g study.Grade, how string) {
+	t.s.Pending = nil
 	t.record(g, how)
-	t.plain(RoleFeedback, t.m.IdeasKnown, "n", strconv.Itoa(t.s.Known), "total", strconv.Itoa(len(q.Ideas)))
+	t.answer(t.m.AnswerIs, "")
 	t.moveOn()
 }
 
-// grade takes the learner's own grade, in whatever phase it comes.
-func (t *turn) grade(g study.Grade, how string) {
-	if t.s.Question == nil {
-		return
-	}
-	switch t.s.Phase {
-	case Revealed, Checking:
-		t.record(g, how)
-		t.next(study.ID{})
-	case Asking, Answering, Confirming:
-		t.s.Pending = nil
-		t.record(g, how)
-		t.answer(t.m.AnswerIs, "")
-		t.moveOn()
-	case Feedback:
-		t.regrade(g, how)
-	}
+// again says the answer again and waits for the grade.
+func (t feedback) again() {
+	t.answer(t.m.AnswerIs, "")
+	t.listen(t.currentExpect())
+}
+
+// againAfterwards says the answer again, then goes on.
+func (t feedback) againAfterwards() {
+	t.answer(t.m.AnswerIs, "")
+	t.moveOn()
 }
 
 // regrade changes the grade of the card just done.
-func (t *turn) regrade(g study.Grade, how string) {
+func (t feedback) regrade(g study.Grade, how string) {
 	n := len(t.s.History)
 	if n == 0 || t.s.History[n-1].Card != t.s.Question.Card || t.s.History[n-1].Away {
 		return
@@ -216,7 +183,7 @@ func (t *turn) record(g study.Grade, how string) {
 	if len(t.s.History) > keepHistory {
 		t.s.History = t.s.History[len(t.s.History)-keepHistory:]
 	}
-	t.do(Effect{Effect: Record, Ref: t.s.Refs, Card: q.Card, Grade: g, TookMS: t.took(), How: how})
+	t.do(Effect{Effect: Record, Ref: t.s.Refs, Card: q.Card, Grade: g, TookMS: t.question().took(), How: how})
 	t.earconIf(t.p.Spoken, Saved)
 }
 

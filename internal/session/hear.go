@@ -20,30 +20,24 @@ func (t *turn) heard(e Event) {
 	if !t.hearsAnswers() && !t.hearsCommands() {
 		return
 	}
-	switch t.s.Phase {
-	case Idle, Waiting, Finished:
-		return
-	}
 	meant := intent.Parse(e.Text, t.currentExpect())
 	if meant.Kind == intent.KindCommand && !t.mayCommand(meant.Command) {
 		return
 	}
-	if t.s.Phase == Paused && meant.Kind != intent.KindCommand {
-		return // talk in the room while paused is none of the app's business
-	}
-	if t.s.Phase == Feedback && meant.Kind != intent.KindCommand {
-		return // the card is done: what is said now answers nothing
+	row := t.row()
+	if row.onlyCommands && meant.Kind != intent.KindCommand {
+		return // talk in the room, or about a card that is done, answers nothing
 	}
 	if meant.Kind != intent.KindCommand && !t.hearsAnswers() {
 		return
 	}
 	t.sign()
 	if t.inReading() && meant.Kind != intent.KindCommand && (t.s.Phase == Reading || (meant.Kind != intent.KindYes && meant.Kind != intent.KindNo)) {
-		t.overheard()
+		t.reading().overheard()
 		return
 	}
-	if t.confirmsInPause() && meant.Kind == intent.KindUnknown {
-		t.backToPause()
+	if t.askingBack().confirmsInPause() && meant.Kind == intent.KindUnknown {
+		t.askingBack().backToPause()
 		return
 	}
 	doubtful := e.Verdict == "ask" || (e.Confidence > 0 && e.Confidence < unsure)
@@ -56,36 +50,36 @@ func (t *turn) heard(e Event) {
 		// ends, hides or grades is asked about.
 		if (doubtful || near) && weighty(meant.Command) {
 			if t.s.Phase == Feedback {
-				t.doubtAfterwards(meant.Command)
+				t.askingBack().doubtAfterwards(meant.Command)
 				return
 			}
-			t.confirm(Pending{Text: e.Text, Command: meant.Command}, t.m.ConfirmCommand)
+			t.askingBack().confirm(Pending{Text: e.Text, Command: meant.Command}, t.m.ConfirmCommand)
 			return
 		}
 		t.command(meant.Command, "voice")
 	case intent.KindYes, intent.KindNo:
 		yes := meant.Kind == intent.KindYes
 		switch {
-		case doubtful && (t.s.Phase == Revealed || t.s.Phase == Checking):
+		case doubtful && row.yesGrades:
 			// It grades, so it is read back as any other grade is.
-			t.confirm(Pending{Text: e.Text, Command: yesOrNo(yes)}, t.m.ConfirmCommand)
+			t.askingBack().confirm(Pending{Text: e.Text, Command: yesOrNo(yes)}, t.m.ConfirmCommand)
 		case yes && t.s.Phase == Confirming && doubtful && e.Confidence < leastYes:
 			t.noMatch()
 		default:
 			t.yesNo(yes, "voice", e)
 		}
 	case intent.KindUnknown:
-		if t.s.Phase == Revealed || t.s.Phase == Checking || strings.TrimSpace(e.Text) == "" {
+		if !row.judges || strings.TrimSpace(e.Text) == "" {
 			t.noMatch()
 			return
 		}
-		t.judgeSpoken(e, meant, doubtful)
+		t.question().judgeSpoken(e, meant, doubtful)
 	default:
-		if t.s.Phase == Revealed || t.s.Phase == Checking {
+		if !row.judges {
 			t.noMatch()
 			return
 		}
-		t.judgeSpoken(e, meant, doubtful || near)
+		t.question().judgeSpoken(e, meant, doubtful || near)
 	}
 }
 
@@ -99,18 +93,9 @@ func weighty(c intent.Command) bool {
 	return false
 }
 
-// doubtAfterwards takes a weighty command that may not have been said while the
-// feedback is: reading it back would hold up a card that is done. A stop that
-// may have been meant pauses; anything else can be said again.
-func (t *turn) doubtAfterwards(c intent.Command) {
-	if c == intent.Stop {
-		t.command(intent.Pause, "voice")
-	}
-}
-
 // judgeSpoken judges a spoken answer. What is not certain is read back, and a
 // number always is: numbers are the words most often misheard.
-func (t *turn) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
+func (t question) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 	q := t.s.Question
 	if q == nil {
 		return
@@ -122,7 +107,7 @@ func (t *turn) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 		// Nothing to judge by: what was said is answered with the answer, and
 		// the learner grades.
 		t.s.Heard = e.Text
-		t.reveal("")
+		t.feedback().reveal("")
 		return
 	}
 	said := answer.Said{Text: e.Text, Confidence: e.Confidence, Lang: t.s.Options.Lang}
@@ -146,7 +131,7 @@ func (t *turn) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 	}
 	number := meant.Kind == intent.KindNumber && len(q.Numbers) > 0
 	if doubtful || v.Confirm || number {
-		t.confirm(Pending{Text: e.Text, Options: options}, t.m.Confirm)
+		t.askingBack().confirm(Pending{Text: e.Text, Options: options}, t.m.Confirm)
 		return
 	}
 	t.verdict(v, "voice")
@@ -180,45 +165,6 @@ func optionsOf(i intent.Intent) []int {
 	return []int{i.Option}
 }
 
-// confirm reads back what was heard and waits for a yes.
-func (t *turn) confirm(p Pending, message string) {
-	switch {
-	case t.s.Phase == Paused:
-		p.Resume, t.s.Resume = t.s.Resume, Paused
-	case t.confirmsInPause():
-		p.Resume = t.s.Pending.Resume
-	case t.s.Phase != Confirming:
-		t.s.Resume = t.s.Phase
-	}
-	t.s.Pending = &p
-	t.s.Phase = Confirming
-	t.show()
-	text := p.Text
-	if q := t.s.Question; q != nil && len(p.Options) == 1 && p.Options[0] >= 0 && p.Options[0] < len(q.Choices) {
-		text = q.Choices[p.Options[0]].Text
-	}
-	lang := t.s.Options.Lang
-	if p.Command == "" && t.s.Question != nil && t.s.Question.Lang != "" {
-		lang = t.s.Question.Lang
-	}
-	t.say(RolePrompt, t.spoken(message, map[string]study.Speech{"heard": {{Text: text, Lang: lang}}}))
-	t.listen(t.currentExpect())
-}
-
-// confirmsInPause reports whether a command that was heard in a pause is being
-// read back. There may be no card then.
-func (t *turn) confirmsInPause() bool {
-	return t.s.Phase == Confirming && t.s.Resume == Paused && t.s.Pending != nil
-}
-
-// backToPause takes what was heard in a pause as not meant.
-func (t *turn) backToPause() {
-	t.s.Phase, t.s.Resume = Paused, t.s.Pending.Resume
-	t.s.Pending = nil
-	t.show()
-	t.listen(t.currentExpect())
-}
-
 func yesOrNo(yes bool) intent.Command {
 	if yes {
 		return intent.Yes
@@ -226,76 +172,8 @@ func yesOrNo(yes bool) intent.Command {
 	return intent.No
 }
 
-// yesNo answers whatever the app asked last.
-func (t *turn) yesNo(yes bool, how string, e Event) {
-	switch t.s.Phase {
-	case Confirming:
-		if t.confirmsInPause() && !yes {
-			t.backToPause()
-			return
-		}
-		p := t.s.Pending
-		t.s.Pending = nil
-		if p == nil {
-			return
-		}
-		if !yes {
-			t.refused(*p)
-			return
-		}
-		if p.Command != "" {
-			t.s.Phase = t.s.Resume
-			t.command(p.Command, how)
-			return
-		}
-		said := answer.Said{Text: p.Text, Confidence: 1, Lang: t.s.Options.Lang}
-		if len(p.Options) > 0 {
-			said = picked(*t.s.Question, p.Options, said)
-		}
-		v := answer.Judge(*t.s.Question, said)
-		if v.Outcome == answer.Unclear {
-			t.reveal(t.m.NotCaught)
-			return
-		}
-		t.s.Verdict = &v
-		t.verdict(v, "voice")
-	case Checking:
-		t.idea(yes, how)
-	case Revealed:
-		if yes {
-			t.grade(study.Good, how)
-		} else {
-			t.grade(study.Again, how)
-		}
-	case Answering, Asking:
-		if t.s.Question != nil && t.s.Question.Kind == study.TrueFalse && e.Text != "" {
-			t.judgeSpoken(e, intent.Intent{Kind: intent.KindAnswer, Text: e.Text}, false)
-		}
-	}
-}
-
-// refused takes "no, that is not what I said": once more, then the answer
-// and the learner's own grade.
-func (t *turn) refused(p Pending) {
-	if p.Command != "" {
-		t.s.Phase = t.s.Resume
-		t.listenOn()
-		return
-	}
-	t.s.NoMatches++
-	t.s.Heard, t.s.Verdict = "", nil
-	if t.s.NoMatches >= 2 {
-		t.reveal("")
-		return
-	}
-	t.s.Phase = Answering
-	t.show()
-	t.plain(RolePrompt, t.m.OK)
-	t.listen(t.answerExpect())
-}
-
 // typed judges a typed answer: what is written is certain.
-func (t *turn) typed(e Event) {
+func (t question) typed(e Event) {
 	q := t.s.Question
 	if q == nil {
 		return
@@ -303,7 +181,7 @@ func (t *turn) typed(e Event) {
 	t.s.Pending = nil
 	t.s.Heard = e.Text
 	if t.freeRecall() {
-		t.reveal("")
+		t.feedback().reveal("")
 		return
 	}
 	v := answer.Judge(*q, answer.Said{Text: e.Text, Typed: true, Lang: t.s.Options.Lang})
@@ -318,7 +196,7 @@ func (t *turn) typed(e Event) {
 }
 
 // choose judges an option taken by touch or key.
-func (t *turn) choose(e Event) {
+func (t question) choose(e Event) {
 	q := t.s.Question
 	options := e.Several
 	if len(options) == 0 {

@@ -26,7 +26,7 @@ const (
 )
 
 // read asks the host for the passage at the place where the learner is.
-func (t *turn) read() {
+func (t reading) read() {
 	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
 	t.s.Phase = Waiting
 	place := t.s.Place
@@ -34,7 +34,7 @@ func (t *turn) read() {
 }
 
 // passage takes the passage handed over and reads it.
-func (t *turn) passage(p study.Passage) {
+func (t reading) passage(p study.Passage) {
 	if p.Place.Section != t.s.Place.Section || p.Place.Passage != t.s.Place.Passage {
 		t.s.Place.OffsetMS = 0 // the host went on over what is empty
 	}
@@ -62,7 +62,7 @@ func (t *turn) passage(p study.Passage) {
 
 // listenReading opens the microphone beside or after a passage, where the
 // learner may speak at all.
-func (t *turn) listenReading(p study.Passage) {
+func (t reading) listenReading(p study.Passage) {
 	if !t.s.Options.Listening || !t.hearsCommands() || t.s.NoMatches > 1 {
 		return // nothing to hear, or a room full of talk: buttons remain
 	}
@@ -84,18 +84,12 @@ func (t *turn) listenReading(p study.Passage) {
 		t.s.TurnAt = t.s.Now
 		t.earcon(YourTurn)
 	}
-	e := t.readingExpect()
+	e := t.currentExpect()
 	t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: ms, During: t.bargeIn()})
 }
 
-// readingExpect is what may be said to a reading.
-func (t *turn) readingExpect() intent.Expect {
-	return intent.Expect{Lang: t.s.Options.Lang, Commands: t.allowed(intent.Pause, intent.Repeat, intent.Skip, intent.Back,
-		intent.Stop, intent.Slower, intent.Faster, intent.Help, intent.Undo)}
-}
-
 // passageEnded goes on: to the next passage, or to the section's questions.
-func (t *turn) passageEnded() {
+func (t reading) passageEnded() {
 	p := t.s.Passage
 	switch {
 	case p == nil:
@@ -117,13 +111,13 @@ func (t *turn) passageEnded() {
 }
 
 // section goes to the beginning of a section.
-func (t *turn) section(n int) {
+func (t reading) section(n int) {
 	t.s.Place = study.Place{Section: max(0, n)}
 	t.read()
 }
 
 // exhaustedLesson takes the host's word that no question, or no section, is left.
-func (t *turn) exhaustedLesson() {
+func (t reading) exhaustedLesson() {
 	if t.s.Place.Asking {
 		t.section(t.s.Place.Section + 1)
 		return
@@ -139,7 +133,7 @@ func (t *turn) inReading() bool {
 }
 
 // heardAt notes how far the page has played a recording.
-func (t *turn) heardAt(ms int64) {
+func (t reading) heardAt(ms int64) {
 	p := t.s.Passage
 	if ms <= 0 || t.s.Phase != Reading || p == nil || p.Media == "" {
 		return
@@ -152,7 +146,7 @@ func (t *turn) heardAt(ms int64) {
 
 // whileReading carries out a command given to a reading. The buttons that
 // grade a card go on and back here.
-func (t *turn) whileReading(c intent.Command) {
+func (t reading) whileReading(c intent.Command) {
 	t.s.Phase = Reading
 	t.s.Pending = nil
 	oneSwitch := t.p.Name == "one-switch"
@@ -188,14 +182,14 @@ func (t *turn) whileReading(c intent.Command) {
 	}
 }
 
-func (t *turn) readAt(factor float64) {
+func (t reading) readAt(factor float64) {
 	t.setRate(factor)
 	t.read()
 }
 
 // repeatPassage says the last sentence again: this one, or the one before when
 // this one has only begun. In a recording it goes back some seconds.
-func (t *turn) repeatPassage() {
+func (t reading) repeatPassage() {
 	at := &t.s.Place
 	if p := t.s.Passage; p != nil && p.Media != "" {
 		at.OffsetMS = max(0, at.OffsetMS-rewindMS)
@@ -207,7 +201,7 @@ func (t *turn) repeatPassage() {
 
 // back goes to the beginning of the section, or of the one before when this
 // one has only begun.
-func (t *turn) back() {
+func (t reading) back() {
 	at := t.s.Place
 	if !at.Asking && at.Passage <= 1 && at.OffsetMS < 5000 {
 		at.Section--
@@ -218,12 +212,12 @@ func (t *turn) back() {
 // overheard takes speech that is no command: the passage is read again, and
 // after a second time without listening, so that talk in the room cannot hold
 // it up.
-func (t *turn) overheard() {
+func (t reading) overheard() {
 	t.s.NoMatches++
 	t.read()
 }
 
-func (t *turn) helpReading() {
+func (t reading) helpReading() {
 	switch {
 	case t.p.Name == "driving":
 		t.plain(RolePrompt, t.m.HelpReadDriving)

@@ -28,57 +28,13 @@ func Step(s State, e Event) (State, []Effect) {
 }
 
 func (t *turn) handle(e Event) {
-	t.heardAt(e.AtMS)
-	switch e.Event {
-	case Start:
-		t.start(e)
-	case Card:
-		if t.s.Phase == Waiting && e.Question != nil {
-			t.intake(*e.Question, e.Left)
-		}
-	case Passage:
-		if t.s.Phase == Waiting && t.s.Mode == Lesson && e.Passage != nil {
-			t.passage(*e.Passage)
-		}
-	case Exhausted:
-		switch {
-		case t.s.Phase != Waiting:
-		case t.s.Mode == Lesson:
-			t.exhaustedLesson()
-		default:
-			t.finish("done")
-		}
-	case ClipEnded:
-		t.clipEnded()
-	case Silence:
-		t.silence()
-	case NoMatch:
-		t.noMatch()
-		t.hearsOn()
-	case Heard:
-		t.heard(e)
-		t.hearsOn()
-	case Typed:
-		if t.s.Phase == Answering || t.s.Phase == Asking || t.s.Phase == Confirming {
-			t.sign()
-			t.typed(e)
-		}
-	case Choose:
-		if (t.s.Phase == Answering || t.s.Phase == Asking || t.s.Phase == Confirming) && t.s.Question != nil {
-			t.sign()
-			t.choose(e)
-		}
-	case Command:
-		t.sign()
-		t.command(intent.Command(e.Command), how(e, "key"))
-	case Button:
-		t.button(e)
-	case Interrupted:
-		t.interrupted()
-	case Resumed:
-		if t.s.Phase == Paused && t.s.Resume == Interrupt {
-			t.resume()
-		}
+	t.reading().heardAt(e.AtMS)
+	take := always[e.Event]
+	if take == nil {
+		take = t.row().takes[e.Event]
+	}
+	if take != nil {
+		take(t, e)
 	}
 }
 
@@ -132,58 +88,25 @@ func DefaultOptions() Options {
 	return Options{Lang: "en", AnswerGapMS: 6000, Rate: 1, Earcons: true, Listening: true}
 }
 
-// clipEnded goes on after what was said.
-func (t *turn) clipEnded() {
-	switch t.s.Phase {
-	case Asking:
-		t.yourTurn()
-	case Feedback:
-		t.next(study.ID{})
-	case Reading:
-		t.passageEnded()
-	}
-}
-
 // silence is never a wrong answer: one shorter prompt, then the answer, and
 // nothing is recorded. Three cards in a row without a sign pause the session.
-func (t *turn) silence() {
-	switch t.s.Phase {
-	case Answering, Asking:
-		t.s.Silences++
-		switch {
-		case t.selfGraded():
-			t.reveal("")
-		case t.s.Silences == 1:
-			t.say(RolePrompt, study.Say(t.m.YourAnswer, t.s.Options.Lang))
-			t.listen(t.answerExpect())
-		default:
-			t.passOver()
-		}
-	case Reading:
-		t.passageEnded()
-	case Confirming, Checking:
-		if t.confirmsInPause() {
-			t.backToPause()
-			return
-		}
-		// What was heard is not taken as meant.
-		t.s.Pending = nil
-		if t.inReading() {
-			t.read()
-			return
-		}
+func (t question) silence() {
+	t.s.Silences++
+	switch {
+	case t.selfGraded():
+		t.feedback().reveal("")
+	case t.s.Silences == 1:
+		t.say(RolePrompt, study.Say(t.m.YourAnswer, t.s.Options.Lang))
+		t.listen(t.currentExpect())
+	default:
 		t.passOver()
-	case Revealed:
-		t.passSilently()
-	case Feedback:
-		t.next(study.ID{})
 	}
 }
 
 // passOver says the answer and goes on; nothing is recorded.
-func (t *turn) passOver() {
+func (t question) passOver() {
 	t.forget()
-	t.answer(t.m.AnswerIs, "")
+	t.feedback().answer(t.m.AnswerIs, "")
 	if t.quiet() {
 		return
 	}
@@ -192,16 +115,16 @@ func (t *turn) passOver() {
 }
 
 // passSilently goes on after an answer that was said already.
-func (t *turn) passSilently() {
-	t.forget()
-	if t.quiet() {
+func (t feedback) passSilently() {
+	t.question().forget()
+	if t.question().quiet() {
 		return
 	}
 	t.next(study.ID{})
 }
 
 // forget puts the card aside for this session, ungraded.
-func (t *turn) forget() {
+func (t question) forget() {
 	t.s.SilentRun++
 	if t.s.Question != nil {
 		t.pass(t.s.Question.Card)
@@ -209,7 +132,7 @@ func (t *turn) forget() {
 }
 
 // quiet pauses after three silent cards in a row and reports whether it did.
-func (t *turn) quiet() bool {
+func (t question) quiet() bool {
 	if t.s.SilentRun < 3 {
 		return false
 	}
@@ -219,53 +142,50 @@ func (t *turn) quiet() bool {
 	return true
 }
 
-// noMatch is not a wrong answer either: one retry, then the answer and the
-// learner's own grade. A grade is never guessed.
+// noMatch takes speech that was not understood.
 func (t *turn) noMatch() {
-	switch t.s.Phase {
-	case Answering, Asking, Confirming, Checking, Revealed, Reading:
-	default:
-		return
-	}
-	if !t.hearsAnswers() && !t.hearsCommands() {
+	unheard := t.row().unheard
+	if unheard == nil || !t.hearsAnswers() && !t.hearsCommands() {
 		return
 	}
 	t.sign()
-	if t.confirmsInPause() {
-		t.backToPause()
-		return
-	}
-	if t.inReading() {
-		t.overheard()
-		return
-	}
-	t.s.NoMatches++
 	switch {
-	case t.s.Phase == Revealed || t.s.Phase == Checking:
-		if t.s.NoMatches > 2 {
-			// Buttons and time remain; asking a third time would nag.
-			t.listen(t.currentExpect())
-			return
-		}
-		t.say(RolePrompt, study.Say(t.m.SayAgain, t.s.Options.Lang))
-		t.listen(t.currentExpect())
-	case t.s.NoMatches == 1:
-		t.s.Pending = nil
-		t.s.Phase = Answering
-		t.say(RolePrompt, study.Say(t.m.SayAgain, t.s.Options.Lang))
-		t.listen(t.answerExpect())
-		t.show()
+	case t.askingBack().confirmsInPause():
+		t.askingBack().backToPause()
+	case t.inReading():
+		t.reading().overheard()
 	default:
-		t.s.Pending = nil
-		t.reveal(t.m.NotCaught)
+		t.s.NoMatches++
+		unheard(t)
 	}
+}
+
+// unheard: not understood is not wrong either: one retry, then the answer and
+// the learner's own grade. A grade is never guessed.
+func (t question) unheard() {
+	t.s.Pending = nil
+	if t.s.NoMatches > 1 {
+		t.feedback().reveal(t.m.NotCaught)
+		return
+	}
+	t.s.Phase = Answering
+	t.sayAgain()
+	t.show()
+}
+
+// sayAgain asks to say it again, twice at most: buttons and time remain, and
+// asking a third time would nag.
+func (t *turn) sayAgain() {
+	if t.s.NoMatches <= 2 {
+		t.say(RolePrompt, study.Say(t.m.SayAgain, t.s.Options.Lang))
+	}
+	t.listen(t.currentExpect())
 }
 
 // hearsOn listens again after something that meant nothing here: the
 // recogniser hears one utterance for each time it is asked to listen.
 func (t *turn) hearsOn() {
-	switch t.s.Phase {
-	case Idle, Waiting, Finished:
+	if t.row().takes[Heard] == nil {
 		return
 	}
 	if t.s.Phase == Paused && t.s.Resume == Interrupt {
@@ -273,13 +193,19 @@ func (t *turn) hearsOn() {
 	}
 	if t.s.Phase == Feedback {
 		if len(t.fx) == 0 {
-			t.hearsFeedback()
+			t.feedback().hearsFeedback()
 		}
 		return
 	}
 	if len(t.fx) == 0 && (t.hearsAnswers() || t.hearsCommands()) {
 		t.listen(t.currentExpect())
 	}
+}
+
+// pressed takes a command by key or touch.
+func (t *turn) pressed(e Event) {
+	t.sign()
+	t.command(intent.Command(e.Command), how(e, "key"))
 }
 
 // button translates a button to its command.
@@ -309,7 +235,7 @@ func (t *turn) sign() {
 }
 
 // took returns the milliseconds since the question ended, at most ten minutes.
-func (t *turn) took() int {
+func (t question) took() int {
 	if t.s.AskedAt.IsZero() || !t.s.Now.After(t.s.AskedAt) {
 		return 0
 	}

@@ -86,7 +86,7 @@ func (t *turn) plain(role, message string, pairs ...string) {
 func (t *turn) next(card study.ID) {
 	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
 	if card.IsZero() && t.s.Mode == Lesson && !t.s.Place.Asking {
-		t.read()
+		t.reading().read()
 		return
 	}
 	if card.IsZero() && t.s.Mode == Challenge && t.s.Missed {
@@ -107,3 +107,17 @@ func (t *turn) pass(card study.ID) {
 		t.s.Passed = append(t.s.Passed, card)
 	}
 }
+
+// The four parts of a conversation, each with the steps that belong to it. They
+// are views of one turn: what they change, the turn changes.
+type (
+	question   struct{ *turn } // a card is asked and answered
+	askingBack struct{ *turn } // what was heard is read back, or ideas are asked one by one
+	feedback   struct{ *turn } // the answer is out, a grade is wanted or given
+	reading    struct{ *turn } // a lesson is read
+)
+
+func (t *turn) question() question     { return question{t} }
+func (t *turn) askingBack() askingBack { return askingBack{t} }
+func (t *turn) feedback() feedback     { return feedback{t} }
+func (t *turn) reading() reading       { return reading{t} }

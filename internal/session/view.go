@@ -66,7 +66,8 @@ func ViewOf(s State) View {
 	if s.Mode == Duel {
 		v.Player, v.Scores = s.Player+1, &s.Scores
 	}
-	out := s.Phase == Revealed || s.Phase == Checking || s.Phase == Feedback ||
+	row := t.row()
+	out := row.out ||
 		(s.Phase == Paused && (s.Resume == Revealed || s.Resume == Feedback))
 	if q := s.Question; q != nil {
 		c := &CardView{ID: q.Card, Deck: q.Title, Kind: q.Kind, Front: q.Front, Text: q.Ask.Text(), Lang: q.Lang, Voice: q.Voice, WhyNot: q.WhyNot}
@@ -85,30 +86,12 @@ func ViewOf(s State) View {
 		v.Verdict = nil // it would give the answer away
 	}
 	v.Reading = readingView(s)
-	switch s.Phase {
-	case Reading:
-		v.Can = []intent.Command{intent.Pause, intent.Repeat, intent.Back, intent.Skip, intent.Slower, intent.Faster, intent.Undo, intent.Stop, intent.Help}
-	case Asking, Answering:
-		v.Can = []intent.Command{intent.Show, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help, intent.Slower, intent.Faster, intent.Suspend}
-	case Confirming:
-		if s.Pending != nil {
-			v.Prompt = fill(t.m.Confirm, "heard", s.Pending.Text)
-		}
-		v.Can = []intent.Command{intent.Yes, intent.No, intent.Show, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help}
-	case Checking:
-		if q := s.Question; q != nil && s.Idea < len(q.Ideas) {
-			v.Prompt = fill(t.m.DidYouSayIdea, "text", q.Ideas[s.Idea])
-		}
-		v.Can = []intent.Command{intent.Yes, intent.No, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help}
+	v.Can = append(v.Can, row.offers...)
+	if row.grades {
 		v.Grades = t.grades()
-	case Revealed:
-		v.Can = []intent.Command{intent.Repeat, intent.Explain, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help, intent.Slower, intent.Faster, intent.Suspend}
-		v.Grades = t.grades()
-	case Feedback:
-		v.Can = []intent.Command{intent.Repeat, intent.Explain, intent.Pause, intent.Undo, intent.Stop}
-		v.Grades = t.grades()
-	case Paused:
-		v.Can = []intent.Command{intent.Resume, intent.Undo, intent.Stop}
+	}
+	if row.prompt != nil {
+		v.Prompt = row.prompt(t)
 	}
 	if len(s.History) == 0 {
 		for i, c := range v.Can {

@@ -1,0 +1,270 @@
+package session
+
+import (
+	"carrel/internal/intent"
+	"carrel/internal/study"
+)
+
+// phaseRow is what a session does in one phase. A field that is left out means
+// that nothing happens.
+type phaseRow struct {
+	takes map[EventKind]func(*turn, Event) // the events that mean something, besides those in every phase
+
+	// What the learner says, shows or presses.
+	command func(t *turn, c intent.Command, how string)  // any command
+	yesNo   func(t *turn, yes bool, how string, e Event) // the answer to what was asked back
+	grade   func(t *turn, g study.Grade, how string)     // the learner's own grade
+	repeat  func(*turn)                                  // says again what was said last
+	show    func(*turn)                                  // shows the answer
+	unheard func(*turn)                                  // speech that was not understood
+	expects func(*turn, []intent.Command) intent.Expect  // what may be said, with the commands of spoken
+	spoken  []intent.Command                             // may be said, where the profile allows it
+
+	judges       bool // what is said is taken as an answer
+	yesGrades    bool // a yes or no is a grade, and so read back when in doubt
+	onlyCommands bool // other speech is none of the app's business
+
+	// What the screen shows.
+	offers []intent.Command   // buttons, in their order
+	grades bool               // with the buttons for grades
+	out    bool               // with the answer
+	prompt func(*turn) string // what the app asks back
+}
+
+// row is what the session does in its present phase.
+func (t *turn) row() phaseRow { return phases[t.s.Phase] }
+
+// always are the events that are taken in every phase.
+var always map[EventKind]func(*turn, Event)
+
+// phases is the table of all phases. It is filled in by init, since what it
+// names looks things up in it.
+var phases map[Phase]phaseRow
+
+func init() {
+	always = map[EventKind]func(*turn, Event){
+		Start:   (*turn).start,
+		Command: (*turn).pressed,
+		Button:  (*turn).button,
+	}
+	phases = map[Phase]phaseRow{
+		Idle: {},
+		Waiting: {
+			takes:   map[EventKind]func(*turn, Event){Card: takeCard, Passage: takePassage, Exhausted: takeExhausted, Interrupted: interrupted},
+			command: (*turn).carryOut,
+			expects: anAnswer,
+			spoken:  toQuestion,
+		},
+		Asking: {
+			takes: map[EventKind]func(*turn, Event){
+				ClipEnded: func(t *turn, _ Event) { t.question().yourTurn() },
+				Silence:   func(t *turn, _ Event) { t.question().silence() },
+				NoMatch:   notUnderstood, Heard: understood, Typed: takeTyped, Choose: takeChoice, Interrupted: interrupted,
+			},
+			command: (*turn).carryOut,
+			yesNo:   trueOrFalse,
+			grade:   gradeUnseen,
+			repeat:  askAgain,
+			show:    showAnswer,
+			unheard: func(t *turn) { t.question().unheard() },
+			expects: anAnswer,
+			spoken:  toQuestion,
+			judges:  true,
+			offers:  atQuestion,
+		},
+		Answering: {
+			takes: map[EventKind]func(*turn, Event){
+				Silence: func(t *turn, _ Event) { t.question().silence() },
+				NoMatch: notUnderstood, Heard: understood, Typed: takeTyped, Choose: takeChoice, Interrupted: interrupted,
+			},
+			command: (*turn).carryOut,
+			yesNo:   trueOrFalse,
+			grade:   gradeUnseen,
+			repeat:  askAgain,
+			show:    showAnswer,
+			unheard: func(t *turn) { t.question().unheard() },
+			expects: anAnswer,
+			spoken:  toQuestion,
+			judges:  true,
+			offers:  atQuestion,
+		},
+		Confirming: {
+			takes: map[EventKind]func(*turn, Event){
+				Silence: func(t *turn, _ Event) { t.askingBack().silence() },
+				NoMatch: notUnderstood, Heard: understood, Typed: takeTyped, Choose: takeChoice, Interrupted: interrupted,
+			},
+			command: (*turn).carryOut,
+			yesNo:   func(t *turn, yes bool, how string, _ Event) { t.askingBack().confirmed(yes, how) },
+			grade:   gradeUnseen,
+			repeat:  askAgain,
+			show:    showAnswer,
+			unheard: func(t *turn) { t.question().unheard() },
+			expects: yesOrAnswer,
+			spoken:  toYesNo,
+			judges:  true,
+			offers: []intent.Command{intent.Yes, intent.No, intent.Show, intent.Repeat, intent.Skip, intent.Pause,
+				intent.Undo, intent.Stop, intent.Help},
+			prompt: func(t *turn) string { return t.askingBack().prompt() },
+		},
+		Checking: {
+			takes: map[EventKind]func(*turn, Event){
+				Silence: func(t *turn, _ Event) { t.askingBack().silence() },
+				NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
+			},
+			command:   (*turn).carryOut,
+			yesNo:     func(t *turn, yes bool, how string, _ Event) { t.askingBack().idea(yes, how) },
+			grade:     gradeSeen,
+			repeat:    func(t *turn) { t.askingBack().askIdea() },
+			unheard:   (*turn).sayAgain,
+			expects:   yesOrNoTo,
+			spoken:    toYesNo,
+			yesGrades: true,
+			offers: []intent.Command{intent.Yes, intent.No, intent.Repeat, intent.Skip, intent.Pause, intent.Undo,
+				intent.Stop, intent.Help},
+			grades: true,
+			out:    true,
+			prompt: func(t *turn) string { return t.askingBack().ideaPrompt() },
+		},
+		Revealed: {
+			takes: map[EventKind]func(*turn, Event){
+				Silence: func(t *turn, _ Event) { t.feedback().passSilently() },
+				NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
+			},
+			command: (*turn).carryOut,
+			yesNo: func(t *turn, yes bool, how string, _ Event) {
+				t.feedback().grade(map[bool]study.Grade{true: study.Good, false: study.Again}[yes], how)
+			},
+			grade:   gradeSeen,
+			repeat:  func(t *turn) { t.feedback().again() },
+			show:    (*turn).repeat,
+			unheard: (*turn).sayAgain,
+			expects: aGrade,
+			spoken: []intent.Command{intent.Knew, intent.Missed, intent.Again, intent.Hard, intent.Good, intent.Easy,
+				intent.Repeat, intent.Explain, intent.Skip, intent.Pause, intent.Undo, intent.Stop, intent.Help,
+				intent.Slower, intent.Faster, intent.Suspend},
+			yesGrades: true,
+			offers: []intent.Command{intent.Repeat, intent.Explain, intent.Skip, intent.Pause, intent.Undo, intent.Stop,
+				intent.Help, intent.Slower, intent.Faster, intent.Suspend},
+			grades: true,
+			out:    true,
+		},
+		Feedback: {
+			takes: map[EventKind]func(*turn, Event){
+				ClipEnded: goOn, Silence: goOn, NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
+			},
+			command: (*turn).carryOut,
+			grade:   func(t *turn, g study.Grade, how string) { t.feedback().regrade(g, how) },
+			repeat:  func(t *turn) { t.feedback().againAfterwards() },
+			expects: commandsOnly,
+			spoken: []intent.Command{intent.Undo, intent.Again, intent.Hard, intent.Good, intent.Easy, intent.Repeat,
+				intent.Pause, intent.Stop, intent.Explain},
+			onlyCommands: true,
+			offers:       []intent.Command{intent.Repeat, intent.Explain, intent.Pause, intent.Undo, intent.Stop},
+			grades:       true,
+			out:          true,
+		},
+		Reading: {
+			takes: map[EventKind]func(*turn, Event){
+				ClipEnded: passageEnded, Silence: passageEnded, NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
+			},
+			command: func(t *turn, c intent.Command, _ string) { t.reading().whileReading(c) },
+			unheard: func(t *turn) { t.reading().overheard() },
+			expects: commandsOnly,
+			spoken: []intent.Command{intent.Pause, intent.Repeat, intent.Skip, intent.Back, intent.Stop, intent.Slower,
+				intent.Faster, intent.Help, intent.Undo},
+			offers: []intent.Command{intent.Pause, intent.Repeat, intent.Back, intent.Skip, intent.Slower, intent.Faster,
+				intent.Undo, intent.Stop, intent.Help},
+		},
+		Paused: {
+			takes:        map[EventKind]func(*turn, Event){NoMatch: notUnderstood, Heard: understood, Resumed: resumed},
+			command:      func(t *turn, c intent.Command, _ string) { t.whilePaused(c) },
+			expects:      commandsOnly,
+			spoken:       []intent.Command{intent.Resume, intent.Start, intent.Stop, intent.Undo, intent.Help},
+			onlyCommands: true,
+			offers:       []intent.Command{intent.Resume, intent.Undo, intent.Stop},
+		},
+		Finished: {},
+	}
+}
+
+// Commands that several phases have in common.
+var (
+	toQuestion = []intent.Command{intent.Show, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop,
+		intent.Help, intent.Slower, intent.Faster, intent.Suspend, intent.Knew, intent.Missed,
+		intent.Again, intent.Hard, intent.Good, intent.Easy}
+	toYesNo = []intent.Command{intent.Yes, intent.No, intent.Repeat, intent.Show, intent.Skip, intent.Pause,
+		intent.Undo, intent.Stop, intent.Help, intent.Slower, intent.Faster}
+	atQuestion = []intent.Command{intent.Show, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop,
+		intent.Help, intent.Slower, intent.Faster, intent.Suspend}
+)
+
+// Steps that several phases have in common.
+
+func takeCard(t *turn, e Event) {
+	if e.Question != nil {
+		t.question().intake(*e.Question, e.Left)
+	}
+}
+
+func takePassage(t *turn, e Event) {
+	if t.s.Mode == Lesson && e.Passage != nil {
+		t.reading().passage(*e.Passage)
+	}
+}
+
+func takeExhausted(t *turn, _ Event) {
+	if t.s.Mode == Lesson {
+		t.reading().exhaustedLesson()
+		return
+	}
+	t.finish("done")
+}
+
+func notUnderstood(t *turn, _ Event) {
+	t.noMatch()
+	t.hearsOn()
+}
+
+func understood(t *turn, e Event) {
+	t.heard(e)
+	t.hearsOn()
+}
+
+func takeTyped(t *turn, e Event) {
+	t.sign()
+	t.question().typed(e)
+}
+
+func takeChoice(t *turn, e Event) {
+	if t.s.Question != nil {
+		t.sign()
+		t.question().choose(e)
+	}
+}
+
+func interrupted(t *turn, _ Event) { t.interrupted() }
+
+func resumed(t *turn, _ Event) {
+	if t.s.Resume == Interrupt {
+		t.resume()
+	}
+}
+
+func goOn(t *turn, _ Event) { t.next(study.ID{}) }
+
+func passageEnded(t *turn, _ Event) { t.reading().passageEnded() }
+
+func askAgain(t *turn) { t.question().again() }
+
+func showAnswer(t *turn) { t.feedback().reveal("") }
+
+func gradeSeen(t *turn, g study.Grade, how string) { t.feedback().gradeSeen(g, how) }
+
+func gradeUnseen(t *turn, g study.Grade, how string) { t.feedback().gradeUnseen(g, how) }
+
+// trueOrFalse takes a yes or no as the answer to a question that asks for it.
+func trueOrFalse(t *turn, _ bool, _ string, e Event) {
+	if t.s.Question != nil && t.s.Question.Kind == study.TrueFalse && e.Text != "" {
+		t.question().judgeSpoken(e, intent.Intent{Kind: intent.KindAnswer, Text: e.Text}, false)
+	}
+}

@@ -1,0 +1,81 @@
+package session
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"carrel/internal/intent"
+)
+
+// The table of phases, for people: what each takes, what may be said in it and
+// what the screen offers.
+func TestPhases(t *testing.T) {
+	var b strings.Builder
+	order := []Phase{Idle, Waiting, Asking, Answering, Confirming, Checking, Revealed, Feedback, Reading, Paused, Finished}
+	if len(phases) != len(order) {
+		t.Errorf("%d phases have a row, of %d", len(phases), len(order))
+	}
+	for _, p := range order {
+		row, ok := phases[p]
+		if !ok {
+			t.Errorf("the phase %q has no row", p)
+		}
+		fmt.Fprintf(&b, "%s\n  takes  %s\n  spoken %s\n  offers %s\n", nameOf(p), names(keys(row)), names(row.spoken), names(row.offers))
+		if row.grades {
+			b.WriteString("  grades\n")
+		}
+		if p != Idle && p != Finished && row.command == nil {
+			t.Errorf("commands mean nothing in the phase %q", p)
+		}
+		if (row.expects != nil) != (len(row.spoken) > 0) {
+			t.Errorf("in the phase %q something is listened for that cannot be said, or the other way about", p)
+		}
+		for _, must := range []intent.Command{intent.Stop, intent.Undo} {
+			if p != Idle && p != Finished && !slices.Contains(row.spoken, must) || len(row.offers) > 0 && !slices.Contains(row.offers, must) {
+				t.Errorf("%s is missing in the phase %q", must, p)
+			}
+		}
+	}
+	const golden = "testdata/phases.golden"
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("the phases have changed (-update writes them):\n%s", diff)
+	}
+}
+
+func nameOf(p Phase) string {
+	if p == Idle {
+		return "idle"
+	}
+	return string(p)
+}
+
+func keys(row phaseRow) []EventKind {
+	var out []EventKind
+	for k := range row.takes {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func names[T ~string](list []T) string {
+	out := make([]string, len(list))
+	for i, n := range list {
+		out[i] = string(n)
+	}
+	return strings.Join(out, " ")
+}
