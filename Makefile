@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/lang/... ./internal/speakable/...
 
-.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak bench clean
+.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak reproducible bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -18,7 +18,7 @@ run: build ## build and start Carrel on http://127.0.0.1:4747
 	$(BIN) serve --open
 
 build: web ## build bin/carrel
-	$(GO) build -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/carrel
+	$(GO) build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/carrel
 
 web: web/dist/.built ## build the page into web/dist
 
@@ -68,7 +68,10 @@ e2e: program setup ## whole conversations in a real browser
 setup: ## install what the browser tests need, where this can be done
 	sh tools/setup/browser.sh
 
-soak: program setup ## hours of kills and fuzzing
+reproducible: web ## build in two folders and compare every byte
+	sh tools/reproducible.sh
+
+soak: program setup reproducible ## hours of kills and fuzzing
 	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -run Kill ./internal/store/...
 	CARREL_KILLS=200 CARREL_BROWSER_TESTS=required $(GO) test -count=10 -timeout 4h -run TestAKilledTab ./e2e
 	sh tools/fuzz.sh 1h

@@ -14,7 +14,7 @@ var ownNotices embed.FS
 // writeNotices puts the licences of the parts shipped into one text.
 func (b *builder) writeNotices() error {
 	var w strings.Builder
-	w.WriteString("Carrel's page ships these parts by others, with thanks. Their licences follow.\n\n")
+	w.WriteString("Carrel and its page hold these parts by others, with thanks. Their licences follow.\n\n")
 	notices := append([]notice{}, notices...)
 	if _, ok := b.files[wideModel+"/mdef"]; ok {
 		notices = append(notices, wideNotice)
@@ -42,8 +42,27 @@ func (b *builder) writeNotices() error {
 			return err
 		}
 	}
+	modules, err := linkedModules()
+	if err != nil {
+		return err
+	}
+	runtime, err := goRuntime()
+	if err != nil {
+		return err
+	}
+	modules = append([]module{runtime}, modules...)
+	for _, m := range modules {
+		fmt.Fprintf(&w, "- %s %s\n", m.path, m.version)
+	}
 	for i, n := range notices {
 		fmt.Fprintf(&w, "\n\n%s\n%s\n%s\n\n%s\n", strings.Repeat("=", 78), n.part, strings.Repeat("=", 78), texts[i])
+	}
+	for _, m := range modules {
+		text, err := licenceTexts(m)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&w, "\n\n%s\n%s\n%s\n\n%s\n", strings.Repeat("=", 78), m.path, strings.Repeat("=", 78), text)
 	}
 	return b.write("THIRD-PARTY.txt", []byte(w.String()))
 }

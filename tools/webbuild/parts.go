@@ -50,7 +50,7 @@ var assets = []asset{
 const wideModel = "soundswallower/en-us-wide"
 
 // wideNotice goes with it; it comes in no npm package.
-var wideNotice = notice{"CMU Sphinx US English acoustic model, wide band", "BSD-2-Clause", []string{"./en-us-wide.txt"}, ""}
+var wideNotice = notice{"CMU Sphinx US English acoustic model, wide band (Debian pocketsphinx-en-us 0.8+5prealpha+1-15)", "BSD-2-Clause", []string{"./en-us-wide.txt"}, ""}
 
 // notice is a part whose licence goes with what is shipped.
 type notice struct {

@@ -27,7 +27,7 @@ func buildProgram(dir, version string) error {
 	}
 	defer os.RemoveAll(temp)
 	out := filepath.Join(temp, "carrel.wasm")
-	cmd := exec.Command("go", "build", "-ldflags", "-s -w -X main.version="+version, "-o", out, "./cmd/carrel-web")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.version="+version, "-o", out, "./cmd/carrel-web")
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
