@@ -70,7 +70,7 @@ func (t *terminal) openOr(ctx context.Context, other func(ctx context.Context, h
 			return a, err
 		}
 		if otherErr := other(ctx, dir); !errors.Is(otherErr, relay.ErrNobody) {
-			return nil, otherErr
+			return nil, notHere{otherErr}
 		}
 		if time.Now().After(until) {
 			return nil, err
@@ -82,6 +82,12 @@ func (t *terminal) openOr(ctx context.Context, other func(ctx context.Context, h
 		}
 	}
 }
+
+// notHere marks an error of the process that has the collection open. It says
+// nothing about whether the collection could be opened here.
+type notHere struct{ error }
+
+func (e notHere) Unwrap() error { return e.error }
 
 // doneElsewhere is the error of a verb that ran in another process, which said
 // everything there was to say.

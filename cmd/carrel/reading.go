@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"carrel/internal/app"
@@ -16,7 +17,7 @@ func (t *terminal) reading(ctx context.Context, f func(*app.App) error) error {
 		return f(t.served.app)
 	}
 	a, err := t.openOr(ctx, t.elsewhere)
-	if study.KindOf(err) == study.Unavailable {
+	if study.KindOf(err) == study.Unavailable && !errors.As(err, new(notHere)) {
 		if b := t.openCopy(ctx); b != nil {
 			a, err = b, nil
 		}

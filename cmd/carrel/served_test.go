@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -334,6 +335,48 @@ func TestAHomeInUseWithoutAServer(t *testing.T) {
 	if code != 1 || !strings.Contains(errw, "using the collection") {
 		t.Errorf("status %d, %s", code, errw)
 	}
+}
+
+// A server that is killed in the middle is told, and the verb does not begin
+// anew on a copy of the collection.
+func TestServerKilledInTheMiddle(t *testing.T) {
+	home := shortHome(t)
+	s, err := store.Open(t.Context(), store.Options{Home: home})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: filepath.Join(home, "socket"), Net: "unix"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		for {
+			c, err := l.AcceptUnix()
+			if err != nil {
+				return
+			}
+			c.Read(make([]byte, 1024))
+			c.Close()
+		}
+	}()
+	for _, verb := range []string{"cards", "due", "import -"} {
+		out, errw, code := carrel(t.Context(), home, "", strings.Fields(verb)...)
+		if code != 1 || out != "" || !strings.Contains(errw, "does not answer") || strings.Contains(errw, "cannot be written") {
+			t.Errorf("%s: status %d, %q, %q", verb, code, out, errw)
+		}
+	}
+}
+
+// shortHome is a home whose path leaves room for a socket.
+func shortHome(t *testing.T) string {
+	dir, err := os.MkdirTemp("", "c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return filepath.Join(dir, "home")
 }
 
 // Verbs that may run in another process reach files through t.files alone: a

@@ -5,7 +5,8 @@
 //
 // The host (internal/app, the command line) answers a Next effect with a Card
 // event, or with Exhausted when nothing is left, and carries out Record and
-// Undo; the page does the rest.//
+// Undo; the page does the rest.
+//
 // What each phase takes, hears and offers is the table in phase.go. The steps
 // themselves belong to the parts of a turn: question, askingBack, feedback and
 // reading.
