@@ -26,15 +26,18 @@ const manyFindings = 20
 // something, that every cached schedule is what the reviews add up to, and that
 // every media file is there and nothing else is. With repair
 // it lets reviews from the future count as made by now, replays schedules that
-// differ and removes files nothing refers to; damaged
-// pages and lost files it can only name. No finding means all is well.
+// differ, removes files nothing refers to and finishes an erase that was
+// interrupted; damaged pages and lost files it can only name. No finding means all is well.
 func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress) ([]Finding, error) {
 	if repair {
 		defer s.ahead.drop()
 	}
-	d := doctor{s: s, ctx: ctx, repair: repair, progress: progress}
+	d := doctor{s: s, ctx: ctx, repair: repair, progress: progress, resumed: s.eraseLeft}
+	if repair {
+		d.resumed = s.resumeErase(ctx)
+	}
 	look := func(c *conn) error {
-		for _, check := range []func(c *conn) error{d.integrity, d.rows, d.clock, d.schedules, d.media} {
+		for _, check := range []func(c *conn) error{d.erasing, d.integrity, d.rows, d.clock, d.schedules, d.media} {
 			if err := d.unreadable(check(c)); err != nil {
 				return err
 			}
@@ -56,6 +59,7 @@ type doctor struct {
 	repair   bool
 	progress study.Progress
 	findings []Finding
+	resumed  error // why an interrupted erase is not finished
 }
 
 func (d *doctor) found(f Finding) { d.findings = append(d.findings, f) }
@@ -167,12 +171,13 @@ func (d *doctor) media(c *conn) error {
 	if !d.repair {
 		f.Todo = "Run “carrel doctor --repair” to remove them."
 	}
-	for _, hash := range stray {
-		if !d.repair {
-			break
+	if d.repair {
+		var r removal
+		for _, hash := range stray {
+			r.add(d.s.files.Remove(hash))
 		}
-		if err := d.s.files.Remove(hash); err != nil {
-			return err
+		if err := r.err(); err != nil {
+			f.Fixed, f.Todo = r.left == 0, err.Error()
 		}
 	}
 	d.found(f)

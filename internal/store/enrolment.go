@@ -28,14 +28,28 @@ func (s *Store) Enrolment(ctx context.Context) (json.RawMessage, error) {
 // PutEnrolment keeps how the learner says some phrases instead of what was
 // there. nil forgets it, from the disk as well: see EraseNote.
 func (s *Store) PutEnrolment(ctx context.Context, value json.RawMessage) error {
-	err := s.write(ctx, func(c *conn) error {
-		if value == nil {
-			return c.exec("DELETE FROM meta WHERE key = ?", enrolmentKey)
-		}
+	if value == nil {
+		return s.forgetEnrolment(ctx)
+	}
+	return s.write(ctx, func(c *conn) error {
 		return c.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", enrolmentKey, string(value))
 	})
-	if err != nil || value != nil {
+}
+
+func (s *Store) forgetEnrolment(ctx context.Context) error {
+	unlock, err := s.lockErasing(ctx)
+	if err != nil {
 		return err
 	}
-	return s.scrub(ctx)
+	defer unlock()
+	earlier := false
+	if err := s.write(ctx, func(c *conn) (err error) {
+		if earlier, err = beginErase(c); err != nil {
+			return err
+		}
+		return c.exec("DELETE FROM meta WHERE key = ?", enrolmentKey)
+	}); err != nil {
+		return err
+	}
+	return s.finishErase(ctx, nil, earlier)
 }

@@ -2,9 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 
@@ -77,8 +74,14 @@ func (x *erasure) fill(cards, notes string, args ...any) error {
 
 func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) error) error {
 	defer s.ahead.drop()
+	unlock, err := s.lockErasing(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	var unused []string
-	err := s.write(ctx, func(c *conn) error {
+	earlier := false
+	err = s.write(ctx, func(c *conn) error {
 		for _, table := range []string{"gone_cards", "gone_notes"} {
 			if err := c.exec("CREATE TEMP TABLE IF NOT EXISTS " + table + " (n INTEGER PRIMARY KEY)"); err != nil {
 				return err
@@ -96,21 +99,16 @@ func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) erro
 			return err
 		}
 		var err error
-		unused, err = x.run()
+		if unused, err = x.run(); err != nil {
+			return err
+		}
+		earlier, err = beginErase(c)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	for _, hash := range unused {
-		if err := s.files.Remove(hash); err != nil {
-			return s.plain(ctx, err)
-		}
-	}
-	if err := s.clearCache(); err != nil {
-		return s.plain(ctx, err)
-	}
-	return s.scrub(ctx)
+	return s.finishErase(ctx, unused, earlier)
 }
 
 // run deletes, and returns the hashes of media that nothing refers to any more.
@@ -277,13 +275,15 @@ func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
 // pages and the log they were on, media, clips, settings, the session. The
 // collection is then as new.
 func (s *Store) EraseAll(ctx context.Context) error {
+	unlock, err := s.lockErasing(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if err := s.eraseRows(ctx); err != nil {
 		return err
 	}
-	if err := s.eraseFiles(); err != nil {
-		return s.plain(ctx, err)
-	}
-	return s.scrub(ctx)
+	return s.finishErase(ctx, nil, true)
 }
 
 // eraseRows makes all tables anew.
@@ -327,6 +327,9 @@ func (s *Store) eraseRows(ctx context.Context) error {
 		if p, err = loadPlan(c); err != nil {
 			return err
 		}
+		if _, err := beginErase(c); err != nil {
+			return err
+		}
 		return p.sign(c)
 	})
 	if err != nil {
@@ -336,60 +339,12 @@ func (s *Store) eraseRows(ctx context.Context) error {
 	return nil
 }
 
-func (s *Store) eraseFiles() error {
-	var hashes []string
-	for f, err := range s.files.All() {
-		if err != nil {
-			return err
-		}
-		hashes = append(hashes, f.Hash)
-	}
-	for _, hash := range hashes {
-		if err := s.files.Remove(hash); err != nil {
-			return err
-		}
-	}
-	if s.onDisk() {
-		if err := shredFolder(filepath.Join(s.opt.Home, MediaFolder)); err != nil {
-			return err
-		}
-	}
-	return s.clearCache()
-}
-
 func (s *Store) onDisk() bool { return s.opt.Home != "" && s.opt.VFS == "" }
 
-func (s *Store) clearCache() error {
-	if !s.onDisk() {
-		return nil
+func (s *Store) clearCache(r *removal) {
+	if s.onDisk() {
+		r.folder(filepath.Join(s.opt.Home, CacheFolder))
 	}
-	return shredFolder(filepath.Join(s.opt.Home, CacheFolder))
-}
-
-// shredFolder shreds every file of a folder and removes what is in it; the
-// folder itself stays, since someone may be about to write to it.
-func shredFolder(folder string) error {
-	entries, err := os.ReadDir(folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		path := filepath.Join(folder, e.Name())
-		if e.IsDir() {
-			if err := shredFolder(path); err != nil {
-				return err
-			}
-			os.Remove(path)
-			continue
-		}
-		if err := shred(path); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // scrub leaves nothing of what was deleted in the database's files: pages are

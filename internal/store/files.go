@@ -20,7 +20,8 @@ type Files interface {
 	Put(r io.Reader) (hash string, size int64, created bool, err error)
 	// Open returns the bytes, or an error that is fs.ErrNotExist.
 	Open(hash string) (io.ReadSeekCloser, error)
-	// Remove makes the bytes unreadable. Removing what is not there is no error.
+	// Remove makes the bytes unreadable. Removing what is not there is no error. A
+	// NotOverwritten says that the file is gone, but its bytes may stay on the disk.
 	Remove(hash string) error
 	// All lists every file kept.
 	All() iter.Seq2[FileInfo, error]

@@ -81,11 +81,9 @@ func (d *diskFiles) Remove(hash string) error {
 		return nil
 	}
 	path := d.path(hash)
-	if err := shred(path); err != nil {
-		return err
-	}
+	err := Shred(path)
 	d.changed(path)
-	return nil
+	return err
 }
 
 // changed remembers a path for Sync.
@@ -140,36 +138,9 @@ func (d *diskFiles) Sync() error {
 }
 
 // clean removes what a killed process left half written.
-func (d *diskFiles) clean() {
+func (d *diskFiles) clean(r *removal) {
 	left, _ := filepath.Glob(filepath.Join(d.folder, partial+"*"))
 	for _, name := range left {
-		os.Remove(name)
+		r.add(Shred(name))
 	}
 }
-
-// shred overwrites a file with zeros before it removes it, so that its bytes do
-// not stay behind in the free space of the disk where the file system writes in
-// place.
-func shred(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err == nil {
-		if info, e := f.Stat(); e == nil && info.Mode().IsRegular() {
-			_, err = io.CopyN(f, zeros{}, info.Size())
-			if err == nil {
-				err = f.Sync()
-			}
-		}
-		f.Close()
-	}
-	if e := os.Remove(path); e != nil && !errors.Is(e, fs.ErrNotExist) {
-		return e
-	}
-	return nil
-}
-
-type zeros struct{}
-
-func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }

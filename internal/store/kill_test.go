@@ -37,6 +37,10 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
+	if home := os.Getenv(eraseHome); home != "" {
+		fmt.Println("error", eraseAndDie(home))
+		os.Exit(1)
+	}
 	code := m.Run()
 	if largeHome != "" && os.Getenv("CARREL_BENCH_HOME") == "" {
 		os.RemoveAll(largeHome)

@@ -55,6 +55,8 @@ type Options struct {
 	// one none is.
 	Now func() time.Time
 
+	cut func(step string) error // see Store.step
+
 	// MaxPages limits the size of the database in pages of 4 KiB; 0 does not.
 	MaxPages int
 }
@@ -77,6 +79,10 @@ type Store struct {
 	wrote atomic.Int64 // when it was last written to, in nanoseconds
 	wake  chan struct{}
 
+	erasing   chan struct{}           // full while something is erased
+	eraseLeft error                   // see EraseLeft
+	cut       func(step string) error // see step; nil but in tests
+
 	copying sync.Mutex // held while the log is copied: SQLite refuses to wait for that
 	stop    chan struct{}
 	closed  sync.Once
@@ -96,6 +102,8 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 		writing: make(chan *conn, 1),
 		reading: make(chan *conn, readers),
 		wake:    make(chan struct{}, 1),
+		erasing: make(chan struct{}, 1),
+		cut:     opt.cut,
 		stop:    make(chan struct{}),
 	}
 	if err := s.open(ctx); err != nil {
@@ -122,13 +130,13 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if s.files == nil {
 		if s.opt.Home != "" && s.opt.VFS == "" {
 			disk := &diskFiles{folder: filepath.Join(s.opt.Home, MediaFolder)}
-			disk.clean()
+			disk.clean(&removal{}) // what of it stays is found again
 			s.files = disk
 		} else {
 			s.files = MemoryFiles()
 		}
 	}
-	cut := s.wasCut()
+	cut := !s.opt.Copy && s.wasCut()
 	c, err := s.connect(ctx, true)
 	if err != nil {
 		return err
@@ -146,6 +154,12 @@ func (s *Store) open(ctx context.Context) (err error) {
 	s.writing <- c
 	for range readers {
 		s.reading <- nil
+	}
+	// A collection whose erase cannot be finished can still be studied.
+	if s.eraseLeft = s.resumeErase(ctx); s.eraseLeft != nil && ctx.Err() != nil {
+		c, more := <-s.writing, ctx.Err()
+		c.close()
+		return more
 	}
 	if s.shared {
 		s.bg.Add(1)

@@ -21,6 +21,9 @@ func (s *Store) wasCut() bool {
 // in place before it commits, and a program that was killed in between leaves them
 // behind. What cannot be removed is no reason not to open: the doctor tells of it.
 func (s *Store) sweep(ctx context.Context, c *conn) error {
+	if begun, err := eraseBegun(c); err != nil || begun {
+		return err // resumeErase does this, and tells
+	}
 	known := map[string]bool{}
 	if err := c.each("SELECT hash FROM media", func(r *sqlite3.Stmt) error {
 		known[r.ColumnText(0)] = true

@@ -32,7 +32,7 @@ func (f *Folder) Files(name string) (store.Files, error) {
 	}
 	for _, n := range names {
 		if strings.HasPrefix(n, partial) {
-			sub.remove(n)
+			m.Remove(n)
 		}
 	}
 	return m, nil
@@ -131,13 +131,27 @@ func (m files) Remove(hash string) error {
 	if err != nil {
 		return err
 	}
+	bare := overwrite(file)
+	if err := m.folder.remove(hash); err != nil {
+		return err
+	}
+	if bare != nil {
+		return &store.NotOverwritten{Why: bare}
+	}
+	return nil
+}
+
+func overwrite(file js.Value) (err error) {
 	a, err := open(file)
 	if err != nil {
 		return err
 	}
-	a.zero() // as far as it goes: what counts is that it is removed
-	a.Close()
-	return m.folder.remove(hash)
+	defer func() {
+		if e := a.Close(); err == nil {
+			err = e
+		}
+	}()
+	return a.zero()
 }
 
 func (m files) All() iter.Seq2[store.FileInfo, error] {

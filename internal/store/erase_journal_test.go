@@ -1,0 +1,331 @@
+//go:build !js
+
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"carrel/internal/study"
+)
+
+// erasures are the kinds of erase that must leave nothing of the secret.
+var erasures = map[string]func(ctx context.Context, s *Store) error{
+	"everything": func(ctx context.Context, s *Store) error { return s.EraseAll(ctx) },
+	"deck":       func(ctx context.Context, s *Store) error { return s.EraseDeck(ctx, study.DeriveID("deck", secret)) },
+}
+
+// hosts are how a collection is kept: on the disk as usual, and on another file
+// system with files of its own, as a browser has it.
+var hosts = map[string]func(home string, cut func(string) error) Options{
+	"disk": func(home string, cut func(string) error) Options { return Options{Home: home, cut: cut} },
+	"vfs": func(home string, cut func(string) error) Options {
+		return Options{
+			Home: home, VFS: "os", Database: filepath.ToSlash(filepath.Join(home, DatabaseName)),
+			Files: DiskFiles(filepath.Join(home, MediaFolder)), cut: cut,
+		}
+	},
+}
+
+// isErased wants a home that was opened after an erase: nothing of the secret in
+// any byte, all in order, and no note of an erase.
+func isErased(t *testing.T, home, kind string, o Options) {
+	t.Helper()
+	s := openHere(t, o)
+	if err := s.EraseLeft(); err != nil {
+		t.Errorf("what was left was not finished: %v", err)
+	}
+	if found, err := s.Doctor(t.Context(), false, nil); err != nil || len(found) > 0 {
+		t.Errorf("the doctor finds %+v, %v", found, err)
+	}
+	cards, _, err := s.Cards(t.Context(), CardFilter{})
+	if err != nil || (len(cards) > 0) != (kind != "everything") {
+		t.Errorf("%d cards are left, %v", len(cards), err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	found := holding(t, home, secret)
+	if o.VFS != "" { // what is cached on a disk is not there in a browser
+		found = without(found, filepath.Join(home, CacheFolder))
+	}
+	if len(found) > 0 {
+		t.Errorf("the secret is still in %v", found)
+	}
+}
+
+func without(files []string, folder string) []string {
+	var out []string
+	for _, f := range files {
+		if !strings.HasPrefix(f, folder) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+var errCut = errors.New("the power is gone")
+
+// TestAnEraseThatFailsIsFinished lets an erase fail at each of its steps: it
+// says so, and the next start finishes it.
+func TestAnEraseThatFailsIsFinished(t *testing.T) {
+	for host, options := range hosts {
+		for kind, erase := range erasures {
+			t.Run(host+" "+kind, func(t *testing.T) {
+				t.Parallel()
+				for at := 0; ; at++ {
+					home := t.TempDir()
+					withSecret(t, home).Close()
+					steps := 0
+					s := openHere(t, options(home, func(string) error {
+						if steps++; steps > at {
+							return errCut
+						}
+						return nil
+					}))
+					err := erase(t.Context(), s)
+					s.Close()
+					if err == nil && at < 5 {
+						t.Fatalf("an erase has only %d steps", at)
+					}
+					if err == nil {
+						isErased(t, home, kind, options(home, nil))
+						return
+					}
+					if !errors.Is(err, errCut) {
+						t.Fatalf("cut at step %d: %v", at, err)
+					}
+					isErased(t, home, kind, options(home, nil))
+				}
+			})
+		}
+	}
+}
+
+const eraseHome, eraseKind, eraseAt = "CARREL_ERASE_HOME", "CARREL_ERASE_KIND", "CARREL_ERASE_AT"
+
+// eraseAndDie is the child of TestAnEraseThatIsKilledIsFinished.
+func eraseAndDie(home string) error {
+	steps, at := 0, 0
+	fmt.Sscan(os.Getenv(eraseAt), &at)
+	s, err := Open(context.Background(), Options{Home: home, cut: func(string) error {
+		if steps++; steps > at {
+			self, err := os.FindProcess(os.Getpid())
+			if err != nil {
+				return err
+			}
+			self.Kill()
+			select {} // until it is dead
+		}
+		return nil
+	}})
+	if err != nil {
+		return err
+	}
+	if erase := erasures[os.Getenv(eraseKind)]; erase != nil {
+		if err := erase(context.Background(), s); err != nil {
+			return err
+		}
+	}
+	os.Exit(0)
+	return nil
+}
+
+// TestAnEraseThatIsKilledIsFinished kills a program at each step of an erase,
+// and, while the next start finishes it, at each step again.
+func TestAnEraseThatIsKilledIsFinished(t *testing.T) {
+	for kind := range erasures {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			for at := 0; ; at++ {
+				home := t.TempDir()
+				withSecret(t, home).Close()
+				die := func(kind string, at int) bool {
+					cmd := exec.Command(os.Args[0], "-test.run=^$")
+					cmd.Env = append(os.Environ(), eraseHome+"="+home, eraseKind+"="+kind, fmt.Sprint(eraseAt, "=", at))
+					out, err := cmd.Output()
+					if strings.Contains(string(out), "error") {
+						t.Fatalf("the child says %q", out)
+					}
+					return err != nil
+				}
+				killed := die(kind, at)
+				if killed {
+					for again := 0; again < at; again += 3 {
+						die("only open", again)
+					}
+				}
+				isErased(t, home, kind, Options{Home: home})
+				if t.Failed() {
+					t.Fatalf("killed at step %d", at)
+				}
+				if !killed {
+					if at < 5 {
+						t.Errorf("an erase has only %d steps", at)
+					}
+					return
+				}
+			}
+		})
+	}
+}
+
+// stubborn are files of which some cannot be removed, or not overwritten.
+type stubborn struct {
+	Files
+	err error
+}
+
+func (f *stubborn) Remove(hash string) error {
+	var bare *NotOverwritten
+	if f.err == nil || errors.As(f.err, &bare) {
+		if err := f.Files.Remove(hash); err != nil {
+			return err
+		}
+	}
+	return f.err
+}
+
+// TestAFileThatCannotBeRemovedIsTold: everything else goes, the error says so,
+// the doctor finds it, and both the next start and --repair finish it.
+func TestAFileThatCannotBeRemovedIsTold(t *testing.T) {
+	for _, by := range []string{"start", "repair", "another erase"} {
+		t.Run(by, func(t *testing.T) {
+			home := t.TempDir()
+			withSecret(t, home).Close()
+			files := &stubborn{DiskFiles(filepath.Join(home, MediaFolder)), syscall.EBUSY}
+			s := openHere(t, Options{Home: home, Files: files})
+			err := s.EraseDeck(t.Context(), study.DeriveID("deck", secret))
+			if study.KindOf(err) != study.Unavailable || !strings.Contains(err.Error(), "1 file could not be removed") {
+				t.Fatalf("got %v", err)
+			}
+			if left := holding(t, home, secret); len(left) != 1 || !strings.HasPrefix(left[0], filepath.Join(home, MediaFolder)) {
+				t.Errorf("the secret is in %v", left)
+			}
+			if found, err := s.Doctor(t.Context(), true, nil); err != nil || len(found) == 0 || !strings.Contains(found[0].What, "is not finished: 1 file could not be removed") {
+				t.Errorf("the doctor finds %+v, %v", found, err)
+			}
+			switch by {
+			case "start":
+				s.Close()
+				s = openHere(t, Options{Home: home, Files: files})
+				if err := s.EraseLeft(); err == nil || !strings.Contains(err.Error(), "could not be removed") {
+					t.Errorf("a start that cannot finish it says %v", err)
+				}
+			case "repair":
+				files.err = nil
+				if found, err := s.Doctor(t.Context(), true, nil); err != nil || len(found) > 0 {
+					t.Errorf("the doctor finds %+v, %v", found, err)
+				}
+			default:
+				files.err = nil
+				if err := s.EraseNote(t.Context(), itemNote(3)); err != nil {
+					t.Error(err)
+				}
+			}
+			s.Close()
+			if by != "start" && len(holding(t, home, secret)) > 0 {
+				t.Errorf("the secret is still in %v", holding(t, home, secret))
+			}
+			isErased(t, home, "deck", Options{Home: home})
+		})
+	}
+}
+
+// TestAFileThatCannotBeOverwrittenIsTold: it goes all the same, and nothing is
+// left to do.
+func TestAFileThatCannotBeOverwrittenIsTold(t *testing.T) {
+	home := t.TempDir()
+	withSecret(t, home).Close()
+	s := openHere(t, Options{Home: home, Files: &stubborn{DiskFiles(filepath.Join(home, MediaFolder)), &NotOverwritten{syscall.EIO}}})
+	err := s.EraseAll(t.Context())
+	if study.KindOf(err) != study.Unavailable || !strings.Contains(err.Error(), "1 file could not be overwritten") {
+		t.Errorf("got %v", err)
+	}
+	s.Close()
+	if found := holding(t, home, secret); len(found) > 0 {
+		t.Errorf("the secret is still in %v", found)
+	}
+	isErased(t, home, "everything", Options{Home: home})
+}
+
+// TestWhatComesBackIsKept: a file that an import brings while an erase removes
+// it stays.
+func TestWhatComesBackIsKept(t *testing.T) {
+	home := t.TempDir()
+	withSecret(t, home).Close()
+	var s *Store
+	done := false
+	cut := func(step string) error {
+		if step != "files" || done {
+			return nil
+		}
+		done = true
+		_, err := s.Import(t.Context(), func(yield func(study.Entry, error) bool) {
+			yield(study.Entry{Media: &study.Media{Name: "again.png", Open: func() (io.ReadCloser, error) {
+				return io.NopCloser(strings.NewReader("PNG " + secret)), nil
+			}}}, nil)
+		}, nil)
+		return err
+	}
+	s = openHere(t, Options{Home: home, cut: cut})
+	if err := s.EraseDeck(t.Context(), study.DeriveID("deck", secret)); err != nil {
+		t.Fatal(err)
+	}
+	f, _, err := s.OpenMedia(t.Context(), "again.png")
+	if err != nil {
+		t.Fatalf("what came in during the erase is lost: %v", err)
+	}
+	f.Close()
+	s.Close()
+}
+
+// TestAnEraseGoesOnWithoutItsCaller: a page that is closed does not leave an
+// erase half done.
+func TestAnEraseGoesOnWithoutItsCaller(t *testing.T) {
+	home := t.TempDir()
+	withSecret(t, home).Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := openHere(t, Options{Home: home, cut: func(string) error { cancel(); return nil }})
+	if err := s.EraseAll(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if found := holding(t, home, secret); len(found) > 0 {
+		t.Errorf("the secret is still in %v", found)
+	}
+	s.Close()
+}
+
+// TestErasesAtOnce: several at a time end, one after the other.
+func TestErasesAtOnce(t *testing.T) {
+	home := t.TempDir()
+	s := withSecret(t, home)
+	defer s.Close()
+	errs := make(chan error)
+	for i := range 6 {
+		go func() {
+			switch i % 3 {
+			case 0:
+				errs <- s.EraseNote(t.Context(), itemNote(i))
+			case 1:
+				errs <- s.PutEnrolment(t.Context(), nil)
+			default:
+				_, _, err := s.Cards(t.Context(), CardFilter{})
+				errs <- err
+			}
+		}()
+	}
+	for range 6 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+}
