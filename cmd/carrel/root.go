@@ -176,7 +176,14 @@ func (t *terminal) open(ctx context.Context) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return app.Open(ctx, app.Config{Home: dir, Assets: web.Dist(), Version: version})
+	a, err := app.Open(ctx, app.Config{Home: dir, Assets: web.Dist(), Version: version})
+	if err != nil {
+		return nil, err
+	}
+	if err := a.EraseLeft(); err != nil {
+		fmt.Fprintf(t.err, "carrel: an erase that was interrupted is finished only in part: %v\n", err)
+	}
+	return a, nil
 }
 
 // print writes v as one line of JSON.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"carrel/internal/schedule"
@@ -38,10 +39,12 @@ type App struct {
 	now     func() time.Time
 	home    string
 
+	settingsMu sync.Mutex // held while settings change and what follows them does; before sessionMu
+
 	sessionMu    sync.Mutex
 	conversation *conversation
 
-	warmOnce sync.Once // the voice is loaded when a page first studies
+	warmed atomic.Bool // the voice is loaded when a page first studies
 
 	shelf shelf
 
@@ -127,6 +130,19 @@ func (a *App) settingsChanged(before, after Settings) {
 		}
 		a.conversation = &c
 	}
+}
+
+// followSettings lets what depends on settings follow those that are kept,
+// whoever changed them.
+func (a *App) followSettings(ctx context.Context) error {
+	a.settingsMu.Lock()
+	defer a.settingsMu.Unlock()
+	after, err := a.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	a.settingsChanged(a.voice.inForce(), after)
+	return nil
 }
 
 // Status is what the page asks first.

@@ -130,52 +130,6 @@ func (a *App) ChangeDeck(ctx context.Context, name string, c DeckChange) (DeckLi
 	return a.deckNamed(ctx, line.ID.String())
 }
 
-// EraseDeck erases a deck and those below it, for good.
-func (a *App) EraseDeck(ctx context.Context, name string) error {
-	id, err := a.DeckID(ctx, name)
-	if err != nil {
-		return err
-	}
-	if err := a.store.EraseDeck(ctx, id); err != nil {
-		return err
-	}
-	return a.erased(ctx)
-}
-
-// EraseCard erases the note of a card and all its cards, for good.
-func (a *App) EraseCard(ctx context.Context, id study.ID) error {
-	card, err := a.store.Card(ctx, id)
-	if err != nil {
-		return err
-	}
-	if err := a.store.EraseNote(ctx, card.Note); err != nil {
-		return err
-	}
-	return a.erased(ctx)
-}
-
-// Erase erases everything, for good.
-func (a *App) Erase(ctx context.Context) error {
-	if err := a.store.EraseAll(ctx); err != nil {
-		return err
-	}
-	return a.erased(ctx)
-}
-
-// erased forgets in memory and in the cache of clips what is gone from the
-// store: clips speak card texts, so they go too.
-func (a *App) erased(ctx context.Context) error {
-	a.forget()
-	a.sessionMu.Lock()
-	a.conversation = nil
-	err := a.store.PutSession(ctx, nil)
-	a.sessionMu.Unlock()
-	if werr := a.voice.wipe(); err == nil {
-		err = werr
-	}
-	return err
-}
-
 // dayText writes a civil day (since 1970-01-01) as 2026-12-24, 0 as "".
 func dayText(day int) string {
 	if day == 0 {

@@ -40,20 +40,14 @@ func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.Imp
 
 // take stores what an importer reads.
 func (a *App) take(ctx context.Context, name, format string, entries study.Entries, policy store.SettingPolicy, p study.Progress) (study.ImportResult, error) {
-	before, err := a.Settings(ctx)
-	if err != nil {
-		return study.ImportResult{}, err
-	}
 	res, err := a.store.ImportSettings(ctx, entries, policy, p)
 	if err != nil {
 		return study.ImportResult{}, err
 	}
 	if len(res.SettingsTaken) > 0 {
-		after, err := a.Settings(ctx)
-		if err != nil {
+		if err := a.followSettings(ctx); err != nil {
 			return res, err
 		}
-		a.settingsChanged(before, after)
 	}
 	res.File, res.Format = name, format
 	if res.Skipped == nil {

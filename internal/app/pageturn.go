@@ -48,7 +48,9 @@ type Clip struct {
 
 // pageTurn makes a turn ready to play and starts on the clips that come next.
 func (a *App) pageTurn(ctx context.Context, t Turn) (PageTurn, error) {
-	a.warmOnce.Do(a.voice.warm)
+	if a.warmed.CompareAndSwap(false, true) {
+		a.voice.warm()
+	}
 	out := PageTurn{Turn: t.Turn, Effects: []PageEffect{}, View: t.View}
 	rate := t.View.Rate
 	for _, e := range t.Effects {

@@ -27,7 +27,7 @@ type shelf struct {
 func (s *shelf) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sizes, s.open, s.pages = nil, study.Reading{}, nil
+	s.sizes, s.open, s.at, s.lang, s.pages = nil, study.Reading{}, 0, "", nil
 }
 
 // readingSize is what the library says of a reading.
@@ -368,10 +368,7 @@ func (a *App) EraseReading(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.store.EraseReading(ctx, id); err != nil {
-		return err
-	}
-	return a.erased(ctx)
+	return a.erase(ctx, func() error { return a.store.EraseReading(ctx, id) })
 }
 
 // AskFrom chooses the deck whose due cards are asked after sections that have

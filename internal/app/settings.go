@@ -240,6 +240,8 @@ var settingKeys = func() map[string]bool {
 // ChangeSettings takes a JSON object of some settings, all of them or none.
 // page is true for changes from the page, which may not name programs.
 func (a *App) ChangeSettings(ctx context.Context, change json.RawMessage, page bool) (Settings, error) {
+	a.settingsMu.Lock()
+	defer a.settingsMu.Unlock()
 	before, err := a.Settings(ctx)
 	if err != nil {
 		return before, err

@@ -29,6 +29,15 @@ func transcriptOf(lang, text string) Transcript {
 // mostSound bounds one utterance: 16-bit mono at 16 kHz, 15 s.
 const mostSound = 15 * 2 * 16000
 
+// hearsAt is the address of the Wyoming server that recognises speech, "" for
+// none.
+func hearsAt(s Settings) string {
+	if s.Recogniser != "wyoming" {
+		return ""
+	}
+	return s.WyomingHear
+}
+
 // postTranscribe sends an utterance to the Wyoming server whose address the
 // learner typed in, and nowhere else.
 func (a *App) postTranscribe(r *http.Request) (Transcript, error) {
@@ -36,7 +45,8 @@ func (a *App) postTranscribe(r *http.Request) (Transcript, error) {
 	if err != nil {
 		return Transcript{}, err
 	}
-	if s.Recogniser != "wyoming" || s.WyomingHear == "" {
+	server := hearsAt(s)
+	if server == "" {
 		return Transcript{}, study.Errorf(study.Unavailable, "no Wyoming server is set up to recognise speech")
 	}
 	lang := r.URL.Query().Get("lang")
@@ -47,7 +57,7 @@ func (a *App) postTranscribe(r *http.Request) (Transcript, error) {
 	if err != nil {
 		return Transcript{}, study.Because(err, study.Invalid, "the utterance is longer than 15 seconds")
 	}
-	text, err := transcribe(r.Context(), s.WyomingHear, lang, pcm)
+	text, err := transcribe(r.Context(), server, lang, pcm)
 	if err != nil {
 		return Transcript{}, err
 	}

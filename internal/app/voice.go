@@ -14,6 +14,7 @@ import (
 	"carrel/internal/audio"
 	"carrel/internal/session"
 	"carrel/internal/speech"
+	"carrel/internal/store"
 	"carrel/internal/study"
 )
 
@@ -64,7 +65,7 @@ func (v *voice) rebuild() {
 	if v.cache != "" {
 		dir = filepath.Join(v.cache, "clips")
 	}
-	v.clipsOf = speech.NewClips(speech.ClipsConfig{Engines: engines, Dir: dir, MaxMemory: clipMemory})
+	v.clipsOf = speech.NewClips(speech.ClipsConfig{Engines: engines, Dir: dir, MaxMemory: clipMemory, Remove: store.Shred})
 	if old != nil {
 		old.Close()
 	}

@@ -23,14 +23,18 @@ const (
 // so only when asked: clips are made again then. It is not safe for
 // concurrent use.
 type diskCache struct {
-	dir   string
-	files *recent[int64] // sizes by key
-	ready bool
-	err   error // why nothing is kept
+	dir    string
+	remove func(path string) error // for what is wiped
+	files  *recent[int64]          // sizes by key
+	ready  bool
+	err    error // why nothing is kept
 }
 
-func newDiskCache(dir string, max int64) *diskCache {
-	return &diskCache{dir: dir, files: newRecent(max, func(size int64) int64 { return size })}
+func newDiskCache(dir string, max int64, remove func(path string) error) *diskCache {
+	if remove == nil {
+		remove = os.Remove
+	}
+	return &diskCache{dir: dir, remove: remove, files: newRecent(max, func(size int64) int64 { return size })}
 }
 
 // open looks what the folder holds, once.
@@ -144,7 +148,7 @@ func (d *diskCache) wipe() error {
 		if !(ok && isKey(key)) && !strings.HasPrefix(e.Name(), tempPrefix) {
 			continue
 		}
-		if err := os.Remove(filepath.Join(d.dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := d.remove(filepath.Join(d.dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return study.Errorf(study.Unavailable, "the kept speech could not be erased (%w); delete the folder %s yourself", err, d.dir)
 		}
 	}

@@ -19,6 +19,8 @@ type ClipsConfig struct {
 	// MaxMemory and MaxDisk bound what is kept, in bytes; 32 and 256 MiB where
 	// not positive.
 	MaxMemory, MaxDisk int64
+	// Remove removes a kept file when all are wiped; nil is os.Remove.
+	Remove func(path string) error
 }
 
 // knownClips is how many clips can be asked for by key without being kept.
@@ -69,7 +71,7 @@ func NewClips(config ClipsConfig) *Clips {
 		plans:   newRecent(knownClips, func(plan) int64 { return 1 }),
 		memory:  newRecent(config.MaxMemory, func(c Clip) int64 { return int64(len(c.WAV)) }),
 		flying:  map[string]*flight{},
-		disk:    newDiskCache(config.Dir, config.MaxDisk),
+		disk:    newDiskCache(config.Dir, config.MaxDisk, config.Remove),
 	}
 }
 
@@ -254,6 +256,13 @@ func (c *Clips) Wipe() error {
 	c.ahead = nil
 	c.mu.Unlock()
 	return c.disk.wipe()
+}
+
+// Remembered is how many clips, and plans to make one, are in memory.
+func (c *Clips) Remembered() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.plans.items) + len(c.memory.items) + len(c.ahead)
 }
 
 // DiskError says why clips are not kept on disk, nil if they are or were not

@@ -155,11 +155,8 @@ func (s *Store) open(ctx context.Context) (err error) {
 	for range readers {
 		s.reading <- nil
 	}
-	// A collection whose erase cannot be finished can still be studied.
-	if s.eraseLeft = s.resumeErase(ctx); s.eraseLeft != nil && ctx.Err() != nil {
-		c, more := <-s.writing, ctx.Err()
-		c.close()
-		return more
+	if !s.opt.Copy {
+		s.eraseLeft = s.resumeErase(ctx) // without it, there is still a collection to study
 	}
 	if s.shared {
 		s.bg.Add(1)

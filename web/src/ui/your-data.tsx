@@ -6,7 +6,7 @@ import { HostLines } from "../host/lines";
 import { t } from "../i18n/index";
 import { recallWords } from "../study/ears";
 import { attempt, load, refresh, report } from "../state/app";
-import { importFiles } from "../state/imports";
+import { importFiles, jobs } from "../state/imports";
 import { go } from "../state/route";
 import { Jobs } from "./add";
 import { Confirm } from "./dialog";
@@ -72,10 +72,15 @@ function Erase() {
           onClose={() => setAsking(false)}
           onYes={() =>
             void attempt(async () => {
-              await api.eraseEverything();
-              await recallWords();
-              await load();
-              await refresh();
+              try {
+                await api.eraseEverything();
+              } finally {
+                // An erase that tells of a file has erased the rest.
+                jobs.value = [];
+                await recallWords();
+                await load();
+                await refresh();
+              }
               go("library");
             })
           }

@@ -1,0 +1,189 @@
+//go:build !js
+
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"carrel/internal/session"
+	"carrel/internal/store"
+	"carrel/internal/study"
+	"carrel/internal/wyoming/wyomingtest"
+)
+
+// remembered are the fields of what an App keeps in memory, and whether an erase
+// must make them as new. A new field has to be put here, and in reset.
+var remembered = map[string]map[string]bool{
+	"App": {
+		"store": false, "voice": false, "version": false, "host": false, "now": false, "home": false, "settingsMu": false, "sessionMu": false, "cacheMu": false,
+		"conversation": true, "warmed": true, "shelf": true, "answers": true,
+	},
+	"voice": {
+		"cache": false, "builtin": false, "why": false, "mu": false, "clipsOf": false, // the clips are asked below
+		"command": true, "program": true, "server": true, "remote": true, "wanted": true, "settings": true, "answers": true,
+	},
+	"shelf": {"mu": false, "sizes": true, "open": true, "at": true, "lang": true, "pages": true},
+}
+
+// memory is what is in the fields that must be as new.
+func memory(t *testing.T, a *App) string {
+	t.Helper()
+	var lines []string
+	for _, v := range []any{a, a.voice, &a.shelf} {
+		e := reflect.ValueOf(v).Elem()
+		known := remembered[e.Type().Name()]
+		for i := range e.NumField() {
+			name := e.Type().Field(i).Name
+			counts, ok := known[name]
+			if !ok {
+				t.Errorf("%s.%s is new: let reset know of it, and list it here", e.Type().Name(), name)
+			}
+			f := e.Field(i)
+			switch {
+			case !counts, name == "shelf":
+			case f.Kind() == reflect.Slice || f.Kind() == reflect.Map:
+				lines = append(lines, fmt.Sprintf("%s.%s: %d %v", e.Type().Name(), name, f.Len(), f))
+			default:
+				lines = append(lines, fmt.Sprintf("%s.%s: %v", e.Type().Name(), name, f))
+			}
+		}
+	}
+	clips, _ := a.voice.current(0)
+	lines = append(lines, fmt.Sprintf("clips: %d", clips.Remembered()))
+	return strings.Join(lines, "\n")
+}
+
+// answers are what every GET of the API says that takes no name.
+func answersOf(t *testing.T, a *App) string {
+	t.Helper()
+	var out []string
+	for _, route := range a.Routes() {
+		method, path, _ := strings.Cut(route, " ")
+		if method != "GET" || strings.Contains(path, "{") {
+			continue
+		}
+		w := httptest.NewRecorder()
+		a.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		out = append(out, fmt.Sprint(path, " ", w.Code, " ", w.Body))
+	}
+	if len(out) < 10 {
+		t.Fatalf("only %d routes were asked", len(out))
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestAnErasedAppIsANewOne fills everything an App keeps in memory, erases, and
+// compares it with one that was just opened.
+func TestAnErasedAppIsANewOne(t *testing.T) {
+	server := wyomingtest.Serve(t, "Ottawa")
+	a, c := open(t, t.TempDir())
+	fresh, fc := open(t, t.TempDir())
+	fc.t = c.t
+	if before, same := memory(t, a), memory(t, fresh); before != same {
+		t.Fatalf("two new ones differ:\n%s\n\n%s", before, same)
+	}
+	install(t, a, "capitals")
+	bring(t, a, "rivers.md", riverText)
+	change := fmt.Sprintf(`{"voice_command":["cat"],"wyoming_speak":%q,"wyoming_hear":%q,"recogniser":"wyoming","listening":true,"rate":1.5,"voice":"hum/hum","lang":"fr","answer_voices":{"en":"hum/hum"},"pronounce":[{"word":"a","say":"b"}],"retention":0.85}`, server.Address, server.Address)
+	if _, err := a.ChangeSettings(t.Context(), json.RawMessage(change), false); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(60 * time.Second); a.voice.status().Engine != "wyoming"; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("the server was never reached: %+v", a.voice.status())
+		}
+	}
+	turn, err := a.Session(t.Context(), session.Event{Event: session.Start, Profile: "desk", Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.pageTurn(t.Context(), turn); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Speak(t.Context(), "Ottawa", "en", "", 1); err != nil {
+		t.Fatal(err)
+	}
+	books, err := a.Readings(t.Context())
+	if err != nil || len(books) != 1 {
+		t.Fatalf("%v, %v", books, err)
+	}
+	full := memory(t, a)
+	for _, empty := range []string{"App.conversation: <nil>", "App.warmed: {{} false}", "voice.program: <nil>", "voice.remote: <nil>", "voice.server: \n", "shelf.sizes: 0", "clips: 0"} {
+		if strings.Contains(full+"\n", empty) {
+			t.Errorf("before the erase there is nothing to forget: %s", empty)
+		}
+	}
+	if err := a.Erase(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := memory(t, a), memory(t, fresh); got != want {
+		t.Errorf("in memory after the erase:\n%s\n\nof a new one:\n%s", got, want)
+	}
+	if got, want := answersOf(t, a), answersOf(t, fresh); got != want {
+		t.Errorf("the erased one says:\n%s\n\na new one:\n%s", got, want)
+	}
+	if !reflect.DeepEqual(a.scheduler().Model(), fresh.scheduler().Model()) {
+		t.Error("it schedules by the old settings")
+	}
+	spoke := len(server.Spoke())
+	if _, err := a.Speak(t.Context(), "Reykjavik", "en", "", 1); err != nil {
+		t.Errorf("after the erase nothing is spoken: %v", err)
+	}
+	if code := ask(t, a, "POST", "/api/transcribe?lang=en", "abcd", nil); code != 503 || len(server.Heard()) != 0 || len(server.Spoke()) != spoke {
+		t.Errorf("after the erase the server still gets %v and %v (%d)", server.Heard(), server.Spoke()[spoke:], code)
+	}
+}
+
+// TestAnEraseThatFailsResetsTheRest: where files stay, the
+// settings are gone from memory all the same.
+func TestAnEraseThatFailsResetsTheRest(t *testing.T) {
+	home := t.TempDir()
+	files := &stuck{Files: store.DiskFiles(filepath.Join(home, store.MediaFolder))}
+	a, err := Open(t.Context(), Config{Home: home, Voice: hum{}, Store: &store.Options{Home: home, Files: files}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if _, _, _, err := files.Put(strings.NewReader("x")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.ChangeSettings(t.Context(), json.RawMessage(`{"voice_command":["cat"],"wyoming_speak":"127.0.0.1:9"}`), false); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Erase(t.Context()); study.KindOf(err) != study.Unavailable {
+		t.Errorf("got %v", err)
+	}
+	if live := a.voice.live(); live.Command != nil || live.Server != "" {
+		t.Errorf("still in force: %+v", live)
+	}
+	if lines, err := a.WhatLeaves(t.Context()); err != nil || slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "127.0.0.1:9") }) {
+		t.Errorf("what-leaves says %q, %v", lines, err)
+	}
+}
+
+type stuck struct{ store.Files }
+
+func (stuck) Remove(string) error { return os.ErrPermission }
+
+// TestWhatLeavesAsksWhatRuns: what is in force is listed even where the rows say
+// otherwise.
+func TestWhatLeavesAsksWhatRuns(t *testing.T) {
+	a := plain(t)
+	s := DefaultSettings()
+	s.VoiceCommand, s.WyomingSpeak = []string{"cat"}, "127.0.0.1:9"
+	a.voice.configure(s)
+	lines, err := a.WhatLeaves(t.Context())
+	said := strings.Join(lines, "\n")
+	if err != nil || !strings.Contains(said, "127.0.0.1:9") || !strings.Contains(said, "program you named as a voice: cat") {
+		t.Errorf("what-leaves says %q, %v", lines, err)
+	}
+}
