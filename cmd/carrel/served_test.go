@@ -338,31 +338,30 @@ func TestAHomeInUseWithoutAServer(t *testing.T) {
 }
 
 // A server that is killed in the middle is told, and the verb does not begin
-// anew on a copy of the collection.
+// anew on a copy of the collection, although nobody holds that any more.
 func TestServerKilledInTheMiddle(t *testing.T) {
 	home := shortHome(t)
-	s, err := store.Open(t.Context(), store.Options{Home: home})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: filepath.Join(home, "socket"), Net: "unix"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	go func() {
-		for {
+	mustRun(t, home, "packs", "capitals")
+	for _, verb := range []string{"cards", "due", "import -"} {
+		s, err := store.Open(t.Context(), store.Options{Home: home})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := net.ListenUnix("unix", &net.UnixAddr{Name: filepath.Join(home, "socket"), Net: "unix"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
 			c, err := l.AcceptUnix()
 			if err != nil {
 				return
 			}
 			c.Read(make([]byte, 1024))
+			s.Close()
 			c.Close()
-		}
-	}()
-	for _, verb := range []string{"cards", "due", "import -"} {
+		}()
 		out, errw, code := carrel(t.Context(), home, "", strings.Fields(verb)...)
+		l.Close()
 		if code != 1 || out != "" || !strings.Contains(errw, "does not answer") || strings.Contains(errw, "cannot be written") {
 			t.Errorf("%s: status %d, %q, %q", verb, code, out, errw)
 		}
