@@ -210,6 +210,7 @@ const watcher = `(() => {
   // test keeps the page in a phase, or brings it into one.
   const fetched = window.fetch;
   window.turns = [];
+  window.said = new Set(); // the clips that came
   window.holdClips = null;
   window.insteadOfNext = null;
   window.fetch = async (...args) => {
@@ -221,6 +222,7 @@ const watcher = `(() => {
     }
     const answer = await fetched(...args);
     const url = String(args[0]?.url ?? args[0]);
+    if (/api\/clip\//.test(url) && answer.ok) window.said.add(new URL(url, document.baseURI).href);
     if (/api\/session$/.test(url) && answer.ok) answer.clone().json().then((turn) => turn.view && window.turns.push(turn), () => {});
     return answer;
   };

@@ -108,16 +108,13 @@ func (b *tab) nextCard() string {
 	b.listenOn()
 	b.press("Study")
 	now := b.await(0, "answering")
-	phase := ""
-	for range 3 {
-		b.settled()
-		from := b.turn()
-		b.say("next card")
-		after := b.next(from)
-		phase = after.View.Phase
-		if phase == "confirming" || after.View.Card == nil || after.View.Card.ID != now.View.Card.ID {
-			break // understood
-		}
+	b.settled()
+	from := b.turn()
+	b.say("next card")
+	after := b.next(from)
+	phase := after.View.Phase
+	if phase != "confirming" && after.View.Card != nil && after.View.Card.ID == now.View.Card.ID {
+		b.t.Fatalf("\"next card\" was said and the same card is there in phase %s; heard %s; %s", phase, b.heard(), b.sounding())
 	}
 	if phase == "asking" {
 		phase = b.await(now.Turn, "answering").View.Phase
@@ -126,6 +123,16 @@ func (b *tab) nextCard() string {
 		b.t.Fatal("the session does not stop")
 	}
 	return phase
+}
+
+// sounding tells what plays and whether the page listens, for a test that waited in vain.
+func (b *tab) sounding() string {
+	b.t.Helper()
+	return js[string](b.t, b.ctx, `(() => {
+	  const e = window.element;
+	  const sound = e ? "the page last played with " + JSON.stringify({loop: e.loop, paused: e.paused, ended: e.ended, at: e.currentTime, of: e.duration, error: e.error?.message, state: e.readyState}) : "nothing was played";
+	  return sound + "; it listens: " + !!document.querySelector(".sign.hearing") + "; its microphone is open: " + !!document.querySelector(".mic-line.open");
+	})()`)
 }
 
 func (b *tab) keepTaught(words []taughtWord) {
@@ -144,7 +151,7 @@ func (p *program) holding(text string) []string {
 	p.t.Helper()
 	var found []string
 	err := filepath.WalkDir(p.home, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || !d.Type().IsRegular() {
 			return err
 		}
 		data, err := os.ReadFile(path)

@@ -125,6 +125,22 @@ func TestListenThroughTheDevice(t *testing.T) {
 	}
 }
 
+// TestARecogniserThatHangsIsToldOf has the recogniser's worker run in circles while
+// it listens: the page hears of a problem, not of nothing.
+func TestARecogniserThatHangsIsToldOf(t *testing.T) {
+	tab := browser(t)
+	open(t, tab, listenPage(t, t.TempDir()))
+	js[chromedp.Void](t, tab, `wire()`)
+	if problem := js[string](t, tab, `start({lang: "fr", headphones: true})`); problem != "" {
+		t.Fatalf("listening did not start: %s", problem)
+	}
+	hang(t, tab, `true`)
+	got := js[heardEvent](t, tab, `hear(%s, 1000, "")`, phrases(t, "fr", "encore une fois", "carte suivante"))
+	if got.Kind != "problem" || got.Reason != "internal" {
+		t.Errorf("a recogniser that hangs was reported as %+v, want a problem", got)
+	}
+}
+
 // TestListenRefused shows the reason a learner gets when the browser says no.
 func TestListenRefused(t *testing.T) {
 	page := listenPage(t, t.TempDir())

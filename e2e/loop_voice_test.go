@@ -47,7 +47,7 @@ func (b *tab) await(after int, phases ...string) turn {
 		}
 		if time.Now().After(deadline) {
 			b.shot("stuck")
-			b.t.Fatalf("after turn %d the session never came to %v; turn %d, heard %s, the page shows:\n%s", after, phases, b.turn().Turn, b.heard(), b.text("body"))
+			b.t.Fatalf("after turn %d the session never came to %v; turn %d, heard %s, %s, the page shows:\n%s", after, phases, b.turn().Turn, b.heard(), b.sounding(), b.text("body"))
 		}
 	}
 }
@@ -61,7 +61,12 @@ func (b *tab) heard() string {
 // settled waits until the page listens: it shows so.
 func (b *tab) settled() {
 	b.t.Helper()
-	b.waitFor(60*time.Second, "for the page to listen", `document.querySelector(".sign.hearing")`)
+	for deadline := time.Now().Add(60 * time.Second); !js[bool](b.t, b.ctx, `document.querySelector(".sign.hearing") !== null`); time.Sleep(40 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			b.shot("not-listening")
+			b.t.Fatalf("the page never listened; %s; it shows:\n%s", b.sounding(), b.text("body"))
+		}
+	}
 }
 
 // tell says words until they are acted on, as a person would when asked

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Installs what the browser and voice tests need: Chromium, a session bus for
+# Installs what the browser and voice tests need: Chromium, Firefox, a session bus for
 # the media buttons, network namespaces, and voices that are not Carrel's own. Only
 # on Debian and as root; elsewhere it says what is missing and which tests
 # will therefore be skipped.
 set -u
 missing=""
-for pair in chromium:chromium dbus-run-session:dbus gdbus:libglib2.0-bin espeak-ng:espeak-ng sox:sox flite:flite ip:iproute2; do
+for pair in chromium:chromium firefox-esr:firefox-esr dbus-run-session:dbus gdbus:libglib2.0-bin espeak-ng:espeak-ng sox:sox flite:flite ip:iproute2; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 if ! fc-list 2>/dev/null | grep -qi dejavu; then missing="$missing fonts-dejavu-core"; fi

@@ -22,11 +22,16 @@ type fake struct {
 	events []object
 	// down makes it look stopped: connections end without an answer.
 	down atomic.Bool
+	// hangs makes it take calls and answer none, until it is false again.
+	hangs atomic.Bool
 }
 
 func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f.down.Load() {
 		panic(http.ErrAbortHandler)
+	}
+	for f.hangs.Load() && r.Context().Err() == nil {
+		time.Sleep(20 * time.Millisecond)
 	}
 	f.ServeMux.ServeHTTP(w, r)
 }

@@ -60,6 +60,7 @@ export class Bench {
       preload: (urls) => this.log.push("preload " + urls.join("+")),
       unspoken: () => {},
       failed: (e) => this.failures.push(e),
+      unheard: () => this.log.push("unheard"),
       unplayable: () => this.log.push("unplayable"),
     });
   }

@@ -1,7 +1,9 @@
 // How a call reaches the Go program: over HTTP on a computer, or by messages to
 // a worker in the page. client.ts speaks to either through this.
 
+import { hostState, inBrowser } from "../host/state";
 import { APIError } from "./error";
+import { watched } from "./stuck";
 
 export interface Call {
   method: string;
@@ -18,12 +20,18 @@ export interface Transport {
   readonly direct: boolean;
 }
 
+const pulse = {
+  ask: () => fetch(new URL("api/status", document.baseURI), { cache: "no-store", credentials: "same-origin" }),
+  // A program that is still being loaded, or waits for another tab, says so itself.
+  awake: () => !inBrowser || hostState.value.name === "ready",
+};
+
 /** Calls over HTTP to the server the page came from. */
 export const http: Transport = {
   direct: true,
   async send({ method, path, body, type, signal }) {
     try {
-      return await fetch(new URL(path, document.baseURI), {
+      const answer = fetch(new URL(path, document.baseURI), {
         method,
         ...(body === undefined ? {} : { body }),
         ...(type === undefined ? {} : { headers: { "Content-Type": type } }),
@@ -31,6 +39,7 @@ export const http: Transport = {
         cache: path.startsWith("api/clip/") || path.startsWith("api/earcon/") ? "default" : "no-store",
         credentials: "same-origin",
       });
+      return await watched(answer, pulse);
     } catch (e) {
       if (signal?.aborted) throw e;
       throw new APIError("offline", "");

@@ -66,6 +66,20 @@ function gone(worker: Worker): void {
   bridge.drop();
 }
 
+/**
+ * Ends the program and starts it again, for when it no longer answers. What it had
+ * acknowledged is kept; what was on its way fails as if the connection had gone, and
+ * a session is taken up again.
+ */
+export async function restart(): Promise<void> {
+  const worker = await running;
+  if (!worker) return;
+  hostState.value = { name: "starting" };
+  gone(worker);
+  running = run();
+  await running;
+}
+
 async function workerAddress(): Promise<string> {
   return need(await assetFinder(), "host/worker.js");
 }

@@ -12,6 +12,9 @@ export const en = {
   "app.loading": "One moment…",
   "app.offline": "Carrel does not answer. It may have been stopped: start it again on this computer. Nothing you graded is lost.",
   "app.retry": "Try again",
+  "app.stuck": "Carrel has not answered for some seconds. It may be busy. If this stays, stop it on this computer and start it again. Nothing you graded is lost.",
+  "app.stuckHere": "Carrel has not answered for some seconds. It may be busy. If this stays, restart it: nothing you graded is lost, and your session goes on.",
+  "app.restart": "Restart",
   "app.close": "Close",
   "app.cancel": "Cancel",
   "app.saved": "Saved.",
@@ -118,6 +121,7 @@ export const en = {
   "mic.no_audio": "No sound arrives from the microphone. Check that it is plugged in and not muted, then switch listening on again.",
   "mic.unsupported": "This browser cannot listen. A current Firefox, Chromium or Safari can. Buttons and keys work here.",
   "mic.assets": "The recogniser could not be loaded. Reload this page to try again, or study with buttons or keys.",
+  "mic.behind": "Carrel could not hear what was said just now. Answer by key or touch, or say it at the next turn. If it happens again, close other programs.",
   "mic.internal": "Listening did not start. Switch it off and on again, or study with buttons or keys.",
 
   // teaching the commands
@@ -218,6 +222,7 @@ export const en = {
   "read.chapterFar": "How far this section is",
   "read.controls": "Player",
   "read.next": "Next section",
+  "study.unheard": "A sound could not be played, so it is only shown. If it happens again, check the sound of this device or reload the page.",
   "read.unplayable": "This browser cannot play the recording. Another one may, or the file is damaged.",
 
   // cards

@@ -12,6 +12,9 @@ export const fr: Strings = {
   "app.loading": "Un instant…",
   "app.offline": "Carrel ne répond pas. Il a peut-être été arrêté : relancez-le sur cet ordinateur. Rien de ce que vous avez noté n’est perdu.",
   "app.retry": "Réessayer",
+  "app.stuck": "Carrel ne répond pas depuis quelques secondes. Il est peut-être occupé. Si cela dure, arrêtez-le sur cet ordinateur et relancez-le. Rien de ce que vous avez noté n’est perdu.",
+  "app.stuckHere": "Carrel ne répond pas depuis quelques secondes. Il est peut-être occupé. Si cela dure, redémarrez-le : rien de ce que vous avez noté n’est perdu et votre séance continue.",
+  "app.restart": "Redémarrer",
   "app.close": "Fermer",
   "app.cancel": "Annuler",
   "app.saved": "Enregistré.",
@@ -114,6 +117,7 @@ export const fr: Strings = {
   "mic.no_audio": "Aucun son n’arrive du micro. Vérifiez qu’il est branché et n’est pas coupé, puis rallumez l’écoute.",
   "mic.unsupported": "Ce navigateur ne peut pas écouter. Un Firefox, Chromium ou Safari récent le peut. Boutons et touches marchent ici.",
   "mic.assets": "La reconnaissance n’a pas pu être chargée. Rechargez cette page pour réessayer, ou étudiez avec les boutons ou les touches.",
+  "mic.behind": "Carrel n’a pas pu écouter à l’instant. Répondez au clavier ou par l’écran, ou dites-le au tour suivant. Si cela se répète, fermez d’autres programmes.",
   "mic.internal": "L’écoute n’a pas démarré. Éteignez-la et rallumez-la, ou étudiez avec les boutons ou les touches.",
 
   // checking the microphone
@@ -211,6 +215,7 @@ export const fr: Strings = {
   "read.chapterFar": "Avancement de cette section",
   "read.controls": "Lecteur",
   "read.next": "Section suivante",
+  "study.unheard": "Un son n’a pas pu être lu : il est seulement affiché. Si cela se répète, vérifiez le son de cet appareil ou rechargez la page.",
   "read.unplayable": "Ce navigateur ne sait pas lire l’enregistrement. Un autre le peut peut-être, ou le fichier est abîmé.",
 
   "cards.title": "Cartes",

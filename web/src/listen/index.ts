@@ -75,6 +75,8 @@ export class ListenProblem extends Error {
 
 /** No sound at all for so long means the device went away without saying so. */
 const DEAF_MS = 6000;
+/** The recogniser tells ten times a second how loud it is; when it has not for so long, it hangs or is far behind. */
+const BEHIND_MS = 12000;
 
 export function createListener(options: ListenerOptions): Listener {
   let worker: Worker | null = null;
@@ -86,6 +88,7 @@ export function createListener(options: ListenerOptions): Listener {
   let listening = false;
   let settle: { resolve(): void; reject(e: Error): void } | null = null;
   let lastSound = 0;
+  let lastSign = 0;
   let watch = 0;
 
   const send = (m: ToWorker, transfer: Transferable[] = []) => worker?.postMessage(m, transfer);
@@ -120,6 +123,7 @@ export function createListener(options: ListenerOptions): Listener {
         options.onLeftOut?.(m.phrases);
         break;
       case "event":
+        lastSign = performance.now();
         deliver(m.event);
         break;
     }
@@ -174,8 +178,15 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   function deaf(): void {
-    if (!listening || performance.now() - lastSound < DEAF_MS) return;
-    lastSound = performance.now();
+    const now = performance.now();
+    if (listening && now - lastSound < DEAF_MS && now - lastSign > BEHIND_MS) {
+      // What it still makes of this request counts for nothing.
+      send({ type: "cancel" });
+      deliver({ kind: "problem", reason: "internal", message: "The recogniser does not keep up with what it hears. Answer by key or touch; if it stays like this, close other programs." });
+      return;
+    }
+    if (!listening || now - lastSound < DEAF_MS) return;
+    lastSound = now;
     send({ type: "cancel" });
     deliver({ kind: "problem", reason: "no_audio", message: "No sound arrives from the microphone. Check that it is not muted, then switch listening on again." });
   }
@@ -213,6 +224,7 @@ export function createListener(options: ListenerOptions): Listener {
     stop,
     listen(grammar, timing = {}) {
       listening = true;
+      lastSign = performance.now();
       lastSound = Math.max(lastSound, performance.now() - DEAF_MS / 2);
       send({ type: "listen", grammar, timing });
     },

@@ -4,53 +4,49 @@ import type { SayFlite } from "./flite.ts";
 import type { FliteAnswer, FliteRequest } from "./flite.worker.ts";
 
 interface Sentence {
-  ask: { text: string; voice: string; rate: number; pitch: number };
   resolve(wav: Uint8Array): void;
   reject(error: Error): void;
 }
 
 /**
- * Registers a `globalThis.carrelFlite` that speaks in workers which `make`
+ * Registers a `globalThis.carrelFlite` that speaks in a worker which `make`
  * makes from flite.worker.ts, which the build calls speech/flite.js. `wasmURL` is
- * the address of flite.wasm; it is fetched and compiled once, when the first
+ * the address of flite.wasm; the worker fetches and compiles it when the first
  * sentence is to be said.
  *
- * Every sentence has a worker of its own, one after the other: it takes 17 MB,
- * which the browser is slow to take back from a worker that lives on, and has
- * back at once from one that ended.
+ * There is one worker for all sentences, since Firefox hangs for good after some
+ * dozen workers that were made and ended inside a worker. It keeps its memory
+ * small by itself (flite.ts). One that failed is replaced with the next sentence.
  */
 export function provideFliteWorker(make: () => Worker, wasmURL: string): void {
   const url = new URL(wasmURL, globalThis.location.href).href;
-  const queue: Sentence[] = [];
-  let module: WebAssembly.Module | undefined;
-  let busy = false;
+  let worker: Worker | undefined;
+  /** sentences the worker has been asked for; it answers in this order */
+  let asked: Sentence[] = [];
 
-  function next(): void {
-    if (busy) return;
-    const s = queue.shift();
-    if (!s) return;
-    busy = true;
-    const worker = make();
-    const done = (settle: () => void) => {
-      worker.terminate();
-      busy = false;
-      settle();
-      next();
+  function begin(): Worker {
+    const w = make();
+    w.onmessage = ({ data }: MessageEvent<FliteAnswer>) => {
+      const s = asked.shift();
+      if ("wav" in data) s?.resolve(data.wav);
+      else s?.reject(new Error(data.error));
     };
-    worker.onmessage = ({ data }: MessageEvent<FliteAnswer>) => {
-      if ("module" in data) module = data.module;
-      else if ("wav" in data) done(() => s.resolve(data.wav));
-      else done(() => s.reject(new Error(data.error)));
+    w.onerror = () => {
+      w.terminate();
+      worker = undefined;
+      const lost = asked;
+      asked = [];
+      for (const s of lost) s.reject(new Error("the voice worker stopped"));
     };
-    worker.onerror = () => done(() => s.reject(new Error("the voice worker stopped")));
-    worker.postMessage({ url, module } satisfies FliteRequest);
-    worker.postMessage(s.ask satisfies FliteRequest);
+    w.postMessage({ url } satisfies FliteRequest);
+    return w;
   }
 
   const say: SayFlite = (text, voice, rate, pitch) =>
     new Promise((resolve, reject) => {
-      queue.push({ ask: { text, voice, rate, pitch }, resolve, reject });
-      next();
+      worker ??= begin();
+      asked.push({ resolve, reject });
+      worker.postMessage({ text, voice, rate, pitch } satisfies FliteRequest);
     });
   (globalThis as { carrelFlite?: SayFlite }).carrelFlite = say;
 }

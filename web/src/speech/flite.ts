@@ -27,27 +27,45 @@ class Exit extends Error {
   }
 }
 
-/** One run of flite's command line. */
-class Process {
+/**
+ * Flite's command line, run again and again in the same memory: a browser is slow
+ * to take back the memory of a program that is thrown away, 17 MB a sentence.
+ * Before each run the memory is made what it was at first, so a run knows nothing
+ * of the one before.
+ */
+export class Flite {
+  private instance: WebAssembly.Instance | undefined;
   private memory!: WebAssembly.Memory;
-  private readonly args: Uint8Array[];
-  private readonly written: Uint8Array[] = [];
+  /** what the memory holds before a run, up to the last byte that is not 0 */
+  private first!: Uint8Array;
+  private args: Uint8Array[] = [];
+  private written: Uint8Array[] = [];
   private size = 0;
   private messages = "";
 
-  constructor(args: string[]) {
-    const encoder = new TextEncoder();
-    this.args = args.map((arg) => encoder.encode(arg.replaceAll("\0", " ") + "\0"));
+  constructor(private readonly module: WebAssembly.Module) {}
+
+  /** Says one sentence and gives a WAV file. */
+  say(text: string, voice: string, rate: number, pitch: number): Uint8Array {
+    return this.run([
+      "flite", "-voice", voice, "-t", text, "-o", "/speech.wav",
+      "--setf", `duration_stretch=${(1 / rate).toFixed(4)}`,
+      "--setf", `f0_shift=${pitch.toFixed(3)}`,
+    ]);
   }
 
   /** Runs to the end and gives the bytes of the file written. */
-  run(module: WebAssembly.Module): Uint8Array {
-    const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: this.imports() });
-    this.memory = instance.exports["memory"] as WebAssembly.Memory;
-    const start = instance.exports["_start"] as () => void;
+  private run(args: string[]): Uint8Array {
+    const encoder = new TextEncoder();
+    this.args = args.map((arg) => encoder.encode(arg.replaceAll("\0", " ") + "\0"));
+    this.written = [];
+    this.size = 0;
+    this.messages = "";
     try {
-      start();
+      (this.ready().exports["_start"] as () => void)();
     } catch (error) {
+      // Left in the midst of things: its stack is not what it was.
+      this.instance = undefined;
       if (!(error instanceof Exit) || error.code !== 0) {
         throw new Error(`flite stopped: ${error instanceof Error ? error.message : error} ${this.messages}`.trim());
       }
@@ -59,6 +77,21 @@ class Process {
       at += part.length;
     }
     return file;
+  }
+
+  /** The program as it was made. */
+  private ready(): WebAssembly.Instance {
+    if (this.instance) {
+      this.bytes.set(this.first);
+      this.bytes.fill(0, this.first.length);
+      return this.instance;
+    }
+    this.instance = new WebAssembly.Instance(this.module, { wasi_snapshot_preview1: this.imports() });
+    this.memory = this.instance.exports["memory"] as WebAssembly.Memory;
+    let used = this.bytes.length;
+    for (const bytes = this.bytes; used > 0 && bytes[used - 1] === 0; used--);
+    this.first = this.bytes.slice(0, used);
+    return this.instance;
   }
 
   // Made anew at each use: growing memory detaches old views.
@@ -155,29 +188,17 @@ class Process {
   }
 }
 
-/** Says one sentence with a compiled flite.wasm and gives a WAV file. */
-export function sayWithFlite(
-  module: WebAssembly.Module, text: string, voice: string, rate: number, pitch: number,
-): Uint8Array {
-  const process = new Process([
-    "flite", "-voice", voice, "-t", text, "-o", "/speech.wav",
-    "--setf", `duration_stretch=${(1 / rate).toFixed(4)}`,
-    "--setf", `f0_shift=${pitch.toFixed(3)}`,
-  ]);
-  return process.run(module);
-}
-
 /**
  * Registers `globalThis.carrelFlite`, which the Go program calls for each
  * sentence. `load` gives the compiled module; it is called when the first
  * sentence is to be said, and again only if that failed.
  */
 export function provideFlite(load: () => Promise<WebAssembly.Module>): void {
-  let loading: Promise<WebAssembly.Module> | undefined;
+  let loading: Promise<Flite> | undefined;
   const say: SayFlite = async (text, voice, rate, pitch) => {
-    loading ??= load();
+    loading ??= load().then((module) => new Flite(module));
     try {
-      return sayWithFlite(await loading, text, voice, rate, pitch);
+      return (await loading).say(text, voice, rate, pitch);
     } catch (error) {
       if (loading !== undefined) await loading.catch(() => (loading = undefined));
       throw error;

@@ -2,13 +2,13 @@
 // held up for the tenth of a second that a sentence takes. provideFliteWorker
 // in flite-remote.ts is its other end.
 
-import { fetchFlite, sayWithFlite } from "./flite.ts";
+import { fetchFlite, Flite } from "./flite.ts";
 
-/** What the worker is asked. The first message names flite.wasm, and gives it where it is compiled already. */
-export type FliteRequest = { url: string; module: WebAssembly.Module | undefined } | { text: string; voice: string; rate: number; pitch: number };
+/** What the worker is asked: first where flite.wasm is, then sentences. */
+export type FliteRequest = { url: string } | { text: string; voice: string; rate: number; pitch: number };
 
-/** What it answers: once flite.wasm as it has compiled it, for the workers after it; a WAV file, or why there is none. */
-export type FliteAnswer = { module: WebAssembly.Module } | { wav: Uint8Array } | { error: string };
+/** What it answers to each sentence, in order: a WAV file, or why there is none. */
+export type FliteAnswer = { wav: Uint8Array } | { error: string };
 
 type Port = {
   onmessage: ((event: MessageEvent<FliteRequest>) => void) | null;
@@ -18,27 +18,23 @@ type Port = {
 const port = globalThis as unknown as Port;
 
 let url = "";
-let loading: Promise<WebAssembly.Module> | undefined;
+let loading: Promise<Flite> | undefined;
+/** the sentence before is said first, so that answers keep their order */
+let before: Promise<void> = Promise.resolve();
 
-port.onmessage = async ({ data }) => {
-  if ("url" in data) {
-    url = data.url;
-    if (data.module) loading = Promise.resolve(data.module);
-    return;
-  }
-  const { text, voice, rate, pitch } = data;
+port.onmessage = ({ data }) => {
+  if ("url" in data) url = data.url;
+  else before = before.then(() => say(data));
+};
+
+async function say({ text, voice, rate, pitch }: Exclude<FliteRequest, { url: string }>): Promise<void> {
   try {
-    loading ??= compile();
-    const wav = sayWithFlite(await loading, text, voice, rate, pitch);
+    loading ??= fetchFlite(url).then((module) => new Flite(module));
+    const wav = (await loading).say(text, voice, rate, pitch);
     port.postMessage({ wav }, [wav.buffer as ArrayBuffer]);
   } catch (error) {
+    // What could not be loaded is tried again with the next sentence.
     await loading?.catch(() => (loading = undefined));
     port.postMessage({ error: error instanceof Error ? error.message : String(error) }, []);
   }
-};
-
-async function compile(): Promise<WebAssembly.Module> {
-  const module = await fetchFlite(url);
-  port.postMessage({ module }, []);
-  return module;
 }

@@ -6,6 +6,8 @@ import { api } from "../api/client";
 import { assetFinder } from "../assets";
 import { boundWorker } from "../host/bound-worker";
 import { inBrowser } from "../host/state";
+import { t } from "../i18n/index";
+import { problem } from "../state/app";
 import { prepareSecond, second, type Second } from "./second";
 import type { Grammar, Listener, ListenEvent, ProblemReason } from "../listen/index";
 import type { Level } from "../listen/check";
@@ -138,7 +140,7 @@ function received(e: ListenEvent): void {
         listener?.stop();
         mic.value = { state: "problem", reason: e.reason, message: e.message };
         changed();
-      }
+      } else problem.value = t("mic.behind");
       sink({ kind: "problem" });
       return;
     case "heard":

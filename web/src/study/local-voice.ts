@@ -1,6 +1,11 @@
 // The browser's own voices, for texts that Carrel's have no clip for. Only
 // voices that run on this device: the others send the text away.
 
+const LOOK_MS = 1000;
+/** longer no voice takes, however slow: this, and so much a letter */
+const LONGEST_MS = 15000;
+const PER_LETTER_MS = 250;
+
 function find(lang: string): SpeechSynthesisVoice | undefined {
   if (!("speechSynthesis" in window)) return undefined;
   const want = lang.toLowerCase().split(/[-_]/)[0] || document.documentElement.lang;
@@ -22,16 +27,38 @@ export function say(text: string, lang: string): Spoken | null {
   const u = new SpeechSynthesisUtterance(text);
   u.voice = voice;
   u.lang = voice.lang;
+  // Some browsers never tell the end: so it is looked for as well. Time does not count while it is held.
+  let held = false;
+  let over = () => {};
   const done = new Promise<void>((resolve) => {
+    over = resolve;
     u.onend = () => resolve();
     u.onerror = () => resolve();
   });
+  let still = 0;
+  let left = LONGEST_MS + text.length * PER_LETTER_MS;
+  const look = window.setInterval(() => {
+    if (held) return;
+    still = speechSynthesis.speaking || speechSynthesis.pending ? 0 : still + 1;
+    left -= LOOK_MS;
+    if (still < 3 && left > 0) return;
+    speechSynthesis.cancel();
+    over();
+  }, LOOK_MS);
+  void done.then(() => window.clearInterval(look));
   speechSynthesis.speak(u);
   return {
     done,
-    pause: () => speechSynthesis.pause(),
-    resume: () => speechSynthesis.resume(),
+    pause: () => {
+      held = true;
+      speechSynthesis.pause();
+    },
+    resume: () => {
+      held = false;
+      speechSynthesis.resume();
+    },
     cancel: () => {
+      window.clearInterval(look);
       speechSynthesis.resume();
       speechSynthesis.cancel();
     },

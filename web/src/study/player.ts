@@ -242,6 +242,9 @@ export class Player {
         if (this.run === run) this.soundsEnded(run);
       },
       unspoken: (text) => this.ports.unspoken(text),
+      unheard: () => {
+        if (this.run === run) this.ports.unheard();
+      },
       played: () => {
         const at = this.at();
         if (this.run === run && this.waiting === 0 && at.at_ms) void this.fromRun(run, { event: "played", ...at });

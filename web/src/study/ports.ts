@@ -12,6 +12,8 @@ export interface SoundHooks {
   ended(): void;
   /** a text that no voice here can say, so that it may be announced */
   unspoken(text: string): void;
+  /** a sound could not be heard; the turn goes on after a time to read it */
+  unheard(): void;
   /** a recording plays on: called every few seconds */
   played(): void;
   /** a recording cannot be played here */
@@ -71,6 +73,8 @@ export interface PlayerPorts {
   /** A text that no voice here could say. */
   unspoken(text: string): void;
   failed(error: unknown): void;
+  /** a sound could not be heard */
+  unheard(): void;
   /** a recording cannot be played here */
   unplayable(): void;
 }

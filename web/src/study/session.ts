@@ -61,6 +61,7 @@ function ensure(): Player {
     preload: (urls) => clips.preload(urls),
     unspoken: (text) => (announce.value = text),
     failed,
+    unheard: () => (problem.value = t("study.unheard")),
     unplayable: () => (problem.value = t("read.unplayable")),
   });
   player = p;

@@ -8,11 +8,16 @@
 import { Clips } from "./clips";
 import { say, type Spoken } from "./local-voice";
 import { join, wav, type Piece } from "./pcm";
+import { Watch, within } from "./watch";
 import type { Item, SoundHooks, SoundPort } from "./ports";
 
 const TAIL_MS = 12000;
 /** how often a recording tells how far it is */
 const TELL_MS = 4000;
+/** nothing has moved for so long: what plays is stuck */
+const STUCK_MS = 5000;
+/** as long as a voice may take to make a sound; then the text is said or shown without it */
+const CLIP_MS = 20000;
 /** time to read a text that nobody says */
 const readingMs = (text: string) => Math.min(8000, 800 + 60 * text.length);
 
@@ -42,6 +47,8 @@ interface Playing {
   onRelease: (() => void) | null;
   /** the element plays a recording */
   media: boolean;
+  /** time to read what plays, in case it cannot be played */
+  reading: number;
 }
 
 export class Sound implements SoundPort {
@@ -55,6 +62,13 @@ export class Sound implements SoundPort {
   /** the recording last played, whose address may be a copy in memory */
   private recording = { url: "", address: "" };
   private told = 0;
+  /** counts what is asked of the element, so that what became of an older wish counts for nothing */
+  private wishes = 0;
+  private readonly watch = new Watch(
+    () => this.element.currentTime,
+    STUCK_MS,
+    () => this.fail(`nothing moved for ${STUCK_MS / 1000} s`),
+  );
 
   constructor(private readonly o: SoundOptions) {
     const e = this.element;
@@ -67,7 +81,8 @@ export class Sound implements SoundPort {
       if (this.want && e.ended) this.loopSilence();
     });
     e.addEventListener("pause", () => {
-      if (!this.want || e.ended) return;
+      // The news comes late: by then it may play again, as when a press came to nothing.
+      if (!this.want || e.ended || !e.paused) return;
       this.want = false;
       this.o.taken();
     });
@@ -78,7 +93,7 @@ export class Sound implements SoundPort {
 
   play(items: Item[], hooks: SoundHooks): void {
     this.drop();
-    const p: Playing = { hooks, started: false, held: false, end: 0, next: null, spoken: null, onRelease: null, media: false };
+    const p: Playing = { hooks, started: false, held: false, end: 0, next: null, spoken: null, onRelease: null, media: false, reading: 0 };
     this.now = p;
     void this.perform(p, items);
   }
@@ -121,6 +136,7 @@ export class Sound implements SoundPort {
 
   private drop(): void {
     window.clearTimeout(this.timer);
+    this.watch.end();
     this.now?.spoken?.cancel();
     this.now = null;
   }
@@ -144,6 +160,7 @@ export class Sound implements SoundPort {
       }
       // Whatever is ready is joined; what is not is fetched while this plays.
       const pieces: Piece[] = [first];
+      const from = i;
       for (i++; i < items.length; i++) {
         const following = items[i]!;
         if (following.kind === "media") break; // a player of its own
@@ -152,7 +169,7 @@ export class Sound implements SoundPort {
         pieces.push(more);
       }
       for (const later of items.slice(i)) if (later.kind !== "media") void this.piece(later);
-      await this.playOut(p, pieces);
+      await this.playOut(p, pieces, items.slice(from, i).map(textOf).join(" "));
       if (this.now !== p) return;
     }
     if (!p.started) {
@@ -198,6 +215,7 @@ export class Sound implements SoundPort {
           p.end = Math.min(item.endMs > 0 ? item.endMs / 1000 : Infinity, length);
           p.next = () => {
             p.next = null;
+            this.watch.end();
             p.media = false;
             p.end = 0;
             this.loopSilence();
@@ -217,7 +235,7 @@ export class Sound implements SoundPort {
     const url = addressOf(item);
     if (!url) return item.kind === "clip" && item.clip.text ? null : { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
     try {
-      return await this.o.clips.get(url);
+      return await within(CLIP_MS, this.o.clips.get(url));
     } catch {
       return item.kind === "clip" && item.clip.text ? null : { silenceMs: 0 };
     }
@@ -230,15 +248,17 @@ export class Sound implements SoundPort {
     return { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
   }
 
-  private playOut(p: Playing, pieces: Piece[]): Promise<void> {
+  private playOut(p: Playing, pieces: Piece[], text: string): Promise<void> {
     return new Promise((resolve) => {
       const start = () => {
         const { samples, seconds } = join(pieces, TAIL_MS);
         p.end = Math.max(seconds, 0.001);
         p.next = () => {
           p.next = null;
+          this.watch.end();
           resolve();
         };
+        p.reading = readingMs(text);
         this.load(URL.createObjectURL(wav(samples)), false);
         this.go();
       };
@@ -286,6 +306,7 @@ export class Sound implements SoundPort {
   }
 
   private load(url: string, loop: boolean): void {
+    this.wishes++;
     if (this.url) URL.revokeObjectURL(this.url);
     this.url = loop ? "" : url;
     this.element.loop = loop;
@@ -312,16 +333,47 @@ export class Sound implements SoundPort {
   private go(): void {
     this.want = true;
     this.keep();
+    const wish = ++this.wishes;
+    if (this.now?.next) this.watch.begin();
     this.element.play().catch((e: unknown) => {
-      if (e instanceof DOMException && e.name === "NotAllowedError") {
+      if (wish !== this.wishes) return; // paused or replaced since
+      const name = e instanceof DOMException ? e.name : "";
+      if (name === "NotAllowedError") {
         this.want = false;
+        this.watch.end();
         this.o.blocked();
-      }
+      } else this.fail(e instanceof Error ? e.message : String(e));
     });
+  }
+
+  /** What plays cannot be heard: that is told, and the turn goes on once there was time to read it. */
+  private fail(why: string): void {
+    const p = this.now;
+    this.watch.end();
+    if (!p?.next) return; // silence between the sounds: nobody waits for it
+    console.warn("a sound could not be played:", why);
+    if (p.media) {
+      p.hooks.unplayable();
+      return;
+    }
+    this.hasStarted(p);
+    p.hooks.unheard();
+    window.clearTimeout(this.timer);
+    const read = () => {
+      p.onRelease = read; // held while it is read: its whole time again
+      this.timer = window.setTimeout(() => {
+        p.onRelease = null;
+        p.next?.();
+      }, p.reading);
+    };
+    p.end = 0; // so that nothing but the time counts
+    read();
   }
 
   private pause(): void {
     this.want = false;
+    this.wishes++;
+    this.watch.end();
     this.element.pause();
   }
 
@@ -333,7 +385,7 @@ export class Sound implements SoundPort {
 
   private arm(): void {
     const p = this.now;
-    if (!p?.next || p.held) return;
+    if (!p?.next || p.held || p.end === 0) return;
     this.hasStarted(p);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.check(), this.until(p.end, 0));
@@ -346,7 +398,7 @@ export class Sound implements SoundPort {
 
   private check(over = false): void {
     const p = this.now;
-    if (!p?.next || p.held || this.element.loop) return;
+    if (!p?.next || p.held || p.end === 0 || this.element.loop) return;
     if (p.media && Date.now() - this.told > TELL_MS) {
       this.told = Date.now();
       p.hooks.played();
@@ -359,4 +411,5 @@ export class Sound implements SoundPort {
   }
 }
 
+const textOf = (item: Item): string => (item.kind === "clip" && item.clip.text) || "";
 const addressOf = (item: Short): string | undefined => (item.kind === "clip" ? item.clip.url : item.url);

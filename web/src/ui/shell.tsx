@@ -4,10 +4,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { online } from "../api/client";
+import { stuck } from "../api/stuck";
 import { HostBanner } from "../host/lines";
 import { inBrowser } from "../host/state";
 import { t, type Key } from "../i18n/index";
-import { notice, problem, retry } from "../state/app";
+import { attempt, notice, problem, retry } from "../state/app";
 import { importDropped } from "../state/imports";
 import { go, href, route } from "../state/route";
 import { Mark } from "./icons";
@@ -62,6 +63,7 @@ export function Banners() {
     <>
       <HostBanner />
       <div role="alert">
+        <Stuck />
         {!online.value && !inBrowser && (
           <div class="banner">
             <p>{t("app.offline")}</p>
@@ -83,6 +85,21 @@ export function Banners() {
         {notice.value}
       </p>
     </>
+  );
+}
+
+/** Says that the program stands still; in the page it can be started again. */
+function Stuck() {
+  if (!stuck.value) return null;
+  return (
+    <div class="banner">
+      <p>{t(inBrowser ? "app.stuckHere" : "app.stuck")}</p>
+      {inBrowser && (
+        <button type="button" class="button" onClick={() => void attempt(async () => (await import("../host/page")).restart())}>
+          {t("app.restart")}
+        </button>
+      )}
+    </div>
   );
 }
 
