@@ -80,6 +80,10 @@ type Fate struct {
 	// journal does: of those not synced the first few are there. Without it each
 	// is there or not by itself.
 	Ordered bool
+	// Journal lets the sync of any file keep all names that were given, moved or
+	// removed before it, as file systems with a journal do. It goes with Ordered,
+	// for hosts that have no way to sync a folder.
+	Journal bool
 	// Deaf ignores every sync, as a disk does that lies.
 	Deaf bool
 }
@@ -131,7 +135,7 @@ type entry struct {
 func Cut(base Image, log []Op, n int, fate Fate, r *rand.Rand) (Image, error) {
 	d := newDisk(base)
 	for i, op := range log[:n] {
-		if err := d.apply(i, op, fate.Deaf); err != nil {
+		if err := d.apply(i, op, fate); err != nil {
 			return Image{}, fmt.Errorf("operation %d, %v: %w", i, op, err)
 		}
 	}
@@ -162,7 +166,7 @@ func (d *disk) newFile() *inode {
 	return f
 }
 
-func (d *disk) apply(i int, op Op, deaf bool) error {
+func (d *disk) apply(i int, op Op, fate Fate) error {
 	file := d.names[op.Path]
 	switch op.Kind {
 	case Open, Said:
@@ -179,11 +183,14 @@ func (d *disk) apply(i int, op Op, deaf bool) error {
 		}
 		file.ops = append(file.ops, change{op: op, at: i})
 	case Sync:
-		if !deaf {
+		if !fate.Deaf {
 			d.sync(op.Path, file, op.Began)
 		}
+		if fate.Journal && !fate.Deaf {
+			d.syncNames(op.Began)
+		}
 	case SyncAll:
-		if !deaf {
+		if !fate.Deaf {
 			d.syncAll(op.Began)
 		}
 	case Rename, Link:
@@ -225,6 +232,10 @@ func (d *disk) syncAll(began int) {
 			file.ops[i].safe = file.ops[i].safe || file.ops[i].at < began
 		}
 	}
+	d.syncNames(began)
+}
+
+func (d *disk) syncNames(began int) {
 	for i := range d.entries {
 		d.entries[i].safe = d.entries[i].safe || d.entries[i].at < began
 	}
