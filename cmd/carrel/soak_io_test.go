@@ -61,7 +61,7 @@ func (task *soakTask) failAt(t *testing.T, at int, what trouble) bool {
 	folder := task.fresh(t)
 	defer os.RemoveAll(folder)
 	var failed []faults.Op
-	result := task.run(t, folder, len(task.events), faults.Program{
+	result, told := task.run(t, folder, task.steps(), faults.Program{
 		Before: func(n int, op faults.Op) faults.Act {
 			if n < at || n > at && !what.lasts || what.spares != nil && what.spares(op.Kind) {
 				return faults.Act{}
@@ -75,7 +75,7 @@ func (task *soakTask) failAt(t *testing.T, at int, what trouble) bool {
 	}
 	err := plainly(result)
 	if err == nil {
-		err = task.judge(t.Context(), folder, result.Stdout, result.Code == 0)
+		err = task.judge(t.Context(), folder, told)
 	}
 	if err != nil {
 		t.Errorf("%s at operation %d (%v), exit status %d, %q: %v", what.name, at, failed[0], result.Code, result.Stderr, err)

@@ -44,10 +44,10 @@ func (task *soakTask) killOnce(t *testing.T, r *rand.Rand) bool {
 	}
 	folder := task.fresh(t)
 	defer os.RemoveAll(folder)
-	result := task.run(t, folder, len(task.events), faults.Program{
+	result, told := task.run(t, folder, task.steps(), faults.Program{
 		Before: func(n int, _ faults.Op) faults.Act { return faults.Act{Kill: n == at, After: after} },
 	})
-	if err := task.judge(t.Context(), folder, result.Stdout, !result.Killed); err != nil {
+	if err := task.judge(t.Context(), folder, told); err != nil {
 		t.Fatalf("killed at operation %d of %d and %v: %v", at, task.calls, after, err)
 	}
 	return result.Killed

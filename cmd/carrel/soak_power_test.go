@@ -19,7 +19,7 @@ func TestPowerCuts(t *testing.T) {
 		t.Run(task.name, func(t *testing.T) {
 			task.ready(t)
 			folder := task.fresh(t)
-			result := task.run(t, folder, len(task.events), faults.Program{Record: true})
+			result, _ := task.run(t, folder, task.steps(), faults.Program{Record: true})
 			log := result.Log
 			for i := range cuts {
 				n, fate := r.IntN(len(log)+1), faults.SomeFate(r)
@@ -30,11 +30,15 @@ func TestPowerCuts(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				told := task.told(printed(log[:n]))
+				if n == len(log) {
+					told = task.steps()
+				}
 				folder := faults.Folder(t)
 				if err := im.WriteTo(folder); err != nil {
 					t.Fatal(err)
 				}
-				if err := task.judge(t.Context(), folder, printed(log[:n]), n == len(log)); err != nil {
+				if err := task.judge(t.Context(), folder, told); err != nil {
 					t.Fatalf("cut after %d of %d operations, %+v: %v", n, len(log), fate, err)
 				}
 				os.RemoveAll(folder)

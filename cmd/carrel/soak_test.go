@@ -34,8 +34,8 @@ type soakTask struct {
 	// events are lines of standard input that are a step each; nil for a verb that
 	// is a single step.
 	events []string
-	// told says how many steps someone who read this output was told of.
-	told func(task *soakTask, stdout string) int
+	// requests are sent to a verb that serves, and are a step each.
+	requests []soakRequest
 	// prepare makes the folder ready, besides the collection that all begin with.
 	prepare func(t *testing.T, folder string)
 	// check looks at files outside the collection, after the verb was stopped or,
@@ -69,6 +69,7 @@ var soakTasks = sync.OnceValue(func() []*soakTask {
 		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased("Alpha", "alpha picture"), finishes: true, waits: "a journal of what is to be erased"},
 		{name: "erase", args: []string{"erase", "--yes"}, check: erased("Alpha", "Beta", "alpha picture", "cached"), finishes: true, waits: "a journal of what is to be erased"},
 		{name: "doctor --repair", args: []string{"doctor", "--repair"}, prepare: disturb, unsound: true},
+		{name: "serve", args: []string{"serve", "--port", "0"}, requests: soakRequests},
 		{name: "export", args: []string{"export", "--json", "out/new.jsonl"}, check: wholeFile("out/new.jsonl", "")},
 		{name: "export --force", args: []string{"export", "--force", "out/old.apkg"}, check: wholeFile("out/old.apkg", "an older file")},
 	}
@@ -289,18 +290,12 @@ func (task *soakTask) ready(t *testing.T) {
 	if task.base, err = faults.ReadImage(folder); err != nil {
 		t.Fatal(err)
 	}
-	if task.told == nil {
-		task.told = (*soakTask).toldByLines
-	}
-	steps := 1
-	if task.events != nil {
-		steps = len(task.events)
-	}
+	steps := task.steps()
 	for k := range steps + 1 {
 		folder := task.fresh(t)
 		state, lines := "", 0
 		if k > 0 {
-			r := task.run(t, folder, k, faults.Program{})
+			r, _ := task.run(t, folder, k, faults.Program{})
 			if r.Code != 0 {
 				t.Fatalf("undisturbed, it ends with %d: %s", r.Code, r.Stderr)
 			}
@@ -328,9 +323,16 @@ func (task *soakTask) fresh(t *testing.T) string {
 	return folder
 }
 
-// run runs the task on a folder, to its k-th step.
-func (task *soakTask) run(t *testing.T, folder string, k int, p faults.Program) faults.Result {
+// steps is how many there are.
+func (task *soakTask) steps() int { return max(1, len(task.events), len(task.requests)) }
+
+// run runs the task on a folder, to its k-th step, and says how many steps whoever
+// used it was told of.
+func (task *soakTask) run(t *testing.T, folder string, k int, p faults.Program) (r faults.Result, told int) {
 	t.Helper()
+	if task.requests != nil {
+		p.During = func(proc faults.Process) { told = sendAll(proc, folder, task.requests[:k]) }
+	}
 	if task.events != nil {
 		p.Stdin = filepath.Join(t.TempDir(), "events")
 		if err := os.WriteFile(p.Stdin, []byte(strings.Join(task.events[:k], "\n")), 0o600); err != nil {
@@ -346,16 +348,26 @@ func (task *soakTask) run(t *testing.T, folder string, k int, p faults.Program) 
 		p.Args = append(p.Args, a)
 	}
 	p.Env = []string{"CARREL_TEST_AS_PROGRAM=1", "TZ=UTC", "TMPDIR=" + filepath.Join(folder, "tmp")}
-	r, err := faults.Run(p)
-	if err != nil {
+	var err error
+	if r, err = faults.Run(p); err != nil {
 		t.Fatalf("%s: %v\n%s", task.name, err, r.Stderr)
 	}
-	return r
+	if task.requests == nil {
+		told = task.told(r.Stdout)
+	}
+	if r.Code == 0 && told < k && task.requests == nil {
+		told = k // it ended well
+	}
+	return r, told
 }
 
-// toldByLines counts the steps whose lines were all printed.
-func (task *soakTask) toldByLines(stdout string) int {
-	n := strings.Count(stdout, "\n")
+// told counts the steps that someone who read what was printed was told of: all
+// their lines are there, or the answer to their request began.
+func (task *soakTask) told(printed string) int {
+	if task.requests != nil {
+		return toldByAnswers(task.requests, printed)
+	}
+	n := strings.Count(printed, "\n")
 	told := 0
 	for k, lines := range task.lines {
 		if k > 0 && lines > task.lines[k-1] && n >= lines {
@@ -366,12 +378,9 @@ func (task *soakTask) toldByLines(stdout string) int {
 }
 
 // judge says what is wrong with a folder after the task was stopped in it, when
-// it had printed stdout.
-func (task *soakTask) judge(ctx context.Context, folder, stdout string, ended bool) error {
-	told := task.told(task, stdout)
-	if ended {
-		told = len(task.states) - 1
-	}
+// so many steps were told of.
+func (task *soakTask) judge(ctx context.Context, folder string, told int) error {
+	ended := told == task.steps()
 	home := filepath.Join(folder, soakHome)
 	state, err := soakState(ctx, home, !task.unsound || ended)
 	if err != nil {

@@ -27,6 +27,9 @@ type Program struct {
 	// Before is asked before every operation, with its number from 0; nil lets all
 	// of them be. The operation has no Data.
 	Before func(n int, op Op) Act
+	// During is called beside the program, with its process and the file of what it
+	// prints; Run waits for it to return.
+	During func(p Process)
 	// Limit ends a program that does not end by itself.
 	Limit time.Duration
 }
@@ -43,3 +46,10 @@ type Result struct {
 
 // watchedVar tells a program that it is run by Run.
 const watchedVar = "CARREL_WATCHED"
+
+// Process is a program that runs.
+type Process struct {
+	Stdout string // the file that holds what it printed so far
+	Signal func(syscall.Signal)
+	Ended  <-chan struct{} // closed when the program has ended
+}

@@ -85,7 +85,13 @@ func run(p Program) (Result, error) {
 	}
 	late := make(chan struct{})
 	t.kills = append(t.kills, time.AfterFunc(limit, func() { close(late); t.kill() }))
+	over, beside := make(chan struct{}), sync.WaitGroup{}
+	if p.During != nil {
+		beside.Go(func() { p.During(Process{Stdout: t.said[1], Signal: t.signal, Ended: over}) })
+	}
 	err = t.follow()
+	close(over)
+	beside.Wait()
 	for _, timer := range t.kills {
 		timer.Stop()
 	}
@@ -129,12 +135,15 @@ func (t *tracer) files(scratch string) ([]*os.File, error) {
 	return files, err
 }
 
-// kill kills the program, unless it has ended: its number may be another's then.
-func (t *tracer) kill() {
+func (t *tracer) kill() { t.signal(unix.SIGKILL) }
+
+// signal sends a signal to the program, unless it has ended: its number may be
+// another's then.
+func (t *tracer) signal(s syscall.Signal) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !t.ended {
-		unix.Kill(t.pid, unix.SIGKILL)
+		unix.Kill(t.pid, s)
 	}
 }
 
@@ -348,7 +357,7 @@ func (t *tracer) writes(tid int, r *unix.PtraceRegs) (*Op, error) {
 	if err != nil {
 		return nil, nil
 	}
-	if path == t.said[1] {
+	if path == t.said[1] || strings.HasPrefix(path, "socket:") {
 		return &Op{Kind: Said}, nil
 	}
 	op := t.onFile(tid, r.Rdi, Op{Kind: Write, Offset: int64(r.R10)})

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"time"
+
+	"carrel/internal/faults"
+)
+
+// soakRequest is what the page sends. A body that begins with "in/" is a file of
+// the folder.
+type soakRequest struct{ method, path, body string }
+
+// soakRequests are an import, settings, and a session in which grades are given,
+// changed and taken back.
+var soakRequests = []soakRequest{
+	{"PUT", "api/settings", `{"new_per_day":30}`},
+	{"POST", "api/session", `{"event":"start","profile":"desk","seed":1}`},
+	{"POST", "api/session", `{"event":"typed","text":"as ever","how":"key"}`},
+	{"POST", "api/session", `{"event":"command","command":"hard","how":"key"}`},
+	{"POST", "api/session", `{"event":"clip_ended"}`},
+	{"POST", "api/session", `{"event":"command","command":"show","how":"key"}`},
+	{"POST", "api/session", `{"event":"command","command":"good","how":"key"}`},
+	{"POST", "api/session", `{"event":"command","command":"undo","how":"key"}`},
+	{"POST", "api/import?name=new.jsonl", "in/new.jsonl"},
+	{"POST", "api/session", `{"event":"command","command":"show","how":"key"}`},
+	{"POST", "api/session", `{"event":"command","command":"easy","how":"key"}`},
+	{"PUT", "api/settings", `{"retention":0.85}`},
+	{"POST", "api/session", `{"event":"command","command":"stop","how":"key"}`},
+}
+
+var address = regexp.MustCompile(`http://[^\s"]+`)
+
+// sendAll sends requests to a program that serves, until one is not answered, and ends
+// the program. It returns how many were answered well.
+func sendAll(p faults.Process, folder string, requests []soakRequest) (told int) {
+	defer p.Signal(syscall.SIGTERM)
+	base := waitForAddress(p)
+	if base == nil {
+		return 0
+	}
+	jar, _ := cookiejar.New(nil)
+	client := &http.Client{Jar: jar, Timeout: time.Minute, Transport: &http.Transport{DisableKeepAlives: true}}
+	defer client.CloseIdleConnections()
+	if base.RawQuery != "" || base.Fragment != "" { // it says who may come in
+		if r, err := client.Get(base.String()); err == nil {
+			r.Body.Close()
+		}
+	}
+	for _, q := range requests {
+		body := []byte(q.body)
+		if strings.HasPrefix(q.body, "in/") {
+			body, _ = os.ReadFile(filepath.Join(folder, q.body))
+		}
+		path, query, _ := strings.Cut(q.path, "?")
+		to := url.URL{Scheme: base.Scheme, Host: base.Host, Path: "/" + path, RawQuery: query}
+		r, err := http.NewRequest(q.method, to.String(), bytes.NewReader(body))
+		if err != nil {
+			return told
+		}
+		r.Header.Set("Origin", base.Scheme+"://"+base.Host)
+		answer, err := client.Do(r)
+		if err != nil {
+			return told
+		}
+		text, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil || answer.StatusCode != http.StatusOK || bytes.Contains(text, []byte(`{"error"`)) {
+			return told
+		}
+		told++
+	}
+	return told
+}
+
+// waitForAddress waits until the program has printed where it is, nil where it
+// ends before.
+func waitForAddress(p faults.Process) *url.URL {
+	for {
+		printed, _ := os.ReadFile(p.Stdout)
+		if text := string(printed); strings.Contains(text, "\n") {
+			u, err := url.Parse(address.FindString(text))
+			if err != nil || u.Host == "" {
+				return nil
+			}
+			return u
+		}
+		select {
+		case <-p.Ended:
+			return nil
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
+
+// toldByAnswers counts the requests that were answered. The answer to an import
+// begins before its end.
+func toldByAnswers(requests []soakRequest, printed string) int {
+	answers := strings.Split(printed, "HTTP/1.1 200 OK")[1:]
+	n := len(answers)
+	if n > 0 && strings.HasPrefix(requests[n-1].path, "api/import") && !strings.Contains(answers[n-1], `"result"`) {
+		n--
+	}
+	return n
+}
