@@ -49,12 +49,13 @@ func sendAll(p faults.Process, folder string, requests []soakRequest) (told int)
 		return 0
 	}
 	jar, _ := cookiejar.New(nil)
-	client := &http.Client{Jar: jar, Timeout: time.Minute, Transport: &http.Transport{DisableKeepAlives: true}}
+	client := &http.Client{
+		Jar: jar, Timeout: time.Minute, Transport: &http.Transport{DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	defer client.CloseIdleConnections()
-	if base.RawQuery != "" || base.Fragment != "" { // it says who may come in
-		if r, err := client.Get(base.String()); err == nil {
-			r.Body.Close()
-		}
+	if r, err := client.Get(base.String()); err == nil { // for the cookie
+		r.Body.Close()
 	}
 	for _, q := range requests {
 		body := []byte(q.body)
