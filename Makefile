@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/lang/... ./internal/speakable/...
 
-.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak reproducible bench clean
+.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak soak-kills soak-power soak-io reproducible bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -58,6 +58,7 @@ unit: build ## unit, property, golden and command-line tests, and the import rul
 
 js: web ## the pure packages again under GOOS=js, in node
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" $(JSPKGS)
+	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" -run 'Power|Refuses' ./internal/store/opfs
 
 fuzz: ## every fuzz target for a few seconds
 	sh tools/fuzz.sh $(or $(FUZZTIME),3s)
@@ -71,10 +72,23 @@ setup: ## install what the browser tests need, where this can be done
 reproducible: web ## build in two folders and compare every byte
 	sh tools/reproducible.sh
 
-soak: program setup reproducible ## hours of kills and fuzzing
-	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -run Kill ./internal/store/...
+soak: program setup reproducible soak-kills soak-power soak-io ## hours of kills, power cuts, errors and fuzzing
 	CARREL_KILLS=200 CARREL_BROWSER_TESTS=required $(GO) test -count=10 -timeout 4h -run TestAKilledTab ./e2e
 	sh tools/fuzz.sh 1h
+
+# Figures and what they stand for are in docs/reliability.md.
+soak-kills: ## more than 10,000 kills, of every verb that writes
+	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -v -run 'TestKill$$' ./internal/store
+	CARREL_KILLS=850 $(GO) test -count=1 -timeout 4h -v -run 'TestKills$$' ./cmd/carrel
+
+soak-power: ## more than 10,000 disks as a power cut leaves them, in both hosts
+	CARREL_POWER=3000 $(GO) test -count=1 -timeout 4h -v -run Power ./internal/store
+	CARREL_POWER=600 $(GO) test -count=1 -timeout 4h -v -run 'TestPowerCuts$$' ./cmd/carrel
+	CARREL_POWER=250 GOOS=js GOARCH=wasm $(GO) test -count=1 -timeout 4h -v -run Power -exec "$(WASMEXEC)" ./internal/store/opfs
+
+soak-io: ## an error at every open, write, sync, rename and so on, in both hosts
+	CARREL_IO=0 $(GO) test -count=1 -timeout 4h -v -run TestErrorsOfTheSystem ./cmd/carrel
+	CARREL_IO=0 GOOS=js GOARCH=wasm $(GO) test -count=1 -timeout 4h -v -run Refuses -exec "$(WASMEXEC)" ./internal/store/opfs
 
 screenshots: build setup ## take the pictures of the README again
 	$(GO) test -count=1 -run TestScreenshots ./e2e -update

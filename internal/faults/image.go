@@ -277,6 +277,9 @@ func (d *disk) image(fate Fate, r *rand.Rand) Image {
 	slices.Sort(sorted)
 	for _, name := range sorted {
 		im.Files[name] = names[name].content(fate, r)
+		if IsSharedIndex(name) && len(im.Files[name]) > 0 && r.IntN(2) == 0 {
+			im.Files[name] = junk(len(im.Files[name]), r)
+		}
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 			im.Folders[dir] = true // a folder is there when something in it is
 		}
@@ -331,6 +334,15 @@ func (f *inode) content(fate Fate, r *rand.Rand) []byte {
 		}
 	}
 	f.final = data
+	return data
+}
+
+// junk is what may be in a file that is written through memory only.
+func junk(n int, r *rand.Rand) []byte {
+	data := make([]byte, n)
+	for i := range data {
+		data[i] = byte(r.Uint32())
+	}
 	return data
 }
 
