@@ -183,7 +183,7 @@ func onDisk(t *testing.T, dir, what string) bool {
 	t.Helper()
 	found := false
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || !d.Type().IsRegular() {
 			return err
 		}
 		b, err := os.ReadFile(path)

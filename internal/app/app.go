@@ -48,6 +48,8 @@ type App struct {
 
 	shelf shelf
 
+	importing, exporting crowd // of the page
+
 	cacheMu sync.Mutex
 	answers map[study.ID][]string // short answers, by deck
 }

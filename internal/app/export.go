@@ -38,6 +38,11 @@ func ExportFormatOf(file string) (string, bool) {
 // and returns what the format could not hold and, marked as Lost, what could not
 // be read. Unlost makes an error of the latter.
 func (a *App) Export(ctx context.Context, w io.Writer, format, deck string) ([]study.Skip, error) {
+	return a.export(ctx, w, format, deck, a.store.Export)
+}
+
+// export writes what read gives of the collection.
+func (a *App) export(ctx context.Context, w io.Writer, format, deck string, read func(context.Context, store.Choice) study.Entries) ([]study.Skip, error) {
 	for _, f := range interchange.Writers {
 		if f.Name != format {
 			continue
@@ -47,7 +52,7 @@ func (a *App) Export(ctx context.Context, w io.Writer, format, deck string) ([]s
 			return nil, err
 		}
 		var lost []study.Skip
-		left, err := f.Write(ctx, w, noting(&lost, a.store.Export(ctx, store.Choice{Decks: decks})))
+		left, err := f.Write(ctx, w, noting(&lost, read(ctx, store.Choice{Decks: decks})))
 		return append(lost, left...), err
 	}
 	return nil, study.Errorf(study.Invalid, "there is no format %q: choose one of %s", format, ExportFormatNames())
@@ -99,7 +104,13 @@ func (a *App) getExport(w http.ResponseWriter, r *http.Request) {
 	}
 	name := fmt.Sprintf("carrel-%s%s", a.now().Format("2006-01-02"), end)
 	d := &download{w: w, name: name}
-	left, err := a.Export(r.Context(), d, format, r.URL.Query().Get("deck"))
+	free, err := a.exporting.enter("exports")
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	defer free()
+	left, err := a.export(r.Context(), d, format, r.URL.Query().Get("deck"), a.store.ExportApart)
 	if err == nil && format != "backup" {
 		err = Unlost(left) // a backup says so at its end
 	}

@@ -26,7 +26,7 @@ type Upload struct {
 // Import reads one file, whatever its format, all of it or nothing.
 func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.ImportResult, error) {
 	defer collectSooner()()
-	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: scratch()}
+	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch()}
 	var err error
 	if src.Scope, err = a.scope(ctx, src, u.Path); err != nil {
 		return study.ImportResult{}, err
@@ -78,6 +78,12 @@ func (a *App) postImport(w http.ResponseWriter, r *http.Request) {
 	if here, ok := r.Body.(whole); ok {
 		f, size = here, here.Size()
 	} else {
+		free, err := a.importing.enter("imports")
+		if err != nil {
+			fail(w, err)
+			return
+		}
+		defer free()
 		got, n, discard, err := a.receive(http.MaxBytesReader(w, r.Body, maxUpload))
 		if err != nil {
 			fail(w, err)

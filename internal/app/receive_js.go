@@ -20,4 +20,4 @@ func (a *App) receive(body io.Reader) (data io.ReaderAt, size int64, discard fun
 }
 
 // scratch is none: what is unpacked stays in memory, within bounds.
-func scratch() source.Scratch { return nil }
+func (a *App) scratch() source.Scratch { return nil }

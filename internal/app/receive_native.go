@@ -4,30 +4,27 @@ package app
 
 import (
 	"io"
-	"os"
 
 	"carrel/internal/interchange/source"
 	"carrel/internal/study"
 )
 
-// receive keeps an upload in a temporary file, since packages are read from
-// their end.
+// receive keeps an upload in a temporary file of the home, since packages are
+// read from their end.
 func (a *App) receive(body io.Reader) (data io.ReaderAt, size int64, discard func(), err error) {
-	f, err := os.CreateTemp("", "carrel-upload-*")
+	f, err := a.store.TempFile("upload-*")
 	if err != nil {
-		return nil, 0, nil, study.Because(err, study.Unavailable, "the file cannot be kept while it is read: the temporary folder is not writable")
-	}
-	discard = func() {
-		f.Close()
-		os.Remove(f.Name())
+		return nil, 0, nil, study.Because(err, study.Unavailable, "the file cannot be kept while it is read: %v", err)
 	}
 	n, err := io.Copy(f, body)
 	if err != nil {
-		discard()
+		f.Close()
 		return nil, 0, nil, study.Because(err, study.Unavailable, "the file did not arrive whole (%v): try again, or import it with \"carrel import\"", err)
 	}
-	return f, n, discard, nil
+	return f, n, func() { f.Close() }, nil
 }
 
 // scratch makes room to unpack what is too large for memory.
-func scratch() source.Scratch { return source.TempFiles("") }
+func (a *App) scratch() source.Scratch {
+	return func() (source.File, error) { return a.store.TempFile("unpacked-*") }
+}

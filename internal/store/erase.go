@@ -367,6 +367,9 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 	defer func() { s.writing <- c }()
 	s.copying.Lock()
 	defer s.copying.Unlock()
+	if err := s.apart.withdraw(); err != nil {
+		return s.plain(ctx, err)
+	}
 	defer noMemory(&err)
 	work, place := c, "MEMORY"
 	if s.shared {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
@@ -27,6 +28,8 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	where := s.where()
 	var file *fs.PathError
 	switch {
+	case tooManyOpen(err):
+		return study.Because(err, study.Unavailable, "Too many files are open for %s to be used. Close some programs and try again.", where)
 	case errors.Is(err, sqlite3.FULL) || noSpace(err) || errors.Is(err, sqlite3.IOERR) && diskFull(s.opt.Home):
 		return study.Because(err, study.Unavailable, "There is no space left for %s. Nothing was changed; free some space and try again.", where)
 	case errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED):
@@ -40,11 +43,24 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	case errors.Is(err, sqlite3.IOERR):
 		return study.Because(err, study.Unavailable, "%s could not be read or written: the disk reported a fault. Check the disk and try again.", where)
 	}
-	switch {
-	case errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE):
-		return study.Because(err, study.Unavailable, "Too many files are open for %s to be used. Close some programs and try again.", where)
-	case errors.As(err, &file):
+	if errors.As(err, &file) {
 		return study.Because(err, study.Unavailable, "%s could not be read or written: %v. Check the disk and try again.", file.Path, file.Err)
 	}
 	return study.Because(err, study.Internal, "%s could not be used because of a fault in Carrel: %v.", where, err)
+}
+
+// tooManyOpen reports whether something failed because no more files can be
+// open. SQLite says only that it could not open one, so that is tried.
+func tooManyOpen(err error) bool {
+	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+		return true
+	}
+	if !errors.Is(err, sqlite3.CANTOPEN) {
+		return false
+	}
+	f, err := os.Open(os.DevNull)
+	if err == nil {
+		f.Close()
+	}
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }

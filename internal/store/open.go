@@ -83,6 +83,7 @@ type Store struct {
 	eraseLeft error                   // see EraseLeft
 	cut       func(step string) error // see step; nil but in tests
 
+	apart   apartCopies
 	copying sync.Mutex // held while the log is copied: SQLite refuses to wait for that
 	stop    chan struct{}
 	closed  sync.Once
@@ -136,6 +137,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 			s.files = MemoryFiles()
 		}
 	}
+	s.clearTemp()
 	cut := !s.opt.Copy && s.wasCut()
 	c, err := s.connect(ctx, true)
 	if err != nil {
