@@ -25,6 +25,7 @@ import (
 var remembered = map[string]map[string]bool{
 	"App": {
 		"store": false, "voice": false, "version": false, "host": false, "now": false, "home": false, "settingsMu": false, "sessionMu": false, "cacheMu": false,
+		"importing": false, "exporting": false, // how many files are under way
 		"conversation": true, "warmed": true, "shelf": true, "answers": true,
 	},
 	"voice": {

@@ -158,7 +158,10 @@ func (s *Store) open(ctx context.Context) (err error) {
 		s.reading <- nil
 	}
 	if !s.opt.Copy {
-		s.eraseLeft = s.resumeErase(ctx) // without it, there is still a collection to study
+		// Without it, there is still a collection to study.
+		if err := s.resumeErase(ctx); err != nil {
+			s.eraseLeft = err
+		}
 	}
 	if s.shared {
 		s.bg.Add(1)
