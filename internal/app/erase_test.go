@@ -30,7 +30,7 @@ var remembered = map[string]map[string]bool{
 	},
 	"voice": {
 		"cache": false, "builtin": false, "why": false, "mu": false, "clipsOf": false, // the clips are asked below
-		"command": true, "program": true, "server": true, "remote": true, "wanted": true, "settings": true, "answers": true,
+		"command": true, "program": true, "server": true, "remote": true, "leave": true, "wanted": true, "settings": true, "answers": true,
 	},
 	"shelf": {"mu": false, "sizes": true, "open": true, "at": true, "lang": true, "pages": true},
 }

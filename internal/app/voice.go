@@ -30,6 +30,7 @@ type voice struct {
 	program  speech.Synthesizer
 	server   string             // address of a Wyoming server, "" for none
 	remote   speech.Synthesizer // what speaks there; nil while it was never reached
+	leave    func()             // stops asking the server for its voices; nil while nobody asks
 	clipsOf  *speech.Clips
 	wanted   Settings
 	settings speech.Settings
@@ -82,20 +83,35 @@ func (v *voice) configure(s Settings) {
 	}
 	if s.WyomingSpeak != v.server {
 		v.server = s.WyomingSpeak
+		if v.leave != nil {
+			v.leave() // nothing more goes to the one before
+			v.leave = nil
+		}
 		if v.remote != nil {
 			v.remote = nil
 			v.rebuild()
 		}
 		if v.server != "" {
-			go v.reach(v.server)
+			v.seek()
 		}
 	}
 	v.wanted = s
 	v.choose()
 }
 
+// seek asks the server for its voices in the background, once at a time. v.mu
+// must be held.
+func (v *voice) seek() {
+	if v.leave != nil {
+		return
+	}
+	ctx, leave := context.WithCancel(context.Background())
+	v.leave = leave
+	go v.reach(ctx, v.server)
+}
+
 // reach asks a Wyoming server for its voices, and speaks with them from then on.
-func (v *voice) reach(address string) {
+func (v *voice) reach(ctx context.Context, address string) {
 	v.mu.RLock()
 	otherwise := v.builtin
 	if v.program != nil {
@@ -103,9 +119,14 @@ func (v *voice) reach(address string) {
 	}
 	lang := v.wanted.Lang
 	v.mu.RUnlock()
-	remote := remoteVoice(address, lang, otherwise)
+	remote := remoteVoice(ctx, address, lang, otherwise)
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if ctx.Err() != nil {
+		return
+	}
+	v.leave()
+	v.leave = nil
 	if remote == nil || v.server != address || v.remote != nil {
 		return
 	}
@@ -162,10 +183,10 @@ func (v *voice) warm() {
 	if w, ok := v.builtin.(interface{ Warm(context.Context) error }); ok {
 		go w.Warm(context.Background())
 	}
-	v.mu.RLock()
-	defer v.mu.RUnlock()
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	if v.server != "" && v.remote == nil {
-		go v.reach(v.server) // it may be there by now
+		v.seek() // it may be there by now
 	}
 }
 
@@ -241,6 +262,12 @@ func (v *voice) wipe() error {
 }
 
 func (v *voice) close() {
+	v.mu.Lock()
+	if v.leave != nil {
+		v.leave()
+		v.leave = nil
+	}
+	v.mu.Unlock()
 	c, _ := v.current(0)
 	c.Close()
 	if closer, ok := v.builtin.(interface{ Close() error }); ok {

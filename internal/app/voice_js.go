@@ -3,6 +3,7 @@
 package app
 
 import (
+	"context"
 	"io/fs"
 
 	"carrel/internal/speech"
@@ -15,7 +16,7 @@ func builtinVoice(fs.FS, string) (speech.Synthesizer, string) { return speech.Ne
 func programVoice([]string) speech.Synthesizer { return nil }
 
 // remoteVoice is none: a browser opens no connections of its own.
-func remoteVoice(string, string, speech.Synthesizer) speech.Synthesizer { return nil }
+func remoteVoice(context.Context, string, string, speech.Synthesizer) speech.Synthesizer { return nil }
 
 // clipMemory bounds the clips that are kept, in bytes: some eighty sentences. A
 // phone is short of memory, and to say one again takes a tenth of a second.

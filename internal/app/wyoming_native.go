@@ -14,8 +14,8 @@ import (
 )
 
 // remoteVoice is what a Wyoming server speaks with, nil where none answers.
-func remoteVoice(address, lang string, otherwise speech.Synthesizer) speech.Synthesizer {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+func remoteVoice(ctx context.Context, address, lang string, otherwise speech.Synthesizer) speech.Synthesizer {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	client := wyoming.Client{Address: address}
 	info, err := client.Describe(ctx)
