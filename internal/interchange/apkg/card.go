@@ -8,23 +8,24 @@ import (
 	"carrel/internal/study"
 )
 
-// cardState is what the review log and the last step need of a card.
+// cardState is what the review log and the final step, sendStates, need to know about a
+// card.
 type cardState struct {
 	id         study.ID
-	last       int64 // time of its last answer, ms
+	last       int64 // time of the last answer, ms
 	due        int64
 	modified   int64 // ms
 	stability  float64
 	difficulty float64
-	lastDay    int32 // civil day of its last answer
+	lastDay    int32 // civil day of the last answer
 	ivl        int32
 	reps       int32
 	lapses     int32
 	factor     int32 // ease in thousandths
 	left       int32 // remaining learning steps
-	steps      int16 // of its deck and phase
+	steps      int16 // number of steps that its deck has for its phase
 	phase      study.Phase
-	ours       bool // memory comes from the log, not from Anki
+	ours       bool // the memory state was computed from the log, not taken from Anki
 	buried     bool
 	answered   bool
 }
@@ -48,7 +49,7 @@ func (r *reader) readCards() error {
 	}
 	r.cards = make(map[int64]int32, min(total, 1<<16))
 	r.states = make([]cardState, 0, min(total, 1<<16))
-	taken := map[int64]struct{}{} // note and ordinal
+	taken := map[int64]struct{}{} // pairs of note and ordinal
 	var (
 		org  origin
 		done int64
@@ -157,8 +158,8 @@ func (r *reader) readCards() error {
 	})
 }
 
-// phaseOf tells where a card is in its life. The first scheduler of Anki
-// left relearning cards in type review and showed it by the queue only.
+// phaseOf returns the learning phase of a card. Anki's first scheduler kept the type
+// "review" for relearning cards, so that only the queue shows that they are relearning.
 func phaseOf(kind, queue int64) study.Phase {
 	switch kind {
 	case typeLearn:

@@ -13,28 +13,28 @@ const (
 	oldestSchema = 11
 	newestSchema = 18
 	daySeconds   = 86400
-	maxParts     = 10_000 // fields, templates or settings of one thing
+	maxParts     = 10_000 // fields, templates or settings of one note type or deck
 	maxThings    = 50_000 // note types or decks of one collection
 )
 
-// collection is what the file says about itself as a whole.
+// collection holds the properties of the collection as a whole.
 type collection struct {
 	schema   int64
-	created  int64 // Unix seconds of the first day's rollover
+	created  int64 // Unix seconds of the rollover on the first day
 	modified int64 // Unix milliseconds
-	offset   int64 // minutes west of UTC, where recorded
+	offset   int64 // minutes west of UTC, if recorded
 	known    bool  // offset was recorded
-	oldSched bool  // first scheduler: three answers while learning
+	oldSched bool  // first scheduler: three answer buttons while learning
 	fsrs     bool
 	models   []byte // JSON, schema 11
 	decks    []byte
 	dconf    []byte
 }
 
-// firstDay returns the civil day (since 1970-01-01) that Anki counts due days
-// from. A day starts at the rollover hour, 4 o'clock local time when the
-// collection was made. Old collections do not say in which time zone: then
-// the one in which it was 4 o'clock is taken.
+// firstDay returns the civil day (days since 1970-01-01) from which Anki counts due days.
+// A day starts at the rollover hour, 4 o'clock local time when the collection was made.
+// Old collections do not record their time zone; firstDay then assumes the zone in which
+// that instant was 4 o'clock.
 func (c *collection) firstDay() int64 {
 	if c.known {
 		return floorDiv(c.created-c.offset*60, daySeconds)
@@ -42,16 +42,17 @@ func (c *collection) firstDay() int64 {
 	return floorDiv(c.created+8*3600, daySeconds)
 }
 
-// dayOf returns the civil day of an instant in milliseconds, as Anki counts.
+// dayOf returns the civil day of an instant in milliseconds, by Anki's day boundaries.
 func (c *collection) dayOf(ms int64) int64 {
 	return c.firstDay() + floorDiv(floorDiv(ms, 1000)-c.created, daySeconds)
 }
 
-// startOf returns the instant, in milliseconds, at which a day counted from
-// the first one begins.
+// startOf returns the instant, in milliseconds, at which a day begins. The day is counted
+// from the first day.
 func (c *collection) startOf(day int64) int64 { return (c.created + day*daySeconds) * 1000 }
 
-// habits are the settings of a collection that give its numbers their meaning.
+// habits are the settings of a collection without which its numbers cannot be
+// interpreted.
 type habits struct {
 	Created  int64  `json:"crt"`
 	Offset   *int64 `json:"creationOffset,omitempty"`
@@ -116,7 +117,7 @@ func (db *database) readCollection() (*collection, error) {
 	} else if len(conf) > 0 {
 		settings, err = object(conf, maxParts)
 		if err != nil {
-			settings, err = nil, nil // Anki starts over with its defaults too
+			settings, err = nil, nil // Anki falls back to its defaults too
 		}
 	}
 	if err != nil {

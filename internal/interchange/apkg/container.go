@@ -7,7 +7,7 @@ import (
 	"carrel/internal/study"
 )
 
-// The generations of packages, as their file "meta" numbers them.
+// The generations of packages, as the file "meta" in a package numbers them.
 const (
 	legacy1 = 1
 	legacy2 = 2
@@ -24,9 +24,9 @@ const (
 	maxMediaList  = 48 << 20
 )
 
-// readPackage reads a zip package. Newer generations carry a collection of an
-// older one beside the real one, with a single note asking to update Anki; the
-// real one is the one that meta names.
+// readPackage reads a zip package. Newer generations contain two collections: the real
+// one, and an older one with a single note that asks the user to update Anki. The file
+// "meta" says which is real.
 func (r *reader) readPackage() error {
 	zip, err := r.src.OpenZip()
 	if err != nil {
@@ -56,8 +56,8 @@ func (r *reader) readPackage() error {
 	return r.readMedia(zip, version)
 }
 
-// generation tells which generation a package is: by its meta file or, in the
-// oldest ones, by what is inside.
+// generation returns the generation of a package. It reads the meta file or, in the
+// oldest packages, which have none, looks at the names of the entries.
 func (r *reader) generation(zip *source.Archive) (int, error) {
 	if !zip.Has("meta") {
 		switch {
@@ -101,7 +101,7 @@ func (r *reader) unpackCollection(zip *source.Archive, name string, version int)
 	defer packed.Close()
 	in, limit := source.Context(r.ctx, packed), int64(maxCollection)
 	if version == latest {
-		// Collections shrink three to ten times; hundreds of times is a trap.
+		// Collections compress three to ten times; a ratio of hundreds is a zip bomb.
 		limit = min(limit, max(maxPlain, zip.Size(name)*maxRatio))
 		var z source.Zstd
 		defer z.Close()
@@ -116,7 +116,7 @@ func (r *reader) unpackCollection(zip *source.Archive, name string, version int)
 	return data, err
 }
 
-// meter tells progress while unpacking.
+// meter reports progress while a file is unpacked.
 type meter struct {
 	r        io.Reader
 	n        int64

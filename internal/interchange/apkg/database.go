@@ -20,13 +20,13 @@ import (
 const (
 	sqliteMagic = "SQLite format 3\x00"
 	maxValue    = 32 << 20 // bytes in one column of one row
-	maxHeap     = 96 << 20 // bytes SQLite may use for itself
+	maxHeap     = 96 << 20 // bytes that SQLite may allocate
 )
 
 var opened atomic.Int64
 
-// database is a collection opened so that nothing in it can run: read only,
-// real tables only, no views, no triggers, no virtual or computed columns.
+// database is an open collection in which nothing can execute: it is read only and offers
+// ordinary tables only, without views, triggers, virtual tables or computed columns.
 type database struct {
 	src    source.Source
 	conn   *sqlite3.Conn
@@ -84,7 +84,7 @@ func (db *database) open() error {
 	return db.checkSchema()
 }
 
-// unicase is the collation Anki's newer tables are ordered by.
+// unicase is the collation of Anki's newer tables.
 func unicase() sqlite3.CollatingFunction {
 	fold := cases.Fold()
 	return func(a, b []byte) int { return bytes.Compare(fold.Bytes(a), fold.Bytes(b)) }
@@ -116,7 +116,7 @@ func (db *database) checkSchema() error {
 	})
 }
 
-// need makes sure that a table is there with the given columns, none of them
+// need checks that a table exists and has the given columns, and that none of them is
 // computed.
 func (db *database) need(table string, columns ...string) error {
 	if !db.tables[table] {
@@ -141,7 +141,7 @@ func (db *database) need(table string, columns ...string) error {
 	return nil
 }
 
-// each calls f for every row. What names the place in errors.
+// each calls f for every row. Errors call the rows what.
 func (db *database) each(sql, what string, f func(*sqlite3.Stmt) error) error {
 	db.watch.rest()
 	stmt, _, err := db.conn.Prepare(sql)
@@ -178,7 +178,7 @@ func (db *database) count(table string) (n int64, err error) {
 	return n, err
 }
 
-// explain turns what SQLite says into a sentence for the learner.
+// explain turns an error of SQLite into a sentence for the learner.
 func (db *database) explain(err error, what string) error {
 	if ctxErr := db.watch.Context.Err(); ctxErr != nil {
 		return ctxErr
@@ -202,9 +202,9 @@ func (db *database) explain(err error, what string) error {
 	return study.Because(err, study.Unreadable, "%s: the collection inside is damaged at %s; in Anki use Tools, Check Database and export it again", db.src.Name, what)
 }
 
-// noWAL shows a database that was last used with a write-ahead log as an
-// ordinary one. The log is not in the package, so what is in the file is all
-// there is; without this SQLite would refuse to open it read only.
+// noWAL presents a database that was last used with a write-ahead log as an ordinary one.
+// Packages do not contain the log, so the file is all there is. Without this, SQLite
+// would refuse to open it read only.
 type noWAL struct{ content }
 
 func (n noWAL) ReadAt(p []byte, off int64) (int, error) {

@@ -10,17 +10,17 @@ import (
 	"carrel/internal/study"
 )
 
-// deck is a deck of the file. Filtered decks are heaps borrowed from others:
-// they are not yielded, their cards go home.
+// deck is a deck of the file. Filtered decks borrow cards from other decks: Read does not
+// yield them, and puts their cards back into their home decks.
 type deck struct {
 	study.Deck
 	filtered bool
-	steps    [2]int // learning and relearning steps of its options
+	steps    [2]int // number of learning and relearning steps in its options
 }
 
 const maxOptions = 64 << 10 // bytes
 
-// deckOptions is what Carrel takes from a group of deck options.
+// deckOptions is the part of a group of deck options that Carrel uses.
 type deckOptions struct {
 	steps     [2]int
 	retention float64
@@ -40,14 +40,14 @@ func (d *deck) finish(c *collection, id int64, name string, o *deckOptions, m me
 		if c.fsrs && o.retention >= .7 && o.retention <= .99 {
 			d.Retention = o.retention
 		}
-		// A copy goes with every deck that uses them.
+		// Every deck that uses these options gets its own copy.
 		if o.raw != nil && len(o.raw) <= maxOptions {
 			m["options"] = o.raw
 		}
 	}
 	m.set("id", id)
-	// What holds for the collection as a whole goes with its decks, so that
-	// Write can restore it.
+	// Settings of the whole collection are stored with each of its decks, so that Write
+	// can restore them.
 	m.set("collection", c.habits())
 	d.Origin = rest(m, "name", "desc", "mod")
 }
@@ -61,7 +61,7 @@ func (db *database) decks11(c *collection) (map[int64]*deck, error) {
 			}
 			options[integer(json.RawMessage(key))] = parseOptions11(raw)
 			return nil
-		}) // without options the defaults do
+		}) // if the options are unreadable, the defaults apply
 	}
 	decks := map[int64]*deck{}
 	if len(c.decks) == 0 {
@@ -158,8 +158,8 @@ func (db *database) decks15(c *collection) (map[int64]*deck, error) {
 	return decks, err
 }
 
-// parseKind tells ordinary decks from filtered ones and returns the id of the
-// deck's options.
+// parseKind reads the kind of the deck, ordinary or filtered, into d.filtered and returns
+// the id of the deck's options.
 func (d *deck) parseKind(b []byte) (conf int64, err error) {
 	err = eachField(b, func(f field) error {
 		switch f.num {
@@ -201,6 +201,6 @@ func parseOptions15(id int64, name string, mod int64, b []byte) *deckOptions {
 			o.retention = math.Round(f.float32()*1e4) / 1e4
 		}
 		return nil
-	}) // without options the defaults do
+	}) // if the options are unreadable, the defaults apply
 	return o
 }

@@ -30,8 +30,8 @@ type export struct {
 	notes  map[study.ID]int64
 	cards  map[study.ID]*outCard
 	order  []*outCard
-	habits *habits // of the first deck that came from Anki
-	mixed  bool    // decks of collections with different habits
+	habits *habits // settings of the first deck that came from Anki
+	mixed  bool    // the decks come from collections with different settings
 	tags   map[string]struct{}
 }
 
@@ -166,7 +166,7 @@ func (x *export) addNote(n *study.Note) error {
 		strings.Join(fields, "\x1f"), sort, checksum(first), cols.Flags, cols.Data)
 }
 
-// finish writes what was held back until the whole stream was known.
+// finish writes what could only be written once the whole stream was known.
 func (x *export) finish(newest bool) error {
 	col := x.collection()
 	err := x.writeCards(col)
@@ -200,11 +200,11 @@ func (x *export) fault(err error) error {
 	return study.Because(err, study.Internal, "the collection for the export could not be written: %v", err)
 }
 
-// collection returns the habits the export is written with: those of the
-// collection its decks came from, else plain ones.
+// collection returns the collection settings that the export uses: those of the
+// collection its decks came from, or defaults.
 func (x *export) collection() *collection {
 	if x.habits == nil {
-		// Any day will do to count from; 2020-01-01 at 4 o'clock.
+		// Any first day would do; this is 2020-01-01 at 4 o'clock.
 		return &collection{created: 1577851200, known: true}
 	}
 	c := x.habits.collection()

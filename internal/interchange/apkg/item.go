@@ -9,9 +9,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Questions that are no notes with fields are exported as notes of two note
-// types of Carrel's own, which any Anki can show. Their last field holds the
-// question itself, so that Carrel reads it back whole.
+// Carrel's own questions, which are not notes with fields, are exported as notes of two
+// note types that every version of Anki can show. Their last field holds the whole
+// question as JSON, so that Carrel can read it back without loss.
 const (
 	questionType = "Carrel question"
 	gapsType     = "Carrel gaps"
@@ -34,7 +34,7 @@ func ownTypes() (question, gaps study.NoteType) {
 	return question, gaps
 }
 
-// itemNote returns the note type and fields a question is exported as.
+// itemNote returns the note type and the fields with which a question is exported.
 func itemNote(it *study.Item) (study.NoteType, []string, error) {
 	b, err := json.Marshal(it)
 	if err != nil {
@@ -65,7 +65,7 @@ func itemNote(it *study.Item) (study.NoteType, []string, error) {
 	return question, []string{stemOf(it), answerOf(it), it.Feedback, data}, nil
 }
 
-// closable keeps an answer from ending the cloze it stands in.
+// closable keeps an answer from closing the cloze that contains it.
 func closable(s string) string { return strings.ReplaceAll(s, "}}", "} }") }
 
 func stemOf(it *study.Item) string {
@@ -126,8 +126,7 @@ func answerOf(it *study.Item) string {
 	return strings.Join(parts, "<br>")
 }
 
-// ownItem reads back the question of a note that Carrel exported, nil where it
-// is none.
+// ownItem returns the question in a note that Carrel exported, or nil for any other note.
 func (t *noteType) ownItem(fields []string) *study.Item {
 	if !t.own {
 		return nil

@@ -12,8 +12,8 @@ import (
 
 var errTooMany = errors.New("too many entries")
 
-// object splits a JSON object into its members. Reading one member at a time
-// keeps an object of a million empty ones from filling memory.
+// object splits a JSON object of at most most members into its members. The members stay
+// undecoded, so that an object of a million empty objects cannot fill memory.
 func object(b []byte, most int) (map[string]json.RawMessage, error) {
 	m := map[string]json.RawMessage{}
 	err := eachMember(b, func(key string, value json.RawMessage) error {
@@ -48,7 +48,7 @@ func eachMember(b []byte, f func(key string, value json.RawMessage) error) error
 	return err
 }
 
-// array splits a JSON array into its elements.
+// array splits a JSON array of at most most elements into its elements.
 func array(b []byte, most int) ([]json.RawMessage, error) {
 	if len(b) == 0 || string(b) == "null" {
 		return nil, nil
@@ -83,8 +83,8 @@ func open(d *json.Decoder, want json.Delim) error {
 	return nil
 }
 
-// number reads a number that some versions of Anki wrote as a string and
-// others as a bool; 0 for anything else.
+// number reads a number, which some versions of Anki wrote as a string or as a bool. It
+// returns 0 for anything else.
 func number(raw json.RawMessage) float64 {
 	s := strings.Trim(string(raw), `" `)
 	switch s {
@@ -112,7 +112,7 @@ func integer(raw json.RawMessage) int64 {
 	return int64(f)
 }
 
-// text reads a JSON string; "" for anything else.
+// text reads a JSON string. It returns "" for anything else.
 func text(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) != nil {
@@ -121,8 +121,8 @@ func text(raw json.RawMessage) string {
 	return s
 }
 
-// origin builds the foreign columns of one thing as {"anki":{…}}, leaving out
-// zeros. Written by hand because a large collection has millions of them.
+// origin builds the foreign columns of one thing as {"anki":{…}}, leaving out zeros. It
+// writes the JSON by hand for speed: a large collection has millions of origins.
 type origin struct{ b []byte }
 
 const originHead = `{"anki":{`
@@ -157,7 +157,7 @@ func (o *origin) str(k string, v []byte) *origin {
 	return o
 }
 
-// done returns the JSON, or nil where there was nothing to keep.
+// done returns the JSON, or nil if there is nothing to keep.
 func (o *origin) done() json.RawMessage {
 	if len(o.b) == len(originHead) {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"carrel/internal/study"
 )
 
-// kept reads back the foreign columns of one thing.
+// kept holds the foreign columns of one thing, read back from its Origin.
 type kept map[string]json.RawMessage
 
 func keptOf(origin json.RawMessage) kept {
@@ -23,8 +23,8 @@ func keptOf(origin json.RawMessage) kept {
 	return o.Anki
 }
 
-// columns are the foreign columns of a note, card or review, read in one go:
-// there are millions of them.
+// columns are the foreign columns of a note, card or review. They are decoded into a
+// struct for speed, because a large collection has millions of them.
 type columns struct {
 	ID       int64  `json:"id"`
 	Deck     int64  `json:"did"`
@@ -45,7 +45,7 @@ type columns struct {
 	Data     string `json:"data"`
 }
 
-// columnsOf returns the columns and whether there were any.
+// columnsOf returns the columns in an Origin and reports whether it has any.
 func columnsOf(origin json.RawMessage) (columns, bool) {
 	if len(origin) == 0 {
 		return columns{}, false
@@ -59,12 +59,12 @@ func columnsOf(origin json.RawMessage) (columns, bool) {
 	return *o.Anki, true
 }
 
-// ids hands out Anki's numbers: the one a thing had there, else one made from
-// its identity, so that exporting again names it the same.
+// ids hands out Anki's ids: the id that a thing had in Anki, or one derived from its
+// identity, so that a second export uses the same id.
 type ids map[int64]struct{}
 
 const (
-	idFirst = 1_600_000_000_000 // numbers are milliseconds in Anki's eyes
+	idFirst = 1_600_000_000_000 // Anki's ids are times in milliseconds
 	idSpan  = 200_000_000_000
 )
 

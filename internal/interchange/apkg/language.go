@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// ttsTag is a field that a template has spoken in a language:
-// {{tts de_DE voices=…:Field}}.
+// ttsTag matches a field that a template has read aloud in a given language: {{tts de_DE
+// voices=…:Field}}.
 var ttsTag = regexp.MustCompile(`\{\{\s*tts\s+([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?:\s[^:{}]*)?:([^{}]+)\}\}`)
 
-// languages takes from the templates in which language each field is. A field
-// spoken in two languages is in none that is known.
+// languages takes the language of each field from the templates. The language of a field
+// that is read in two languages stays unknown.
 func (t *noteType) languages() {
 	found := map[string]string{}
 	for _, m := range t.Templates {

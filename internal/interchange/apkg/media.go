@@ -18,18 +18,18 @@ import (
 
 const (
 	maxMediaFiles = 250_000
-	maxMediaName  = 255 // bytes, what common file systems take
+	maxMediaName  = 255 // bytes, the limit of common file systems
 	maxMediaSize  = 1 << 30
 )
 
-// mediaFile is one media file: what it is called and where it is in the zip.
+// mediaFile is one media file: its name and its place in the zip.
 type mediaFile struct {
 	name  string
 	entry string
 }
 
-// readMedia yields the media, each read through once beforehand: a damaged one
-// is left out and reported instead of ending the import.
+// readMedia yields the media. It reads each file completely before it yields it, so that
+// a damaged file is left out and reported instead of ending the import.
 func (r *reader) readMedia(zip *source.Archive, version int) error {
 	list, err := r.mediaList(zip, version)
 	if err != nil {
@@ -115,9 +115,9 @@ func (r *reader) checkMedia(zip *source.Archive, z *source.Zstd, version int, en
 }
 
 const (
-	maxPlain    = 64 << 20 // from here on a very high ratio is taken for a trap
+	maxPlain    = 64 << 20 // above this size a very high ratio counts as a bomb
 	maxRatio    = 200
-	maxAllRatio = 100 // of all media together
+	maxAllRatio = 100 // ratio of all media together
 )
 
 func openMedia(zip *source.Archive, z *source.Zstd, version int, entry string) (io.ReadCloser, error) {
@@ -136,9 +136,8 @@ func openMedia(zip *source.Archive, z *source.Zstd, version int, entry string) (
 	}{plain, f}, nil
 }
 
-// unsafeName says what is wrong with a media name, or "". Names are labels in
-// Carrel and never paths, but packages are passed on to programs that are less
-// careful.
+// unsafeName returns what is wrong with a media name, or "". In Carrel, names are labels
+// and never paths, but an export may pass them on to programs that are less careful.
 func unsafeName(name string) string {
 	switch {
 	case name == "" || name == "." || name == "..":

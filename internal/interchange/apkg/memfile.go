@@ -10,8 +10,8 @@ import (
 	"github.com/ncruces/go-sqlite3/vfs"
 )
 
-// memFile is a database file in memory, in blocks so that growing never
-// copies. One connection uses it, so locks are granted as asked.
+// memFile is a database file in memory. It consists of blocks, so that growing copies
+// nothing. Only one connection uses it, so every lock is granted.
 type memFile struct {
 	blocks []*[memBlock]byte
 	size   int64
@@ -90,8 +90,8 @@ func (memVFS) Delete(string, bool) error                   { return nil }
 func (memVFS) Access(string, vfs.AccessFlag) (bool, error) { return false, nil }
 func (memVFS) FullPathname(name string) (string, error)    { return name, nil }
 
-// newMemory opens an empty database in memory, to be written out as a file.
-// Close frees it.
+// newMemory opens an empty database in memory that can be written out as a file. closeAll
+// frees it.
 func newMemory() (conn *sqlite3.Conn, file *memFile, closeAll func(), err error) {
 	name := fmt.Sprintf("carrel-export-%d", memCount.Add(1))
 	file = new(memFile)

@@ -17,7 +17,7 @@ const (
 	maxReviews = 30_000_000
 )
 
-// defaultDeck is the deck every collection of Anki has, used or not.
+// defaultDeck is the id of the deck that every Anki collection has, even if unused.
 const defaultDeck = 1
 
 func (r *reader) readDecks() error {
@@ -49,7 +49,7 @@ func (r *reader) readDecks() error {
 	return nil
 }
 
-// homeDeck returns the deck for cards whose own deck is missing.
+// homeDeck returns the deck that takes the cards whose own deck is missing.
 func (r *reader) homeDeck() (study.ID, error) {
 	if r.home.IsZero() {
 		d := study.Deck{ID: study.DeriveID("deck", "Default"), Name: "Default"}
@@ -122,7 +122,7 @@ func (r *reader) readNotes() error {
 			}
 		}
 		if _, twice := seen[n.ID]; twice || n.GUID == "" && !ours {
-			// Damaged collections hold two notes with one guid; both are kept.
+			// Damaged collections contain notes with the same guid; both are kept.
 			n.ID = study.DeriveID("note", "anki", n.GUID, itoa(nid))
 		}
 		seen[n.ID] = struct{}{}
@@ -132,8 +132,8 @@ func (r *reader) readNotes() error {
 	})
 }
 
-// splitTags splits a list of tags. Most notes of a collection share theirs, so
-// the lists seen last are kept.
+// splitTags splits a list of tags. Most notes of a collection share a few lists, so the
+// recent lists are cached in known.
 func splitTags(known map[string][]string, b []byte) []string {
 	if len(b) == 0 {
 		return nil
@@ -152,8 +152,8 @@ func splitTags(known map[string][]string, b []byte) []string {
 	return t
 }
 
-// cardData is the part of a card's data column that Carrel reads. Anki treats
-// what does not parse as absent, and so do we.
+// cardData is the part of a card's data column that Carrel reads. Like Anki, Carrel
+// treats data that does not parse as absent.
 type cardData struct {
 	Position   *float64 `json:"pos"`
 	Stability  float64  `json:"s"`

@@ -7,16 +7,16 @@ import (
 	"carrel/internal/study"
 )
 
-// noteType is a note type on its way in: yielded when its first note is.
+// noteType is a note type being read. It is yielded when its first note is.
 type noteType struct {
 	study.NoteType
 	sent bool
-	own  bool // one that Write makes for questions
+	own  bool // a type that Write made for questions
 }
 
-// finish gives the note type its identity: Anki's id and the names of its
-// fields and templates, since people change a type they once shared, and a
-// card must find the template it was made with.
+// finish gives the note type its identity, made from Anki's id and the names of its
+// fields and templates. The id is not enough: people change a note type after they shared
+// it, and a card must find the template it was made with.
 func (t *noteType) finish(ankiID int64) *noteType {
 	parts := []string{"anki", itoa(ankiID)}
 	for _, f := range t.Fields {
@@ -39,7 +39,7 @@ func (t *noteType) finish(ankiID int64) *noteType {
 	return t
 }
 
-// noteTypes11 reads the note types of schema 11, kept as JSON in table col.
+// noteTypes11 reads the note types of schema 11, which are JSON in table col.
 func (db *database) noteTypes11(models []byte) (map[int64]*noteType, error) {
 	types := map[int64]*noteType{}
 	if len(models) == 0 {
@@ -114,12 +114,11 @@ func parseModel(raw json.RawMessage) (*noteType, int64, error) {
 	return t, id, nil
 }
 
-// stockOcclusion is what Anki records as the origin of its own image
-// occlusion type.
+// stockOcclusion is the number that Anki records as the origin of its own image occlusion
+// note type.
 const stockOcclusion = 6
 
-// rest keeps what is left of a JSON object once the named members, which have
-// a place of their own, are taken out.
+// rest returns a JSON object without the named members, which have a field of their own.
 func rest(m map[string]json.RawMessage, without ...string) json.RawMessage {
 	for _, k := range without {
 		delete(m, k)
@@ -129,10 +128,10 @@ func rest(m map[string]json.RawMessage, without ...string) json.RawMessage {
 	}
 	b, err := json.Marshal(map[string]any{"anki": m})
 	if err != nil {
-		return nil // raw members came from a decoder and always marshal
+		return nil // cannot happen: the raw members came from a decoder
 	}
 	return b
 }
 
-// clampMS keeps an instant within the years 1970 to 9999.
+// clampMS limits an instant to the years 1970 to 9999.
 func clampMS(ms int64) int64 { return min(max(ms, 0), 253402300799000) }

@@ -9,9 +9,9 @@ import (
 	"carrel/internal/study"
 )
 
-// noteTypes15 reads the note types of schema 15 and later, kept in three
-// tables with protocol buffers. Their settings get the names they have in
-// schema 11, so that either generation can be written later.
+// noteTypes15 reads the note types of schema 15 and later, which are protocol buffers in
+// three tables. It names their settings as schema 11 does, so that both generations can
+// be written later.
 func (db *database) noteTypes15() (map[int64]*noteType, error) {
 	if err := db.need("notetypes", "id", "name", "mtime_secs", "usn", "config"); err != nil {
 		return nil, err
@@ -97,7 +97,7 @@ func (m members) set(key string, v any) {
 	}
 }
 
-// other merges the settings Anki itself has no field for.
+// other adds the settings for which Anki itself has no field.
 func (m members) other(b []byte) {
 	extra, err := object(b, maxParts)
 	if err != nil {

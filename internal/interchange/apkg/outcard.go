@@ -9,14 +9,14 @@ import (
 	"carrel/internal/study"
 )
 
-// outCard is a card being written: held back until all its reviews are known.
+// outCard is a card being written. It is held back until all its reviews are known.
 type outCard struct {
 	study.Card
 	anki  int64
 	note  int64
 	cols  columns
 	had   bool            // it came from Anki
-	set   *study.Schedule // the state that came with it
+	set   *study.Schedule // its state when it came from Anki
 	setAt study.Time
 	own   []ownReview // reviews that did not come from Anki
 }
@@ -101,8 +101,8 @@ func (x *export) writeCards(col *collection) error {
 	return nil
 }
 
-// replay writes the reviews that did not come from Anki and returns the state
-// the card is in now, nil where that is still the one it came with.
+// replay writes the reviews that did not come from Anki. It returns the card's present
+// state, or nil if that is still the state it came with.
 func (x *export) replay(col *collection, c *outCard) (*study.Schedule, error) {
 	s := study.Schedule{}
 	if c.set != nil {
@@ -126,7 +126,7 @@ func (x *export) replay(col *collection, c *outCard) (*study.Schedule, error) {
 			return nil, err
 		}
 	}
-	// That a card is kept back for a day is no new state.
+	// A card that is only buried for a day has no new state.
 	if now := c.Schedule; now != (study.Schedule{Buried: now.Buried}) {
 		if c.set != nil && now.Phase == c.set.Phase && now.Day == c.set.Day && now.Due == c.set.Due && now.Reps == c.set.Reps {
 			return nil, nil
@@ -139,8 +139,8 @@ func (x *export) replay(col *collection, c *outCard) (*study.Schedule, error) {
 	return &s, nil
 }
 
-// advance moves a schedule over one review, due when recall falls to 90 %. It
-// stands in where the stream does not say what the scheduler decided.
+// advance applies one review to a schedule, with the due day at a retrievability of 90 %.
+// It is used when the stream does not carry the scheduler's own decision.
 func advance(s *study.Schedule, col *collection, m fsrs.Memory, r ownReview) {
 	s.Stability, s.Difficulty = m.Stability, m.Difficulty
 	s.Phase, s.Last = study.InReview, r.at
@@ -152,8 +152,8 @@ func advance(s *study.Schedule, col *collection, m fsrs.Memory, r ownReview) {
 	}
 }
 
-// columns returns the scheduling columns of a card: those it came with, moved
-// home where it was lent to a filtered deck, or those of its new state.
+// columns returns the scheduling columns of a card: those it came with, or those of its
+// new state. A card that was in a filtered deck goes back to its home deck.
 func (c *outCard) columns(col *collection, state *study.Schedule) columns {
 	k := c.cols
 	if !c.had {
@@ -171,7 +171,7 @@ func (c *outCard) columns(col *collection, state *study.Schedule) columns {
 	case state != nil:
 		c.fill(&k, col, state)
 	case c.set != nil && c.set.Phase == study.InReview:
-		// The same day, counted from the first day of this export.
+		// The due day stays the same, but is counted from the first day of this export.
 		k.Due = int64(c.set.Day) - col.firstDay()
 	}
 	switch {
@@ -220,7 +220,7 @@ func queueOf(kind, due int64) int64 {
 	return queueNew
 }
 
-// newData puts the memory into the data column and keeps what else is there.
+// newData sets the memory state in the data column and keeps its other members.
 func newData(old string, c *outCard, s *study.Schedule) string {
 	m := map[string]json.RawMessage{}
 	if old != "" && json.Unmarshal([]byte(old), &m) != nil {

@@ -10,11 +10,11 @@ import (
 	"carrel/internal/study"
 )
 
-// Read yields what is in a package or collection: decks, then notes with the
-// note types they use, then cards, reviews and media, and last what was left
-// out. Errors are Unreadable for what is damaged or no Anki file, Unsupported
-// for what Carrel does not take, Unavailable where there is no room to unpack,
-// and ctx's own. Progress may be nil.
+// Read yields the content of a package or collection in this order: decks, notes with the
+// note types they use, cards, reviews, media, and last the skips for what was left out.
+// Errors are Unreadable for a damaged file or one that is not Anki's, Unsupported for
+// what Carrel does not accept, Unavailable if there is no room to unpack, and ctx's own.
+// Progress may be nil.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	if progress == nil {
 		progress = func(int64, int64, string) {}
@@ -27,7 +27,7 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 	}
 }
 
-// errStop ends the reading because the taker wants no more.
+// errStop ends the reading when the consumer stops the iteration.
 var errStop = errors.New("stopped")
 
 type reader struct {
@@ -36,7 +36,7 @@ type reader struct {
 	progress study.Progress
 	yield    func(study.Entry, error) bool
 	skips    skips
-	outside  bool // in the taker's code
+	outside  bool // the consumer's code is running
 
 	packed, unpacked int64 // bytes of media so far
 
@@ -44,11 +44,11 @@ type reader struct {
 	col   *collection
 	types map[int64]*noteType
 	decks map[int64]*deck
-	home  study.ID // deck for cards whose own is missing
+	home  study.ID // deck for cards whose own deck is missing
 
-	notes   map[int64]int32 // Anki's note id → place in noteIDs
+	notes   map[int64]int32 // Anki's note id → index in noteIDs
 	noteIDs []study.ID
-	cards   map[int64]int32 // Anki's card id → place in states
+	cards   map[int64]int32 // Anki's card id → index in states
 	states  []cardState
 }
 
@@ -81,9 +81,9 @@ func (r *reader) emit(e study.Entry) error {
 	return nil
 }
 
-// noMemory makes an error of the driver's panic on running out of memory: with
-// a heap limit that is an ordinary event for a hostile file. Panics of the
-// taker of the entries are not ours to stop.
+// noMemory turns a panic of the SQLite driver on running out of memory into an error.
+// Under the heap limit, a hostile file can cause that at any time. It does not stop
+// panics of the consumer of the entries.
 func (r *reader) noMemory(err *error) {
 	p := recover()
 	if p == nil {
@@ -100,7 +100,7 @@ type bare struct{ source.Source }
 
 func (b bare) Size() (int64, error) { return b.Source.Size, nil }
 
-// readDatabase yields everything a collection database holds.
+// readDatabase yields all entries of a collection database.
 func (r *reader) readDatabase(data content) (err error) {
 	defer r.noMemory(&err)
 	r.db, err = openDatabase(r.ctx, r.src, data)
@@ -133,7 +133,7 @@ func (r *reader) readDatabase(data content) (err error) {
 	return nil
 }
 
-// skips gathers what was left out. Things left out for one reason are reported
+// skips collects what was left out. It reports things left out for the same reason
 // together: a collection may hold thousands of reviews of deleted cards.
 type skips struct {
 	order  []string
@@ -145,8 +145,8 @@ type group struct {
 	count            int
 }
 
-// add notes one thing left out. One and many name the thing ("review",
-// "reviews"), place says which it is.
+// add records one thing that was left out. one and many name the thing ("review",
+// "reviews"), place identifies it.
 func (s *skips) add(one, many, place, why string) {
 	key := one + "\x00" + why
 	g := s.reason[key]

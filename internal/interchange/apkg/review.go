@@ -9,7 +9,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Kinds of review-log rows that matter here.
+// The kinds of review-log rows that Carrel distinguishes.
 const (
 	logLearn, logRelearn = 0, 2
 	logFiltered          = 3
@@ -68,9 +68,9 @@ func (r *reader) readReviews() error {
 	})
 }
 
-// grade reads an answer. The first scheduler had three buttons while learning:
-// again, good, easy, numbered 1 to 3; Anki renumbers them the same way when a
-// collection changes scheduler.
+// grade converts an answer. The first scheduler had three buttons while learning: again,
+// good and easy, numbered 1 to 3. Anki renumbers them in the same way when a collection
+// changes to a newer scheduler.
 func (r *reader) grade(ease, kind int64) study.Grade {
 	if ease < 1 || ease > 4 {
 		return 0
@@ -81,8 +81,9 @@ func (r *reader) grade(ease, kind int64) study.Grade {
 	return study.Grade(ease)
 }
 
-// answer follows one answer. Rows usually come in order of time; one that does
-// not counts as on the same day. A preview leaves the memory alone.
+// answer updates the state for one answer. Rows usually come in order of time; an answer
+// that comes out of order counts as given on the same day. A preview does not change the
+// memory state.
 func (st *cardState) answer(c *collection, p fsrs.Params, at int64, g fsrs.Grade, preview bool) {
 	day := int32(c.dayOf(at))
 	if st.ours && !preview {
@@ -95,7 +96,7 @@ func (st *cardState) answer(c *collection, p fsrs.Params, at int64, g fsrs.Grade
 	st.answered = true
 }
 
-// forget is what resetting a card by hand does to a memory made from the log.
+// forget clears a memory state computed from the log when the card was reset by hand.
 func (st *cardState) forget() {
 	if st.ours {
 		st.stability, st.difficulty = 0, 0

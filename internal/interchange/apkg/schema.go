@@ -1,7 +1,6 @@
 package apkg
 
-// schema11 creates the tables of both generations of collection: the newest
-// adds its own to them.
+// schema11 creates the tables that both generations of collection have.
 const schema11 = `
 CREATE TABLE col (id integer primary key, crt integer not null, mod integer not null, scm integer not null,
   ver integer not null, dty integer not null, usn integer not null, ls integer not null,
@@ -29,7 +28,8 @@ CREATE INDEX ix_revlog_cid on revlog (cid);
 CREATE INDEX ix_notes_csum on notes (csum);
 `
 
-// schema18 is what the newest generation has beside the tables of schema 11.
+// schema18 creates the tables that the newest generation has in addition to those of
+// schema 11.
 const schema18 = `
 CREATE TABLE deck_config (id integer primary key not null, name text not null collate unicase,
   mtime_secs integer not null, usn integer not null, config blob not null);

@@ -13,8 +13,8 @@ var (
 	anyTag   = regexp.MustCompile(`(?s)<!--.*?-->|<style.*?</style>|<script.*?</script>|<[^>]*>`)
 )
 
-// stripForSort reduces a field to what Anki sorts and compares it by: text
-// without tags, media by name.
+// stripForSort reduces a field to the text by which Anki sorts and compares it: without
+// tags, with media replaced by their names.
 func stripForSort(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return s
@@ -23,11 +23,11 @@ func stripForSort(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
 	}
-	// Where there are entities, Anki makes plain spaces of hard ones.
+	// If a field has entities, Anki turns non-breaking spaces into plain ones.
 	return strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " ")
 }
 
-// checksum is the number Anki finds duplicates by: the first 32 bits of the
+// checksum returns the number by which Anki finds duplicates: the first 32 bits of the
 // SHA-1 of the first field.
 func checksum(first string) int64 {
 	sum := sha1.Sum([]byte(first))

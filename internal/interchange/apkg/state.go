@@ -5,8 +5,8 @@ import (
 	"carrel/internal/study"
 )
 
-// sendStates yields, for every card that is not new, the Set review that makes
-// a replay of the log end where Anki's own schedule stands.
+// sendStates yields, for every card that is not new, the Set review after which a replay
+// of the log ends with Anki's own schedule.
 func (r *reader) sendStates() error {
 	for i := range r.states {
 		st := &r.states[i]
@@ -27,7 +27,7 @@ func (st *cardState) review(c *collection) *study.Review {
 		Lapses: int(st.lapses),
 	}
 	if st.buried {
-		// Anki digs up buried cards when the next day begins.
+		// Anki unburies cards when the next day begins.
 		s.Buried = clampDay(c.dayOf(c.modified) + 1)
 	}
 	v := &study.Review{Card: st.id, Kind: study.Set, How: "import", State: s}
@@ -43,7 +43,7 @@ func (st *cardState) review(c *collection) *study.Review {
 	s.Last = study.Time(st.last)
 	switch st.phase {
 	case study.InReview:
-		if st.due > 1e9 { // damaged: an instant where a day belongs
+		if st.due > 1e9 { // damaged: an instant instead of a day
 			st.due = (st.due - c.created) / daySeconds
 		}
 		day := c.firstDay() + min(max(st.due, -1e6), 1e6)
@@ -52,7 +52,8 @@ func (st *cardState) review(c *collection) *study.Review {
 			s.Last = study.Time(clampMS(c.startOf(int64(s.Day) - c.firstDay() - int64(st.ivl))))
 		}
 	default:
-		// Due within the day as an instant, or on a later day as its number.
+		// A learning card is due at an instant within the day, or on a later day, given
+		// by its number.
 		if st.due > 1e9 {
 			s.Due = study.Time(clampMS(min(st.due, 1<<40) * 1000))
 		} else {
@@ -69,8 +70,8 @@ func (st *cardState) review(c *collection) *study.Review {
 	return v
 }
 
-// memory returns Anki's own memory state, or the one the log gives, or, where
-// the log is missing, an estimate from interval and ease.
+// memory returns Anki's own memory state, or else the state computed from the log, or,
+// without a log, an estimate from interval and ease.
 func (st *cardState) memory() (stability, difficulty float64) {
 	if st.stability > 0 {
 		return st.stability, st.difficulty
@@ -89,8 +90,8 @@ func (st *cardState) memory() (stability, difficulty float64) {
 	return m.Stability, m.Difficulty
 }
 
-// reviewID names the state, not only the card: a package exported after more
-// study brings a new one.
+// reviewID derives the identity from the state as well as the card, so that a package
+// exported after more study brings a new review.
 func (st *cardState) reviewID(at study.Time) study.ID {
 	return study.DeriveID("review", st.id.String(), "state", itoa(int64(at)), itoa(st.due), itoa(int64(st.ivl)), itoa(int64(st.phase)))
 }

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// validText returns b as text, with what is not UTF-8 replaced.
+// validText returns b as text, with invalid UTF-8 replaced.
 func validText(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
@@ -13,8 +13,8 @@ func validText(b []byte) string {
 	return strings.ToValidUTF8(string(b), "�")
 }
 
-// splitFields splits the fields of a note, exactly n of them: missing ones are
-// empty, surplus ones are joined to the last as Anki itself repairs them. The
+// splitFields splits the fields of a note into exactly n. Missing fields are empty;
+// surplus fields are joined to the last one, as Anki does when it repairs a note. The
 // fields share one allocation.
 func splitFields(b []byte, n int) []string {
 	s := validText(b)

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// patience is how long the database may work on one row before it is taken
-// for a trap.
+// patience is how long the database may work on one row before the file counts as
+// hostile.
 const patience = 5 * time.Second
 
-// watch is a context that also ends when one step takes too long. It is used
-// from one goroutine only.
+// watch is a context that also ends when one step takes too long. It is not safe for
+// concurrent use.
 type watch struct {
 	context.Context
 	until time.Time
@@ -18,7 +18,7 @@ type watch struct {
 
 func (w *watch) rest() { w.until = time.Now().Add(patience) }
 
-// Err is asked by SQLite every thousand instructions.
+// SQLite calls Err every thousand instructions.
 func (w *watch) Err() error {
 	if err := w.Context.Err(); err != nil {
 		return err

@@ -8,8 +8,8 @@ import (
 
 var errWire = errors.New("truncated protocol buffer")
 
-// field is one field of a protocol buffer: its number and its value, either
-// a number or bytes, by wire type.
+// field is one field of a protocol buffer: its number and its value, which is a number or
+// bytes depending on the wire type.
 type field struct {
 	num   int
 	value uint64 // varint, fixed32, fixed64
@@ -18,8 +18,8 @@ type field struct {
 
 func (f field) float32() float64 { return float64(math.Float32frombits(uint32(f.value))) }
 
-// eachField calls f for every field of a protocol buffer message. Groups,
-// which Anki does not use, and truncated messages are errors.
+// eachField calls f for every field of a protocol buffer message. Truncated messages are
+// errors, and so are groups, which Anki does not use.
 func eachField(b []byte, f func(field) error) error {
 	for len(b) > 0 {
 		tag, n := binary.Uvarint(b)
@@ -61,7 +61,7 @@ func eachField(b []byte, f func(field) error) error {
 	return nil
 }
 
-// numbers reads a repeated varint field, packed or not.
+// numbers reads a repeated varint field, packed or unpacked.
 func (f field) numbers() ([]uint64, error) {
 	if f.bytes == nil {
 		return []uint64{f.value}, nil

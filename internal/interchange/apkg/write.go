@@ -14,21 +14,20 @@ import (
 	"carrel/internal/study"
 )
 
-// Options say how a package is written.
+// Options control how a package is written.
 type Options struct {
-	// Latest writes the newest generation, which Anki reads since 2.1.50. The
-	// default is Legacy 1, which everything reads.
+	// Latest selects the newest generation, which Anki reads since 2.1.50. The default is
+	// Legacy 1, which every version reads.
 	Latest bool
 }
 
-// Write writes a package of everything in the stream. What came from Anki goes
-// back as it was, columns and review log included; what did not gets note
-// types Anki can show. A card that was studied since it was imported gets the
-// columns of its new state: Card.Schedule where that is set, else the one its
-// reviews add up to.
+// Write writes a package of everything in the stream. Things that came from Anki go back
+// unchanged, including their columns and review log; the others get note types that Anki
+// can show. A card that was studied since its import gets the columns of its new state:
+// Card.Schedule if that is set, else the state that its reviews add up to.
 //
-// Readings and settings have no place in a package and are left out; they are
-// returned as skips.
+// A package has no place for readings and settings; they are left out and returned as
+// skips.
 func Write(ctx context.Context, w io.Writer, entries study.Entries, o Options) ([]study.Skip, error) {
 	p := &packer{zip: zip.NewWriter(w), latest: o.Latest}
 	p.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
@@ -70,7 +69,7 @@ type packer struct {
 	zip    *zip.Writer
 	latest bool
 	names  []string
-	list   []byte // of media, newest generation
+	list   []byte // list of media in the form of the newest generation
 	zstd   *zstd.Encoder
 }
 
@@ -78,7 +77,7 @@ func (p *packer) create(name string, method uint16) (io.Writer, error) {
 	return p.zip.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 }
 
-// squeezed writes what f writes, compressed, as one entry.
+// squeezed compresses what f writes and stores it as one entry.
 func (p *packer) squeezed(name string, f func(io.Writer) error) error {
 	w, err := p.create(name, zip.Store)
 	if err != nil {
@@ -171,8 +170,8 @@ func (p *packer) finish(c *export) error {
 	return p.zip.Close()
 }
 
-// dummy writes the collection that old versions of Anki find in a package of
-// the newest generation: one note that says so.
+// dummy writes the collection that old versions of Anki find in a package of the newest
+// generation: a single note that asks the user to update.
 func (p *packer) dummy() error {
 	c, err := newExport()
 	if err != nil {
@@ -200,7 +199,7 @@ func (p *packer) dummy() error {
 	return err
 }
 
-// putFloat appends a field of 32 fixed bits.
+// putFloat appends a field of type fixed32.
 func putFloat(b []byte, num int, bits uint32) []byte {
 	b = binary.AppendUvarint(b, uint64(num)<<3|5)
 	return binary.LittleEndian.AppendUint32(b, bits)

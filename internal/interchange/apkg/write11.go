@@ -22,7 +22,7 @@ func (x *export) writeSchema11(col *collection) error {
 	for _, d := range x.decks {
 		kept := d.kept
 		if kept["kind"] != nil {
-			kept = nil // settings of the newest generation have no equal here
+			kept = nil // settings of the newest generation have no equivalent here
 		}
 		if raw := kept["options"]; raw != nil {
 			if o, err := object(raw, maxParts); err == nil && integer(o["id"]) > 0 {
@@ -82,7 +82,7 @@ func (x *export) conf(col *collection) map[string]any {
 	return m
 }
 
-// model returns a note type as schema 11 keeps it.
+// model returns a note type in the form of schema 11.
 func (t *outType) model() map[string]any {
 	m := map[string]any{
 		"id": t.anki, "type": kindNumber(t.Kind), "usn": -1, "sortf": 0, "did": nil,
@@ -132,7 +132,8 @@ func kindNumber(k study.NoteTypeKind) int {
 	return 1
 }
 
-// requirements says which fields a card cannot do without; old programs ask.
+// requirements returns which fields each card cannot do without. Only old programs read
+// it.
 func (t *outType) requirements() []any {
 	if t.Kind != study.Standard {
 		return []any{}

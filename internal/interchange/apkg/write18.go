@@ -8,8 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// writeSchema18 writes note types, decks, settings and tags into tables of
-// their own.
+// writeSchema18 writes note types, decks, settings and tags into tables of their own.
 func (x *export) writeSchema18(col *collection) error {
 	if err := x.conn.Exec(schema18); err != nil {
 		return err
@@ -72,7 +71,7 @@ func (x *export) parts18(t *outType) error {
 	})
 }
 
-// uniqueName makes a name one of its own but for case, as the tables demand.
+// uniqueName makes a name unique regardless of case, as the tables require.
 func uniqueName(taken map[string]bool, name string) string {
 	for taken[strings.ToLower(name)] {
 		name += "+"
@@ -88,8 +87,8 @@ func integerOr(raw json.RawMessage, otherwise int64) int64 {
 	return integer(raw)
 }
 
-// takeAll writes the members without a field of their own as JSON, the way
-// Anki keeps what it does not know.
+// takeAll encodes the members that have no field of their own as JSON, which is how Anki
+// keeps settings it does not know.
 func takeAll(b []byte, k kept, known ...string) []byte {
 	other := map[string]json.RawMessage{}
 	for key, v := range k {
@@ -167,7 +166,7 @@ func field18(k kept) []byte {
 	b = putVarint(b, 8, flag(k["excludeFromSearch"]))
 	b = putVarint(b, 9, uint64(integer(k["id"])))
 	if raw := k["tag"]; raw != nil && string(raw) != "null" {
-		b = appendVarint(appendVarint(b, 10<<3), uint64(integer(raw))) // 0 counts here
+		b = appendVarint(appendVarint(b, 10<<3), uint64(integer(raw))) // 0 has a meaning here
 	}
 	b = putVarint(b, 11, flag(k["preventDeletion"]))
 	return takeAll(b, k, "sticky", "rtl", "font", "size", "description", "plainText", "collapsed", "excludeFromSearch", "id", "tag", "preventDeletion")
@@ -230,7 +229,7 @@ func (x *export) decks18() error {
 	})
 }
 
-// blob reads bytes kept as base64 in JSON.
+// blob decodes bytes that are base64 in JSON.
 func blob(raw json.RawMessage) []byte {
 	var b []byte
 	if len(raw) == 0 || json.Unmarshal(raw, &b) != nil {
@@ -245,10 +244,10 @@ func defaultOptions18() []byte {
 	b = putBytes(b, 2, []byte{0, 0, 0x20, 0x41})                      // one relearning step of 10
 	b = putVarint(b, 9, newPerDay)
 	b = putVarint(b, 10, reviewsPerDay)
-	b = float(b, 11, 2.5) // ease to start with
-	b = float(b, 12, 1.3) // for easy
-	b = float(b, 13, 1.2) // for hard
-	b = float(b, 15, 1)   // for intervals
+	b = float(b, 11, 2.5) // initial ease
+	b = float(b, 12, 1.3) // easy bonus
+	b = float(b, 13, 1.2) // hard multiplier
+	b = float(b, 15, 1)   // interval modifier
 	b = putVarint(b, 16, 36500)
 	b = putVarint(b, 17, 1)
 	b = putVarint(b, 18, 1)

@@ -1,7 +1,6 @@
-// Package apkgtest makes Anki collections and packages to test with: large
-// ones, odd ones and hostile ones. It writes them with plain SQL and a plain
-// zip writer, on purpose not with package apkg, so that the two check each
-// other.
+// Package apkgtest makes Anki collections and packages for tests: large, unusual and
+// hostile ones. It writes them with plain SQL and a plain zip writer, and deliberately
+// not with package apkg, so that the two check each other.
 package apkgtest
 
 import (
@@ -12,18 +11,18 @@ import (
 	"github.com/ncruces/go-sqlite3/ext/serdes"
 )
 
-// Options say what a generated collection holds.
+// Options describe a generated collection.
 type Options struct {
 	Notes   int
-	Cards   int // a note; at most 2
-	Reviews int // a card
+	Cards   int // per note; at most 2
+	Reviews int // per card
 	FSRS    bool
-	// Before and After are SQL run before and after the rows are written.
+	// Before and After are SQL statements that run before and after the rows are written.
 	Before, After []string
 }
 
-// Created is the instant every generated collection counts its days from:
-// 2024-01-01 04:00 in a zone one hour east of Greenwich.
+// Created is the Unix time from which every generated collection counts its days:
+// 2024-01-01 04:00 in the time zone UTC+1.
 const Created = 1704078000
 
 // Schema11 is the SQL of an empty collection of schema 11.
@@ -57,7 +56,7 @@ const decks = `{"1":{"id":1,"mod":0,"name":"Default","usn":0,"desc":"","dyn":0,"
 
 const dconf = `{"1":{"id":1,"name":"Default","new":{"delays":[1,10]},"lapse":{"delays":[10]},"desiredRetention":0.9}}`
 
-// Database returns a collection database of schema 11.
+// Database returns a collection database of schema 11 as the bytes of its file.
 func Database(o Options) ([]byte, error) {
 	conn, err := sqlite3.Open(":memory:")
 	if err != nil {
@@ -151,7 +150,7 @@ func tagsOf(i int) string {
 	return fmt.Sprintf(" group%d made-up ", i%50)
 }
 
-// Word returns the answer of note i: a word that can be said.
+// Word returns the answer of note i: a word that can be pronounced.
 func Word(i int) string {
 	syllables := []string{"ba", "ko", "li", "mu", "ne", "ra", "so", "ti", "va", "zu"}
 	var b strings.Builder

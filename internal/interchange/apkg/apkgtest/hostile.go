@@ -27,7 +27,7 @@ func writeLie(z *zip.Writer, h *zip.FileHeader, e Entry) {
 	}
 }
 
-// Deflate compresses what r yields.
+// Deflate compresses the bytes of r.
 func Deflate(r io.Reader) []byte {
 	var b bytes.Buffer
 	w, err := flate.NewWriter(&b, flate.BestSpeed)
@@ -43,7 +43,7 @@ func Deflate(r io.Reader) []byte {
 	return b.Bytes()
 }
 
-// Zeros yields n bytes of zero.
+// Zeros returns a reader of n zero bytes.
 func Zeros(n int64) io.Reader { return io.LimitReader(zeros{}, n) }
 
 type zeros struct{}
@@ -69,7 +69,7 @@ func ZstdBomb(n int64) []byte {
 	return b.Bytes()
 }
 
-// RawEntry is an entry whose packed bytes and claims are given as they are.
+// RawEntry is a zip entry whose compressed bytes and header fields are written unchecked.
 type RawEntry struct {
 	Name   string
 	Packed []byte

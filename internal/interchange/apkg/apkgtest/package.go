@@ -10,19 +10,19 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Media is one media file to put into a package.
+// Media is one media file of a package.
 type Media struct {
 	Name string
 	Data []byte
 }
 
-// Legacy1 wraps a database as a package of the oldest generation.
+// Legacy1 wraps a database as a package of the oldest generation, Legacy 1.
 func Legacy1(db []byte, media ...Media) []byte {
 	return Zip(append([]Entry{{Name: "collection.anki2", Data: db, Deflate: true}}, legacyMedia(media)...)...)
 }
 
-// Legacy2 wraps a database as a package of the middle generation, with the
-// given dummy beside it.
+// Legacy2 wraps a database as a package of the middle generation, Legacy 2, together with
+// the given dummy collection.
 func Legacy2(db, dummy []byte, media ...Media) []byte {
 	return Zip(append([]Entry{
 		{Name: "meta", Data: []byte{8, 2}},
@@ -31,7 +31,8 @@ func Legacy2(db, dummy []byte, media ...Media) []byte {
 	}, legacyMedia(media)...)...)
 }
 
-// Latest wraps a database as a package of the newest generation.
+// Latest wraps a database as a package of the newest generation, together with the given
+// dummy collection.
 func Latest(db, dummy []byte, media ...Media) []byte {
 	entries := []Entry{
 		{Name: "meta", Data: []byte{8, 3}},
@@ -71,11 +72,11 @@ type Entry struct {
 	Name    string
 	Data    []byte
 	Deflate bool
-	// Claim, where not 0, is the unpacked size the entry lies about.
+	// Claim, unless it is 0, is a false unpacked size that the entry declares.
 	Claim uint64
 }
 
-// Zip makes a zip file, lies and all.
+// Zip makes a zip file, including entries that declare a false size.
 func Zip(entries ...Entry) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
