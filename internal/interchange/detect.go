@@ -15,12 +15,12 @@ import (
 	"carrel/internal/study"
 )
 
-// headSize is how much of a file is looked at to tell what it is.
+// headSize is how many bytes at the start of a file Detect looks at.
 const headSize = 64 << 10
 
-// Detect returns the name of the format a file is in, told by its content; the
-// file's name only decides between formats that look alike. A file of no known
-// format is an Unreadable error that says what it looks like.
+// Detect returns the name of a file's format. It decides by the content and uses the
+// file's name only for formats that look alike. For an unknown format it returns an
+// Unreadable error that says what the file looks like.
 func Detect(src Source) (string, error) {
 	head, err := src.Head(headSize)
 	if err != nil {
@@ -50,7 +50,7 @@ func Detect(src Source) (string, error) {
 	return detectText(src, text)
 }
 
-// foreign are files people try by mistake.
+// foreign lists files that people often try by mistake.
 var foreign = []struct{ mark, what, hint string }{
 	{"%PDF-", "a PDF document", "export its text, or the questions as a table"},
 	{"\xd0\xcf\x11\xe0", "an old Office document", "save it as a table (CSV) or as plain text"},
@@ -163,8 +163,8 @@ func detectXML(src Source, start string) (string, error) {
 	return "", nil
 }
 
-// isJSON reports whether a text, which may be cut off, is JSON with a name or
-// an object in it.
+// isJSON reports whether a text, which may be truncated, is JSON that contains a member
+// name or an object.
 func isJSON(start string) bool {
 	d := json.NewDecoder(strings.NewReader(start))
 	for n := 0; ; n++ {

@@ -1,5 +1,5 @@
-// Package interchange owns the way in and out for what learners already have:
-// it tells what format a file is in, by its content and not by its name, and
-// hands it to the package of that format. The formats themselves live in the
-// packages below it, one each, and know nothing of each other.
+// Package interchange owns import and export: it recognises the format of a file by its
+// content, not by its name, and passes the file to the package of that format. Each
+// format has a package of its own below this one; the format packages do not know each
+// other.
 package interchange

@@ -24,14 +24,14 @@ import (
 // Source is one file to import.
 type Source = source.Source
 
-// Format is one kind of file Carrel reads.
+// Format is a file format that Carrel reads.
 type Format struct {
 	Name string // short and stable: "apkg", "csv", "gift", …
-	Says string // what a learner calls it
+	Says string // the name shown to learners
 	Read func(context.Context, Source, study.Progress) study.Entries
 }
 
-// Formats are all formats that can be read.
+// Formats lists all formats that Carrel reads.
 var Formats = []Format{
 	{"backup", "Carrel backup", backup.Read},
 	{"apkg", "Anki package or collection", apkg.Read},
@@ -49,16 +49,16 @@ var Formats = []Format{
 	{"feed", "podcast feed", feed.Read},
 }
 
-// Writer is one kind of file Carrel writes. What the format cannot hold is
-// returned as skips.
+// Writer is a file format that Carrel writes. It returns as skips what the format cannot
+// hold.
 type Writer struct {
 	Name  string
 	Says  string
-	Ends  []string // endings of file names that mean it, the usual one first
+	Ends  []string // file name extensions of the format, the usual one first
 	Write func(context.Context, io.Writer, study.Entries) ([]study.Skip, error)
 }
 
-// Writers are all formats that can be written.
+// Writers lists all formats that Carrel writes.
 var Writers = []Writer{
 	{"backup", "Carrel backup", []string{".jsonl", ".carrel"}, func(ctx context.Context, w io.Writer, e study.Entries) ([]study.Skip, error) {
 		return backup.Write(ctx, w, e)
@@ -75,8 +75,8 @@ var Writers = []Writer{
 	{"qti", "QTI 2.1 package", []string{".zip"}, qti.Write},
 }
 
-// Read tells the format of a file and returns its entries. The error is about
-// telling the format; errors of the content come in the stream.
+// Read recognises the format of a file and returns its entries. The error is about the
+// recognition; errors in the content come in the stream.
 func Read(ctx context.Context, src Source, progress study.Progress) (format string, entries study.Entries, err error) {
 	name, err := Detect(src)
 	if err != nil {

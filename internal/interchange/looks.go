@@ -28,14 +28,14 @@ func isGIFT(s string) bool {
 	return giftAnswer.MatchString(s) && (giftTitle.MatchString(s) || !strings.Contains(s, "\t"))
 }
 
-// isTable reports whether nearly all lines are split by a separator into the
-// same number of fields, more than one.
+// isTable reports whether a separator splits most lines into fields. If the separator is
+// a comma, nearly all lines must have the same number of fields.
 func isTable(s string, sep byte) bool {
 	count := map[int]int{}
 	lines := 0
 	all := strings.Split(s, "\n")
 	if len(all) > 2 {
-		all = all[:len(all)-1] // the last may be cut off
+		all = all[:len(all)-1] // the last line may be truncated
 	}
 	for _, line := range all {
 		if lines == 60 {
@@ -67,12 +67,12 @@ func isTable(s string, sep byte) bool {
 		any += c
 	}
 	if sep == ',' {
-		return lines > 1 && most*10 >= lines*9 // commas stand in every sentence
+		return lines > 1 && most*10 >= lines*9 // commas occur in every sentence
 	}
 	return any*10 >= lines*7
 }
 
-// looksLikeProse reports whether a text has sentences.
+// looksLikeProse reports whether a text consists of sentences.
 func looksLikeProse(s string) bool {
 	return len(s) > 80 && len(strings.Fields(s)) > 12
 }

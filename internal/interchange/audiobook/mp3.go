@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	maxTag   = 96 << 20 // bytes of tags before the sound, pictures included
-	maxFrame = 1 << 20  // bytes of one tag that is read
+	maxTag   = 96 << 20 // bytes of tags before the sound, including pictures
+	maxFrame = 1 << 20  // bytes of the longest frame that is read
 )
 
 func readMP3(src source.Source) (*book, error) {
@@ -35,7 +35,7 @@ func synchsafe(b []byte) uint32 {
 	return uint32(b[0]&0x7f)<<21 | uint32(b[1]&0x7f)<<14 | uint32(b[2]&0x7f)<<7 | uint32(b[3]&0x7f)
 }
 
-// id3 reads the frames of a tag, version 2.2 to 2.4, without its pictures.
+// id3 reads the frames of a tag of version 2.2 to 2.4, except pictures.
 func (b *book) id3(src source.Source, at, end int64, version byte) {
 	head := int64(10)
 	if version == 2 {
@@ -86,7 +86,7 @@ func (b *book) frame(kind string, data []byte, version byte) {
 	}
 }
 
-// chap reads a chapter frame: an id, four numbers, then frames of its own.
+// chap reads a chapter frame: an id, four numbers, and then nested frames.
 func (b *book) chap(data []byte, version byte) {
 	_, rest, ok := bytes.Cut(data, []byte{0})
 	if !ok || len(rest) < 16 || len(b.chapters) >= maxChapters {
@@ -179,8 +179,8 @@ func parseFrame(b []byte) (f frame, ok bool) {
 	return f, true
 }
 
-// length returns how long the sound lasts, in ms: from the count of frames
-// where the file has one, else from its bit rate.
+// length returns the duration of the sound in ms, computed from the frame count if the
+// file records one, else from the bit rate.
 func length(src source.Source, at int64) int64 {
 	buf := make([]byte, 64<<10)
 	n, _ := src.ReadAt(buf, at)
@@ -190,7 +190,7 @@ func length(src source.Source, at int64) int64 {
 		if !ok {
 			continue
 		}
-		// One header by chance is common; two in a row are not.
+		// A frame header often occurs by chance; two in a row do not.
 		if next := i + f.size; next+4 <= len(buf) {
 			if _, ok := parseFrame(buf[next:]); !ok {
 				continue

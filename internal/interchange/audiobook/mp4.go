@@ -13,14 +13,14 @@ const (
 	maxBoxes = 200_000
 )
 
-// box is a part of an MPEG-4 file: its type and content.
+// box is one box of an MPEG-4 file: its type and content.
 type box struct {
 	kind string
 	data []byte
 }
 
-// boxes cuts content into boxes. What is cut off or lies about its size ends
-// it.
+// boxes splits content into boxes. It stops at a box that is truncated or declares a
+// false size.
 func boxes(b []byte) []box {
 	var out []box
 	for len(b) >= 8 && len(out) < maxBoxes {
@@ -40,7 +40,7 @@ func boxes(b []byte) []box {
 	return out
 }
 
-// in returns the first box below b along a path of types.
+// in returns the content of the first box that a path of types leads to.
 func in(b []byte, path ...string) []byte {
 	for _, kind := range path {
 		found := false
@@ -67,7 +67,7 @@ func readMP4(src source.Source) (*book, error) {
 	if scale > 0 {
 		b.lengthMS = toMS(length, scale)
 	}
-	// The box of tags is sometimes a full box and sometimes not.
+	// The box "meta" is a full box in some files and a plain box in others.
 	for _, meta := range [][]byte{in(moov, "udta", "meta"), in(moov, "meta")} {
 		if len(meta) > 4 {
 			b.tags(in(meta[4:], "ilst"))
@@ -81,8 +81,8 @@ func readMP4(src source.Source) (*book, error) {
 	return b, nil
 }
 
-// findMoov walks over the top-level boxes to the index, without reading the
-// sound.
+// findMoov walks over the top-level boxes to the box "moov", the index, without reading
+// the sound.
 func findMoov(src source.Source) ([]byte, error) {
 	var at int64
 	for range 10_000 {
@@ -119,7 +119,7 @@ func findMoov(src source.Source) ([]byte, error) {
 	return nil, src.Errorf(study.Unreadable, "the recording is damaged or cut off: its index is missing")
 }
 
-// header reads time scale and length of a movie or media header.
+// header returns the time scale and the duration of a movie or media header.
 func header(b []byte) (scale uint32, length uint64) {
 	switch {
 	case len(b) >= 20 && b[0] == 0:
@@ -155,8 +155,8 @@ func (b *book) tags(ilst []byte) {
 	}
 }
 
-// nero reads a list of chapters as Nero's programs write it: times in units of
-// 100 ns.
+// nero reads a chapter list in the form of Nero's programs, with times in units of 100
+// ns.
 func (b *book) nero(c []byte) {
 	if len(c) < 9 {
 		return

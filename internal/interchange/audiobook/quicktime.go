@@ -7,7 +7,7 @@ import (
 	"carrel/internal/interchange/source"
 )
 
-// quickTime reads chapters kept as a text track that the sound refers to.
+// quickTime reads chapters stored in a text track that the sound track refers to.
 func (b *book) quickTime(src source.Source, moov []byte) {
 	tracks := map[uint32][]byte{}
 	var wanted []uint32
@@ -39,7 +39,7 @@ func trackID(tkhd []byte) uint32 {
 	return 0
 }
 
-// table reads the entries of a full box that holds a count and numbers.
+// table reads the rows of a full box that holds a count followed by numbers.
 func table(b []byte, width int) (rows [][]byte) {
 	if len(b) < 8 {
 		return nil
@@ -91,7 +91,7 @@ type place struct {
 	size uint32
 }
 
-// samples finds where the samples of a track are in the file.
+// samples returns the places of a track's samples in the file.
 func samples(stbl []byte, n int) []place {
 	stsz := in(stbl, "stsz")
 	if len(stsz) < 12 {

@@ -1,6 +1,6 @@
-// Package audiobook owns recordings with chapters as readings: MPEG-4 audio
-// (M4B, M4A) with Nero or QuickTime chapters and MP3 with ID3 chapters. The
-// recording itself becomes a media file; a section is a stretch of it.
+// Package audiobook owns recordings with chapters, which become readings: MPEG-4 audio
+// (M4B, M4A) with Nero or QuickTime chapters, and MP3 with ID3 chapters. The recording
+// itself becomes a media file; a section is a time range of it.
 package audiobook
 
 import (
@@ -18,9 +18,9 @@ import (
 
 const maxChapters = 10_000
 
-// Read yields a recording as a reading and its media file. A recording without
-// chapters is one section. Errors are Unreadable for what is neither MPEG-4
-// audio nor MP3 or is damaged.
+// Read yields a recording as a reading and its media file. A recording without chapters
+// has one section. Errors are Unreadable for a file that is damaged or is neither MPEG-4
+// audio nor MP3.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		head, err := src.Head(4096)
@@ -55,7 +55,7 @@ func IsMP3(head []byte) bool {
 	return ok
 }
 
-// book is what is known of a recording.
+// book collects what the tags and the index of a recording contain.
 type book struct {
 	title, author, album string
 	lengthMS             int64

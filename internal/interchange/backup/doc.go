@@ -1,18 +1,17 @@
-// Package backup owns Carrel's own file format: everything a collection holds,
-// lossless, as lines of JSON that any program and any person can read.
+// Package backup owns Carrel's own file format. It keeps everything in a collection
+// without loss, as lines of JSON that any program and any person can read.
 //
-// The first line is {"carrel":1,"kind":"backup"}. Each line after it is one
-// study.Entry. A media line is followed by lines {"bytes":"…"} that hold the
-// file in base64, in order, as many bytes as its size says. In a backup that was
-// made by itself the media line says "beside":true instead: the bytes are in a
-// folder beside the file, under their hash.
+// The first line is {"carrel":1,"kind":"backup"}. Each following line is one study.Entry.
+// After a media line come lines {"bytes":"…"} with the content of the file in base64, in
+// order, until the declared size is reached. In an automatic backup the media line has
+// "beside":true instead: the content is in a folder next to the backup, in a file named
+// by its hash.
 //
-// The last line is {"end":true}, by which a file that was cut off is told from a
-// whole one. Rows of the collection that could not be read when the backup was
-// made are skips with "lost":true, and the last line counts them:
-// {"end":false,"missing":2}.
+// The last line is {"end":true}, which tells a complete file from a truncated one. Rows
+// of the collection that could not be read when the backup was made are skips with
+// "lost":true, and the last line counts them: {"end":false,"missing":2}.
 //
-// Nothing is signed or summed up: a learner may edit a backup as they like.
+// The file has no signature or checksum, so that learners may edit a backup.
 package backup
 
 // Version is the newest version of the format, which Write writes.

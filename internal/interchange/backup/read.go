@@ -17,15 +17,15 @@ import (
 	"carrel/internal/study"
 )
 
-// Is reports whether a file that starts like this is a backup.
+// Is reports whether a file that starts with head is a backup.
 func Is(head []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte(`{"carrel":`))
 }
 
-// Read yields what a backup holds, as Write took it. Errors name the line: they
-// are Unreadable for a file that is damaged, cut off or no backup, Unsupported
-// for one of a newer Carrel or with a line longer than MaxLine, and ctx's own.
-// Progress, which may be nil, is told bytes.
+// Read yields the entries of a backup as Write received them. Errors name the line. They
+// are Unreadable for a file that is damaged, truncated or not a backup, Unsupported for a
+// file of a newer Carrel or with a line longer than MaxLine, and ctx's own. Progress may
+// be nil; it counts bytes.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		r := &reader{
@@ -40,7 +40,7 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 
 var errStop = errors.New("stopped")
 
-// kind is what an identity names, for telling whether a file is in order.
+// kind is the kind of thing an identity names, for checking the order of a file.
 type kind uint8
 
 const (
@@ -63,7 +63,7 @@ type reader struct {
 	known    map[study.ID]kind
 }
 
-// line is one line: an entry, some bytes, or the end.
+// lineJSON is one line: an entry, part of a media file, or the end.
 type lineJSON struct {
 	study.Entry
 	Bytes  *string `json:"bytes"`
@@ -131,7 +131,7 @@ func (r *reader) header() error {
 	return nil
 }
 
-// next reads a line that is not empty. The bytes are good until the next call.
+// next reads the next line that is not empty. The bytes are valid until the next call.
 func (r *reader) next() ([]byte, error) {
 	for {
 		r.line++
@@ -159,7 +159,7 @@ func (r *reader) next() ([]byte, error) {
 		}
 		b := r.buf
 		if r.line == 1 {
-			b = bytes.TrimPrefix(b, []byte("\ufeff")) // some editors put it there
+			b = bytes.TrimPrefix(b, []byte("\ufeff")) // some editors add it
 		}
 		if b = bytes.TrimSpace(b); len(b) > 0 {
 			return b, nil
@@ -167,7 +167,7 @@ func (r *reader) next() ([]byte, error) {
 	}
 }
 
-// rest makes sure that nothing follows the end.
+// rest checks that nothing follows the last line.
 func (r *reader) rest() error {
 	for {
 		_, err := r.next()
@@ -185,7 +185,7 @@ func (r *reader) damaged(format string, args ...any) error {
 	return r.src.Errorf(study.Unreadable, "line %d of the backup is damaged: "+format, append([]any{r.line}, args...)...)
 }
 
-// check holds an entry against what study.Entry promises.
+// check compares an entry with the contract of study.Entry.
 func (r *reader) check(e *study.Entry) error {
 	set := 0
 	for _, is := range []bool{e.Deck != nil, e.NoteType != nil, e.Note != nil, e.Card != nil, e.Review != nil,
@@ -240,8 +240,8 @@ func (r *reader) add(id study.ID, is kind) error {
 	return nil
 }
 
-// beside lets Open find a file that is kept beside the backup. Where the file is
-// not there, a skip takes the place of the entry.
+// beside sets Open to read a media file that is kept next to the backup. If the file is
+// missing, a skip replaces the entry.
 func (r *reader) beside(e *study.Entry) error {
 	m := e.Media
 	if err := r.mediaName(m); err != nil {
@@ -274,8 +274,8 @@ func (r *reader) mediaName(m *study.Media) error {
 	return nil
 }
 
-// media reads past the bytes of a file, checks them, and lets Open find them
-// again.
+// media checks the content of a media file while skipping over it, and sets Open to read
+// it again.
 func (r *reader) media(m *study.Media) error {
 	if err := r.mediaName(m); err != nil {
 		return err
@@ -318,7 +318,7 @@ func bytesOf(line []byte) ([]byte, error) {
 	return base64.StdEncoding.DecodeString(l.Bytes)
 }
 
-// bytesReader gives the bytes of lines that were checked before.
+// bytesReader decodes lines that media has checked.
 type bytesReader struct {
 	in   *bufio.Reader
 	left []byte

@@ -13,18 +13,17 @@ import (
 	"carrel/internal/study"
 )
 
-// Write writes entries as a backup. A media file that is missing is left out and
-// a skip stands in its place, so that one lost picture does not keep anyone from
-// a backup. Where that happened, or the stream told of rows that are lost, the
-// file ends with how many are missing; those that only Write found are returned.
-// Errors are those of the stream, of w, of ctx, and Unsupported for a single text
-// too long for a line.
+// Write writes entries as a backup. It leaves out a missing media file and writes a skip
+// in its place, so that one lost picture does not prevent a backup. The last line then
+// counts what is missing, together with the lost rows that the stream reports. Write
+// returns the skips that it added itself. Errors are those of the stream, of w, of ctx,
+// and Unsupported for a single text that is too long for a line.
 func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Skip, error) {
 	return write(ctx, w, entries, nil)
 }
 
-// WriteBeside is Write for a backup whose media are kept beside it: keep takes
-// each file, and its bytes are not written.
+// WriteBeside is Write for a backup whose media are kept next to it: it passes each media
+// file to keep instead of writing its content.
 func WriteBeside(ctx context.Context, w io.Writer, entries study.Entries, keep func(study.Media) error) ([]study.Skip, error) {
 	return write(ctx, w, entries, keep)
 }
@@ -63,12 +62,12 @@ func write(ctx context.Context, w io.Writer, entries study.Entries, keep func(st
 type writer struct {
 	ctx     context.Context
 	w       *bufio.Writer
-	keep    func(study.Media) error // nil where bytes are written
-	lost    []study.Skip            // found here
-	missing int                     // rows, these and those the stream told of
+	keep    func(study.Media) error // nil if the content goes into the backup
+	lost    []study.Skip            // found by the writer itself
+	missing int                     // number of rows, those in lost and those the stream reported
 }
 
-// end says whether the backup is whole.
+// end writes the last line, which says whether the backup is complete.
 func (out *writer) end() error {
 	if out.missing > 0 {
 		return out.line(ending{End: false, Missing: out.missing})
@@ -90,8 +89,8 @@ func (out *writer) line(v any) error {
 	return out.w.WriteByte('\n')
 }
 
-// media writes a file. Its hash and size must be known before its bytes: where
-// the stream does not say them, the file is read twice.
+// media writes a media file. Its hash and size come before its content; if the stream
+// does not give them, the file is read twice.
 func (out *writer) media(m study.Media) error {
 	if out.keep != nil {
 		return out.beside(m)
@@ -141,7 +140,7 @@ func (out *writer) lose(m study.Media, why error) error {
 	return out.line(study.Entry{Skip: &s})
 }
 
-// beside writes a media file whose bytes are kept elsewhere, under its hash.
+// beside hands a media file to keep and writes only its hash.
 func (out *writer) beside(m study.Media) error {
 	err := out.keep(m)
 	if study.KindOf(err) == study.NotFound {
@@ -156,7 +155,7 @@ func (out *writer) beside(m study.Media) error {
 	}{study.Entry{Media: &m}, true})
 }
 
-// measure is the hash and size of what is to be read.
+// measure returns the hash and size of a media file.
 func measure(m study.Media) (string, int64, error) {
 	if m.Open == nil {
 		return "", 0, study.Errorf(study.NotFound, "its bytes are missing")

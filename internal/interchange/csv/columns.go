@@ -8,7 +8,7 @@ const maxColumns = 500
 type role int
 
 const (
-	plain role = iota // a field with no meaning of its own
+	plain role = iota // a field without a special meaning
 	question
 	answer
 	also
@@ -25,7 +25,7 @@ const (
 	image
 )
 
-// names are the words people head such columns with.
+// names maps common column headings to roles.
 var names = map[string]role{
 	"question": question, "front": question, "prompt": question, "term": question, "q": question, "word": question,
 	"answer": answer, "back": answer, "definition": answer, "a": answer, "translation": answer, "response": answer, "meaning": answer,
@@ -48,7 +48,7 @@ var names = map[string]role{
 // layout says what each column of a table holds.
 type layout struct {
 	roles   []role
-	names   []string // of plain fields, "" where unknown
+	names   []string // of plain fields, "" if unknown
 	items   bool     // the table holds questions, not fields of a note type
 	hasHead bool     // the first row is a header row
 }
@@ -64,7 +64,7 @@ func roleOf(name string) role {
 	return names[name]
 }
 
-// layOut works out the columns from the headers and the first row.
+// layOut determines the columns from the headers and the first row.
 func (h *header) layOut(first record) layout {
 	l := layout{}
 	heads := h.columns
@@ -99,9 +99,10 @@ func (h *header) layOut(first record) layout {
 	return l
 }
 
-// complete reports whether the columns are those of questions: each role once
-// but for choices, question and answer among them, and nothing without a role.
-// Beside choices, which only questions have, stand points and time limits.
+// complete reports whether the columns are those of questions. A table with at least two
+// option columns, which only questions have, may have further plain columns, such as
+// points and time limits. In any other table, question and answer must occur once, no
+// other role except wrong answers may occur twice, and every column must have a role.
 func (l *layout) complete() bool {
 	seen := map[role]int{}
 	for _, r := range l.roles {
@@ -121,8 +122,9 @@ func (l *layout) complete() bool {
 	return true
 }
 
-// guess takes a table of two nameless columns for question and answer. A third
-// one holds tags, as in Anki's own import, if it looks like that.
+// guess takes the first two unnamed columns of a table with two or three as question and
+// answer. The third column holds tags, as in Anki's own import, if it looks like tags;
+// otherwise it is an explanation.
 func (l *layout) guess(h *header, first record) {
 	var free []int
 	for i, r := range l.roles {
@@ -144,8 +146,8 @@ func (l *layout) guess(h *header, first record) {
 	l.items = true
 }
 
-// looksLikeHead reports whether a first row names the columns: it holds words
-// for question and answer.
+// looksLikeHead reports whether a first row names the columns: it contains a heading for
+// the question and one for the answer.
 func looksLikeHead(fields []string) bool {
 	var q, a bool
 	for _, f := range fields {
@@ -159,8 +161,8 @@ func looksLikeHead(fields []string) bool {
 	return q && a
 }
 
-// isReviewLog reports whether a first row has the columns of a log of reviews,
-// as the optimisers of FSRS read it: nothing in it can be asked.
+// isReviewLog reports whether a first row has the columns of a review log in the form
+// that FSRS optimisers read. Such a table contains no questions.
 func isReviewLog(fields []string) bool {
 	found := 0
 	for _, f := range fields {

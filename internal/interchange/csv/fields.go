@@ -14,15 +14,15 @@ import (
 // maxTypes is how many note types one table may name.
 const maxTypes = 1000
 
-// fieldType is a note type made for the rows of one kind.
+// fieldType is the note type made for the rows of one kind.
 type fieldType struct {
 	study.NoteType
 	width int
 }
 
-// fields yields the rows as notes of note types whose fields are the table's
-// columns. It goes over the table twice: how many fields a note type has and
-// whether it holds clozes is known only at the end.
+// fields yields the rows as notes of note types whose fields are the columns of the
+// table. It reads the table twice, because only at the end it knows how many fields a
+// note type has and whether it contains clozes.
 func (t *table) fields(sc *scanner, total int) error {
 	t.typesBy = map[string]*fieldType{}
 	start := *sc
@@ -86,7 +86,7 @@ func (t *table) measure(r record) {
 
 var cloze = regexp.MustCompile(`\{\{c(\d{1,3}(?:,\d{1,3})*)::`)
 
-// fieldNames names the plain columns, n of them at most.
+// fieldNames names at most n of the plain columns.
 func (t *table) fieldNames(n int) []string {
 	var out []string
 	for i, r := range t.roles {
@@ -109,7 +109,7 @@ func (t *table) fieldNames(n int) []string {
 }
 
 func (t *table) build(ft *fieldType) {
-	// Columns that have names are fields even where every row leaves them empty.
+	// A named column is a field even if it is empty in every row.
 	width := max(ft.width, 1)
 	if t.noteType != "" || t.typeCol < 0 {
 		width = len(t.roles)
@@ -162,7 +162,7 @@ func (t *table) fieldNote(r record) error {
 		if id, ours := stream.OwnNote(g); ours {
 			n.ID = id
 		} else {
-			// Anki writes the guid, so the note is the same as in a package.
+			// This is the guid that Anki wrote, so the note equals the one in a package.
 			n.GUID, n.ID = g, study.DeriveID("note", "anki", g)
 		}
 	}
@@ -179,7 +179,7 @@ func (t *table) fieldNote(r record) error {
 	return t.out.NoteOfFile(n, deck, ords...)
 }
 
-// clozes returns the ordinals of the cards that clozes in the fields make.
+// clozes returns the ordinals of the cards that the clozes in the fields make.
 func clozes(fields []string) []int {
 	set := map[int]bool{}
 	for _, f := range fields {

@@ -7,7 +7,7 @@ import (
 	"carrel/internal/interchange/markup"
 )
 
-// header is what a file says about itself.
+// header holds the settings in the head of a file.
 type header struct {
 	sep      byte
 	html     bool
@@ -18,7 +18,7 @@ type header struct {
 	deck     string
 	lang     string
 	alang    string
-	// Numbers of special columns, from 0; −1 for none.
+	// Indexes of special columns, counted from 0; −1 for none.
 	typeCol, deckCol, tagsCol, guidCol int
 }
 
@@ -26,8 +26,8 @@ var separators = map[string]byte{
 	"tab": '\t', "\\t": '\t', "comma": ',', "semicolon": ';', "pipe": '|', "colon": ':', "space": ' ',
 }
 
-// parseHeader reads the lines "#key:value" at the top and returns the rest of
-// the text and the number of its first line.
+// parseHeader reads the lines "#key:value" at the top. It returns the rest of the text
+// and the number of its first line.
 func parseHeader(text string) (h header, rest string, line int) {
 	h = header{typeCol: -1, deckCol: -1, tagsCol: -1, guidCol: -1}
 	rest, line = text, 1
@@ -97,8 +97,8 @@ func (h *header) set(key, value string) {
 	}
 }
 
-// guessSeparator takes the candidate that splits the first lines into the same
-// number of fields, more than one, most often.
+// guessSeparator returns the candidate that most consistently splits the first lines into
+// the same number of fields, at least two.
 func guessSeparator(columns, text string) byte {
 	best, bestScore := byte('\t'), 0
 	for _, sep := range []byte{'\t', ';', ',', '|'} {
@@ -120,7 +120,7 @@ func guessSeparator(columns, text string) byte {
 		if strings.IndexByte(columns, sep) >= 0 {
 			score += 1000
 		}
-		// A tab is in a table only to separate; commas are everywhere.
+		// Tabs occur only as separators; commas occur in any sentence.
 		if sep == '\t' {
 			score *= 4
 		} else if sep == ';' {
@@ -133,6 +133,6 @@ func guessSeparator(columns, text string) byte {
 	return best
 }
 
-// guessHTML looks at the first rows of a file that does not say whether its
-// fields are HTML.
+// guessHTML looks at the start of a file whose header does not say whether the fields are
+// HTML.
 func guessHTML(text string) bool { return markup.Looks(text[:min(len(text), 256<<10)]) }

@@ -56,7 +56,7 @@ func (t *table) item(r record) error {
 	return t.out.NoteOfFile(n, deck)
 }
 
-// answers fills in how the question is answered.
+// answers sets the kind and the answers of a question from its row.
 func (t *table) answers(it *study.Item, r record, right string) {
 	others := t.list(t.get(r, also))
 	var wrongs []string

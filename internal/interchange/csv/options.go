@@ -9,24 +9,24 @@ import (
 	"carrel/internal/study"
 )
 
-// Quiz programs export one column for each choice, "Option A" or "Answer 1",
-// and one that names the right ones by text, letter or number.
+// Quiz programs export one column for each choice, such as "Option A" or "Answer 1", and
+// one column that names the right choices by text, letter or number.
 var (
 	optionColumn = regexp.MustCompile(`^(?:option|choice|answer|answer option|réponse|choix)\s*([a-j]|\d{1,2})$`)
 	wrongColumn  = regexp.MustCompile(`^(?:wrong|incorrect|distractor|wrong answer|incorrect answer|wrong option)\s*([a-j]|\d{1,2})$`)
-	// columnNote is what such programs add to the name of a column: "(s)", or
-	// " - max 75 characters".
+	// columnNote matches what such programs append to column names: "(s)" or " - max 75
+	// characters".
 	columnNote = regexp.MustCompile(`\s*\(s\)|\s+-\s+.*$`)
 )
 
-// columnName is the name of a column as it is compared.
+// columnName normalises the name of a column for comparison.
 func columnName(name string) string {
 	name = strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(name, "_", " ")), " "))
 	return columnNote.ReplaceAllString(name, "")
 }
 
-// all returns the fields of a role that hold something, as HTML, each in its
-// place: "" for an empty one.
+// all returns the fields of a role as HTML, one for each column, with "" for an empty
+// field.
 func (t *table) all(r record, want role) []string {
 	var out []string
 	for i, have := range t.roles {
@@ -42,8 +42,8 @@ func (t *table) all(r record, want role) []string {
 	return out
 }
 
-// pick makes the options of a row whose choices have columns of their own. It
-// returns why it cannot, "" if it can.
+// pick sets the options of a row that has a column for each choice. It returns the reason
+// if it cannot, else "".
 func (t *table) pick(it *study.Item, r record, right string) (why string) {
 	texts := t.all(r, option)
 	named := named(texts, markup.Text(right))
@@ -69,8 +69,8 @@ func (t *table) pick(it *study.Item, r record, right string) (why string) {
 	return ""
 }
 
-// named returns which options an answer names: by their text, else by letters
-// or numbers in their order.
+// named returns the indexes of the options that an answer names, either by the text of
+// one option or by letters or numbers.
 func named(options []string, answer string) map[int]bool {
 	out := map[int]bool{}
 	for i, o := range options {

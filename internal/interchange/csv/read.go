@@ -15,9 +15,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Read yields the questions or notes of a table. Rows that cannot be used are
-// yielded as skips naming their line. Errors are Unreadable for what is no
-// text or holds no table, Unsupported for a file over source.MaxText.
+// Read yields the questions or notes of a table. It yields unusable rows as skips that
+// name their line. Errors are Unreadable for a file that is not text or contains no
+// table, and Unsupported for a file larger than source.MaxText.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		text, err := src.Text()
@@ -29,7 +29,7 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 	})
 }
 
-// maxRows is how many rows a table may have.
+// maxRows is the largest number of rows in a table.
 const maxRows = 1_000_000
 
 type table struct {
@@ -38,9 +38,9 @@ type table struct {
 	header
 	layout
 	deckID   study.ID
-	rows     map[uint64]uint32 // rows seen whole, by hash, with their lines
+	rows     map[uint64]uint32 // hashes of the rows seen, with their lines
 	hash     hash.Hash
-	lastDeck string // asked for last
+	lastDeck string // the deck requested last
 	lastName string
 	typesBy  map[string]*fieldType
 }
@@ -73,7 +73,7 @@ func (t *table) read(text string) error {
 		sc = scanner{text: rest, sep: h.sep, line: line, comment: true}
 	}
 	if strings.Count(rest, "\n") > maxRows {
-		// Said at once, rather than after a million rows were taken in vain.
+		// Refuse the table now, before a million rows have been imported.
 		count := sc
 		for n := 2; ; n++ {
 			r, ok := count.next()
@@ -128,7 +128,7 @@ func (t *table) blank(r record) bool {
 	return true
 }
 
-// surplus returns what a row holds beyond the table's columns.
+// surplus returns the fields of a row that exceed the table's columns.
 func (t *table) surplus(r record) string {
 	if len(r.fields) <= len(t.roles) {
 		return ""
@@ -136,7 +136,7 @@ func (t *table) surplus(r record) string {
 	return strings.TrimSpace(strings.Join(r.fields[len(t.roles):], " "))
 }
 
-// get returns the first field of a role as it stands.
+// get returns the first field of a role, unchanged.
 func (t *table) get(r record, want role) string {
 	for i, have := range t.roles {
 		if have == want && i < len(r.fields) {
@@ -179,7 +179,7 @@ func (t *table) tagList(r record) []string {
 	})...)
 }
 
-// repeated reports whether a row stood in the file before, and reports it.
+// repeated reports whether a row occurred before in the file. It yields a skip if so.
 func (t *table) repeated(r record) (bool, error) {
 	t.hash.Reset()
 	for _, f := range r.fields {
@@ -187,8 +187,8 @@ func (t *table) repeated(r record) (bool, error) {
 		t.hash.Write([]byte{0x1f})
 	}
 	var sum [sha256.Size]byte
-	// Eight bytes of it: among a million rows two differ in none of them once in
-	// forty million files.
+	// Eight bytes of the hash are enough: among a million rows, two different rows
+	// collide in one of about forty million files.
 	key := binary.LittleEndian.Uint64(t.hash.Sum(sum[:0]))
 	if line, twice := t.rows[key]; twice {
 		return true, t.out.Skip(fmt.Sprintf("line %d: %s", r.line, clip(r.fields[0])), fmt.Sprintf("the same row stands in line %d", line))
@@ -197,7 +197,7 @@ func (t *table) repeated(r record) (bool, error) {
 	return false, nil
 }
 
-// place says which row a skip is about.
+// place names a row in a skip.
 func (t *table) place(r record) string {
 	return fmt.Sprintf("line %d: %s", r.line, clip(strings.Join(r.fields, " ")))
 }

@@ -2,23 +2,23 @@ package csv
 
 import "strings"
 
-// record is one row: its fields and the line it begins on.
+// record is one row: its fields and the line on which it begins.
 type record struct {
 	fields []string
 	line   int
 }
 
-// scanner splits text into records. Fields may be quoted as RFC 4180 says; a
-// quote inside an unquoted field is an ordinary character, and so is an opening
-// quote that is never closed: one slip must not swallow the rest of a file.
+// scanner splits text into records. Fields may be quoted as in RFC 4180. A quote inside
+// an unquoted field is an ordinary character, and so is an opening quote that is never
+// closed: one mistake must not swallow the rest of the file.
 type scanner struct {
 	text    string
 	sep     byte
 	at      int
 	line    int
-	eol     int  // end of the line last looked at
+	eol     int  // end of the current line, once found
 	comment bool // lines that begin with # are comments
-	// lost is set to the line of an opening quote that is never closed.
+	// lost is the line of an opening quote that is never closed.
 	lost int
 }
 
@@ -58,7 +58,7 @@ func (s *scanner) record() record {
 	}
 }
 
-// field reads one field and what ends it; last is true at the end of a record.
+// field reads one field. last is true at the end of a record.
 func (s *scanner) field() (f string, last bool) {
 	if s.at < len(s.text) && s.text[s.at] == '"' && s.lost != s.line {
 		if f, last, ok := s.quoted(); ok {
@@ -66,7 +66,7 @@ func (s *scanner) field() (f string, last bool) {
 		}
 		s.lost = s.line
 	}
-	// The end of the line is looked for once a line, not once a field.
+	// Search for the end of the line once for each line, not for each field.
 	if s.eol < s.at || s.eol == 0 {
 		s.eol = len(s.text)
 		if n := strings.IndexByte(s.text[s.at:], '\n'); n >= 0 {
@@ -104,8 +104,8 @@ func (s *scanner) quoted() (f string, last, ok bool) {
 		}
 		break
 	}
-	// What follows the closing quote up to the separator belongs to the field
-	// only if it is more than space.
+	// Text between the closing quote and the separator belongs to the field, unless it is
+	// only white space.
 	tail := i
 	for tail < len(s.text) && s.text[tail] != s.sep && s.text[tail] != '\n' {
 		tail++

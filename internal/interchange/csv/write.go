@@ -13,10 +13,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Write writes a table that Read, and for notes with fields also Anki, takes
-// back. What a table cannot hold is returned as skips. A collection with notes
-// of note types becomes a table of those; its questions are then written as
-// two fields.
+// Write writes a table that Read accepts, and also Anki if it consists of notes with
+// fields. It returns as skips what a table cannot hold. A collection that has notes of
+// note types becomes a table of those; its questions are then written with two fields.
 func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Skip, error) {
 	g, err := stream.Gather(ctx, entries)
 	if err != nil {
@@ -81,7 +80,7 @@ func (w *writer) items() {
 	}
 }
 
-// commonLang returns the language all decks say they are in, or "".
+// commonLang returns the language of all decks, or "" if they differ.
 func (w *writer) commonLang() string {
 	lang, first := "", true
 	for _, d := range w.g.Decks {
@@ -93,8 +92,8 @@ func (w *writer) commonLang() string {
 	return lang
 }
 
-// itemCells returns question, answer, also, wrong, explanation and kind, or why
-// a table cannot hold the question.
+// itemCells returns question, answer, also, wrong, explanation and kind, or the reason
+// why a table cannot hold the question.
 func itemCells(it *study.Item) (cells []string, why string) {
 	cells = []string{it.Stem, "", "", "", it.Feedback, ""}
 	switch it.Kind {
@@ -192,8 +191,8 @@ func (w *writer) fields() {
 	}
 }
 
-// onlyType returns the note type all notes are of, if there is one whose field
-// names can stand in a header, and those names.
+// onlyType returns the note type of all notes, if they have only one and its field names
+// can be written in a header. It also returns those names.
 func (w *writer) onlyType() (*study.NoteType, []string) {
 	if len(w.g.Types) != 1 {
 		return nil, nil

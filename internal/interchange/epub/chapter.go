@@ -11,12 +11,12 @@ import (
 	"carrel/internal/study"
 )
 
-// maxTags is how many tags a document may have to be read as one: each takes a
-// hundred times its length in memory.
+// maxTags is the largest number of tags in a document that is parsed into a tree. Each
+// node takes about a hundred times its length in memory.
 const maxTags = 300_000
 
-// chapter cuts a document into sections: one, or one for each place in it that
-// the table of contents names.
+// chapter splits a document into sections: one for each place that the table of contents
+// names in it, or a single one.
 func (b *book) chapter(name string, data []byte) []study.Section {
 	text, ok := source.DecodeText(data)
 	if !ok {
@@ -40,7 +40,7 @@ func (b *book) chapter(name string, data []byte) []study.Section {
 	}
 	if doc != nil {
 		c.walk(doc)
-	} else { // nested or tagged beyond all reason: the words alone
+	} else { // too deeply nested or too many tags: take only the words
 		c.b.WriteString(paragraphs(markup.Text(text)))
 	}
 	c.push()
@@ -50,7 +50,7 @@ func (b *book) chapter(name string, data []byte) []study.Section {
 	return c.out
 }
 
-// named tells how many documents the table of contents names.
+// named returns how many documents the table of contents names.
 func (b *book) named() int { return len(b.titles) }
 
 func paragraphs(s string) string {
@@ -63,13 +63,13 @@ func paragraphs(s string) string {
 	return b.String()
 }
 
-// cutter writes plain, clean HTML and begins a section at the places named.
+// cutter writes plain, clean HTML and begins a section at each of the named places.
 type cutter struct {
 	entries map[string]string
 	out     []study.Section
 	cur     study.Section
 	b       strings.Builder
-	heading string // the first one
+	heading string // the first heading
 	open    []string
 }
 
@@ -82,7 +82,8 @@ func (c *cutter) push() {
 	c.b.Reset()
 }
 
-// kept are the elements a listener has use for; others are looked into.
+// kept are the elements that matter to a listener. Of other elements only the content is
+// kept.
 var kept = map[atom.Atom]bool{
 	atom.P: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
 	atom.Ul: true, atom.Ol: true, atom.Li: true, atom.Blockquote: true, atom.Pre: true, atom.Em: true, atom.Strong: true,
@@ -112,7 +113,7 @@ func (c *cutter) walk(n *html.Node) {
 		}
 		switch attr(n, "epub:type") {
 		case "noteref", "pagebreak":
-			return // the number of a note or page is for the eye
+			return // note and page numbers are not read aloud
 		}
 		if title, ok := c.entries[attr(n, "id")]; ok && attr(n, "id") != "" {
 			c.split(title)
@@ -150,7 +151,7 @@ func (c *cutter) walk(n *html.Node) {
 	}
 }
 
-// split ends a section and begins the next within the same elements.
+// split ends a section and begins the next one, with the same elements open.
 func (c *cutter) split(title string) {
 	for i := len(c.open) - 1; i >= 0; i-- {
 		c.b.WriteString("</" + c.open[i] + ">")

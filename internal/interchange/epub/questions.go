@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// A question in a book is a paragraph "Q: …" followed by one "A: …", or both
-// in one paragraph.
+// A question in a book is a paragraph "Q: …" followed by a paragraph "A: …", or both in
+// one paragraph.
 var (
 	paragraph = regexp.MustCompile(`(?s)<p(?: [^<>]*)?>(.*?)</p>\n?`)
 	asks      = regexp.MustCompile(`(?i)^\s*(?:Q|Question|F|Frage|P|Pregunta)\s?[:.]\s+(.+)$`)
@@ -18,14 +18,15 @@ var (
 	both      = regexp.MustCompile(`(?is)^\s*(?:Q|Question)\s?:\s+(.+?)\s*\bA(?:nswer)?\s?:\s+(.+)$`)
 )
 
-// most questions of one book, and the longest text of one in bytes.
+// The largest number of questions in one book, and the longest text of a question in
+// bytes.
 const (
 	mostAsked  = 20_000
 	longestAsk = 4_000
 )
 
-// takeQuestions cuts the questions out of a section's text, so that they are
-// asked after it and not read out with their answers.
+// takeQuestions removes the questions from a section's text, so that they are asked after
+// the section and not read aloud together with their answers.
 func takeQuestions(html string) (rest string, items []*study.Item) {
 	if !strings.Contains(html, ":") && !strings.Contains(html, ".") {
 		return html, nil
@@ -74,8 +75,7 @@ func item(q, a string) *study.Item {
 	return it
 }
 
-// attach sends the questions of every section as notes of a deck named after
-// the book.
+// attach sends the questions of all sections as notes of a deck named after the book.
 func (b *book) attach(r *study.Reading) error {
 	asked := 0
 	for i := range r.Sections {

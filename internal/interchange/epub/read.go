@@ -15,12 +15,12 @@ import (
 
 const (
 	maxChapter  = 16 << 20  // bytes of one document
-	maxBook     = 128 << 20 // bytes of all of them
+	maxBook     = 128 << 20 // bytes of all documents together
 	maxChapters = 10_000
 )
 
-// Read yields a book as one reading. Errors are Unreadable for what is no or a
-// damaged book, Unsupported for one that is locked or too large.
+// Read yields a book as one reading. Errors are Unreadable for a file that is damaged or
+// not a book, and Unsupported for a book that is locked or too large.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		zip, err := src.OpenZip()
@@ -42,7 +42,7 @@ type book struct {
 	src    source.Source
 	zip    *source.Archive
 	out    *stream.Stream
-	folder string // of the package document
+	folder string // folder of the package document
 	id     string
 	title  string
 	author string
@@ -58,8 +58,8 @@ func (b *book) damaged(what string) error {
 	return b.src.Errorf(study.Unreadable, "the book is damaged: %s; fetch it again", what)
 }
 
-// locked refuses books under digital restrictions. Fonts alone may be
-// scrambled: that locks nothing.
+// locked returns an error for a book with digital rights management. Books in which only
+// the fonts are obfuscated are readable.
 func (b *book) locked() error {
 	if b.zip.Has("META-INF/rights.xml") || b.zip.Has("META-INF/license.lcpl") || b.zip.Has("META-INF/sinf.xml") {
 		return b.src.Errorf(study.Unsupported, "the book is locked by its seller and only opens in their program")
@@ -69,7 +69,7 @@ func (b *book) locked() error {
 	}
 	root, err := b.xml("META-INF/encryption.xml")
 	if err != nil {
-		return nil // what cannot be read locks nothing that follows
+		return nil // an unreadable list does not make the book locked
 	}
 	for _, c := range root.Find("CipherReference") {
 		switch strings.ToLower(path.Ext(c.Get("URI"))) {
@@ -88,7 +88,7 @@ func (b *book) xml(name string) (*markup.Node, error) {
 	return markup.ParseXML(data)
 }
 
-// open finds the chapters and their names.
+// open finds the chapters and their titles.
 func (b *book) open() error {
 	container, err := b.xml("META-INF/container.xml")
 	if err != nil {
@@ -180,11 +180,11 @@ func (b *book) note(folder, href, title string) {
 	}
 }
 
-// readNav reads the table of contents of version 3.
+// readNav reads the table of contents of EPUB 3.
 func (b *book) readNav(name string) {
 	root, err := b.xml(name)
 	if err != nil {
-		return // chapters are named by their headings then
+		return // the headings then serve as titles
 	}
 	navs := root.Find("nav")
 	for _, n := range navs {
@@ -197,11 +197,11 @@ func (b *book) readNav(name string) {
 	}
 }
 
-// readNCX reads the table of contents of version 2.
+// readNCX reads the table of contents of EPUB 2.
 func (b *book) readNCX(name string) {
 	root, err := b.xml(name)
 	if err != nil {
-		return // as above
+		return // as in readNav
 	}
 	for _, p := range root.Find("navPoint") {
 		b.note(path.Dir(name), p.First("content").Get("src"), p.First("navLabel").Plain())
@@ -228,8 +228,8 @@ func (b *book) send() error {
 		}
 		for _, s := range b.chapter(p, data) {
 			if s.Title == "" && len(r.Sections) > 0 {
-				// A file the table of contents does not name goes on with the chapter
-				// before it.
+				// A document that the table of contents does not name continues the
+				// chapter before it.
 				last := &r.Sections[len(r.Sections)-1]
 				last.HTML += "\n" + s.HTML
 				continue

@@ -1,6 +1,6 @@
-// Package feed owns podcast feeds (RSS, Atom, JSON Feed) read from a file: each
-// becomes a reading whose sections are the episodes' notes. The recordings are
-// elsewhere and are not fetched; each is reported with its address.
+// Package feed owns podcast feeds (RSS, Atom, JSON Feed) that are read from a file. Each
+// feed becomes a reading with the episodes' notes as sections. The recordings are on
+// other servers and are not fetched; each is reported with its address.
 package feed
 
 import (
@@ -19,11 +19,11 @@ const (
 	maxFeed  = 24 << 20
 	maxItems = 20_000
 	maxDepth = 200
-	maxTag   = 1 << 20 // bytes of one tag: a tag can hold a million attributes
+	maxTag   = 1 << 20 // bytes of one tag, because a tag can hold a million attributes
 )
 
-// Read yields a feed. Errors are Unreadable for what is no feed, Unsupported
-// for one that is too large.
+// Read yields a feed. Errors are Unreadable for a file that is not a feed, and
+// Unsupported for one that is too large.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		b, err := src.ReadAll(maxFeed)
@@ -45,8 +45,7 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 	})
 }
 
-// parse keeps a panic of the parser, on which this program has no hold, from
-// ending it.
+// parse turns a panic of the third-party parser into an error.
 func parse(text string) (f *gofeed.Feed, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -56,8 +55,8 @@ func parse(text string) (f *gofeed.Feed, err error) {
 	return gofeed.NewParser().ParseString(text)
 }
 
-// deep reports whether elements are nested, or tags long, beyond reason, on which the parser
-// would spend more time than there is.
+// deep reports whether elements are so deeply nested, or tags so long, that the parser
+// would take too much time.
 func deep(s string) bool {
 	depth := 0
 	for {
@@ -145,7 +144,7 @@ func send(src source.Source, f *gofeed.Feed, out *stream.Stream) error {
 	if len(r.Sections) == 0 {
 		return src.Errorf(study.Unreadable, "the feed has no episodes")
 	}
-	// A feed that says where it comes from is the same in any file.
+	// A feed that names its own address has the same identity in any file.
 	out.In(src.Scope)
 	return out.Reading(r, f.FeedLink == "" && f.Link == "")
 }

@@ -12,16 +12,15 @@ import (
 )
 
 var (
-	// Moodle asks for capitals; other programs write small letters as well.
+	// Moodle requires capitals; other programs also write lower-case letters.
 	aikenOption = regexp.MustCompile(`^([A-Za-z])[.)]\s+(\S.*)$`)
 	aikenAnswer = regexp.MustCompile(`^(?i:ANSWER):\s*([A-Za-z](?:\s*,\s*[A-Za-z])*)[.)]?\s*$`)
-	// What some programs write after the answer.
+	// Some programs write an explanation after the answer.
 	aikenWhy = regexp.MustCompile(`^(?i:EXPLANATION|FEEDBACK):\s*(\S.*)$`)
 )
 
-// ReadAiken yields the questions of a file in the Aiken format: a question,
-// its choices headed "A." or "A)", and a line "ANSWER: A". Errors and skips are
-// as those of Read.
+// ReadAiken yields the questions of a file in the Aiken format: a question, its choices
+// labelled "A." or "A)", and a line "ANSWER: A". Errors and skips are those of Read.
 func ReadAiken(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		text, err := src.Text()
@@ -61,7 +60,7 @@ type aiken struct {
 	stem    []string
 	options []study.Option
 	letters string
-	last    *study.Item // not yet sent: its explanation may follow
+	last    *study.Item // not sent yet, because its explanation may follow
 }
 
 func (a *aiken) line(n int, line string) error {
@@ -81,7 +80,7 @@ func (a *aiken) line(n int, line string) error {
 		return a.send()
 	}
 	if len(a.options) > 0 {
-		// A choice may not go on over a second line: a new question begins.
+		// A choice cannot continue on a second line, so this line begins a new question.
 		if err := a.unfinished(); err != nil {
 			return err
 		}
@@ -126,7 +125,7 @@ func (a *aiken) finish(answer string) error {
 	return nil
 }
 
-// send yields the question that is complete.
+// send yields the completed question.
 func (a *aiken) send() error {
 	it := a.last
 	if a.last = nil; it == nil {

@@ -17,7 +17,7 @@ func (r rich) html() string {
 	case "plain":
 		return markup.Escape(r.Text)
 	}
-	// Moodle's own format is HTML in which line breaks count.
+	// Moodle's own format is HTML in which line breaks matter.
 	if markup.Looks(r.Text) {
 		return strings.ReplaceAll(r.Text, "\n", "<br>")
 	}
@@ -31,18 +31,18 @@ func html(r *rich) string {
 	return r.html()
 }
 
-// item turns a parsed question into one that can be asked.
+// item turns a parsed question into a study item.
 func (q *question) item() *study.Item {
 	it := &study.Item{Title: q.Title, Stem: q.Stem.html(), Feedback: html(q.Feedback)}
 	switch q.Kind {
 	case description:
 		it.Kind = study.Info
 	case essay:
-		// Feedback on an essay is said to all: it is what to compare with.
+		// The feedback of an essay is what learners compare their answer with.
 		it.Kind, it.Answer, it.Feedback = study.Essay, it.Feedback, ""
 	case trueFalse:
 		it.Kind, it.True = study.TrueFalse, q.True
-		// The second feedback belongs to the right answer and explains it best.
+		// The second feedback belongs to the right answer and usually explains it best.
 		for _, f := range []*rich{q.Second, q.First} {
 			if it.Feedback == "" {
 				it.Feedback = html(f)

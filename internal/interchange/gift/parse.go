@@ -61,7 +61,7 @@ func parse(b block) (q question, err error) {
 	return q, q.answer(answer[:end])
 }
 
-// answer reads what stands between the braces.
+// answer parses the text between the braces.
 func (q *question) answer(s string) error {
 	if i := find(s, "####"); i >= 0 {
 		q.Feedback = q.rich(s[i+4:])
@@ -83,7 +83,7 @@ func (q *question) answer(s string) error {
 		return errMany
 	}
 	if len(parts) == 0 {
-		// One right short answer needs no equals sign.
+		// A single right short answer needs no equals sign.
 		q.Kind = short
 		parts = []string{"=" + s}
 	}
@@ -120,7 +120,8 @@ func (q *question) answer(s string) error {
 	return nil
 }
 
-// trueFalse reads the answer of a true or false question.
+// trueFalse parses s as the answer of a true-or-false question and reports whether it is
+// one.
 func (q *question) trueFalse(s string) bool {
 	word, rest := s, ""
 	if i := find(s, "#"); i >= 0 {
@@ -194,13 +195,13 @@ func parseNumber(s string) (*number, bool) {
 
 func parseFloat(s string) (float64, error) {
 	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
-	if err == nil && f-f != 0 { // infinite or no number
+	if err == nil && f-f != 0 { // infinite or not a number
 		err = errNumber
 	}
 	return f, err
 }
 
-// choice reads one answer with its sign, weight, format and feedback.
+// choice parses one answer with its sign, weight, format and feedback.
 func (q *question) choice(s string) answerChoice {
 	c := answerChoice{Right: s[0] == '='}
 	s = strings.TrimSpace(s[1:])
@@ -223,8 +224,8 @@ func (q *question) choice(s string) answerChoice {
 	return c
 }
 
-// rich reads a text that may name its format, else has that of the question;
-// nil for no text.
+// rich parses a text that may name its own format; otherwise it has the format of the
+// question. An empty text gives nil.
 func (q *question) rich(s string) *rich {
 	format, s := formatOf(strings.TrimSpace(s), q.Stem.Format)
 	s = clean(s, format)
@@ -264,7 +265,7 @@ func choices(s string) []string {
 	return parts
 }
 
-// find returns where the first unescaped mark is, −1 for nowhere.
+// find returns the index of the first unescaped mark, or −1.
 func find(s, mark string) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\\' {
@@ -280,8 +281,8 @@ func find(s, mark string) int {
 
 const control = `~=#{}:\|`
 
-// clean resolves escapes and, in Moodle's own format, where line breaks mean
-// nothing, joins lines.
+// clean resolves escapes. In Moodle's own format it also joins lines, because line breaks
+// have no meaning there.
 func clean(s, format string) string {
 	s = strings.TrimSpace(s)
 	if format == "moodle" {
@@ -309,7 +310,7 @@ func clean(s, format string) string {
 	return b.String()
 }
 
-// joinLines makes one space of line breaks and of several spaces.
+// joinLines replaces line breaks and runs of spaces by one space.
 func joinLines(s string) string {
 	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") {
 		return s

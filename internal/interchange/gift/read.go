@@ -11,9 +11,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Read yields the questions of a GIFT file. A question that cannot be read is
-// yielded as a skip naming its line. Errors are Unreadable for what is no text
-// or holds no question, Unsupported for a file over source.MaxText.
+// Read yields the questions of a GIFT file. It yields a question that cannot be parsed as
+// a skip that names its line. Errors are Unreadable for a file that is not text or
+// contains no question, and Unsupported for a file larger than source.MaxText.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		text, err := src.Text()
@@ -95,9 +95,9 @@ func tags(list []string) []string {
 	return out
 }
 
-// deckOf turns a category path into a deck name. Moodle begins a path with the
-// place it belongs to ("$course$/top"), which says nothing elsewhere, and
-// doubles slashes that are part of a name.
+// deckOf turns a category path into a deck name. It drops the Moodle context at the start
+// of the path ("$course$/top"), which has no meaning elsewhere, and undoubles slashes
+// that are part of a name.
 func deckOf(path, otherwise string) string {
 	var levels []string
 	for _, l := range strings.Split(strings.ReplaceAll(path, "//", "\x00"), "/") {

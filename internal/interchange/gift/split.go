@@ -2,15 +2,15 @@ package gift
 
 import "strings"
 
-// block is the text of one question, comments removed.
+// block is the text of one question, without comments.
 type block struct {
 	text     string
 	comments string
 	line     int
-	open     bool // its answer has no end
+	open     bool // its answer is never closed
 }
 
-// split cuts a file into blocks at blank lines outside of answers.
+// split splits a file into blocks at blank lines outside answers.
 func split(text string) []block {
 	var (
 		blocks   []block
@@ -18,11 +18,11 @@ func split(text string) []block {
 		comments []string
 		start    int
 		deep     bool // inside { }
-		opened   int  // index into lines where the open answer's block begins
+		opened   int  // index of the line on which the block with the open answer begins
 		lines    = strings.Split(text, "\n")
-		hopeless = -1 // from this line on there is no closing brace
-		answered bool // the block has its answer
-		plain    int  // before this line no further answer opens
+		hopeless = -1 // after this line there is no closing brace
+		answered bool // the block contains its answer
+		plain    int  // before this line no other answer opens
 	)
 	flush := func(open bool) {
 		if len(cur) > 0 {
@@ -51,7 +51,7 @@ func split(text string) []block {
 				continue
 			}
 			if answered && i >= plain {
-				// A question has one answer. Where a blank line was forgotten, the
+				// A question has only one answer, so where a blank line is missing, the
 				// next question begins here.
 				next, more := opensAnswer(lines, i)
 				if more || strings.HasPrefix(trimmed, "::") {
@@ -74,7 +74,7 @@ func split(text string) []block {
 			deep = false
 		}
 		if i == len(lines)-1 && deep && hopeless < 0 {
-			// Nothing closes the answer. Only its own paragraph is lost.
+			// The answer is never closed. Only its own paragraph is lost.
 			hopeless, i = opened, opened-1
 			cur, deep = nil, false
 		}
@@ -83,8 +83,8 @@ func split(text string) []block {
 	return blocks
 }
 
-// opensAnswer reports whether an answer opens in the paragraph from a line on,
-// and where that paragraph ends.
+// opensAnswer reports whether an answer opens in the paragraph that begins at line from,
+// and returns where that paragraph ends.
 func opensAnswer(lines []string, from int) (end int, opens bool) {
 	for i := from; i < len(lines); i++ {
 		switch line := strings.TrimSpace(lines[i]); {
@@ -97,7 +97,7 @@ func opensAnswer(lines []string, from int) (end int, opens bool) {
 	return len(lines), false
 }
 
-// braces tells whether the end of a line is inside an answer.
+// braces reports whether the end of a line is inside an answer.
 func braces(line string, deep bool) bool {
 	for i := 0; i < len(line); i++ {
 		switch line[i] {

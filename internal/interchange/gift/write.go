@@ -13,8 +13,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Write writes the questions as GIFT, decks as categories. What GIFT cannot
-// say is returned as skips.
+// Write writes the questions as GIFT, with decks as categories. It returns as skips what
+// GIFT cannot express.
 func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Skip, error) {
 	g, err := stream.Gather(ctx, entries)
 	if err != nil {
@@ -83,8 +83,8 @@ func shorten(s string) string {
 	return s
 }
 
-// escape protects what means something in GIFT. Line breaks become \n, so that
-// no blank line ends a question early.
+// escape escapes the characters that have a meaning in GIFT. Line breaks become \n, so
+// that a blank line does not end the question.
 func escape(s string) string { return escaper.Replace(strings.TrimSpace(s)) }
 
 var escaper = strings.NewReplacer("\\", "\\\\", "~", "\\~", "=", "\\=", "#", "\\#", "{", "\\{", "}", "\\}", ":", "\\:", "\n", "\\n")
@@ -100,7 +100,8 @@ func percent(w float64) string {
 	return "%" + strconv.FormatFloat(w*100, 'f', -1, 64) + "%"
 }
 
-// answerText writes the part in braces, or says why there is no such thing.
+// answerText returns the text between the braces, or the reason why GIFT has no such
+// answer.
 func answerText(it *study.Item) (s, why string) {
 	var b strings.Builder
 	switch it.Kind {

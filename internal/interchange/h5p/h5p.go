@@ -1,7 +1,6 @@
-// Package h5p owns H5P packages: multiple choice, true or false, blanks,
-// single-choice sets, flash and dialog cards, drag-the-words and essays, alone
-// or within question sets, columns and books. Other contents are reported by
-// name.
+// Package h5p owns H5P packages: multiple choice, true or false, fill in the blanks,
+// single choice sets, flash and dialog cards, drag the words, and essays, both alone and
+// inside question sets, columns and books. It reports other content types by name.
 package h5p
 
 import (
@@ -20,13 +19,12 @@ import (
 
 const (
 	maxContent = 8 << 20 // bytes of JSON
-	maxDepth   = 40      // contents within one another
+	maxDepth   = 40      // nesting of contents
 	maxMedia   = 256 << 20
 )
 
-// Read yields the questions of a package. Errors are Unreadable for what is no
-// or a damaged package, Unsupported for one that holds no questions Carrel
-// knows.
+// Read yields the questions of a package. Errors are Unreadable for a file that is
+// damaged or not a package, and Unsupported for one without questions that Carrel knows.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		zip, err := src.OpenZip()
@@ -85,7 +83,7 @@ type reader struct {
 	media map[string]bool
 }
 
-// text returns a member as text.
+// text returns a member if it is a string.
 func text(m map[string]any, key string) string {
 	s, _ := m[key].(string)
 	return strings.TrimSpace(s)
@@ -101,7 +99,7 @@ func member(m map[string]any, key string) map[string]any {
 	return o
 }
 
-// library takes one content, by the name of what shows it.
+// library reads one content by the name of the H5P library that displays it.
 func (r *reader) library(name string, m map[string]any, id string, depth int) error {
 	kind, _, _ := strings.Cut(strings.TrimPrefix(name, "H5P."), " ")
 	switch kind {
@@ -120,7 +118,7 @@ func (r *reader) library(name string, m map[string]any, id string, depth int) er
 	case "Essay":
 		return r.send(&study.Item{Kind: study.Essay, Stem: text(m, "taskDescription"), Answer: text(member(m, "solution"), "sample")}, m, id)
 	case "AdvancedText", "Text", "Image", "Audio", "Video", "Link", "Table":
-		return nil // what surrounds questions
+		return nil // surrounds questions without being one
 	}
 	before := r.found
 	if err := r.inside(m, id, depth); err != nil {
@@ -132,7 +130,7 @@ func (r *reader) library(name string, m map[string]any, id string, depth int) er
 	return nil
 }
 
-// inside looks for contents within a content.
+// inside searches a content for nested contents.
 func (r *reader) inside(v any, id string, depth int) error {
 	if depth > maxDepth {
 		return nil
@@ -175,7 +173,7 @@ func (r *reader) send(it *study.Item, m map[string]any, id string) error {
 	case image != "" && alt != "":
 		it.Stem += `<p><img src="` + markup.Attribute(image) + `" alt="` + markup.Attribute(alt) + `"></p>`
 	case image == "" && markup.Text(it.Stem) == "":
-		it.Stem = markup.Escape(text(m, "imageAltText")) // all that is left of the picture
+		it.Stem = markup.Escape(text(m, "imageAltText")) // all that remains of the picture
 	default:
 		it.Image = image
 	}
@@ -187,8 +185,7 @@ func (r *reader) send(it *study.Item, m map[string]any, id string) error {
 	return r.out.Note(n, deck)
 }
 
-// picture yields the picture shown with a question and returns its name and
-// the words that stand for it.
+// picture yields the picture of a question and returns its name and its description.
 func (r *reader) picture(m map[string]any) (name, alt string, err error) {
 	shown := member(member(member(m, "media"), "type"), "params")
 	ref, alt := text(member(shown, "file"), "path"), text(shown, "alt")

@@ -46,7 +46,7 @@ func (r *reader) multiChoice(m map[string]any, id string) error {
 	return r.send(it, m, id)
 }
 
-// singleChoices is a list of questions whose first answer is the right one.
+// singleChoices reads a list of questions whose first answer is the right one.
 func (r *reader) singleChoices(m map[string]any, id string) error {
 	for i, v := range list(m, "choices") {
 		c, _ := v.(map[string]any)
@@ -73,7 +73,7 @@ func (r *reader) singleChoices(m map[string]any, id string) error {
 	return nil
 }
 
-// cards are flash cards and dialog cards.
+// cards reads flash cards and dialog cards.
 func (r *reader) cards(m map[string]any, id string) error {
 	for i, v := range append(list(m, "cards"), list(m, "dialogs")...) {
 		c, _ := v.(map[string]any)
@@ -105,21 +105,21 @@ func (r *reader) blanks(m map[string]any, id string) error {
 	return nil
 }
 
-// dragFeedback is what DragText says once a word is dropped: \+ rightly, \-
-// wrongly.
+// dragFeedback matches the feedback that DragText gives when a word is dropped: \+ in the
+// right place, \- in a wrong one.
 var dragFeedback = regexp.MustCompile(`\\[+-][^*\\]*`)
 
 var starred = regexp.MustCompile(`\*([^*\n]+)\*`)
 
 const (
 	maxGaps  = 300
-	asterisk = "\ue000" // stands for ** meanwhile
+	asterisk = "\ue000" // replaces ** while the text is parsed
 )
 
-// gaps reads a text whose gaps stand between asterisks: *answer/other:hint*.
+// gaps reads a text with gaps between asterisks: *answer/other:hint*.
 func (r *reader) gaps(intro, s string, m map[string]any, id string) error {
 	it := &study.Item{Kind: study.Cloze}
-	s = strings.ReplaceAll(s, "**", asterisk) // H5P's way to write one
+	s = strings.ReplaceAll(s, "**", asterisk) // H5P's escape for an asterisk
 	stem := starred.ReplaceAllStringFunc(s, func(part string) string {
 		if len(it.Gaps) >= maxGaps {
 			return part

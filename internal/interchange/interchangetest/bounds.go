@@ -7,15 +7,14 @@ import (
 	"time"
 )
 
-// Limits of what a hostile file may take.
+// Limits on what a hostile file may use.
 const (
 	MaxMemory = 300 << 20
 	MaxTime   = 10 * time.Second
 )
 
-// Bounded runs f and fails the test if it takes more memory than MaxMemory or
-// does not end within MaxTime: both are promises of the product, not measures
-// of speed.
+// Bounded runs f and fails the test if f uses more memory than MaxMemory or does not end
+// within MaxTime. Both are promises to the user, not benchmarks.
 func Bounded(t testing.TB, f func(context.Context)) {
 	t.Helper()
 	runtime.GC()

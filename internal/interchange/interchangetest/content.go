@@ -11,7 +11,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Content is everything a stream of entries held.
+// Content is everything in a stream of entries.
 type Content struct {
 	Decks    []study.Deck
 	Types    []study.NoteType
@@ -22,12 +22,11 @@ type Content struct {
 	Readings []study.Reading
 	Skips    []study.Skip
 	Err      error
-	// Faults are breaches of the contract of study.Entry.
+	// Faults are violations of the contract of study.Entry.
 	Faults []string
 }
 
-// Collect reads a stream to its end and checks it against the contract that
-// study.Entry states.
+// Collect reads a stream to its end and checks it against the contract of study.Entry.
 func Collect(entries study.Entries) Content {
 	var c Content
 	seen := map[study.ID]string{}
@@ -147,9 +146,9 @@ func (c Content) skipped(text string) bool {
 	return false
 }
 
-// Text returns the content one thing a line, in an order that does not depend
-// on the stream's, to compare and to show. Skips are left out: what was left
-// out once is not there the second time.
+// Text returns the content, one thing per line, in an order that does not depend on the
+// order of the stream, for comparing and printing. Skips are left out, because what an
+// export skips is no longer there in a second import.
 func (c Content) Text() string {
 	var lines []string
 	add := func(kind string, v any) {
@@ -184,7 +183,7 @@ func (c Content) Text() string {
 	return strings.Join(lines, "\n")
 }
 
-// Diff returns the lines that only one of two texts has.
+// Diff returns the lines that only one of the two texts contains.
 func Diff(a, b string) string {
 	var out strings.Builder
 	in := func(list []string) map[string]bool {
@@ -210,7 +209,7 @@ func Diff(a, b string) string {
 	return out.String()
 }
 
-// set counts the things an entry holds.
+// set counts the fields of an entry that are set.
 func set(e study.Entry) int {
 	n := 0
 	for _, is := range []bool{

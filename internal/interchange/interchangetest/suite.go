@@ -1,6 +1,6 @@
-// Package interchangetest is the conformance suite every format of package
-// interchange runs: what an importer owes the store, what it must survive, and
-// that what goes out comes back in.
+// Package interchangetest is the conformance suite that every format of package
+// interchange runs. It checks what an importer owes the store, which hostile files it
+// must survive, and that an exported file can be read back.
 package interchangetest
 
 import (
@@ -17,25 +17,24 @@ import (
 	"carrel/internal/study"
 )
 
-// Format is what the suite needs to know of a format.
+// Format describes a format to the suite.
 type Format struct {
 	Read func(context.Context, source.Source, study.Progress) study.Entries
-	// Write is nil where there is no export.
+	// Write is nil for a format without export.
 	Write func(context.Context, io.Writer, study.Entries) error
 	// Good are small well-formed files by name.
 	Good map[string][]byte
-	// Attacks are files made to do harm.
+	// Attacks are hostile files.
 	Attacks []Attack
 }
 
-// Attack is one hostile file. It is made when it is used: some are large.
+// Attack is one hostile file. It is generated when it is used, because some are large.
 type Attack struct {
 	Name string
 	Make func() []byte
-	// Want is the kind of error owed; "" where the file may also be read with
-	// something skipped.
+	// Want is the expected kind of error; "" if the file may also be read with skips.
 	Want study.ErrorKind
-	// Skip is text that must stand in a reported skip, where Want is "".
+	// Skip is text that a reported skip must contain if Want is "".
 	Skip string
 }
 
@@ -75,7 +74,7 @@ func good(t *testing.T, f Format) {
 	}
 }
 
-// stopsEarly takes fewer entries than there are; the range panics if the
+// stopsEarly stops the iteration before the stream ends. The range loop panics if the
 // importer yields again after that.
 func stopsEarly(t *testing.T, f Format, name string, data []byte) {
 	t.Helper()
@@ -90,8 +89,8 @@ func stopsEarly(t *testing.T, f Format, name string, data []byte) {
 	}
 }
 
-// damaged cuts good files short, flips bits in them and puts other things in
-// their place. Each must be read or refused in plain words.
+// damaged truncates good files, flips bits in them and replaces parts of them. Each
+// result must be read or refused with a plain error.
 func damaged(t *testing.T, f Format) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, data := range f.Good {
