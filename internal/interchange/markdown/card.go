@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// form is how a question is written.
+// form is the syntax in which a question is written.
 type form int
 
 const (
@@ -24,7 +24,7 @@ type card struct {
 	back     string
 	options  []option
 	heading  string
-	block    string // Obsidian's id of the block, without ^
+	block    string // the id that Obsidian gave the block, without ^
 	schedule []scheduled
 	meta     *meta
 	tags     []string
@@ -48,7 +48,7 @@ var (
 	property     = regexp.MustCompile(`^[A-Za-z][\w-]*::\s`)
 )
 
-// paragraph finds the questions in the lines between two blank ones.
+// paragraph finds the questions in the lines between two blank lines.
 func (f *file) paragraph(lines []string, start int) []card {
 	var cards []card
 	rest := lines
@@ -87,7 +87,8 @@ func (f *file) paragraph(lines []string, start int) []card {
 	return cards
 }
 
-// take moves marks (schedule, block id, Carrel's own) from a text to a card.
+// take removes marks (schedule, block id, Carrel's own) from a text and stores them in
+// the card.
 func (c *card) take(text string) string {
 	for _, m := range scheduleMark.FindAllStringSubmatch(text, -1) {
 		c.schedule = append(c.schedule, parseSchedule(m[1])...)
@@ -104,7 +105,7 @@ func (c *card) take(text string) string {
 	return strings.Trim(text, "\n")
 }
 
-// question reads "Q: …" with its "A: …" at the start of a paragraph.
+// question parses "Q: …" with its "A: …" at the start of a paragraph.
 func (f *file) question(lines []string, at int) (card, int) {
 	m := asks.FindStringSubmatch(lines[0])
 	if m == nil {
@@ -145,7 +146,7 @@ func (f *file) question(lines []string, at int) (card, int) {
 	return c, used
 }
 
-// multiline reads front, a line "?" or "??", back.
+// multiline parses a front, a line "?" or "??", and a back.
 func (f *file) multiline(lines []string, at int) (card, bool) {
 	for i, line := range lines {
 		mark := strings.TrimSpace(line)
@@ -163,8 +164,8 @@ func (f *file) multiline(lines []string, at int) (card, bool) {
 	return card{}, false
 }
 
-// singles reads "front::back" lines; a line of marks alone belongs to the one
-// before.
+// singles parses "front::back" lines. A line that contains only marks belongs to the line
+// before it.
 func (f *file) singles(lines []string, at int) []card {
 	var cards []card
 	for i, line := range lines {
@@ -192,8 +193,7 @@ func marksOnly(line string) bool {
 	return strings.TrimSpace(line) == ""
 }
 
-// separate splits a line at "::" or ":::" outside of code, mathematics and
-// clozes.
+// separate splits a line at "::" or ":::", but not inside code, mathematics and clozes.
 func (f *file) separate(line string) (front, back string, both, ok bool) {
 	bare := blankCode(line)
 	i := strings.Index(bare, "::")
@@ -214,15 +214,14 @@ func (f *file) separate(line string) (front, back string, both, ok bool) {
 	if logseq.MatchString(line) {
 		return "", "", false, false
 	}
-	// Obsidian users note properties as "key:: value".
+	// Obsidian users write properties as "key:: value".
 	if !f.tagged && width == 2 && property.MatchString(line) {
 		return "", "", false, false
 	}
 	return front, back, both, true
 }
 
-// blankCode replaces code, mathematics and clozes in a line by spaces, byte by
-// byte.
+// blankCode replaces each byte of code, mathematics and clozes in a line with a space.
 func blankCode(line string) string {
 	if !strings.ContainsAny(line, "`$<") && !strings.Contains(line, "{{") {
 		return line
@@ -252,7 +251,7 @@ var codeMarks = []struct{ open, end []byte }{
 	{[]byte("`"), []byte("`")}, {[]byte("$"), []byte("$")}, {[]byte("{{"), []byte("}}")}, {[]byte("<!--"), []byte("-->")},
 }
 
-// choices reads a question with a task list under it.
+// choices parses a question followed by a task list.
 func (f *file) choices(lines []string, at int) (card, bool) {
 	c := card{line: at, heading: f.heading, form: chosen}
 	n := len(lines)
@@ -277,7 +276,7 @@ func (f *file) choices(lines []string, at int) (card, bool) {
 	if strings.TrimSpace(c.front) == "" || right == 0 || right == len(c.options) {
 		return card{}, false
 	}
-	// Elsewhere a list of tasks is a list of tasks.
+	// Without a question mark or a colon before it, this is an ordinary task list.
 	if end := strings.TrimRight(c.front, " *_"); c.meta == nil && !strings.HasSuffix(end, "?") && !strings.HasSuffix(end, ":") {
 		return card{}, false
 	}
@@ -291,13 +290,13 @@ func (c *card) takeFrom(line string) string {
 	return line
 }
 
-// cloze reads a paragraph with gaps.
+// cloze parses a paragraph with gaps.
 func (f *file) cloze(lines []string, at int) (card, bool) {
 	c := card{line: at, heading: f.heading, form: clozed}
 	c.front = c.take(strings.Join(lines, "\n"))
 	if len(c.schedule) > 0 {
 		c.scheduledCloze()
-		return c, true // what is still no cloze is reported
+		return c, true // it is reported if it has no gaps even so
 	}
 	return c, len(gapsOf(c.front)) > 0
 }

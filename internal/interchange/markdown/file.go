@@ -8,28 +8,28 @@ import (
 	"carrel/internal/study"
 )
 
-// file is one Markdown file on its way in.
+// file is one Markdown file being read.
 type file struct {
-	path    string // within the vault, or the file's name
-	folder  string // deck of its folder, "" for none
+	path    string // path within the vault, or the file's name
+	folder  string // deck of its folder, "" if it has none
 	vault   *vault
-	tagged  bool // says itself which of it are questions
+	tagged  bool // tags in the file mark what are questions
 	tags    []string
-	deck    string // where the next question goes
+	deck    string // deck of the next question
 	lang    string
 	heading string
 	parts   []part
 }
 
-// part is a stretch of a file: a heading, a question or prose.
+// part is a piece of a file: a heading, a question or prose.
 type part struct {
 	line  int
-	level int // of a heading, 0 for none
+	level int // level of a heading, 0 if it is none
 	text  string
 	cards []card
 	deck  string
 	lang  string
-	notes []study.ID // of the questions, once sent
+	notes []study.ID // identities of the questions, once they are sent
 }
 
 var (
@@ -40,7 +40,7 @@ var (
 	listTag   = regexp.MustCompile(`(?m)^\s*-\s+["']?#?([\p{L}\p{N}_/-]+)["']?\s*$`)
 )
 
-// newFile prepares a file; path is relative, with slashes.
+// newFile prepares a file. path is relative and has slashes.
 func newFile(path string, v *vault) *file {
 	f := &file{path: path, vault: v}
 	levels := strings.Split(strings.Trim(path, "/"), "/")
@@ -54,7 +54,7 @@ func newFile(path string, v *vault) *file {
 	return f
 }
 
-// read cuts the text into parts.
+// read splits the text into parts.
 func (f *file) read(text string) {
 	text = strings.ReplaceAll(text, mark, "")
 	lines := strings.Split(text, "\n")
@@ -98,7 +98,7 @@ func (f *file) read(text string) {
 	flush()
 }
 
-// add takes a paragraph, which may be code, a deck's name, questions or prose.
+// add sorts a paragraph into code, a deck name, questions or prose.
 func (f *file) add(para []string, start int) {
 	text := strings.Join(para, "\n")
 	if m := deckTag.FindStringSubmatch(text); m != nil {
@@ -128,10 +128,10 @@ func (f *file) add(para []string, start int) {
 	f.parts = append(f.parts, p)
 }
 
-// blankLines is as many lines as a text has, with nothing on them.
+// blankLines returns as many line breaks as s contains, and nothing else.
 func blankLines(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) }
 
-// frontMatter reads the tags of a YAML head and returns where the text begins.
+// frontMatter reads the tags in the YAML head and returns the index of the line after it.
 func (f *file) frontMatter(lines []string) int {
 	if len(lines) == 0 || strings.TrimSpace(lines[0]) != "---" {
 		return 0

@@ -10,19 +10,19 @@ import (
 	"carrel/internal/study"
 )
 
-// numbered is a cloze as Anki writes it.
+// numbered matches a cloze in Anki's syntax.
 var numbered = regexp.MustCompile(`\{\{c(\d{1,3})::((?:[^{}]|\{[^{]|\}[^}])*?)(?:::((?:[^{}:]|:[^:])*?))?\}\}`)
 
-// logseqGap is a cloze as Logseq writes it.
+// logseqGap matches a cloze in Logseq's syntax.
 var logseqGap = regexp.MustCompile(`\{\{cloze\s+([^{}\n]+)\}\}`)
 
 type gap struct {
 	start, end int
-	number     int // of an Anki cloze; 0 for a highlight
+	number     int // number of an Anki cloze; 0 for a highlight
 	text, hint string
 }
 
-// gapsOf finds the gaps of a text in their order.
+// gapsOf returns the gaps of a text in order.
 func gapsOf(text string) []gap {
 	bare := blankOnlyCode(text)
 	var gaps []gap
@@ -52,14 +52,14 @@ func gapsOf(text string) []gap {
 	return out
 }
 
-// clozeItem makes an item of a text with gaps.
+// clozeItem makes a cloze item from a text with gaps.
 func (f *file) clozeItem(text string, gaps []gap) *study.Item {
 	it := &study.Item{Kind: study.Cloze}
 	var b strings.Builder
 	last := 0
 	for i, g := range gaps {
 		b.WriteString(text[last:g.start])
-		// A word Markdown leaves alone; it becomes {{1}} afterwards.
+		// Markdown leaves this word unchanged; it becomes {{1}} afterwards.
 		fmt.Fprintf(&b, "%sgap%d%s", mark, i+1, mark)
 		last = g.end
 		answer := f.html(g.text)
@@ -70,8 +70,8 @@ func (f *file) clozeItem(text string, gaps []gap) *study.Item {
 	return it
 }
 
-// mark is a character of the private use area: it stands in no text that
-// means anything, and Markdown leaves it alone.
+// mark is a character of the private use area. It does not occur in meaningful text, and
+// Markdown leaves it unchanged.
 const mark = "\ue000"
 
 var gapMark = regexp.MustCompile(mark + `gap(\d+)` + mark)

@@ -24,7 +24,7 @@ var (
 
 var sounds = map[string]bool{".mp3": true, ".wav": true, ".ogg": true, ".m4a": true, ".flac": true, ".webm": true}
 
-// html turns a stretch of Markdown, with what Obsidian adds to it, into HTML.
+// html converts Markdown with Obsidian's extensions into HTML.
 func (f *file) html(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" {
@@ -68,7 +68,7 @@ func (f *file) html(s string) string {
 	})
 }
 
-// media shows or plays a file of the vault.
+// media returns the HTML that shows or plays a file of the vault.
 func (f *file) media(target, alt string) string {
 	name := path.Base(strings.ReplaceAll(strings.TrimSpace(target), "\\", "/"))
 	if f.vault != nil {
@@ -77,10 +77,10 @@ func (f *file) media(target, alt string) string {
 	if sounds[strings.ToLower(path.Ext(name))] {
 		return "[sound:" + html.EscapeString(name) + "]"
 	}
-	if strings.Trim(alt, "0123456789x") == "" { // Obsidian puts a width there
+	if strings.Trim(alt, "0123456789x") == "" { // Obsidian writes the width here
 		alt = ""
 	}
-	if alt == "" { // an empty one would say that the picture does not matter
+	if alt == "" { // an empty alt would mean that the picture is only decoration
 		return fmt.Sprintf(`<img src="%s">`, html.EscapeString(name))
 	}
 	return fmt.Sprintf(`<img src="%s" alt="%s">`, html.EscapeString(name), html.EscapeString(alt))

@@ -7,8 +7,8 @@ import (
 	"carrel/internal/study"
 )
 
-// meta is what Write notes of a question beside its text, in a comment, so
-// that it comes back as it was. Everything in it may be missing.
+// meta is the JSON that Write adds to a question in a comment, so that Read restores what
+// Markdown cannot express. Every member is optional.
 type meta struct {
 	ID       study.ID   `json:"id,omitzero"`
 	Kind     study.Kind `json:"kind,omitempty"`
@@ -20,7 +20,7 @@ type meta struct {
 	Alang    string     `json:"answer_lang,omitempty"`
 	Unspoken string     `json:"unspoken,omitempty"`
 	Tags     []string   `json:"tags,omitempty"`
-	Deck     string     `json:"deck,omitempty"` // stands alone, for all that follow
+	Deck     string     `json:"deck,omitempty"` // stands alone; holds for what follows
 	DeckLang string     `json:"deck_lang,omitempty"`
 }
 
@@ -33,14 +33,14 @@ func parseMeta(s string) *meta {
 }
 
 func (m *meta) String() string {
-	b, err := json.Marshal(m) // escapes < and >, so that no comment ends early
+	b, err := json.Marshal(m) // escapes < and >, so that the comment does not end early
 	if err != nil {
 		return ""
 	}
 	return "<!--carrel:" + string(b) + "-->"
 }
 
-// apply gives an item what the comment says of it.
+// apply sets what the comment says about a note.
 func (m *meta) apply(n *study.Note) {
 	if m == nil {
 		return

@@ -11,10 +11,10 @@ import (
 	"carrel/internal/study"
 )
 
-// Read yields the questions of a Markdown file, or of all Markdown files in a
-// zip. A file with a path for its name goes into the deck of its folders.
-// Errors are Unreadable for what is no text or holds no question, Unsupported
-// for a file over source.MaxText.
+// Read yields the questions of a Markdown file, or of all Markdown files in a zip. If the
+// file's name is a path, its folders determine the deck. Errors are Unreadable for a file
+// that is not text or contains no question, and Unsupported for a file larger than
+// source.MaxText.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		head, err := src.Head(4)
@@ -42,8 +42,8 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 	})
 }
 
-// relative returns a file's name with its folders if it is a relative path,
-// else the name alone.
+// relative returns a file's name with its folders if it is a relative path, else only the
+// base name.
 func relative(name string) string {
 	name = strings.ReplaceAll(name, "\\", "/")
 	if strings.HasPrefix(name, "/") || strings.Contains(name, ":") || strings.Contains(name, "..") {
@@ -52,7 +52,7 @@ func relative(name string) string {
 	return strings.TrimPrefix(name, "./")
 }
 
-// Questions tells how many questions a Markdown text holds.
+// Questions returns the number of questions in a Markdown text.
 func Questions(name, text string) int {
 	f := newFile(name, nil)
 	f.read(text)
@@ -63,8 +63,8 @@ func Questions(name, text string) int {
 	return n
 }
 
-// send yields the questions and, where there is more to it than those, the
-// text as a reading. It returns how many of both there were.
+// send yields the questions and, if the file has enough other text, the text as a
+// reading. It returns how many questions and readings it sent.
 func (f *file) send(out *stream.Stream) (int, error) {
 	sent := 0
 	for i := range f.parts {
@@ -133,8 +133,8 @@ func (f *file) place(c *card) string {
 
 const maxGaps = 200
 
-// items turns a question as found into those to ask, two where it is asked
-// both ways.
+// items turns a parsed question into the items to ask: two if it is asked in both
+// directions.
 func (f *file) items(c *card) ([]*study.Item, string) {
 	switch c.form {
 	case clozed:

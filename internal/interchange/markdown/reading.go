@@ -7,15 +7,15 @@ import (
 	"carrel/internal/study"
 )
 
-// minReading is how much text, in bytes, makes a file worth reading aloud.
+// minReading is the least amount of text, in bytes, that makes a file a reading.
 const minReading = 300
 
-// maxLevel is the deepest heading that begins a section of its own.
+// maxLevel is the deepest level of heading that begins a section.
 const maxLevel = 3
 
-// reading returns the file's text as something to listen to, its sections by
-// heading and with the questions that stand in them; nil where there is hardly
-// any text beside the questions.
+// reading returns the file's text as a reading, with a section for each heading and with
+// the questions of that section. It returns nil if the file has little text besides the
+// questions.
 func (f *file) reading() *study.Reading {
 	r := &study.Reading{Title: strings.Trim(f.folder[strings.LastIndex(f.folder, "::")+1:], ":")}
 	cur := study.Section{}

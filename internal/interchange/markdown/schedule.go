@@ -10,22 +10,22 @@ import (
 	"carrel/internal/study"
 )
 
-// scheduled is what the plugin notes of one side of a card: when it is due, by
-// which interval, with which ease. A side not yet reviewed has due 0.
+// scheduled is what the plugin records about one side of a card: due day, interval and
+// ease. A side that was not reviewed yet has due 0.
 type scheduled struct {
 	due      int // civil day since 1970-01-01
 	interval int // days
 	ease     int // percent
 }
 
-// neverReviewed is the date the plugin writes for a side that was not reviewed
-// while another one was.
+// neverReviewed is the due date that the plugin writes for a side without reviews if
+// another side has some.
 var neverReviewed = dayOf(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))
 
 func dayOf(t time.Time) int { return int(t.Unix() / 86400) }
 
-// parseSchedule reads what stands in <!--SR:…-->: "!2024-05-01,12,250", once a
-// side, or one "2024-05-01,12,250" as old versions wrote it.
+// parseSchedule parses the content of <!--SR:…-->: "!2024-05-01,12,250" for each side, or
+// a single "2024-05-01,12,250" as old versions wrote it.
 func parseSchedule(s string) []scheduled {
 	var out []scheduled
 	for _, part := range strings.Split(strings.TrimSpace(s), "!") {
@@ -51,7 +51,7 @@ func parseSchedule(s string) []scheduled {
 
 const dayMS = 86400000
 
-// review returns the Set row that puts a card where the plugin had it.
+// review returns the Set review that gives a card the plugin's schedule.
 func (p scheduled) review(note study.ID, ord int) *study.Review {
 	last := study.Time(max(p.due-p.interval, 0))*dayMS + dayMS/2
 	s := &study.Schedule{Phase: study.InReview, Day: p.due, Interval: p.interval, Last: last, Reps: 1}

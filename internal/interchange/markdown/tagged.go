@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// Flashcard plugins and Logseq mark a question by a tag at its end; its answer
-// stands below, in Logseq as a list within the list.
+// Flashcard plugins and Logseq mark a question with a tag at the end of its line. The
+// answer follows below, in Logseq as a nested list.
 var (
 	cardTag = regexp.MustCompile(`^(\s*)(.*\S)\s+#(?:flash)?card(-reverse|-spaced)?\s*$`)
-	// kept by Logseq about a block, not written by anyone
+	// logseq matches properties that Logseq maintains for a block; nobody wrote them.
 	logseq = regexp.MustCompile(`^\s*(?:[-*+]\s+)?(?:id|collapsed|card-[a-z-]+|logseq\.[\w.-]+|created-at|updated-at|query-[a-z-]+)::(?:\s|$)`)
-	// the gaps of hashcards: C: The [sky] is blue.
+	// bracketCloze and bracketGap match the gaps of hashcards: C: The [sky] is blue.
 	bracketCloze = regexp.MustCompile(`^\s*C:\s+\S`)
 	bracketGap   = regexp.MustCompile(`\[([^\[\]\n]+)\](?:[^(\[:]|$)`)
 
@@ -23,8 +23,8 @@ var (
 	colour  = regexp.MustCompile(`(?i)#(?:[0-9a-f]{3}|[0-9a-f]{6})\b`)
 )
 
-// tagCards finds the questions marked by a tag and returns the lines that
-// belong to none, the others blank.
+// tagCards finds the questions that a tag marks. It returns all lines, with the lines of
+// those questions blank.
 func (f *file) tagCards(lines []string, at int) (cards []card, rest []string) {
 	rest = lines
 	for i := 0; i < len(lines); i++ {
@@ -55,7 +55,7 @@ func (f *file) tagCards(lines []string, at int) (cards []card, rest []string) {
 		if strings.TrimSpace(c.back) == "" {
 			c.form, c.back = clozed, ""
 			if len(gapsOf(c.front)) == 0 {
-				continue // the tag of a whole note
+				continue // the tag belongs to a whole note, not to a question
 			}
 		}
 		for k := i; k < j; k++ {
@@ -82,8 +82,8 @@ func indent(line string) int {
 	return n
 }
 
-// outdent takes the indentation of the first line from all, and the bullet
-// from one that stands alone.
+// outdent removes the indentation of the first line from all lines, and, if there is only
+// one line, its bullet.
 func outdent(lines []string) string {
 	if len(lines) == 0 {
 		return ""
@@ -99,7 +99,7 @@ func outdent(lines []string) string {
 	return strings.Join(out, "\n")
 }
 
-// brackets reads "C: The [sky] is [blue]." at the start of a paragraph.
+// brackets parses "C: The [sky] is [blue]." at the start of a paragraph.
 func (f *file) brackets(lines []string, at int) (card, int) {
 	if !bracketCloze.MatchString(lines[0]) {
 		return card{}, 0
@@ -121,7 +121,7 @@ func (f *file) brackets(lines []string, at int) (card, int) {
 	return c, used
 }
 
-// gapsIn rewrites what a pattern finds as numbered gaps.
+// gapsIn replaces the matches of a pattern with numbered gaps.
 func gapsIn(p *regexp.Regexp, text string) string {
 	bare := blankOnlyCode(text)
 	var b strings.Builder
@@ -130,14 +130,14 @@ func gapsIn(p *regexp.Regexp, text string) string {
 		b.WriteString(text[last:m[0]] + "{{c" + strconv.Itoa(i%999+1) + "::" + text[m[2]:m[3]] + "}}")
 		last = m[3] + strings.IndexAny(text[m[3]:], "]*}") + 1
 		if text[last-1] != ']' {
-			last++ // ** and }} are two
+			last++ // ** and }} have two characters
 		}
 	}
 	return strings.TrimSpace(b.String() + text[last:])
 }
 
-// scheduledCloze makes gaps of what is bold or in braces. Only the schedule
-// tells that the learner's own settings take it for a cloze.
+// scheduledCloze turns bold text, or text in braces, into gaps. Whether such text is a
+// cloze depends on the learner's settings; a schedule shows that it is one.
 func (c *card) scheduledCloze() {
 	for _, p := range []*regexp.Regexp{boldGap, curlyGap} {
 		if len(gapsOf(c.front)) == 0 {
@@ -146,7 +146,7 @@ func (c *card) scheduledCloze() {
 	}
 }
 
-// moveTags moves the tags that end a card to its note: they are no part of
+// moveTags moves the tags at the end of a card to its note, because they are not part of
 // the answer.
 func (c *card) moveTags() {
 	end := &c.back

@@ -13,15 +13,15 @@ import (
 
 const (
 	maxFiles = 50_000
-	maxNote  = 16 << 20 // bytes in one Markdown file of a vault
+	maxNote  = 16 << 20 // bytes of one Markdown file of a vault
 	maxMedia = 512 << 20
 )
 
-// vault is a zip of a folder of Markdown files.
+// vault is a zip file of a folder of Markdown files.
 type vault struct {
 	zip    *source.Archive
 	byBase map[string][]string // paths of media by file name
-	wanted map[string]string   // paths of media that questions show, and the names they go by
+	wanted map[string]string   // paths of media that questions show, with their media names
 	names  map[string]bool
 }
 
@@ -80,7 +80,7 @@ func readVault(src source.Source, out *stream.Stream) error {
 	return v.send(out)
 }
 
-// common returns the folder all files are in, which zipping a vault adds.
+// common returns the folder that contains all files, which zipping a vault adds.
 func common(names []string) string {
 	if len(names) < 2 {
 		return ""
@@ -94,7 +94,7 @@ func common(names []string) string {
 	return top + "/"
 }
 
-// IsMarkdown reports whether a file is named like Markdown.
+// IsMarkdown reports whether a file has the name of a Markdown file.
 func IsMarkdown(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown", ".mdown":
@@ -103,8 +103,8 @@ func IsMarkdown(name string) bool {
 	return false
 }
 
-// hidden reports whether a path leads through a hidden folder, such as the
-// vault's settings, or out of the vault.
+// hidden reports whether a path leads out of the vault or through a hidden folder, such
+// as the one with the vault's settings.
 func hidden(name string) bool {
 	for _, part := range strings.Split(name, "/") {
 		if strings.HasPrefix(part, ".") || part == "__MACOSX" {
@@ -114,7 +114,7 @@ func hidden(name string) bool {
 	return false
 }
 
-// want notes that a question shows a file and returns the name it goes by.
+// want records that a question shows a file and returns the file's media name.
 func (v *vault) want(target, base string) string {
 	paths := v.byBase[base]
 	if len(paths) == 0 {
@@ -138,7 +138,7 @@ func (v *vault) want(target, base string) string {
 	return name
 }
 
-// send yields the media that questions show.
+// send yields the media that the questions show.
 func (v *vault) send(out *stream.Stream) error {
 	paths := make([]string, 0, len(v.wanted))
 	for p := range v.wanted {

@@ -13,9 +13,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Write writes the questions as one Markdown file that Obsidian's plugin and
-// Read understand, decks as tags. What Markdown cannot say is returned as
-// skips.
+// Write writes the questions as one Markdown file that Obsidian's plugin and Read
+// understand, with decks as tags. It returns as skips what Markdown cannot express.
 func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Skip, error) {
 	g, err := stream.Gather(ctx, entries)
 	if err != nil {
@@ -80,8 +79,8 @@ func clip(s string) string {
 	return s
 }
 
-// line puts HTML on one line of Markdown, which keeps HTML as it is but reads
-// some characters of text as marks.
+// line puts HTML on one line of Markdown. Markdown keeps HTML as it is, but gives some
+// characters in text a meaning.
 func line(s string) string {
 	return markup.OutsideTags(strings.Join(strings.Fields(s), " "), markChars.Replace)
 }
@@ -89,7 +88,7 @@ func line(s string) string {
 var markChars = strings.NewReplacer(
 	"\\", "&#92;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "$", "&#36;",
 	"==", "&#61;&#61;", "::", "&#58;&#58;", "~", "&#126;", "#", "&#35;", "^", "&#94;", "%%", "&#37;&#37;", "!", "&#33;",
-	"&#", "&#", // an entity stays one
+	"&#", "&#", // keep entities
 )
 
 func questionText(n stream.Placed) (text, why string) {

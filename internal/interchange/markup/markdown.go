@@ -9,15 +9,15 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 )
 
-// Raw HTML is kept: whatever shows or says a question cleans it.
+// The converter keeps raw HTML; the code that shows or reads a question sanitises it.
 var converter = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
 
-// maxNesting bounds lists and quotes in one another, on which Markdown parsers
-// spend time that grows with the square.
+// maxNesting limits nested lists and quotes, for which the time of Markdown parsers grows
+// with the square of the depth.
 const maxNesting = 100
 
-// Markdown turns CommonMark with tables into HTML. A single paragraph comes
-// without its <p>. What is nested beyond all reason is shown as it stands.
+// Markdown converts CommonMark with tables into HTML. It returns a single paragraph
+// without its <p>. Text that is nested too deeply is returned as escaped text.
 func Markdown(s string) string {
 	if nested(s) {
 		return Escape(s)
@@ -35,7 +35,9 @@ func Markdown(s string) string {
 	return out
 }
 
-// costly are marks on which a parser looks back, or for an end, each time.
+// costly gives the largest number of each mark in a text that is parsed. For each of
+// these marks the parser searches back or ahead, which makes a text with many of them
+// slow.
 var costly = map[string]int{"[": 5000, "`": 5000, "*": 20_000, "_": 20_000, "~": 20_000, "<": 50_000, "!": 20_000, "&": 100_000}
 
 func nested(s string) bool {

@@ -1,5 +1,5 @@
-// Package markup owns the step between plain text and the HTML that questions
-// are kept in, for formats that know only one of them.
+// Package markup owns the conversion between plain text and the HTML in which questions
+// are stored, for formats that know only one of them.
 package markup
 
 import (
@@ -10,7 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Escape turns plain text into HTML that shows as the same text.
+// Escape turns plain text into HTML that displays the same text.
 func Escape(s string) string {
 	if !strings.ContainsAny(s, "<>&\n") {
 		return s
@@ -22,10 +22,10 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", 
 
 var tag = regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?)>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#x[0-9a-fA-F]{1,6});`)
 
-// Looks reports whether s looks like HTML: it holds a tag or an entity.
+// Looks reports whether s looks like HTML, that is, contains a tag or an entity.
 func Looks(s string) bool { return strings.ContainsAny(s, "<&") && tag.MatchString(s) }
 
-// OutsideTags applies f to what stands between the tags of HTML.
+// OutsideTags applies f to the text between the tags of HTML.
 func OutsideTags(s string, f func(string) string) string {
 	var b strings.Builder
 	for {
@@ -45,8 +45,8 @@ func OutsideTags(s string, f func(string) string) string {
 	return b.String()
 }
 
-// Text returns the words of HTML as plain text: tags and scripts gone,
-// entities resolved, blocks and line breaks as "\n", space squeezed.
+// Text returns the words of HTML as plain text. It removes tags and scripts, resolves
+// entities, turns blocks and line breaks into "\n" and collapses white space.
 func Text(s string) string {
 	if !strings.ContainsAny(s, "<&\n\t") && !strings.Contains(s, "  ") {
 		return strings.TrimSpace(s)
@@ -101,12 +101,12 @@ func squeeze(s string) string {
 	return strings.Join(out, "\n")
 }
 
-// Short reports whether an answer, given as HTML, is short enough to be said
-// and judged word by word.
+// Short reports whether an answer, given as HTML, is short enough to be spoken and judged
+// word by word.
 func Short(s string) bool {
 	t := Text(s)
 	return t != "" && len(t) <= 80 && !strings.Contains(t, "\n") && len(strings.Fields(t)) <= 8
 }
 
-// Attribute escapes text for use between the quotes of an attribute.
+// Attribute escapes text for use inside a quoted attribute.
 func Attribute(s string) string { return html.EscapeString(s) }

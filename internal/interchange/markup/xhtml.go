@@ -10,8 +10,8 @@ import (
 
 var xmlName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
-// XHTML returns HTML as well-formed XML that shows the same. What is nested
-// too deeply to be parsed comes as text.
+// XHTML returns HTML as well-formed XML that displays the same. HTML that is nested too
+// deeply for the parser becomes plain text.
 func XHTML(s string) string {
 	if !strings.ContainsAny(s, "<&>") {
 		return xmlText(s)
@@ -63,7 +63,7 @@ func xhtml(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// xmlText escapes text and drops what no XML may hold.
+// xmlText escapes text and drops characters that XML does not allow.
 func xmlText(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff {

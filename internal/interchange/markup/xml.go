@@ -14,8 +14,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// Node is an element of an XML document, or, without a name, text in one.
-// Names of elements and attributes are without their namespaces.
+// Node is an element of an XML document or, if it has no name, a text node. Names of
+// elements and attributes come without their namespaces.
 type Node struct {
 	Name string
 	Attr map[string]string
@@ -24,30 +24,29 @@ type Node struct {
 	Line int
 }
 
-// Bounds of a document: deeper or larger ones are errors, since each nested
-// element costs time that grows with the square of the depth.
+// Limits of a document. Exceeding them is an error. The time for nested elements grows
+// with the square of the depth.
 const (
 	maxDepth = 400
 	maxNodes = 600_000
-	maxTag   = 4 << 20 // bytes of one tag: a tag can hold a million attributes
+	maxTag   = 4 << 20 // bytes of one tag, because a tag can hold a million attributes
 )
 
-// Errors of XML.
+// Errors of the parser.
 var (
 	ErrDeep  = errors.New("its elements are nested too deeply")
 	ErrLarge = errors.New("it holds too many elements")
 )
 
-// XML reads elements of a document one by one. It is as forgiving as browsers
-// are: HTML's entities are known, missing end tags are made up, broken text is
-// replaced. No entity a document defines is ever expanded and nothing outside
-// of it is read.
+// XML reads a document element by element. It is as tolerant as browsers are: it knows
+// the entities of HTML, adds missing end tags and replaces invalid text. It never expands
+// entities that a document defines, and reads nothing outside the document.
 type XML struct {
 	d   *xml.Decoder
 	err error
 }
 
-// NewXML starts on a document.
+// NewXML returns a reader of a document.
 func NewXML(b []byte) *XML {
 	if !utf8.Valid(b) && !declares(b) {
 		if decoded, err := charmap.Windows1252.NewDecoder().Bytes(b); err == nil {
@@ -65,7 +64,7 @@ func NewXML(b []byte) *XML {
 	return x
 }
 
-// longTag reports whether some tag is longer than any honest one.
+// longTag reports whether a tag is longer than maxTag.
 func longTag(b []byte) bool {
 	for {
 		i := bytes.IndexByte(b, '<')
@@ -97,13 +96,14 @@ func charset(label string, in io.Reader) (io.Reader, error) {
 		return charmap.Windows1251.NewDecoder().Reader(in), nil
 	case "iso-8859-2":
 		return charmap.ISO8859_2.NewDecoder().Reader(in), nil
-	case "utf-16", "utf-16le", "utf-16be": // decoded before it came here
+	case "utf-16", "utf-16le", "utf-16be": // already decoded
 		return in, nil
 	}
 	return nil, fmt.Errorf("its encoding %q is not known", label)
 }
 
-// filter takes out bytes that no XML may hold and that would end the reading.
+// filter replaces control characters, which XML does not allow and which would end the
+// reading, with spaces.
 type filter struct{ r *bytes.Reader }
 
 func (f *filter) Read(p []byte) (int, error) {
@@ -116,8 +116,7 @@ func (f *filter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Root reads up to the document's first element and returns it without what it
-// holds.
+// Root reads up to the first element of the document and returns it without its content.
 func (x *XML) Root() (*Node, error) {
 	if x.err != nil {
 		return nil, x.err
@@ -133,8 +132,8 @@ func (x *XML) Root() (*Node, error) {
 	}
 }
 
-// Next reads on to the next element with one of the names, wherever it is, and
-// returns it whole. After the last one the error is io.EOF.
+// Next reads on to the next element that has one of the names, at any depth, and returns
+// it with its content. After the last one it returns io.EOF.
 func (x *XML) Next(names ...string) (*Node, error) {
 	if x.err != nil {
 		return nil, x.err
@@ -157,7 +156,7 @@ func (x *XML) Next(names ...string) (*Node, error) {
 	}
 }
 
-// ParseXML reads a whole document.
+// ParseXML parses a whole document.
 func ParseXML(b []byte) (*Node, error) {
 	x := NewXML(b)
 	n, err := x.Root()
@@ -181,7 +180,7 @@ func (x *XML) start(s xml.StartElement) *Node {
 	return n
 }
 
-// fill reads what an element holds.
+// fill reads the content of an element.
 func (x *XML) fill(root *Node) error {
 	stack := []*Node{root}
 	for count := 0; ; count++ {
@@ -214,7 +213,7 @@ func (x *XML) fill(root *Node) error {
 	}
 }
 
-// First returns the first child element of that name, nil for none.
+// First returns the first child element with that name, or nil.
 func (n *Node) First(name string) *Node {
 	if n == nil {
 		return nil
@@ -227,8 +226,8 @@ func (n *Node) First(name string) *Node {
 	return nil
 }
 
-// Find returns all elements of that name below n, those inside one another
-// too, in their order.
+// Find returns all elements below n with one of the names, including nested ones, in
+// document order.
 func (n *Node) Find(names ...string) []*Node {
 	var out []*Node
 	n.Walk(func(k *Node) bool {
@@ -242,7 +241,8 @@ func (n *Node) Find(names ...string) []*Node {
 	return out
 }
 
-// Walk calls f for every element below n, and looks into it if f says so.
+// Walk calls f for every element below n, and descends into the element if f returns
+// true.
 func (n *Node) Walk(f func(*Node) bool) {
 	if n == nil {
 		return
@@ -254,7 +254,7 @@ func (n *Node) Walk(f func(*Node) bool) {
 	}
 }
 
-// Get returns an attribute, "" for none.
+// Get returns the value of an attribute, or "".
 func (n *Node) Get(name string) string {
 	if n == nil {
 		return ""
@@ -262,7 +262,7 @@ func (n *Node) Get(name string) string {
 	return n.Attr[name]
 }
 
-// Plain returns all text below n, as it stands.
+// Plain returns all text below n, unchanged.
 func (n *Node) Plain() string {
 	if n == nil {
 		return ""
@@ -277,8 +277,8 @@ func (n *Node) Plain() string {
 	return b.String()
 }
 
-// HTML returns what n holds as HTML. Where replace returns true for an
-// element, its text stands in for it.
+// HTML returns the content of n as HTML. If replace returns true for an element, its
+// string replaces the element.
 func (n *Node) HTML(replace func(*Node) (string, bool)) string {
 	var b strings.Builder
 	n.html(&b, replace)

@@ -12,10 +12,10 @@ import (
 
 const maxGaps = 500
 
-// opening is how an embedded answer begins: {weight:TYPE:
+// opening matches the start of an embedded answer: {weight:TYPE:
 var opening = regexp.MustCompile(`\{(\d{0,4}(?:\.\d+)?):(SHORTANSWER_C|SHORTANSWER|SAC|SA|MWC|MW|NUMERICAL|NM|MULTICHOICE(?:_[VHS]{1,2})?|MC[VHS]{0,2}|MULTIRESPONSE(?:_[HS]{1,2})?|MR[HS]{0,2}):`)
 
-// embedded turns a text with answers in it into a text with gaps.
+// embedded turns a text with embedded answers into a text with gaps.
 func embedded(it *study.Item) (why string) {
 	it.Kind = study.Cloze
 	var b strings.Builder
@@ -27,7 +27,7 @@ func embedded(it *study.Item) (why string) {
 		}
 		end := closing(rest[m[1]:])
 		if end < 0 {
-			break // nor does anything end one that begins later
+			break // a later answer is not closed either
 		}
 		gap, ok := embeddedAnswer(rest[m[4]:m[5]], rest[m[1]:m[1]+end])
 		b.WriteString(rest[:m[0]])
@@ -46,7 +46,7 @@ func embedded(it *study.Item) (why string) {
 	return ""
 }
 
-// closing returns where the unescaped } is that ends an answer.
+// closing returns the index of the unescaped } that ends an answer.
 func closing(s string) int {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -59,7 +59,7 @@ func closing(s string) int {
 	return -1
 }
 
-// embeddedAnswer reads the answers of one gap.
+// embeddedAnswer parses the answers of one gap.
 func embeddedAnswer(kind, s string) (gap study.Item, ok bool) {
 	numeric := strings.HasPrefix(kind, "N")
 	multiple := strings.HasPrefix(kind, "MULTIR") || strings.HasPrefix(kind, "MR")
@@ -117,8 +117,8 @@ func embeddedAnswer(kind, s string) (gap study.Item, ok bool) {
 	return gap, right > 0
 }
 
-// cut splits at unescaped separators, leaving those of HTML entities alone:
-// the text around is HTML, and &#39; holds a #.
+// cut splits at unescaped separators, except inside HTML entities: the text is HTML, and
+// &#39; contains a #.
 func cut(s string, sep byte) []string {
 	var parts []string
 	start := 0
@@ -134,7 +134,7 @@ func cut(s string, sep byte) []string {
 	return append(parts, s[start:])
 }
 
-// plain resolves the escapes of an answer; it stays HTML.
+// plain resolves the escapes of an answer, which stays HTML.
 func plain(s string) string {
 	if strings.IndexByte(s, '\\') >= 0 {
 		var b strings.Builder

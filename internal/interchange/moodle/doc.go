@@ -1,4 +1,4 @@
-// Package moodle owns Moodle's XML question banks: every question type of
-// Moodle's own, embedded answers ("cloze") among them, with the files questions
-// carry. Categories become decks.
+// Package moodle owns Moodle's XML question banks. It reads all of Moodle's own question
+// types, including embedded answers ("cloze"), and the files that questions contain.
+// Categories become decks.
 package moodle

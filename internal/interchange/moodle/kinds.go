@@ -10,8 +10,8 @@ import (
 	"carrel/internal/study"
 )
 
-// fill sets kind and answers by Moodle's type of question. It returns why a
-// question cannot be taken, "" if it can.
+// fill sets the kind and the answers according to Moodle's question type. It returns the
+// reason if Carrel cannot use the question, else "".
 func (r *reader) fill(it *study.Item, q *markup.Node, kind string) (why string) {
 	switch kind {
 	case "description":
@@ -63,7 +63,7 @@ func (r *reader) fill(it *study.Item, q *markup.Node, kind string) (why string) 
 	return ""
 }
 
-// answersOf returns the answers that belong to the question itself.
+// answersOf returns the answers of the question itself.
 func answersOf(q *markup.Node) []*markup.Node {
 	var out []*markup.Node
 	for _, k := range q.Kids {
@@ -163,8 +163,8 @@ const whyRandom = "its numbers are made anew each time by Moodle"
 
 var variable = regexp.MustCompile(`\{([a-zA-Z][a-zA-Z0-9]{0,20})\}`)
 
-// calculated cannot be computed without Moodle's formulas, unless the answer
-// is a plain number.
+// calculated marks a question that needs Moodle's formulas, unless its answer is a plain
+// number.
 func (r *reader) calculated(it *study.Item, q *markup.Node) string {
 	if !variable.MatchString(it.Stem) && r.numbers(it, q) == "" {
 		return ""
@@ -195,7 +195,7 @@ func (r *reader) pairs(it *study.Item, q *markup.Node) string {
 
 var slot = regexp.MustCompile(`\[\[(\d{1,3})\]\]`)
 
-// gaps reads a text with places [[1]], [[2]] for the words given.
+// gaps reads a text with places [[1]], [[2]] for the given words.
 func (r *reader) gaps(it *study.Item, q *markup.Node) string {
 	it.Kind = study.Cloze
 	type word struct{ text, group string }

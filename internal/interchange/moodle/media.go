@@ -13,7 +13,7 @@ import (
 	"carrel/internal/study"
 )
 
-// file yields a file that stands in the XML as base64.
+// file yields a media file that the XML contains as base64.
 func (r *reader) file(f *markup.Node) error {
 	name := path.Base(strings.ReplaceAll(f.Get("name"), "\\", "/"))
 	if name == "." || name == ".." || name == "/" || len(name) > 255 || strings.ContainsRune(name, 0) {
@@ -33,7 +33,7 @@ func (r *reader) file(f *markup.Node) error {
 			r.files[f.Get("name")] = name
 			return nil
 		}
-		// Another question has another file of that name.
+		// Another question has a different file with this name.
 		ext := path.Ext(name)
 		name = strings.TrimSuffix(name, ext) + "-" + hash[:8] + ext
 		if r.media[name] == hash {
@@ -48,8 +48,8 @@ func (r *reader) file(f *markup.Node) error {
 	}})
 }
 
-// decode reads the base64 within an element, without copying it first: it may
-// be most of a large file.
+// decode decodes the base64 inside an element without copying it first, because it may be
+// most of a large file.
 func decode(f *markup.Node) ([]byte, bool) {
 	size := 0
 	var parts []io.Reader
@@ -66,7 +66,7 @@ func decode(f *markup.Node) ([]byte, bool) {
 	return out.Bytes(), err == nil
 }
 
-// noSpace leaves out spaces and tabs; the decoder takes line ends itself.
+// noSpace drops spaces and tabs; the base64 decoder itself ignores line ends.
 type noSpace struct{ r io.Reader }
 
 func (n noSpace) Read(p []byte) (int, error) {

@@ -15,9 +15,9 @@ import (
 
 const maxXML = 48 << 20
 
-// Read yields the questions of a Moodle XML file. Questions of unknown types
-// and damaged ones are yielded as skips. Errors are Unreadable for what is no
-// XML or holds no question, Unsupported for what is too large.
+// Read yields the questions of a Moodle XML file. It yields damaged questions and
+// questions of unknown types as skips. Errors are Unreadable for a file that is not XML
+// or contains no question, and Unsupported for one that is too large.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		b, err := src.ReadAll(maxXML)
@@ -56,11 +56,11 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 type reader struct {
 	out   *stream.Stream
 	deck  string
-	media map[string]string // names taken, with the hash of what took them
-	files map[string]string // files of the question at hand: name → media name
+	media map[string]string // media names in use, with the hash of the file that has the name
+	files map[string]string // files of the current question: file name → media name
 }
 
-// words returns the text of a field as it stands.
+// words returns the text of a field, unchanged.
 func words(n *markup.Node) string {
 	if t := n.First("text"); t != nil {
 		return strings.TrimSpace(t.Plain())
@@ -68,7 +68,7 @@ func words(n *markup.Node) string {
 	return strings.TrimSpace(n.Plain())
 }
 
-// rich returns a field as HTML, files under their media names.
+// rich returns a field as HTML, in which files have their media names.
 func (r *reader) rich(n *markup.Node) string {
 	if n == nil {
 		return ""
@@ -76,7 +76,7 @@ func (r *reader) rich(n *markup.Node) string {
 	s := words(n)
 	if t := n.First("text"); t != nil {
 		for _, k := range t.Kids {
-			if k.Name != "" { // HTML that nobody escaped
+			if k.Name != "" { // HTML that was not escaped
 				s = t.HTML(nil)
 				break
 			}
@@ -147,8 +147,8 @@ func clip(s string) string {
 	return s
 }
 
-// deckOf turns a category path into a deck name, without the place in a Moodle
-// site it begins with.
+// deckOf turns a category path into a deck name, without the Moodle context at the start
+// of the path.
 func deckOf(path, otherwise string) string {
 	var levels []string
 	for _, l := range strings.Split(strings.ReplaceAll(path, "//", "\x00"), "/") {

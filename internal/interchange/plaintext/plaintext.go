@@ -1,5 +1,5 @@
-// Package plaintext owns plain text as readings: chapters by their headings,
-// paragraphs by blank lines.
+// Package plaintext owns plain text files, which become readings: headings begin
+// chapters, blank lines separate paragraphs.
 package plaintext
 
 import (
@@ -14,7 +14,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Read yields a text as one reading. What is no text, or holds none, is an
+// Read yields a text as one reading. A file that is not text, or has none, is an
 // Unreadable error.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
@@ -43,8 +43,7 @@ var (
 	underline = regexp.MustCompile(`^\s*(?:={3,}|-{3,}|\*{3,})\s*$`)
 )
 
-// sections cuts a text at its headings. A heading stands alone between blank
-// lines.
+// sections splits a text at its headings. A heading is a line between blank lines.
 func sections(text string) []study.Section {
 	var out []study.Section
 	var cur study.Section
@@ -100,7 +99,7 @@ func heading(lines []string) string {
 	return ""
 }
 
-// capitals reports whether a line is all capital letters.
+// capitals reports whether all letters of a line are capitals.
 func capitals(s string) bool {
 	letters := 0
 	for _, r := range s {

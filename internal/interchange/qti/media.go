@@ -13,7 +13,7 @@ import (
 	"carrel/internal/study"
 )
 
-// media finds the files items show in their package and names them.
+// media finds the files in a package that items show, and gives them names.
 type media struct {
 	zip    *source.Archive
 	byBase map[string][]string
@@ -30,7 +30,7 @@ func newMedia(zip *source.Archive) *media {
 	return m
 }
 
-// name returns what a file goes by that a document refers to.
+// name returns the media name of a file that a document refers to.
 func (r *reader) name(ref string) string {
 	ref = strings.TrimSpace(ref)
 	if u, err := url.PathUnescape(ref); err == nil {
@@ -97,8 +97,8 @@ func (m *media) send(out *stream.Stream) error {
 	return nil
 }
 
-// show returns HTML for elements that show or play a file, with the file's
-// media name in it.
+// show returns the HTML for elements that show or play a file, with the file's media
+// name.
 func (r *reader) show(n *markup.Node) (string, bool) {
 	ref, kind := "", ""
 	switch n.Name {
@@ -127,7 +127,7 @@ func (r *reader) show(n *markup.Node) (string, bool) {
 	case strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
 		return "[sound:" + markup.Attribute(r.name(ref)) + "]", true
 	case (strings.HasPrefix(kind, "image") || kind == "") && alt == "":
-		// An empty description would say that the picture does not matter.
+		// An empty alt would mean that the picture is only decoration.
 		return `<img src="` + markup.Attribute(r.name(ref)) + `">`, true
 	case strings.HasPrefix(kind, "image") || kind == "":
 		return `<img src="` + markup.Attribute(r.name(ref)) + `" alt="` + markup.Attribute(alt) + `">`, true

@@ -20,8 +20,8 @@ const (
 	maxMedia = 256 << 20
 )
 
-// Read yields the items of a QTI document or package. Errors are Unreadable for
-// what is no XML, no package or holds no item, Unsupported for what is too
+// Read yields the items of a QTI document or package. Errors are Unreadable for a file
+// that is not XML, not a package, or has no item, and Unsupported for one that is too
 // large.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
@@ -48,12 +48,12 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 type reader struct {
 	src   source.Source
 	out   *stream.Stream
-	deck  string // for what says nothing itself
-	file  string // within the package, "" for a lone document
-	found int    // items, read or reported
+	deck  string // deck of items that name none
+	file  string // path within the package, "" for a single document
+	found int    // number of items, read or reported
 	media *media
-	// stems are the questions seen, by assessment and text, with their file: a
-	// cartridge holds its quizzes twice.
+	// stems maps the questions seen, by assessment and text, to their file. It finds
+	// repetitions, because a cartridge contains its quizzes twice.
 	stems map[string]string
 }
 
@@ -65,8 +65,8 @@ func (r *reader) readFile() error {
 	return r.document(b)
 }
 
-// readPackage reads every document of a zip. What the manifest says is used
-// for the title only: it often leaves files out, and some have none.
+// readPackage reads every document of a zip. It uses the manifest only for the title,
+// because manifests are often incomplete and some packages have none.
 func (r *reader) readPackage() error {
 	zip, err := r.src.OpenZip()
 	if err != nil {
@@ -89,7 +89,7 @@ func (r *reader) readPackage() error {
 			err = r.document(b)
 		}
 		if err != nil && study.KindOf(err) != study.Internal {
-			// One damaged document does not spoil the others.
+			// One damaged document must not spoil the others.
 			r.found++
 			err = r.out.Skip(name, strings.TrimPrefix(err.Error(), r.src.Name+": "))
 		}
@@ -105,8 +105,8 @@ func (r *reader) readPackage() error {
 	return r.media.send(r.out)
 }
 
-// order sorts the manifest first, for its title, and the fuller of the two
-// copies a cartridge of Canvas has before the other.
+// order returns a sort key that puts the manifest first, for its title, and of the two
+// copies in a Canvas cartridge the fuller one first.
 func order(name string) string {
 	switch {
 	case path.Base(name) == "imsmanifest.xml":
@@ -122,7 +122,7 @@ func isXML(name string) bool {
 	return !strings.HasPrefix(path.Base(name), ".") && (strings.HasSuffix(lower, ".xml") || strings.HasSuffix(lower, ".qti"))
 }
 
-// document reads one XML document, whatever it is.
+// document reads an XML document of any version.
 func (r *reader) document(b []byte) error {
 	if len(b) > 1 && (b[0] == 0xff || b[0] == 0xfe) { // UTF-16
 		if text, ok := source.DecodeText(b); ok {
@@ -158,7 +158,7 @@ func (r *reader) document(b []byte) error {
 	return nil
 }
 
-// title takes the deck's name from a package's manifest.
+// title takes the deck name from the manifest of a package.
 func (r *reader) title(manifest *markup.Node) {
 	meta := manifest.First("metadata")
 	for _, t := range meta.Find("title") {
@@ -169,8 +169,8 @@ func (r *reader) title(manifest *markup.Node) {
 	}
 }
 
-// canonical gives elements and attributes of version 3 the names they have in
-// version 2: qti-choice-interaction becomes choiceInteraction.
+// canonical renames elements and attributes of version 3 as in version 2:
+// qti-choice-interaction becomes choiceInteraction.
 func canonical(n *markup.Node) {
 	fix := func(n *markup.Node) {
 		if !strings.HasPrefix(n.Name, "qti-") {

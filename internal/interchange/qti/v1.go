@@ -8,13 +8,12 @@ import (
 	"carrel/internal/study"
 )
 
-// readV1 reads a document of version 1.2: items alone, in an assessment, or in
-// a bank of them.
+// readV1 reads a document of version 1.2: single items, an assessment or an item bank.
 func (r *reader) readV1(root *markup.Node) error {
 	return r.level(root, nil, "")
 }
 
-// level reads items and what groups them.
+// level reads items and the elements that group them.
 func (r *reader) level(n *markup.Node, path []string, group string) error {
 	for _, k := range n.Kids {
 		var err error
@@ -51,7 +50,7 @@ func (r *reader) level(n *markup.Node, path []string, group string) error {
 	return nil
 }
 
-// field returns an entry of a list of metadata.
+// field returns the value of a metadata entry.
 func field(meta *markup.Node, label string) string {
 	for _, f := range meta.Find("qtimetadatafield") {
 		if strings.TrimSpace(f.First("fieldlabel").Plain()) == label {
@@ -61,7 +60,7 @@ func field(meta *markup.Node, label string) string {
 	return ""
 }
 
-// v1 is one item of version 1.2 on its way in.
+// v1 is one item of version 1.2 being read.
 type v1 struct {
 	*reader
 	node      *markup.Node
@@ -74,8 +73,8 @@ type response struct {
 	ident       string
 	kind        string // response_lid, response_str, response_num, response_xy, response_grp
 	cardinality string
-	fib         string // type of text asked for: String, Integer, Decimal
-	prompt      string // HTML beside it: the left side of a pair
+	fib         string // type of the expected text: String, Integer, Decimal
+	prompt      string // HTML next to it: the left side of a pair
 	labels      []label
 	graphic     bool
 }
@@ -84,7 +83,7 @@ type label struct {
 	ident, text string
 }
 
-// material returns the HTML of texts, pictures and sounds.
+// material returns texts, pictures and sounds as HTML.
 func (v *v1) material(n *markup.Node) string {
 	var b strings.Builder
 	n.Walk(func(k *markup.Node) bool {
@@ -116,7 +115,7 @@ func (v *v1) picture(uri, alt, kind string) string {
 	return s
 }
 
-// mattext returns a text as HTML: it may be plain, escaped HTML or elements.
+// mattext returns a text as HTML. The source is plain text, escaped HTML or elements.
 func (v *v1) mattext(n *markup.Node) string {
 	for _, k := range n.Kids {
 		if k.Name != "" {
@@ -130,7 +129,7 @@ func (v *v1) mattext(n *markup.Node) string {
 	return markup.Escape(strings.Join(strings.Fields(text), " "))
 }
 
-// rename puts media names in place of the paths in escaped HTML.
+// rename replaces file paths in escaped HTML with media names.
 func (v *v1) rename(s string) string {
 	s = strings.TrimSpace(s)
 	if !strings.Contains(s, "src=") {

@@ -22,7 +22,7 @@ const (
 	whyUnknown = "it asks in a way only the program it was written for knows"
 )
 
-// fill sets kind, text and answers of an item.
+// fill sets the kind, the text and the answers of an item.
 func (v *v1) fill(it *study.Item, body *markup.Node, kind string) {
 	it.Stem = v.material(body)
 	switch {
@@ -88,7 +88,7 @@ func (v *v1) allPrompted() bool {
 	return true
 }
 
-// single fills an item with one place to answer.
+// single sets the kind and the answers of an item with one place to answer.
 func (v *v1) single(it *study.Item, p *response) {
 	if p.prompt != "" {
 		it.Stem = join(it.Stem, p.prompt)
@@ -96,7 +96,7 @@ func (v *v1) single(it *study.Item, p *response) {
 	*it = v.part(*it, p)
 }
 
-// part answers one place of an item.
+// part returns an item for one place to answer.
 func (v *v1) part(it study.Item, p *response) study.Item {
 	switch {
 	case p.fib != "":
@@ -111,8 +111,8 @@ func (v *v1) part(it study.Item, p *response) study.Item {
 	return it
 }
 
-// around returns the text of an item with a blank where its only place to
-// answer stands within it, else the text given.
+// around returns the text of an item with a blank for its only place to answer, if that
+// is inside the text; otherwise it returns stem.
 func (v *v1) around(body *markup.Node, stem string) string {
 	var b strings.Builder
 	body.Walk(func(n *markup.Node) bool {
@@ -169,7 +169,7 @@ func (v *v1) choice(it *study.Item, p *response) {
 	}
 }
 
-// trueOrFalse turns a choice between true and false into such a question.
+// trueOrFalse turns a choice between true and false into a true-or-false question.
 func trueOrFalse(it *study.Item) {
 	if it.Kind != study.Choice || len(it.Options) != 2 {
 		return
@@ -231,7 +231,7 @@ func (v *v1) order(it *study.Item, p *response) {
 	it.Unspoken = "the file does not say what the right order is"
 }
 
-// text fills in a place for a word or number.
+// text sets the answers of a place for a word or number.
 func (v *v1) text(it *study.Item, p *response) {
 	if p.fib == "Integer" || p.fib == "Decimal" || p.kind == "response_num" {
 		if r := v.ranges(p.ident); len(r) > 0 {
@@ -251,7 +251,7 @@ func (v *v1) text(it *study.Item, p *response) {
 func (v *v1) accept(it *study.Item, p *response) {
 	weights := v.weights(p.ident)
 	if len(weights) == 0 && !v.scored() {
-		// Some files list what is right without giving it a score.
+		// Some files list right values without giving them a score.
 		for _, r := range v.rules {
 			for _, t := range r.tests {
 				if t.ident == p.ident && !t.negated && t.op == "equal" {
@@ -290,7 +290,7 @@ func (v *v1) numeric(it *study.Item) {
 	}
 }
 
-// ranges reads the numbers a place accepts.
+// ranges returns the numbers that a place accepts.
 func (v *v1) ranges(ident string) []study.Range {
 	var out []study.Range
 	best := v.best()
@@ -345,7 +345,7 @@ func (v *v1) ranges(ident string) []study.Range {
 	return out
 }
 
-// matching makes pairs of places that each have a text beside them.
+// matching makes pairs from places that each have a text next to them.
 func (v *v1) matching(it *study.Item) {
 	it.Kind = study.Matching
 	used := map[string]bool{}
@@ -377,7 +377,7 @@ func (v *v1) matching(it *study.Item) {
 
 var bracketed = regexp.MustCompile(`\[([^\[\]<>]{1,100})\]`)
 
-// blanks fills an item whose text names its gaps in brackets.
+// blanks reads an item whose text names its gaps in brackets.
 func (v *v1) blanks(it *study.Item, kind string) {
 	it.Kind = study.Cloze
 	place := map[string]int{}
@@ -417,7 +417,7 @@ func (v *v1) blanks(it *study.Item, kind string) {
 	}
 }
 
-// inline fills an item whose places stand within its text.
+// inline reads an item whose places to answer are inside its text.
 func (v *v1) inline(it *study.Item, body *markup.Node) {
 	it.Kind = study.Cloze
 	var b strings.Builder
@@ -439,7 +439,7 @@ func (v *v1) inline(it *study.Item, body *markup.Node) {
 	it.Stem = strings.TrimSpace(b.String())
 }
 
-// calculated takes the first set of numbers a formula item comes with.
+// calculated uses the first set of numbers in a formula item.
 func (v *v1) calculated(it *study.Item) {
 	it.Kind, it.Unspoken = study.Essay, whyRandom
 	sets := v.node.Find("var_set")

@@ -10,22 +10,22 @@ import (
 
 var sourceAttr = regexp.MustCompile(`src=(["'])([^"']+)["']`)
 
-// rule is one condition of response processing and the score it gives.
+// rule is one condition of the response processing and the score that it gives.
 type rule struct {
 	score    float64
-	scores   bool // it sets a score at all
+	scores   bool // it sets a score
 	tests    []test
 	feedback []string
 }
 
 // test is one comparison in a condition.
 type test struct {
-	op      string // equal, gt, gte, lt, lte, subset
+	op      string // equal, gt, gte, lt, lte or subset
 	ident   string
 	value   string
 	negated bool
-	exact   bool // case matters
-	group   int  // tests of one "and" share a number
+	exact   bool // case-sensitive
+	group   int  // tests inside the same "and" share a number
 }
 
 func (v *v1) readRules() {
@@ -73,7 +73,7 @@ func (v *v1) readRules() {
 	}
 }
 
-// best returns the highest score any rule gives, 0 for none.
+// best returns the highest score of any rule, or 0.
 func (v *v1) best() float64 {
 	best := 0.0
 	for _, r := range v.rules {
@@ -82,8 +82,8 @@ func (v *v1) best() float64 {
 	return best
 }
 
-// weights returns what each value of one place to answer is worth, the best
-// being 1.
+// weights returns the weight of each value of one place to answer; the best value has
+// weight 1.
 func (v *v1) weights(ident string) map[string]float64 {
 	w := map[string]float64{}
 	best := 0.0
@@ -104,8 +104,8 @@ func (v *v1) weights(ident string) map[string]float64 {
 	return w
 }
 
-// feedback returns what is said after the answer: the general feedback, or the
-// one for the right answer.
+// feedback returns the general feedback or, without one, the feedback for the right
+// answer.
 func (v *v1) feedback() string {
 	texts := map[string]string{}
 	for _, f := range v.node.Find("itemfeedback") {

@@ -12,19 +12,18 @@ import (
 	"carrel/internal/study"
 )
 
-// v2 is one item of version 2 or 3 on its way in.
+// v2 is one item of version 2 or 3 being read.
 type v2 struct {
 	*reader
 	node      *markup.Node
 	responses map[string]*declaration
 	random    bool
-	// places are the interactions in their order; the text holds {{1}}, {{2}}
-	// where they stood.
+	// places are the interactions in order. The text has {{1}}, {{2}} in their places.
 	places []*markup.Node
 }
 
-// declaration is what a file says of a response: what is right and what else
-// is worth something.
+// declaration holds what a file declares about a response: the right values and the
+// scores of others.
 type declaration struct {
 	baseType    string
 	cardinality string
@@ -59,7 +58,7 @@ func parseDeclaration(n *markup.Node) *declaration {
 	return d
 }
 
-// weight returns the share of the full mark a value earns, 0 for none.
+// weight returns the share of the full mark that a value earns.
 func (d *declaration) weight(value string) float64 {
 	for _, c := range d.correct {
 		if c == value {
@@ -72,7 +71,7 @@ func (d *declaration) weight(value string) float64 {
 	}
 	if f := d.mapped[value]; f > 0 && best > 0 {
 		if len(d.correct) > 0 {
-			return min(f/best, .99) // what is right is known; this is less
+			return min(f/best, .99) // less than a value declared correct
 		}
 		return f / best
 	}
@@ -96,7 +95,7 @@ func (v *v2) item() *study.Item {
 	case 1:
 		place := v.places[0]
 		part := v.part(place)
-		if part.Kind == study.Cloze && len(part.Gaps) > 0 { // a gap match brings its own text
+		if part.Kind == study.Cloze && len(part.Gaps) > 0 { // a gap match has its own text
 			it.Stem = strings.ReplaceAll(it.Stem, "{{1}}", part.Stem)
 			it.Kind, it.Gaps = study.Cloze, part.Gaps
 			break
@@ -115,7 +114,7 @@ func (v *v2) item() *study.Item {
 				part = v.flat(part)
 			}
 			if !inText[place.Name] {
-				// What stands in a block of its own is asked on its own.
+				// An interaction that is a block becomes a question of its own.
 				it.Stem = strings.ReplaceAll(it.Stem, fmt.Sprintf("{{%d}}", i+1), "")
 			}
 			if part.Unspoken != "" {
@@ -130,7 +129,7 @@ func (v *v2) item() *study.Item {
 	return it
 }
 
-// blank puts a blank where a mark is, apart from the words beside it.
+// blank replaces a mark with a blank, with spaces between it and adjacent words.
 func blank(text, mark string) string {
 	before, after, ok := strings.Cut(text, mark)
 	if !ok {
@@ -145,8 +144,7 @@ func blank(text, mark string) string {
 	return before + "_____" + after
 }
 
-// flat turns a text with gaps into one question, where it is itself one part
-// of several.
+// flat turns a text with gaps into a single question, for use as one of several parts.
 func (v *v2) flat(part study.Item) study.Item {
 	var answers []string
 	for i, g := range part.Gaps {
@@ -160,15 +158,15 @@ func (v *v2) flat(part study.Item) study.Item {
 	return study.Item{Kind: study.Recall, Stem: part.Stem, Answer: strings.Join(answers, ", ")}
 }
 
-// inText are the interactions that stand within a sentence.
+// inText are the interactions that occur within a sentence.
 var inText = map[string]bool{"textEntryInteraction": true, "inlineChoiceInteraction": true}
 
-// passive are elements that look like interactions and ask nothing, where
-// there is something else that does.
+// passive are elements that have the name of an interaction but ask nothing, if the item
+// has another interaction.
 var passive = map[string]bool{"endAttemptInteraction": true, "mediaInteraction": true}
 
-// body returns the text of an item with {{1}}, {{2}} for its interactions.
-// Feedback and what is meant for markers and authors is left out.
+// body returns the text of an item with {{1}}, {{2}} for its interactions. It leaves out
+// feedback and text for markers and authors.
 func (v *v2) body(body *markup.Node) string {
 	active := 0
 	body.Walk(func(n *markup.Node) bool {
@@ -183,7 +181,7 @@ func (v *v2) body(body *markup.Node) string {
 		switch {
 		case strings.HasSuffix(n.Name, "Interaction"):
 			if passive[n.Name] && (active > 0 || n.Name == "endAttemptInteraction") {
-				// What is to be watched or heard is still part of the question.
+				// The content, something to watch or hear, is still part of the question.
 				return n.HTML(replace), true
 			}
 			v.places = append(v.places, n)
@@ -192,7 +190,7 @@ func (v *v2) body(body *markup.Node) string {
 			return n.HTML(replace), true
 		case n.Name == "rubricBlock":
 			if view := n.Get("view"); view != "" && !strings.Contains(view, "candidate") {
-				return "", true // for those who mark it: it may say the answer
+				return "", true // for markers only: it may contain the answer
 			}
 			return n.HTML(replace), true
 		}
@@ -206,7 +204,7 @@ var skipped = map[string]bool{
 	"stylesheet": true, "script": true, "style": true, "infoControl": true, "templateBlock": true,
 }
 
-// replace renders what HTML has no word for.
+// replace converts elements that HTML does not have.
 func (v *v2) replace(n *markup.Node) (string, bool) {
 	switch {
 	case skipped[n.Name]:

@@ -9,7 +9,7 @@ import (
 	"carrel/internal/study"
 )
 
-// part makes the question one interaction asks.
+// part returns the question that one interaction asks.
 func (v *v2) part(n *markup.Node) study.Item {
 	d := v.declared(n)
 	it := study.Item{Stem: v.prompt(n)}
@@ -50,7 +50,7 @@ func (v *v2) part(n *markup.Node) study.Item {
 	return it
 }
 
-// textOf is what an interaction holds besides its prompt.
+// textOf returns the text of an interaction without its prompt.
 func (v *v2) textOf(n *markup.Node) string {
 	rest := &markup.Node{}
 	for _, k := range n.Kids {
@@ -118,7 +118,7 @@ func (v *v2) entry(it *study.Item, d *declaration) {
 		if w := d.weight(s); w > 0 && s != "" && !seen[s] {
 			seen[s] = true
 			if len(d.correct) > 0 && d.mapped[s] == d.mapped[d.correct[0]] {
-				w = 1 // worth as much as the one named as right
+				w = 1 // scores as much as the value declared correct
 			}
 			it.Accept = append(it.Accept, study.Accept{Text: markup.Escape(s), Weight: w})
 		}
@@ -129,7 +129,7 @@ func (v *v2) entry(it *study.Item, d *declaration) {
 	}
 }
 
-// sortedBy returns the keys of m, the most valuable first.
+// sortedBy returns the keys of m in descending order of their values.
 func sortedBy(m map[string]float64) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
@@ -144,8 +144,8 @@ func sortedBy(m map[string]float64) []string {
 	return keys
 }
 
-// numbers reads the numbers that are right. How far off an answer may be, QTI
-// says in its processing rules: with <equal toleranceMode>.
+// numbers reads the right numbers. Their tolerance is in QTI's response processing:
+// <equal toleranceMode>.
 func (v *v2) numbers(it *study.Item, d *declaration) {
 	it.Kind = study.Numeric
 	values := append([]string(nil), d.correct...)
@@ -217,11 +217,11 @@ func (v *v2) order(it *study.Item, n *markup.Node, d *declaration) {
 	}
 }
 
-// match makes pairs; those that belong to nothing become decoys.
+// match makes pairs; texts that belong to no pair become decoys.
 func (v *v2) match(it *study.Item, n *markup.Node, d *declaration) {
 	it.Kind = study.Matching
 	texts := map[string]string{}
-	var right []string // right-hand sides, or all of them where there are no sides
+	var right []string // the right-hand texts, or all texts if there are no sides
 	sets := n.Find("simpleMatchSet")
 	for _, c := range n.Find("simpleAssociableChoice") {
 		texts[c.Get("identifier")] = v.inner(c)
@@ -261,7 +261,7 @@ func (v *v2) match(it *study.Item, n *markup.Node, d *declaration) {
 	}
 }
 
-// gapMatch makes a cloze whose gaps are choices among the words given.
+// gapMatch makes a cloze whose gaps are choices among the given words.
 func (v *v2) gapMatch(it *study.Item, n *markup.Node, d *declaration) {
 	var words []*markup.Node
 	words = append(words, n.Find("gapText", "gapImg")...)
@@ -302,7 +302,7 @@ func (v *v2) gapMatch(it *study.Item, n *markup.Node, d *declaration) {
 			gap.Options = append(gap.Options, o)
 		}
 		if right == 0 {
-			return " _____ ", true // a gap to be left open
+			return " _____ ", true // a gap without an answer
 		}
 		it.Gaps = append(it.Gaps, gap)
 		return fmt.Sprintf("{{%d}}", len(it.Gaps)), true

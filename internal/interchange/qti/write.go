@@ -13,9 +13,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Write writes the questions as a package of QTI 2.1: choices, true or false,
-// words, numbers, order, pairs and essays, with their pictures and sounds. What
-// it cannot hold is returned as skips.
+// Write writes the questions as a QTI 2.1 package: choices, true or false, words,
+// numbers, order, pairs and essays, with their pictures and sounds. It returns as skips
+// what QTI cannot hold.
 func Write(ctx context.Context, w io.Writer, entries study.Entries) ([]study.Skip, error) {
 	g, err := stream.Gather(ctx, entries)
 	if err != nil {
@@ -105,8 +105,8 @@ func (p *packer) note(n stream.Placed) error {
 	return err
 }
 
-// stemClass marks the element that only holds the text of a question, which
-// QTI wants in a block.
+// stemClass marks the element that only wraps the text of a question, because QTI
+// requires a block there.
 const stemClass = "carrel-stem"
 
 const (
@@ -114,8 +114,9 @@ const (
 	mapResponse  = `<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>`
 )
 
-// interaction returns the parts of an item that its kind decides: what is
-// right, the text with the place to answer, and how it is marked.
+// interaction returns the parts of an item that depend on its kind: the declaration of
+// the right response, the body with the place to answer, and the response processing. why
+// is the reason if QTI has no such kind.
 func interaction(it *study.Item) (declare, body, process, why string) {
 	stem := `<div class="` + stemClass + `">` + markup.XHTML(it.Stem) + "</div>"
 	switch it.Kind {
@@ -253,8 +254,8 @@ func wordParts(it *study.Item, stem string) (declare, body, process, why string)
 	return declareResponse("single", "string", right, mapped), withEntry(stem), mapResponse, ""
 }
 
-// withEntry puts the place to answer where the text has its blank, else behind
-// the text.
+// withEntry puts the place to answer where the text has its blank, or else after the
+// text.
 func withEntry(stem string) string {
 	const entry = `<textEntryInteraction responseIdentifier="RESPONSE"/>`
 	if strings.Contains(stem, "_____") {

@@ -2,8 +2,8 @@ package source
 
 import "io"
 
-// chunks is memory that grows without ever copying what it holds: doubling a
-// buffer would take three times the memory at its peak.
+// chunks is a memory buffer that grows without copying its content. A buffer that doubles
+// would need three times the memory at its peak.
 type chunks struct {
 	blocks [][]byte
 	size   int64
@@ -16,7 +16,7 @@ func (c *chunks) Write(p []byte) (int, error) {
 	for len(p) > 0 {
 		last := len(c.blocks) - 1
 		if last < 0 || len(c.blocks[last]) == cap(c.blocks[last]) {
-			// The first block is small: most files are.
+			// The first block is small, because most files are.
 			size := chunkSize
 			if last < 0 {
 				size = min(chunkSize, max(len(p), 4096))

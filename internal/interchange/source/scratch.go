@@ -7,36 +7,36 @@ import (
 	"carrel/internal/study"
 )
 
-// Scratch makes an empty temporary file that is gone once it is closed.
+// Scratch creates an empty temporary file that is deleted when it is closed.
 type Scratch func() (File, error)
 
-// File is room to write to once and then read anywhere.
+// File is a temporary file that is written once and then read at any offset.
 type File interface {
 	io.Writer
 	io.ReaderAt
 	io.Closer
 }
 
-// MemoryLimit is how much of one unpacked file may be held in memory where
-// there is no scratch file to put it in.
+// MemoryLimit is how many bytes of one unpacked file are kept in memory if there is no
+// scratch file.
 const MemoryLimit = 160 << 20
 
-// spillAt is the size beyond which unpacked bytes go to a scratch file.
+// spillAt is the size in bytes above which unpacked data goes to a scratch file.
 const spillAt = 24 << 20
 
-// Unpacked is something unpacked: in memory when small, in a scratch file when
-// large. It must be closed.
+// Unpacked is unpacked data: in memory if small, in a scratch file if large. It must be
+// closed.
 type Unpacked struct {
 	io.ReaderAt
 	size int64
 	file File
 }
 
-// Size returns its length in bytes. The error is always nil; it is there for
-// readers that ask for one.
+// Size returns the length in bytes. The error is always nil; it satisfies interfaces that
+// require one.
 func (u *Unpacked) Size() (int64, error) { return u.size, nil }
 
-// Close lets go of the scratch file.
+// Close releases the scratch file.
 func (u *Unpacked) Close() error {
 	if u.file == nil {
 		return nil
@@ -44,9 +44,9 @@ func (u *Unpacked) Close() error {
 	return u.file.Close()
 }
 
-// Unpack reads r to its end, at most limit bytes of it. What names the thing
-// being unpacked in errors: Unsupported when it is longer than that, Unreadable
-// when it ends badly, Unavailable when there is no room.
+// Unpack reads r to its end, at most limit bytes. Errors call the data what: they are
+// Unsupported if it is longer than limit, Unreadable if r fails, and Unavailable if there
+// is no room.
 func (s Source) Unpack(r io.Reader, limit int64, what string) (*Unpacked, error) {
 	if s.Scratch == nil {
 		limit = min(limit, MemoryLimit)
@@ -100,7 +100,7 @@ func (s Source) unpackError(err error, what string) error {
 	return study.Because(err, study.Unreadable, "%s: %s is damaged or cut off; fetch or export the file again", s.Name, what)
 }
 
-// roomError tells a full disk from a damaged file.
+// roomError distinguishes a full disk from a damaged file.
 type roomError struct{ w io.Writer }
 
 func (r roomError) Write(p []byte) (int, error) {

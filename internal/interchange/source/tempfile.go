@@ -5,8 +5,8 @@ import (
 	"os"
 )
 
-// TempFiles returns a Scratch that makes its files in dir, or in the system's
-// folder for temporary files if dir is "".
+// TempFiles returns a Scratch that creates its files in dir, or in the system's temporary
+// folder if dir is "".
 func TempFiles(dir string) Scratch {
 	return func() (File, error) {
 		f, err := os.CreateTemp(dir, "carrel-import-*")

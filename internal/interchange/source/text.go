@@ -14,18 +14,17 @@ import (
 	"carrel/internal/study"
 )
 
-// MaxText is the longest text file that is read.
+// MaxText is the size in bytes of the longest text file that is read.
 const MaxText = 80 << 20
 
 const (
 	mark8  = "\xef\xbb\xbf" // the byte order mark of UTF-8
-	looked = 64 << 10       // bytes that tell text from anything else
+	looked = 64 << 10       // bytes examined to recognise text
 )
 
-// Text returns the content of a text file as UTF-8 with line ends "\n",
-// whatever it was written in: UTF-8 and UTF-16 with or without byte order
-// mark, else Windows-1252, which holds Latin-1. A file that is no text is an
-// Unreadable error.
+// Text returns the content of a text file as UTF-8 with line ends "\n". It recognises
+// UTF-8 and UTF-16, with or without a byte order mark, and takes other text as
+// Windows-1252, which includes Latin-1. A file that is not text is an Unreadable error.
 func (s Source) Text() (string, error) {
 	if text, ok, err := s.plain(); ok || err != nil {
 		return text, err
@@ -34,7 +33,7 @@ func (s Source) Text() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// In place: a second copy of a large file is one too many.
+	// Work in place to avoid a second copy of a large file.
 	text, ok := decode(b, func(b []byte) string { return string(joinLineEnds(b)) })
 	if !ok {
 		return "", s.Errorf(study.Unreadable, "this is not a text file")
@@ -42,9 +41,9 @@ func (s Source) Text() (string, error) {
 	return text, nil
 }
 
-// plain is Text for what nearly every file is, UTF-8: it holds the file once
-// and no more, since one may be a good part of the memory an import may take.
-// ok is false where the file is something else.
+// plain is Text for UTF-8, which nearly every file is. It holds the file in memory only
+// once, since a file may take a large part of the memory allowed for an import. ok is
+// false for any other encoding.
 func (s Source) plain() (text string, ok bool, err error) {
 	head, err := s.Head(len(mark8) + looked)
 	if err != nil || s.Size > MaxText {
@@ -84,7 +83,7 @@ func (s Source) plain() (text string, ok bool, err error) {
 	}
 }
 
-// joinLineEnds makes "\n" of "\r\n" and "\r", within b.
+// joinLineEnds replaces "\r\n" and "\r" with "\n" within b.
 func joinLineEnds(b []byte) []byte {
 	i := bytes.IndexByte(b, '\r')
 	if i < 0 {
@@ -104,13 +103,13 @@ func joinLineEnds(b []byte) []byte {
 	return out
 }
 
-// DecodeText is Text for bytes; ok is false where they are no text.
+// DecodeText is Text for bytes; ok is false if b is not text.
 func DecodeText(b []byte) (text string, ok bool) {
 	return decode(b, func(b []byte) string { return lines(string(b)) })
 }
 
-// decode finds out what b is written in; joined makes a string of UTF-8 with
-// line ends "\n".
+// decode detects the encoding of b. joined must turn UTF-8 into a string with line ends
+// "\n".
 func decode(b []byte, joined func([]byte) string) (text string, ok bool) {
 	switch {
 	case bytes.HasPrefix(b, []byte(mark8)):
@@ -129,7 +128,7 @@ func decode(b []byte, joined func([]byte) string) (text string, ok bool) {
 		return "", false
 	}
 	if !utf8.Valid(b) {
-		// Bytes that no text holds tell an image from old French.
+		// Many control characters show a binary file rather than text in an old encoding.
 		odd := 0
 		for _, c := range head {
 			if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
@@ -151,8 +150,8 @@ func decode(b []byte, joined func([]byte) string) (text string, ok bool) {
 	return joined(b), true
 }
 
-// mostly8 reports whether b is UTF-8 with little damage, rather than one byte
-// a character: a multi-byte sequence is rare in Latin-1 by chance.
+// mostly8 reports whether b is slightly damaged UTF-8 rather than a single-byte encoding.
+// Valid multi-byte sequences rarely occur in Latin-1 text.
 func mostly8(b []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(b); {
@@ -199,8 +198,8 @@ func decode16(b []byte, order binary.ByteOrder) string {
 	return out.String()
 }
 
-// guess16 recognises UTF-16 without a byte order mark by its zeros, nearly all
-// of which stand in one half of the pairs.
+// guess16 recognises UTF-16 without a byte order mark: nearly all of its zero bytes are
+// at even, or at odd, offsets.
 func guess16(b []byte) binary.ByteOrder {
 	head := b[:min(len(b), 4096)&^1]
 	if len(head) < 4 {

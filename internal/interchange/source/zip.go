@@ -12,16 +12,16 @@ import (
 )
 
 const (
-	maxDirectory = 16 << 20 // bytes of central directory: some 200,000 entries
-	bigEntry     = 64 << 20 // from here on a very high ratio is taken for a bomb
+	maxDirectory = 16 << 20 // bytes of the central directory: about 200,000 entries
+	bigEntry     = 64 << 20 // above this size a very high ratio counts as a bomb
 	maxRatio     = 200
 	bigArchive   = 1 << 30 // the same for all entries together
 	maxAllRatio  = 100
 	maxTotal     = 64 << 30
 )
 
-// Archive is a zip file opened with care: its directory is bounded, no entry
-// yields more than it declares, and names are never used as paths.
+// Archive is a zip file opened safely: its directory is bounded, no entry yields more
+// bytes than it declares, and names are never used as paths.
 type Archive struct {
 	src   Source
 	files []*zip.File
@@ -72,7 +72,7 @@ func (a *Archive) skip(what, why string) {
 	}
 }
 
-// Names returns the names of the entries in their order, without folders.
+// Names returns the names of the entries in order, without folders.
 func (a *Archive) Names() []string {
 	names := make([]string, len(a.files))
 	for i, f := range a.files {
@@ -81,10 +81,10 @@ func (a *Archive) Names() []string {
 	return names
 }
 
-// Has reports whether there is an entry of that name.
+// Has reports whether the archive has an entry with that name.
 func (a *Archive) Has(name string) bool { return a.index[name] != nil }
 
-// Size returns the size an entry declares; Open never yields more.
+// Size returns the size that an entry declares. Open never yields more.
 func (a *Archive) Size(name string) int64 {
 	if f := a.index[name]; f != nil {
 		return int64(f.UncompressedSize64)
@@ -92,8 +92,8 @@ func (a *Archive) Size(name string) int64 {
 	return 0
 }
 
-// Open returns the bytes of an entry. A missing one is a NotFound error, one
-// that looks like a bomb Unsupported.
+// Open returns the content of an entry. A missing entry is a NotFound error; one that
+// looks like a zip bomb is Unsupported.
 func (a *Archive) Open(name string) (io.ReadCloser, error) {
 	f := a.index[name]
 	if f == nil {
@@ -129,7 +129,7 @@ func (a *Archive) Read(name string, limit int64) ([]byte, error) {
 	return b, nil
 }
 
-// entry yields what the directory declared and not a byte more.
+// entry yields at most as many bytes as the directory declares.
 type entry struct {
 	r    io.ReadCloser
 	left int64
@@ -141,7 +141,7 @@ func (e *entry) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
-	// One byte more than is left tells an honest end from a lie.
+	// One extra byte is enough to detect an entry that is longer than it declares.
 	if int64(len(p)) > e.left+1 {
 		p = p[:e.left+1]
 	}
@@ -158,8 +158,8 @@ func (e *entry) Read(p []byte) (int, error) {
 
 func (e *entry) Close() error { return e.r.Close() }
 
-// checkDirectory bounds what archive/zip will read before it can tell good
-// entries from bad ones.
+// checkDirectory bounds the directory, because archive/zip reads all of it before entries
+// can be checked.
 func (s Source) checkDirectory() error {
 	const endLen = 22
 	tail := make([]byte, min(s.Size, endLen+1<<16))
@@ -185,7 +185,7 @@ func (s Source) checkDirectory() error {
 	return nil
 }
 
-// Context returns r, ending with ctx's error once ctx is done.
+// Context returns a reader of r that fails with ctx's error once ctx is done.
 func Context(ctx context.Context, r io.Reader) io.Reader { return contextReader{ctx, r} }
 
 type contextReader struct {

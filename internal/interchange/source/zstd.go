@@ -6,13 +6,13 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Zstd unpacks zstandard streams one after the other in bounded memory. Its
-// readers must be capped by the caller: a stream can unpack to any length.
+// Zstd decompresses zstandard streams one after the other in bounded memory. The caller
+// must limit its readers: a stream can decompress to any length.
 type Zstd struct{ d *zstd.Decoder }
 
 const maxWindow = 32 << 20
 
-// Reader starts on a new stream and ends the one before.
+// Reader starts a new stream and ends the previous one.
 func (z *Zstd) Reader(r io.Reader) (io.Reader, error) {
 	if z.d == nil {
 		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1),

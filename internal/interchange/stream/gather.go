@@ -6,7 +6,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Gathered is a stream's content, joined for a writer.
+// Gathered is the content of a stream, collected for a writer.
 type Gathered struct {
 	Decks map[study.ID]study.Deck
 	Types map[study.ID]study.NoteType
@@ -14,14 +14,14 @@ type Gathered struct {
 	Media []study.Media
 }
 
-// Placed is a note with the deck its first card is in.
+// Placed is a note with the deck of its first card.
 type Placed struct {
 	study.Note
 	Deck  study.ID
 	Cards []study.Card
 }
 
-// Gather reads a stream to its end, without its reviews.
+// Gather reads a stream to its end, ignoring reviews.
 func Gather(ctx context.Context, entries study.Entries) (*Gathered, error) {
 	g := &Gathered{Decks: map[study.ID]study.Deck{}, Types: map[study.ID]study.NoteType{}}
 	place := map[study.ID]int{}
@@ -57,7 +57,7 @@ func Gather(ctx context.Context, entries study.Entries) (*Gathered, error) {
 	return g, nil
 }
 
-// DeckName returns the name of the deck a note is in.
+// DeckName returns the name of the deck of a note.
 func (g *Gathered) DeckName(n Placed) string {
 	if d, ok := g.Decks[n.Deck]; ok {
 		return d.Name

@@ -8,11 +8,11 @@ import (
 
 const ownGUID = "carrel:"
 
-// OwnGUID is the guid a note of Carrel's own is written with, in formats that
-// give notes one.
+// OwnGUID returns the guid of a note that Carrel made, for formats in which notes have
+// one.
 func OwnGUID(id study.ID) string { return ownGUID + id.String() }
 
-// OwnNote returns the identity that OwnGUID wrote; ok is false for any other
+// OwnNote returns the identity in a guid that OwnGUID made; ok is false for any other
 // guid.
 func OwnNote(guid string) (id study.ID, ok bool) {
 	rest, ok := strings.CutPrefix(guid, ownGUID)

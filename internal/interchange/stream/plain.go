@@ -9,10 +9,10 @@ import (
 	"carrel/internal/study"
 )
 
-// Questions returns a note as questions, for formats that know no fields and
-// templates: the one it holds, or one for each card of a note type that asks
-// for a field by another, or the gaps of a cloze. ok is false where a template
-// does more than that.
+// Questions returns a note as questions, for formats without fields and templates: the
+// question that the note holds, or one for each card of a note type that asks for one
+// field by another, or the gaps of a cloze. ok is false if a template does more than
+// that.
 func (g *Gathered) Questions(n Placed) (out []Placed, ok bool) {
 	if n.Item != nil {
 		return []Placed{n}, true
@@ -42,14 +42,14 @@ func (g *Gathered) Questions(n Placed) (out []Placed, ok bool) {
 	return out, true
 }
 
-// plain is a note whose templates are looked at.
+// plain is a note whose templates are examined.
 type plain struct {
 	t *study.NoteType
 	n *Placed
 }
 
-// placed is a question in place of the note. It is not the note itself: read
-// again, it must not take the note's place.
+// placed returns a question derived from the note. It has an identity of its own, so that
+// importing the written file does not replace the note.
 func (p *plain) placed(it *study.Item, ord int) Placed {
 	q := *p.n
 	q.Item, q.Fields, q.GUID, q.Type = it, nil, "", study.ID{}
@@ -67,7 +67,8 @@ var (
 	gapSide = regexp.MustCompile(`^\{\{\s*cloze:([^{}#^/:]+?)\s*\}\}$`)
 )
 
-// field returns the field a side shows and nothing else, "" if it does not.
+// field returns the value of the field that a side shows. If the side shows anything
+// else, it returns "".
 func (p *plain) field(side string) string {
 	m := oneRef.FindStringSubmatch(strings.TrimSpace(around.ReplaceAllString(side, "")))
 	if m == nil {
@@ -85,7 +86,7 @@ func (p *plain) value(name string) string {
 	return ""
 }
 
-// pair is the question of a card that asks for one field by another.
+// pair returns the question of a card that asks for one field by another.
 func (p *plain) pair(ord int) *study.Item {
 	if ord < 0 || ord >= len(p.t.Templates) {
 		return nil
@@ -106,7 +107,7 @@ func (p *plain) pair(ord int) *study.Item {
 	return &study.Item{Kind: study.Recall, Stem: stem, Answer: answer, Feedback: extra}
 }
 
-// cloze is a text with gaps, each with a number of its own.
+// cloze returns a text with gaps, each with a number of its own.
 func (p *plain) cloze() *study.Item {
 	if len(p.t.Templates) != 1 {
 		return nil
@@ -125,7 +126,7 @@ func (p *plain) cloze() *study.Item {
 		return "{{" + strconv.Itoa(len(it.Gaps)) + "}}"
 	})
 	if len(it.Gaps) == 0 || len(numbers) != len(it.Gaps) || strings.Count(text, "{{c") != len(it.Gaps) {
-		return nil // one card asks for several, or one stands within another
+		return nil // a card asks for several gaps, or gaps are nested
 	}
 	if rest := strings.TrimSpace(strings.Replace(around.ReplaceAllString(p.t.Templates[0].Back, ""), side[0], "", 1)); rest != "" {
 		m := oneRef.FindStringSubmatch(rest)

@@ -1,6 +1,6 @@
-// Package stream owns what formats that hold plain questions have in common:
-// turning questions into a stream of entries in the right order with stable
-// identities, and gathering a stream again for writing.
+// Package stream owns what the formats for plain questions have in common: turning
+// questions into a stream of entries in the right order and with stable identities, and
+// collecting a stream for a writer.
 package stream
 
 import (
@@ -14,15 +14,15 @@ import (
 	"carrel/internal/study"
 )
 
-// Stream is where a reader puts what it finds. Once the taker has had enough,
-// every method returns an error, which the reader must return.
+// Stream receives what a reader finds. When the consumer has stopped, every method
+// returns an error, which the reader must return.
 type Stream struct {
 	ctx      context.Context
 	progress study.Progress
 	yield    func(study.Entry, error) bool
 	sent     map[study.ID]bool   // decks and note types
-	seen     map[uint64]struct{} // notes, by a part of their identity: there may be a million
-	again    map[study.ID]int    // notes that came more than once, with how often after the first
+	seen     map[uint64]struct{} // notes, by part of their identity, because there may be a million
+	again    map[study.ID]int    // number of repetitions of each repeated note
 	scope    study.ID
 	decks    int
 	count    int64
@@ -31,18 +31,18 @@ type Stream struct {
 
 var errStop = errors.New("stopped")
 
-// maxSkips is how many skips are reported one by one.
+// maxSkips is the number of skips that are reported individually.
 const maxSkips = 2000
 
-// How many notes and decks one file may bring. A small file can name a great
-// many, and every one is remembered until the file has been read.
+// The largest numbers of notes and decks in one file. A small file can name very many,
+// and all are remembered until the file has been read.
 var (
 	maxNotes = 1_000_000
 	maxDecks = 20_000
 )
 
-// Of returns the entries that f puts into a stream. An error of f, other than
-// the stream's own, ends them. Progress may be nil.
+// Of returns the entries that f puts into a stream. If f returns an error, except the
+// stream's own, the error ends the entries. Progress may be nil.
 func Of(ctx context.Context, progress study.Progress, f func(*Stream) error) study.Entries {
 	if progress == nil {
 		progress = func(int64, int64, string) {}
@@ -62,7 +62,7 @@ func Of(ctx context.Context, progress study.Progress, f func(*Stream) error) stu
 	}
 }
 
-// Emit puts one entry as it is.
+// Emit yields one entry unchanged.
 func (s *Stream) Emit(e study.Entry) error {
 	if s.count++; s.count%64 == 0 {
 		if err := s.ctx.Err(); err != nil {
@@ -75,11 +75,11 @@ func (s *Stream) Emit(e study.Entry) error {
 	return nil
 }
 
-// Progress tells how far the reader is.
+// Progress reports how far the reader is.
 func (s *Stream) Progress(done, total int64, what string) { s.progress(done, total, what) }
 
-// Deck puts a deck, once however often it is asked for, and returns its
-// identity, which comes from its name alone.
+// Deck yields a deck, but only the first time, and returns its identity, which is derived
+// from its name.
 func (s *Stream) Deck(d study.Deck) (study.ID, error) {
 	d.Name = CleanDeck(d.Name)
 	d.ID = DeckID(d.Name)
@@ -93,7 +93,7 @@ func (s *Stream) Deck(d study.Deck) (study.ID, error) {
 	return d.ID, s.Emit(study.Entry{Deck: &d})
 }
 
-// NoteType puts a note type, once. Its identity must be set.
+// NoteType yields a note type, but only the first time. Its identity must be set.
 func (s *Stream) NoteType(t study.NoteType) error {
 	if s.sent[t.ID] {
 		return nil
@@ -102,19 +102,19 @@ func (s *Stream) NoteType(t study.NoteType) error {
 	return s.Emit(study.Entry{NoteType: &t})
 }
 
-// Note puts a note into a deck with its cards: as many as its item makes, or
-// those of the given ordinals for a note with fields. A second note with the
-// same identity in one stream gets one of its own.
+// Note yields a note and its cards in a deck: as many cards as its item makes or, for a
+// note with fields, the given ordinals. A second note with the same identity in one
+// stream gets a new identity.
 func (s *Stream) Note(n study.Note, deck study.ID, ords ...int) error {
 	_, err := s.Place(n, deck, ords...)
 	return err
 }
 
-// In says what sets identities that are derived from the file's name apart: see
+// In sets the scope that distinguishes identities derived from the file's name; see
 // source.Source.
 func (s *Stream) In(scope study.ID) { s.scope = scope }
 
-// Place is Note, and returns the identity the note got.
+// Place is Note and also returns the identity that the note got.
 func (s *Stream) Place(n study.Note, deck study.ID, ords ...int) (study.ID, error) {
 	return s.place(n, deck, study.ID{}, ords)
 }
@@ -130,8 +130,8 @@ func (s *Stream) NoteOfFile(n study.Note, deck study.ID, ords ...int) error {
 	return err
 }
 
-// Reading puts a reading, which takes the place of an older state of it. named
-// says that its identity is derived from the file's name.
+// Reading yields a reading, which replaces an older version of itself. named says that
+// its identity is derived from the file's name.
 func (s *Stream) Reading(r *study.Reading, named bool) error {
 	if r.Current = true; named && !s.scope.IsZero() {
 		r.Former, r.ID = r.ID, study.DeriveID("reading", r.ID.String(), s.scope.String())
@@ -169,8 +169,8 @@ func (s *Stream) place(n study.Note, deck, scope study.ID, ords []int) (study.ID
 	return n.ID, nil
 }
 
-// stood reports whether a note came before, and notes that it came. Identities
-// are digests, so that eight bytes of one tell it from a million others.
+// stood reports whether a note came before, and records it. Identities are digests, so
+// eight bytes of one distinguish it from a million others.
 func (s *Stream) stood(id study.ID) bool {
 	key := binary.LittleEndian.Uint64(id[:8])
 	if _, before := s.seen[key]; before {
@@ -180,7 +180,7 @@ func (s *Stream) stood(id study.ID) bool {
 	return false
 }
 
-// Skip reports a part left out.
+// Skip reports a part that was left out.
 func (s *Stream) Skip(what, why string) error {
 	if s.skips++; s.skips > maxSkips {
 		return nil
@@ -193,11 +193,11 @@ func CardID(note study.ID, ord int) study.ID {
 	return study.DeriveID("card", note.String(), strconv.Itoa(ord))
 }
 
-// DeckID returns the identity of the deck of that name.
+// DeckID returns the identity of the deck with that name.
 func DeckID(name string) study.ID { return study.DeriveID("deck", name) }
 
-// CleanDeck brings a deck name into the form "A::B", without empty levels and
-// without characters that do not show.
+// CleanDeck normalises a deck name to the form "A::B", without empty levels and invisible
+// characters.
 func CleanDeck(name string) string {
 	var levels []string
 	for _, level := range strings.Split(name, "::") {
@@ -217,8 +217,8 @@ func CleanDeck(name string) string {
 	return strings.Join(levels, "::")
 }
 
-// DeckOfFile returns the deck name for what comes from a file without naming
-// one: the file's name without folder and ending.
+// DeckOfFile returns the deck name for a file that names no deck: the file's name without
+// folder and extension.
 func DeckOfFile(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	if i := strings.LastIndexByte(name, '.'); i > 0 {

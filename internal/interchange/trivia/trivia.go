@@ -1,5 +1,5 @@
-// Package trivia owns the JSON of Open Trivia DB, in all its encodings, and of
-// The Trivia API. Categories become decks, difficulties tags.
+// Package trivia owns the JSON of Open Trivia DB, in all its encodings, and of The Trivia
+// API. Categories become decks, difficulties become tags.
 package trivia
 
 import (
@@ -22,7 +22,7 @@ import (
 
 const maxFile = 48 << 20
 
-// record is one question in either form.
+// record is one question in either format.
 type record struct {
 	Category   string          `json:"category"`
 	Type       string          `json:"type"`
@@ -36,8 +36,8 @@ type record struct {
 	ID         string          `json:"id"`
 }
 
-// Read yields the questions. One that cannot be used is yielded as a skip with
-// its number. Errors are Unreadable for what is no JSON of this kind.
+// Read yields the questions. It yields an unusable question as a skip with its number.
+// Errors are Unreadable for a file that is not JSON of this kind.
 func Read(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return stream.Of(ctx, progress, func(out *stream.Stream) error {
 		b, err := src.ReadAll(maxFile)
@@ -78,7 +78,8 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 	})
 }
 
-// toList moves to the list of questions: the document itself, or "results".
+// toList moves the decoder to the list of questions: the document itself, or its member
+// "results".
 func toList(d *json.Decoder) bool {
 	t, err := d.Token()
 	if err != nil {
@@ -160,8 +161,8 @@ func (r *record) send(out *stream.Stream, n int) (bool, error) {
 
 var escaped = regexp.MustCompile(`%[0-9A-F]{2}`)
 
-// encoding tells which of Open Trivia DB's encodings a record is in: HTML
-// entities, percent signs, or base64 throughout.
+// encoding returns the decoder of the encoding that a record is in: HTML entities,
+// percent encoding or base64.
 func (r *record) encoding(question string) func(string) string {
 	all := append([]string{question, r.Correct}, r.Wrong...)
 	based, percent := true, strings.Count(question, "+") > 1
@@ -187,7 +188,7 @@ func (r *record) encoding(question string) func(string) string {
 		}
 	case percent:
 		return func(s string) string {
-			// RFC 3986 writes a plus as %2B; in the older encoding it is a space.
+			// RFC 3986 writes a plus as %2B; in the older encoding a plus is a space.
 			u, err := url.QueryUnescape(s)
 			if err != nil {
 				return tidy(s)
@@ -196,7 +197,8 @@ func (r *record) encoding(question string) func(string) string {
 		}
 	}
 	return func(s string) string {
-		// Entities are HTML already; what looks like a tag is text.
+		// The decoded text is plain text, so that anything that looks like a tag is
+		// escaped.
 		return tidy(markup.Escape(html.UnescapeString(s)))
 	}
 }
