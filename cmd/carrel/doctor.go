@@ -10,12 +10,24 @@ import (
 )
 
 func newDoctor(t *terminal) *cobra.Command {
-	var repair bool
+	var repair, force bool
+	var out string
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check the collection, and mend what can be computed again",
-		Args:  noArgs,
+		Long: `Checks the database and reads every row of it as the program would: notes, cards,
+reviews, books, settings. --repair computes schedules again and drops media that
+no card names.
+
+--salvage FILE reads every row that can be read out of a collection that is
+damaged, also where it cannot be opened any more, and writes a backup of them to
+FILE ("-" is standard output). It changes nothing, lists what could not be read,
+and ends with status 3 where that is so. "carrel restore FILE" takes the backup.`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if out != "" {
+				return runSalvage(cmd.Context(), t, out, force)
+			}
 			return t.with(cmd.Context(), func(a *app.App) error {
 				bar := newBar(t, "doctor")
 				report, err := a.Doctor(cmd.Context(), repair, bar.progress)
@@ -38,6 +50,8 @@ func newDoctor(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "compute schedules again and drop media no card names")
+	cmd.Flags().StringVar(&out, "salvage", "", "write a backup of every row that can be read to this file")
+	cmd.Flags().BoolVar(&force, "force", false, "with --salvage: replace the file where it exists")
 	return cmd
 }
 

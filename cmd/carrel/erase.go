@@ -21,7 +21,11 @@ func newErase(t *terminal) *cobra.Command {
 		Long: `Erases the whole collection, or with --deck one deck and those below it, or with
 --card one card with its note:
 cards, reviews, media and spoken clips, from the disk itself. There is no undo;
-"carrel export" makes a backup first.`,
+"carrel export" makes a backup first.
+
+Erasing everything erases the backups that Carrel made by itself, too. What else
+is erased stays in those made before, until they are replaced: "carrel backups
+--erase" removes them.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			what := "everything Carrel holds"
@@ -50,6 +54,7 @@ cards, reviews, media and spoken clips, from the disk itself. There is no undo;
 					}
 				case deck != "":
 					err = a.EraseDeck(cmd.Context(), deck)
+					tellBackup(t, a)
 				default:
 					err = a.Erase(cmd.Context())
 				}

@@ -39,7 +39,10 @@ name a program or an address, or that concern the microphone, stay in the file:
 			if q.wanted && !q.yes && slices.Contains(args, "-") {
 				return usage{errors.New("standard input cannot hold both the file and the answer: add --yes, or name the file")}
 			}
-			return t.with(cmd.Context(), func(a *app.App) error { return runImport(cmd.Context(), t, a, q, args) })
+			return t.with(cmd.Context(), func(a *app.App) error {
+				defer tellBackup(t, a)
+				return runImport(cmd.Context(), t, a, q, args)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&q.wanted, "with-settings", false, "take programs, addresses and the microphone's settings too, after asking")
@@ -143,7 +146,7 @@ func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion
 	if err != nil {
 		return study.ImportResult{}, cannotOpen(n.path, err)
 	}
-	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Path: filepath.ToSlash(where), Data: f, Size: size})
+	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Path: filepath.ToSlash(where), Data: f, Size: size, Beside: besideFile(t, n.path)})
 }
 
 // importUpload asks for the settings of a file, then imports it.
@@ -155,6 +158,24 @@ func importUpload(ctx context.Context, t *terminal, a *app.App, q *settingsQuest
 	bar := newBar(t, filepath.Base(u.Name))
 	defer bar.stop()
 	return a.Import(ctx, u, bar.progress)
+}
+
+// besideFile finds the media of a backup that Carrel made by itself, in the
+// folder that lies beside it.
+func besideFile(t *terminal, path string) func(hash string) (io.ReadCloser, error) {
+	return func(hash string) (io.ReadCloser, error) {
+		if len(hash) < 3 || strings.ContainsAny(hash, `/\.`) {
+			return nil, os.ErrNotExist
+		}
+		f, size, err := openFile(t.files, filepath.Join(filepath.Dir(path), "media", hash[:2], hash[2:]))
+		if err != nil {
+			return nil, err
+		}
+		return struct {
+			io.Reader
+			io.Closer
+		}{io.NewSectionReader(f, 0, size), f}, nil
+	}
 }
 
 // importStdin keeps what comes in a temporary file, since packages are read

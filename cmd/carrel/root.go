@@ -137,7 +137,7 @@ func verbs() []func(*terminal) *cobra.Command {
 	return []func(*terminal) *cobra.Command{
 		newServe, newImport, newExport, newCards, newDue, newStudy, newReadings, newRead, newStats,
 		newFit, newMemory, newSimulate, newJudge,
-		newPacks, newCheck, newErase, newDoctor, newWhatLeaves, newVoice, newHear, newSite, newVersion,
+		newPacks, newCheck, newErase, newDoctor, newBackups, newRestore, newWhatLeaves, newVoice, newHear, newSite, newVersion,
 	}
 }
 

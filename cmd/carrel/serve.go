@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"carrel/internal/app"
 	"carrel/internal/host"
+	"carrel/internal/study"
 	"carrel/web"
 )
 
@@ -34,7 +36,11 @@ Other commands, such as "carrel export", work meanwhile.`,
 			if o.show {
 				return t.showAddress(cmd.Context())
 			}
-			return t.alone(cmd.Context(), servedAlready, func(a *app.App) error { return runServe(cmd.Context(), t, a, o) })
+			err := t.alone(cmd.Context(), servedAlready, func(a *app.App) error { return runServe(cmd.Context(), t, a, o) })
+			if study.KindOf(err) == study.Unreadable {
+				return runRescue(cmd.Context(), t, o, err)
+			}
+			return err
 		},
 	}
 	cmd.Flags().IntVar(&o.port, "port", host.DefaultPort, "port on 127.0.0.1; 0 takes a free one")
@@ -45,6 +51,36 @@ Other commands, such as "carrel export", work meanwhile.`,
 
 // servedAlready is why a second "carrel serve" does not start.
 const servedAlready = "another Carrel has this collection open: \"carrel serve --show-address\" prints where; or end it, or choose another folder with --home"
+
+// runRescue serves the page where the collection cannot be read: it says what is
+// wrong and restores a backup, and is the usual page from then on.
+func runRescue(ctx context.Context, t *terminal, o serveOptions, why error) error {
+	home, err := t.homeDir()
+	if err != nil {
+		return err
+	}
+	var s *host.Server
+	d := app.NewDoor(app.Config{Home: home, Assets: web.Dist(), Version: version}, why, func(a *app.App) func() {
+		go a.KeepFitted(ctx)
+		go a.KeepBackedUp(ctx)
+		return t.takeCommands(a, s.Address)
+	})
+	if s, err = host.Open(o.port, home, d, web.Dist()); err != nil {
+		return err
+	}
+	fmt.Fprintf(t.err, "carrel: %v\n", why)
+	if err := t.printAddress(s.Address(), "The page at %s says what can be done (Ctrl-C ends it)\n"); err != nil {
+		return err
+	}
+	if o.open {
+		openBrowser(home, s.Address())
+	}
+	err = s.Serve(ctx)
+	if cerr := d.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
 
 func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) error {
 	home, err := t.homeDir()
@@ -63,5 +99,6 @@ func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) erro
 	}
 	defer t.takeCommands(a, s.Address)()
 	go a.KeepFitted(ctx)
+	go a.KeepBackedUp(ctx)
 	return s.Serve(ctx)
 }

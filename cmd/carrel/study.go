@@ -46,6 +46,9 @@ with a word on standard error, are events that there are none of.`,
 				if o.events != "" {
 					return runEvents(cmd.Context(), t, a, o.events)
 				}
+				if err := a.BackUpToday(cmd.Context()); err != nil {
+					tellBackup(t, a)
+				}
 				return runTerminal(cmd.Context(), t, a, o)
 			})
 		},

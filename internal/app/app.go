@@ -27,6 +27,9 @@ type Config struct {
 	Voice speech.Synthesizer
 	// Store opens the collection otherwise than on the disk.
 	Store *store.Options
+	// Backups is where automatic backups are kept; nil is a folder of Home, or
+	// nowhere.
+	Backups *BackupPlace
 }
 
 // App is an open collection and everything Carrel does with it. Its methods
@@ -46,7 +49,8 @@ type App struct {
 
 	warmed atomic.Bool // the voice is loaded when a page first studies
 
-	shelf shelf
+	shelf  shelf
+	keeper keeper
 
 	importing, exporting crowd // of the page
 
@@ -67,6 +71,11 @@ func Open(ctx context.Context, c Config) (*App, error) {
 	if opt.Now = c.Now; opt.Now == nil {
 		opt.Now = time.Now
 	}
+	place := c.Backups
+	if place == nil && c.Home != "" && c.Store == nil {
+		place = DiskBackups(c.Home)
+		opt.BeforeUpgrade = place.beforeUpgrade(c.Home, opt.Zone)
+	}
 	s, err := store.Open(ctx, opt)
 	if err != nil {
 		return nil, err
@@ -85,6 +94,7 @@ func Open(ctx context.Context, c Config) (*App, error) {
 	if a.now == nil {
 		a.now = time.Now
 	}
+	a.keeper.place = place
 	cache := ""
 	if c.Home != "" && !c.Copy {
 		cache = filepath.Join(c.Home, store.CacheFolder)

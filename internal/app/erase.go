@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"carrel/internal/backups"
 	"carrel/internal/study"
 )
 
@@ -12,6 +13,7 @@ func (a *App) EraseDeck(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	a.backUpBefore(ctx, backups.Erase, nil)
 	return a.erase(ctx, func() error { return a.store.EraseDeck(ctx, id) })
 }
 
@@ -24,8 +26,11 @@ func (a *App) EraseCard(ctx context.Context, id study.ID) error {
 	return a.erase(ctx, func() error { return a.store.EraseNote(ctx, card.Note) })
 }
 
-// Erase erases everything, for good.
+// Erase erases everything, the automatic backups too, for good.
 func (a *App) Erase(ctx context.Context) error {
+	if err := a.EraseBackups(ctx); err != nil {
+		return err
+	}
 	return a.erase(ctx, func() error { return a.store.EraseAll(ctx) })
 }
 

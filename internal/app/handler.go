@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"carrel/internal/backups"
 	"carrel/internal/intent"
 	"carrel/internal/session"
 	"carrel/internal/study"
@@ -52,6 +53,19 @@ func (a *App) routes() []route {
 		})},
 		{"POST /api/packs/{id}", a.postPack},
 		{"POST /api/import", a.postImport},
+		{"GET /api/backups", handle(func(r *http.Request) (BackupList, error) { return a.Backups(r.Context()) })},
+		{"POST /api/backups", handle(func(r *http.Request) (BackupList, error) {
+			if _, err := a.BackUp(r.Context(), backups.Asked, nil); err != nil {
+				return BackupList{}, err
+			}
+			return a.Backups(r.Context())
+		})},
+		{"DELETE /api/backups", handle(func(r *http.Request) (BackupList, error) {
+			if err := a.EraseBackups(r.Context()); err != nil {
+				return BackupList{}, err
+			}
+			return a.Backups(r.Context())
+		})},
 		{"GET /api/export", a.getExport},
 		{"GET /api/due", handle(func(r *http.Request) (DueCounts, error) {
 			return a.Due(r.Context(), a.now(), r.URL.Query().Get("deck"))

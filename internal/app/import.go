@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"carrel/internal/backups"
 	"carrel/internal/interchange"
 	"carrel/internal/store"
 	"carrel/internal/study"
@@ -21,12 +22,33 @@ type Upload struct {
 	// Accepted are settings of the file that only its owner may choose, by key, each
 	// with the value the learner was shown and said yes to: see SettingsToAsk.
 	Accepted map[string]string
+	// Beside opens what lies beside the file under a hash; nil where nothing does.
+	Beside func(hash string) (io.ReadCloser, error)
+}
+
+// besideOf finds the media of a backup that Carrel made by itself: beside the
+// file, beside the backups of this collection, or in it.
+func (a *App) besideOf(u Upload) func(hash string) (io.ReadCloser, error) {
+	return func(hash string) (io.ReadCloser, error) {
+		if u.Beside != nil {
+			if f, err := u.Beside(hash); err == nil {
+				return f, nil
+			}
+		}
+		if a.keeper.place != nil {
+			if f, err := a.keeper.place.openMedia(hash); err == nil {
+				return f, nil
+			}
+		}
+		return a.store.Files().Open(hash)
+	}
 }
 
 // Import reads one file, whatever its format, all of it or nothing.
 func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.ImportResult, error) {
 	defer collectSooner()()
 	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch()}
+	src.Beside = a.besideOf(u)
 	var err error
 	if src.Scope, err = a.scope(ctx, src, u.Path); err != nil {
 		return study.ImportResult{}, err
@@ -35,6 +57,7 @@ func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.Imp
 	if err != nil {
 		return study.ImportResult{}, err
 	}
+	a.backUpBefore(ctx, backups.Import, p)
 	return a.take(ctx, u.Name, format, entries, settingPolicy(u.Accepted), p)
 }
 

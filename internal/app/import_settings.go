@@ -80,7 +80,7 @@ func checkLongest(value string) error {
 // unless the learner says yes to them. What a file names twice counts once, as
 // it comes first.
 func (a *App) SettingsToAsk(ctx context.Context, u Upload) ([]study.SettingLeft, error) {
-	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch()}
+	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch(), Beside: a.besideOf(u)}
 	_, entries, err := interchange.Read(ctx, src, nil)
 	if err != nil {
 		return nil, err

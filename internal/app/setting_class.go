@@ -54,6 +54,7 @@ var settingClasses = map[string]settingClass{
 	"headphones":    device,
 	"control_words": device,
 	"push_to_talk":  device,
+	"auto_backup":   device,
 
 	"voice_command": program,
 

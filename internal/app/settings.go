@@ -36,6 +36,8 @@ type Settings struct {
 	Keys         map[string]string `json:"keys"`
 	ControlWords bool              `json:"control_words"`
 	PushToTalk   bool              `json:"push_to_talk"` // the page listens only while asked to
+	// AutoBackup makes backups by itself, each day and before large changes.
+	AutoBackup   bool              `json:"auto_backup"`
 	BurySiblings bool              `json:"bury_siblings"`
 	EasyDays     schedule.EasyDays `json:"easy_days"`
 	TwoButton    bool              `json:"two_button"` // only knew it and missed it
@@ -54,7 +56,7 @@ type Settings struct {
 func DefaultSettings() Settings {
 	return Settings{
 		Profile: "desk", Rate: 1, AnswerGapMS: 6000, NewPerDay: 20, Retention: fsrs.DefaultRetention,
-		RolloverHour: 4, Lang: "en", Earcons: true, Theme: "auto", BurySiblings: true,
+		RolloverHour: 4, Lang: "en", Earcons: true, Theme: "auto", AutoBackup: true, BurySiblings: true,
 		LearningSteps: []int{60, 600}, RelearningSteps: []int{600},
 		VoiceChoices: VoiceChoices{Pitch: 1, Voices: map[string]string{}, AnswerVoices: map[string]string{}, Pronounce: []speech.Pronunciation{}},
 		OtherEngines: OtherEngines{Recogniser: "carrel"},

@@ -35,6 +35,8 @@ func Detect(src Source) (string, error) {
 		return detectZip(src)
 	case backup.Is(head):
 		return "backup", nil
+	case backup.IsPacked(head):
+		return "packed backup", nil
 	case audiobook.IsMP4(head) || audiobook.IsMP3(head):
 		return "audio", nil
 	}

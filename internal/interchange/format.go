@@ -34,6 +34,7 @@ type Format struct {
 // Formats lists all formats that Carrel reads.
 var Formats = []Format{
 	{"backup", "Carrel backup", backup.Read},
+	{"packed backup", "Carrel backup, packed", backup.ReadPacked},
 	{"apkg", "Anki package or collection", apkg.Read},
 	{"csv", "table of questions (CSV, TSV)", csv.Read},
 	{"markdown", "Markdown, Obsidian vault", markdown.Read},

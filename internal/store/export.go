@@ -417,7 +417,12 @@ func readReading(r *sqlite3.Stmt) (study.Reading, error) {
 }
 
 func readMedia(r *sqlite3.Stmt, files Files) study.Media {
-	m := study.Media{Name: r.ColumnText(0), Hash: r.ColumnText(1), Size: r.ColumnInt64(2)}
+	return MediaFile(files, r.ColumnText(0), r.ColumnText(1), r.ColumnInt64(2))
+}
+
+// MediaFile is a media file whose bytes are in files.
+func MediaFile(files Files, name, hash string, size int64) study.Media {
+	m := study.Media{Name: name, Hash: hash, Size: size}
 	m.Open = func() (io.ReadCloser, error) {
 		f, err := files.Open(m.Hash)
 		if err != nil {

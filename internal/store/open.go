@@ -55,6 +55,11 @@ type Options struct {
 	// one none is.
 	Now func() time.Time
 
+	// BeforeUpgrade is called before the schema of a collection is brought up to
+	// date. copyTo makes a copy of the database as it is at a path where there is
+	// nothing. Where it is nil, or with a VFS, nothing is called.
+	BeforeUpgrade func(ctx context.Context, copyTo func(path string) error)
+
 	cut func(step string) error // see Store.step
 
 	// MaxPages limits the size of the database in pages of 4 KiB; 0 does not.
@@ -127,6 +132,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 			s.release = func() {}
 			return err
 		}
+		if err := settleRestore(s.opt.Home); err != nil {
+			return err
+		}
 	}
 	if s.files == nil {
 		if s.opt.Home != "" && s.opt.VFS == "" {
@@ -186,7 +194,7 @@ func (s *Store) makeHome() error {
 func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
 	c.SetInterrupt(ctx)
 	defer c.SetInterrupt(context.Background())
-	if err := migrate(c, s.where(), s.advice()); err != nil {
+	if err := migrate(c, s.where(), s.advice(), s.beforeUpgrade(ctx, c)); err != nil {
 		return err
 	}
 	if err := c.exec("INSERT OR IGNORE INTO meta VALUES ('zone', ?)", s.opt.Zone); err != nil {

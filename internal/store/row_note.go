@@ -35,7 +35,8 @@ func joinFields(fields []string) string {
 	return strings.Join(fields, fieldSeparator)
 }
 
-func splitFields(text string) []string {
+// SplitFields reads the fields of a note as they are kept.
+func SplitFields(text string) []string {
 	fields := strings.Split(text, fieldSeparator)
 	if strings.Contains(text, fieldEscape) {
 		for i := range fields {
@@ -60,7 +61,7 @@ func readNote(r *sqlite3.Stmt) (int64, study.Note, error) {
 		note.Tags = nil
 	}
 	if r.ColumnType(4) != sqlite3.NULL {
-		note.Fields = splitFields(r.ColumnText(4))
+		note.Fields = SplitFields(r.ColumnText(4))
 	}
 	if r.ColumnType(5) != sqlite3.NULL {
 		note.Item = new(study.Item)

@@ -17,6 +17,14 @@ const (
 	numberOfSeen   = 5
 )
 
+// ReviewKind is the kind that a number in the database means.
+func ReviewKind(n int) (study.ReviewKind, bool) {
+	if n < 0 || n >= len(kinds) {
+		return "", false
+	}
+	return kinds[n], true
+}
+
 func kindNumber(k study.ReviewKind) (int, bool) {
 	for i, kind := range kinds {
 		if kind == k {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -34,7 +35,7 @@ func migrations() []string {
 
 // migrate brings the database up to the present schema, one step a
 // transaction, so that a process killed between steps goes on from there.
-func migrate(c *conn, name string, todo advice) error {
+func migrate(c *conn, name string, todo advice, before func()) error {
 	steps := migrations()
 	version, err := c.int("PRAGMA user_version")
 	if err != nil {
@@ -54,6 +55,9 @@ func migrate(c *conn, name string, todo advice) error {
 	if version > len(steps) {
 		return study.Errorf(study.Conflict, "%s was written by a newer Carrel (collection version %d, this one knows %d). %s", name, version, len(steps), todo.newer)
 	}
+	if version > 0 && version < len(steps) {
+		before()
+	}
 	for i := version; i < len(steps); i++ {
 		if err := c.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", steps[i], applicationID, i+1)); err != nil {
 			c.rollback()
@@ -61,4 +65,15 @@ func migrate(c *conn, name string, todo advice) error {
 		}
 	}
 	return nil
+}
+
+// beforeUpgrade is what is done before the first step of an upgrade.
+func (s *Store) beforeUpgrade(ctx context.Context, c *conn) func() {
+	return func() {
+		if s.opt.BeforeUpgrade != nil && s.onDisk() {
+			s.opt.BeforeUpgrade(ctx, func(path string) error {
+				return s.plain(ctx, c.exec("VACUUM INTO ?", path))
+			})
+		}
+	}
 }

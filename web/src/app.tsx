@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { lang, t, type Key } from "./i18n/index";
 import { denied, online } from "./api/client";
-import { notice, problem, settings } from "./state/app";
+import { notice, problem, rescue, settings } from "./state/app";
 import { href, route } from "./state/route";
 import { Denied } from "./pages/denied";
 import { About } from "./pages/about";
@@ -9,6 +9,7 @@ import { AllCards, DeckPage } from "./pages/deck";
 import { Library } from "./pages/library";
 import { ProgressPage } from "./pages/progress";
 import { ReadingPage } from "./pages/readings";
+import { RescuePage } from "./pages/rescue";
 import { SettingsPage } from "./pages/settings";
 import { StudyPage } from "./pages/study";
 import { Shell } from "./ui/shell";
@@ -19,6 +20,13 @@ export function App() {
   const { page, arg } = route.value;
   usePageChange(page, arg);
   if (denied.value) return <Denied />;
+  if (rescue.value) {
+    return (
+      <Shell>
+        <RescuePage />
+      </Shell>
+    );
+  }
   if (!settings.value) {
     return (
       <Shell>

@@ -32,9 +32,13 @@ func Read(ctx context.Context, src source.Source, progress study.Progress) study
 			ctx: ctx, src: src, progress: progress, yield: yield, known: map[study.ID]kind{},
 			in: bufio.NewReaderSize(src.Reader(), 256<<10),
 		}
-		if err := r.all(); err != nil && !errors.Is(err, errStop) {
-			yield(study.Entry{}, err)
-		}
+		r.run()
+	}
+}
+
+func (r *reader) run() {
+	if err := r.all(); err != nil && !errors.Is(err, errStop) {
+		r.yield(study.Entry{}, err)
 	}
 }
 
@@ -59,6 +63,8 @@ type reader struct {
 	in       *bufio.Reader
 	buf      []byte
 	at       int64 // offset of the next line
+	packed   bool  // media cannot be found again
+	ended    bool  // nothing follows
 	line     int
 	known    map[study.ID]kind
 }
@@ -80,7 +86,7 @@ func (r *reader) all() error {
 			if err := r.ctx.Err(); err != nil {
 				return err
 			}
-			if r.progress != nil {
+			if r.progress != nil && !r.packed {
 				r.progress(r.at, r.src.Size, "bytes")
 			}
 		}
@@ -149,9 +155,13 @@ func (r *reader) next() ([]byte, error) {
 			if errors.Is(err, bufio.ErrBufferFull) {
 				continue
 			}
+			if r.packed && errors.Is(err, io.ErrUnexpectedEOF) {
+				return nil, r.src.Errorf(study.Unreadable, "the backup is cut off after line %d; copy or download it again", r.line-1)
+			}
 			if !errors.Is(err, io.EOF) {
 				return nil, study.Because(err, study.Unreadable, "%s could not be read; check the disk it is on and try again", r.src.Name)
 			}
+			r.ended = true
 			if len(bytes.TrimSpace(r.buf)) == 0 {
 				return nil, r.src.Errorf(study.Unreadable, "the backup is cut off after line %d; copy or download it again", r.line-1)
 			}
@@ -174,7 +184,7 @@ func (r *reader) rest() error {
 		if err == nil {
 			return r.damaged("it follows the end of the backup")
 		}
-		if study.KindOf(err) == study.Unreadable && r.at >= r.src.Size {
+		if study.KindOf(err) == study.Unreadable && r.ended {
 			return nil
 		}
 		return err
@@ -279,6 +289,9 @@ func (r *reader) mediaName(m *study.Media) error {
 func (r *reader) media(m *study.Media) error {
 	if err := r.mediaName(m); err != nil {
 		return err
+	}
+	if r.packed && m.Size > 0 {
+		return r.src.Errorf(study.Unsupported, "it is packed with its media inside; unpack it first (gunzip)")
 	}
 	from := r.at
 	h := sha256.New()

@@ -5,9 +5,7 @@ import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
 import type { Template } from "../listen/template";
 import { http, type Transport } from "./transport";
-import type {
-  CardRow, Deck, Due, ImportProgress, ImportResult, MicCheck, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Transcript, Voice, WorkloadPoint, WyomingServer,
-} from "./types";
+import type { BackupList, CardRow, Deck, Due, ImportProgress, ImportResult, MicCheck, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Transcript, Voice, WorkloadPoint, WyomingServer } from "./types";
 
 export { APIError } from "./error";
 
@@ -108,6 +106,11 @@ export const api = {
   settings: () => get<SettingsAnswer>("api/settings"),
   saveSettings: (part: Partial<Settings>) => put<SettingsAnswer>("PUT", "api/settings", part),
   whatLeaves: async () => (await get<{ lines: string[] | null }>("api/what-leaves")).lines ?? [],
+  backups: () => get<BackupList>("api/backups"),
+  backUp: () => put<BackupList>("POST", "api/backups", {}),
+  eraseBackups: async () => (await send("DELETE", "api/backups")).json() as Promise<BackupList>,
+  restoreBackup: (name: string) => put<object>("POST", "api/rescue/restore", { name }),
+  restoreFile: (file: File) => send("POST", "api/rescue/file" + query({ name: file.name }), file, "application/octet-stream"),
   eraseEverything: () => put<object>("POST", "api/erase", { confirm: "erase everything" }),
 
   /** A clip, an earcon, a picture: any file of the API by its relative address. */

@@ -14,6 +14,35 @@ export interface Status {
   voice: { engine: string; ready: boolean; why: string };
   /** a session waits to be resumed */
   session: boolean;
+  /** only where the collection cannot be read; nothing else is there then */
+  rescue?: Rescue | null;
+}
+
+/** A backup that Carrel made by itself. */
+export interface AutoBackup {
+  name: string;
+  /** RFC 3339 */
+  at: string;
+  reason: "daily" | "asked" | "import" | "erase" | "restore" | "upgrade";
+  /** bytes, without media */
+  size: number;
+}
+
+export interface BackupList {
+  /** empty where there is nowhere to keep backups */
+  place: string;
+  on: boolean;
+  size: number;
+  media: number;
+  problem?: string;
+  backups: AutoBackup[];
+}
+
+/** What the program answers where the collection cannot be read. */
+export interface Rescue {
+  why: string;
+  place: string;
+  backups: AutoBackup[];
 }
 
 export interface Deck {
@@ -135,6 +164,7 @@ export interface Settings {
   keys: Record<string, string>;
   control_words: boolean;
   push_to_talk: boolean;
+  auto_backup: boolean;
   bury_siblings: boolean;
   easy_days: Record<DayName, DayEase>;
   two_button: boolean;

@@ -2,10 +2,12 @@
 
 import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
-import type { Deck, Due, Profile, Settings, SettingsAnswer, Status } from "../api/types";
+import type { Deck, Due, Profile, Rescue, Settings, SettingsAnswer, Status } from "../api/types";
 import { setLang, t } from "../i18n/index";
 
 export const status = signal<Status | null>(null);
+/** what can be done where the collection cannot be read; null where it can */
+export const rescue = signal<Rescue | null>(null);
 export const settings = signal<Settings | null>(null);
 export const profiles = signal<Profile[]>([]);
 export const languages = signal<string[]>(["en"]);
@@ -46,7 +48,10 @@ function take(a: SettingsAnswer): void {
 }
 
 export async function load(): Promise<void> {
-  const [s, a] = await Promise.all([api.status(), api.settings()]);
+  const s = await api.status();
+  rescue.value = s.rescue ?? null;
+  if (s.rescue) return;
+  const a = await api.settings();
   status.value = s;
   take(a);
   // The program cannot know where the learner's days begin and end; the page does.

@@ -9,6 +9,7 @@ import { attempt, load, refresh, report } from "../state/app";
 import { importFiles, jobs } from "../state/imports";
 import { go } from "../state/route";
 import { Jobs } from "./add";
+import { Backups } from "./backups";
 import { Confirm } from "./dialog";
 import { downloadBackup } from "./download";
 
@@ -32,6 +33,7 @@ export function YourData() {
       </div>
       <HostLines />
       <Jobs />
+      <Backups />
       <h3>{t("settings.leaves")}</h3>
       <ul class="leaves">
         {lines.map((l, i) => (

@@ -1,0 +1,42 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"carrel/internal/backups"
+	"carrel/internal/store"
+)
+
+// beforeUpgrade makes a backup before a newer Carrel changes how a collection is
+// kept. The backup is read from an upgraded copy, so that an upgrade that fails
+// is noticed on the copy first. That it fails does not keep the collection from
+// being opened.
+func (p *BackupPlace) beforeUpgrade(home, zone string) func(context.Context, func(string) error) {
+	return func(ctx context.Context, copyTo func(string) error) {
+		if err := p.backUpCopy(ctx, home, zone, copyTo); err != nil {
+			slog.Warn("no backup could be made before the collection is upgraded", "why", err)
+		}
+	}
+}
+
+func (p *BackupPlace) backUpCopy(ctx context.Context, home, zone string, copyTo func(string) error) error {
+	temp, err := os.MkdirTemp(home, "upgrade-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	if err := copyTo(filepath.Join(temp, store.DatabaseName)); err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, store.Options{Home: temp, Zone: zone, Files: store.DiskFiles(filepath.Join(home, store.MediaFolder))})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	_, err = p.make(ctx, s, time.Now(), backups.Upgrade, nil)
+	return err
+}

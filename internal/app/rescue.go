@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+
+	"carrel/internal/backups"
+	"carrel/internal/study"
+)
+
+// Door answers for a home whose collection cannot be read: it says what is wrong
+// and what there is to restore. Once something was restored it answers as the
+// collection does.
+type Door struct {
+	rescue *Rescue
+	config Config
+	why    string
+	opened func(*App) (stop func()) // told once the collection could be opened
+
+	mu      sync.Mutex // held while something is restored
+	serving sync.RWMutex
+	app     *App
+	stop    func() // what opened began
+	handler http.Handler
+}
+
+// NewDoor makes the door of the home of c, which could not be opened because of
+// why. opened is called when it could be; Close calls what it returns.
+func NewDoor(c Config, why error, opened func(*App) (stop func())) *Door {
+	d := &Door{rescue: NewRescue(c.Home), config: c, why: bodyOf(why).Message, opened: opened}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/status", handle(d.getStatus))
+	mux.HandleFunc("POST /api/rescue/restore", handle(d.postRestore))
+	mux.HandleFunc("POST /api/rescue/file", handle(d.postFile))
+	mux.HandleFunc("GET /api/rescue/salvage", d.getSalvage)
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		fail(w, study.Errorf(study.Unreadable, "%s", d.why))
+	})
+	d.handler = mux
+	return d
+}
+
+// ServeHTTP passes a request on to the collection, or to the rescue.
+func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	d.serving.RLock()
+	h := d.handler
+	d.serving.RUnlock()
+	h.ServeHTTP(w, r)
+}
+
+// Close lets go of the collection, if it was opened.
+func (d *Door) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.app == nil {
+		return nil
+	}
+	d.stop()
+	return d.app.Close()
+}
+
+// RescueStatus is what the page asks first, where the collection cannot be read.
+type RescueStatus struct {
+	Version string      `json:"version"`
+	Host    string      `json:"host"`
+	Rescue  *RescueLine `json:"rescue"`
+}
+
+// RescueLine says what is wrong and what there is to restore.
+type RescueLine struct {
+	Why     string           `json:"why"`
+	Place   string           `json:"place"`
+	Backups []backups.Backup `json:"backups"`
+}
+
+func (d *Door) getStatus(*http.Request) (RescueStatus, error) {
+	list, err := d.rescue.Backups()
+	if err != nil {
+		list = []backups.Backup{} // a file can be restored all the same
+	}
+	return RescueStatus{d.config.Version, "native", &RescueLine{d.why, d.rescue.Place.Shelf.Place(), list}}, nil
+}
+
+func (d *Door) postRestore(r *http.Request) (Restored, error) {
+	var b struct {
+		Name string `json:"name"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return Restored{}, err
+	}
+	return d.restore(r.Context(), func(ctx context.Context) (Restored, error) { return d.rescue.RestoreBackup(ctx, b.Name, nil) })
+}
+
+func (d *Door) postFile(r *http.Request) (Restored, error) {
+	name := strings.TrimSpace(r.URL.Query().Get("name"))
+	if name == "" {
+		name = "the file"
+	}
+	f, err := d.rescue.scratch()()
+	if err != nil {
+		return Restored{}, study.Because(err, study.Unavailable, "the file cannot be kept while it is read: free some space and try again")
+	}
+	defer f.Close()
+	n, err := io.Copy(f, http.MaxBytesReader(nil, r.Body, maxUpload))
+	if err != nil {
+		return Restored{}, study.Because(err, study.Unavailable, "the file did not arrive whole (%v): try again, or use \"carrel restore\"", err)
+	}
+	return d.restore(r.Context(), func(ctx context.Context) (Restored, error) {
+		return d.rescue.Restore(ctx, Upload{Name: name, Data: f, Size: n}, nil)
+	})
+}
+
+// restore puts a backup in place and opens the collection.
+func (d *Door) restore(ctx context.Context, run func(context.Context) (Restored, error)) (Restored, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.app != nil {
+		return Restored{}, study.Errorf(study.Conflict, "the collection is open again: reload the page")
+	}
+	res, err := run(ctx)
+	if err != nil {
+		return res, err
+	}
+	a, err := Open(context.WithoutCancel(ctx), d.config)
+	if err != nil {
+		return res, err
+	}
+	d.app = a
+	d.serving.Lock()
+	d.handler = a.Handler()
+	d.serving.Unlock()
+	d.stop = d.opened(a)
+	return res, nil
+}
+
+func (d *Door) getSalvage(w http.ResponseWriter, r *http.Request) {
+	out := &download{w: w, name: "carrel-salvaged.jsonl"}
+	if _, err := d.rescue.Salvage(r.Context(), out); err != nil {
+		if !out.begun {
+			fail(w, err)
+			return
+		}
+		panic(http.ErrAbortHandler)
+	}
+}

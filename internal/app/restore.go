@@ -1,0 +1,178 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"time"
+
+	"carrel/internal/backups"
+	"carrel/internal/interchange"
+	"carrel/internal/interchange/backup"
+	"carrel/internal/interchange/source"
+	"carrel/internal/store"
+	"carrel/internal/study"
+)
+
+// Restored says what a restore did.
+type Restored struct {
+	study.ImportResult
+	// Before is the backup of the collection as it was, "" where there was
+	// nothing to keep.
+	Before string `json:"before"`
+	// Aside is the folder that has the files of a collection that could not be
+	// read, "" where it could.
+	Aside string `json:"aside"`
+}
+
+// Rescue is what can be done for a home whose collection need not be readable.
+type Rescue struct {
+	Home  string
+	Place *BackupPlace
+	Now   func() time.Time
+}
+
+// NewRescue is the rescue of a home on a disk.
+func NewRescue(home string) *Rescue {
+	return &Rescue{Home: home, Place: DiskBackups(home), Now: time.Now}
+}
+
+// scratch makes room to unpack what is too large for memory. What a killed
+// program leaves of it goes at the next start.
+func (r *Rescue) scratch() source.Scratch { return source.TempFiles(r.Home) }
+
+// Backups lists the automatic backups, the newest first.
+func (r *Rescue) Backups() ([]backups.Backup, error) {
+	l, err := r.Place.list()
+	return l.Backups, err
+}
+
+// RestoreBackup is Restore for an automatic backup, by its name; "latest" is the
+// newest one that was not made by a restore.
+func (r *Rescue) RestoreBackup(ctx context.Context, name string, p study.Progress) (Restored, error) {
+	name, err := r.find(name)
+	if err != nil {
+		return Restored{}, err
+	}
+	return r.restore(ctx, name, func() (study.Entries, func(), error) {
+		f, err := r.Place.Shelf.Open(name)
+		if err != nil {
+			return nil, nil, study.Because(err, study.Unreadable, "the backup %s cannot be opened: %v", name, err)
+		}
+		return backup.ReadStream(ctx, name, f, r.beside(nil), nil), func() { f.Close() }, nil
+	}, p)
+}
+
+func (r *Rescue) find(name string) (string, error) {
+	list, err := r.Backups()
+	if err != nil {
+		return "", err
+	}
+	for _, b := range list {
+		if b.Name == name || name == "latest" && b.Reason != backups.Restore {
+			return b.Name, nil
+		}
+	}
+	if name == "latest" {
+		return "", study.Errorf(study.NotFound, "there are no backups in %s: name a file that you exported", r.Place.Shelf.Place())
+	}
+	return "", study.Errorf(study.NotFound, "there is no backup %s in %s: \"carrel backups\" lists those there are", name, r.Place.Shelf.Place())
+}
+
+// Restore puts what a backup holds in the place of the collection, all at once.
+// The collection as it was is kept as a backup first, or, where it cannot be
+// read, its files are set aside: a restore can be undone. An error leaves
+// everything as it was.
+func (r *Rescue) Restore(ctx context.Context, u Upload, p study.Progress) (Restored, error) {
+	return r.restore(ctx, u.Name, func() (study.Entries, func(), error) {
+		src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: r.scratch(), Beside: r.beside(u.Beside)}
+		format, entries, err := interchange.Read(ctx, src, p)
+		if err == nil && format != "backup" && format != "packed backup" {
+			err = study.Errorf(study.Unreadable, "%s is no backup of Carrel: \"carrel import\" adds what it holds to the collection", u.Name)
+		}
+		return entries, func() {}, err
+	}, p)
+}
+
+func (r *Rescue) beside(given func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error) {
+	own := store.DiskFiles(filepath.Join(r.Home, store.MediaFolder))
+	return func(hash string) (io.ReadCloser, error) {
+		if given != nil {
+			if f, err := given(hash); err == nil {
+				return f, nil
+			}
+		}
+		if f, err := r.Place.openMedia(hash); err == nil {
+			return f, nil
+		}
+		return own.Open(hash)
+	}
+}
+
+func (r *Rescue) restore(ctx context.Context, name string, open func() (study.Entries, func(), error), p study.Progress) (Restored, error) {
+	defer collectSooner()()
+	entries, done, err := open()
+	if err != nil {
+		return Restored{}, err
+	}
+	defer done()
+	out := Restored{}
+	keep, err := r.keepPresent(ctx, &out, p)
+	if err != nil {
+		return Restored{}, err
+	}
+	err = store.Rebuild(ctx, store.Options{Home: r.Home, Zone: localZone(), Now: r.Now}, out.Aside, func(ctx context.Context, s *store.Store) error {
+		res, err := s.ImportSettings(ctx, entries, settingPolicy(nil), p)
+		if err != nil {
+			return err
+		}
+		out.ImportResult = res
+		if keep == nil {
+			return nil
+		}
+		return s.PutEnrolment(ctx, keep) // it is in no backup
+	})
+	if err != nil {
+		return Restored{}, err
+	}
+	out.File, out.Format = name, "backup"
+	return out, nil
+}
+
+// keepPresent makes a backup of the collection as it is, or says where its
+// files are to be set aside. It returns what no backup holds.
+func (r *Rescue) keepPresent(ctx context.Context, out *Restored, p study.Progress) (json.RawMessage, error) {
+	aside := func() {
+		if d, ok := r.Place.Shelf.(*backups.Disk); ok {
+			out.Aside = d.Aside(r.Now())
+		}
+	}
+	a, err := Open(ctx, Config{Home: r.Home, Backups: r.Place, Now: r.Now})
+	if study.KindOf(err) == study.Unreadable {
+		aside()
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	enrolment, err := a.store.Enrolment(ctx)
+	if err != nil {
+		enrolment = nil
+	}
+	empty, err := a.nothingToKeep(ctx)
+	if err == nil && empty {
+		return enrolment, nil
+	}
+	b, err := a.BackUp(ctx, backups.Restore, p)
+	if study.KindOf(err) == study.Unreadable {
+		aside() // damaged: what can be read of it may not be all
+		return enrolment, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	out.Before = b.Name
+	return enrolment, nil
+}

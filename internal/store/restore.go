@@ -1,0 +1,162 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"carrel/internal/study"
+)
+
+// restored is the name of a new database that is complete and about to take the
+// place of the one there is. That a file has this name is what decides: before,
+// the old collection counts, from then on the new one, however often the program
+// is killed in between.
+const restored = DatabaseName + ".restored"
+
+// besides are the files that belong to a database.
+var besides = []string{"-wal", "-shm", "-journal"}
+
+// building starts the names of folders in which a new database is made.
+const building = "restore-"
+
+// Rebuild puts a new collection in the place of the one a home has, all at once:
+// fill is given an empty collection beside it, with the same media. aside is a
+// folder where the files of the old database are kept; "" keeps none of them. An
+// error of fill, of the disk or of ctx leaves everything as it was.
+func Rebuild(ctx context.Context, opt Options, aside string, fill func(ctx context.Context, s *Store) error) error {
+	where := &Store{opt: opt} // for what it knows to say
+	if err := where.makeHome(); err != nil {
+		return err
+	}
+	release, err := lockHome(opt.Home)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := settleRestore(opt.Home); err != nil {
+		return where.plain(ctx, err)
+	}
+	return where.plain(ctx, rebuild(ctx, opt, aside, fill))
+}
+
+func rebuild(ctx context.Context, opt Options, aside string, fill func(ctx context.Context, s *Store) error) error {
+	temp, err := os.MkdirTemp(opt.Home, building)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	fresh := opt
+	fresh.Home, fresh.Files, fresh.BeforeUpgrade = temp, &diskFiles{folder: filepath.Join(opt.Home, MediaFolder)}, nil
+	s, err := Open(ctx, fresh)
+	if err != nil {
+		return err
+	}
+	if err = fill(ctx, s); err == nil {
+		err = s.Sound(ctx)
+	}
+	if e := s.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	if aside != "" {
+		if err := setAside(opt.Home, aside); err != nil {
+			return err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := os.Rename(filepath.Join(temp, DatabaseName), filepath.Join(opt.Home, restored)); err != nil {
+		return err
+	}
+	if err := syncNames(opt.Home); err != nil {
+		return err
+	}
+	return settleRestore(opt.Home)
+}
+
+// settleRestore finishes a restore that was decided, and removes what one that
+// was not has left. The home is locked.
+func settleRestore(home string) error {
+	for _, begun := range []string{building + "*", "upgrade-*", "carrel-import-*"} {
+		left, _ := filepath.Glob(filepath.Join(home, begun))
+		for _, name := range left {
+			if err := os.RemoveAll(name); err != nil {
+				return err
+			}
+		}
+	}
+	from := filepath.Join(home, restored)
+	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	// The log of the old database must not be taken for one of the new.
+	for _, end := range besides {
+		if err := os.Remove(filepath.Join(home, DatabaseName+end)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if err := syncNames(home); err != nil {
+		return err
+	}
+	if err := os.Rename(from, filepath.Join(home, DatabaseName)); err != nil {
+		return err
+	}
+	return syncNames(home)
+}
+
+// setAside copies the files of a database to a folder.
+func setAside(home, folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	for _, end := range append([]string{""}, besides...) {
+		name := DatabaseName + end
+		if err := copyAside(filepath.Join(home, name), filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return study.Because(err, study.Unavailable, "The damaged collection could not be kept in %s: %v. Nothing was changed; free some space and try again.", folder, err)
+		}
+	}
+	return syncNames(folder)
+}
+
+func copyAside(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if err == nil {
+		err = out.Sync()
+	}
+	if e := out.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// syncNames makes new names in a folder survive a loss of power.
+func syncNames(folder string) error {
+	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
+		return nil // a folder cannot be opened for that
+	}
+	f, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}

@@ -1,0 +1,98 @@
+package salvage
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// shape is the table that a row belongs to, by what it looks like.
+type shape byte
+
+const (
+	unknown shape = iota
+	deckRow
+	typeRow
+	noteRow
+	cardRow
+	reviewRow
+	mediaRow
+	readingRow
+	settingRow
+)
+
+// columns of the kinds of row: n null, i integer, r real or integer, b identity,
+// t text, T text or null, B identity or null, I integer or null. A star ends what
+// a row must have: later schemas add columns.
+var shapes = []struct {
+	shape   shape
+	table   bool
+	columns string
+}{
+	{deckRow, true, "nbttritiT"},
+	{typeRow, true, "nbttttt" + "iT"},
+	{noteRow, true, "nbtITT" + "tiT"},
+	{cardRow, true, "nbiiiiiriTiirriiiiiiiiiii"},
+	{readingRow, true, "nbBtttt"},
+	{reviewRow, false, "iibiiitBTT*B"},
+	{mediaRow, false, "tti"},
+	{settingRow, false, "tt"},
+}
+
+func shapeOf(r record) shape {
+	for _, s := range shapes {
+		if s.table == r.table && fits(s.columns, r.values) && plausible(s.shape, r.values) {
+			return s.shape
+		}
+	}
+	return unknown
+}
+
+func fits(columns string, values []value) bool {
+	must, may, _ := strings.Cut(columns, "*")
+	if len(values) < len(must) || len(values) > len(must)+len(may) {
+		return false
+	}
+	all := must + may
+	for i, v := range values {
+		ok := false
+		switch c := all[i]; c {
+		case 'n':
+			ok = v.kind == isNull
+		case 'i', 'I':
+			ok = v.kind == isInt || c == 'I' && v.kind == isNull
+		case 'r':
+			ok = v.kind == isInt || v.kind == isFloat
+		case 'b', 'B':
+			ok = v.kind == isBlob && len(v.b) == 16 || c == 'B' && v.kind == isNull
+		case 't', 'T':
+			ok = v.kind == isText || c == 'T' && v.kind == isNull
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// plausible tells apart what has the same columns.
+func plausible(s shape, v []value) bool {
+	switch s {
+	case mediaRow:
+		return isHash(v[1].b)
+	case settingRow:
+		return len(v[0].b) > 0 && !isHash(v[0].b) && json.Valid(v[1].b)
+	}
+	return true
+}
+
+func isHash(b []byte) bool {
+	if len(b) != 64 {
+		return false
+	}
+	for _, c := range b {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f') {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,22 @@
+package store
+
+import (
+	"context"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/study"
+)
+
+// Sound is an Unreadable error where pages of the database are damaged. It reads
+// the whole database, but compares no indexes; Doctor looks closer.
+func (s *Store) Sound(ctx context.Context) error {
+	return s.read(ctx, func(c *conn) error {
+		return c.each("PRAGMA quick_check(1)", func(r *sqlite3.Stmt) error {
+			if text := r.ColumnText(0); text != "ok" {
+				return study.Errorf(study.Unreadable, "%s is damaged (%s). %s", s.where(), text, s.advice().damaged)
+			}
+			return nil
+		})
+	})
+}
