@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/lang/... ./internal/speakable/...
 
-.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak soak-kills soak-power soak-io reproducible bench clean
+.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak soak-kills soak-power soak-io soak-crowd reproducible bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -72,7 +72,7 @@ setup: ## install what the browser tests need, where this can be done
 reproducible: web ## build in two folders and compare every byte
 	sh tools/reproducible.sh
 
-soak: program setup reproducible soak-kills soak-power soak-io ## hours of kills, power cuts, errors and fuzzing
+soak: program setup reproducible soak-kills soak-power soak-io soak-crowd ## hours of kills, power cuts, errors and fuzzing
 	CARREL_KILLS=200 CARREL_BROWSER_TESTS=required $(GO) test -count=10 -timeout 4h -run TestAKilledTab ./e2e
 	sh tools/fuzz.sh 1h
 
@@ -89,6 +89,9 @@ soak-power: ## more than 10,000 disks as a power cut leaves them, in both hosts
 soak-io: ## an error at every open, write, sync, rename and so on, in both hosts
 	CARREL_IO=0 $(GO) test -count=1 -timeout 4h -v -run TestErrorsOfTheSystem ./cmd/carrel
 	CARREL_IO=0 GOOS=js GOARCH=wasm $(GO) test -count=1 -timeout 4h -v -run Refuses -exec "$(WASMEXEC)" ./internal/store/opfs
+
+soak-crowd: ## thousands of slow and silent connections beside a learner who studies
+	CARREL_SOAK=1 $(GO) test -count=1 -v -run TestStudyBesideACrowd ./cmd/carrel
 
 screenshots: build setup ## take the pictures of the README again
 	$(GO) test -count=1 -run TestScreenshots ./e2e -update

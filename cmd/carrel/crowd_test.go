@@ -84,7 +84,9 @@ func TestStudyBesideACrowd(t *testing.T) {
 	ask("POST", "/api/session", `{"event":"command","command":"show","how":"key"}`)
 	ask("POST", "/api/session", `{"event":"command","command":"good","how":"key"}`)
 	ask("GET", "/api/status", "")
-	if copies, _ := filepath.Glob(filepath.Join(home, "tmp", "copy-*")); len(copies) != paused {
+	// More slow bodies than connections make the paused exports give way: they have
+	// been silent longest.
+	if copies, _ := filepath.Glob(filepath.Join(home, "tmp", "copy-*")); len(copies) > paused || len(copies) < paused && slow < 1000 {
 		t.Errorf("%d exports are under way, of %d that are paused", len(copies), paused)
 	}
 	// An erasure waits for none of them either.
