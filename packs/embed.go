@@ -1,5 +1,6 @@
-// Package packs owns the sample packs: small decks written for Carrel, each a
-// tab-separated table in this folder, and the strict reader of those tables.
+// Package packs owns the sample packs, small decks written for Carrel. Each is a
+// tab-separated table in this folder. The package also owns the strict reader of these
+// tables.
 package packs
 
 import (
@@ -12,7 +13,8 @@ import (
 //go:embed *.tsv
 var files embed.FS
 
-// ids lists the packs in the order they are offered. Each is a file.
+// ids lists the packs in the order in which they are offered. Each id is the name of a
+// file.
 var ids = []string{"spelling", "elements", "capitals"}
 
 // Pack describes one sample pack.
@@ -20,13 +22,13 @@ type Pack struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	About string `json:"about"`
-	Deck  string `json:"deck"` // name of the deck it becomes
+	Deck  string `json:"deck"` // name of the deck made from it
 	Lang  string `json:"lang"`
 	Cards int    `json:"cards"`
 }
 
-// read parses every pack once. The tables are part of the program, so one
-// that does not parse is a fault of the build; a test holds them right.
+// read parses every pack once. The tables are embedded, so one that does not parse is a
+// defect of the build; a test checks them.
 var read = sync.OnceValue(func() map[string]table {
 	m := map[string]table{}
 	for _, id := range ids {
@@ -52,8 +54,8 @@ func All() []Pack {
 	return out
 }
 
-// Open returns the table of a pack as it was written. The error is NotFound
-// for a pack there is none of.
+// Open returns the table of a pack as a file. The error is NotFound if there is no such
+// pack.
 func Open(id string) ([]byte, error) {
 	for _, known := range ids {
 		if known == id {
@@ -63,11 +65,10 @@ func Open(id string) ([]byte, error) {
 	return nil, study.Errorf(study.NotFound, "there is no sample pack %q; there are spelling, elements and capitals", id)
 }
 
-// Entries returns a pack as entries to import: a deck, and for each row a note
-// that holds a short question, with its card. Identities come from the pack's
-// id and the row's, so that installing a pack again changes nothing, and a
-// later version of it updates the notes there are. The error is NotFound for a
-// pack there is none of.
+// Entries returns a pack as entries to import: a deck and, for each row, a note with a
+// short question and its card. Identities are derived from the ids of the pack and the
+// row, so that installing a pack again changes nothing, and installing a later version
+// updates the existing notes. The error is NotFound if there is no such pack.
 func Entries(id string) (study.Entries, error) {
 	if _, err := Open(id); err != nil {
 		return nil, err

@@ -44,8 +44,7 @@ func (r row) item(lang string) *study.Item {
 	return it
 }
 
-// shown turns "word{…}", where what stands in braces is for the screen and not
-// for the voice, into HTML.
+// shown converts "word{…}" into HTML. The text in braces is shown but not read aloud.
 func shown(question string) string {
 	var b strings.Builder
 	for {
@@ -60,7 +59,7 @@ func shown(question string) string {
 	}
 }
 
-// unsaid is text to be seen only.
+// unsaid returns the HTML of text that is shown but not read aloud.
 func unsaid(text string) string {
 	return `<span aria-hidden="true">` + html.EscapeString(text) + `</span>`
 }

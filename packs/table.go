@@ -11,10 +11,10 @@ import (
 	"carrel/internal/study"
 )
 
-// table is a pack as read.
+// table is a parsed pack.
 type table struct {
 	pack Pack
-	date study.Time // of its last change
+	date study.Time // date of its last change
 	rows []row
 }
 
@@ -25,18 +25,18 @@ type row struct {
 	question string
 	answer   string
 	also     []string // other accepted answers
-	say      string   // how the answer is read out, "" as written
+	say      string   // how the answer is read aloud; "" means as written
 }
 
-// columns is the only order of columns there is.
+// columns is the only allowed order of columns.
 const columns = "Id\tQuestion\tAnswer\tAlso\tSay"
 
-// headers are the lines a table begins with, all of them, once each.
+// headers are the header lines of a table. Each must occur exactly once.
 var headers = []string{"separator", "deck", "lang", "id", "title", "about", "date", "columns"}
 
-// parse reads a table: header lines "#name:value", then one question a line,
-// five cells parted by tabs. It takes nothing else: every error is Invalid and
-// names the file, the line and what is wrong.
+// parse reads a table: header lines "#name:value", then one question per line, with five
+// tab-separated cells. It accepts nothing else. Every error is Invalid and names the
+// file, the line and the problem.
 func parse(name string, data []byte) (table, error) {
 	var t table
 	if !utf8.Valid(data) {
@@ -87,7 +87,7 @@ func parse(name string, data []byte) (table, error) {
 	return t, nil
 }
 
-// header checks the header lines and takes what they say.
+// header checks and stores the header lines.
 func (t *table) header(name string, head map[string]string) error {
 	for _, h := range headers {
 		if strings.TrimSpace(head[h]) == "" {
@@ -112,7 +112,7 @@ func (t *table) header(name string, head map[string]string) error {
 	return nil
 }
 
-// cells reads one line, or says why it cannot.
+// cells parses one line. It returns the reason if it cannot.
 func cells(text string) (r row, why string) {
 	f := strings.Split(text, "\t")
 	if len(f) != 5 {

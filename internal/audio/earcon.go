@@ -7,30 +7,30 @@ import (
 	"carrel/internal/study"
 )
 
-// Earcon names one of the four sounds that stand for an event. None is the
-// only carrier of its meaning.
+// Earcon names one of the four sounds that signal an event. None of them is the only
+// signal of its event.
 type Earcon string
 
 // The earcons.
 const (
 	YourTurn Earcon = "your-turn" // the question is over, the learner may speak
-	Heard    Earcon = "heard"     // the answer was taken in
+	Heard    Earcon = "heard"     // the answer was heard
 	Saved    Earcon = "saved"     // the review is recorded
-	Paused   Earcon = "paused"    // nothing will happen until resumed
+	Paused   Earcon = "paused"    // nothing will happen until the learner resumes
 )
 
-// Earcons lists them all.
+// Earcons lists all earcons.
 var Earcons = []Earcon{YourTurn, Heard, Saved, Paused}
 
-// earconLoudness keeps earcons well under speech, in LUFS.
+// earconLoudness, in LUFS, keeps earcons well below speech.
 const earconLoudness = -24.0
 
 // note is one struck tone: frequency in Hz, start and length in seconds.
 type note struct{ hz, at, length float64 }
 
-// The tunes keep to notes of one chord, so that any two in a row sound well.
-// They differ in direction, not only in pitch: up is your turn, one touch is
-// heard, a rise of a fifth in quick notes is saved, down is paused.
+// The tunes use the notes of one chord, so that any two in a row sound good together.
+// They differ in direction and not only in pitch: YourTurn rises, Heard is a single note,
+// Saved rises by a fifth in three quick notes, Paused falls.
 var earconNotes = map[Earcon][]note{
 	YourTurn: {{587.33, 0, 0.13}, {880.00, 0.09, 0.19}},                         // D5 A5
 	Heard:    {{739.99, 0, 0.12}},                                               // F#5
@@ -38,8 +38,8 @@ var earconNotes = map[Earcon][]note{
 	Paused:   {{587.33, 0, 0.15}, {440.00, 0.11, 0.18}},                         // D5 A4
 }
 
-// Synthesize makes the earcon at a rate in Hz: at most 300 ms, beginning and
-// ending in silence, softer than speech.
+// Synthesize makes the earcon at a rate in Hz. It lasts at most 300 ms, begins and ends
+// in silence, and is softer than speech.
 func (e Earcon) Synthesize(rate int) (PCM, error) {
 	notes, ok := earconNotes[e]
 	if !ok {
@@ -59,8 +59,8 @@ func (e Earcon) Synthesize(rate int) (PCM, error) {
 	return Normalize(out, earconLoudness), nil
 }
 
-// strike adds the note to the sound: three partials of a soft bar, the upper
-// ones dying sooner, with rounded ends.
+// strike adds the note to p: three partials of a soft mallet instrument, of which the
+// upper ones decay sooner, with smoothed ends.
 func (n note) strike(p PCM) {
 	rate := float64(p.Rate)
 	first := int(n.at * rate)
@@ -77,7 +77,7 @@ func (n note) strike(p PCM) {
 	}
 }
 
-// ramp rises from 0 at 0 to 1 at length along half a cosine.
+// ramp rises from 0 at t = 0 to 1 at t = length along half a cosine.
 func ramp(t, length float64) float64 {
 	if t >= length {
 		return 1

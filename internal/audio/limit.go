@@ -5,21 +5,20 @@ import (
 	"sync"
 )
 
-// The limiter's times. Attack is also how far it looks ahead.
+// The times of the limiter. The attack is also its look-ahead.
 const (
 	limitAttack  = 0.004 // seconds
 	limitRelease = 0.060 // seconds
 	// Ceiling is the true peak that Normalize leaves, in dBTP.
 	Ceiling = -1.0
-	// maxGain stops Normalize from lifting the noise of a nearly silent
-	// sound up to speech.
+	// maxGain, in dB, keeps Normalize from raising the noise of a nearly silent sound to
+	// the loudness of speech.
 	maxGain = 40.0
 )
 
-// Normalize brings the sound to a loudness in LUFS, limiting its true peak to
-// Ceiling. Limiting costs loudness, so it is measured again and made up for,
-// a few times; a sound that is nothing but clicks may stay below the target.
-// Silence stays silence.
+// Normalize brings the sound to a loudness in LUFS and limits its true peak to Ceiling.
+// Because limiting reduces the loudness, it measures and corrects the result a few times;
+// a sound that consists only of clicks may stay below the target. Silence stays silence.
 func Normalize(p PCM, lufs float64) PCM {
 	gain := lufs - Loudness(p)
 	if math.IsInf(gain, 0) || len(p.Samples) == 0 {
@@ -38,9 +37,9 @@ func Normalize(p PCM, lufs float64) PCM {
 	return out
 }
 
-// Limit keeps the true peak (ITU-R BS.1770-5, annex 2: the peak between the
-// samples too, by four-fold oversampling) at or below a ceiling in dB of full
-// scale. It sees peaks coming and turns down before them, so nothing is
+// Limit keeps the true peak at or below a ceiling in dB of full scale. The true peak
+// includes the peaks between the samples (ITU-R BS.1770-5, annex 2, by four-fold
+// oversampling). Limit looks ahead and lowers the gain before a peak, so nothing is
 // clipped.
 func Limit(p PCM, ceiling float64) PCM {
 	top := math.Pow(10, ceiling/20)
@@ -63,7 +62,7 @@ func Limit(p PCM, ceiling float64) PCM {
 	return out
 }
 
-// TruePeak is the largest true peak in dB of full scale, -Inf for silence.
+// TruePeak returns the largest true peak in dB of full scale, or -Inf for silence.
 func TruePeak(p PCM) float64 {
 	top := 0.0
 	for _, peak := range truePeaks(p.Samples) {
@@ -92,8 +91,7 @@ var peakFilter = sync.OnceValue(func() (phases [oversample][peakTaps]float64) {
 	return phases
 })
 
-// truePeaks gives for each sample the highest absolute value between it and
-// the next.
+// truePeaks returns for each sample the highest absolute value between it and the next.
 func truePeaks(x []float32) []float64 {
 	phases := peakFilter()
 	peaks := make([]float64, len(x))
@@ -114,7 +112,7 @@ func truePeaks(x []float32) []float64 {
 	return peaks
 }
 
-// lowestAhead is the minimum over the next n values, each value included.
+// lowestAhead returns for each value the minimum of it and the n-1 values after it.
 func lowestAhead(x []float64, n int) []float64 {
 	out := make([]float64, len(x))
 	var queue []int // indexes of rising values: the first is the minimum
@@ -142,9 +140,9 @@ func release(x []float64, rate int) []float64 {
 	return x
 }
 
-// smooth is the mean of the last n values, those before the start being the
-// first. What it averages are minima that each saw the sample ahead, so the
-// mean never exceeds what that sample needs.
+// smooth returns the running mean of n values; values before the start equal the first
+// one. The averaged values are minima that already include the current sample, so the
+// mean never exceeds the gain that this sample allows.
 func smooth(x []float64, n int) []float64 {
 	if len(x) == 0 {
 		return x

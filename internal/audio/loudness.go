@@ -2,26 +2,25 @@ package audio
 
 import "math"
 
-// SpeechLoudness is the loudness Carrel speaks at, in LUFS, whatever the
-// voice.
+// SpeechLoudness is the loudness of Carrel's speech, in LUFS, for every voice.
 const SpeechLoudness = -16.0
 
-// Blocks and gates of ITU-R BS.1770-5, annex 1: 400 ms blocks that overlap by
-// three quarters, an absolute gate at -70 LUFS and a relative one 10 LU below
-// the mean of what passed it.
+// Blocks and gates of ITU-R BS.1770-5, annex 1: blocks of 400 ms that overlap by three
+// quarters, an absolute gate at -70 LUFS, and a relative gate 10 LU below the mean of the
+// blocks above the absolute gate.
 const (
 	blockSeconds = 0.4
 	blockStep    = 0.1
 	absoluteGate = -70.0
 	relativeGate = -10.0
-	// loudnessOffset cancels the K-weighting's gain at 997 Hz.
+	// loudnessOffset cancels the gain of the K-weighting at 997 Hz.
 	loudnessOffset = -0.691
 )
 
-// Loudness is the integrated loudness in LUFS (ITU-R BS.1770-5, annex 1) of
-// the sound as one channel; silence has -Inf. The standard does not define
-// the loudness of less than one block of 400 ms; such a sound is measured as
-// one block of its own length.
+// Loudness returns the integrated loudness of the sound as one channel, in LUFS (ITU-R
+// BS.1770-5, annex 1), or -Inf for silence. The standard does not define the loudness of
+// less than one block of 400 ms; Loudness measures such a sound as a single block of its
+// own length.
 func Loudness(p PCM) float64 {
 	powers := blockPowers(kWeighted(p), p.Rate)
 	loud := gate(powers, absoluteGate)
@@ -51,12 +50,12 @@ func mean(xs []float64) float64 {
 	return sum / float64(len(xs))
 }
 
-// blockPowers is the mean square of each block.
+// blockPowers returns the mean square of each block.
 func blockPowers(x []float64, rate int) []float64 {
 	if len(x) == 0 {
 		return nil
 	}
-	// Sums up to each sample, so that overlapping blocks cost nothing.
+	// Prefix sums make overlapping blocks cheap.
 	sums := make([]float64, len(x)+1)
 	for i, v := range x {
 		sums[i+1] = sums[i] + v*v
@@ -96,12 +95,11 @@ func kWeighted(p PCM) []float64 {
 	return x
 }
 
-// kWeighting gives the two filters of BS.1770 at any rate in Hz. The standard
-// tables coefficients for 48 kHz only and asks for the same response
-// elsewhere: these are the analogue prototypes behind the table, as
-// recovered by B. De Man, "Evaluation of implementations of the EBU R128
-// loudness measurement", AES convention 145 (2018), put through the bilinear
-// transform. At 48 kHz they equal the table to ten digits.
+// kWeighting returns the two filters of BS.1770 for any rate in Hz. The standard lists
+// coefficients only for 48 kHz and requires the same response at other rates. These are
+// the analogue prototypes of the listed filters, as recovered by B. De Man, "Evaluation
+// of implementations of the EBU R128 loudness measurement", AES convention 145 (2018),
+// after the bilinear transform. At 48 kHz they agree with the standard to ten digits.
 func kWeighting(rate int) (shelf, highPass biquad) {
 	fs := float64(max(rate, MinRate))
 

@@ -5,20 +5,20 @@ import (
 	"time"
 )
 
-// Rates of sampling that Carrel works with, in Hz.
+// Sample rates that Carrel works with, in Hz.
 const (
 	MinRate = 4000
 	MaxRate = 192000
 )
 
-// PCM is mono sound: samples in [-1, 1], Rate of them a second. The zero PCM
-// is silence of no length.
+// PCM is mono sound: samples in [-1, 1] at Rate samples per second. The zero PCM is
+// empty.
 type PCM struct {
 	Rate    int
 	Samples []float32
 }
 
-// Duration is how long the sound lasts.
+// Duration returns the length of the sound.
 func (p PCM) Duration() time.Duration {
 	if p.Rate <= 0 {
 		return 0
@@ -26,7 +26,7 @@ func (p PCM) Duration() time.Duration {
 	return time.Duration(float64(len(p.Samples)) / float64(p.Rate) * float64(time.Second))
 }
 
-// Peak is the largest absolute sample, 1 being full scale.
+// Peak returns the largest absolute sample; 1 is full scale.
 func (p PCM) Peak() float64 {
 	peak := 0.0
 	for _, s := range p.Samples {
@@ -35,7 +35,7 @@ func (p PCM) Peak() float64 {
 	return peak
 }
 
-// Silence is d of nothing at a rate in Hz.
+// Silence returns silence of length d at a rate in Hz.
 func Silence(rate int, d time.Duration) PCM {
 	if d < 0 {
 		d = 0
@@ -43,8 +43,7 @@ func Silence(rate int, d time.Duration) PCM {
 	return PCM{Rate: rate, Samples: make([]float32, samplesIn(rate, d))}
 }
 
-// Join plays the parts one after another, all brought to the highest rate
-// among them.
+// Join concatenates the parts, resampled to the highest rate among them.
 func Join(parts ...PCM) PCM {
 	rate, total := 0, 0
 	for _, p := range parts {
@@ -62,8 +61,7 @@ func Join(parts ...PCM) PCM {
 	return joined
 }
 
-// Gain makes the sound louder or softer by so many decibels. It does not
-// limit; see Limit.
+// Gain changes the level by the given number of decibels. It does not limit; see Limit.
 func Gain(p PCM, db float64) PCM {
 	factor := float32(math.Pow(10, db/20))
 	out := PCM{Rate: p.Rate, Samples: make([]float32, len(p.Samples))}

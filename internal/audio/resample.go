@@ -5,11 +5,11 @@ import (
 	"sync"
 )
 
-// The interpolation kernel: a sinc cut off after sincZeros crossings on each
-// side by a Kaiser window, tabled sincSteps times per crossing and read with
-// linear interpolation (J. O. Smith, "Digital Audio Resampling Home Page",
-// CCRMA, 2002). Beta 9 puts the stop band some 90 dB down; sincRolloff leaves
-// room for the transition band below the Nyquist frequency.
+// The interpolation kernel is a sinc, limited to sincZeros zero crossings on each side by
+// a Kaiser window. It is stored with sincSteps values per crossing and read with linear
+// interpolation (J. O. Smith, "Digital Audio Resampling Home Page", CCRMA, 2002). Beta 9
+// attenuates the stop band by about 90 dB; sincRolloff leaves room for the transition
+// band below the Nyquist frequency.
 const (
 	sincZeros   = 32
 	sincSteps   = 512
@@ -29,9 +29,8 @@ var sincTable = sync.OnceValue(func() []float64 {
 	return table
 })
 
-// Resample brings the sound to another rate in Hz without letting
-// frequencies above half of the lower rate fold back. The length in seconds
-// stays.
+// Resample converts the sound to another rate in Hz without aliasing: it removes the
+// frequencies above half of the lower rate. The length in seconds stays the same.
 func Resample(p PCM, rate int) PCM {
 	if rate == p.Rate || p.Rate <= 0 || rate <= 0 || len(p.Samples) == 0 {
 		return PCM{Rate: rate, Samples: p.Samples}
@@ -39,8 +38,8 @@ func Resample(p PCM, rate int) PCM {
 	ratio := float64(rate) / float64(p.Rate)
 	n := int(math.Round(float64(len(p.Samples)) * ratio))
 	out := PCM{Rate: rate, Samples: make([]float32, n)}
-	// The kernel is stretched when going down, so that it cuts at the new
-	// Nyquist frequency.
+	// Downsampling stretches the kernel, so that it cuts off at the new Nyquist
+	// frequency.
 	cutoff := math.Min(1, ratio) * sincRolloff
 	reach := sincZeros / cutoff
 	table := sincTable()
@@ -70,13 +69,13 @@ func sinc(x float64) float64 {
 	return math.Sin(math.Pi*x) / (math.Pi * x)
 }
 
-// kaiser is the Kaiser window at x in [-1, 1].
+// kaiser returns the Kaiser window at x in [-1, 1].
 func kaiser(x, beta float64) float64 {
 	return besselI0(beta*math.Sqrt(math.Max(0, 1-x*x))) / besselI0(beta)
 }
 
-// besselI0 is the modified Bessel function of the first kind and order zero,
-// by its power series.
+// besselI0 returns the modified Bessel function of the first kind and order zero,
+// computed by its power series.
 func besselI0(x float64) float64 {
 	sum, term := 1.0, 1.0
 	for k := 1; k < 64; k++ {

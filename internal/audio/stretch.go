@@ -5,15 +5,15 @@ import (
 	"time"
 )
 
-// Frames of Stretch: long enough for two periods of a deep voice.
+// A frame of Stretch is long enough for two periods of a deep voice.
 const (
 	stretchFrame  = 40 * time.Millisecond
 	stretchSearch = 10 * time.Millisecond
 )
 
-// Stretch makes the sound last factor times as long at the same pitch, by
-// waveform-similarity overlap-add (W. Verhelst and M. Roelands, ICASSP 1993).
-// Factors outside [0.25, 4] are brought to that range.
+// Stretch changes the length of the sound by a factor and keeps its pitch, by
+// waveform-similarity overlap-add (W. Verhelst and M. Roelands, ICASSP 1993). It clamps
+// the factor to [0.25, 4].
 func Stretch(p PCM, factor float64) PCM {
 	factor = math.Max(0.25, math.Min(4, factor))
 	frame := samplesIn(p.Rate, stretchFrame) &^ 1
@@ -29,7 +29,7 @@ func Stretch(p PCM, factor float64) PCM {
 		window[i] = 0.5 - 0.5*math.Cos(2*math.Pi*(float64(i)+0.5)/float64(frame))
 	}
 	last := len(p.Samples) - frame
-	next := 0 // where the frame before would have gone on
+	next := 0 // where the previous frame would continue
 	for out := 0; out < n; out += hop {
 		at := min(last, int(float64(out)/factor))
 		if out > 0 {
@@ -50,17 +50,16 @@ func Stretch(p PCM, factor float64) PCM {
 	return stretched
 }
 
-// Shift raises the pitch by a factor and keeps the length. The colour of the
-// voice goes up with it, as on a tape that runs faster, so factors far from 1
-// sound like another person.
+// Shift raises the pitch by a factor and keeps the length. The formants move with the
+// pitch, as on a tape that runs faster, so a factor far from 1 sounds like another
+// person.
 func Shift(p PCM, factor float64) PCM {
 	factor = math.Max(0.25, math.Min(4, factor))
 	if factor == 1 || p.Rate <= 0 {
 		return p
 	}
 	n := len(p.Samples)
-	// Read as if it had been recorded at a higher rate, the longer sound is as
-	// long as it was.
+	// Reading the stretched sound at a higher rate restores its length.
 	long := Stretch(p, factor)
 	long.Rate = int(math.Round(float64(p.Rate) * factor))
 	out := Resample(long, p.Rate)
@@ -68,8 +67,8 @@ func Shift(p PCM, factor float64) PCM {
 	return out
 }
 
-// mostAlike finds the start in [from, to] whose n samples look most like
-// those at like, by normalised cross-correlation on every other sample.
+// mostAlike returns the start in [from, to] whose n samples are most similar to those at
+// like, by normalised cross-correlation over every other sample.
 func mostAlike(x []float32, like, from, to, n int) int {
 	best, bestScore := from, math.Inf(-1)
 	for at := from; at <= to; at++ {

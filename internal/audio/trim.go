@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// Trim cuts the silence off both ends, leaving head before the first sound
-// and tail after the last. Silence is what stays so many decibels (a negative
-// number) below the loudest 10 ms. What is left fades in and out over a few
-// milliseconds, so that a cut never clicks. A silent sound becomes empty.
+// Trim removes the silence at both ends, except head before the first sound and tail
+// after the last. Silence is what stays below (a negative number of decibels) relative to
+// the loudest 10 ms. The result fades in and out over a few milliseconds, so that a cut
+// does not click. A silent sound becomes empty.
 func Trim(p PCM, below float64, head, tail time.Duration) PCM {
 	frame := max(1, p.Rate/100)
 	levels := frameLevels(p.Samples, frame)
@@ -36,7 +36,7 @@ func Trim(p PCM, below float64, head, tail time.Duration) PCM {
 	return out
 }
 
-// frameLevels is the root mean square of each frame of n samples.
+// frameLevels returns the root mean square of each frame of n samples.
 func frameLevels(x []float32, n int) []float64 {
 	levels := make([]float64, 0, len(x)/n+1)
 	for at := 0; at < len(x); at += n {
@@ -49,8 +49,7 @@ func frameLevels(x []float32, n int) []float64 {
 	return levels
 }
 
-// fadeEnds brings n samples at each end up from and down to zero along half a
-// cosine.
+// fadeEnds fades n samples at each end from and to zero along half a cosine.
 func fadeEnds(x []float32, n int) {
 	n = min(n, len(x)/2)
 	for i := 0; i < n; i++ {

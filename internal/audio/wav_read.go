@@ -8,18 +8,18 @@ import (
 	"carrel/internal/study"
 )
 
-// Format tags of a WAVE file's "fmt " chunk.
+// Format tags in the "fmt " chunk of a WAVE file.
 const (
 	formatPCM        = 1
 	formatFloat      = 3
 	formatExtensible = 0xFFFE
 )
 
-// MaxWAV is the number of bytes ReadWAV takes when told no other bound: an
-// hour of 16-bit mono at 16 kHz and more.
+// MaxWAV is the default limit of ReadWAV in bytes: more than an hour of 16-bit mono at 16
+// kHz.
 const MaxWAV = 128 << 20
 
-// wavFormat is what a "fmt " chunk says.
+// wavFormat is the content of a "fmt " chunk.
 type wavFormat struct {
 	tag, channels, bits int
 	rate                int
@@ -27,13 +27,13 @@ type wavFormat struct {
 
 func (f wavFormat) frameSize() int { return f.channels * f.bits / 8 }
 
-// ReadWAV reads a RIFF WAVE file of 8, 16, 24 or 32-bit integers or 32 or
-// 64-bit floats, mixing its channels into one. It reads at most max bytes
-// (MaxWAV if max is not positive) and refuses a longer file.
+// ReadWAV reads a RIFF WAVE file of 8, 16, 24 or 32-bit integers or 32 or 64-bit floats
+// and mixes its channels into one. A file longer than max bytes (MaxWAV if max is not
+// positive) is an error.
 //
-// Programs that write to a pipe do not know the length beforehand and put a
-// false one in the header; a data chunk that claims more than there is ends
-// where the file ends.
+// Programs that write to a pipe do not know the length in advance and put a false one
+// into the header. A data chunk that declares more than the file has therefore ends where
+// the file ends.
 func ReadWAV(r io.Reader, max int64) (PCM, error) {
 	if max <= 0 {
 		max = MaxWAV
@@ -48,7 +48,7 @@ func ReadWAV(r io.Reader, max int64) (PCM, error) {
 	return DecodeWAV(file)
 }
 
-// DecodeWAV is ReadWAV of bytes already in memory.
+// DecodeWAV is ReadWAV for bytes in memory.
 func DecodeWAV(file []byte) (PCM, error) {
 	if len(file) < 12 || string(file[:4]) != "RIFF" || string(file[8:12]) != "WAVE" {
 		return PCM{}, notWAV("it does not begin with RIFF and WAVE")
@@ -112,8 +112,8 @@ func parseFormat(chunk []byte) (wavFormat, error) {
 	return f, nil
 }
 
-// decode mixes the whole frames of data into one channel; a last broken frame
-// is left out.
+// decode mixes the complete frames of data into one channel and ignores an incomplete
+// last frame.
 func (f wavFormat) decode(data []byte) PCM {
 	frames := len(data) / f.frameSize()
 	out := PCM{Rate: f.rate, Samples: make([]float32, frames)}
@@ -143,7 +143,7 @@ func (f wavFormat) sample(b []byte) float64 {
 		return math.Max(-1, math.Min(1, v))
 	}
 	switch f.bits {
-	case 8: // unsigned, 128 is silence
+	case 8: // unsigned; 128 is silence
 		return (float64(b[0]) - 128) / 128
 	case 16:
 		return float64(int16(le.Uint16(b))) / (1 << 15)

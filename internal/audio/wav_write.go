@@ -10,9 +10,8 @@ import (
 
 const wavHeaderSize = 44
 
-// WAV is the sound as a RIFF WAVE file: one channel of 16-bit samples.
-// Samples beyond full scale are clipped, samples that are not numbers are
-// silence.
+// WAV returns the sound as a RIFF WAVE file with one channel of 16-bit samples. Samples
+// beyond full scale are clipped; samples that are not numbers become silence.
 func WAV(p PCM) []byte {
 	rate := p.Rate
 	if rate <= 0 {
@@ -39,7 +38,7 @@ func WAV(p PCM) []byte {
 	return out
 }
 
-// WriteWAV writes WAV(p).
+// WriteWAV writes WAV(p) to w.
 func WriteWAV(w io.Writer, p PCM) error {
 	if _, err := w.Write(WAV(p)); err != nil {
 		return study.Errorf(study.Unavailable, "the sound could not be written (%w); check that there is space left", err)

@@ -9,8 +9,8 @@ import (
 	"syscall/js"
 )
 
-// Blob reads a Blob or File of the browser where it lies, a part at a time. It
-// works in workers only.
+// Blob reads a Blob or File of the browser in parts, without copying all of it into
+// memory. It works only in workers.
 type Blob struct {
 	blob   js.Value
 	reader js.Value
@@ -18,22 +18,23 @@ type Blob struct {
 	at     int64
 
 	mu    sync.Mutex
-	ahead []byte // what lies at from, read for small reads
+	ahead []byte // bytes at offset from, read ahead for small reads
 	from  int64
 }
 
-// aheadSize is what a small read takes at once: asking costs more than bytes.
+// aheadSize is how many bytes a small read fetches, because a call into the browser costs
+// more than the bytes.
 const aheadSize = 256 << 10
 
-// NewBlob reads from the blob v.
+// NewBlob returns a reader of the blob v.
 func NewBlob(v js.Value) *Blob {
 	return &Blob{blob: v, reader: js.Global().Get("FileReaderSync").New(), size: int64(v.Get("size").Float())}
 }
 
-// Size is its length in bytes.
+// Size returns the length in bytes.
 func (b *Blob) Size() int64 { return b.size }
 
-// ReadAt is that of io.ReaderAt.
+// ReadAt implements io.ReaderAt.
 func (b *Blob) ReadAt(p []byte, off int64) (int, error) {
 	if off < 0 {
 		return 0, errors.New("browser: a blob is read from before its start")
@@ -51,7 +52,7 @@ func (b *Blob) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-// fill reads bytes that are all there.
+// fill reads len(p) bytes, which the caller knows to exist.
 func (b *Blob) fill(p []byte, off int64) error {
 	if len(p) >= aheadSize {
 		return b.take(p, off)
@@ -85,7 +86,7 @@ func (b *Blob) take(p []byte, off int64) error {
 	return nil
 }
 
-// Read is that of io.Reader.
+// Read implements io.Reader.
 func (b *Blob) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
@@ -98,7 +99,7 @@ func (b *Blob) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Seek is that of io.Seeker.
+// Seek implements io.Seeker.
 func (b *Blob) Seek(offset int64, whence int) (int64, error) {
 	switch whence {
 	case io.SeekCurrent:
@@ -113,5 +114,5 @@ func (b *Blob) Seek(offset int64, whence int) (int64, error) {
 	return offset, nil
 }
 
-// Close does nothing: the browser frees what nobody holds.
+// Close does nothing: the browser frees a blob that nothing refers to.
 func (b *Blob) Close() error { return nil }

@@ -1,8 +1,8 @@
 //go:build js
 
-// Package browser owns how Go code waits for and reads what a browser gives:
-// promises, thrown errors, and files chosen by the learner. It knows nothing of
-// Carrel, and exists only where GOOS is js.
+// Package browser owns how Go code waits for and reads values of the browser: promises,
+// exceptions, and files that the learner chose. It knows nothing of Carrel and exists
+// only where GOOS is js.
 package browser
 
 import (
@@ -10,8 +10,8 @@ import (
 	"syscall/js"
 )
 
-// Error is what a browser threw or a promise was refused with. Name is that of
-// the exception, such as "QuotaExceededError".
+// Error is an exception of the browser or the reason of a rejected promise. Name is the
+// name of the exception, such as "QuotaExceededError".
 type Error struct{ Name, Message string }
 
 func (e *Error) Error() string {
@@ -21,14 +21,14 @@ func (e *Error) Error() string {
 	return e.Name + ": " + e.Message
 }
 
-// Is lets a file that is not there be recognised as on a disk.
+// Is lets errors.Is match a missing file, as with a file on disk.
 func (e *Error) Is(target error) bool {
 	return target == fs.ErrNotExist && e.Name == "NotFoundError"
 }
 
-// Wait waits for a promise, or gives a value that is none as it is. The
-// browser goes on meanwhile. Callbacks of the browser must not call Wait: they
-// run before anything a promise could bring.
+// Wait waits for a promise; it returns any other value unchanged. The browser continues
+// to run meanwhile. Callbacks of the browser must not call Wait, because a promise cannot
+// settle before they return.
 func Wait(v js.Value) (js.Value, error) {
 	if v.Type() != js.TypeObject || v.Get("then").Type() != js.TypeFunction {
 		return v, nil
@@ -61,7 +61,7 @@ func Wait(v js.Value) (js.Value, error) {
 	return o.v, o.err
 }
 
-// Call calls a method and waits for what it promises; what it throws is the
+// Call calls a method and waits for its promise. An exception or a rejection becomes the
 // error.
 func Call(v js.Value, method string, args ...any) (result js.Value, err error) {
 	result, err = Now(v, method, args...)
@@ -71,7 +71,7 @@ func Call(v js.Value, method string, args ...any) (result js.Value, err error) {
 	return Wait(result)
 }
 
-// Now calls a method that answers at once; what it throws is the error.
+// Now calls a method that does not return a promise. An exception becomes the error.
 func Now(v js.Value, method string, args ...any) (result js.Value, err error) {
 	defer func() {
 		switch p := recover().(type) {

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// accented returns a pronunciation as speakers without an r after vowels say
-// it, as in most of England, Australia, New Zealand, Africa and the Caribbean:
-// the dictionary knows the General American one alone. "" where they do not
-// differ. Phones are ARPAbet without stress. The sets are those of Wells,
-// Accents of English (1982), vol. 1: NEAR, SQUARE, START, NORTH, CURE and lettER
-// lose the r; LOT is rounded. The page has the same in accent.ts.
+// accented returns a pronunciation without the r after vowels, as in most of England,
+// Australia, New Zealand, Africa and the Caribbean, because the dictionary has only
+// General American. It returns "" if the two do not differ. Phones are ARPAbet without
+// stress. The lexical sets are those of Wells, Accents of English (1982), vol. 1: NEAR,
+// SQUARE, START, NORTH, CURE and lettER lose the r; LOT is rounded. The page has the same
+// rules in accent.ts.
 func accented(phones string) string {
 	in := strings.Fields(phones)
 	var out []string
 	for i, p := range in {
-		before := i+1 < len(in) && vowelPhone(in[i+1]) // an r before a vowel is said
+		before := i+1 < len(in) && vowelPhone(in[i+1]) // an r before a vowel is pronounced
 		switch {
 		case p == "ER" && !before && slices.ContainsFunc(in[:i], vowelPhone):
 			out = append(out, "AH")
@@ -40,7 +40,7 @@ func vowelPhone(p string) bool {
 	return strings.ContainsRune("AEIOU", rune(p[0]))
 }
 
-// withAccents adds other speakers' pronunciations to a word's.
+// withAccents adds the pronunciations of other accents to a word's pronunciations.
 func withAccents(prons []string) []string {
 	out := slices.Clone(prons[:min(len(prons), Shared.Limits.Pronunciations)])
 	for _, p := range out {

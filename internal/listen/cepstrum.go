@@ -2,21 +2,21 @@ package listen
 
 import "math"
 
-// Cepstra are the mel-frequency cepstral coefficients of an utterance: a row
-// for each 10 ms, Enrolling.Cepstra values a row, each coefficient less
-// its mean over the utterance, so that a microphone and a distance count for
-// little. After Davis and Mermelstein, IEEE Trans. ASSP 28(4), 1980.
+// Cepstra are the mel-frequency cepstral coefficients of an utterance: one row per 10 ms,
+// Enrolling.Cepstra values per row. Each coefficient has its mean over the utterance
+// subtracted, which reduces the influence of the microphone and its distance. After Davis
+// and Mermelstein, IEEE Trans. ASSP 28(4), 1980.
 type Cepstra [][]float64
 
-// spectrumSize is the length of the Fourier transform: the power of two above
-// the 400 samples of a window of 25 ms.
+// spectrumSize is the length of the Fourier transform: the next power of two above the
+// 400 samples of a 25 ms window.
 const spectrumSize = 512
 
-// CepstraOf computes the cepstra of sound, 16 kHz mono, −1 to 1: pre-emphasis,
-// Hamming windows of 25 ms every 10 ms, triangular filters even on the mel
-// scale, logarithm, cosine transform. Energy far under the loudest filter's is
-// cut off, so that the silence of one room is like that of another. No row
-// comes of less than a window. The page has the same in cepstrum.ts.
+// CepstraOf computes the cepstra of sound, 16 kHz mono, −1 to 1: pre-emphasis, Hamming
+// windows of 25 ms every 10 ms, triangular filters evenly spaced on the mel scale,
+// logarithm, cosine transform. Energy far below that of the loudest filter is cut off, so
+// that silence is the same in every room. Sound shorter than one window has no rows. The
+// page has the same computation in cepstrum.ts.
 func CepstraOf(pcm []float32) Cepstra {
 	k := Enrolling
 	n := (len(pcm)-k.Window)/k.Step + 1
@@ -72,7 +72,7 @@ func CepstraOf(pcm []float32) Cepstra {
 	return out
 }
 
-// melBank is a weight for each bin of the spectrum and filter.
+// melBank returns the weight of each bin of the spectrum in each filter.
 func melBank(filters int, lowHz, highHz float64) [][]float64 {
 	mel := func(hz float64) float64 { return 2595 * math.Log10(1+hz/700) }
 	low, high := mel(lowHz), mel(highHz)
@@ -89,8 +89,8 @@ func melBank(filters int, lowHz, highHz float64) [][]float64 {
 	return bank
 }
 
-// fourier is the fast Fourier transform in place, of a length that is a power
-// of two (Cooley and Tukey, Math. Comp. 19, 1965).
+// fourier is the in-place fast Fourier transform for a length that is a power of two
+// (Cooley and Tukey, Math. Comp. 19, 1965).
 func fourier(re, im []float64) {
 	n := len(re)
 	for i, j := 1, 0; i < n; i++ {

@@ -9,26 +9,26 @@ import (
 //go:embed constants.json
 var constantsJSON []byte
 
-// Search says how a decoder looks for a grammar's best path.
+// Search holds the parameters of a decoder's search for the best path through a grammar.
 type Search struct {
-	LW    float64 `json:"lw"`   // weight of the grammar against the sound
-	Beam  float64 `json:"beam"` // paths less likely than the best by so much are dropped
+	LW    float64 `json:"lw"`   // weight of the grammar relative to the sound
+	Beam  float64 `json:"beam"` // how far below the best path a path may be before it is dropped
 	PBeam float64 `json:"pbeam"`
 	WBeam float64 `json:"wbeam"`
 }
 
-// Bounds are what a phrase must reach to be acted on, in the decoder's log
+// Bounds are the values that a phrase must reach to be acted on, in the decoder's log
 // units per spoken frame.
 type Bounds struct {
-	Sure       float64 `json:"sure"`       // over the phone loop
-	Navigation float64 `json:"navigation"` // the same, for what is harmless
-	Margin     float64 `json:"margin"`     // over the next meaning
+	Sure       float64 `json:"sure"`       // above the phone loop
+	Navigation float64 `json:"navigation"` // the same, for harmless commands
+	Margin     float64 `json:"margin"`     // above the best phrase with another meaning
 }
 
 // Constants are the numbers that Go and the page share.
 type Constants struct {
-	Rate    int // samples a second
-	Frame   int // samples in a frame of 10 ms
+	Rate    int // samples per second
+	Frame   int // samples per 10 ms frame
 	Decoder struct {
 		Phrases   Search  `json:"phrases"`
 		Loop      Search  `json:"loop"`
@@ -52,17 +52,17 @@ type Constants struct {
 		PauseFrames        int     `json:"pause_frames"`
 		PauseLowFrames     int     `json:"pause_low_frames"`
 		LowAboveFloorDB    float64 `json:"low_above_floor_db"`
-		NoisyPauseFrames   int     `json:"noisy_pause_frames"` // a pause where it is not low, but near the floor
+		NoisyPauseFrames   int     `json:"noisy_pause_frames"` // a pause near the floor, but not low
 		NearFloorDB        float64 `json:"near_floor_db"`
 		HangoverFrames     int     `json:"hangover_frames"`
-		VoiceHangover      int     `json:"voice_hangover_frames"` // the same where the room never gets quiet
-		EarlyFrames        int     `json:"early_frames"`          // longer utterances are decoded once, at their end
+		VoiceHangover      int     `json:"voice_hangover_frames"` // the same in a room that never gets quiet
+		EarlyFrames        int     `json:"early_frames"`          // longer utterances are decoded only at their end
 		DoubtHangover      int     `json:"doubt_hangover_frames"`
 		LongHangoverFrames int     `json:"long_hangover_frames"`
 		LongestFrames      int     `json:"longest_frames"`
 		FewestVoiced       int     `json:"fewest_voiced"`
-		VoicedOverSpoken   float64 `json:"voiced_over_spoken"` // more voice than the longest phrase takes is none
-		ApartFrames        int     `json:"apart_frames"`       // what follows other speech sooner is never sure
+		VoicedOverSpoken   float64 `json:"voiced_over_spoken"` // more than this × the longest phrase is no phrase
+		ApartFrames        int     `json:"apart_frames"`       // after other speech, sooner than this is never sure
 	}
 	Trim struct {
 		BeforeFrames int     `json:"before_frames"`
@@ -76,37 +76,37 @@ type Constants struct {
 	Verdict struct {
 		Quiet          Bounds  `json:"quiet"`
 		Noisy          Bounds  `json:"noisy"`
-		QuietSNRDB     float64 `json:"quiet_snr_db"` // from here on a room is quiet
-		SureSNRDB      float64 `json:"sure_snr_db"`  // under it nothing is sure
-		SureShare      float64 `json:"sure_share"`   // of words in an utterance; under it nothing is sure
+		QuietSNRDB     float64 `json:"quiet_snr_db"` // from this value on a room counts as quiet
+		SureSNRDB      float64 `json:"sure_snr_db"`  // below this value nothing is sure
+		SureShare      float64 `json:"sure_share"`   // share of words; below it nothing is sure
 		Ask            float64 `json:"ask"`
-		Full           float64 `json:"full"` // score of full confidence
+		Full           float64 `json:"full"` // score with a confidence of 1
 		FewestSpoken   int     `json:"fewest_spoken"`
 		SpokenShare    float64 `json:"spoken_share"`
-		LongestSpoken  int     `json:"longest_spoken"` // frames, of a short phrase
-		SpokenLetter   int     `json:"spoken_letter"`  // frames a letter of a long one may take
+		LongestSpoken  int     `json:"longest_spoken"` // frames of a short phrase
+		SpokenLetter   int     `json:"spoken_letter"`  // frames per letter of a long phrase
 		SureConfidence float64 `json:"sure_confidence"`
 		AskConfidence  float64 `json:"ask_confidence"`
 	}
-	// Opinion weighs what the second ear says, in its logarithms of
-	// probabilities; one of them weighs as much as one unit of the decoder's per
-	// spoken frame.
+	// Opinion weighs the log probabilities of the second ear. One unit of these weighs as
+	// much as one unit of the decoder per spoken frame.
 	Opinion struct {
-		Pad          int     `json:"pad"`           // samples of silence on both sides of an utterance
+		Pad          int     `json:"pad"`           // samples of silence before and after an utterance
 		LongestText  int     `json:"longest_text"`  // bytes
-		MostMeanings int     `json:"most_meanings"` // web/moonshine has room for no more
-		Behind       float64 `json:"behind"`        // what is farther behind the best counts as so far
-		ClearLead    float64 `json:"clear_lead"`    // with such a lead no rival is looked for
-		FitWeight    float64 `json:"fit_weight"`    // of the fit, beside the score
-		// Of the score and the weighed fit, where both agree.
+		MostMeanings int     `json:"most_meanings"` // the limit of web/moonshine
+		Behind       float64 `json:"behind"`        // the farthest that a meaning counts as behind
+		ClearLead    float64 `json:"clear_lead"`    // with this lead no rival is searched for
+		FitWeight    float64 `json:"fit_weight"`    // weight of the fit, added to the score
+		// Quiet and Noisy bound the sum of the score and the weighted fit if both ears
+		// agree.
 		Quiet Bounds `json:"quiet"`
 		Noisy Bounds `json:"noisy"`
-		// What fits better than AskFit may score so much lower for each unit, and
-		// is asked about yet.
+		// For each unit by which the fit exceeds AskFit, the score may be lower by
+		// AskSlope and the phrase is still asked about.
 		AskFit   float64 `json:"ask_fit"`
 		AskSlope float64 `json:"ask_slope"`
-		// Where they do not agree, what fits worse, scores lower and leads by less
-		// than these is refused.
+		// If the ears disagree, a phrase is refused if its fit, its score and its margin
+		// are all below these values.
 		StrangeFit    float64 `json:"strange_fit"`
 		StrangeScore  float64 `json:"strange_score"`
 		StrangeMargin float64 `json:"strange_margin"`
@@ -120,7 +120,7 @@ type Constants struct {
 	}
 }
 
-// Shared is the table of constants.json.
+// Shared holds the values of constants.json.
 var Shared = parseConstants()
 
 func parseConstants() Constants {
@@ -128,13 +128,13 @@ func parseConstants() Constants {
 	dec := json.NewDecoder(strings.NewReader(string(constantsJSON)))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&c); err != nil {
-		panic("listen: constants.json: " + err.Error()) // embedded, so a test would have failed
+		panic("listen: constants.json: " + err.Error()) // cannot happen: embedded and tested
 	}
 	return c
 }
 
-// Phones returns the phone set of a language's acoustic model, nil where there
-// is no model for it.
+// Phones returns the phone set of a language's acoustic model, or nil if the language has
+// no model.
 func Phones(lang string) []string {
 	return strings.Fields(Shared.Phones[lang])
 }

@@ -2,14 +2,14 @@ package listen
 
 import "strings"
 
-// Dictionary is a pronouncing dictionary as it lies on disk: "word PH ON ES" a
-// line, further pronunciations as "word(2)".
+// Dictionary is a pronouncing dictionary in its file format: one "word PH ON ES" per
+// line, with further pronunciations as "word(2)".
 type Dictionary struct {
 	text  string
 	lines map[string][]int
 }
 
-// NewDictionary indexes a dictionary without copying it apart.
+// NewDictionary indexes the text of a dictionary without copying it.
 func NewDictionary(text string) *Dictionary {
 	d := &Dictionary{text: text, lines: make(map[string][]int, len(text)/25)}
 	for at := 0; at < len(text); {
@@ -36,8 +36,8 @@ func NewDictionary(text string) *Dictionary {
 	return d
 }
 
-// Lookup returns a word's pronunciations in the dictionary's order; none where
-// it lacks the word.
+// Lookup returns the pronunciations of a word in the dictionary's order, or none if it
+// does not have the word.
 func (d *Dictionary) Lookup(word string) []string {
 	var out []string
 	for _, at := range d.lines[word] {

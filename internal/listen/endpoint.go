@@ -2,38 +2,38 @@ package listen
 
 import "math"
 
-// FrameSize is 10 ms at 16 kHz; DenoiseDelay is by how many samples the noise
-// reducer's output lags behind its input.
+// FrameSize is the number of samples in 10 ms at 16 kHz. DenoiseDelay is the delay of the
+// noise reducer in samples.
 const (
 	FrameSize    = 160
 	DenoiseDelay = 192
 )
 
-// Turn is what a frame changed.
+// Turn is a change that a frame caused.
 type Turn int
 
-// The turns of an utterance.
+// The changes during an utterance.
 const (
 	Same   Turn = iota
 	Start       // speech has begun
-	Pause       // it has just gone quiet: the moment to try a decode
+	Pause       // it has just become quiet: the moment to try a decode
 	Settle      // the short hangover is over
-	Resume      // speech goes on after a pause
+	Resume      // speech continues after a pause
 	End         // the long hangover is over, or the utterance is too long
 )
 
-// Endpointer finds where speech begins and ends, 10 ms at a time. The page has
-// the same in endpoint.ts.
+// Endpointer finds where speech begins and ends, in frames of 10 ms. The page has the
+// same algorithm in endpoint.ts.
 type Endpointer struct {
-	FloorDB  float64 // of the noise between voices, dBFS
-	EnergyDB float64 // of the last frame, dBFS
+	FloorDB  float64 // noise floor between voices, dBFS
+	EnergyDB float64 // energy of the last frame, dBFS
 	Voice    float64 // probability of a voice in the last frame
-	Quiet    int     // frames since the last voiced one
-	Voiced   int     // voiced frames of this utterance
+	Quiet    int     // frames since the last voiced frame
+	Voiced   int     // voiced frames in this utterance
 	Speaking bool
 
-	low     int // frames since the last one over the noise floor
-	near    int // the same with more allowed: a noisy room, but no hiss of a word in a quiet one
+	low     int // frames since the last frame above the noise floor
+	near    int // the same with a higher threshold, for noisy rooms
 	paused  bool
 	hushed  bool
 	settled bool
@@ -42,26 +42,26 @@ type Endpointer struct {
 	learned bool
 }
 
-// NewEndpointer returns one that knows nothing of the room yet.
+// NewEndpointer returns an Endpointer that has no estimate of the noise yet.
 func NewEndpointer() *Endpointer {
 	return &Endpointer{FloorDB: Shared.Endpoint.FloorStartDB, EnergyDB: Shared.Endpoint.FloorLowestDB}
 }
 
-// Reset forgets an utterance and keeps what is known of the noise.
+// Reset forgets the utterance and keeps the estimate of the noise.
 func (e *Endpointer) Reset() {
 	e.Speaking, e.paused, e.hushed, e.settled, e.recent = false, false, false, false, nil
 	e.Quiet, e.low, e.near, e.Voiced, e.frames = 0, 0, 0, 0, 0
 }
 
-// Begin is push-to-talk: the utterance begins now, whatever is heard.
+// Begin starts an utterance whatever is heard. It serves push-to-talk.
 func (e *Endpointer) Begin() {
 	e.Reset()
 	e.Speaking = true
 }
 
-// Frame takes one frame's energy and voice probability; a negative voice means
-// that there is no voice model, and energy over the noise floor decides.
-// Settle may coincide with Pause; then only Pause is returned, see Settled.
+// Frame processes the energy and the voice probability of one frame. A negative
+// probability means that there is no voice model; then the energy above the noise floor
+// decides. If Settle coincides with Pause, Frame returns only Pause; see Settled.
 func (e *Endpointer) Frame(energyDB, voice float64) Turn {
 	k := Shared.Endpoint
 	e.EnergyDB = energyDB
@@ -119,7 +119,7 @@ func (e *Endpointer) during(still bool) Turn {
 		e.Quiet++
 	}
 	k := Shared.Endpoint
-	// The hiss at the end of "yes" is no voice, but speech.
+	// The hiss at the end of "yes" is unvoiced, but it is speech.
 	if e.low++; e.EnergyDB >= e.FloorDB+k.LowAboveFloorDB {
 		e.low = 0
 	}
@@ -143,7 +143,8 @@ func (e *Endpointer) during(still bool) Turn {
 	return Same
 }
 
-// learn moves the floor: down fast, up slowly, and only between voices.
+// learn moves the noise floor, fast downwards and slowly upwards. It is called only
+// between voices.
 func (e *Endpointer) learn(energyDB float64) {
 	k := Shared.Endpoint
 	db := math.Max(energyDB, k.FloorLowestDB)
@@ -157,7 +158,7 @@ func (e *Endpointer) learn(energyDB float64) {
 	e.FloorDB += (db - e.FloorDB) * rate
 }
 
-// EnergyDB is the mean power of samples in dB of full scale.
+// EnergyDB returns the mean power of samples in dB of full scale.
 func EnergyDB(pcm []float32) float64 {
 	sum := 0.0
 	for _, x := range pcm {
@@ -166,9 +167,9 @@ func EnergyDB(pcm []float32) float64 {
 	return 10 * math.Log10(sum/float64(len(pcm))+1e-10)
 }
 
-// Hushed tells whether the room has gone quiet since the last voice, or the
-// voice has been away so long that it need not.
+// Hushed reports whether the room has become quiet since the last voice, or the voice has
+// been absent for so long that the noise no longer matters.
 func (e *Endpointer) Hushed() bool { return e.hushed }
 
-// Settled tells whether the short hangover is over.
+// Settled reports whether the short hangover is over.
 func (e *Endpointer) Settled() bool { return e.settled }

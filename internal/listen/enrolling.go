@@ -9,7 +9,7 @@ import (
 //go:embed enrolment.json
 var enrollingJSON []byte
 
-// Enrolling are the numbers of templates that Go and the page share.
+// Enrolling are the parameters of templates that Go and the page share.
 var Enrolling = func() (k struct {
 	Window       int     `json:"window"` // samples
 	Step         int     `json:"step"`   // samples
@@ -17,21 +17,21 @@ var Enrolling = func() (k struct {
 	Filters      int     `json:"filters"`
 	LowHz        float64 `json:"low_hz"`
 	HighHz       float64 `json:"high_hz"`
-	Floor        float64 `json:"floor"` // of the loudest filter's energy
+	Floor        float64 `json:"floor"` // energy relative to the loudest filter
 	Cepstra      int     `json:"cepstra"`
-	Delta        float64 `json:"delta"`   // weight of changes
-	Scale        float64 `json:"scale"`   // steps a kept coefficient has for 1
-	Near         float64 `json:"near"`    // distance from which on nothing is like a template
-	Ahead        float64 `json:"ahead"`   // ratio of the next meaning's distance to agree
-	Nearer       float64 `json:"nearer"`  // distance up to which a template may contradict
-	Against      float64 `json:"against"` // ratio of its own meaning's distance to contradict
+	Delta        float64 `json:"delta"`   // weight of the deltas
+	Scale        float64 `json:"scale"`   // quantisation steps per unit of a stored coefficient
+	Near         float64 `json:"near"`    // largest distance at which a template counts
+	Ahead        float64 `json:"ahead"`   // ratio of the next meaning's distance needed to agree
+	Nearer       float64 `json:"nearer"`  // largest distance at which a template may contradict
+	Against      float64 `json:"against"` // the same for its own meaning, to contradict
 	FewestFrames int     `json:"fewest_frames"`
 	MostFrames   int     `json:"most_frames"`
 }) {
 	dec := json.NewDecoder(strings.NewReader(string(enrollingJSON)))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&k); err != nil {
-		panic("listen: enrolment.json: " + err.Error()) // embedded, so a test would have failed
+		panic("listen: enrolment.json: " + err.Error()) // cannot happen: embedded and tested
 	}
 	return k
 }()

@@ -2,8 +2,8 @@ package listen
 
 import "math"
 
-// Enrolment holds how one learner says some phrases. It is a second opinion on
-// what the decoder found, for words alone: who speaks plays no part.
+// Enrolment holds how one learner says some phrases. It gives a second opinion on what
+// the decoder found. It compares words only and does not identify speakers.
 type Enrolment struct {
 	words []enrolled
 }
@@ -13,7 +13,7 @@ type enrolled struct {
 	cepstra   Cepstra
 }
 
-// NewEnrolment takes the templates; those that cannot be ones are left out.
+// NewEnrolment collects the templates and leaves out invalid ones.
 func NewEnrolment(templates []Template) *Enrolment {
 	e := &Enrolment{}
 	for _, t := range templates {
@@ -24,17 +24,17 @@ func NewEnrolment(templates []Template) *Enrolment {
 	return e
 }
 
-// Near is how far an utterance is from the nearest templates.
+// Near describes the templates nearest to an utterance.
 type Near struct {
-	Say  string  // of the nearest one, "" where none can be compared
-	Tag  string  // its meaning in the grammar
-	Best float64 // its distance, per frame
-	Next float64 // of the nearest with another meaning, +Inf without one
-	Own  float64 // of the nearest with the meaning asked about, +Inf without one
+	Say  string  // phrase of the nearest template, "" if none is comparable
+	Tag  string  // meaning of that phrase in the grammar
+	Best float64 // distance of the nearest template, per frame
+	Next float64 // distance of the nearest with another meaning, or +Inf
+	Own  float64 // distance of the nearest with the given meaning, or +Inf
 }
 
-// Nearest compares a trimmed utterance with the templates of phrases that are
-// in the grammar now. tag is the meaning asked about.
+// Nearest compares a trimmed utterance with the templates of phrases in the current
+// grammar. tag is the meaning whose distance is Near.Own.
 func (e *Enrolment) Nearest(g Grammar, pcm []float32, tag string) Near {
 	n := Near{Best: math.Inf(1), Next: math.Inf(1), Own: math.Inf(1)}
 	var said Cepstra
@@ -63,12 +63,12 @@ func (e *Enrolment) Nearest(g Grammar, pcm []float32, tag string) Near {
 	return n
 }
 
-// Weigh revises a reading by the templates. What was doubtful is sure where the
-// nearest template is of the very phrase and clearly nearer than any of another
-// meaning. What was sure is doubtful where a template of another meaning is very
-// near, and clearly nearer than its own: a word that was not taught is often
-// somewhat like one that was. A number stays doubtful and a refusal stays one.
-// The page has the same in enrolment.ts.
+// Weigh revises a reading with the templates. A phrase to be asked about becomes sure if
+// the nearest template is of the same phrase and clearly nearer than any template of
+// another meaning. A sure phrase is to be asked about if a template of another meaning is
+// very near, and clearly nearer than the templates of its own: a word that was not taught
+// often resembles one that was. Numbers and refusals do not change. The page has the same
+// rules in enrolment.ts.
 func (e *Enrolment) Weigh(r Reading, g Grammar, pcm []float32) Reading {
 	if e == nil || len(e.words) == 0 || r.Phrase == nil || r.Verdict == Refuse || r.Phrase.Class == Number {
 		return r

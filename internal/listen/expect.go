@@ -2,17 +2,17 @@ package listen
 
 import "carrel/internal/intent"
 
-// harmless are the commands that cost at most a repetition, or a look at the
-// answer, when heard by mistake.
+// harmless lists the commands that cost at most a repetition, or a look at the answer,
+// when heard by mistake.
 var harmless = map[intent.Command]bool{
 	intent.Repeat: true, intent.Pause: true, intent.Resume: true, intent.Slower: true, intent.Faster: true,
 	intent.Help: true, intent.Wait: true, intent.Explain: true, intent.Show: true,
 }
 
-// ForExpect makes the grammar of what may be said now, in the language of the
-// answers where there is a recogniser for it, else in that of the commands.
-// What is heard is reported as its words, for intent.Parse to read. It fails
-// where there is nothing to listen for, or no recogniser for the language.
+// ForExpect makes the grammar of what may be said at this moment, in the language of the
+// answers if there is a recogniser for it, else in the language of the commands. It
+// reports what is heard as its words, for intent.Parse. It fails if there is nothing to
+// listen for or the language has no recogniser.
 func ForExpect(e intent.Expect) (Grammar, error) {
 	lang := e.AnswerLang
 	if lang == "" || !Listens(lang) {
@@ -43,6 +43,7 @@ func classOf(p intent.Phrase) Class {
 	case intent.ClassNumber:
 		return Number
 	}
-	// Another answer of the deck is an answer too: the judge learns what was said.
+	// Another answer of the deck counts as an answer too, so that the judge learns what
+	// was said.
 	return Answer
 }

@@ -8,7 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Class says how a phrase is treated once it is heard.
+// Class determines how a phrase is treated when it is heard.
 type Class string
 
 // The classes of phrases.
@@ -22,37 +22,36 @@ const (
 
 // Phrase is one thing a learner may say.
 type Phrase struct {
-	// Say is how it is spoken. Empty in what NewGrammar takes: then Text is read
-	// out, a number in several ways. In a Grammar: lower-case words separated by
-	// single spaces.
+	// Say is how the phrase is spoken. In the input of NewGrammar it may be empty; then
+	// Text is read aloud, with several ways for a number. In a Grammar it consists of
+	// lower-case words separated by single spaces.
 	Say string `json:"say"`
-	// Text is what is reported when the phrase is heard.
+	// Text is reported when the phrase is heard.
 	Text string `json:"text"`
-	// Tag is the phrase's meaning: phrases with one tag are ways of saying the
-	// same thing and are no rivals. Empty takes Text.
+	// Tag is the meaning of the phrase. Phrases with the same tag are ways of saying the
+	// same thing and do not compete. An empty Tag means Text.
 	Tag   string `json:"tag"`
 	Class Class  `json:"class"`
 }
 
-// Grammar is what may be said at one moment, ready for the recogniser.
+// Grammar is what may be said at one moment, prepared for the recogniser.
 type Grammar struct {
 	Lang    string   `json:"lang"` // "en" or "fr"
 	Phrases []Phrase `json:"phrases"`
-	// Words holds pronunciations by letter-to-sound rule, used only for words
+	// Words holds pronunciations by letter-to-sound rules. They are used only for words
 	// that the recogniser's dictionary lacks.
 	Words map[string][]string `json:"words"`
-	// LeftOut are texts that cannot be listened for: too long, or nothing that
-	// can be said.
+	// LeftOut are texts that cannot be recognised: too long, or not pronounceable.
 	LeftOut []string `json:"left_out,omitempty"`
 }
 
-// Listens tells whether there is a recogniser for a language (BCP 47).
+// Listens reports whether there is a recogniser for a language (BCP 47).
 func Listens(tag string) bool {
 	return Shared.Phones[lang.Base(tag)] != "" && soundsOf(tag) != nil
 }
 
-// CannotListen is the error for a language without a recogniser; it names those
-// that have one.
+// CannotListen returns the error for a language without a recogniser. It names the
+// languages that have one.
 func CannotListen(tag string) error {
 	var names []string
 	for _, code := range lang.Known() {
@@ -63,9 +62,9 @@ func CannotListen(tag string) error {
 	return study.Errorf(study.Unsupported, "Carrel cannot listen to %s (%q), only to %s; answer by button or key", lang.Name(tag), tag, strings.Join(names, " and "))
 }
 
-// NewGrammar makes a grammar of phrases; where two are said alike, the first
-// one stands, so give commands first. It fails where there is no recogniser for
-// the language or none of the phrases can be said.
+// NewGrammar makes a grammar of phrases. If two phrases sound alike, the first wins, so
+// commands should come first. It fails if the language has no recogniser or none of the
+// phrases can be spoken.
 func NewGrammar(tag string, phrases []Phrase) (Grammar, error) {
 	g := Grammar{Lang: lang.Base(tag), Words: map[string][]string{}}
 	if !Listens(tag) {
@@ -104,7 +103,7 @@ func NewGrammar(tag string, phrases []Phrase) (Grammar, error) {
 	return g, nil
 }
 
-// Find returns the phrase that is said so.
+// Find returns the phrase that is spoken as say.
 func (g Grammar) Find(say string) (Phrase, bool) {
 	i := slices.IndexFunc(g.Phrases, func(p Phrase) bool { return p.Say == say })
 	if i < 0 {

@@ -12,8 +12,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Decoded is what a decoder found: words without silences, the path's score,
-// all frames, and those that hold words.
+// Decoded is the result of a decoder: the words without silences, the score of the path,
+// the number of all frames, and the number of frames that contain words.
 type Decoded struct {
 	Words  []string
 	Score  int
@@ -23,11 +23,11 @@ type Decoded struct {
 
 // Decoder finds the best path of an utterance through a grammar.
 type Decoder interface {
-	// AddWord adds a pronunciation; "word(2)" is a further one of word.
+	// AddWord adds a pronunciation. "word(2)" is a second pronunciation of word.
 	AddWord(ctx context.Context, word, phones string) error
-	// SetGrammar takes JSGF with one public rule, of words that were added.
+	// SetGrammar sets a JSGF grammar that has one public rule and uses only added words.
 	SetGrammar(ctx context.Context, jsgf string, search Search) error
-	// Decode takes 16 kHz mono; nil means that no path fits.
+	// Decode decodes 16 kHz mono. It returns nil if no path fits.
 	Decode(ctx context.Context, pcm []float32) (*Decoded, error)
 }
 
@@ -38,24 +38,24 @@ type Alternative struct {
 	Confidence float64 `json:"confidence"`
 }
 
-// Reading is one utterance judged. Phrase is nil where nothing fits at all.
+// Reading is the judgement of one utterance. Phrase is nil if nothing fits at all.
 type Reading struct {
 	Judgement
 	Phrase       *Phrase
 	Said         string
-	Spoken       int     // frames of 10 ms that hold words
-	SNRDB        float64 // of the utterance over the noise
+	Spoken       int     // 10 ms frames that contain words
+	SNRDB        float64 // level of the utterance above the noise
 	Alternatives []Alternative
-	Opinion      *Opinion // of the second ear on the phrase; nil where there was none
+	Opinion      *Opinion // the second ear's opinion of the phrase, or nil
 }
 
-// Interpreter reads utterances by one grammar after another: the grammar's best
-// path, a free phone loop to say how well it fits, and the best path of any
-// other meaning to say how near the next candidate is. The page has the same in
-// interpret.ts.
+// Interpreter reads utterances with a grammar, which may change. It finds the best path
+// through the grammar, the best path through a free phone loop, which shows how well the
+// phrase fits, and the best path with any other meaning, which shows how near the next
+// candidate is. The page has the same algorithm in interpret.ts.
 type Interpreter struct {
 	decoder    Decoder
-	beside     Decoder // for the loop of phones; nil where decoder does both
+	beside     Decoder // for the phone loop; nil if decoder does both
 	dictionary *Dictionary
 	routes     []route
 	byTokens   map[string]*Phrase
@@ -63,7 +63,7 @@ type Interpreter struct {
 	count      int
 	phones     []string
 	loop       string
-	longest    int // frames the longest phrase takes at most
+	longest    int // longest duration of any phrase, in frames
 	second     SecondEar
 }
 
@@ -72,7 +72,7 @@ type route struct {
 	tokens string
 }
 
-// NewInterpreter prepares a decoder whose model is of the language.
+// NewInterpreter prepares a decoder whose acoustic model is for the language tag.
 func NewInterpreter(ctx context.Context, decoder Decoder, dictionary *Dictionary, tag string) (*Interpreter, error) {
 	phones := Phones(lang.Base(tag))
 	if phones == nil {
@@ -94,8 +94,8 @@ func (in *Interpreter) addPhones(ctx context.Context, d Decoder) error {
 	return nil
 }
 
-// Beside has another decoder of the same model find the loop of phones while
-// the first looks for phrases. What is read stays the same.
+// Beside uses a second decoder with the same model for the phone loop, in parallel with
+// the first one. The readings stay the same.
 func (in *Interpreter) Beside(ctx context.Context, another Decoder) error {
 	if err := in.addPhones(ctx, another); err != nil {
 		return err
@@ -104,11 +104,11 @@ func (in *Interpreter) Beside(ctx context.Context, another Decoder) error {
 	return another.SetGrammar(ctx, in.loop, Shared.Decoder.Loop)
 }
 
-// Ask has a second ear judge beside the decoder, from the next Prepare on.
+// Ask uses a second ear in addition to the decoder, starting with the next Prepare.
 func (in *Interpreter) Ask(second SecondEar) { in.second = second }
 
-// Prepare takes a grammar's phrases; it returns the texts of those with a word
-// that nobody can pronounce.
+// Prepare sets the grammar. It returns the texts of phrases that contain a word without a
+// pronunciation.
 func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error) {
 	in.routes, in.byTokens, in.longest = nil, map[string]*Phrase{}, 0
 	var left []string
@@ -134,7 +134,7 @@ func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error)
 			in.longest = max(in.longest, longestSpoken(letters(phrase.Say)))
 		}
 	}
-	// The decoder builds its network of all phrases now, not when a learner waits.
+	// Build the decoder's network of all phrases now, not while a learner waits.
 	if len(in.routes) > 0 {
 		if err := in.among(ctx, everything); err != nil {
 			return nil, err
@@ -146,7 +146,7 @@ func (in *Interpreter) Prepare(ctx context.Context, g Grammar) ([]string, error)
 	return left, nil
 }
 
-// notUnderstood is an utterance that is none of the phrases.
+// notUnderstood returns the reading of an utterance that is none of the phrases.
 func notUnderstood(snrDB float64) Reading {
 	return Reading{Judgement: Judgement{Verdict: Refuse, Score: math.Inf(-1)}, SNRDB: snrDB}
 }
@@ -200,8 +200,8 @@ func (in *Interpreter) Read(ctx context.Context, u Utterance) (Reading, error) {
 	return r, nil
 }
 
-// meanwhile starts work on another core; wait returns what came of it, as often
-// as it is called.
+// meanwhile starts work in another goroutine. wait returns its result and may be called
+// more than once.
 func meanwhile[T any](work func() (T, error)) (wait func() (T, error)) {
 	var result T
 	var err error
@@ -216,7 +216,7 @@ func meanwhile[T any](work func() (T, error)) (wait func() (T, error)) {
 	}
 }
 
-// phonesOf finds the best path through a free loop of phones.
+// phonesOf finds the best path through a free phone loop.
 func (in *Interpreter) phonesOf(ctx context.Context, d Decoder, pcm []float32) (*Decoded, error) {
 	if err := d.SetGrammar(ctx, in.loop, Shared.Decoder.Loop); err != nil {
 		return nil, err
@@ -224,9 +224,9 @@ func (in *Interpreter) phonesOf(ctx context.Context, d Decoder, pcm []float32) (
 	return d.Decode(ctx, pcm)
 }
 
-// weigh chooses between the decoder's best phrase and the second ear's. Where
-// they are one and clearly ahead there is nothing to choose; else the rival is
-// the other's, or the decoder's next best.
+// weigh chooses between the decoder's best phrase and that of the second ear. If both are
+// the same and clearly ahead, there is no choice to make. Otherwise the rival is the
+// second ear's phrase if the two disagree, or the decoder's next best phrase.
 func (in *Interpreter) weigh(ctx context.Context, pcm []float32, best *Decoded, evidence func(*Decoded, *Phrase) Evidence, likely *Likelihoods) (Reading, error) {
 	phrase := in.phraseOf(best)
 	tag, lead := likely.best()
@@ -246,7 +246,7 @@ func (in *Interpreter) weigh(ctx context.Context, pcm []float32, best *Decoded, 
 	if err != nil {
 		return notUnderstood(e.SNRDB), err
 	}
-	if other == nil { // nobody can pronounce it, or there is no other phrase
+	if other == nil { // not pronounceable, or there is no other phrase
 		return read(e), nil
 	}
 	rival := in.phraseOf(other)
@@ -273,14 +273,13 @@ func everything(*Phrase) bool { return true }
 
 func letters(s string) int { return utf8.RuneCountInString(s) }
 
-// mayHold tells whether a phrase of the grammar may fill so much voice, in
-// frames.
+// mayHold reports whether a phrase of the grammar may contain this many voiced frames.
 func (in *Interpreter) mayHold(voiced int) bool {
 	return float64(voiced) <= Shared.Endpoint.VoicedOverSpoken*float64(in.longest)
 }
 
-// mayGoOn tells whether more words could follow what was said, and whether it
-// would then mean something else.
+// mayGoOn reports whether more words could follow what was said, and whether the phrase
+// would then have another meaning.
 func (in *Interpreter) mayGoOn(r Reading) (more, other bool) {
 	for _, o := range in.routes {
 		if strings.HasPrefix(o.phrase.Say, r.Said+" ") {
@@ -291,7 +290,8 @@ func (in *Interpreter) mayGoOn(r Reading) (more, other bool) {
 	return more, other
 }
 
-// among has the decoder look for some phrases; there must be any.
+// among restricts the decoder to the phrases that keep selects. There must be at least
+// one.
 func (in *Interpreter) among(ctx context.Context, keep func(*Phrase) bool) error {
 	var ways []string
 	for _, r := range in.routes {
@@ -302,7 +302,7 @@ func (in *Interpreter) among(ctx context.Context, keep func(*Phrase) bool) error
 	return in.decoder.SetGrammar(ctx, jsgf(strings.Join(ways, " | ")), Shared.Decoder.Phrases)
 }
 
-// path finds the best phrase among some.
+// path finds the best phrase among those that keep selects.
 func (in *Interpreter) path(ctx context.Context, pcm []float32, keep func(*Phrase) bool) (*Decoded, error) {
 	if !slices.ContainsFunc(in.routes, func(r route) bool { return keep(r.phrase) }) {
 		return nil, nil
@@ -312,14 +312,14 @@ func (in *Interpreter) path(ctx context.Context, pcm []float32, keep func(*Phras
 	}
 	found, err := in.decoder.Decode(ctx, pcm)
 	if err != nil || found == nil || in.phraseOf(found) == nil {
-		return nil, err // a path that stops in the middle of a phrase is no phrase
+		return nil, err // a path that ends within a phrase does not count
 	}
 	return found, nil
 }
 
-// token returns the decoder's name for a word, "" for one without a
-// pronunciation. The text of a card never reaches the grammar's syntax: each
-// word is a number there.
+// token returns the decoder's name for a word, or "" for a word without a pronunciation.
+// In the grammar each word is a number, so that the text of a card cannot affect the
+// grammar's syntax.
 func (in *Interpreter) token(ctx context.Context, word string, guesses []string) (string, error) {
 	prons := in.dictionary.Lookup(word)
 	if len(prons) == 0 {

@@ -7,10 +7,9 @@ import (
 	"carrel/internal/intent"
 )
 
-// withNeighbours makes answers that are numbers of the class Number, and puts
-// the numbers beside them into the grammar: without 1968 there, a learner who
-// says it would be heard as saying 1969. Numbers up to 100 are cheap enough for
-// a caller to list whole.
+// withNeighbours gives answers that are numbers the class Number and adds neighbouring
+// numbers to the grammar. Without 1968 in the grammar, a learner who says it would be
+// heard as saying 1969. Callers can list all numbers up to 100 themselves.
 func withNeighbours(lang string, phrases []Phrase) []Phrase {
 	out := make([]Phrase, 0, len(phrases))
 	var more []Phrase

@@ -5,38 +5,39 @@ import (
 	"math"
 )
 
-// SecondEar tells how likely phrases are by another way than the decoder: it
-// knows how English is written and errs in other places.
+// SecondEar computes how likely phrases are by a method other than the decoder's. It has
+// a model of English text and makes different errors.
 type SecondEar interface {
-	// SetPhrases takes what may be said from now on.
+	// SetPhrases sets the phrases for the following calls of Hear.
 	SetPhrases(ctx context.Context, phrases []Phrase) error
-	// Hear takes a trimmed utterance, 16 kHz mono; nil means that it has no opinion.
+	// Hear judges a trimmed utterance, 16 kHz mono. nil means that it has no opinion.
 	Hear(ctx context.Context, pcm []float32) (*Likelihoods, error)
 }
 
 // Likelihoods are natural logarithms of probabilities, given one sound.
 type Likelihoods struct {
-	Free float64      // of what was most likely said, phrase or not
-	Of   []Likelihood // of each meaning; very low for those that were given up early
+	Free float64      // of the most likely text, whether or not it is a phrase
+	Of   []Likelihood // of each meaning; very low for meanings given up early
 }
 
-// Likelihood is that of one meaning.
+// Likelihood is the log probability of one meaning.
 type Likelihood struct {
 	Tag string
 	Log float64
 }
 
-// Opinion is what the second ear makes of the phrase that was chosen.
+// Opinion is the second ear's view of the chosen phrase.
 type Opinion struct {
-	// Agrees: it would have chosen the same.
+	// Agrees is true if the second ear would have chosen the same phrase.
 	Agrees bool
-	// Fit is how far the phrase is below what was most likely said, at most 0.
+	// Fit is the log probability of the phrase less that of the most likely text, at most
+	// 0.
 	Fit float64
-	// Lead is how far it is above the rival.
+	// Lead is the log probability of the phrase less that of the rival.
 	Lead float64
 }
 
-// best returns the likeliest meaning and how far it leads over the next.
+// best returns the most likely meaning and its lead over the next one.
 func (l *Likelihoods) best() (tag string, lead float64) {
 	first, second := math.Inf(-1), math.Inf(-1)
 	for _, o := range l.Of {
@@ -53,8 +54,8 @@ func (l *Likelihoods) best() (tag string, lead float64) {
 	return tag, math.Min(first-second, Shared.Opinion.Behind)
 }
 
-// of returns a meaning's likelihood, of one given up early that of what is just
-// so far behind the best.
+// of returns the log probability of a meaning. A meaning that is more than Behind below
+// the best counts as Behind below it.
 func (l *Likelihoods) of(tag string) float64 {
 	best, log := math.Inf(-1), math.Inf(-1)
 	for _, o := range l.Of {

@@ -2,9 +2,9 @@ package listen
 
 import "strings"
 
-// Pronounce returns likely pronunciations of a word by letter-to-sound rule,
-// likeliest first, as phones of the language's acoustic model (ARPAbet for
-// English). The word is one that Spoken returned; "a." is the letter's name.
+// Pronounce returns likely pronunciations of a word by letter-to-sound rules, most likely
+// first, in phones of the language's acoustic model (ARPAbet for English). The word is
+// one that Spoken returned; "a." is the name of the letter.
 func Pronounce(tag, word string) []string {
 	l := soundsOf(tag)
 	if l == nil {

@@ -5,49 +5,49 @@ import (
 	"time"
 )
 
-// Denoiser cleans a stream of sound, 160 samples at 16 kHz at a time, and tells
-// the probability that they hold a voice. cleaned and original are both of
-// DenoiseDelay samples ago.
+// Denoiser cleans a stream of sound, 160 samples at 16 kHz at a time, and returns the
+// probability that they contain a voice. It writes cleaned and original with a delay of
+// DenoiseDelay samples.
 type Denoiser interface {
 	Frame(ctx context.Context, pcm, cleaned, original []float32) (voice float64, err error)
 }
 
-// EventKind says what came of listening.
+// EventKind is the kind of an Event.
 type EventKind string
 
 // The kinds of event.
 const (
-	SpeechStart EventKind = "speech_start" // someone began to speak: the moment to cut a prompt
+	SpeechStart EventKind = "speech_start" // someone began to speak: the moment to stop a prompt
 	Heard       EventKind = "heard"
 	NoMatch     EventKind = "no_match" // something was said that is none of the phrases
 	Silence     EventKind = "silence"  // nothing was said before the timeout
 )
 
-// Event is what came of listening. Reading is set for Heard, and for NoMatch
-// where some phrase was at least considered.
+// Event is an outcome of listening. Reading is set for Heard, and for NoMatch if at least
+// one phrase was considered.
 type Event struct {
 	Kind    EventKind
 	Reading Reading
-	Sound   []float32 // the trimmed utterance, 16 kHz mono; nobody keeps it
+	Sound   []float32 // the trimmed utterance, 16 kHz mono; it is not stored anywhere
 	MS      float64   // how long the recogniser worked on it
-	ReadMS  float64   // when it began to, in the sound since the recogniser was made
+	ReadMS  float64   // when this work began, in ms of sound since the recogniser was made
 	WaitMS  float64   // how long the endpointer waited after the last voiced frame
-	AtMS    float64   // when it was decided, in the sound since the recogniser was made
-	StartMS float64   // when speech_start was, in the same sound: the moment a prompt is cut
+	AtMS    float64   // when it was decided, in ms of sound since the recogniser was made
+	StartMS float64   // when speech_start was, in the same time: when a prompt is stopped
 }
 
 const msPerFrame = 10
 
 // Recogniser is the whole chain from 16 kHz samples to events: voice activity,
-// utterance, cleaning, trimming, reading. Time is counted in samples, so that a
-// recording gives the same events at any speed. The page has the same in
+// endpointing, noise reduction, trimming, reading. It measures time in samples, so that a
+// recording gives the same events at any speed. The page has the same algorithm in
 // recogniser.ts.
 type Recogniser struct {
 	interpreter *Interpreter
 	noise       Denoiser
 	now         func() time.Duration
 
-	// Enrolment is a second opinion on every reading; nil for none.
+	// Enrolment is a second opinion on every reading. It may be nil.
 	Enrolment *Enrolment
 	grammar   Grammar
 
@@ -61,12 +61,12 @@ type Recogniser struct {
 	tried     *attempt
 	events    []Event
 	heard     int // frames since the beginning
-	// running: speech was cut off for its length and has not paused since.
+	// running is true after speech was cut off for its length, until it pauses.
 	running bool
-	started int // the frame of speech_start
-	calm    int // frames since the last voiced one
-	// when the last utterance that was not acted on ended, in frames, and
-	// whether this one follows upon its heels
+	started int // frame of speech_start
+	calm    int // frames since the last voiced frame
+	// unsure is the frame at which the last utterance that was not sure ended. closely is
+	// true if the current utterance follows it within ApartFrames.
 	unsure  int
 	closely bool
 }
@@ -74,13 +74,13 @@ type Recogniser struct {
 type attempt struct {
 	reading Reading
 	ms      float64
-	at      float64 // in the sound
+	at      float64 // time in the sound, in ms
 	pcm     []float32
-	early   bool // before the room was hushed: the end of a word may be missing
+	early   bool // read before the room was hushed: the end of a word may be missing
 }
 
-// NewRecogniser makes a recogniser. noise may be nil; now is a clock for the
-// times reported in events, nil for none.
+// NewRecogniser makes a recogniser. noise may be nil. now is the clock for the times in
+// events; without it they are 0.
 func NewRecogniser(interpreter *Interpreter, noise Denoiser, now func() time.Duration) *Recogniser {
 	if now == nil {
 		now = func() time.Duration { return 0 }
@@ -88,8 +88,9 @@ func NewRecogniser(interpreter *Interpreter, noise Denoiser, now func() time.Dur
 	return &Recogniser{interpreter: interpreter, noise: noise, now: now, ends: NewEndpointer(), unsure: -Shared.Endpoint.ApartFrames}
 }
 
-// Listen begins to listen for a grammar's phrases; no speech for timeoutMS is
-// silence, 0 waits for ever. It returns the phrases that nobody can pronounce.
+// Listen begins to listen for the phrases of a grammar. If nobody speaks for timeoutMS,
+// the outcome is Silence; 0 waits for ever. It returns the texts of the phrases without a
+// pronunciation.
 func (r *Recogniser) Listen(ctx context.Context, g Grammar, timeoutMS int) ([]string, error) {
 	r.cancel()
 	left, err := r.interpreter.Prepare(ctx, g)
@@ -97,7 +98,7 @@ func (r *Recogniser) Listen(ctx context.Context, g Grammar, timeoutMS int) ([]st
 	return left, err
 }
 
-// Begin is push-to-talk down: what follows is the utterance.
+// Begin starts an utterance when the push-to-talk button is pressed.
 func (r *Recogniser) Begin() {
 	if !r.listening {
 		return
@@ -109,7 +110,7 @@ func (r *Recogniser) Begin() {
 	r.events = append(r.events, Event{Kind: SpeechStart, AtMS: float64(r.heard * msPerFrame), StartMS: float64(r.heard * msPerFrame)})
 }
 
-// End is push-to-talk up.
+// End ends the utterance when the push-to-talk button is released.
 func (r *Recogniser) End(ctx context.Context) ([]Event, error) {
 	if r.listening && r.held {
 		if err := r.release(ctx); err != nil {
@@ -119,7 +120,7 @@ func (r *Recogniser) End(ctx context.Context) ([]Event, error) {
 	return r.take(), nil
 }
 
-// Push takes sound, 16 kHz mono, −1 to 1, and returns what happened in it.
+// Push processes sound, 16 kHz mono, −1 to 1, and returns the resulting events.
 func (r *Recogniser) Push(ctx context.Context, pcm []float32) ([]Event, error) {
 	all := append(r.pending, pcm...)
 	for len(all) >= FrameSize {
@@ -133,7 +134,7 @@ func (r *Recogniser) Push(ctx context.Context, pcm []float32) ([]Event, error) {
 	return r.take(), nil
 }
 
-// Flush tells that the sound has ended, and reads what is unfinished.
+// Flush says that the sound has ended, and reads an unfinished utterance.
 func (r *Recogniser) Flush(ctx context.Context) ([]Event, error) {
 	rest := make([]float32, FrameSize)
 	for i := 0; r.listening && i < (DenoiseDelay+FrameSize-1)/FrameSize+Shared.Endpoint.LongHangoverFrames; i++ {
@@ -224,7 +225,7 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 	return nil
 }
 
-// calmness counts frames without a voice; enough of them end running speech.
+// calmness counts frames without a voice and ends running speech after enough of them.
 func (r *Recogniser) calmness() {
 	if r.calm++; r.ends.Voice >= Shared.Endpoint.VoiceOff && r.ends.EnergyDB >= Shared.Endpoint.QuietestDB {
 		r.calm = 0
@@ -245,8 +246,8 @@ func (r *Recogniser) release(ctx context.Context) error {
 func (r *Recogniser) attempt(ctx context.Context) error {
 	start := r.now()
 	u := trim(r.frames, r.ends.FloorDB)
-	// More speech than the longest phrase takes is none of them, and reading it
-	// would take seconds.
+	// An utterance with more voice than the longest phrase is none of the phrases, and
+	// reading it would take seconds.
 	reading, err := notUnderstood(u.SNRDB), error(nil)
 	if r.interpreter.mayHold(r.ends.Voiced) {
 		if reading, err = r.interpreter.Read(ctx, u); err == nil {
@@ -260,14 +261,15 @@ func (r *Recogniser) attempt(ctx context.Context) error {
 	return err
 }
 
-// again tells whether what was read early and in doubt is to be read with its end.
+// again reports whether an early reading that was not sure must be repeated with the end
+// of the utterance.
 func (r *Recogniser) again() bool {
 	return r.tried.early && r.ends.Hushed() && r.tried.reading.Verdict != Sure
 }
 
-// finishIfSettled acts before the long hangover only when something was
-// understood and no more is to be expected; what is to be read back waits
-// longer than what is sure.
+// finishIfSettled ends the utterance before the long hangover, but only if a phrase was
+// understood and no more words are expected. A phrase that will be asked about waits
+// longer than a sure one.
 func (r *Recogniser) finishIfSettled() {
 	if r.tried == nil || !r.ends.Hushed() {
 		return
@@ -288,7 +290,7 @@ func (r *Recogniser) finishIfSettled() {
 func (r *Recogniser) finish() {
 	e := Event{Kind: Heard, Reading: r.tried.reading, Sound: r.tried.pcm, MS: r.tried.ms, ReadMS: r.tried.at, WaitMS: float64(r.ends.Quiet * msPerFrame), AtMS: float64(r.heard * msPerFrame), StartMS: float64(r.started * msPerFrame)}
 	if r.ends.Voiced < Shared.Endpoint.FewestVoiced && !r.held {
-		// A click or a cough: go on waiting as if nothing had been there.
+		// A click or a cough: keep listening as if it had not happened.
 		r.frames = nil
 		r.ends.Reset()
 		return
@@ -318,5 +320,5 @@ func lastFrames(f []segmentFrame, n int) []segmentFrame {
 	return f[max(0, len(f)-n):]
 }
 
-// Listening tells whether an outcome is still to come.
+// Listening reports whether an outcome is still to come.
 func (r *Recogniser) Listening() bool { return r.listening }

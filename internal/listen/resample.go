@@ -2,8 +2,8 @@ package listen
 
 import "math"
 
-// Resample brings sound from one rate to another by a windowed sinc, as the
-// page's AudioWorklet does with the microphone's (resample.ts).
+// Resample converts sound from one rate to another with a windowed sinc, as the page's
+// AudioWorklet does with the microphone's sound (resample.ts).
 func Resample(pcm []float32, from, to int) []float32 {
 	if from == to || len(pcm) == 0 {
 		return pcm

@@ -2,7 +2,7 @@ package listen
 
 import "sort"
 
-// segmentFrame is 10 ms of sound and what is known of it.
+// segmentFrame is 10 ms of sound and its measurements.
 type segmentFrame struct {
 	original []float32
 	cleaned  []float32 // nil without a noise reducer
@@ -12,13 +12,13 @@ type segmentFrame struct {
 
 // Utterance is a sound to read, 16 kHz mono.
 type Utterance struct {
-	PCM      []float32 // cleaned where the room is noisy, for the decoder
-	Original []float32 // as it was, for the second ear: it learned to hear in noise
-	SNRDB    float64   // how far it is over the noise
+	PCM      []float32 // cleaned if the room is noisy, for the decoder
+	Original []float32 // unchanged, for the second ear, which was trained on noisy speech
+	SNRDB    float64   // level above the noise
 }
 
-// trim keeps voiced frames and a little around them. The page has the same in
-// segment.ts.
+// trim keeps the voiced frames and some frames around them. The page has the same
+// algorithm in segment.ts.
 func trim(frames []segmentFrame, floorDB float64) Utterance {
 	t := Shared.Trim
 	first, last := -1, -1
@@ -56,7 +56,7 @@ func trim(frames []segmentFrame, floorDB float64) Utterance {
 	return u
 }
 
-// snrDB is the loudest fifth of the frames over the noise floor.
+// snrDB returns the mean level of the loudest fifth of the frames above the noise floor.
 func snrDB(frames []segmentFrame, floorDB float64) float64 {
 	if len(frames) == 0 {
 		return 0

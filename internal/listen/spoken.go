@@ -11,10 +11,10 @@ import (
 	"carrel/internal/lang/table"
 )
 
-// sounds are how the words of a language are said and heard.
+// sounds adds methods to the table of how a language is pronounced.
 type sounds struct{ *table.Sounds }
 
-// soundsOf returns the sounds of a language, nil where it cannot be listened to.
+// soundsOf returns the sounds of a language, or nil if it has no table of them.
 func soundsOf(tag string) *sounds {
 	if l := lang.Of(tag); l != nil && l.Sounds != nil {
 		return &sounds{l.Sounds}
@@ -27,17 +27,17 @@ const mostWays = 6
 var (
 	brackets = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 	number   = regexp.MustCompile(`^[-−–]?\d+(?:[.,]\d+)*$`)
-	groups   = map[bool]*regexp.Regexp{ // thousands in groups, by decimal comma
+	groups   = map[bool]*regexp.Regexp{ // grouped thousands; key: the comma is the decimal mark
 		false: regexp.MustCompile(`^[-−–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`),
 		true:  regexp.MustCompile(`^[-−–]?\d{1,3}(?:[.  ]\d{3})+(?:,\d+)?$`),
 	}
 	pieces = regexp.MustCompile(`[\p{L}\p{M}]+(?:['’.-]?[\p{L}\p{M}]+)*[.'’]?|[-−–]?\d+(?:[.,]\d+)*(?:\p{L}+)?|[^\s]`)
 )
 
-// Spoken returns the ways in which a text may be said, each as lower-case
-// words: numbers and years written out, initials letter by letter, signs by
-// name. Text in brackets is not expected aloud. Nil: nothing that can be said,
-// or more words than a phrase may have.
+// Spoken returns the ways in which a text may be said, each as lower-case words: numbers
+// and years in words, initials letter by letter, signs by name. It leaves out text in
+// brackets. It returns nil if nothing can be said or the text has more words than a
+// phrase may have.
 func Spoken(tag, text string) [][]string {
 	l := soundsOf(tag)
 	if l == nil || len(text) > 400 {
@@ -50,7 +50,7 @@ func Spoken(tag, text string) [][]string {
 	ways := [][]string{{}}
 	found := pieces.FindAllString(text, -1)
 	for i, piece := range found {
-		// A dash between words is a joint, before a digit a minus.
+		// A dash between words joins them; a dash before a digit is a minus.
 		options := l.read(piece, i == 0)
 		if options == nil {
 			continue
@@ -74,7 +74,7 @@ func Spoken(tag, text string) [][]string {
 	return out
 }
 
-// read returns the ways of saying one piece of a text; nil: it is not said.
+// read returns the ways of saying one piece of a text, or nil if it is not said.
 func (l *sounds) read(piece string, first bool) [][]string {
 	if n := []rune(piece); unicode.IsDigit(n[0]) || len(n) > 1 && unicode.IsDigit(n[1]) {
 		if !first && strings.ContainsRune("-−–", n[0]) {
@@ -101,7 +101,7 @@ func (l *sounds) read(piece string, first bool) [][]string {
 	return nil
 }
 
-// digits reads a piece that begins with a number.
+// digits returns the ways of saying a piece that begins with a number.
 func (l *sounds) digits(piece string) [][]string {
 	end := strings.IndexFunc(piece, unicode.IsLetter)
 	if end < 0 {
@@ -115,7 +115,7 @@ func (l *sounds) digits(piece string) [][]string {
 			}
 		}
 	}
-	// "3D", "2x": the number, then letters.
+	// "3D" and "2x" are a number followed by letters.
 	var out [][]string
 	for _, n := range l.number(head) {
 		out = append(out, append(n, l.spell(tail)...))
@@ -166,7 +166,7 @@ func (l *sounds) oneByOne(digits string) []string {
 	return out
 }
 
-// spell says letter by letter; "a." is the word for the letter A.
+// spell returns the letters of a word; "a." is the word for the letter A.
 func (l *sounds) spell(s string) []string {
 	var out []string
 	for _, r := range l.plain(s) {
@@ -195,8 +195,8 @@ func (l *sounds) words(piece string) []string {
 	return out
 }
 
-// plain lowers, and takes off every mark that the language's dictionary does
-// not write.
+// plain returns a word in lower case, without the diacritics that the language's
+// dictionary does not use.
 func (l *sounds) plain(s string) string {
 	s = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "ß", "ss", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "đ", "d", "ð", "th", "þ", "th", "ı", "i", "’", "'").Replace(s)
 	var b strings.Builder
@@ -214,7 +214,7 @@ func (l *sounds) plain(s string) string {
 	return b.String()
 }
 
-// initials tells whether a word is said letter by letter: DNA, U.S., B.
+// initials reports whether a word is said letter by letter: DNA, U.S., B.
 func initials(piece string) bool {
 	letters := 0
 	for _, r := range piece {

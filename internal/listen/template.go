@@ -7,18 +7,18 @@ import (
 	"carrel/internal/study"
 )
 
-// Template is how a learner says one phrase, once: the cepstra of the
-// utterance, rounded to a byte each. No sound can be played from it, and it
-// says nothing of who spoke beyond what any one word does.
+// Template is how a learner says one phrase, once: the cepstra of the utterance, rounded
+// to one byte each. The sound cannot be restored from it, and it says no more about the
+// speaker than any single word does.
 type Template struct {
 	Lang string `json:"lang"` // "en" or "fr"
-	Say  string `json:"say"`  // the phrase as in a Grammar
+	Say  string `json:"say"`  // the phrase as in Grammar
 	// Frames holds the cepstra row by row, in steps of 1/Enrolling.Scale.
 	Frames []byte `json:"frames"`
 }
 
-// Teach makes a template of one trimmed utterance, 16 kHz mono. Too short or
-// too long ones are Invalid errors.
+// Teach makes a template from one trimmed utterance, 16 kHz mono. Too short or too long
+// an utterance is an Invalid error.
 func Teach(tag, say string, pcm []float32) (Template, error) {
 	k := Enrolling
 	t := Template{Lang: lang.Base(tag), Say: say}
@@ -30,7 +30,7 @@ func Teach(tag, say string, pcm []float32) (Template, error) {
 	return t, t.Check()
 }
 
-// Check tells whether a template can be one.
+// Check returns an error if the template is invalid.
 func (t Template) Check() error {
 	k := Enrolling
 	if n := len(t.Frames); n%k.Cepstra != 0 || n < k.FewestFrames*k.Cepstra || n > k.MostFrames*k.Cepstra {
@@ -52,8 +52,7 @@ func (t Template) cepstra() Cepstra {
 	return out
 }
 
-// withDeltas appends to each row how it changes over the two rows before and
-// after, weighted.
+// withDeltas appends to each row its weighted slope over the two rows before and after.
 func (c Cepstra) withDeltas() Cepstra {
 	at := func(i int) []float64 { return c[max(0, min(len(c)-1, i))] }
 	out := make(Cepstra, len(c))
@@ -67,10 +66,10 @@ func (c Cepstra) withDeltas() Cepstra {
 	return out
 }
 
-// warp is the distance of two utterances by dynamic time warping, per row of
-// both: the cheapest way through all pairs of rows, a step in both counted
-// twice (symmetric form P = 0 of Sakoe and Chiba, IEEE Trans. ASSP 26(1),
-// 1978). Infinite where one is more than twice as long as the other.
+// warp returns the distance of two utterances by dynamic time warping, per row of both:
+// the cheapest path through all pairs of rows, where a step in both utterances counts
+// twice (symmetric form P = 0 of Sakoe and Chiba, IEEE Trans. ASSP 26(1), 1978). The
+// distance is infinite if one is more than twice as long as the other.
 func warp(a, b Cepstra) float64 {
 	if len(a) == 0 || len(b) == 0 || len(a) > 2*len(b) || len(b) > 2*len(a) {
 		return math.Inf(1)

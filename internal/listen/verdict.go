@@ -5,37 +5,38 @@ import "math"
 // Verdict says what to do with what was heard.
 type Verdict string
 
-// The verdicts. A wrong "correct" is the worst error, so doubt always asks.
+// The verdicts. A wrong answer judged correct is the worst error, so doubt always leads
+// to Ask.
 const (
 	Sure   Verdict = "sure"   // act on it
-	Ask    Verdict = "ask"    // read it back and wait for a yes
+	Ask    Verdict = "ask"    // repeat it to the learner and wait for a yes
 	Refuse Verdict = "refuse" // it was not understood
 )
 
-// Evidence is what the decoder found in one utterance. Scores are sums over
-// the path in the decoder's log units, of one and the same sound.
+// Evidence is what the decoder found in one utterance. Scores are sums over the path in
+// the decoder's log units, all for the same sound.
 type Evidence struct {
-	Path, Loop     int  // of the best phrase, and of a free loop of phones
-	Rival          int  // of the best phrase of another meaning
-	HasRival       bool // whether there is one
-	Spoken, Frames int  // frames that hold words, and all of them
-	Letters        int  // of the phrase
+	Path, Loop     int  // of the best phrase, and of the free phone loop
+	Rival          int  // of the best phrase with another meaning
+	HasRival       bool // there is a phrase with another meaning
+	Spoken, Frames int  // number of frames that contain words, and of all frames
+	Letters        int  // number of letters of the phrase
 	SNRDB          float64
 	Class          Class
-	Opinion        *Opinion // nil where there is no second ear, or it had none
+	Opinion        *Opinion // nil without a second ear or without an opinion of it
 }
 
 // Judgement is a verdict with its grounds.
 type Judgement struct {
 	Verdict Verdict
-	// Confidence is 0 to 1: from .8 sure, from .5 to be asked about.
+	// Confidence is 0 to 1: sure from .8, to be asked about from .5.
 	Confidence float64
-	// Score and Margin are per spoken frame: the path less the phone loop, and
-	// less the rival.
+	// Score is the path less the phone loop, and Margin the path less the rival, both per
+	// spoken frame.
 	Score, Margin float64
 }
 
-// Judge weighs the evidence. The page has the same in verdict.ts.
+// Judge weighs the evidence. The page has the same rules in verdict.ts.
 func Judge(e Evidence) Judgement {
 	k := Shared.Verdict
 	spoken := float64(max(e.Spoken, k.FewestSpoken))
@@ -81,19 +82,19 @@ func Judge(e Evidence) Judgement {
 	return j
 }
 
-// drowned tells whether a phrase is hardly louder than the room, or less than
-// half of what was heard: then whatever it fits may be chance.
+// drowned reports whether a phrase is hardly louder than the room, or makes up less than
+// half of the utterance. Either way it may fit by chance.
 func drowned(e Evidence) bool {
 	k := Shared.Verdict
 	return e.SNRDB < k.SureSNRDB || float64(e.Spoken) < k.SureShare*float64(e.Frames)
 }
 
-// longestSpoken is how many frames a phrase of so many letters takes at most.
+// longestSpoken returns how many frames a phrase of so many letters may take.
 func longestSpoken(letters int) int {
 	return max(Shared.Verdict.LongestSpoken, Shared.Verdict.SpokenLetter*letters)
 }
 
-// confidence goes by straight lines from 0 through (ask, .5) and (sure, .8) to 1.
+// confidence interpolates linearly between 0, (ask, .5), (sure, .8) and 1.
 func confidence(score, sure float64) float64 {
 	k := Shared.Verdict
 	switch {
@@ -105,7 +106,7 @@ func confidence(score, sure float64) float64 {
 	return math.Max(0, k.AskConfidence*(1-(k.Ask-score)/(sure-k.Ask)))
 }
 
-// Doubted is the same with nothing acted on unasked.
+// Doubted returns the judgement with the verdict Ask instead of Sure.
 func (j Judgement) Doubted() Judgement {
 	if j.Verdict == Sure {
 		j.Verdict, j.Confidence = Ask, math.Min(j.Confidence, below(Shared.Verdict.SureConfidence))

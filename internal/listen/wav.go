@@ -9,8 +9,9 @@ import (
 
 const longestRecording = 3600 // seconds
 
-// ReadWAV reads a recording as 16 kHz mono, −1 to 1: PCM of 8 to 32 bits, float
-// of 32 or 64, or a telephone's A-law or µ-law (ITU-T G.711); any rate and number of channels, at most an hour.
+// ReadWAV reads a recording as 16 kHz mono, −1 to 1. It accepts PCM of 8 to 32 bits,
+// floats of 32 or 64 bits, and telephone A-law or µ-law (ITU-T G.711), with any rate and
+// number of channels, for at most an hour.
 func ReadWAV(data []byte) ([]float32, error) {
 	if len(data) < 12 || string(data[:4]) != "RIFF" || string(data[8:12]) != "WAVE" {
 		return nil, study.Errorf(study.Unreadable, "this is not a WAV recording; convert it to WAV first")
@@ -19,7 +20,7 @@ func ReadWAV(data []byte) ([]float32, error) {
 	for at := 12; at+8 <= len(data); {
 		id, size := string(data[at:at+4]), int(binary.LittleEndian.Uint32(data[at+4:]))
 		body := data[at+8:]
-		// A stream that was cut short, or never knew its length, says more than there is.
+		// A truncated stream, or one of unknown length, declares more than it has.
 		body = body[:min(max(size, 0), len(body))]
 		switch {
 		case id == "fmt " && len(body) >= 16:
@@ -83,7 +84,7 @@ func decoder(format, bits int) func([]byte) float64 {
 	return nil
 }
 
-// clipped is what a player makes of sound louder than full scale.
+// clipped limits samples to full scale, as a player does.
 func clipped(x float64) float64 {
 	if math.IsNaN(x) {
 		return 0
@@ -91,8 +92,8 @@ func clipped(x float64) float64 {
 	return math.Max(-1, math.Min(1, x))
 }
 
-// aLaw decodes a sample of ITU-T G.711: sign, three bits of exponent and four
-// of mantissa, every other bit inverted; full scale is 4096.
+// aLaw decodes an A-law sample of ITU-T G.711: sign, three bits of exponent and four of
+// mantissa, with every other bit inverted. Full scale is 4096.
 func aLaw(b []byte) float64 {
 	c := b[0] ^ 0x55
 	x := 2*float64(c&15) + 1
@@ -105,8 +106,8 @@ func aLaw(b []byte) float64 {
 	return x / 4096
 }
 
-// muLaw is the same of North America and Japan: all bits inverted, full scale
-// 8192.
+// muLaw decodes a µ-law sample, used in North America and Japan: the same with all bits
+// inverted. Full scale is 8192.
 func muLaw(b []byte) float64 {
 	c := ^b[0]
 	x := math.Ldexp(2*float64(c&15)+33, int(c>>4&7)) - 33

@@ -12,9 +12,9 @@ import (
 	"carrel/internal/host"
 )
 
-// Policy is the Content-Security-Policy of the site: that of the page on a
-// computer, and workers from a blob, which the page's own policy binds whatever
-// headers a host sends.
+// Policy is the Content-Security-Policy of the site. It is that of the page on a
+// computer, plus workers from a blob. The page sets its own policy as well, so it holds
+// whatever headers a host sends.
 var Policy = strings.Replace(host.Policy, "worker-src 'self'", "worker-src 'self' blob:", 1)
 
 // Headers are what a host should send with every file, in this order.
@@ -28,15 +28,14 @@ var Headers = [][2]string{
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 }
 
-// Names of the files in which hosts look for headers: Netlify, Cloudflare Pages
-// and others; Apache.
+// Files in which hosts look for headers: Netlify, Cloudflare Pages and others; Apache.
 const (
 	underscoreHeaders = "_headers"
 	htaccess          = ".htaccess"
 )
 
-// headerMark begins the files of headers that Carrel wrote: any other is the
-// host's own, and stays.
+// headerMark begins the header files that Carrel wrote. Any other header file belongs to
+// the host and stays.
 const headerMark = "# Written by carrel site."
 
 func headerFiles() map[string]string {
@@ -51,7 +50,7 @@ func headerFiles() map[string]string {
 	return map[string]string{underscoreHeaders: plain.String(), htaccess: apache.String()}
 }
 
-// headers writes the files of headers, but for those that are the host's own.
+// headers writes the header files, except those that belong to the host.
 func (w *writer) headers() error {
 	for name, text := range headerFiles() {
 		if own, err := hostsOwn(w.dir, name); err != nil || own {
@@ -67,7 +66,7 @@ func (w *writer) headers() error {
 	return nil
 }
 
-// hostsOwn reports whether a file of headers is there that Carrel did not write.
+// hostsOwn reports whether a header file exists that Carrel did not write.
 func hostsOwn(dir, name string) (bool, error) {
 	data, err := os.ReadFile(filepath.Join(dir, name))
 	if errors.Is(err, fs.ErrNotExist) {

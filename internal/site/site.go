@@ -1,5 +1,5 @@
-// Package site owns Carrel as a static site: the built page together with the
-// program that runs inside it, as files that any host can serve from any path.
+// Package site owns Carrel as a static site: the built page together with the program
+// that runs inside it, as files that any host can serve under any path.
 package site
 
 import (
@@ -31,21 +31,21 @@ const (
 	serviceTop = "self.CARREL = "
 )
 
-// Summary is what was written.
+// Summary says what was written.
 type Summary struct {
 	Dir     string `json:"dir"`
 	Files   int    `json:"files"`
 	Bytes   int64  `json:"bytes"`
-	Program int    `json:"program"` // bytes of the program as sent
+	Program int    `json:"program"` // bytes of the compressed program
 	Version string `json:"version"` // changes with any file's content
 }
 
-// Write writes the site into dir, which is new, empty, or holds an older site.
+// Write writes the site into dir, a folder that is new, empty, or contains an older site.
 // page is the built page, prog the program for the browser (web.Program).
 //
-// Every file under assets/ has a hash of its content in its name. Files that
-// get smaller have a .gz beside them, for hosts that serve those; the program
-// is sent compressed by any host, since the page unpacks it itself.
+// Every file under assets/ has a hash of its content in its name. Files that compress
+// well have a .gz beside them, for hosts that serve such files. The program is stored
+// only compressed, because the page itself decompresses it.
 func Write(dir string, page, prog fs.FS) (Summary, error) {
 	if _, err := fs.Stat(page, "index.html"); err != nil {
 		return Summary{}, study.Errorf(study.Unavailable, `this program was built without its page: run "make site"`)
@@ -71,7 +71,8 @@ func Write(dir string, page, prog fs.FS) (Summary, error) {
 	return w.sum, nil
 }
 
-// clear makes dir ready: what is in it must be a site written before.
+// clear removes an older site from dir. It fails if dir contains files but no site that
+// Write wrote.
 func clear(dir string) error {
 	old, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -97,14 +98,14 @@ func clear(dir string) error {
 	return nil
 }
 
-// pageFiles are the files whose names stay the same, assets.json aside.
+// pageFiles are the files whose names do not change, except assets.json.
 var pageFiles = []string{"index.html", "manifest.webmanifest", "THIRD-PARTY.txt"}
 
 type writer struct {
 	dir    string
 	sum    Summary
-	assets map[string]string // logical name to file
-	hash   []byte            // of everything written
+	assets map[string]string // logical name → file
+	hash   []byte            // hash of everything written
 }
 
 func (w *writer) all(page fs.FS, wasm, script []byte) error {
@@ -164,11 +165,11 @@ func (w *writer) all(page fs.FS, wasm, script []byte) error {
 	return w.service(service)
 }
 
-// ownHost marks the page as its own host and gives it the policy that on a
-// computer comes with every answer.
+// ownHost marks the page as its own host and adds the policy that on a computer comes
+// with every response.
 func ownHost(index []byte, size int) ([]byte, error) {
 	const charset = `<meta charset="utf-8">`
-	policy, _, _ := strings.Cut(Policy, "; frame-ancestors") // means nothing inside a page
+	policy, _, _ := strings.Cut(Policy, "; frame-ancestors") // has no effect inside a page
 	marks := fmt.Sprintf("%s\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n<meta name=\"carrel-host\" content=\"browser\">\n<meta name=\"carrel-program-size\" content=\"%d\">", charset, policy, size)
 	if !bytes.Contains(index, []byte(charset)) {
 		return nil, errors.New("index.html has no charset to put the marks of the site after")
@@ -176,7 +177,7 @@ func ownHost(index []byte, size int) ([]byte, error) {
 	return bytes.Replace(index, []byte(charset), []byte(marks), 1), nil
 }
 
-// service writes the service worker with the list of all files in front of it.
+// service writes the service worker, preceded by the list of all files.
 func (w *writer) service(script []byte) error {
 	w.note(script)
 	w.sum.Version = hex.EncodeToString(w.hash)[:12]

@@ -8,8 +8,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Address brings an address as a learner types it, host:port with or without
-// tcp:// before it, to host:port. It asks no name server.
+// Address normalises an address that a learner typed, host:port with or without tcp:// in
+// front, to host:port. It makes no DNS query.
 func Address(typed string) (string, error) {
 	s := strings.TrimPrefix(strings.TrimSpace(typed), "tcp://")
 	host, port, err := net.SplitHostPort(strings.TrimSuffix(s, "/"))

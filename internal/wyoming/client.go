@@ -13,42 +13,41 @@ import (
 	"carrel/internal/study"
 )
 
-// Client talks to one server. It keeps no connection; the zero timeouts are
-// those of a server on the same network.
+// Client talks to one server, with a new connection for each request. The defaults of the
+// timeouts suit a server on the same network.
 type Client struct {
-	Address string        // host:port, as Address gives it
+	Address string        // host:port, as Address returns it
 	Connect time.Duration // 2 s if not positive
 	Answer  time.Duration // for a whole utterance; 15 s if not positive
 }
 
 // Sound is signed little-endian PCM.
 type Sound struct {
-	Rate, Width, Channels int // Hz, bytes a sample
+	Rate, Width, Channels int // Hz, bytes per sample
 	PCM                   []byte
 }
 
-// Voice is a voice that a server has.
+// Voice is a voice of the server.
 type Voice struct {
 	Name, About string
 	Languages   []string
 }
 
-// Info is what a server says of itself.
+// Info is how a server describes itself.
 type Info struct {
 	Name   string
 	Hears  []string // languages it recognises
 	Voices []Voice
 }
 
-// MaxSound bounds the sound of one text, in bytes: some ten minutes.
+// MaxSound is the largest sound of one text, in bytes: about ten minutes.
 const MaxSound = 32 << 20
 
-// chunk is how much sound goes in one message.
+// chunk is how many bytes of sound go into one message.
 const chunk = 32 << 10
 
-// Transcribe sends one utterance, 16-bit mono, and returns what the server
-// understood: "" where it understood nothing. Errors are of kind
-// study.Unavailable or study.Unreadable.
+// Transcribe sends one utterance, 16-bit mono, and returns the server's transcription, ""
+// if it understood nothing. Errors are of kind study.Unavailable or study.Unreadable.
 func (c Client) Transcribe(ctx context.Context, lang string, rate int, pcm []byte) (string, error) {
 	format := map[string]any{"rate": rate, "width": 2, "channels": 1}
 	send := []Message{message("transcribe", map[string]any{"language": lang}), message("audio-start", format)}
@@ -75,7 +74,7 @@ func (c Client) Transcribe(ctx context.Context, lang string, rate int, pcm []byt
 	return text, err
 }
 
-// Synthesize returns a text spoken. voice may be "".
+// Synthesize returns the spoken text. voice may be "".
 func (c Client) Synthesize(ctx context.Context, text, voice, lang string) (Sound, error) {
 	data := map[string]any{"text": text}
 	if v := map[string]any{}; voice != "" || lang != "" {
@@ -112,7 +111,7 @@ func (c Client) Synthesize(ctx context.Context, text, voice, lang string) (Sound
 	return s, err
 }
 
-// Describe asks a server what it is.
+// Describe asks the server to describe itself.
 func (c Client) Describe(ctx context.Context) (Info, error) {
 	type model struct {
 		Name        string   `json:"name"`
@@ -157,12 +156,12 @@ func (c Client) Describe(ctx context.Context) (Info, error) {
 func message(kind string, data map[string]any) Message {
 	b, err := json.Marshal(data)
 	if err != nil {
-		panic(err) // numbers and strings only
+		panic(err) // cannot happen: numbers and strings only
 	}
 	return Message{Type: kind, Data: b}
 }
 
-// talk sends messages and gives each answer to take, until that has enough.
+// talk sends messages and passes each answer to take, until take returns true.
 func (c Client) talk(ctx context.Context, send []Message, take func(Message) (bool, error)) error {
 	connect, answer := c.Connect, c.Answer
 	if connect <= 0 {
@@ -179,8 +178,8 @@ func (c Client) talk(ctx context.Context, send []Message, take func(Message) (bo
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) })()
-	// A server may answer before it has read everything, so sending and reading
-	// go on together.
+	// A server may answer before it has read everything, so sending and reading run in
+	// parallel.
 	sent := make(chan error, 1)
 	go func() {
 		w := bufio.NewWriter(conn)
@@ -200,7 +199,7 @@ func (c Client) talk(ctx context.Context, send []Message, take func(Message) (bo
 		}
 		if m.Type == "error" {
 			var d struct{ Text string }
-			json.Unmarshal(m.Data, &d) // an error without words is one all the same
+			json.Unmarshal(m.Data, &d) // an error without text is still an error
 			return study.Errorf(study.Unavailable, "the Wyoming server at %s reports an error: %s", c.Address, short(d.Text))
 		}
 		if done, err := take(m); done || err != nil {

@@ -1,10 +1,9 @@
-// Package wyoming owns the conversation with a Wyoming server, a recogniser or
-// a voice that the learner runs: the protocol's messages, and one connection
-// for each utterance. It calls the address it is given and no other. Nothing
-// in the protocol is encrypted or signed, so whoever sets an address is told
-// what goes there.
+// Package wyoming owns the client for a Wyoming server, a recogniser or a voice that the
+// learner runs: the messages of the protocol, and one connection per utterance. It
+// connects only to the address it is given. The protocol has no encryption and no
+// signatures, so whoever sets an address is told what is sent there.
 //
-// The protocol is that of the Rhasspy and Home Assistant projects: each message
-// is a line of JSON, {"type", "data_length", "payload_length"}, then so many
-// bytes of JSON, then so many bytes of sound.
+// The protocol is that of the Rhasspy and Home Assistant projects. Each message is a line
+// of JSON, {"type", "data_length", "payload_length"}, followed by data_length bytes of
+// JSON and payload_length bytes of sound.
 package wyoming

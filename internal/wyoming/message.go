@@ -10,7 +10,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Bounds of one message, in bytes.
+// Limits of one message, in bytes.
 const (
 	MaxHeader  = 64 << 10
 	MaxData    = 1 << 20
@@ -27,13 +27,13 @@ type Message struct {
 type header struct {
 	Type          string          `json:"type"`
 	Version       string          `json:"version,omitempty"`
-	Data          json.RawMessage `json:"data,omitempty"` // older servers put it here
+	Data          json.RawMessage `json:"data,omitempty"` // older servers put the data here
 	DataLength    int             `json:"data_length,omitempty"`
 	PayloadLength int             `json:"payload_length,omitempty"`
 }
 
-// Read reads one message. Errors: io.EOF where the stream ends before one;
-// study.Unreadable for what is no message, or beyond the bounds.
+// Read reads one message. It returns io.EOF if the stream ends before a message, and
+// study.Unreadable if the bytes are not a message or exceed the limits.
 func Read(r *bufio.Reader) (Message, error) {
 	line, err := readLine(r)
 	if err != nil {

@@ -14,20 +14,20 @@ import (
 	"carrel/internal/listen/sphinx"
 )
 
-// Ear hears one language. It serves one caller at a time.
+// Ear recognises speech in one language. It is not safe for concurrent use.
 type Ear struct {
 	sphinx      *sphinx.Sphinx
-	beside      *sphinx.Sphinx // the same again, for the loop of phones
+	beside      *sphinx.Sphinx // a second instance, for the phone loop
 	noise       *rnnoise.RNNoise
 	second      *moonshine.Moonshine
 	interpreter *listen.Interpreter
-	// Enrolment is how the learner says some phrases; nil for none.
+	// Enrolment holds how the learner says some phrases. It may be nil.
 	Enrolment *listen.Enrolment
-	// Clock times the recogniser's work; nil for that of the wall.
+	// Clock measures the recogniser's work. If it is nil, the wall clock does.
 	Clock func() time.Duration
 }
 
-// Open loads the recogniser, which takes some 200 MB.
+// Open loads the recogniser, which takes about 200 MB of memory.
 func Open(ctx context.Context, p Parts) (*Ear, error) {
 	e := &Ear{}
 	if err := e.open(ctx, p); err != nil {
@@ -88,9 +88,9 @@ func (e *Ear) Close(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// Hear plays a recording, 16 kHz mono, to the recogniser and returns all that
-// comes of it up to the first outcome, heard or no match; none means silence.
-// A longer recording may hold several utterances: see HearAll.
+// Hear plays a recording, 16 kHz mono, to the recogniser and returns the first outcome,
+// heard or no match. Without an outcome it returns silence. A longer recording may
+// contain several utterances: see HearAll.
 func (e *Ear) Hear(ctx context.Context, g listen.Grammar, pcm []float32) (listen.Event, error) {
 	all, err := e.hear(ctx, g, pcm, true)
 	if err != nil || len(all) == 0 {
@@ -131,7 +131,7 @@ func (e *Ear) hear(ctx context.Context, g listen.Grammar, pcm []float32, first b
 		}
 		return err
 	}
-	const step = 2 * listen.FrameSize // as the AudioWorklet sends it
+	const step = 2 * listen.FrameSize // the chunk size of the AudioWorklet
 	for at := 0; at < len(pcm); at += step {
 		if err := take(r.Push(ctx, pcm[at:min(at+step, len(pcm))])); err != nil {
 			return nil, err

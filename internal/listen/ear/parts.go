@@ -9,22 +9,22 @@ import (
 	"carrel/internal/study"
 )
 
-// Parts are the files that listening to one language needs.
+// Parts are the files needed to recognise one language.
 type Parts struct {
 	Lang       string // "en" or "fr"
-	Sphinx     []byte // npm soundswallower's wasm
-	RNNoise    []byte // npm @jitsi/rnnoise-wasm's wasm; nil does without
-	Model      fs.FS  // the acoustic model's folder
+	Sphinx     []byte // the wasm of npm soundswallower
+	RNNoise    []byte // the wasm of npm @jitsi/rnnoise-wasm; may be nil
+	Model      fs.FS  // the folder of the acoustic model
 	Dictionary []byte
-	// The second ear and its model; nil where there is none, as for French.
+	// The second ear and its model; nil for a language without one, such as French.
 	Moonshine, MoonshineModel []byte
 }
 
-// folders of a language's acoustic models in the built page, best first; the
-// last one holds the dictionary.
+// folders lists the folders of each language's acoustic models in the built page, best
+// first. The last folder also contains the dictionary.
 var folders = map[string][]string{"en": {"en-us-wide", "en-us"}, "fr": {"fr-fr"}}
 
-// FromPage finds the parts in the built page (web/dist), by its manifest.
+// FromPage finds the parts in the built page (web/dist) by its manifest.
 func FromPage(dist fs.FS, lang string) (Parts, error) {
 	text, err := fs.ReadFile(dist, "assets.json")
 	if err != nil {

@@ -6,21 +6,22 @@ import (
 	"carrel/internal/listen"
 )
 
-// Result is what was heard, as "carrel hear" prints it.
+// Result is the outcome of listening, as "carrel hear" prints it.
 type Result struct {
-	// Text is the phrase that fits best, also where it is refused; empty where
-	// nothing was said or nothing fits.
+	// Text is the phrase that fits best, even if it is refused. It is empty if nothing
+	// was said or nothing fits.
 	Text    string         `json:"text"`
 	Verdict listen.Verdict `json:"verdict"`
 	// Kind is heard, no_match or silence.
 	Kind         listen.EventKind `json:"kind"`
 	Confidence   float64          `json:"confidence"`
 	Alternatives []string         `json:"alternatives"`
-	// MS is how long the recogniser worked after the end of speech was found.
+	// MS is how many milliseconds the recogniser worked after the end of speech was
+	// found.
 	MS float64 `json:"ms"`
 }
 
-// ResultOf sums an event up.
+// ResultOf summarises an event.
 func ResultOf(e listen.Event) Result {
 	r := Result{Verdict: listen.Refuse, Kind: e.Kind, Confidence: round(e.Reading.Confidence), Alternatives: []string{}, MS: round(e.MS)}
 	if e.Reading.Phrase != nil {

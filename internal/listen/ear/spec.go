@@ -11,9 +11,9 @@ import (
 	"carrel/internal/study"
 )
 
-// ReadGrammar makes a grammar of what a person writes for one: "commands" for
-// all of Carrel's command words; "text|text" for those texts; otherwise the
-// name of a file with a text a line, or with a Grammar as JSON.
+// ReadGrammar makes a grammar from a specification on the command line: "commands" for
+// all of Carrel's command words; "text|text" for these texts; otherwise the name of a
+// file with one text per line, or with a Grammar as JSON.
 func ReadGrammar(lang, spec string) (listen.Grammar, error) {
 	if spec == "" || spec == "commands" {
 		return listen.ForExpect(intent.Expect{Lang: lang, Commands: intent.Commands(), Confirm: true})
@@ -30,7 +30,7 @@ func ReadGrammar(lang, spec string) (listen.Grammar, error) {
 		if !utf8.Valid(data) {
 			return listen.Grammar{}, study.Errorf(study.Unreadable, "the grammar %s is not written in UTF-8; save it as UTF-8 text", spec)
 		}
-		text := strings.TrimPrefix(string(data), "\ufeff") // the mark that Windows editors put first
+		text := strings.TrimPrefix(string(data), "\ufeff") // the byte order mark of Windows editors
 		if text := strings.TrimSpace(text); strings.HasPrefix(text, "{") {
 			return fromJSON(spec, []byte(text))
 		}
@@ -53,6 +53,6 @@ func fromJSON(name string, text []byte) (listen.Grammar, error) {
 	if err := json.Unmarshal(text, &g); err != nil {
 		return g, study.Because(err, study.Unreadable, "the grammar %s is no JSON Carrel can read; it needs {\"lang\",\"phrases\":[{\"text\"}]}", name)
 	}
-	// Pronunciations are made anew: the file's may be of another version.
+	// Pronunciations are computed again, because the file may come from another version.
 	return listen.NewGrammar(g.Lang, g.Phrases)
 }

@@ -1,5 +1,5 @@
-// Package emscripten owns the little C library that the two wasm modules of
-// listening ask of their host, and calls into them by the names their authors
-// gave the functions. It runs natively, under wazero; in the page the browser
-// runs the same modules (web/src/listen/emscripten.ts).
+// Package emscripten owns the small C library that the two wasm modules for listening
+// need from their host, and calls their functions by their C names. It runs natively,
+// under wazero; in the page the browser runs the same modules
+// (web/src/listen/emscripten.ts).
 package emscripten

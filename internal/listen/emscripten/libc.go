@@ -8,8 +8,8 @@ import (
 
 const page = 65536
 
-// libc answers as web/src/listen/emscripten.ts does: no files, no environment,
-// no time of day, memory that grows.
+// libc behaves as web/src/listen/emscripten.ts does: no files, no environment, no time of
+// day, and memory that can grow.
 var libc = map[string]func(mem api.Memory, args []uint64) int32{
 	"_exit":             func(_ api.Memory, args []uint64) int32 { panic("the recogniser called exit") },
 	"_fd_close":         constant(52),
@@ -46,8 +46,7 @@ func constant(n int32) func(api.Memory, []uint64) int32 {
 	return func(api.Memory, []uint64) int32 { return n }
 }
 
-// write takes the recogniser's log lines and drops them: what matters comes
-// back as a result.
+// write discards the recogniser's log lines; everything that matters is in the results.
 func write(mem api.Memory, args []uint64) int32 {
 	iov, count, written := uint32(args[1]), uint32(args[2]), uint32(args[3])
 	total := uint32(0)

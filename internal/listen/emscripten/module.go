@@ -15,7 +15,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Module is a running C module. It serves one caller at a time.
+// Module is a running C module. It is not safe for concurrent use.
 type Module struct {
 	runtime wazero.Runtime
 	module  api.Module
@@ -23,8 +23,8 @@ type Module struct {
 	calls   map[string]api.Function
 }
 
-// Start compiles and starts a module. It fails where wasm is not the build
-// that names was made from.
+// Start compiles and starts a module. It fails if wasm is not the build for which names
+// was made.
 func Start(ctx context.Context, wasm []byte, names exports.Map) (*Module, error) {
 	if err := names.Check(wasm); err != nil {
 		return nil, err
@@ -73,9 +73,9 @@ func (m *Module) Close(ctx context.Context) error {
 	return m.runtime.Close(ctx)
 }
 
-// Call calls a C function by name; numbers are given as float64 or int and
-// passed as the function wants them. The result is its int or pointer, or the
-// bits of its float32; 0 for void. A trap inside the module is an error.
+// Call calls a C function by name and converts the arguments to the parameter types of
+// the function. The result is the function's int or pointer, the bits of its float32, or
+// 0 for void. A trap inside the module is an error.
 func (m *Module) Call(ctx context.Context, name string, args ...float64) (uint32, error) {
 	f := m.calls[name]
 	if f == nil {
@@ -105,7 +105,7 @@ func (m *Module) Call(ctx context.Context, name string, args ...float64) (uint32
 	return uint32(buf[0]), nil
 }
 
-// Malloc returns size bytes of the module's memory.
+// Malloc allocates size bytes in the module's memory.
 func (m *Module) Malloc(ctx context.Context, size int) (uint32, error) {
 	at, err := m.Call(ctx, "malloc", float64(size))
 	if err == nil && at == 0 {
@@ -114,13 +114,14 @@ func (m *Module) Malloc(ctx context.Context, size int) (uint32, error) {
 	return at, err
 }
 
-// Free gives memory back.
+// Free frees memory of Malloc.
 func (m *Module) Free(ctx context.Context, at uint32) error {
 	_, err := m.Call(ctx, "free", float64(at))
 	return err
 }
 
-// Put copies bytes into the module's memory, a zero after them; the caller frees.
+// Put copies bytes into the module's memory, followed by a zero. The caller must free
+// them.
 func (m *Module) Put(ctx context.Context, data []byte) (uint32, error) {
 	at, err := m.Malloc(ctx, len(data)+1)
 	if err != nil {
@@ -133,7 +134,7 @@ func (m *Module) Put(ctx context.Context, data []byte) (uint32, error) {
 	return at, nil
 }
 
-// PutFloats writes samples to memory that is at least 4·len(x) bytes long.
+// PutFloats writes samples to memory that has at least 4·len(x) bytes.
 func (m *Module) PutFloats(at uint32, x []float32) {
 	view, ok := m.module.Memory().Read(at, uint32(4*len(x)))
 	if !ok {
@@ -161,7 +162,7 @@ func (m *Module) Int32(at uint32) int32 {
 	return int32(v)
 }
 
-// String reads a zero-terminated string; "" at the null pointer.
+// String reads a zero-terminated string; a null pointer gives "".
 func (m *Module) String(at uint32) string {
 	if at == 0 {
 		return ""

@@ -1,7 +1,6 @@
-// Package exports owns the names of the functions inside the two Emscripten
-// modules that listening is built on. Emscripten shortens them to one or two
-// letters that change with every build; the JavaScript shipped beside the
-// module says which is which.
+// Package exports owns the names of the functions in the two Emscripten modules that
+// recognition uses. Emscripten shortens them to one or two letters that change with every
+// build; the JavaScript shipped beside the module contains the mapping.
 package exports
 
 import (
@@ -14,18 +13,18 @@ import (
 	"carrel/internal/study"
 )
 
-// Map says what the functions of one build of a module are called in it.
+// Map gives the names of the functions in one build of a module.
 type Map struct {
 	Package string `json:"package"`
 	Version string `json:"version"`
-	// SHA256 is that of the wasm file, in hex.
+	// SHA256 is the hash of the wasm file, in hex.
 	SHA256 string `json:"sha256"`
-	// Memory and Init are the exported memory and the constructor to call once.
+	// Memory is the exported memory, Init the constructor to call once.
 	Memory string `json:"memory"`
 	Init   string `json:"init"`
 	// Exports maps a C function's name to its exported name.
 	Exports map[string]string `json:"exports"`
-	// Imports maps an imported name (module "a") to the libc call it stands for.
+	// Imports maps an imported name (module "a") to the libc function it stands for.
 	Imports map[string]string `json:"imports"`
 }
 
@@ -37,7 +36,7 @@ var (
 	initial  = regexp.MustCompile(`addOnInit\(Module\["asm"\]\["([\w$]+)"\]\)`)
 )
 
-// Scan finds the names in Emscripten's glue code; what it does not find stays empty.
+// Scan finds the names in Emscripten's glue code. Names that it does not find stay empty.
 func Scan(glue string) Map {
 	m := Map{Exports: map[string]string{}, Imports: map[string]string{}}
 	for _, f := range exported.FindAllStringSubmatch(glue, -1) {
@@ -58,7 +57,7 @@ func Scan(glue string) Map {
 	return m
 }
 
-// Parse reads a map that the exportmap command wrote.
+// Parse reads a map written by the command exportmap.
 func Parse(text []byte) (Map, error) {
 	var m Map
 	if err := json.Unmarshal(text, &m); err != nil {
@@ -67,8 +66,8 @@ func Parse(text []byte) (Map, error) {
 	return m, nil
 }
 
-// Check tells whether wasm is the build that the map was made from. Calling
-// another build by these names would call the wrong functions.
+// Check returns an error if wasm is not the build for which the map was made. In another
+// build these names would call the wrong functions.
 func (m Map) Check(wasm []byte) error {
 	if got := fmt.Sprintf("%x", sha256.Sum256(wasm)); got != m.SHA256 {
 		return study.Errorf(study.Unsupported, "this is not the wasm file of npm %s %s that Carrel was made for; install that version again", m.Package, m.Version)
@@ -76,8 +75,7 @@ func (m Map) Check(wasm []byte) error {
 	return nil
 }
 
-// Maps of the builds that Carrel is made for, written by
-// internal/listen/exports/exportmap.
+// Maps of the builds that Carrel uses, written by internal/listen/exports/exportmap.
 var (
 	//go:embed soundswallower.json
 	soundswallower []byte

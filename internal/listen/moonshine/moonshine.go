@@ -14,8 +14,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Moonshine tells how likely phrases are, given a sound. It serves one caller
-// at a time.
+// Moonshine computes how likely phrases are, given a sound. It is not safe for concurrent
+// use.
 type Moonshine struct {
 	runtime wazero.Runtime
 	module  api.Module
@@ -26,7 +26,7 @@ type Moonshine struct {
 	tags    []string
 }
 
-// Load compiles the program and reads the model into it, about 50 MB.
+// Load compiles the program and loads the model, about 50 MB.
 func Load(ctx context.Context, wasm, model []byte) (*Moonshine, error) {
 	m := &Moonshine{runtime: wazero.NewRuntime(ctx)}
 	if err := m.load(ctx, wasm, model); err != nil {
@@ -72,7 +72,7 @@ func (m *Moonshine) load(ctx context.Context, wasm, model []byte) (err error) {
 // Close frees the program and its memory.
 func (m *Moonshine) Close(ctx context.Context) error { return m.runtime.Close(ctx) }
 
-// SetPhrases takes what may be said from now on.
+// SetPhrases sets the phrases for the following calls of Hear.
 func (m *Moonshine) SetPhrases(ctx context.Context, phrases []listen.Phrase) error {
 	if _, err := m.call(ctx, "clear"); err != nil {
 		return err
@@ -101,8 +101,8 @@ func (m *Moonshine) SetPhrases(ctx context.Context, phrases []listen.Phrase) err
 	return nil
 }
 
-// Hear tells how likely each meaning is in a sound, 16 kHz mono; nil where there
-// is none or it is too long, or has samples that are no numbers.
+// Hear returns the likelihood of each meaning, given a sound, 16 kHz mono. It returns nil
+// for a sound that is empty, too long, or has samples that are not numbers.
 func (m *Moonshine) Hear(ctx context.Context, pcm []float32) (*listen.Likelihoods, error) {
 	pad := listen.Shared.Opinion.Pad
 	if len(pcm) == 0 || len(pcm)+2*pad > m.fits {

@@ -47,7 +47,7 @@ func Load(ctx context.Context, wasm []byte) (*RNNoise, error) {
 	return r, nil
 }
 
-// Reset forgets the stream, as before a recording of its own.
+// Reset forgets the stream, so that the next recording starts afresh.
 func (r *RNNoise) Reset(ctx context.Context) error {
 	if r.state != 0 {
 		if _, err := r.c.Call(ctx, "rnnoise_destroy", r.state); err != nil {
@@ -68,9 +68,9 @@ func (r *RNNoise) Reset(ctx context.Context) error {
 // Close frees the noise reducer.
 func (r *RNNoise) Close(ctx context.Context) error { return r.c.Close(ctx) }
 
-// Frame takes 160 samples at 16 kHz. It writes the cleaned sound of
-// listen.DenoiseDelay samples ago to cleaned and the untouched sound of that
-// time to original, and returns the probability that the frame holds a voice.
+// Frame processes 160 samples at 16 kHz. It writes the cleaned and the original sound,
+// both delayed by listen.DenoiseDelay samples, and returns the probability that the frame
+// contains a voice.
 func (r *RNNoise) Frame(ctx context.Context, pcm, cleaned, original []float32) (float64, error) {
 	const keep = len(r.low) - frame
 	copy(r.low[:], r.low[frame:])
@@ -110,7 +110,7 @@ func (r *RNNoise) Frame(ctx context.Context, pcm, cleaned, original []float32) (
 	return float64(math.Float32frombits(bits)), nil
 }
 
-// lowpass is a windowed sinc that passes what 16 kHz can hold.
+// lowpass returns a windowed sinc that passes the frequencies that exist at 16 kHz.
 func lowpass() (f [taps]float64) {
 	const middle, cut = (taps - 1) / 2, 0.94 / ratio
 	total := 0.0

@@ -9,15 +9,15 @@ import (
 	"carrel/internal/study"
 )
 
-// Model is an acoustic model's files and the parameters of its features.
+// Model holds the files of an acoustic model and the parameters of its front end.
 type Model struct {
 	MDef, Means, Variances, Sendump, Transitions []byte
-	// Features holds the front end's parameters as the decoder takes them.
+	// Features holds the parameters of the front end in the decoder's form.
 	Features map[string]any
 }
 
-// ReadModel reads a model from a folder: npm's layout, with feat_params.json,
-// or Debian's (pocketsphinx-en-us), with feat.params.
+// ReadModel reads a model from a folder in npm's layout, with feat_params.json, or in
+// Debian's (pocketsphinx-en-us), with feat.params.
 func ReadModel(folder fs.FS) (*Model, error) {
 	m := &Model{}
 	for name, into := range map[string]*[]byte{
@@ -43,8 +43,8 @@ func ReadModel(folder fs.FS) (*Model, error) {
 	return m, nil
 }
 
-// FeatParams turns the command-line form of a feat.params file into parameters.
-// Those that this decoder does not have are left out.
+// FeatParams converts a feat.params file, which has the form of command-line options,
+// into parameters. It leaves out those that this decoder does not have.
 func FeatParams(text string) map[string]any {
 	out := map[string]any{}
 	fields := strings.Fields(text)

@@ -15,16 +15,16 @@ import (
 	"carrel/internal/study"
 )
 
-// Sphinx is a decoder with its model loaded. It serves one caller at a time.
+// Sphinx is a decoder with a loaded model. It is not safe for concurrent use.
 type Sphinx struct {
 	c       *emscripten.Module
 	decoder float64
 	known   map[string]bool
 	grammar string
-	err     error // the first thing that went wrong in a chain of calls
+	err     error // the first error in a chain of calls
 }
 
-// Load starts a decoder from npm soundswallower's wasm and a model.
+// Load starts a decoder from the wasm of npm soundswallower and a model.
 func Load(ctx context.Context, wasm []byte, model *Model) (*Sphinx, error) {
 	names, err := exports.SoundSwallower()
 	if err != nil {
@@ -47,10 +47,10 @@ func (s *Sphinx) load(ctx context.Context, model *Model) {
 	config := maps.Clone(model.Features)
 	maps.Copy(config, map[string]any{
 		"samprate": listen.Shared.Rate, "cmn": "batch",
-		// The decoder's scores are relative to the best state of each frame; only
-		// with all states computed are they the same in every grammar.
+		// The decoder's scores are relative to the best state of each frame. They are
+		// comparable between grammars only if all states are computed.
 		"compallsen": true,
-		// RNNoise has been there before, where there was noise.
+		// RNNoise has already removed the noise.
 		"remove_noise": false, "loglevel": "FATAL",
 	})
 	text, err := json.Marshal(config)
@@ -65,7 +65,8 @@ func (s *Sphinx) load(ctx context.Context, model *Model) {
 	s.check(s.call(ctx, "decoder_init_fe", s.decoder) != 0, "the front end")
 	s.check(s.call(ctx, "decoder_init_feat_s3file", s.decoder, 0) != 0, "the features")
 	s.check(s.call(ctx, "decoder_init_acmod_pre", s.decoder) != 0, "the acoustic model")
-	// The files stay in the module's memory: the decoder reads some of them in place.
+	// The files stay in the module's memory, because the decoder reads some of them in
+	// place.
 	mdef := s.call(ctx, "bin_mdef_read_s3file", s.file(ctx, model.MDef), 0)
 	s.check(mdef != 0, "mdef")
 	s.call(ctx, "set_mdef", s.decoder, mdef)
@@ -82,8 +83,8 @@ func (s *Sphinx) load(ctx context.Context, model *Model) {
 // Close frees the decoder.
 func (s *Sphinx) Close(ctx context.Context) error { return s.c.Close(ctx) }
 
-// AddWord adds a word; a second pronunciation takes the name "word(2)". Known
-// words are left alone.
+// AddWord adds a word; a second pronunciation has the name "word(2)". It does nothing for
+// a known word.
 func (s *Sphinx) AddWord(ctx context.Context, word, phones string) error {
 	if s.known[word] {
 		return nil
@@ -102,8 +103,8 @@ func (s *Sphinx) AddWord(ctx context.Context, word, phones string) error {
 	return nil
 }
 
-// SetGrammar listens for the public rule of a JSGF grammar whose words have all
-// been added.
+// SetGrammar sets a JSGF grammar whose words have all been added. The decoder listens for
+// its public rule.
 func (s *Sphinx) SetGrammar(ctx context.Context, jsgf string, search listen.Search) error {
 	if jsgf == s.grammar {
 		return nil
@@ -134,11 +135,11 @@ func (s *Sphinx) SetGrammar(ctx context.Context, jsgf string, search listen.Sear
 	return nil
 }
 
-// variant marks a further pronunciation: "w7(2)".
+// variant matches the suffix of a further pronunciation: "w7(2)".
 var variant = regexp.MustCompile(`\(\d+\)$`)
 
-// Decode decodes a whole utterance, 16 kHz mono, −1 to 1. Nil without an error:
-// no path through the grammar.
+// Decode decodes a whole utterance, 16 kHz mono, −1 to 1. nil without an error means that
+// no path through the grammar fits.
 func (s *Sphinx) Decode(ctx context.Context, pcm []float32) (*listen.Decoded, error) {
 	s.check(signed(s.call(ctx, "decoder_start_utt", s.decoder)) >= 0, "an utterance")
 	at := s.call(ctx, "malloc", float64(4*len(pcm)))
@@ -159,7 +160,7 @@ func (s *Sphinx) Decode(ctx context.Context, pcm []float32) (*listen.Decoded, er
 	for seg := s.call(ctx, "decoder_seg_iter", s.decoder); seg != 0; seg = s.call(ctx, "seg_iter_next", seg) {
 		word := s.c.String(uint32(s.call(ctx, "seg_iter_word", seg)))
 		if strings.ContainsAny(word[:min(1, len(word))], "<[(+") {
-			continue // silences, noises and grammar joints are no words
+			continue // silence, noise or a null transition
 		}
 		s.call(ctx, "seg_iter_frames", seg, out, out+4)
 		result.Spoken += int(s.c.Int32(uint32(out)+4)-s.c.Int32(uint32(out))) + 1
@@ -172,7 +173,7 @@ func (s *Sphinx) Decode(ctx context.Context, pcm []float32) (*listen.Decoded, er
 	return result, nil
 }
 
-// call calls unless something has gone wrong before; take returns what.
+// call calls a function unless an earlier call failed; take returns the first error.
 func (s *Sphinx) call(ctx context.Context, name string, args ...float64) float64 {
 	if s.err != nil {
 		return 0
@@ -207,5 +208,5 @@ func (s *Sphinx) file(ctx context.Context, data []byte) float64 {
 	return s.call(ctx, "s3file_init", s.put(ctx, data), float64(len(data)))
 }
 
-// signed reads a C int, which Call returns as its bits.
+// signed converts a C int, which Call returns as its bits.
 func signed(v float64) int32 { return int32(uint32(v)) }

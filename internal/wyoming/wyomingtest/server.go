@@ -1,5 +1,5 @@
-// Package wyomingtest owns a Wyoming server for tests: it listens on loopback,
-// hears what the test says it hears, and speaks in a plain tone.
+// Package wyomingtest owns a Wyoming server for tests. It listens on loopback,
+// understands every utterance as a text that the test sets, and speaks with a plain tone.
 package wyomingtest
 
 import (
@@ -13,7 +13,7 @@ import (
 	"carrel/internal/wyoming"
 )
 
-// Server is a server and what reached it.
+// Server is a running server and what it received.
 type Server struct {
 	Address string
 
@@ -23,7 +23,7 @@ type Server struct {
 	spoke []string
 }
 
-// Serve starts one that understands every utterance as text.
+// Serve starts a server that understands every utterance as text.
 func Serve(t testing.TB, text string) *Server {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -44,21 +44,21 @@ func Serve(t testing.TB, text string) *Server {
 	return s
 }
 
-// Say sets what is understood from now on.
+// Say sets the text that the server understands from now on.
 func (s *Server) Say(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.text = text
 }
 
-// Heard is the sound of each utterance sent.
+// Heard returns the sound of each utterance received.
 func (s *Server) Heard() [][]byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([][]byte(nil), s.heard...)
 }
 
-// Spoke is each text sent to be spoken.
+// Spoke returns each text received for speaking.
 func (s *Server) Spoke() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -89,7 +89,7 @@ func (s *Server) converse(conn net.Conn) {
 			text := s.text
 			s.mu.Unlock()
 			send("transcript", map[string]any{"text": text}, nil)
-			return // as faster-whisper does: one connection an utterance
+			return // like faster-whisper: one utterance per connection
 		case "describe":
 			type list []map[string]any
 			send("info", map[string]any{

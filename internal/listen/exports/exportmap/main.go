@@ -1,8 +1,7 @@
-// Command exportmap reads the JavaScript that npm ships beside an Emscripten
-// module and writes the map from C names to the one-letter names in the wasm
-// file. The names change with every build of the package, so the map is pinned
-// to one by the hash of its wasm file; internal/listen/sphinx,
-// internal/listen/rnnoise and the page all read the same map.
+// Command exportmap reads the JavaScript that npm ships beside an Emscripten module and
+// writes the map from C names to the one-letter names in the wasm file. The names change
+// with every build, so the map is pinned to one build by the hash of its wasm file.
+// internal/listen/sphinx, internal/listen/rnnoise and the page all read the same map.
 //
 //	go run ./internal/listen/exports/exportmap NAME VERSION glue.js module.wasm > exports.json
 package main
