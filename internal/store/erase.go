@@ -351,15 +351,11 @@ func (s *Store) clearCache(r *removal) {
 // written anew, so that no stale bytes stay within them, and the log is cut off.
 // It waits until nobody reads, since a reader may still need the log.
 func (s *Store) scrub(ctx context.Context) (err error) {
-	if s.shared {
-		for range readers {
-			r, err := s.take(ctx, s.reading)
-			if err != nil {
-				return err
-			}
-			defer func() { s.reading <- r }()
-		}
+	release, err := s.withoutReaders(ctx)
+	if err != nil {
+		return err
 	}
+	defer release()
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
 		return err

@@ -75,8 +75,11 @@ type Store struct {
 	files   Files
 	limit   limits
 
-	writing chan *conn // holds the writing connection when nobody uses it
-	reading chan *conn // holds reading connections at rest; nil ones are not open yet
+	// gate.go says in which order these are taken.
+	alone   chan struct{} // holds an element while nobody may read
+	writing chan *conn    // holds the writing connection when nobody uses it
+	reading chan *conn    // holds reading connections at rest; nil ones are not open yet
+	waited  longest
 
 	sched atomic.Pointer[plan]
 	ahead forecast
@@ -105,6 +108,7 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 	s := &Store{
 		opt: opt, release: func() {}, files: opt.Files, limit: usualLimits(),
 		shared:  opt.VFS == "" && opt.Home != "" && !opt.Copy && canShare,
+		alone:   make(chan struct{}, 1),
 		writing: make(chan *conn, 1),
 		reading: make(chan *conn, readers),
 		wake:    make(chan struct{}, 1),
@@ -370,6 +374,7 @@ func (s *Store) take(ctx context.Context, pool chan *conn) (*conn, error) {
 		return nil, s.errClosed()
 	default:
 	}
+	defer s.waited.since(time.Now())
 	select {
 	case c := <-pool:
 		return c, nil

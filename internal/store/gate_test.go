@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"carrel/internal/study"
+)
+
+// TestErasesAtOnceDoNotHang erases cards from many goroutines, which read and
+// write as well. A hang ends with the test's time and the stacks of all.
+func TestErasesAtOnceDoNotHang(t *testing.T) {
+	for name, home := range map[string]string{"disk": t.TempDir(), "memory": ""} {
+		t.Run(name, func(t *testing.T) {
+			s := openHere(t, Options{Home: home})
+			const workers, each = 6, 3
+			addItems(t, s, workers*(each+1))
+			errs := make(chan error)
+			for w := range workers {
+				go func() {
+					errs <- func() error {
+						for i := range each {
+							card := itemCard(w*(each+1) + i)
+							if _, err := s.AppendReview(t.Context(), study.Review{Card: card, At: start, Kind: study.Graded, Grade: 3}, nil); err != nil {
+								return err
+							}
+							if err := s.EraseCard(t.Context(), card); err != nil {
+								return err
+							}
+							if _, err := s.Queue(t.Context(), Ask{Now: start}); err != nil {
+								return err
+							}
+						}
+						return nil
+					}()
+				}()
+			}
+			for range workers {
+				if err := <-errs; err != nil {
+					t.Error(err)
+				}
+			}
+			cards, _, err := s.Cards(t.Context(), CardFilter{})
+			if err != nil || len(cards) != workers {
+				t.Errorf("%d cards are left of %d, %v", len(cards), workers, err)
+			}
+		})
+	}
+}
+
+// TestWhoWaitsForReadersGivesUp ends an erase that waits for a reader: what it
+// took is given back, and others go on.
+func TestWhoWaitsForReadersGivesUp(t *testing.T) {
+	s := openHere(t, Options{Home: t.TempDir()})
+	addItems(t, s, 3)
+	begun, end := make(chan struct{}), make(chan struct{})
+	done := make(chan error, 1)
+	go func() {
+		done <- s.read(context.Background(), func(*conn) error { close(begun); <-end; return nil })
+	}()
+	<-begun
+	for range 2 * readers {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		release, err := s.withoutReaders(ctx)
+		cancel()
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatalf("got %v, %v", release != nil, err)
+		}
+	}
+	if _, err := s.Queue(t.Context(), Ask{Now: start}); err != nil {
+		t.Error(err)
+	}
+	close(end)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if s.LongestWait() <= 0 {
+		t.Error("nobody waited")
+	}
+	release, err := s.withoutReaders(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	release()
+}
