@@ -46,6 +46,7 @@ type App struct {
 
 	sessionMu    sync.Mutex
 	conversation *conversation
+	stateBytes   int64 // written of the session's state since the program started
 
 	warmed atomic.Bool // the voice is loaded when a page first studies
 

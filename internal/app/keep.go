@@ -20,6 +20,7 @@ func (a *App) keep(ctx context.Context, c *conversation, step store.Step) error 
 			return err
 		}
 		step.Session = b
+		a.stateBytes += int64(len(b))
 	}
 	if _, err := a.store.Commit(ctx, step); err != nil {
 		return err

@@ -45,7 +45,12 @@ func (t Turn) Waits() bool {
 type conversation struct {
 	State session.State    `json:"state"`
 	Refs  map[int]study.ID `json:"refs,omitempty"`
-	Order []study.ID       `json:"order,omitempty"` // modes that do not follow the due queue
+	Order []study.ID       `json:"order,omitempty"` // weekly: what slipped
+
+	// Modes that shuffle their cards: the order, which is computed again when a
+	// kept session is opened, and the card up to which all of it is done.
+	shuffled []study.ID
+	Behind   study.ID `json:"behind,omitzero"`
 
 	marked *study.Place // the place in a reading that was kept last
 
@@ -157,8 +162,12 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 			out = append(out, f)
 		}
 		c.State, c.Refs = next, refs
-		if err := a.keep(ctx, c, step); err != nil {
-			return Turn{}, err
+		c.prune()
+		// What comes between is written with the question that follows.
+		if ask == nil || len(step.Reviews)+len(step.Suspensions) > 0 {
+			if err := a.keep(ctx, c, step); err != nil {
+				return Turn{}, err
+			}
 		}
 		if ask == nil {
 			break
@@ -292,12 +301,9 @@ func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID,
 		}
 		return ids[:min(n, len(ids))], len(ids), err
 	}
-	if c.Order == nil {
-		order, err := a.order(ctx, c.State)
-		if err != nil {
-			return nil, 0, err
-		}
-		c.Order = order
+	order, err := a.orderOf(ctx, c)
+	if err != nil {
+		return nil, 0, err
 	}
 	skip := make(map[study.ID]bool, len(exclude))
 	for _, id := range exclude {
@@ -305,8 +311,8 @@ func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID,
 	}
 	var ids []study.ID
 	left := 0
-	for _, id := range c.Order {
-		if skip[id] {
+	for _, id := range order {
+		if skip[id] || c.isBehind(id) {
 			continue
 		}
 		left++
@@ -336,52 +342,6 @@ func (a *App) left(ctx context.Context, c *conversation) (int, error) {
 	}
 	c.Counted, c.At = n.New+n.Learning+n.Review, c.State.Reviews
 	return c.Counted, nil
-}
-
-// mostSlipped bounds a weekly round.
-const mostSlipped = 200
-
-// order is the order of cards in the modes that do not follow the due queue:
-// what slipped this week, or the deck's cards shuffled by the session's seed.
-func (a *App) order(ctx context.Context, s session.State) ([]study.ID, error) {
-	var ids []study.ID
-	if s.Mode == session.Weekly {
-		slipped, err := a.store.Slipped(ctx, study.At(s.Now.AddDate(0, 0, -7)), mostSlipped, s.Decks...)
-		for _, c := range slipped {
-			ids = append(ids, c.ID)
-		}
-		return ids, err
-	}
-	active := false
-	cards, _, err := a.store.Cards(ctx, store.CardFilter{Decks: s.Decks, Suspended: &active})
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range cards {
-		ids = append(ids, c.ID)
-	}
-	key := func(id study.ID) uint64 { return mix(binary.BigEndian.Uint64(id[:8]) ^ s.Seed) }
-	slices.SortFunc(ids, func(x, y study.ID) int {
-		kx, ky := key(x), key(y)
-		switch {
-		case kx < ky:
-			return -1
-		case kx > ky:
-			return 1
-		}
-		return 0
-	})
-	return ids, nil
-}
-
-// mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014): it spreads
-// ids evenly, whatever they are.
-func mix(x uint64) uint64 {
-	x ^= x >> 30
-	x *= 0xbf58476d1ce4e5b9
-	x ^= x >> 27
-	x *= 0x94d049bb133111eb
-	return x ^ x>>31
 }
 
 // view completes the view with what only the host knows: when the card would

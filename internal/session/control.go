@@ -218,7 +218,7 @@ func (t *turn) putAway() {
 		return
 	}
 	t.pass(q.Card)
-	t.s.History = append(t.s.History, Done{Card: q.Card, Away: true})
+	t.s.remember(Done{Card: q.Card, Away: true})
 	t.do(Effect{Effect: Suspend, Card: q.Card})
 	t.plain(RoleFeedback, t.m.Suspended)
 	t.next(study.ID{})

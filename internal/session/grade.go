@@ -179,10 +179,7 @@ func (t *turn) record(g study.Grade, how string) {
 	if t.s.Mode != Due && t.s.Mode != Daily {
 		t.pass(q.Card) // it need not be due, so only this keeps it from coming again
 	}
-	t.s.History = append(t.s.History, Done{Ref: t.s.Refs, Card: q.Card, Grade: g})
-	if len(t.s.History) > keepHistory {
-		t.s.History = t.s.History[len(t.s.History)-keepHistory:]
-	}
+	t.s.remember(Done{Ref: t.s.Refs, Card: q.Card, Grade: g})
 	t.do(Effect{Effect: Record, Ref: t.s.Refs, Card: q.Card, Grade: g, TookMS: t.question().took(), How: how})
 	t.earconIf(t.p.Spoken, Saved)
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"time"
 
 	"carrel/internal/answer"
@@ -95,4 +96,27 @@ type Done struct {
 	Away  bool        `json:"away,omitempty"` // the card was put away rather than graded
 }
 
-const keepHistory = 50
+// keepHistory is how many cards can be taken back.
+const keepHistory = 25
+
+// remember notes what can be taken back.
+func (s *State) remember(d Done) {
+	s.History = append(s.History, d)
+	if len(s.History) > keepHistory {
+		s.History = s.History[len(s.History)-keepHistory:]
+	}
+}
+
+// Trim returns the state with at most keep of the cards that are not to be asked
+// again now, the last ones, and which it left out. So a host can keep a long
+// session small, where it knows otherwise that they are not to be asked, or
+// where they may come again after so many others.
+func (s State) Trim(keep int) (State, []study.ID) {
+	n := len(s.Passed) - keep
+	if n <= 0 {
+		return s, nil
+	}
+	left := s.Passed[:n]
+	s.Passed = slices.Clone(s.Passed[n:])
+	return s, left
+}
