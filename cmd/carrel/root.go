@@ -183,6 +183,9 @@ func (t *terminal) open(ctx context.Context) (*app.App, error) {
 	if err := a.EraseLeft(); err != nil {
 		fmt.Fprintf(t.err, "carrel: an erase that was interrupted is finished only in part: %v\n", err)
 	}
+	for _, what := range a.Loose() {
+		fmt.Fprintln(t.err, "carrel: warning:", what)
+	}
 	return a, nil
 }
 

@@ -32,3 +32,7 @@ func (a *App) Doctor(ctx context.Context, repair bool, p study.Progress) (Report
 	}
 	return r, nil
 }
+
+// Loose are plain sentences about files of the home that others on this
+// computer may be able to read, and why this could not be changed.
+func (a *App) Loose() []string { return a.store.Loose() }

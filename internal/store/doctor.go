@@ -37,7 +37,7 @@ func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress
 		d.resumed = s.resumeErase(ctx)
 	}
 	look := func(c *conn) error {
-		for _, check := range []func(c *conn) error{d.erasing, d.integrity, d.rows, d.clock, d.schedules, d.media} {
+		for _, check := range []func(c *conn) error{d.loose, d.erasing, d.integrity, d.rows, d.clock, d.schedules, d.media} {
 			if err := d.unreadable(check(c)); err != nil {
 				return err
 			}
@@ -60,6 +60,14 @@ type doctor struct {
 	progress study.Progress
 	findings []Finding
 	resumed  error // why an interrupted erase is not finished
+}
+
+// loose tells of what others can read of the home.
+func (d *doctor) loose(*conn) error {
+	for _, what := range d.s.loose {
+		d.found(Finding{What: what, Todo: "Let the folder and its files be read by their owner alone, or choose another folder with --home."})
+	}
+	return nil
 }
 
 func (d *doctor) found(f Finding) { d.findings = append(d.findings, f) }

@@ -69,8 +69,9 @@ type Options struct {
 // Store is an open collection.
 type Store struct {
 	opt     Options
-	copyVFS string // the file system of a Copy
-	shared  bool   // several connections may be open at once
+	loose   []string // what others can read of the home
+	copyVFS string   // the file system of a Copy
+	shared  bool     // several connections may be open at once
 	release func()
 	files   Files
 	limit   limits
@@ -183,15 +184,27 @@ func (s *Store) open(ctx context.Context) (err error) {
 }
 
 func (s *Store) makeHome() error {
-	if err := os.MkdirAll(s.opt.Home, 0o700); err != nil {
+	if err := os.MkdirAll(s.opt.Home, privateFolder); err != nil {
 		return study.Because(err, study.Unavailable, "The folder %s cannot be made: %v. Choose another folder with --home.", s.opt.Home, err)
 	}
-	// Made here so that only its owner may read it.
-	f, err := os.OpenFile(s.where(), os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return study.Because(err, study.Unavailable, "%s cannot be opened for writing: %v. %s", s.where(), err, s.advice().place)
+	// Made here so that only their owner may read them. The index of the log is
+	// made with what the umask allows otherwise; the log and a journal get the
+	// permissions of the database ("modeof").
+	names := []string{s.where()}
+	if s.shared {
+		names = append(names, s.where()+"-shm")
 	}
-	return f.Close()
+	for _, name := range names {
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, privateFile)
+		if err != nil {
+			return study.Because(err, study.Unavailable, "%s cannot be opened for writing: %v. %s", name, err, s.advice().place)
+		}
+		if err := f.Close(); err != nil {
+			return err
+		}
+	}
+	s.loose = tighten(s.opt.Home)
+	return nil
 }
 
 // prepareCollection migrates and loads what the store keeps in memory.
@@ -301,6 +314,8 @@ func (s *Store) uri() string {
 		}
 		if runtime.GOOS == "windows" {
 			name = "/" + name
+		} else {
+			q.Set("modeof", name)
 		}
 		if s.copyVFS != "" {
 			q.Set("vfs", s.copyVFS)
@@ -310,7 +325,8 @@ func (s *Store) uri() string {
 			q.Set("vfs", aloneVFS)
 		}
 	}
-	u := url.URL{Scheme: "file", OmitHost: true, Path: name, RawQuery: q.Encode()}
+	query := strings.ReplaceAll(q.Encode(), "+", "%20") // SQLite knows no + for a blank
+	u := url.URL{Scheme: "file", OmitHost: true, Path: name, RawQuery: query}
 	if len(name) > 0 && name[0] != '/' {
 		u.Opaque = url.PathEscape(name)
 		u.Path = ""

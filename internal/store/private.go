@@ -1,0 +1,127 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// Files of a home are for its owner alone, whatever the umask says and whoever
+// made the folder.
+const (
+	privateFile   = 0o600
+	privateFolder = 0o700
+)
+
+// BackupFolder is the folder of a home that keeps backups.
+const BackupFolder = "backups"
+
+// ownFolders are the folders of a home that Carrel made, with all that is in
+// them.
+var ownFolders = []string{MediaFolder, CacheFolder, BackupFolder}
+
+// isOwn reports whether an entry of a home is Carrel's by its name.
+func isOwn(name string) bool {
+	return slices.Contains(ownFolders, name) || name == lockName || strings.HasPrefix(name, "socket") ||
+		strings.HasPrefix(name, "carrel") || strings.HasPrefix(name, ".carrel") || strings.HasPrefix(name, DatabaseName)
+}
+
+// tighten takes a home and Carrel's files in it away from everybody but their
+// owner, and says in plain sentences what it could not. A folder that holds
+// other things as well, such as a home directory, keeps its own permissions.
+func tighten(home string) (loose []string) {
+	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
+		return nil // they have no such permissions
+	}
+	entries, err := os.ReadDir(home)
+	if err != nil {
+		return []string{fmt.Sprintf("it cannot be told who else can read the folder %s: %v", home, err)}
+	}
+	t := tightener{}
+	foreign := ""
+	for _, e := range entries {
+		switch {
+		case !isOwn(e.Name()):
+			if foreign == "" && !strings.HasPrefix(e.Name(), ".") {
+				foreign = e.Name()
+			}
+		case e.IsDir():
+			t.tree(filepath.Join(home, e.Name()))
+		default:
+			t.entry(filepath.Join(home, e.Name()), e)
+		}
+	}
+	info, err := os.Stat(home)
+	switch {
+	case err != nil:
+		t.failed(home, err)
+	case foreign == "":
+		t.mode(home, info.Mode(), privateFolder)
+	case info.Mode().Perm()&^privateFolder != 0:
+		t.loose = append(t.loose, fmt.Sprintf("other users of this computer can see what files are in the folder %s; it stays so, since it holds other things than Carrel's, such as %s", home, foreign))
+	}
+	return t.loose
+}
+
+// tightener collects what stays loose.
+type tightener struct{ loose []string }
+
+func (t *tightener) tree(folder string) {
+	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			t.failed(path, err)
+			return nil
+		}
+		t.entry(path, e)
+		return nil
+	})
+	if err != nil {
+		t.failed(folder, err)
+	}
+}
+
+func (t *tightener) entry(path string, e fs.DirEntry) {
+	if !e.IsDir() && !e.Type().IsRegular() && e.Type() != fs.ModeSocket {
+		return // what a link points at is not Carrel's to change
+	}
+	info, err := e.Info()
+	if err != nil {
+		t.failed(path, err)
+		return
+	}
+	most := fs.FileMode(privateFile)
+	if e.IsDir() {
+		most = privateFolder
+	}
+	t.mode(path, info.Mode(), most)
+}
+
+func (t *tightener) mode(path string, is, most fs.FileMode) {
+	if is.Perm()&^most == 0 {
+		return
+	}
+	if err := os.Chmod(path, is.Perm()&most); err != nil {
+		t.failed(path, err)
+	}
+}
+
+func (t *tightener) failed(path string, err error) {
+	if errors.Is(err, fs.ErrNotExist) || len(t.loose) >= manyFindings {
+		return
+	}
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	t.loose = append(t.loose, fmt.Sprintf("other users of this computer may be able to read %s, and this cannot be changed: %v", path, err))
+}
+
+// Loose are plain sentences about files of the home that others may be able to
+// read and that could not be taken away from them when the collection was
+// opened.
+func (s *Store) Loose() []string { return slices.Clone(s.loose) }
