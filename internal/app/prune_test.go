@@ -148,7 +148,8 @@ func TestALongSessionStaysSmall(t *testing.T) {
 				if i%40 == 0 || i >= last {
 					largest = max(largest, s.size())
 				}
-				if i == cards/2 { // the program is started again
+				if i == cards/2 { // the program is started again, the next day
+					s.c.t = s.c.t.Add(24 * time.Hour)
 					s.a.Close()
 					s.open()
 					s.play(session.Event{Event: session.Resumed})
