@@ -9,14 +9,15 @@ import (
 // The order of locks in the store. Whoever holds one takes only those below it,
 // and never the same again, so no circle of waiting can arise:
 //
-//  1. alone: held by whoever needs that nobody reads, such as an erase that
+//  1. erasing: held over a whole erase, whose steps take the others in turn.
+//  2. alone: held by whoever needs that nobody reads, such as an erase that
 //     cuts the log off. One at a time, so that two cannot each hold a reader
 //     the other waits for.
-//  2. reading: the connections for reading. A read takes one and no second;
+//  3. reading: the connections for reading. A read takes one and no second;
 //     what is called while it goes on must not read the store again.
-//  3. writing: the connection for writing. It is taken for one transaction.
-//  4. copying: held while the log is copied into the database.
-//  5. ahead.mu and other mutexes of memory: held for no call but of a
+//  4. writing: the connection for writing. It is taken for one transaction.
+//  5. copying: held while the log is copied into the database.
+//  6. ahead.mu and other mutexes of memory: held for no call but of a
 //     connection one has already.
 //
 // A lock of internal/app is above all of these: its session lock is held over

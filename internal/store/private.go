@@ -18,17 +18,17 @@ const (
 	privateFolder = 0o700
 )
 
-// BackupFolder is the folder of a home that keeps backups.
-const BackupFolder = "backups"
-
-// ownFolders are the folders of a home that Carrel made, with all that is in
+// ownNames are entries of a home that Carrel made, folders with all that is in
 // them.
-var ownFolders = []string{MediaFolder, CacheFolder, BackupFolder}
+var ownNames = []string{MediaFolder, CacheFolder, "backups", lockName, "socket", "socket-path", "open.html", pageKey}
+
+// pageKey is what keeps the page's door. It is never tightened: one that others
+// could read is of no use any more, and whoever uses it makes another.
+const pageKey = "page-key"
 
 // isOwn reports whether an entry of a home is Carrel's by its name.
 func isOwn(name string) bool {
-	return slices.Contains(ownFolders, name) || name == lockName || strings.HasPrefix(name, "socket") ||
-		strings.HasPrefix(name, "carrel") || strings.HasPrefix(name, ".carrel") || strings.HasPrefix(name, DatabaseName)
+	return slices.Contains(ownNames, name) || strings.HasPrefix(name, "carrel") || strings.HasPrefix(name, ".carrel")
 }
 
 // tighten takes a home and Carrel's files in it away from everybody but their
@@ -50,6 +50,7 @@ func tighten(home string) (loose []string) {
 			if foreign == "" && !strings.HasPrefix(e.Name(), ".") {
 				foreign = e.Name()
 			}
+		case e.Name() == pageKey:
 		case e.IsDir():
 			t.tree(filepath.Join(home, e.Name()))
 		default:
