@@ -62,7 +62,7 @@ func (a *App) erase(ctx context.Context, fromStore func() error) error {
 // that knows what there is. settingsMu and sessionMu must be held. A test compares
 // an App whose everything was erased with a new one.
 func (a *App) reset(ctx context.Context) error {
-	a.conversation = nil
+	a.conversation, a.stateBytes = nil, 0
 	a.warmed.Store(false)
 	a.forget()
 	set, err := a.Settings(ctx)

@@ -27,7 +27,7 @@ var remembered = map[string]map[string]bool{
 		"keeper": false, // what it says is asked below
 		"store":  false, "voice": false, "version": false, "host": false, "now": false, "home": false, "settingsMu": false, "sessionMu": false, "cacheMu": false,
 		"importing": false, "exporting": false, // how many files are under way
-		"conversation": true, "warmed": true, "shelf": true, "answers": true,
+		"conversation": true, "stateBytes": true, "warmed": true, "shelf": true, "answers": true,
 	},
 	"voice": {
 		"cache": false, "builtin": false, "why": false, "mu": false, "clipsOf": false, // the clips are asked below
