@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/lang/... ./internal/speakable/...
 
-.PHONY: help run build screenshots program site web test check unit js fuzz e2e setup soak soak-kills soak-power soak-io soak-crowd reproducible bench clean
+.PHONY: help run build screenshots program site web test check unit race js fuzz e2e setup soak soak-kills soak-power soak-io soak-crowd soak-long reproducible bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -45,7 +45,7 @@ program: web/program/carrel.wasm.gz ## compile the program for the browser, for 
 site: program ## write the static site into bin/site
 	$(BIN) site bin/site
 
-test: setup program check unit js fuzz e2e ## everything: vet, rules, units, js, short fuzz, command line, browser
+test: setup program check unit race js fuzz e2e ## everything: vet, rules, units, js, short fuzz, command line, browser
 	@echo "make test: all parts passed"
 
 check: web ## vet, types and formatting
@@ -55,6 +55,9 @@ check: web ## vet, types and formatting
 
 unit: build ## unit, property, golden and command-line tests, and the import rules
 	$(GO) test $$($(GO) list ./... | grep -vE '^carrel/(e2e|web/dev)$$')
+
+race: ## all routes at once, under the race detector, where it can be built
+	sh tools/race.sh $(or $(RACETIME),2s)
 
 js: web ## the pure packages again under GOOS=js, in node
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" $(JSPKGS)
@@ -72,7 +75,7 @@ setup: ## install what the browser tests need, where this can be done
 reproducible: web ## build in two folders and compare every byte
 	sh tools/reproducible.sh
 
-soak: program setup reproducible soak-kills soak-power soak-io soak-crowd ## hours of kills, power cuts, errors and fuzzing
+soak: program setup reproducible soak-kills soak-power soak-io soak-crowd soak-long ## hours of kills, power cuts, errors and fuzzing
 	CARREL_KILLS=200 CARREL_BROWSER_TESTS=required $(GO) test -count=10 -timeout 4h -run TestAKilledTab ./e2e
 	sh tools/fuzz.sh 1h
 
@@ -92,6 +95,10 @@ soak-io: ## an error at every open, write, sync, rename and so on, in both hosts
 
 soak-crowd: ## thousands of slow and silent connections beside a learner who studies
 	CARREL_SOAK=1 $(GO) test -count=1 -v -run TestStudyBesideACrowd ./cmd/carrel
+
+soak-long: ## a minute of all routes at once, and sessions of 10,000 cards
+	sh tools/race.sh 1m
+	CARREL_SESSION_CARDS=10000 $(GO) test -count=1 -timeout 1h -v -run TestALongSession ./internal/app
 
 screenshots: build setup ## take the pictures of the README again
 	$(GO) test -count=1 -run TestScreenshots ./e2e -update

@@ -85,3 +85,43 @@ func TestWhoWaitsForReadersGivesUp(t *testing.T) {
 	}
 	release()
 }
+
+// TestManyWaitForReaders lets many wait at once until nobody reads, as erases,
+// and readers go on in between. If each took the readers one by one, two of them
+// would soon hold one each for ever.
+func TestManyWaitForReaders(t *testing.T) {
+	s := openHere(t, Options{Home: t.TempDir()})
+	addItems(t, s, 3)
+	errs := make(chan error)
+	const workers = 8
+	alone := 0 // changed only by who is alone
+	for w := range workers {
+		go func() {
+			errs <- func() error {
+				for range 50 {
+					if w == 0 {
+						if _, err := s.Queue(t.Context(), Ask{Now: start}); err != nil {
+							return err
+						}
+						continue
+					}
+					release, err := s.withoutReaders(t.Context())
+					if err != nil {
+						return err
+					}
+					alone++
+					release()
+				}
+				return nil
+			}()
+		}()
+	}
+	for range workers {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if want := (workers - 1) * 50; alone != want {
+		t.Errorf("somebody was not alone: %d, want %d", alone, want)
+	}
+}

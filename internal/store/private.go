@@ -20,7 +20,7 @@ const (
 
 // ownNames are entries of a home that Carrel made, folders with all that is in
 // them.
-var ownNames = []string{MediaFolder, CacheFolder, "backups", lockName, "socket", "socket-path", "open.html", pageKey}
+var ownNames = []string{MediaFolder, CacheFolder, TempFolder, "backups", lockName, "socket", "socket-path", "open.html", pageKey}
 
 // pageKey is what keeps the page's door. It is never tightened: one that others
 // could read is of no use any more, and whoever uses it makes another.
