@@ -46,8 +46,8 @@ type soakTask struct {
 	// unsound says that the collection is not sound until the task is done.
 	unsound bool
 
-	// waits names what is not in place yet: until then the task is passed over.
-	waits string
+	// damaged says that the collection cannot be opened at first.
+	damaged bool
 
 	base   faults.Image
 	states []string
@@ -66,9 +66,13 @@ var soakTasks = sync.OnceValue(func() []*soakTask {
 		{name: "study", args: []string{"study", "--events", "-"}, events: soakEvents},
 		{name: "read", args: []string{"study", "--events", "-"}, events: readingEvents()},
 		{name: "fit", args: []string{"fit"}},
-		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased(app.BackupFolder+"/", "Alpha", "alpha picture"), finishes: true},
-		{name: "erase", args: []string{"erase", "--yes"}, check: erased("", "Alpha", "Beta", "alpha picture", "cached"), finishes: true},
+		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased("Alpha", "alpha picture"), finishes: true},
+		{name: "erase", args: []string{"erase", "--yes"}, check: erased("Alpha", "Beta", "alpha picture", "cached"), finishes: true},
 		{name: "doctor --repair", args: []string{"doctor", "--repair"}, prepare: disturb, unsound: true},
+		{name: "backups --now", args: []string{"backups", "--now"}, check: wholeBackups(1)},
+		{name: "restore", args: []string{"restore", "--yes", "in/changed.jsonl"}, check: wholeBackups(1)},
+		{name: "restore what is damaged", args: []string{"restore", "--yes", "in/changed.jsonl"}, prepare: damage, damaged: true},
+		{name: "doctor --salvage", args: []string{"doctor", "--salvage", "out/new.jsonl"}, prepare: damage, damaged: true, check: wholeFile("out/new.jsonl", "")},
 		{name: "serve", args: []string{"serve", "--port", "0"}, requests: soakRequests},
 		{name: "export", args: []string{"export", "--json", "out/new.jsonl"}, check: wholeFile("out/new.jsonl", "")},
 		{name: "export --force", args: []string{"export", "--force", "out/old.apkg"}, check: wholeFile("out/old.apkg", "an older file")},
@@ -215,10 +219,57 @@ func disturb(t *testing.T, folder string) {
 	}
 }
 
-// erased checks that nothing is left of what was erased, once that was told, but
-// in files whose names begin with kept, where that is not "": the backup made
-// before a deck is erased has the deck.
-func erased(kept string, words ...string) func(string, faults.Image, bool) error {
+// damage makes a collection of which SQLite can read nothing.
+func damage(t *testing.T, folder string) {
+	f, err := os.OpenFile(filepath.Join(folder, soakHome, store.DatabaseName), os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.Write(make([]byte, 100)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wholeBackups checks that every backup that was made is complete, and that there
+// are enough of them once that was told.
+func wholeBackups(least int) func(string, faults.Image, bool) error {
+	return func(folder string, _ faults.Image, done bool) error {
+		names, err := filepath.Glob(filepath.Join(folder, soakHome, "backups", "carrel-*"))
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if err := importable(name); err != nil {
+				return err
+			}
+		}
+		if done && len(names) < least {
+			return fmt.Errorf("there are %d backups, but it was told of %d", len(names), least)
+		}
+		return nil
+	}
+}
+
+// importable checks that a file holds all that the collection held at first.
+func importable(name string) error {
+	home, err := os.MkdirTemp(filepath.Dir(name), "soak-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(home)
+	var out, errw strings.Builder
+	if code := run(context.Background(), []string{"--home", home, "import", name}, strings.NewReader(""), &out, &errw); code != 0 {
+		return fmt.Errorf("%s cannot be read: %s", name, errw.String())
+	}
+	if want := "20 notes, 20 cards, 160 reviews, 10 media files"; !strings.Contains(out.String(), want) {
+		return fmt.Errorf("%s holds %q, want %q", name, out.String(), want)
+	}
+	return nil
+}
+
+// erased checks that nothing is left of what was erased, once that was told.
+func erased(words ...string) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
 		if !done {
 			return nil
@@ -228,9 +279,6 @@ func erased(kept string, words ...string) func(string, faults.Image, bool) error
 			return err
 		}
 		for name, data := range now.Files {
-			if kept != "" && strings.HasPrefix(filepath.ToSlash(name), kept) {
-				continue
-			}
 			for _, word := range words {
 				if bytes.Contains(data, []byte(word)) {
 					return fmt.Errorf("%q was erased, but is in %s", word, name)
@@ -258,19 +306,7 @@ func wholeFile(name, before string) func(string, faults.Image, bool) error {
 		if before != "" && string(data) == before && !done {
 			return nil
 		}
-		home, err := os.MkdirTemp("", "carrel-soak-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(home)
-		var out, errw strings.Builder
-		if code := run(context.Background(), []string{"--home", home, "import", filepath.Join(folder, name)}, strings.NewReader(""), &out, &errw); code != 0 {
-			return fmt.Errorf("%s cannot be read: %s", name, errw.String())
-		}
-		if want := "20 notes, 20 cards, 160 reviews, 10 media files"; !strings.Contains(out.String(), want) {
-			return fmt.Errorf("%s holds %q, want %q", name, out.String(), want)
-		}
-		return nil
+		return importable(filepath.Join(folder, name))
 	}
 }
 
@@ -280,8 +316,8 @@ func (task *soakTask) ready(t *testing.T) {
 	if err := faults.CanWatch(); err != nil {
 		t.Skip(err)
 	}
-	if task.waits != "" {
-		t.Skip("this waits for " + task.waits)
+	if err := task.known(); err != nil {
+		t.Skip(err)
 	}
 	if task.lines != nil {
 		return
@@ -311,11 +347,22 @@ func (task *soakTask) ready(t *testing.T) {
 				}
 			}
 		}
-		if state, err = soakState(t.Context(), filepath.Join(folder, soakHome), !task.unsound || k == steps); err != nil {
+		if state, err = task.state(t.Context(), folder, k == steps); err != nil {
 			t.Fatalf("undisturbed, after step %d: %v", k, err)
 		}
 		task.states, task.lines = append(task.states, state), append(task.lines, lines)
 	}
+}
+
+// known reports whether there are such a verb and such flags.
+func (task *soakTask) known() error {
+	cmd, _, err := newRoot(&terminal{}).Find(task.args)
+	for _, a := range task.args {
+		if name, is := strings.CutPrefix(a, "--"); is && err == nil && cmd.Flag(name) == nil {
+			err = fmt.Errorf("there is no flag %s", a)
+		}
+	}
+	return err
 }
 
 // fresh is a new folder with what the task begins with.
@@ -387,7 +434,7 @@ func (task *soakTask) told(printed string) int {
 func (task *soakTask) judge(ctx context.Context, folder string, told int) error {
 	ended := told == task.steps()
 	home := filepath.Join(folder, soakHome)
-	state, err := soakState(ctx, home, !task.unsound || ended)
+	state, err := task.state(ctx, folder, ended)
 	if err != nil {
 		return err
 	}
@@ -411,7 +458,22 @@ func (task *soakTask) judge(ctx context.Context, folder string, told int) error 
 			return err
 		}
 	}
+	if state == damagedState {
+		return nil
+	}
 	return goOn(ctx, home)
+}
+
+// damagedState stands for a collection that cannot be opened.
+const damagedState = "damaged"
+
+// state is what the collection of a folder holds.
+func (task *soakTask) state(ctx context.Context, folder string, ended bool) (string, error) {
+	state, err := soakState(ctx, filepath.Join(folder, soakHome), !task.unsound || ended)
+	if task.damaged && study.KindOf(err) == study.Unreadable {
+		return damagedState, nil
+	}
+	return state, err
 }
 
 // soakState is what a collection holds, as lines in order; an error where it
