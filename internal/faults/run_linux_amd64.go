@@ -209,6 +209,9 @@ func (t *tracer) entered(tid int) error {
 	if err := unix.PtraceGetRegs(tid, &regs); err != nil {
 		return err
 	}
+	if regs.Orig_rax == unix.SYS_COPY_FILE_RANGE && t.onFile(tid, regs.Rdx, Op{}) != nil {
+		return t.refuse(tid, &regs, unix.ENOSYS) // then the program reads and writes
+	}
 	op, err := t.operation(tid, &regs)
 	if err != nil {
 		return err
@@ -230,18 +233,23 @@ func (t *tracer) entered(tid int) error {
 	case act.Kill && act.After == 0:
 		return unix.Kill(t.pid, unix.SIGKILL)
 	case act.Fail != 0:
-		regs.Orig_rax = ^uint64(0)
-		regs.Rax = uint64(-int64(act.Fail))
-		if err := unix.PtraceSetRegs(tid, &regs); err != nil {
-			return err
-		}
-		return unix.PtraceCont(tid, 0)
+		return t.refuse(tid, &regs, act.Fail)
 	case !t.p.Record || op.Kind == Open && regs.Rdx&unix.O_TRUNC == 0:
 		return unix.PtraceCont(tid, 0)
 	}
 	op.Began = len(t.result.Log)
 	t.threads[tid] = op
 	return unix.PtraceSyscall(tid, 0)
+}
+
+// refuse lets a call return an error instead of beginning.
+func (t *tracer) refuse(tid int, regs *unix.PtraceRegs, errno syscall.Errno) error {
+	regs.Orig_rax = ^uint64(0)
+	regs.Rax = uint64(-int64(errno))
+	if err := unix.PtraceSetRegs(tid, regs); err != nil {
+		return err
+	}
+	return unix.PtraceCont(tid, 0)
 }
 
 // left records a call that has ended well.
@@ -320,7 +328,7 @@ func (t *tracer) operation(tid int, r *unix.PtraceRegs) (*Op, error) {
 	}
 	// The rest write from one open file to another.
 	op := t.onFile(tid, r.Rdi, Op{})
-	if r.Orig_rax == unix.SYS_SPLICE || r.Orig_rax == unix.SYS_COPY_FILE_RANGE {
+	if r.Orig_rax == unix.SYS_SPLICE {
 		op = t.onFile(tid, r.Rdx, Op{})
 	}
 	return t.unknown(op, nil)
