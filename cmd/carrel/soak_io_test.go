@@ -89,7 +89,7 @@ func plainly(r faults.Result) error {
 	switch {
 	case r.Killed || r.Code > 3:
 		return fmt.Errorf("it crashed")
-	case r.Code != 0 && (!strings.HasPrefix(lines[len(lines)-1], "carrel: ") || len(lines) > 2):
+	case r.Code != 0 && (!strings.HasPrefix(lines[len(lines)-1], "carrel: ") || len(lines) > 3):
 		return fmt.Errorf("it does not say why")
 	}
 	return nil

@@ -66,8 +66,8 @@ var soakTasks = sync.OnceValue(func() []*soakTask {
 		{name: "study", args: []string{"study", "--events", "-"}, events: soakEvents},
 		{name: "read", args: []string{"study", "--events", "-"}, events: readingEvents()},
 		{name: "fit", args: []string{"fit"}},
-		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased("Alpha", "alpha picture"), finishes: true},
-		{name: "erase", args: []string{"erase", "--yes"}, check: erased("Alpha", "Beta", "alpha picture", "cached"), finishes: true},
+		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased("alpha picture", "Alpha note"), finishes: true},
+		{name: "erase", args: []string{"erase", "--yes"}, check: erased(everything, "Beta", "alpha picture", "cached"), finishes: true},
 		{name: "doctor --repair", args: []string{"doctor", "--repair"}, prepare: disturb, unsound: true},
 		{name: "backups --now", args: []string{"backups", "--now"}, check: wholeBackups(1)},
 		{name: "restore", args: []string{"restore", "--yes", "in/changed.jsonl"}, check: wholeBackups(1)},
@@ -268,6 +268,9 @@ func importable(name string) error {
 	return nil
 }
 
+// everything is in each file of the collection, and in the backups.
+const everything = "Alpha"
+
 // erased checks that nothing is left of what was erased, once that was told.
 func erased(words ...string) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
@@ -279,6 +282,9 @@ func erased(words ...string) func(string, faults.Image, bool) error {
 			return err
 		}
 		for name, data := range now.Files {
+			if strings.HasPrefix(name, "backups/") && words[0] != everything {
+				continue // they keep what is erased later, as their help says
+			}
 			for _, word := range words {
 				if bytes.Contains(data, []byte(word)) {
 					return fmt.Errorf("%q was erased, but is in %s", word, name)
@@ -319,9 +325,10 @@ func (task *soakTask) ready(t *testing.T) {
 	if err := task.known(); err != nil {
 		t.Skip(err)
 	}
-	if task.lines != nil {
+	if len(task.states) == task.steps()+1 {
 		return
 	}
+	task.states, task.lines = nil, nil
 	folder := faults.Folder(t)
 	soakBase(t, folder)
 	if task.prepare != nil {
