@@ -81,12 +81,12 @@ soak: program setup reproducible soak-kills soak-power soak-io soak-crowd soak-l
 
 # Figures and what they stand for are in docs/reliability.md.
 soak-kills: ## more than 10,000 kills, of every verb that writes
-	CARREL_KILLS=2000 $(GO) test -count=1 -timeout 4h -v -run 'TestKill$$' ./internal/store
-	CARREL_KILLS=850 $(GO) test -count=1 -timeout 4h -v -run 'TestKills$$' ./cmd/carrel
+	CARREL_KILLS=6000 $(GO) test -count=1 -timeout 4h -v -run 'TestKill$$' ./internal/store
+	CARREL_KILLS=260 $(GO) test -count=1 -timeout 4h -v -run 'TestKills$$' ./cmd/carrel
 
 soak-power: ## more than 10,000 disks as a power cut leaves them, in both hosts
-	CARREL_POWER=3000 $(GO) test -count=1 -timeout 4h -v -run Power ./internal/store
-	CARREL_POWER=600 $(GO) test -count=1 -timeout 4h -v -run 'TestPowerCuts$$' ./cmd/carrel
+	CARREL_POWER=5000 $(GO) test -count=1 -timeout 4h -v -run Power ./internal/store
+	CARREL_POWER=300 $(GO) test -count=1 -timeout 4h -v -run 'TestPowerCuts$$' ./cmd/carrel
 	CARREL_POWER=250 GOOS=js GOARCH=wasm $(GO) test -count=1 -timeout 4h -v -run Power -exec "$(WASMEXEC)" ./internal/store/opfs
 
 soak-io: ## an error at every open, write, sync, rename and so on, in both hosts

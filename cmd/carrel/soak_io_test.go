@@ -39,7 +39,7 @@ func TestErrorsOfTheSystem(t *testing.T) {
 	for _, task := range soakTasks() {
 		t.Run(task.name, func(t *testing.T) {
 			task.ready(t)
-			step := 1
+			step, before := 1, total
 			if most > 0 {
 				step = max(1, task.calls/most)
 			}
@@ -50,9 +50,10 @@ func TestErrorsOfTheSystem(t *testing.T) {
 					}
 				}
 			}
+			t.Logf("%d runs with errors, at every %dth of %d operations", total-before, step, task.calls)
 		})
 	}
-	t.Logf("%d runs with errors", total)
+	t.Logf("%d runs with errors in all", total)
 }
 
 // failAt reports whether anything failed at all.

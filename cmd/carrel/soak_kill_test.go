@@ -28,10 +28,11 @@ func TestKills(t *testing.T) {
 					killed++
 				}
 			}
+			t.Logf("%d kills", killed)
 			total += killed
 		})
 	}
-	t.Logf("%d kills", total)
+	t.Logf("%d kills in all", total)
 }
 
 // killOnce reports whether the kill came before the verb had ended.
