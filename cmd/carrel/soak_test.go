@@ -66,8 +66,8 @@ var soakTasks = sync.OnceValue(func() []*soakTask {
 		{name: "study", args: []string{"study", "--events", "-"}, events: soakEvents},
 		{name: "read", args: []string{"study", "--events", "-"}, events: readingEvents()},
 		{name: "fit", args: []string{"fit"}},
-		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased("alpha picture", "Alpha note"), finishes: true},
-		{name: "erase", args: []string{"erase", "--yes"}, check: erased(everything, "Beta", "alpha picture", "cached"), finishes: true},
+		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased(app.BackupFolder+"/", "Alpha", "alpha picture"), finishes: true},
+		{name: "erase", args: []string{"erase", "--yes"}, check: erased("", "Alpha", "Beta", "alpha picture", "cached"), finishes: true},
 		{name: "doctor --repair", args: []string{"doctor", "--repair"}, prepare: disturb, unsound: true},
 		{name: "backups --now", args: []string{"backups", "--now"}, check: wholeBackups(1)},
 		{name: "restore", args: []string{"restore", "--yes", "in/changed.jsonl"}, check: wholeBackups(1)},
@@ -235,7 +235,7 @@ func damage(t *testing.T, folder string) {
 // are enough of them once that was told.
 func wholeBackups(least int) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
-		names, err := filepath.Glob(filepath.Join(folder, soakHome, "backups", "carrel-*"))
+		names, err := filepath.Glob(filepath.Join(folder, soakHome, app.BackupFolder, "carrel-*"))
 		if err != nil {
 			return err
 		}
@@ -268,11 +268,10 @@ func importable(name string) error {
 	return nil
 }
 
-// everything is in each file of the collection, and in the backups.
-const everything = "Alpha"
-
-// erased checks that nothing is left of what was erased, once that was told.
-func erased(words ...string) func(string, faults.Image, bool) error {
+// erased checks that nothing is left of what was erased, once that was told, but
+// in files whose names begin with kept, where that is not "": the backup made
+// before a deck is erased has the deck.
+func erased(kept string, words ...string) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
 		if !done {
 			return nil
@@ -282,8 +281,8 @@ func erased(words ...string) func(string, faults.Image, bool) error {
 			return err
 		}
 		for name, data := range now.Files {
-			if strings.HasPrefix(name, "backups/") && words[0] != everything {
-				continue // they keep what is erased later, as their help says
+			if kept != "" && strings.HasPrefix(name, kept) {
+				continue
 			}
 			for _, word := range words {
 				if bytes.Contains(data, []byte(word)) {

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"github.com/ncruces/go-sqlite3"
+
 	"carrel/internal/study"
 )
 
@@ -59,6 +61,9 @@ func rebuild(ctx context.Context, opt Options, aside string, fill func(ctx conte
 	if err = fill(ctx, s); err == nil {
 		err = s.Sound(ctx)
 	}
+	if err == nil {
+		err = s.settle(ctx)
+	}
 	if e := s.Close(); err == nil {
 		err = e
 	}
@@ -80,6 +85,20 @@ func rebuild(ctx context.Context, opt Options, aside string, fill func(ctx conte
 		return err
 	}
 	return settleRestore(opt.Home)
+}
+
+// settle brings everything in the log into the database's own file, which may
+// then be moved without it.
+func (s *Store) settle(ctx context.Context) error {
+	c, err := s.take(ctx, s.writing)
+	if err != nil {
+		return err
+	}
+	defer func() { s.writing <- c }()
+	s.copying.Lock()
+	defer s.copying.Unlock()
+	_, _, err = c.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
+	return s.plain(ctx, err)
 }
 
 // settleRestore finishes a restore that was decided, and removes what one that
