@@ -18,13 +18,12 @@ const (
 	tempPrefix = ".clip-"
 )
 
-// diskCache keeps clips as files of one folder, the last used ones up to a
-// total size. Where the folder cannot be written it keeps nothing, and says
-// so only when asked: clips are made again then. It is not safe for
-// concurrent use.
+// diskCache keeps clips as files in one folder: the most recently used ones, up to a
+// total size. If the folder cannot be written, the cache stays empty and keeps the reason
+// in err; the clips are then made again. It is not safe for concurrent use.
 type diskCache struct {
 	dir    string
-	remove func(path string) error // for what is wiped
+	remove func(path string) error // removes files when the cache is wiped
 	files  *recent[int64]          // sizes by key
 	ready  bool
 	err    error // why nothing is kept
@@ -37,7 +36,7 @@ func newDiskCache(dir string, max int64, remove func(path string) error) *diskCa
 	return &diskCache{dir: dir, remove: remove, files: newRecent(max, func(size int64) int64 { return size })}
 }
 
-// open looks what the folder holds, once.
+// open reads what the folder contains, once.
 func (d *diskCache) open() bool {
 	if d.ready || d.dir == "" {
 		return d.ready && d.err == nil
@@ -59,7 +58,7 @@ func (d *diskCache) open() bool {
 	var found []kept
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), tempPrefix) {
-			os.Remove(filepath.Join(d.dir, e.Name())) // left by a killed process
+			os.Remove(filepath.Join(d.dir, e.Name())) // left by a process that was killed
 			continue
 		}
 		key, ok := strings.CutSuffix(e.Name(), clipSuffix)
@@ -75,19 +74,19 @@ func (d *diskCache) open() bool {
 	return true
 }
 
-// keep counts a file, and removes those that no longer fit.
+// keep records a file and removes the files that no longer fit.
 func (d *diskCache) keep(key string, size int64) {
 	for _, dropped := range d.files.put(key, size) {
 		os.Remove(d.path(dropped))
 	}
 	if _, ok := d.files.items[key]; !ok {
-		os.Remove(d.path(key)) // larger than all the room
+		os.Remove(d.path(key)) // larger than the whole cache
 	}
 }
 
 func (d *diskCache) path(key string) string { return filepath.Join(d.dir, key+clipSuffix) }
 
-// get reads a clip. A file that is not whole is removed.
+// get reads a clip. It removes an incomplete file.
 func (d *diskCache) get(key string) ([]byte, bool) {
 	if !d.open() {
 		return nil, false
@@ -106,7 +105,7 @@ func (d *diskCache) get(key string) ([]byte, bool) {
 	return wav, true
 }
 
-// put writes a clip so that it is there whole or not at all.
+// put writes a clip atomically.
 func (d *diskCache) put(key string, wav []byte) {
 	if !d.open() {
 		return
@@ -132,8 +131,8 @@ func (d *diskCache) write(key string, wav []byte) error {
 	return err
 }
 
-// wipe removes every clip from the disk, also those of another process that
-// this one has not seen.
+// wipe removes every clip from the disk, including clips of another process that this one
+// does not know.
 func (d *diskCache) wipe() error {
 	d.files.clear()
 	if d.dir == "" {
@@ -155,7 +154,7 @@ func (d *diskCache) wipe() error {
 	return nil
 }
 
-// wholeClip tells whether a file is a WAV as audio.WAV writes it, to its end.
+// wholeClip reports whether a file is a complete WAV as audio.WAV writes it.
 func wholeClip(wav []byte) bool {
 	p, err := audio.DecodeWAV(wav)
 	return err == nil && len(audio.WAV(p)) == len(wav)

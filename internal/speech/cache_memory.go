@@ -2,12 +2,12 @@ package speech
 
 import "container/list"
 
-// recent keeps the values used last, up to a total size. It is not safe for
-// concurrent use.
+// recent is a cache of the most recently used values, up to a total size. It is not safe
+// for concurrent use.
 type recent[V any] struct {
 	max, size int64
 	sizeOf    func(V) int64
-	order     list.List // of recentItem[V], the last used in front
+	order     list.List // of recentItem[V], the most recently used first
 	items     map[string]*list.Element
 }
 
@@ -30,8 +30,8 @@ func (r *recent[V]) get(key string) (V, bool) {
 	return e.Value.(recentItem[V]).value, true
 }
 
-// put keeps a value and gives the keys of those dropped to make room. A value
-// larger than all the room is not kept.
+// put keeps a value and returns the keys of the values it dropped to make room. It does
+// not keep a value larger than the whole cache.
 func (r *recent[V]) put(key string, v V) (dropped []string) {
 	r.drop(key)
 	if r.sizeOf(v) > r.max {

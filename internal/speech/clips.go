@@ -9,36 +9,36 @@ import (
 	"carrel/internal/study"
 )
 
-// ClipsConfig says who speaks and what is kept.
+// ClipsConfig configures the engines and the caches.
 type ClipsConfig struct {
-	// Engines, the preferred first.
+	// Engines are the voice engines, the preferred one first.
 	Engines []Synthesizer
-	// Dir keeps clips between runs; "", or a folder that cannot be written,
-	// keeps none.
+	// Dir keeps clips between runs. If it is "" or cannot be written, no clips are kept
+	// on disk.
 	Dir string
-	// MaxMemory and MaxDisk bound what is kept, in bytes; 32 and 256 MiB where
-	// not positive.
+	// MaxMemory and MaxDisk limit the caches, in bytes. The defaults are 32 and 256 MiB.
 	MaxMemory, MaxDisk int64
-	// Remove removes a kept file when all are wiped; nil is os.Remove.
+	// Remove removes a kept file when the cache is wiped; nil means os.Remove.
 	Remove func(path string) error
 }
 
-// knownClips is how many clips can be asked for by key without being kept.
+// knownClips is how many plans are remembered, by which a key alone is enough to make a
+// clip.
 const knownClips = 4096
 
-// Clip is speech ready to be played.
+// Clip is speech that is ready to be played.
 type Clip struct {
 	Key      string
-	WAV      []byte // 16-bit mono; not to be changed
+	WAV      []byte // 16-bit mono; must not be changed
 	Duration time.Duration
 }
 
-// Clips makes clips of Speech and keeps them. A clip is named by a key of
-// everything that one can hear in it, so that it is made once, and asking for
-// it twice at a time makes it once too. It is safe for concurrent use.
+// Clips makes clips of Speech and caches them. The key of a clip is derived from
+// everything that can be heard in it, so that equal clips are made only once, even if
+// they are requested at the same time. It is safe for concurrent use.
 type Clips struct {
 	engines []Synthesizer
-	life    context.Context // of work in the background
+	life    context.Context // ends the work in the background
 	end     context.CancelFunc
 	working sync.WaitGroup
 
@@ -47,9 +47,9 @@ type Clips struct {
 	plans  *recent[plan] // by key, so that a key alone is enough
 	memory *recent[Clip]
 	flying map[string]*flight
-	ahead  []string // keys to make in the background, the next first
-	busy   bool     // something makes them
-	erased int      // times that Wipe was called
+	ahead  []string // keys to make in the background, the next one first
+	busy   bool     // a goroutine is making them
+	erased int      // number of calls of Wipe
 
 	diskMu sync.Mutex
 	disk   *diskCache
@@ -75,8 +75,8 @@ func NewClips(config ClipsConfig) *Clips {
 	}
 }
 
-// Close stops the work in the background. Clips that are kept can still be
-// got; nothing new is made.
+// Close stops the work in the background. After it, Get still returns cached clips, but
+// no new ones are made.
 func (c *Clips) Close() error {
 	c.mu.Lock()
 	c.closed = true
@@ -96,8 +96,8 @@ func (c *Clips) Voices() []Voice {
 	return all
 }
 
-// Check tells whether a Speech can be said: nil, or an error of kind
-// study.Unavailable that names the language without a voice.
+// Check returns nil if a Speech can be spoken, else an error of kind study.Unavailable
+// that names the language without a voice.
 func (c *Clips) Check(s study.Speech, settings Settings) error {
 	segments, err := arrange(c.engines, s, settings)
 	if err != nil {
@@ -106,9 +106,9 @@ func (c *Clips) Check(s study.Speech, settings Settings) error {
 	return gap(segments)
 }
 
-// Parts splits a Speech into what a page plays one after another: clips, to
-// be got by their keys, and the deck's own recordings. Speech with nothing to
-// hear in it has no parts. Errors are those of Check.
+// Parts splits a Speech into parts that a page plays one after another: clips, which it
+// gets by their keys, and recordings of the deck. A Speech without anything to hear has
+// no parts. Errors are those of Check.
 func (c *Clips) Parts(s study.Speech, settings Settings) ([]Part, error) {
 	if err := c.Check(s, settings); err != nil {
 		return nil, err
@@ -116,9 +116,9 @@ func (c *Clips) Parts(s study.Speech, settings Settings) ([]Part, error) {
 	return c.PartsOrText(s, settings)
 }
 
-// PartsOrText is Parts that leaves what no voice can say as text in its
-// language, so that one foreign word does not silence the rest of a card. Its
-// only error is of kind study.Invalid, for text without end.
+// PartsOrText is Parts, except that text that no voice can speak becomes a part with the
+// text and its language, so that one foreign word does not silence the rest of a card.
+// Its only error is of kind study.Invalid, for text that is too long.
 func (c *Clips) PartsOrText(s study.Speech, settings Settings) ([]Part, error) {
 	segments, err := arrange(c.engines, s, settings)
 	if err != nil {
@@ -145,8 +145,8 @@ func (c *Clips) PartsOrText(s study.Speech, settings Settings) ([]Part, error) {
 	return parts, nil
 }
 
-// Key names the clip of a Speech, recordings left out, so that Get can make
-// it. It is "" when there is nothing to say. Errors are those of Check.
+// Key returns the key of the clip of a Speech without its recordings, so that Get can
+// make it. It is "" if there is nothing to say. Errors are those of Check.
 func (c *Clips) Key(s study.Speech, settings Settings) (string, error) {
 	segments, err := arrange(c.engines, s, settings)
 	if err == nil {
@@ -175,10 +175,9 @@ func (c *Clips) remember(p plan) string {
 	return key
 }
 
-// Get gives the clip of a key from Parts or Key: kept, or made now. Errors:
-// study.NotFound for a key that is not known (after a restart, or when
-// thousands of others were asked for since), and those of
-// Synthesizer.Speak.
+// Get returns the clip of a key from Parts or Key, from the cache or newly made. It
+// returns study.NotFound for an unknown key (after a restart, or when thousands of others
+// were requested since), and the errors of Synthesizer.Speak.
 func (c *Clips) Get(ctx context.Context, key string) (Clip, error) {
 	if !isKey(key) {
 		return Clip{}, study.Errorf(study.NotFound, "there is no clip of that name")
@@ -196,7 +195,7 @@ func (c *Clips) Get(ctx context.Context, key string) (Clip, error) {
 	return f.wait(ctx)
 }
 
-// kept looks in memory, then on disk.
+// kept looks for a clip in memory, then on disk.
 func (c *Clips) kept(key string) (Clip, bool) {
 	c.mu.Lock()
 	clip, ok := c.memory.get(key)
@@ -228,8 +227,8 @@ func newClip(key string, wav []byte) Clip {
 	return clip
 }
 
-// keep puts a new clip in memory and on disk, unless what it was made from
-// has been erased meanwhile.
+// keep caches a new clip in memory and on disk, unless Wipe was called since the work on
+// it began.
 func (c *Clips) keep(clip Clip, erased int) {
 	c.diskMu.Lock()
 	defer c.diskMu.Unlock()
@@ -244,8 +243,8 @@ func (c *Clips) keep(clip Clip, erased int) {
 	}
 }
 
-// Wipe forgets every clip and everything needed to make it, and removes the
-// kept files from the disk. Clips in the making are not kept.
+// Wipe forgets every clip and every plan, and removes the clips from the disk. Clips that
+// are being made are not cached.
 func (c *Clips) Wipe() error {
 	c.diskMu.Lock()
 	defer c.diskMu.Unlock()
@@ -258,15 +257,15 @@ func (c *Clips) Wipe() error {
 	return c.disk.wipe()
 }
 
-// Remembered is how many clips, and plans to make one, are in memory.
+// Remembered returns the number of clips and of plans in memory.
 func (c *Clips) Remembered() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return len(c.plans.items) + len(c.memory.items) + len(c.ahead)
 }
 
-// DiskError says why clips are not kept on disk, nil if they are or were not
-// meant to be.
+// DiskError returns why clips are not kept on disk. It is nil if they are, or if no
+// folder is configured.
 func (c *Clips) DiskError() error {
 	c.diskMu.Lock()
 	defer c.diskMu.Unlock()

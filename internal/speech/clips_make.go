@@ -7,8 +7,8 @@ import (
 	"carrel/internal/study"
 )
 
-// flight is one clip in the making, for all who ask for it. It is given up
-// when nobody waits any more.
+// flight is one clip being made, shared by all who wait for it. It is cancelled when
+// nobody waits any more.
 type flight struct {
 	cancel  context.CancelFunc
 	done    chan struct{}
@@ -18,7 +18,7 @@ type flight struct {
 	waiting int // guarded by clips.mu
 }
 
-// board joins the flight of a key, or starts it.
+// board joins the flight of a key, or starts one.
 func (c *Clips) board(key string) (*flight, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -50,7 +50,7 @@ func (c *Clips) board(key string) (*flight, error) {
 	return f, nil
 }
 
-// wait gives the clip once it is made, or leaves it to the others.
+// wait returns the clip when it is made, or leaves the flight when ctx ends.
 func (f *flight) wait(ctx context.Context) (Clip, error) {
 	defer f.leave()
 	select {
@@ -68,7 +68,7 @@ func (f *flight) leave() {
 		return
 	}
 	f.cancel()
-	// Whoever asks from now on starts afresh.
+	// Later requests start a new flight.
 	for key, other := range f.clips.flying {
 		if other == f {
 			delete(f.clips.flying, key)
@@ -77,7 +77,8 @@ func (f *flight) leave() {
 }
 
 func (c *Clips) fly(ctx context.Context, key string, p plan, erased int) (Clip, error) {
-	// It may have been made between a look at what is kept and boarding.
+	// The clip may have been made between the look into the cache and the start of this
+	// flight.
 	if clip, ok := c.kept(key); ok {
 		return clip, nil
 	}
@@ -90,10 +91,10 @@ func (c *Clips) fly(ctx context.Context, key string, p plan, erased int) (Clip, 
 	return clip, nil
 }
 
-// defaultRate is the rate of a clip in which nothing sounds.
+// defaultRate is the rate of a clip without sound.
 const defaultRate = 16000
 
-// render says the lines one after another.
+// render speaks the lines one after another.
 func (p plan) render(ctx context.Context) (audio.PCM, error) {
 	parts := []audio.PCM{}
 	rate := 0
@@ -122,9 +123,9 @@ func (p plan) render(ctx context.Context) (audio.PCM, error) {
 	return audio.Join(parts...), nil
 }
 
-// Prefetch makes clips in the background, in this order, so that Get has them
-// at once. It replaces what an earlier call has asked for and not yet got: a
-// card that will not come needs no voice. Failures show when the clip is got.
+// Prefetch makes clips in the background, in this order, so that Get returns them at
+// once. It replaces the rest of an earlier call, because a card that will not come needs
+// no voice. An error is returned when the clip is requested with Get.
 func (c *Clips) Prefetch(keys ...string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -139,8 +140,8 @@ func (c *Clips) Prefetch(keys ...string) {
 	c.working.Go(c.workAhead)
 }
 
-// workAhead makes one clip at a time, so that an engine has room left for the
-// one that is waited for.
+// workAhead makes one clip at a time, so that the engine has capacity for a clip that
+// somebody waits for.
 func (c *Clips) workAhead() {
 	for {
 		c.mu.Lock()
@@ -156,8 +157,8 @@ func (c *Clips) workAhead() {
 	}
 }
 
-// Waiting tells how many clips are still to be made in the background, the
-// one in the making not counted.
+// Waiting returns the number of clips still to be made in the background, without the one
+// being made.
 func (c *Clips) Waiting() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -19,20 +19,19 @@ import (
 	"carrel/internal/study"
 )
 
-// CommandConfig describes a program of the learner's own that speaks: text on
-// its standard input, a WAV sound on its standard output.
+// CommandConfig describes a program of the learner's own that speaks: it reads text from
+// standard input and writes a WAV to standard output.
 //
-// Argv is started as it is, without a shell. In its arguments
+// Argv is started directly, without a shell. In its arguments
 //
 //	{voice}  is the name of the voice, {lang} its language ("fr-FR"),
-//	{rate}   the factor on the speed ("1.25"), {length} its inverse ("0.8"),
-//	{wpm}    words a minute, 175 at rate 1,
-//	{pitch}  the factor on the pitch, {pitch100} the same with 50 for 1,
+//	{rate}   the factor of the speed ("1.25"), {length} its inverse ("0.8"),
+//	{wpm}    words per minute, 175 at rate 1,
+//	{pitch}  the factor of the pitch, {pitch100} the same with 50 for 1,
 //	{out}    a file to write instead of standard output.
 //
-// What a program is not told of rate and pitch is done to its sound
-// afterwards.
-// The text is never an argument, so that no other user of the computer can
+// If the arguments do not contain the rate or the pitch, Carrel applies it to the sound
+// afterwards. The text is never an argument, so that other users of the computer cannot
 // read it in the list of processes.
 type CommandConfig struct {
 	Name     string        // Voice.Engine: "espeak-ng"
@@ -45,19 +44,19 @@ type CommandConfig struct {
 // Command is a Synthesizer that runs a program for each text.
 type Command struct {
 	config CommandConfig
-	paced  bool // the program is told the rate
-	tuned  bool // the program is told the pitch
+	paced  bool // the program gets the rate
+	tuned  bool // the program gets the pitch
 	toFile bool // the program writes to {out}
 }
 
-// wordsPerMinute is what {wpm} means at rate 1: the speed of espeak-ng and
-// about that of say.
+// wordsPerMinute is the value of {wpm} at rate 1: the speed of espeak-ng and about that
+// of say.
 const wordsPerMinute = 175
 
 var placeholders = []string{"{voice}", "{lang}", "{rate}", "{length}", "{wpm}", "{pitch}", "{pitch100}", "{out}"}
 
-// NewCommand checks the configuration. It does not start the program, nor
-// look whether it is there; see Installed.
+// NewCommand checks the configuration. It does not start the program or check that it
+// exists; see Installed.
 func NewCommand(config CommandConfig) (*Command, error) {
 	if len(config.Argv) == 0 || config.Argv[0] == "" {
 		return nil, study.Errorf(study.Invalid, "the voice program %q has no command; give the program and its arguments", config.Name)
@@ -103,13 +102,13 @@ func checkPlaceholders(arg string) error {
 	return nil
 }
 
-// safeArgument tells whether a name can stand in an argument without being
-// taken for an option.
+// safeArgument reports whether a name can be an argument without being taken for an
+// option.
 func safeArgument(name string) bool {
 	return name != "" && name[0] != '-' && !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f })
 }
 
-// Installed tells whether the program can be found.
+// Installed reports whether the program exists.
 func (c *Command) Installed() bool {
 	_, err := exec.LookPath(c.config.Argv[0])
 	return err == nil
@@ -158,7 +157,7 @@ func (c *Command) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 	return audio.Normalize(sound, audio.SpeechLoudness), nil
 }
 
-// run starts the program, gives it the text and takes its sound.
+// run starts the program, passes it the text and returns its sound.
 func (c *Command) run(ctx context.Context, text string, u Utterance, voice Voice) ([]byte, error) {
 	out := ""
 	if c.toFile {
@@ -172,7 +171,7 @@ func (c *Command) run(ctx context.Context, text string, u Utterance, voice Voice
 	limited, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
 	cmd := exec.CommandContext(limited, c.config.Argv[0], c.arguments(u, voice, out)...)
-	// A program that leaves its pipes to a child must not hold us up.
+	// A program that leaves its pipes open in a child must not block us.
 	cmd.WaitDelay = time.Second
 	cmd.Stdin = strings.NewReader(text + "\n")
 	sound := &boundedBuffer{max: c.config.MaxBytes, full: cancel}
@@ -189,8 +188,7 @@ func (c *Command) run(ctx context.Context, text string, u Utterance, voice Voice
 			"%s took longer than %v to speak; check its command in the settings", c.config.Name, c.config.Timeout)
 	case errors.Is(err, exec.ErrNotFound) || errors.Is(err, os.ErrNotExist):
 		return nil, study.Because(err, study.Unavailable, "the voice program %q is not installed; install it or choose another voice", c.config.Argv[0])
-	// A program may stop reading once it has what it needs: not an error of
-	// its own.
+	// A program may stop reading when it has what it needs; that is not an error.
 	case err != nil && !(errors.Is(err, exec.ErrWaitDelay) && len(sound.bytes) > 0):
 		return nil, study.Because(fmt.Errorf("%w: %s", err, messages.bytes), study.Unavailable,
 			"%s could not speak (%s); check its command in the settings", c.config.Name, firstLine(messages.bytes, err))
@@ -228,7 +226,7 @@ func (c *Command) arguments(u Utterance, voice Voice, out string) []string {
 	return args
 }
 
-// boundedBuffer keeps the first max bytes; at one more it calls full.
+// boundedBuffer keeps the first max bytes and calls full when more arrive.
 type boundedBuffer struct {
 	max        int64
 	full       func()
@@ -250,7 +248,8 @@ func (b *boundedBuffer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// firstLine is a program's own complaint, cut to a readable length.
+// firstLine returns the first line of a program's error messages, cut to a readable
+// length.
 func firstLine(messages []byte, err error) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(strings.ToValidUTF8(string(messages), "?")), "\n")
 	if line = strings.TrimSpace(line); line == "" {

@@ -10,15 +10,14 @@ import (
 	"carrel/internal/study"
 )
 
-// EspeakNG is the configuration of espeak-ng, as most Linux systems can
-// install it.
+// EspeakNG returns the configuration of espeak-ng, which most Linux systems can install.
 func EspeakNG() CommandConfig {
 	config := CommandConfig{
 		Name: "espeak-ng",
 		Argv: []string{"espeak-ng", "--stdin", "--stdout", "-b", "1", "-v", "{voice}", "-s", "{wpm}", "-p", "{pitch100}"},
 	}
-	// Name of the voice where it is not the language. Japanese is left out: it
-	// reads kana only.
+	// An entry is code=voice if the voice is not named by the language code. Japanese is
+	// left out, because espeak-ng reads only kana.
 	for entry := range strings.FieldsSeq(`
 		en-US en-GB=en-gb es fr=fr-fr de it pt=pt-br pt-PT=pt nl sv da no=nb fi is
 		pl cs sk sl hr sr bs mk bg ro hu el ru uk lt lv et tr ar fa he hi bn ta te mr gu kn ml pa si ur ne
@@ -32,7 +31,7 @@ func EspeakNG() CommandConfig {
 	return config
 }
 
-// Piper is the configuration of piper with one of its models, an .onnx file.
+// Piper returns the configuration of piper with one of its models, an .onnx file.
 func Piper(model, code string) CommandConfig {
 	return CommandConfig{
 		Name:   "piper",
@@ -41,7 +40,7 @@ func Piper(model, code string) CommandConfig {
 	}
 }
 
-// Say is the configuration of macOS's say with voices by name and language.
+// Say returns the configuration of macOS's say with the given voices.
 func Say(voices ...Voice) CommandConfig {
 	return CommandConfig{
 		Name:   "say",
@@ -50,9 +49,8 @@ func Say(voices ...Voice) CommandConfig {
 	}
 }
 
-// Argv splits a command line as a learner types it into program and
-// arguments: at blanks, except within single or double quotes. There is no
-// other magic.
+// Argv splits a command line that a learner typed into program and arguments. It splits
+// at blanks, except inside single or double quotes, and has no other syntax.
 func Argv(line string) ([]string, error) {
 	var argv []string
 	var word strings.Builder

@@ -8,8 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// englishSigns are signs an English voice would pass over or stumble on, as
-// words.
+// englishSigns gives words for signs that an English voice would skip or misread.
 var englishSigns = map[rune]string{
 	'‘': "'", '’': "'", '‚': ",", '‛': "'", '′': "'",
 	'“': " ", '”': " ", '„': " ", '«': " ", '»': " ", '"': " ", '″': " ",
@@ -25,13 +24,13 @@ var englishSigns = map[rune]string{
 	'§': " section ", '¶': " ", '©': " copyright ", '®': " ", '™': " ", '№': " number ", '@': " at ",
 	'♀': " female ", '♂': " male ", '♯': " sharp ", '♭': " flat ",
 	'_': " ", '|': " ", '`': "'", '{': " ", '}': " ", '[': ", ", ']': ", ", '\\': " backslash ",
-	// Letters that do not come apart into a base and an accent.
+	// Letters that do not decompose into a base letter and an accent.
 	'ß': "ss", 'ẞ': "SS", 'æ': "ae", 'Æ': "Ae", 'œ': "oe", 'Œ': "Oe", 'ø': "o", 'Ø': "O", 'ł': "l", 'Ł': "L",
 	'đ': "d", 'Đ': "D", 'ð': "th", 'Ð': "Th", 'þ': "th", 'Þ': "Th", 'ı': "i", 'ħ': "h", 'Ħ': "H",
 	'ŋ': "ng", 'ə': "e", 'ʻ': "'", 'ʼ': "'",
 }
 
-// greekLetters names the letters that stand alone as symbols.
+// greekLetters names letters that occur alone as symbols.
 var greekLetters = map[rune]string{
 	'α': "alpha", 'β': "beta", 'γ': "gamma", 'δ': "delta", 'ε': "epsilon", 'ζ': "zeta", 'η': "eta",
 	'θ': "theta", 'ι': "iota", 'κ': "kappa", 'λ': "lambda", 'μ': "mu", 'ν': "nu", 'ξ': "ksi",
@@ -49,10 +48,10 @@ var (
 	sharpSign  = regexp.MustCompile(`\b([A-G])#`)
 )
 
-// english rewrites text in the letters, digits and punctuation that an
-// English voice can say: signs become words, accents go, control characters
-// and pictures are left out. foreign is the first letter that is not Latin,
-// if any: that text is not for this voice. What has no word in it becomes "".
+// english rewrites text in the letters, digits and punctuation that an English voice can
+// speak: it replaces signs with words and removes accents, control characters and emoji.
+// foreign is the first letter that is not Latin, if any; such text is not for this voice.
+// A text without words becomes "".
 func english(text string) (plain string, foreign rune) {
 	text = moneySign.ReplaceAllStringFunc(text, func(m string) string {
 		sign := []rune(m)[0]
@@ -92,7 +91,7 @@ func writeEnglish(b *strings.Builder, r rune, foreign *rune) {
 		b.WriteByte(' ')
 		return
 	}
-	// Compatibility forms (ﬁ, ２, ℝ, ⁵) and accented letters come apart.
+	// Compatibility forms (ﬁ, ２, ℝ, ⁵) and accented letters are decomposed.
 	for _, part := range norm.NFKD.String(string(r)) {
 		switch {
 		case part < 0x80:
@@ -106,7 +105,7 @@ func writeEnglish(b *strings.Builder, r rune, foreign *rune) {
 				*foreign = part
 			}
 		case unicode.Is(unicode.Cf, part) || unicode.Is(unicode.M, part):
-			// Joiners, direction marks and accents leave no gap.
+			// Joiners, direction marks and accents leave no space.
 		default:
 			b.WriteByte(' ')
 		}

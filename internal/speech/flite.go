@@ -12,11 +12,11 @@ import (
 // FliteName is the Engine of flite's voices.
 const FliteName = "flite"
 
-// fliteSentence is the most that flite is given at once, in characters: its
+// fliteSentence is the largest number of characters passed to flite at once, because its
 // memory grows with the sentence.
 const fliteSentence = 300
 
-// sentencePause is the breath between sentences at rate 1.
+// sentencePause is the pause between sentences at rate 1.
 const sentencePause = 280 * time.Millisecond
 
 var fliteVoices = []Voice{
@@ -26,17 +26,16 @@ var fliteVoices = []Voice{
 	{Engine: FliteName, Name: "kal16", Lang: "en-US", About: "American man, robotic and quick to make"},
 }
 
-// deafToPitch is the voice that takes no notice of flite's f0_shift.
+// deafToPitch is the voice that ignores flite's f0_shift.
 const deafToPitch = "rms"
 
-// Flite speaks English with flite, a small synthesiser compiled to
-// WebAssembly. It is made by NewFlite natively and by NewHostFlite in a
-// browser; both give the same sound.
+// Flite speaks English with flite, a small synthesiser compiled to WebAssembly. NewFlite
+// makes it natively, NewHostFlite in a browser; both give the same sound.
 type Flite struct{ host fliteHost }
 
 // fliteHost runs flite's WebAssembly.
 type fliteHost interface {
-	// say gives the WAV file of one sentence of plain ASCII.
+	// say returns the WAV file of one sentence of plain ASCII.
 	say(ctx context.Context, sentence string, u Utterance) ([]byte, error)
 	warm(ctx context.Context) error
 	close() error
@@ -45,14 +44,14 @@ type fliteHost interface {
 // Warm loads the voice, so that the first words come without delay.
 func (f *Flite) Warm(ctx context.Context) error { return f.host.warm(ctx) }
 
-// Close frees the voice once the sentences being made are done. It then
-// refuses to speak.
+// Close waits for the sentences being made and frees the voice. After it, Speak returns
+// an error.
 func (f *Flite) Close() error { return f.host.close() }
 
 // Voices lists flite's four English voices.
 func (f *Flite) Voices() []Voice { return append([]Voice(nil), fliteVoices...) }
 
-// Speak says an English text, sentence by sentence.
+// Speak speaks an English text, sentence by sentence.
 func (f *Flite) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 	u, _, err := u.normal(fliteVoices)
 	if err != nil {

@@ -7,13 +7,13 @@ import (
 	"carrel/internal/study"
 )
 
-// NewHostFlite makes the flite of a browser. The page (or worker) that
-// started the program has registered globalThis.carrelFlite:
+// NewHostFlite makes flite for a browser. The page (or worker) that started the program
+// must have registered globalThis.carrelFlite:
 //
 //	carrelFlite(text, voice, rate, pitch) → Promise<Uint8Array>
 //
-// text is one sentence of ASCII, rate and pitch are numbers around 1, and the
-// bytes are a WAV file. See web/src/speech/flite.ts.
+// text is one sentence of ASCII, rate and pitch are factors around 1, and the bytes are a
+// WAV file. See web/src/speech/flite.ts.
 func NewHostFlite() *Flite { return &Flite{pageFlite{}} }
 
 // pageFlite is a fliteHost.
@@ -58,7 +58,7 @@ func (pageFlite) say(ctx context.Context, sentence string, u Utterance) ([]byte,
 	case o := <-done:
 		return o.wav, o.err
 	case <-ctx.Done():
-		// The promise goes on; what it gives is dropped.
+		// The promise continues; its result is discarded.
 		return nil, stopped(ctx)
 	}
 }

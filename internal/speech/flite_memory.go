@@ -8,13 +8,13 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// memories lends the memory of one run of flite to the next. Its data alone
-// fills 16 MB, and getting that from the system anew for each sentence takes
-// longer than a short sentence does. What is not used for a while goes back.
+// memories reuses the memory of one run of flite for the next. Flite's data alone fills
+// 16 MB, and allocating that anew for each sentence takes longer than a short sentence.
+// Memory that is not used for a while is freed.
 type memories struct{ idle sync.Pool }
 
-// memoryRoom is the size of a memory at first: what flite begins with, and
-// room for a usual sentence.
+// memoryRoom is the initial size of a memory: flite's own start size, and room for a
+// typical sentence.
 const memoryRoom = 24 << 20
 
 // Allocate is called by wazero for each instance.
@@ -26,8 +26,7 @@ func (m *memories) Allocate(_, most uint64) experimental.LinearMemory {
 	return l
 }
 
-// lentMemory is the memory of one instance. What lies beyond its length is
-// always zero.
+// lentMemory is the memory of one instance. The bytes beyond its length are always zero.
 type lentMemory struct {
 	from  *memories
 	most  uint64
@@ -49,7 +48,8 @@ func (l *lentMemory) Reallocate(size uint64) []byte {
 	return l.bytes
 }
 
-// Free takes the memory back, without anything of what was said in it.
+// Free returns the memory for reuse. It clears it first, so that nothing of the text
+// remains.
 func (l *lentMemory) Free() {
 	if l.bytes == nil {
 		return

@@ -10,10 +10,10 @@ import (
 	"github.com/tetratelabs/wazero/sys"
 )
 
-// The part of WASI preview 1 that flite uses, and no more: it is given
-// arguments, one file to write, and nowhere else to look. There is no disk,
-// no clock and no source of chance behind it, so the same sentence always
-// gives the same bytes. web/src/speech/flite.ts does the same for browsers.
+// This file implements the part of WASI preview 1 that flite uses, and no more. A program
+// gets arguments, one file to write, and nothing to read. There is no disk, no clock and
+// no randomness, so the same sentence always gives the same bytes.
+// web/src/speech/flite.ts does the same for browsers.
 
 // WASI error numbers.
 const (
@@ -26,7 +26,7 @@ const (
 	wasiNotFound = 44
 )
 
-// File descriptors: the standard three, the root folder, the file written.
+// File descriptors: the standard three, the root folder, and the file that is written.
 const (
 	wasiStderr = 2
 	wasiRoot   = 3
@@ -38,14 +38,14 @@ type wasiProcess struct {
 	args     []string
 	limit    int // bytes of output
 	output   []byte
-	messages []byte // of standard output and error, cut off
-	finished bool   // it called proc_exit
+	messages []byte // standard output and error, truncated
+	finished bool   // the program called proc_exit
 	exitCode uint32
 }
 
 type wasiKey struct{}
 
-// within gives the context that the functions find the process in.
+// within returns the context in which the host functions find the process.
 func (p *wasiProcess) within(ctx context.Context) context.Context {
 	return context.WithValue(ctx, wasiKey{}, p)
 }
@@ -86,7 +86,7 @@ func provideWASI(ctx context.Context, runtime wazero.Runtime) error {
 		p := processOf(ctx)
 		p.finished, p.exitCode = true, uint32(stack[0])
 		m.CloseWithExitCode(ctx, p.exitCode)
-		// As wazero's own WASI does: the program does not go on after this.
+		// Like wazero's own WASI: the program must not continue after this.
 		panic(sys.NewExitError(p.exitCode))
 	}), []api.ValueType{i32}, nil).Export("proc_exit")
 	_, err := builder.Instantiate(ctx)
@@ -119,8 +119,8 @@ func (p *wasiProcess) clock(m api.Memory, a []uint64) uint32 {
 	return stored(m.WriteUint64Le(uint32(a[2]), 0))
 }
 
-// fdstat says a folder for the root, a regular file for the file, and a
-// character device for the rest, with every right.
+// fdstat reports a folder for the root, a regular file for the file, and a character
+// device for the others, with all rights.
 func (p *wasiProcess) fdstat(m api.Memory, a []uint64) uint32 {
 	kind := map[uint32]byte{wasiRoot: 3, wasiFile: 4}[uint32(a[0])]
 	switch {
@@ -151,8 +151,8 @@ func (p *wasiProcess) read(api.Memory, []uint64) uint32 { return wasiBadFD }
 
 func (p *wasiProcess) seek(api.Memory, []uint64) uint32 { return wasiNoSeek }
 
-// open gives the one file for any name that is to be created; nothing exists
-// to be read.
+// open returns the one output file for any name that is to be created. No file exists to
+// be read.
 func (p *wasiProcess) open(m api.Memory, a []uint64) uint32 {
 	const create = 1
 	if a[4]&create == 0 {

@@ -13,28 +13,28 @@ import (
 	"carrel/internal/study"
 )
 
-// FliteConfig says where flite comes from.
+// FliteConfig configures the native flite.
 type FliteConfig struct {
-	// Wasm gives the bytes of flite.wasm. It is called when the voice is first
-	// needed, and again only if that failed.
+	// Wasm returns the bytes of flite.wasm. It is called when the voice is first needed,
+	// and again only if that failed.
 	Wasm func() ([]byte, error)
-	// CacheDir keeps the compiled code between runs; "" compiles anew each
-	// time.
+	// CacheDir keeps the compiled code between runs. If it is "", flite is compiled in
+	// every run.
 	CacheDir string
-	// Parallel is how many sentences may be made at once, 2 if not positive.
+	// Parallel is how many sentences may be made at once. The default is 2.
 	Parallel int
 }
 
-// Limits of one run of flite: a sentence of 300 characters at the slowest
-// rate takes a few megabytes of sound and some twenty of memory beside the 17
-// of its voices.
+// Limits of one run of flite. A sentence of 300 characters at the slowest rate takes a
+// few megabytes of sound, and about twenty megabytes of memory besides the 17 of the
+// voices.
 const (
 	fliteMaxMemory = 256 << 20
 	fliteMaxSound  = 32 << 20
 )
 
-// NewFlite makes the native flite. Nothing is read or compiled before the
-// first words, or Warm.
+// NewFlite makes the native flite. It reads and compiles nothing before the first words,
+// or Warm.
 func NewFlite(config FliteConfig) *Flite {
 	if config.Parallel <= 0 {
 		config.Parallel = 2
@@ -45,7 +45,7 @@ func NewFlite(config FliteConfig) *Flite {
 // wazeroFlite is a fliteHost.
 type wazeroFlite struct {
 	config FliteConfig
-	turns  chan struct{} // one token for each sentence being made
+	turns  chan struct{} // holds one token for each sentence being made
 	memory memories
 
 	mu      sync.Mutex
@@ -60,7 +60,7 @@ func (r *wazeroFlite) warm(context.Context) error {
 }
 
 func (r *wazeroFlite) close() error {
-	// Holding every turn means that nothing is being made.
+	// If we hold every token, no sentence is being made.
 	for range cap(r.turns) {
 		r.turns <- struct{}{}
 	}
@@ -94,8 +94,8 @@ func (r *wazeroFlite) load() (wazero.Runtime, wazero.CompiledModule, error) {
 		return nil, nil, study.Because(err, study.Unavailable, "the voice file flite.wasm could not be read; build Carrel again with make build")
 	}
 	ctx := context.Background()
-	// WithCloseOnContextDone would stop a sentence half-way, but its checks in
-	// every loop make flite five times slower; see say.
+	// WithCloseOnContextDone could stop a sentence early, but its checks in every loop
+	// make flite five times slower; see say.
 	settings := wazero.NewRuntimeConfig().WithMemoryLimitPages(fliteMaxMemory >> 16)
 	if r.config.CacheDir != "" {
 		// Without a cache it only starts more slowly.
@@ -116,8 +116,8 @@ func (r *wazeroFlite) load() (wazero.Runtime, wazero.CompiledModule, error) {
 	return runtime, module, nil
 }
 
-// say makes one sentence. When ctx ends it returns at once; the sentence,
-// which is at most a second's work, goes on in the background and is dropped.
+// say makes one sentence. When ctx ends, it returns at once. The sentence, at most a
+// second's work, continues in the background and is discarded.
 func (r *wazeroFlite) say(ctx context.Context, sentence string, u Utterance) ([]byte, error) {
 	select {
 	case r.turns <- struct{}{}:
@@ -142,8 +142,8 @@ func (r *wazeroFlite) say(ctx context.Context, sentence string, u Utterance) ([]
 	}
 }
 
-// run runs flite's command line once, in a fresh instance: what one sentence
-// leaves behind in memory cannot change the next, and many can run at once.
+// run runs flite's command line once, in a new instance. What one sentence leaves in
+// memory therefore cannot change the next, and many can run at once.
 func (r *wazeroFlite) run(sentence string, u Utterance) ([]byte, error) {
 	runtime, module, err := r.load()
 	if err != nil {
@@ -167,7 +167,7 @@ func (r *wazeroFlite) run(sentence string, u Utterance) ([]byte, error) {
 	return process.output, nil
 }
 
-// fliteArgs is flite's command line. The file it writes exists only in
+// fliteArgs returns flite's command line. The file that it writes exists only in
 // wasiProcess.
 func fliteArgs(sentence string, u Utterance) []string {
 	return []string{

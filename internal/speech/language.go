@@ -7,8 +7,8 @@ import (
 	"carrel/internal/study"
 )
 
-// tag tidies a language code for comparing: "en_US" becomes "en-us". What is no
-// code at all becomes "", so that a deck cannot smuggle anything into a command.
+// tag normalises a language code for comparison: "en_US" becomes "en-us". Anything that
+// is not a code becomes "", so that a deck cannot put other text into a command.
 func tag(code string) string {
 	_, rest, more := strings.Cut(lang.Canonical(code), "-")
 	if !more {
@@ -17,10 +17,10 @@ func tag(code string) string {
 	return lang.Base(code) + "-" + strings.ToLower(rest)
 }
 
-// base is the language without region or script: "en" of "en-US".
+// base returns the language without region and script: "en" for "en-US".
 func base(code string) string { return lang.Base(code) }
 
-// noVoice is the error for words no voice can say.
+// noVoice returns the error for words that no voice can speak.
 func noVoice(code string) error {
 	return study.Errorf(study.Unavailable,
 		"there is no voice for %s here; read it on the screen, or set up a voice for it in the settings", lang.Name(code))

@@ -12,17 +12,17 @@ import (
 	"carrel/internal/study"
 )
 
-// clipForm is part of every clip's key; raising it makes all kept clips
-// stale. Raise it when the same words would sound otherwise.
+// clipForm is part of every clip's key. Increase it when the same text would sound
+// different: that invalidates all cached clips.
 const clipForm = 1
 
-// maxPause bounds one pause of a card.
+// maxPause is the longest pause in a card.
 const maxPause = time.Minute
 
-// plan is what a clip is made of, with every choice made.
+// plan describes a clip completely: its lines with their voices.
 type plan []line
 
-// line is words in one voice, or a pause.
+// line is text in one voice, or a pause.
 type line struct {
 	Pause  time.Duration
 	Engine string
@@ -35,26 +35,24 @@ type line struct {
 	engine Synthesizer
 }
 
-// Part is a stretch of a Speech that a page plays on its own: a clip made
-// here, a recording of the deck, or, from PartsOrText alone, words that no
-// voice here can say.
+// Part is a piece of a Speech that a page plays on its own: a clip made here, a recording
+// of the deck, or, only from PartsOrText, text that no voice here can speak.
 type Part struct {
 	Clip  string `json:"clip,omitempty"`  // key for Clips.Get
 	Sound string `json:"sound,omitempty"` // media name
-	Text  string `json:"text,omitempty"`  // to be shown, or said by another voice
-	Lang  string `json:"lang,omitempty"`  // of Text, BCP 47
+	Text  string `json:"text,omitempty"`  // to be shown, or spoken by another voice
+	Lang  string `json:"lang,omitempty"`  // language of Text, BCP 47
 }
 
-// segment is a planned stretch: lines, a sound, or words without a voice.
+// segment is a planned piece: lines, a recording, or text without a voice.
 type segment struct {
 	plan  plan
 	sound string
 	gap   lang.Run
 }
 
-// arrange chooses a voice for every word of a Speech and splits it where
-// recordings, or words without a voice, come between. Stretches with nothing
-// to say in them are left out.
+// arrange chooses a voice for every word of a Speech and splits the Speech at recordings
+// and at text without a voice. It leaves out pieces with nothing to say.
 func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segment, error) {
 	var out []segment
 	var current plan
@@ -71,7 +69,7 @@ func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segmen
 			flush()
 			out = append(out, segment{sound: seg.Sound})
 		case seg.PauseMS > 0:
-			// Several pauses in a row are one.
+			// Several pauses in a row become one.
 			current = current.add(line{Pause: min(time.Duration(seg.PauseMS)*time.Millisecond, maxPause)})
 		default:
 			if size += utf8.RuneCountInString(seg.Text); size > MaxText {
@@ -91,7 +89,7 @@ func arrange(engines []Synthesizer, s study.Speech, settings Settings) ([]segmen
 	return out, nil
 }
 
-// gap is the error for the first words without a voice, nil if there are none.
+// gap returns the error for the first text without a voice, or nil.
 func gap(segments []segment) error {
 	for _, s := range segments {
 		if s.gap.Text != "" {
@@ -101,8 +99,8 @@ func gap(segments []segment) error {
 	return nil
 }
 
-// voiced gives the lines of one text: one for each language in it, without an
-// engine where none speaks it.
+// voiced returns the lines of one text, one for each language in it. A line has no engine
+// if no engine speaks its language.
 func voiced(engines []Synthesizer, seg study.Segment, s Settings) []line {
 	code := tag(seg.Lang)
 	if code == "" {
@@ -131,8 +129,9 @@ func voiced(engines []Synthesizer, seg study.Segment, s Settings) []line {
 	return lines
 }
 
-// add appends a line, joining pauses with pauses and words with words of the
-// same voice, so that a sentence cut into segments is still one sentence.
+// add appends a line. It joins a pause with a preceding pause, and text with preceding
+// text in the same voice, so that a sentence split into segments is still spoken as one
+// sentence.
 func (p plan) add(l line) plan {
 	if len(p) == 0 {
 		return append(p, l)
@@ -149,7 +148,7 @@ func (p plan) add(l line) plan {
 	return p
 }
 
-// silent tells whether the plan has no words.
+// silent reports whether the plan has no text.
 func (p plan) silent() bool {
 	for _, l := range p {
 		if l.Text != "" {
@@ -159,21 +158,21 @@ func (p plan) silent() bool {
 	return true
 }
 
-// key is the clip's name: 64 hexadecimal digits that differ when anything one
-// could hear does.
+// key returns the clip's key: 64 hexadecimal digits that differ if anything audible
+// differs.
 func (p plan) key() string {
 	text, err := json.Marshal(struct {
 		Form int
 		Plan plan
 	}{clipForm, p})
 	if err != nil {
-		panic(err) // numbers and strings only
+		panic(err) // cannot happen: numbers and strings only
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
 }
 
-// isKey tells whether a string can be a clip's key, and so a file's name.
+// isKey reports whether a string has the form of a key, and so is safe as a file name.
 func isKey(s string) bool {
 	return len(s) == 2*sha256.Size && strings.Trim(s, "0123456789abcdef") == ""
 }

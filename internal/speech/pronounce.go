@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// Pronunciation is a word or phrase that the learner wants said otherwise:
+// Pronunciation replaces a word or phrase that the learner wants pronounced differently:
 // "Nguyen" as "win".
 type Pronunciation struct {
 	Word string `json:"word"`
 	Say  string `json:"say"`
-	Lang string `json:"lang,omitempty"` // only in this language; "" in all
+	Lang string `json:"lang,omitempty"` // only in this language; "" means all
 }
 
-// pronounce replaces whole words, whatever their case, the longest first.
-// What was put in is not looked at again.
+// pronounce replaces whole words regardless of case, the longest first. It does not
+// search the replacements again.
 func pronounce(text, lang string, list []Pronunciation) string {
 	var apply []Pronunciation
 	for _, p := range list {
@@ -47,8 +47,7 @@ func pronounce(text, lang string, list []Pronunciation) string {
 	return b.String()
 }
 
-// matchAt finds the first of the words that text begins with, and the number
-// of its bytes.
+// matchAt returns the first listed word that text begins with, and its length in bytes.
 func matchAt(text string, list []Pronunciation) (Pronunciation, int) {
 	for _, p := range list {
 		n := prefixFold(text, p.Word)
@@ -65,8 +64,8 @@ func matchAt(text string, list []Pronunciation) (Pronunciation, int) {
 	return Pronunciation{}, 0
 }
 
-// prefixFold is the number of bytes of text that equal word but for case, 0
-// if text does not begin with it.
+// prefixFold returns how many bytes at the start of text equal word regardless of case,
+// or 0 if text does not begin with it.
 func prefixFold(text, word string) int {
 	n := 0
 	for _, w := range word {

@@ -8,20 +8,20 @@ import (
 	"carrel/internal/study"
 )
 
-// RemoteConfig is a voice that runs elsewhere.
+// RemoteConfig describes a voice that runs in another program.
 type RemoteConfig struct {
 	Name   string  // Voice.Engine: "wyoming"
 	Voices []Voice // Engine is filled in
-	// Say returns a text in one of the voices at any rate and loudness.
+	// Say returns a text in one of the voices, at any sample rate and loudness.
 	Say func(ctx context.Context, text string, v Voice) (audio.PCM, error)
-	// Otherwise speaks what Say fails to say, where it can; nil: nobody does.
+	// Otherwise speaks when Say fails, if it has a voice for the language. It may be nil.
 	Otherwise Synthesizer
 }
 
-// Remote is a Synthesizer whose sound is made by a program that may be away.
+// Remote is a Synthesizer whose sound comes from a program that may be unreachable.
 type Remote struct{ config RemoteConfig }
 
-// NewRemote starts nothing.
+// NewRemote makes a Remote. It starts nothing.
 func NewRemote(config RemoteConfig) *Remote {
 	config.Voices = append([]Voice(nil), config.Voices...)
 	for i := range config.Voices {
@@ -33,7 +33,7 @@ func NewRemote(config RemoteConfig) *Remote {
 // Voices lists the configured voices.
 func (r *Remote) Voices() []Voice { return append([]Voice(nil), r.config.Voices...) }
 
-// Speak has the text said elsewhere, and otherwise here.
+// Speak asks the other program for the text, and if that fails uses Otherwise.
 func (r *Remote) Speak(ctx context.Context, u Utterance) (audio.PCM, error) {
 	u, voice, err := u.normal(r.config.Voices)
 	if err != nil {

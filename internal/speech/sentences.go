@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// abbreviations end in a point that ends no sentence. Single letters and
-// words with points inside (e.g., U.S.) are known by their shape.
+// abbreviations end in a point that does not end a sentence. Single letters and words
+// with points inside (e.g., U.S.) are recognised by their form.
 var abbreviations = map[string]bool{
 	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "st": true, "sr": true, "jr": true,
 	"rev": true, "gen": true, "col": true, "capt": true, "lt": true, "sgt": true, "hon": true, "mt": true,
@@ -18,10 +18,10 @@ var abbreviations = map[string]bool{
 	"sept": true, "oct": true, "nov": true, "dec": true, "mme": true, "mlle": true, "bd": true, "av": true,
 }
 
-// Sentences splits text into sentences of at most max characters (at least
-// 20), so that a voice takes breath where a reader would. A line break always
-// ends a sentence. One that is too long is split at the last semicolon,
-// colon, comma or blank that fits. Nothing is lost but blanks at the cuts.
+// Sentences splits text into sentences of at most max characters (at least 20), so that a
+// voice pauses where a reader would. A line break always ends a sentence. A longer
+// sentence is split at the last semicolon, colon, comma or blank that fits. Only blanks
+// at the cuts are lost.
 func Sentences(text string, max int) []string {
 	if max < 20 {
 		max = 20
@@ -42,8 +42,8 @@ func Sentences(text string, max int) []string {
 	return out
 }
 
-// endsSentence tells whether a sentence that began at start ends with the
-// character at i.
+// endsSentence reports whether a sentence that began at start ends with the character at
+// i.
 func endsSentence(runes []rune, start, i int) bool {
 	if !closesSentence(runes, start, i) {
 		return false
@@ -58,8 +58,8 @@ func endsSentence(runes []rune, start, i int) bool {
 	return true
 }
 
-// closesSentence tells whether the mark at i, or the stop before the closing
-// quotes and brackets at i, is the end of a sentence.
+// closesSentence reports whether a sentence ends with the mark at i, or with the stop
+// before the closing quotes and brackets at i.
 func closesSentence(runes []rune, start, i int) bool {
 	stop := i
 	for stop > start && isCloser(runes[stop]) {
@@ -77,13 +77,12 @@ func closesSentence(runes []rune, start, i int) bool {
 	}
 	next := nextWord(runes, i+1)
 	if first, _ := utf8.DecodeRuneInString(next); unicode.IsLower(first) {
-		return false // goes on: "approx. five", "wait... what"
+		return false // it continues: "approx. five", "wait... what"
 	}
 	return stop == start || !isAbbreviation(runes[start:stop], next)
 }
 
-// isAbbreviation tells whether what precedes a point is shortened rather than
-// finished.
+// isAbbreviation reports whether the word before a point is an abbreviation.
 func isAbbreviation(before []rune, next string) bool {
 	from := len(before)
 	for from > 0 && (unicode.IsLetter(before[from-1]) || before[from-1] == '.') {
@@ -95,7 +94,7 @@ func isAbbreviation(before []rune, next string) bool {
 	case word == "":
 		return false
 	case len(before)-from == 1 && word != "i" || strings.Contains(strings.Trim(word, "."), "."):
-		// An initial or the like: "J. S. Bach", "the U.S. Senate", "e.g. Rome".
+		// An initial or similar: "J. S. Bach", "the U.S. Senate", "e.g. Rome".
 		return !starters[strings.ToLower(next)]
 	case numbered[word]:
 		return digit
@@ -103,12 +102,12 @@ func isAbbreviation(before []rune, next string) bool {
 	return abbreviations[word]
 }
 
-// numbered shorten a word only before a number: "No. 5", but "I said no. She".
+// numbered are abbreviations only before a number: "No. 5", but "I said no. She".
 var numbered = map[string]bool{
 	"no": true, "nos": true, "fig": true, "figs": true, "ch": true, "sec": true, "eq": true, "mar": true, "pp": true,
 }
 
-// starters begin sentences more often than names.
+// starters are words that usually begin a sentence and rarely a name.
 var starters = map[string]bool{
 	"the": true, "a": true, "an": true, "it": true, "its": true, "this": true, "that": true, "these": true,
 	"those": true, "he": true, "she": true, "they": true, "we": true, "you": true, "in": true, "on": true,
@@ -116,7 +115,7 @@ var starters = map[string]bool{
 	"why": true, "but": true, "and": true, "so": true, "there": true, "is": true, "are": true, "name": true,
 }
 
-// nextWord is the word or number that follows, after blanks and marks.
+// nextWord returns the word or number that follows, skipping blanks and marks.
 func nextWord(runes []rune, from int) string {
 	for from < len(runes) && !isWordRune(runes[from]) {
 		from++
@@ -136,7 +135,7 @@ func isCloser(r rune) bool {
 	return r == '"' || r == '\'' || unicode.In(r, unicode.Pe, unicode.Pf)
 }
 
-// appendSplit adds a sentence in pieces of at most max characters.
+// appendSplit appends a sentence in pieces of at most max characters.
 func appendSplit(out []string, sentence []rune, max int) []string {
 	for {
 		sentence = []rune(strings.TrimSpace(string(sentence)))
@@ -152,7 +151,7 @@ func appendSplit(out []string, sentence []rune, max int) []string {
 	}
 }
 
-// cutAt is the best length at which to break off a piece of a long sentence.
+// cutAt returns the best length at which to cut a piece of a long sentence.
 func cutAt(piece []rune, next rune) int {
 	for _, marks := range []string{";:—–", ",、，", " \t"} {
 		for i := len(piece) - 1; i >= len(piece)/3; i-- {

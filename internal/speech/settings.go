@@ -1,28 +1,28 @@
 package speech
 
-// Settings is how a learner wants to be spoken to. The zero value is English
-// at normal speed in each engine's first voice.
+// Settings are a learner's settings for speech. The zero value is English at normal speed
+// in each engine's first voice.
 type Settings struct {
-	// Lang is the language of text that names none, BCP 47; "" is English.
+	// Lang is the language of text without a language, BCP 47; "" means English.
 	Lang string `json:"lang,omitempty"`
-	// Voices gives the Voice.ID for a language or a language with region.
+	// Voices maps a language, with or without a region, to a Voice.ID.
 	Voices map[string]string `json:"voices,omitempty"`
-	// Rate and Pitch are factors; 0 is 1.
+	// Rate and Pitch are factors; 0 means 1.
 	Rate  float64 `json:"rate,omitempty"`
 	Pitch float64 `json:"pitch,omitempty"`
-	// Pronounce is said otherwise than written.
+	// Pronounce lists words to be pronounced differently than they are written.
 	Pronounce []Pronunciation `json:"pronounce,omitempty"`
 }
 
-// choice is a voice and the engine that has it.
+// choice is a voice and its engine.
 type choice struct {
 	engine Synthesizer
 	voice  Voice
 }
 
-// choose finds the voice for a language: the one the text asked for, the one
-// the learner chose, the first that speaks the language as spoken in that
-// region, the first that speaks it at all.
+// choose returns the voice for a language: the voice that the text asks for, else the
+// voice that the learner chose, else the first that speaks the language of that region,
+// else the first that speaks the language.
 func choose(engines []Synthesizer, lang, asked string, s Settings) (choice, bool) {
 	var all []choice
 	for _, e := range engines {
@@ -50,9 +50,9 @@ func choose(engines []Synthesizer, lang, asked string, s Settings) (choice, bool
 	return all[0], true
 }
 
-// wishes lists the voices asked for, the weightiest first. A deck may ask for
-// several, with commas or blanks between, in the manner of {{tts voices=…}};
-// most name voices of other programs, which match nothing here.
+// wishes lists the requested voices in order of priority. A deck may ask for several,
+// separated by commas or blanks, as in {{tts voices=…}}; most of those are voices of
+// other programs, which match nothing here.
 func wishes(lang, asked string, s Settings) []string {
 	list := fieldsOf(asked)
 	for _, key := range []string{tag(lang), base(lang)} {

@@ -10,24 +10,24 @@ import (
 	"carrel/internal/study"
 )
 
-// Synthesizer is a voice engine. It may be used by many goroutines at once.
+// Synthesizer is a voice engine. It is safe for concurrent use.
 type Synthesizer interface {
-	// Voices lists what it can speak with, its default voice for a language
-	// before others of that language. It is cheap and never changes.
+	// Voices lists the voices. The default voice of a language comes before the others of
+	// that language. The call is cheap and the list never changes.
 	Voices() []Voice
 
-	// Speak says the words at audio.SpeechLoudness, without silence around
-	// them. Words with nothing to say in them give an empty PCM. Errors:
-	// study.Invalid for an utterance out of bounds or in an unknown voice;
-	// study.Unavailable, naming the language, for words the voice cannot say,
-	// and for an engine that fails or is cut off by ctx, whose error it wraps.
+	// Speak speaks the text at audio.SpeechLoudness, without silence at the ends. Text
+	// without anything to say gives an empty PCM. Errors are study.Invalid for an
+	// utterance outside the limits or with an unknown voice; study.Unavailable, naming
+	// the language, for text that the voice cannot speak; and study.Unavailable for an
+	// engine that fails or is stopped by ctx, whose error it wraps.
 	Speak(ctx context.Context, u Utterance) (audio.PCM, error)
 }
 
-// Voice is one way of speaking.
+// Voice is a voice of an engine.
 type Voice struct {
 	Engine string `json:"engine"` // "flite"
-	Name   string `json:"name"`   // "rms": what Utterance.Voice takes
+	Name   string `json:"name"`   // "rms": the value of Utterance.Voice
 	Lang   string `json:"lang"`   // BCP 47, "en-US"
 	About  string `json:"about"`  // a few plain words: "American man"
 }
@@ -35,16 +35,16 @@ type Voice struct {
 // ID names the voice among all engines: "flite/rms".
 func (v Voice) ID() string { return v.Engine + "/" + v.Name }
 
-// Utterance is words to say in one language.
+// Utterance is a text to speak in one language.
 type Utterance struct {
 	Text  string
-	Lang  string  // BCP 47; "" is the voice's own
-	Voice string  // a Voice.Name of the engine; "" is its first
-	Rate  float64 // of speaking: 2 takes half as long; 0 is 1
-	Pitch float64 // factor on the voice's pitch; 0 is 1
+	Lang  string  // BCP 47; "" means the voice's own
+	Voice string  // a Voice.Name of the engine; "" means its first
+	Rate  float64 // factor of the speed: 2 takes half as long; 0 means 1
+	Pitch float64 // factor of the voice's pitch; 0 means 1
 }
 
-// Bounds of an utterance. Rate and Pitch beyond them are brought within.
+// Limits of an utterance. Rate and Pitch are clamped to them.
 const (
 	MaxText  = 20_000 // characters
 	MinRate  = 0.5
@@ -53,7 +53,7 @@ const (
 	MaxPitch = 2.0
 )
 
-// normal checks an utterance and fills in what it leaves open.
+// normal checks an utterance and fills in its defaults.
 func (u Utterance) normal(voices []Voice) (Utterance, Voice, error) {
 	if utf8.RuneCountInString(u.Text) > MaxText {
 		return u, Voice{}, study.Errorf(study.Invalid, "the text to speak has more than %d characters; split it", MaxText)
@@ -75,8 +75,8 @@ func (u Utterance) normal(voices []Voice) (Utterance, Voice, error) {
 // lowest is the smallest factor of rate and pitch.
 const lowest = MinRate
 
-// within brings a factor to the range from lowest to high and to three decimals, so that equal
-// settings make equal clips; 0 and nonsense are 1.
+// within clamps a factor to the range from lowest to high and rounds it to three
+// decimals, so that equal settings make equal clips. 0 and NaN become 1.
 func within(x, high float64) float64 {
 	if x == 0 || x != x {
 		return 1
@@ -84,8 +84,8 @@ func within(x, high float64) float64 {
 	return math.Round(1000*math.Max(lowest, math.Min(high, x))) / 1000
 }
 
-// How engines' sound is trimmed: what stays 50 dB under the loudest is
-// silence, and a little of it remains, or words would run into each other.
+// The trimming of engines' sound: silence is what stays 50 dB below the loudest part. A
+// little of it is kept, so that words do not run into each other.
 const (
 	trimBelow = -50.0
 	trimHead  = 20 * time.Millisecond
@@ -94,7 +94,7 @@ const (
 
 func trimmed(p audio.PCM) audio.PCM { return audio.Trim(p, trimBelow, trimHead, trimTail) }
 
-// stopped is the error of an engine that ctx has cut off.
+// stopped returns the error of an engine that ctx has stopped.
 func stopped(ctx context.Context) error {
 	return study.Because(ctx.Err(), study.Unavailable, "speaking was stopped")
 }

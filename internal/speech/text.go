@@ -6,10 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// spoken is the text as an engine of any language gets it: without control
-// characters, and without the double brackets that espeak-ng and say take for
-// phonemes and commands. Text with nothing to say in it becomes
-// "".
+// spoken prepares a text for an engine of any language. It removes control characters,
+// and the double brackets that espeak-ng and say take for phonemes and commands. Text
+// with nothing to say becomes "".
 func spoken(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -29,8 +28,8 @@ func spoken(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// sayable tells whether a character alone is worth saying: letters, digits,
-// and signs that have a name, such as + and %.
+// sayable reports whether a character alone can be spoken: a letter, a digit, or a sign
+// that has a name, such as + and %.
 func sayable(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Sm, unicode.Sc) || strings.ContainsRune("%&@#", r)
 }

@@ -17,19 +17,19 @@ import (
 	"carrel/tools/pagememory"
 )
 
-// Sizes of the comparison of hosts.
+// Sizes of the comparison of the two hosts.
 const (
 	hostCards  = 20_000
 	hostGrades = 200
 	hostStarts = 5
-	// A session as long as a learner's, whose clips are made.
+	// A session of typical length, for which clips are made.
 	spokenGrades = 50
-	// Memory is looked at when nothing goes on.
+	// Memory is measured when the page is idle.
 	rest = 5 * time.Second
 )
 
-// work is what a page does with its own fetch, the same on both hosts; a
-// collection is imported, asked what is due, and studied.
+// work runs in the page and uses its fetch, in the same way on both hosts: it imports a
+// collection, asks what is due, and studies.
 const work = `(async (packed, grades) => {
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
   const call = async (path, init) => {
@@ -57,8 +57,7 @@ const work = `(async (packed, grades) => {
   return {...out, due: median(due), queue: median(queue), grade: median(grade), card: median(card)};
 })(%q, %d)`
 
-// spoken is a session in which every clip is asked for, as the page does before
-// it plays one.
+// spoken is a session that requests every clip, as the page does before it plays one.
 const spoken = `(async (grades) => {
   const event = async (e) => {
     const r = await fetch("api/session", {method: "POST", body: JSON.stringify(e)});
@@ -76,18 +75,18 @@ const spoken = `(async (grades) => {
   return true;
 })(%d)`
 
-// worked are milliseconds of wall time, medians but for the import.
+// worked holds milliseconds of wall time: medians, except for Import.
 type worked struct{ Import, Due, Queue, Grade, Card float64 }
 
-// siteCosts is what the page costs as its own host.
+// siteCosts holds the costs of the page as its own host.
 type siteCosts struct {
 	worked
-	firstMB, imported, reopened, studied float64 // bytes of a first visit; memory
+	firstMB, imported, reopened, studied float64 // bytes of a first visit; memory after each phase
 	warm                                 []float64
 }
 
-// browserHost compares the two hosts in one browser: the page as served by
-// "carrel serve", and the page with the program inside it, as "carrel site" writes it.
+// browserHost compares the two hosts in one browser: the page served by "carrel serve",
+// and the page with the program inside it, as "carrel site" writes it.
 func browserHost(b *bytes.Buffer, bin, dir string) error {
 	fmt.Fprintf(b, "## In the browser, against native\n\n")
 	path, err := exec.LookPath("chromium")
@@ -157,8 +156,8 @@ func workNatively(chrome, bin, dir, script string) (worked, error) {
 	return evaluate[worked](tab, script)
 }
 
-// lazily matches what the page loads when it is there already: the voice, and
-// the models of the recogniser.
+// lazily matches files that the page loads only after it is ready: the voice, and the
+// models of the recogniser.
 var lazily = regexp.MustCompile(`/(flite|soundswallower|rnnoise|mp3)/`)
 
 func workInPage(chrome, folder, dir, script string) (siteCosts, error) {
@@ -193,7 +192,7 @@ func workInPage(chrome, folder, dir, script string) (siteCosts, error) {
 	}
 	closeTab()
 	for i := range hostStarts {
-		time.Sleep(3 * time.Second) // a learner takes longer; the browser puts away what it compiled
+		time.Sleep(3 * time.Second) // the browser stores its compiled code
 		tab, closeTab, ready, err := c.open(srv.URL)
 		if err != nil {
 			return s, err
@@ -217,7 +216,7 @@ func workInPage(chrome, folder, dir, script string) (siteCosts, error) {
 	return s, nil
 }
 
-// counter counts what is sent.
+// counter counts the bytes sent.
 type counter struct {
 	http.ResponseWriter
 	n *atomic.Int64

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromium is a browser with a profile of its own.
+// chromium is a browser with its own profile.
 type chromium struct {
 	ctx   context.Context
 	close func()
@@ -29,8 +29,8 @@ func startChromium(path, profile string) (*chromium, error) {
 	return c, nil
 }
 
-// readyScript notes, in milliseconds since the navigation began, when the page
-// shows how many cards are due: then the next press brings the first card.
+// readyScript records when the page shows the number of due cards, in milliseconds since
+// the navigation began. From then on, the next press brings the first card.
 const readyScript = `new MutationObserver((_, watch) => {
   if (!document.querySelector(".today-count, .first")) return;
   watch.disconnect();
@@ -40,7 +40,8 @@ const readyScript = `new MutationObserver((_, watch) => {
 // open opens a page in a new tab and waits until it is ready.
 func (c *chromium) open(url string) (tab context.Context, closeTab func(), readyMS float64, err error) {
 	tab, cancel := chromedp.NewContext(c.ctx)
-	// The first action attaches for as long as its context lives, so it has no limit.
+	// The first action attaches to the tab for as long as its context lives, so it has no
+	// timeout.
 	err = chromedp.Do(tab, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: readyScript})
 		return err
@@ -58,7 +59,7 @@ func (c *chromium) open(url string) (tab context.Context, closeTab func(), ready
 	return tab, cancel, readyMS, nil
 }
 
-// until waits for a condition. A page that compiles may answer late.
+// until waits for a condition. A page that is compiling may answer late.
 func until(tab context.Context, what, condition string) error {
 	ctx, cancel := context.WithTimeout(tab, 3*time.Minute)
 	defer cancel()

@@ -13,11 +13,12 @@ import (
 
 const (
 	gapCards = 60
-	gapMost  = 150 // ms at p95, the aim
+	gapMost  = 150 // ms at p95, the goal
 )
 
-// gapScript notes, for each grade, the milliseconds from the key until the next
-// question sounds. The second element of the page only loops silence.
+// gapScript records, for each grade, the milliseconds from the key press to the sound of
+// the next question. It ignores the page's second audio element, which only loops
+// silence.
 const gapScript = `(() => {
   window.gaps = [];
   let pressed = 0;
@@ -37,7 +38,7 @@ const gapScript = `(() => {
   };
 })()`
 
-// gap measures how long it is quiet between a grade and the next question.
+// gap measures the silence between a grade and the next question.
 func gap(b *bytes.Buffer, bin, dir string) error {
 	fmt.Fprintf(b, "\n## From a grade to the next question\n\n")
 	path, err := exec.LookPath("chromium")
@@ -83,7 +84,7 @@ func gap(b *bytes.Buffer, bin, dir string) error {
 	if _, err := evaluate[bool](tab, gapScript+" ?? true"); err != nil {
 		return err
 	}
-	// A real press: without one the browser plays nothing.
+	// A real click is needed: without one the browser plays nothing.
 	if err := chromedp.Do(tab, chromedp.Click(".today button.primary")); err != nil {
 		return err
 	}

@@ -16,12 +16,12 @@ import (
 	"carrel/internal/interchange/apkg/apkgtest"
 )
 
-// rounds is how often each way is measured; the least counts, since other
-// work on the machine only ever adds.
+// rounds is how often each way is measured. The smallest value counts, because other work
+// on the machine can only increase it.
 const rounds = 3
 
-// importing compares "carrel import" of 100,000 notes with unzipping the
-// package and inserting the same rows with plain SQL, each a process.
+// importing compares "carrel import" of 100,000 notes with unzipping the package and
+// inserting the same rows with plain SQL. Each runs in its own process.
 func importing(b *bytes.Buffer, bin, dir string) error {
 	self, err := os.Executable()
 	if err != nil {
@@ -92,7 +92,7 @@ func importingTable(b *bytes.Buffer, bin, dir string) error {
 	return nil
 }
 
-// plainInsert is the yardstick: unzip, and copy every row.
+// plainInsert is the reference: it unzips the package and copies every row.
 func plainInsert(pack string) error {
 	z, err := zip.OpenReader(pack)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Command bench measures what a learner waits for, as ratios and bounds in
-// one run, and writes docs/benchmarks.md. Run it with "make bench".
+// Command bench measures the times that a learner waits for, as ratios and limits in a
+// single run, and writes docs/benchmarks.md. Run it with "make bench".
 package main
 
 import (
@@ -68,8 +68,7 @@ func check(err error) {
 	}
 }
 
-// cpu runs a command to its end and returns its CPU-seconds and peak memory
-// in MB.
+// cpu runs a command to its end and returns its CPU-seconds and peak memory in MB.
 func cpu(name string, args ...string) (seconds, mb float64, err error) {
 	cmd := exec.Command(name, args...)
 	var msg bytes.Buffer

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// peakMB watches the peak resident memory of a running process until done is
-// closed, and then sends it in MB. What the kernel tells of a finished process
-// counts the memory of the one that started it, which here holds the packages.
+// peakMB watches the peak resident memory of a running process until done is closed, and
+// then sends it in MB. The kernel's figure for a finished process is not usable: it
+// includes the memory of the parent, which here holds the packages.
 func peakMB(pid int, done <-chan struct{}) <-chan float64 {
 	out := make(chan float64, 1)
 	go func() {
@@ -29,7 +29,7 @@ func peakMB(pid int, done <-chan struct{}) <-chan float64 {
 	return out
 }
 
-// highWater reads VmHWM, see proc_pid_status(5); 0 where the process has gone.
+// highWater reads VmHWM, see proc_pid_status(5). It returns 0 if the process has ended.
 func highWater(pid int) float64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -2,7 +2,7 @@
 
 package main
 
-// peakMB is not known here: it sends 0.
+// peakMB sends 0, because the figure is not available here.
 func peakMB(_ int, done <-chan struct{}) <-chan float64 {
 	out := make(chan float64, 1)
 	go func() {

@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// serving measures how soon "carrel serve" answers after its process starts,
-// and what it takes of memory when idle.
+// serving measures how soon "carrel serve" answers after its process starts, and how much
+// memory it uses when idle.
 func serving(b *bytes.Buffer, bin, dir string) error {
 	home := filepath.Join(dir, "serve")
 	if _, _, err := cpu(bin, "--home", home, "packs", "capitals"); err != nil {
@@ -35,8 +35,8 @@ func serving(b *bytes.Buffer, bin, dir string) error {
 	return nil
 }
 
-// startServe starts "carrel serve" on a free port and returns the address that
-// lets one browser in.
+// startServe starts "carrel serve" on a free port and returns the address that admits one
+// browser.
 func startServe(bin, home string) (cmd *exec.Cmd, url string, err error) {
 	cmd = exec.Command(bin, "--home", home, "serve", "--port", "0", "--json")
 	out, err := cmd.StdoutPipe()
@@ -75,7 +75,7 @@ func serveOnce(bin, home string) (readyMS, cpuMS, mb float64, err error) {
 	readyMS = float64(time.Since(start).Microseconds()) / 1000
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", cmd.Process.Pid))
 	if err == nil {
-		// Fields 14 and 15, counted after the name: ticks of a hundredth of a second.
+		// Fields 14 and 15, counted after the name, in ticks of a hundredth of a second.
 		f := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
 		var user, system float64
 		fmt.Sscan(f[11], &user)
@@ -97,7 +97,7 @@ func serveOnce(bin, home string) (readyMS, cpuMS, mb float64, err error) {
 	return readyMS, cpuMS, mb, nil
 }
 
-// firstAnswer opens an address as a browser does, and asks for something.
+// firstAnswer opens an address as a browser does, and makes a request.
 func firstAnswer(address string) error {
 	jar, err := cookiejar.New(nil)
 	if err != nil {

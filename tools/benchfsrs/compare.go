@@ -13,15 +13,15 @@ import (
 	"carrel/fsrs/fit"
 )
 
-// bench runs parts as processes and measures them from outside.
+// bench runs each part as a process and measures it from outside.
 type bench struct {
 	dir, node, self string
 	rounds          int
 	log             io.Writer
 }
 
-// process runs a command whose output is one JSON value and gives the
-// CPU-seconds, of user and system, that it used from start to end.
+// process runs a command whose output is one JSON value. It returns the CPU-seconds, user
+// and system, of the whole process.
 func process(ctx context.Context, v any, name string, args ...string) (cpu float64, err error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Stderr = os.Stderr
@@ -35,23 +35,23 @@ func process(ctx context.Context, v any, name string, args ...string) (cpu float
 	return (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), nil
 }
 
-// side is one optimiser on one log.
+// side holds the result of one optimiser on one log.
 type side struct {
 	fitted
 	cpu      float64
 	measures fit.Measures
 }
 
-// comparison is one log.
+// comparison holds the results of both optimisers on one log.
 type comparison struct {
 	name           string
 	reviews, items int
 	carrel, peer   side
 	standard       fit.Measures
-	loss, optimum  float64 // training loss and the least there is
+	loss, optimum  float64 // training loss, and its lowest possible value
 }
 
-// fit fits a file on both sides, in turns, and keeps the least cost of each.
+// fit fits a file with both optimisers alternately and keeps the lowest cost of each.
 func (b *bench) fit(ctx context.Context, file string, rounds int) (carrel, peer side, err error) {
 	for i := range rounds {
 		for _, p := range []struct {
@@ -116,7 +116,7 @@ func (b *bench) compare(ctx context.Context, name, file string) (*comparison, er
 	return r, nil
 }
 
-// speeds are both schedulers'.
+// speeds holds the speeds of both schedulers.
 type speeds struct{ carrel, peer speed }
 
 func (b *bench) schedule(ctx context.Context, calls int) (s speeds, err error) {

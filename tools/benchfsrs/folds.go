@@ -14,15 +14,15 @@ import (
 	"carrel/fsrs/fit"
 )
 
-// fold is one part of a chronological cross-validation: log losses of both sides
-// and of the defaults on reviews later than all they were fitted to.
+// fold is one part of a chronological cross-validation: the log losses of both optimisers
+// and of the defaults on reviews that are later than the training data.
 type fold struct {
 	trained, tested        int
 	carrel, peer, standard float64
 }
 
-// folds cross-validates both sides on one log. The peer is given, for each fold,
-// a log cut off where the fold begins.
+// folds cross-validates both optimisers on one log. For each fold, the peer gets a log
+// that ends where the fold begins.
 func (b *bench) folds(ctx context.Context, file string, n int) ([]fold, error) {
 	fmt.Fprintf(b.log, "cross-validating\n")
 	f, err := os.Open(file)
@@ -77,8 +77,8 @@ func (b *bench) folds(ctx context.Context, file string, n int) ([]fold, error) {
 	return out, nil
 }
 
-// scoredRows are the places, in a log in order of time, of the reviews on another
-// day than the one before of their card.
+// scoredRows returns the indexes, in a log in order of time, of the reviews that are on a
+// later day than the previous review of the same card.
 func scoredRows(log []fit.Review) (rows []int) {
 	last := make(map[int64]int)
 	for i, r := range log {

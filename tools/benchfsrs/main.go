@@ -1,10 +1,10 @@
-// Command benchfsrs measures Carrel's optimiser and scheduler against fsrs-rs
-// and ts-fsrs, which it runs from npm packages under node, on the same logs, one
-// after the other in one run, and writes the figures as a page of Markdown.
+// Command benchfsrs compares Carrel's optimiser and scheduler with fsrs-rs and ts-fsrs,
+// which it runs from npm packages under node. It measures all of them on the same logs,
+// one after the other in one run, and writes the figures as a page of Markdown.
 //
-// Every fit runs in a process of its own, from the CSV file to the parameters,
-// so that CPU-seconds and peak memory include all preparation. All parameters
-// are measured by one evaluator, that of fsrs/fit.
+// Every fit runs in its own process, from the CSV file to the parameters, so that
+// CPU-seconds and peak memory include all preparation. One evaluator, that of fsrs/fit,
+// measures all parameters.
 package main
 
 import (
@@ -40,7 +40,7 @@ func run(ctx context.Context, args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	// The parts of a run that are processes of their own.
+	// The parts of a run, each in its own process.
 	switch flags.Arg(0) {
 	case "fit":
 		return printJSON(fitFile(ctx, flags.Arg(1)))

@@ -9,7 +9,7 @@ import (
 	"strconv"
 )
 
-// page is what a run has measured.
+// page holds the measurements of a run.
 type page struct {
 	command  string
 	fits     []*comparison
@@ -89,7 +89,7 @@ func (p *page) render() []byte {
 	return b.Bytes()
 }
 
-// bars are the figures that must hold; those that do not are the error.
+// bars returns an error that lists the figures that do not reach their required value.
 func (p *page) bars() error {
 	var failed []error
 	need := func(ok bool, format string, args ...any) {
@@ -121,7 +121,7 @@ func (p *page) bars() error {
 	return errors.Join(failed...)
 }
 
-// round keeps three figures: more would not come out the same twice.
+// round keeps three significant figures, because more are not reproducible.
 func round(x float64) int {
 	if !(x >= 1) || math.IsInf(x, 0) {
 		return 0

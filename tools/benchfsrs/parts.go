@@ -9,17 +9,17 @@ import (
 	"carrel/fsrs/fit"
 )
 
-// utc4 are the days that all logs are read by, here and by the peers.
+// utc4 is the calendar by which Carrel and its peers read all logs.
 var utc4 = fsrs.Calendar{RolloverHour: 4}
 
-// fitted is what a fit prints.
+// fitted is the output of a fit.
 type fitted struct {
 	Items  int       `json:"items"`
 	Params []float64 `json:"params"`
 	PeakMB float64   `json:"peak_mb"`
 }
 
-// fitFile is Carrel's part: from the file to the parameters.
+// fitFile is Carrel's fit: from the file to the parameters.
 func fitFile(ctx context.Context, file string) (fitted, error) {
 	data, err := readData(ctx, file, false)
 	if err != nil {
@@ -46,20 +46,21 @@ func readData(ctx context.Context, file string, thorough bool) (*fit.Data, error
 	return fit.Prepare(ctx, log, fit.Options{Calendar: utc4, Thorough: thorough})
 }
 
-// speed is what a schedule part prints: CPU-seconds for a number of calls.
+// speed is the output of a schedule part: the CPU-seconds for a number of calls.
 type speed struct {
 	Calls  int     `json:"calls"`
 	Single float64 `json:"single"`
 	Four   float64 `json:"four"`
 }
 
-// schedule is Carrel's part: ten good answers, each when due, then a new card.
+// schedule is Carrel's schedule part: ten good answers, each on the due date, then a new
+// card.
 func schedule(calls int) speed {
 	s := fsrs.NewScheduler(fsrs.DefaultParams(), utc4)
 	first := time.Date(2025, 1, 15, 12, 0, 0, 0, time.UTC)
 	run := func(four bool) float64 {
 		var st fsrs.State
-		var now time.Time // set at the first call
+		var now time.Time // set by the first call
 		before := cpuSeconds()
 		for i := range calls {
 			if i%10 == 0 {

@@ -8,8 +8,8 @@ import (
 	"carrel/fsrs"
 )
 
-// memory is that of the simulated learner: other than the default in most ways,
-// so that there is something to find.
+// memory returns the parameters of the simulated learner. Most differ from the defaults,
+// so that the optimiser has something to find.
 func memory() (fsrs.Params, error) {
 	w := fsrs.DefaultParams().Values()
 	w[0], w[1], w[2], w[3] = .6, 1.1, 3.4, 14
@@ -18,9 +18,9 @@ func memory() (fsrs.Params, error) {
 	return fsrs.ParamsFrom(w[:])
 }
 
-// writeSimulated writes the log of a learner who follows the default schedule,
-// some days late, with about n reviews; the columns are those the peers read.
-// Cards come one after the other, as databases give them.
+// writeSimulated writes the log of a learner who follows the default schedule, some days
+// late, with about n reviews. The columns are those that the peers read. Cards come one
+// after the other, as databases return them.
 func writeSimulated(file string, n int, seed uint64) error {
 	p, err := memory()
 	if err != nil {
@@ -37,11 +37,11 @@ func writeSimulated(file string, n int, seed uint64) error {
 	fmt.Fprintln(out, "card_id,review_time,review_rating,review_state,review_duration")
 	const start = 18000
 	days := min(max(n/400, 60), 2000)
-	cards := n / 10 // more than will be needed
+	cards := n / 10 // more than needed
 	var history []fsrs.Review
 	written := 0
 	for card := 0; written < n; card++ {
-		// Taken up over all the days, in no order.
+		// New cards are spread over all the days, in no order.
 		from := start + card*7919%cards*days/cards
 		history, _ = l.Study(s, uint64(card), fsrs.State{}, from, start+days, history[:0])
 		for i, r := range history {

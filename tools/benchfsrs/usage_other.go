@@ -6,8 +6,8 @@ import "time"
 
 var begun = time.Now()
 
-// cpuSeconds falls back to the clock where the system does not tell.
+// cpuSeconds uses the wall clock where the system does not provide CPU time.
 func cpuSeconds() float64 { return time.Since(begun).Seconds() }
 
-// peakMB is not known here.
+// peakMB returns 0, because the figure is not available here.
 func peakMB() float64 { return 0 }

@@ -10,7 +10,7 @@ import (
 	"syscall"
 )
 
-// cpuSeconds this process has used.
+// cpuSeconds returns the CPU time that this process has used.
 func cpuSeconds() float64 {
 	var r syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &r) != nil {
@@ -19,8 +19,8 @@ func cpuSeconds() float64 {
 	return float64(r.Utime.Nano()+r.Stime.Nano()) / 1e9
 }
 
-// peakMB is the most memory this process has held, in megabytes. Linux tells it
-// apart from what the parent held when it forked; getrusage does not.
+// peakMB returns the peak memory of this process in megabytes. On Linux it reads VmHWM,
+// because the figure of getrusage includes what the parent held at the fork.
 func peakMB() float64 {
 	if status, err := os.ReadFile("/proc/self/status"); err == nil {
 		if _, rest, ok := bytes.Cut(status, []byte("VmHWM:")); ok {

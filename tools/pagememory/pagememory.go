@@ -1,4 +1,4 @@
-// Package pagememory measures what a page takes of a computer's memory, for the
+// Package pagememory measures how much of a computer's memory a page uses, for the
 // benchmarks and for the test of its budget.
 package pagememory
 
@@ -13,10 +13,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// LargestMB is the proportional set size of the largest renderer process of a
-// browser, in units of 2^20 bytes: what it shares with other processes counts in
-// part. With one page open that is the process of the page, its workers and its
-// service worker. It is an error where the system has no /proc.
+// LargestMB returns the proportional set size of the largest renderer process of a
+// browser, in units of 2^20 bytes. Memory shared with other processes counts in part.
+// With one page open, this is the process of the page, its workers and its service
+// worker. Without /proc it returns an error.
 func LargestMB(browser context.Context) (float64, error) {
 	all, err := chromedp.CallBrowser(browser, systeminfo.GetProcessInfo, struct{}{})
 	if err != nil {
@@ -37,7 +37,7 @@ func LargestMB(browser context.Context) (float64, error) {
 func pssMB(pid int64) float64 {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
 	if err != nil {
-		return 0 // it has ended meanwhile, or there is no /proc
+		return 0 // the process has ended, or there is no /proc
 	}
 	for _, l := range strings.Split(string(text), "\n") {
 		if rest, ok := strings.CutPrefix(l, "Pss:"); ok {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// threadTime is the processor's time that this thread has used: unlike a
-// clock's it does not grow with what else runs on the machine.
+// threadTime returns the CPU time of this thread. Unlike the wall clock, it does not
+// depend on other load on the machine.
 func threadTime() time.Duration {
 	const thread = 1 // RUSAGE_THREAD, getrusage(2)
 	var r syscall.Rusage

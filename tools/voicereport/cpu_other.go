@@ -6,5 +6,5 @@ import "time"
 
 var started = time.Now()
 
-// threadTime is a clock's where the system counts no time for one thread.
+// threadTime returns the wall clock where the system does not count CPU time per thread.
 func threadTime() time.Duration { return time.Since(started) }

@@ -7,8 +7,8 @@ import (
 	"carrel/internal/listen"
 )
 
-// writeDetails writes what came of every trial, so that other bounds of the
-// verdict can be tried without playing everything again.
+// writeDetails writes the outcome of every trial, so that other bounds of the verdict can
+// be tried without playing everything again.
 func writeDetails(file string, results []result) error {
 	if file == "" {
 		return nil
@@ -26,7 +26,7 @@ func writeDetails(file string, results []result) error {
 		}
 		j := r.event.Reading.Judgement
 		if r.event.Reading.Phrase == nil {
-			j.Score = 0 // there was none; minus infinity is no JSON
+			j.Score = 0 // minus infinity is not valid JSON
 		}
 		opinion := r.event.Reading.Opinion
 		if opinion == nil {

@@ -15,8 +15,8 @@ import (
 	"carrel/internal/listen/ear"
 )
 
-// otherwise says a text as the voice would on another day: at another speed,
-// and where the engine can, another pitch.
+// otherwise speaks a text as the voice would on another day: at another speed and, if the
+// engine can, another pitch.
 func (v voice) otherwise(text, file string) *exec.Cmd {
 	c := v.say(text, file)
 	if filepath.Base(c.Path) == "espeak-ng" {
@@ -27,8 +27,8 @@ func (v voice) otherwise(text, file string) *exec.Cmd {
 
 const taughtKind = "commands that are taught"
 
-// enrolKinds are those kinds that a template may change: the commands that can
-// be taught, the other commands, and what must not be taken for one.
+// enrolKinds returns the kinds that a template may change: the commands that can be
+// taught, the other commands, and phrases that must not be taken for a command.
 func enrolKinds(all []kind) []kind {
 	taught := kind{name: taughtKind, texts: intent.Taught("en"), grammar: all[0].grammar}
 	others := kind{name: "commands that are not", grammar: all[0].grammar}
@@ -46,7 +46,7 @@ func enrolKinds(all []kind) []kind {
 	return kinds
 }
 
-// teach has a voice say each phrase that can be taught, once.
+// teach has a voice speak each phrase that can be taught, once.
 func teach(ctx context.Context, e *ear.Ear, dir string, v voice, g listen.Grammar) (*listen.Enrolment, error) {
 	var templates []listen.Template
 	for _, say := range intent.Taught("en") {
@@ -73,8 +73,9 @@ func teach(ctx context.Context, e *ear.Ear, dir string, v voice, g listen.Gramma
 	return listen.NewEnrolment(templates), nil
 }
 
-// enrolled weighs every result again by what its voice taught, and writes what
-// that changes. The reading is the same with and without: templates come after.
+// enrolled weighs every result again with the templates of its voice, and writes the
+// differences. The readings are the same with and without templates, because templates
+// come after them.
 func enrolled(ctx context.Context, w io.Writer, parts ear.Parts, dir string, o options, results []result) error {
 	e, err := ear.Open(ctx, parts)
 	if err != nil {

@@ -15,12 +15,12 @@ import (
 	"carrel/web"
 )
 
-// stretch is how much is played at a stretch, in seconds: the recogniser keeps
-// what it knows of the room so long.
+// stretch is how many seconds are played without a break. The recogniser keeps its
+// estimate of the room's noise for so long.
 const stretch = 120
 
-// stream is sound without end that holds nothing of the grammar. next returns
-// stretch seconds of it, 16 kHz mono, and what was said in it.
+// stream is endless sound without any phrase of the grammar. next returns stretch seconds
+// of it, 16 kHz mono, and the text spoken in it.
 type stream struct {
 	name    string
 	lang    string
@@ -28,23 +28,23 @@ type stream struct {
 	next    func(i int) ([]float32, []said, error)
 }
 
-// said is a piece of a reading, at a sample of its stretch.
+// said is a piece of a reading, with its first sample in the stretch.
 type said struct {
 	at    int
 	voice string
 	text  string
 }
 
-// hour is what came of a stream.
+// hour holds the outcomes of a stream.
 type hour struct {
 	name                     string
 	seconds, cpu             float64
 	utterances, acted, asked int
 }
 
-// hours plays the named streams, minutes of each, and prints what would have
-// been acted on and asked about. details, where it is a file's name, gets a
-// line of JSON for each utterance.
+// hours plays the named streams for the given minutes each, and prints how often
+// something would have been acted on or asked about. details, if it is a file name, gets
+// one line of JSON per utterance.
 func hours(ctx context.Context, out io.Writer, dir string, o options) error {
 	runtime.LockOSThread() // for threadTime
 	all, err := streams(dir, o)
@@ -135,8 +135,8 @@ func describe(w io.Writer, stream string, i int, ev listen.Event, texts []said) 
 	return json.NewEncoder(w).Encode(line)
 }
 
-// streams are noise at levels from a murmur to a din, and public-domain texts
-// read by synthetic voices that take turns.
+// streams returns noise at levels from quiet to very loud, and public-domain texts read
+// by alternating synthetic voices.
 func streams(dir string, o options) (map[string]stream, error) {
 	english, err := listen.ForExpect(intent.Expect{Lang: "en", Commands: intent.Commands(), Answers: deck[:1], Decoys: deck[1:]})
 	if err != nil {

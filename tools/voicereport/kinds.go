@@ -8,23 +8,24 @@ import (
 	"carrel/internal/listen"
 )
 
-// kind is a kind of phrase with the grammar it is said in.
+// kind is a kind of phrase with the grammar in which it is spoken.
 type kind struct {
 	name    string
 	texts   []string
 	grammar listen.Grammar
-	outside bool // the grammar holds none of the texts
+	outside bool // the grammar contains none of the texts
 }
 
-// deck is an ordinary one: the other answers of a deck are what an answer may
-// be taken for.
+// deck holds the answers of an ordinary deck. An answer may be mistaken for any of the
+// others.
 var deck = strings.Split("Ottawa|Canberra|Vienna|Brussels|Brasilia|Sofia|Santiago|Bogota|Havana|Prague|Copenhagen|Cairo|Tallinn|Helsinki|Paris|Tbilisi|Berlin|Athens|Budapest|Reykjavik|New Delhi|Jakarta|Dublin|Rome|Tokyo|Nairobi|Riga|Vilnius|Luxembourg|Kuala Lumpur|Mexico City|Ulaanbaatar|Kathmandu|Wellington|Oslo|Lima|Warsaw|Lisbon|Bucharest|Stockholm", "|")
 
 var unrelated = strings.Split("banana|window|elephant|bicycle|seventeen roses|mountain|coffee|umbrella|mother|carpet|lemonade|engine|purple|winter|sandwich|hospital|guitar|orange juice|telephone|candle|garden|button|spaghetti|airport|butterfly|pillow|ceiling|rabbit|chocolate|thunder", "|")
 
 var sentences = strings.Split(`The weather will be cold and rainy in the north tomorrow.|Could you please put the shopping on the table in the kitchen?|I told her that we would be there before seven o'clock.|The second half of the match begins in about ten minutes.|He bought a used car from a man he had never met.|There are no trains on Sundays because of the works.|My sister has two cats and a very old dog.|They say the bridge was built more than a hundred years ago.|Turn left at the church and then take the first road on the right.|We had soup, bread and a little cheese for dinner.|The children were playing outside until it got dark.|Have you seen my keys anywhere in the living room?|The minister said that taxes would not rise this year.|It takes about half an hour if there is not much traffic.|She wrote the letter but never sent it to anyone.|Please remember to water the plants while we are away.`, "|")
 
-// kindsOfPhrase holds the commands first: noise alone is played to their grammar.
+// kindsOfPhrase returns the commands first, because noise alone is played to their
+// grammar.
 func kindsOfPhrase() ([]kind, error) {
 	var long, short []string
 	for _, c := range intent.Commands() {

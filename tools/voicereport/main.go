@@ -1,11 +1,12 @@
-// Command voicereport measures how well Carrel hears, and writes it down: what
-// is recognised, acted on, asked about, refused and wrong, by kind of phrase,
-// noise and voice; what is accepted that should not be; how long it takes.
+// Command voicereport measures how well Carrel recognises speech and writes a report:
+// what is recognised, acted on, asked about, refused and wrong, by kind of phrase, noise
+// and voice; what is accepted but should not be; and how long it takes.
 //
-// The test set is made here: synthetic voices of Debian packages (espeak-ng,
-// flite) and synthesised noise. Synthetic figures flatter, so any folder of
-// recordings may be added: transcripts.tsv in it holds a line for each, file,
-// text and (optional) kind; the kind "other" is speech outside the grammar.
+// The test set is generated: synthetic voices of Debian packages (espeak-ng, flite) and
+// synthesised noise. Synthetic speech is easier than real speech, so folders of
+// recordings can be added. The file transcripts.tsv in such a folder has one line per
+// recording: file, text and an optional kind. The kind "other" is speech outside the
+// grammar.
 //
 //	go run ./tools/voicereport [-per 6] [-full] [-folder DIR]… [-out docs/voice-accuracy.md]
 package main

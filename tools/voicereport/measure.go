@@ -10,14 +10,14 @@ import (
 	"carrel/internal/listen/ear"
 )
 
-// result is what came of a trial.
+// result is the outcome of a trial.
 type result struct {
 	trial
 	right   bool
 	event   listen.Event
-	events  int     // outcomes that were acted on, of a trial outside the grammar
-	latency float64 // ms from the end of speech to the event, the recogniser's own work included
-	cut     float64 // ms from the beginning of speech to the moment a prompt would be cut
+	events  int     // outcomes that were acted on, in a trial outside the grammar
+	latency float64 // ms from the end of speech to the event, including the recogniser's work
+	cut     float64 // ms from the beginning of speech to the moment when a prompt would be stopped
 	seconds float64
 }
 
@@ -80,7 +80,7 @@ func play(ctx context.Context, e *ear.Ear, t trial, seed uint64) (result, error)
 	r.event = ev
 	if ev.Kind != listen.Silence {
 		r.cut = ev.StartMS - float64(t.begin)*1000/rate
-		// It is read while the pause lasts; meanwhile sound goes on coming in.
+		// The utterance is read during the pause, while more sound arrives.
 		r.latency = max(ev.AtMS, ev.ReadMS+ev.MS) - float64(t.end)*1000/rate
 	}
 	if p := ev.Reading.Phrase; p != nil {

@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 )
 
-// music adds a piece to x: chords, a bass, a drum, and a melody that is played
-// on an instrument or sung on vowels, by lot.
+// music adds a piece of music to x: chords, a bass, a drum, and a melody that is randomly
+// either played on an instrument or sung on vowels.
 func music(x []float64, r *rand.Rand) {
 	beat := int(rate * (.35 + .35*r.Float64()))
 	key := 98 * math.Pow(2, float64(r.IntN(12))/12)
@@ -39,7 +39,7 @@ func music(x []float64, r *rand.Rand) {
 	}
 }
 
-// pluck is a tone of six harmonics that dies away.
+// pluck adds a decaying tone of six harmonics.
 func pluck(x []float64, at, length int, pitch, loud, fall float64) {
 	for i := at; i < min(len(x), at+length); i++ {
 		t := float64(i-at) / rate
@@ -49,18 +49,18 @@ func pluck(x []float64, at, length int, pitch, loud, fall float64) {
 	}
 }
 
-// hit is a drum: a burst of noise.
+// hit adds a drum: a burst of noise.
 func hit(x []float64, at int, loud float64, r *rand.Rand) {
 	for i := at; i < min(len(x), at+rate/10); i++ {
 		x[i] += loud * math.Exp(-40*float64(i-at)/rate) * r.NormFloat64()
 	}
 }
 
-// vowels are the first two formants, in Hz (Peterson and Barney 1952, men).
+// vowels holds the first two formants in Hz (Peterson and Barney 1952, men).
 var vowels = [][2]float64{{730, 1090}, {530, 1840}, {270, 2290}, {570, 840}, {300, 870}}
 
-// sing is a vowel on a pitch with vibrato, 5.5 Hz and 2 %, through two
-// resonators; it starts softly, or with a hiss for a consonant.
+// sing adds a vowel at a pitch, with a vibrato of 5.5 Hz and 2 %, through two resonators.
+// It starts softly, or with a hiss as a consonant.
 func sing(x []float64, at, length int, pitch float64, r *rand.Rand) {
 	f := vowels[r.IntN(len(vowels))]
 	hiss := r.IntN(2) == 0

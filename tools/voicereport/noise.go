@@ -7,15 +7,15 @@ import (
 	"carrel/internal/listen"
 )
 
-// noise is a kind of noise and how far speech is above it; both are measured as
-// the power of the whole band, of speech over its active frames.
+// noise is a kind of noise and the signal-to-noise ratio of speech in it. Both levels are
+// the power of the whole band; the level of speech is measured over its active frames.
 type noise struct {
 	kind string
 	snr  float64
 }
 
-// noises are what phrases are said in. Clean has a quiet room's noise, 45 dB
-// down: no microphone is ever digitally silent.
+// noises are the noises in which phrases are spoken. Clean recordings have the noise of a
+// quiet room, 45 dB below speech, because no microphone is digitally silent.
 var noises = append([]noise{{"none", 45}}, levels("white", "car", "kitchen", "babble")...)
 
 func levels(kinds ...string) []noise {
@@ -30,13 +30,13 @@ func levels(kinds ...string) []noise {
 
 const (
 	rate   = 16000
-	level  = 0.1 // of speech: −20 dB of full scale
+	level  = 0.1 // level of speech: −20 dB of full scale
 	before = rate / 2
 	after  = rate * 4 / 5
 )
 
-// framed sets a recording to an even level, with room before and after it, and
-// tells where speech begins and ends in it: frames within 30 dB of the loudest.
+// framed normalises the level of a recording and adds silence before and after it. begin
+// and end bound the speech: the frames within 30 dB of the loudest.
 func framed(pcm []float32) (out []float32, begin, end int) {
 	loud, first, last := 0.0, -1, 0
 	var power []float64
@@ -77,8 +77,8 @@ func (n noise) in(pcm []float32, seed uint64) []float32 {
 	return out
 }
 
-// sound synthesises noise: white; a car's, mostly low; a kitchen's, with a fan
-// and crockery; babble of eight voices; and music.
+// sound synthesises noise: white noise; a car, mostly low frequencies; a kitchen with a
+// fan and crockery; babble of eight voices; and music.
 func sound(kind string, n int, r *rand.Rand) []float64 {
 	x := make([]float64, n)
 	switch kind {
@@ -119,7 +119,7 @@ func sound(kind string, n int, r *rand.Rand) []float64 {
 	return x
 }
 
-// babbler is one talker of a crowd: a buzz through two wandering formants, in
+// babbler returns one talker in a crowd: a buzz through two moving formants, in
 // syllables.
 func babbler(r *rand.Rand) func() float64 {
 	pitch := 90 + 130*r.Float64()
@@ -150,7 +150,7 @@ func babbler(r *rand.Rand) func() float64 {
 	}
 }
 
-// noiseTrials are minutes of noise with nobody speaking.
+// noiseTrials returns minutes of noise in which nobody speaks.
 func noiseTrials(g listen.Grammar, minutes int) []trial {
 	var out []trial
 	for _, kind := range []string{"white", "car", "kitchen", "babble", "music"} {

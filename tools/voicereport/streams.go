@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// noiseStream is noise whose level is drawn by lot for every minute, from −50
-// to −14 dB of full scale.
+// noiseStream returns noise whose level is random in every minute, from −50 to −14 dB of
+// full scale.
 func noiseStream(kind string) func(int) ([]float32, []said, error) {
 	return func(i int) ([]float32, []said, error) {
 		var out []float32
@@ -25,8 +25,8 @@ func noiseStream(kind string) func(int) ([]float32, []said, error) {
 	}
 }
 
-// Texts whose authors' rights have ended, where Go keeps them: Newton's
-// Opticks is in Go's own source, the beginning of Candide in golang.org/x/text.
+// Public-domain texts from Go's own files: Newton's Opticks is in Go's source, the
+// beginning of Candide in golang.org/x/text.
 func opticks() (string, error) {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -55,13 +55,13 @@ func textFrom(file, word string) (string, error) {
 	return asRead.Replace(string(data)), nil
 }
 
-// asRead takes away marks that nobody says, and writes abbreviations out as a
-// person reads them.
+// asRead removes marks that are not spoken and expands abbreviations as a person reads
+// them.
 var asRead = strings.NewReplacer("_", "", "[", "", "]", "", "--", ", ",
 	"DEFIN.", "Definition", "PROP.", "Proposition", "THEOR.", "Theorem", "PROB.", "Problem", "AX.", "Axiom",
 	"Exper.", "Experiment", "Fig.", "figure", "Obs.", "Observation", "Prop.", "Proposition")
 
-// pieces cuts a text into stretches of whole sentences, about so many letters.
+// pieces splits a text into groups of whole sentences of about so many letters.
 func pieces(text string, letters int) []string {
 	var out []string
 	piece := ""
@@ -74,7 +74,7 @@ func pieces(text string, letters int) []string {
 	return out
 }
 
-// reader says a text piece by piece, each voice in turn, from any place on.
+// reader speaks a text piece by piece with alternating voices, starting at any piece.
 type reader struct {
 	dir    string
 	pieces []string
@@ -98,9 +98,9 @@ func newReader(dir string, o options, text func() (string, error), voices []voic
 	return r, nil
 }
 
-// say returns the n-th piece at an even level.
+// say returns the n-th piece at a normalised level.
 func (r *reader) say(n int) ([]float32, said, error) {
-	// Another round gives each piece to another voice.
+	// In the next round another voice speaks each piece.
 	v, text := r.voices[(n+n/len(r.pieces))%len(r.voices)], r.pieces[n%len(r.pieces)]
 	file := filepath.Join(r.dir, "piece.wav")
 	if msg, err := v.say(text, file).CombinedOutput(); err != nil {
@@ -114,8 +114,8 @@ func (r *reader) say(n int) ([]float32, said, error) {
 	return pcm[before:end], said{voice: v.name, text: text}, nil
 }
 
-// reading is one voice after another, with pauses of up to two seconds, in a
-// quiet room.
+// reading returns one voice after another in a quiet room, with pauses of up to two
+// seconds.
 func reading(dir string, o options, text func() (string, error), voices []voice) func(int) ([]float32, []said, error) {
 	var r *reader
 	return func(i int) ([]float32, []said, error) {
@@ -142,8 +142,8 @@ func reading(dir string, o options, text func() (string, error), voices []voice)
 	}
 }
 
-// crowd is four of the voices reading different places at once, none louder
-// than the others.
+// crowd returns four voices that read different places at the same time, all equally
+// loud.
 func crowd(dir string, o options) func(int) ([]float32, []said, error) {
 	single := reading(dir, o, opticks, voices)
 	return func(i int) ([]float32, []said, error) {

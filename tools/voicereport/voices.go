@@ -17,7 +17,7 @@ import (
 // voice is a synthetic voice of a Debian package.
 type voice struct {
 	name  string
-	speed int // words a minute, 0 where it cannot be chosen
+	speed int // words per minute, 0 if it cannot be chosen
 	say   func(text, file string) *exec.Cmd
 }
 
@@ -47,13 +47,13 @@ type trial struct {
 	voice, kind, text string
 	noise             noise
 	pcm               []float32 // without noise
-	begin, end        int       // samples: the first of speech, and after its last
+	begin, end        int       // samples: the first of speech, and the first after it
 	grammar           listen.Grammar
 	outside           bool
 }
 
-// spokenTrials says phrases of every kind with every voice: each one clean, and
-// in a noise at a level, drawn by lot unless all are asked for.
+// spokenTrials speaks phrases of every kind with every voice: each phrase once clean and
+// once in noise. The noise and its level are random, unless all are requested.
 func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 	for _, tool := range []string{"espeak-ng", "flite"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -101,7 +101,7 @@ func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 	return out, nil
 }
 
-// folderTrials reads a folder of recordings, each clean and in kitchen and car
+// folderTrials reads a folder of recordings and uses each clean, and in kitchen and car
 // noise at 10 dB.
 func folderTrials(folder string, clean bool) ([]trial, error) {
 	f, err := os.Open(filepath.Join(folder, "transcripts.tsv"))

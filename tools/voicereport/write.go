@@ -124,7 +124,7 @@ func section(b *strings.Builder, title, what string, results []result, by func(r
 	b.WriteString(all.row("all") + "\n")
 }
 
-// outside tells what was accepted that is in no grammar.
+// outside reports what was accepted although it is in no grammar.
 func outside(b *strings.Builder, results []result) {
 	b.WriteString("## What is in no grammar\n\n| what | trials | acted on | asked about | hours | acted on an hour |\n| --- | ---: | ---: | ---: | ---: | ---: |\n")
 	var order []string
@@ -163,7 +163,7 @@ func outside(b *strings.Builder, results []result) {
 	b.WriteString("\n")
 }
 
-// latency is counted from the last loud frame of speech.
+// latency reports the delays after the last loud frame of speech.
 func latency(b *strings.Builder, results []result) {
 	var all, sure, wait, cut []float64
 	for _, r := range results {

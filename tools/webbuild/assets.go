@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// add writes a file under assets/ with its content's hash in its name, so that
-// it may be cached for ever, and notes it in the manifest.
+// add writes a file under assets/ with a hash of its content in its name, so that it can
+// be cached for ever, and records it in the manifest.
 func (b *builder) add(name string, data []byte) error {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
@@ -23,7 +23,7 @@ func (b *builder) add(name string, data []byte) error {
 	return b.write(file, data)
 }
 
-// write writes a file whose name stays as it is.
+// write writes a file whose name does not change.
 func (b *builder) write(name string, data []byte) error {
 	to := filepath.Join(b.out, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
@@ -32,7 +32,8 @@ func (b *builder) write(name string, data []byte) error {
 	return os.WriteFile(to, data, 0o644)
 }
 
-// source finds a part's file: below web/ with "./", else in web/node_modules.
+// source returns the path of a part's file: below web/ if src starts with "./", else in
+// web/node_modules.
 func (b *builder) source(src string) string {
 	if rest, ok := strings.CutPrefix(src, "./"); ok {
 		return filepath.Join(b.web, filepath.FromSlash(rest))
@@ -76,7 +77,8 @@ func (b *builder) copyAssets() error {
 	return nil
 }
 
-// writeManifest writes assets.json: logical name to path, relative to the page.
+// writeManifest writes assets.json, which maps logical names to paths relative to the
+// page.
 func (b *builder) writeManifest() error {
 	data, err := json.MarshalIndent(b.files, "", " ")
 	if err != nil {

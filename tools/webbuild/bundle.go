@@ -32,7 +32,7 @@ func (b *builder) bundle() error {
 	return nil
 }
 
-// speechWorkers finds src/speech/X.worker.ts, to be speech/X.js.
+// speechWorkers finds each src/speech/X.worker.ts, which becomes speech/X.js.
 func (b *builder) speechWorkers() ([]script, error) {
 	found, err := filepath.Glob(filepath.Join(b.web, "src/speech/*.worker.ts"))
 	if err != nil {
@@ -56,9 +56,9 @@ func (b *builder) options(s script) api.BuildOptions {
 		Bundle:      true,
 		Target:      api.ES2022,
 		JSX:         api.JSXAutomatic,
-		// Named, so that the build does not depend on tsconfig being found.
+		// Set here, so that the build does not depend on finding tsconfig.
 		JSXImportSource: "preact",
-		LegalComments:   api.LegalCommentsNone, // the notices go in a file of their own
+		LegalComments:   api.LegalCommentsNone, // the notices have a file of their own
 		LogLevel:        api.LogLevelWarning,
 		Define:          map[string]string{"__DEV__": "false"},
 		Outdir:          filepath.Join(b.out, "assets"),
@@ -78,7 +78,7 @@ func (b *builder) options(s script) api.BuildOptions {
 	return o
 }
 
-// bundlePage bundles the page: ES modules, split where the source imports lazily.
+// bundlePage bundles the page as ES modules, split at dynamic imports.
 func (b *builder) bundlePage(s script) error {
 	o := b.options(s)
 	o.Format = api.FormatESModule
@@ -98,15 +98,15 @@ func (b *builder) bundlePage(s script) error {
 		case ext == ".map":
 		case strings.HasPrefix(base, stem+"-"):
 			b.files[stem+ext] = "assets/" + base
-		default: // a chunk, listed so that a service worker can keep it
+		default: // a chunk, listed so that a service worker can store it
 			b.files["chunk/"+base] = "assets/" + base
 		}
 	}
 	return nil
 }
 
-// bundleSelf bundles a worker or worklet into one file without imports, which
-// every browser takes, as a classic script or as a module.
+// bundleSelf bundles a worker or worklet into one file without imports, which every
+// browser accepts as a classic script or as a module.
 func (b *builder) bundleSelf(s script) error {
 	o := b.options(s)
 	o.Format = api.FormatIIFE

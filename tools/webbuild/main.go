@@ -1,13 +1,13 @@
-// Command webbuild makes the page: it bundles web/src with esbuild, copies the
-// recogniser, the voice and their models from web/node_modules, collects the
-// licences of what is shipped, and leaves all of it in web/dist with a manifest
-// (assets.json: logical name to file). Run it in the root of the repository
-// after `npm ci --prefix web`:
+// Command webbuild builds the page. It bundles web/src with esbuild, copies the
+// recogniser, the voice and their models from web/node_modules, collects the licences of
+// the shipped parts, and writes everything to web/dist with a manifest (assets.json:
+// logical name to file). Run it in the root of the repository after `npm ci --prefix
+// web`:
 //
 //	go run ./tools/webbuild [-dev] [-out DIR]
 //
-// With -program it compiles the Go program of the static site for the browser
-// instead, into web/program (see program.go).
+// With -program it instead compiles the Go program of the static site for the browser
+// into web/program (see program.go).
 package main
 
 import (
@@ -45,7 +45,8 @@ func (b *builder) run() error {
 	if _, err := os.Stat(filepath.Join(b.web, "node_modules")); err != nil {
 		return fmt.Errorf("web/node_modules is not there; run npm ci --prefix web in the root of the repository first")
 	}
-	// Build beside, then swap, so that a failed build leaves the last good one.
+	// Build in another folder, then swap, so that a failed build leaves the last good
+	// one.
 	dist := b.out
 	if err := os.MkdirAll(dist, 0o755); err != nil {
 		return err
@@ -64,8 +65,8 @@ func (b *builder) run() error {
 	return swap(fresh, dist)
 }
 
-// swap moves what is in fresh to dist, in place of everything there but the
-// placeholder that keeps the folder in the repository.
+// swap replaces the content of dist with that of fresh. It keeps the placeholder that
+// keeps the folder in the repository.
 func swap(fresh, dist string) error {
 	old, err := os.ReadDir(dist)
 	if err != nil {

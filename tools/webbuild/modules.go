@@ -12,10 +12,10 @@ import (
 	"strings"
 )
 
-// module is a Go module linked into a program of ours.
+// module is a Go module linked into one of our programs.
 type module struct{ path, version, dir string }
 
-// programs are what is linked: for a computer, and for the browser.
+// programs lists the linked programs: for a computer, and for the browser.
 var programs = []struct{ pkg, goos, goarch string }{
 	{"./cmd/carrel", "", ""},
 	{"./cmd/carrel", "linux", "amd64"},
@@ -24,8 +24,8 @@ var programs = []struct{ pkg, goos, goarch string }{
 	{"./cmd/carrel-web", "js", "wasm"},
 }
 
-// linkedModules are the modules that packages of the programs come from, as the
-// module graph has them.
+// linkedModules returns the modules that contain packages of the programs, according to
+// the module graph.
 func linkedModules() ([]module, error) {
 	seen := map[string]bool{}
 	var list []module
@@ -53,17 +53,16 @@ func linkedModules() ([]module, error) {
 	return list, nil
 }
 
-// goRuntime is what of Go itself is in every program.
+// goRuntime returns the part of Go itself that is in every program.
 func goRuntime() (module, error) {
 	out, err := exec.Command("go", "env", "GOROOT").Output()
 	return module{"Go, its runtime and standard library", runtime.Version(), strings.TrimSpace(string(out))}, err
 }
 
-// licenceNames start the names of files that hold a licence or a notice.
+// licenceNames are prefixes of the names of files that contain a licence or a notice.
 var licenceNames = []string{"licence", "license", "copying", "notice", "patents", "unlicense", "authors"}
 
-// licenceTexts are the licences and notices in a module's folder, one after the
-// other.
+// licenceTexts returns the licences and notices in a module's folder, concatenated.
 func licenceTexts(m module) (string, error) {
 	entries, err := os.ReadDir(m.dir)
 	if err != nil {

@@ -17,9 +17,9 @@ const (
 	moonshineWords = "llama-tokenizer-js/llama-tokenizer.js"
 )
 
-// buildMoonshine compiles web/moonshine to WebAssembly and writes the model as
-// that program reads it (web/moonshine/model.ts): the tensors in the order in
-// which they are used, and the pieces of words.
+// buildMoonshine compiles web/moonshine to WebAssembly and writes the model in the form
+// that this program reads (web/moonshine/model.ts): the tensors in the order of their
+// use, and the word pieces.
 func (b *builder) buildMoonshine() error {
 	wasm := filepath.Join(b.out, "moonshine.tmp")
 	defer os.Remove(wasm)
@@ -60,8 +60,8 @@ func (b *builder) buildMoonshine() error {
 	return b.add("moonshine/en.bin", model)
 }
 
-// moonshineFile lays the model out, behind a mark and its length. The numbers are the architecture's: 288
-// wide, 6 layers, 32768 pieces.
+// moonshineFile returns the model after a magic number and its length. The numbers are
+// those of the architecture: width 288, 6 layers, 32768 pieces.
 func moonshineFile(enc, dec onnx, pieces []string) ([]byte, error) {
 	const width, hidden, layers, tokens = 288, 1152, 6, 32768
 	w := moonshineWriter{onnx: enc}
@@ -108,7 +108,7 @@ func moonshineFile(enc, dec onnx, pieces []string) ([]byte, error) {
 	return w.data, w.err
 }
 
-// moonshineWriter writes tensors one after the other; err is the first failure.
+// moonshineWriter writes tensors one after the other. err is the first failure.
 type moonshineWriter struct {
 	onnx
 	data []byte
@@ -142,8 +142,8 @@ func (w *moonshineWriter) floats(name string, n int) {
 	}
 }
 
-// folded writes the scale and shift of a group normalisation; the exporter gave
-// them numbers in place of names.
+// folded writes the scale and shift of a group normalisation. The exporter gave them
+// numbers instead of names, so folded finds them by their size.
 func (w *moonshineWriter) folded(name string, n int) {
 	for _, op := range []string{"onnx::Mul_", "onnx::Add_"} {
 		found := ""
@@ -166,7 +166,7 @@ func (w *moonshineWriter) attention(path string, width int) {
 	}
 }
 
-// product writes the matrix a layer multiplies by.
+// product writes the weight matrix of a layer.
 func (w *moonshineWriter) product(path string, inputs, outputs int) {
 	name := w.products[path]
 	if name == "" {
@@ -176,7 +176,7 @@ func (w *moonshineWriter) product(path string, inputs, outputs int) {
 	w.matrix(name, true, inputs, outputs)
 }
 
-// matrix writes one of bytes, as outputs × inputs.
+// matrix writes a matrix of bytes, as outputs × inputs.
 func (w *moonshineWriter) matrix(name string, transpose bool, rows, columns int) {
 	raw, _, err := w.bytes(name+"_quantized", rows, columns)
 	if w.fail(err) {
@@ -204,8 +204,8 @@ func (w *moonshineWriter) matrix(name string, transpose bool, rows, columns int)
 	w.align()
 }
 
-// convolution writes kernels as rows that lie as the sound does: all channels of
-// one step, then those of the next. A weight is scale × byte + shift there.
+// convolution writes kernels as rows in the order of the sound: all channels of one step,
+// then those of the next. A weight is scale × byte + shift.
 func (w *moonshineWriter) convolution(name string, outputs, channels, steps int) {
 	raw, moved, err := w.bytes(name+".weight_quantized", outputs, channels, steps)
 	if w.fail(err) {
@@ -235,9 +235,9 @@ func (w *moonshineWriter) convolution(name string, outputs, channels, steps int)
 	w.align()
 }
 
-// piecesOf reads the pieces of words from llama-tokenizer-js: base64 of UTF-8,
-// one a line, with ▁ for a space. Those that stand for no text (control signs
-// and single bytes) come out empty.
+// piecesOf reads the word pieces from llama-tokenizer-js: base64 of UTF-8, one per line,
+// with ▁ for a space. Pieces that stand for no text (control signs and single bytes)
+// become empty.
 func piecesOf(source []byte) ([]string, error) {
 	m := regexp.MustCompile(`llama_vocab_base64 = "([A-Za-z0-9+/=]+)"`).FindSubmatch(source)
 	if m == nil {

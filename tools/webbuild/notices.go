@@ -11,7 +11,7 @@ import (
 //go:embed notices
 var ownNotices embed.FS
 
-// writeNotices puts the licences of the parts shipped into one text.
+// writeNotices writes the licences of the shipped parts into one text.
 func (b *builder) writeNotices() error {
 	var w strings.Builder
 	w.WriteString("Carrel and its page hold these parts by others, with thanks. Their licences follow.\n\n")

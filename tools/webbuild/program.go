@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// buildProgram compiles cmd/carrel-web and puts it into dir, compressed, with
+// buildProgram compiles cmd/carrel-web and puts it, compressed, into dir, together with
 // the script of the same Go release that runs it.
 func buildProgram(dir, version string) error {
 	root, err := exec.Command("go", "env", "GOROOT").Output()

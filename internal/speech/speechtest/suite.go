@@ -1,5 +1,5 @@
-// Package speechtest owns the suite that every speech.Synthesizer passes: the
-// contract of the interface, as tests.
+// Package speechtest owns the suite of tests for the contract of speech.Synthesizer,
+// which every engine passes.
 package speechtest
 
 import (
@@ -18,24 +18,24 @@ import (
 	"carrel/internal/study"
 )
 
-// Engine is what the suite is run on.
+// Engine describes the engine under test.
 type Engine struct {
-	// New makes the synthesizer; the test's end is its end.
+	// New makes the synthesizer, which lives until the test ends.
 	New func(t *testing.T) speech.Synthesizer
-	// Lang is the language to try, "en" if empty. Engines of other languages
-	// give Sentence too.
+	// Lang is the language to test, "en" if empty. Engines for other languages also set
+	// Sentence.
 	Lang     string
 	Sentence string
-	// Foreign is text that no voice of the engine can say, and the English
+	// Foreign is text that no voice of the engine can speak, and ForeignName the English
 	// name of its language.
 	Foreign, ForeignName string
-	// Quick leaves out what takes long with an engine that is slow.
+	// Quick leaves out tests that take long with a slow engine.
 	Quick bool
 }
 
 const sentence = "The capital of Canada is Ottawa."
 
-// Run holds the engine to the contract.
+// Run tests the engine.
 func Run(t *testing.T, e Engine) {
 	if e.Lang == "" {
 		e.Lang = "en"
@@ -121,14 +121,14 @@ func everyVoice(t *testing.T, e Engine, s speech.Synthesizer) {
 		}
 		last = p
 	}
-	// A word or two is as loud as a sentence.
+	// A word or two must be as loud as a sentence.
 	for _, short := range []string{"Yes.", "Option two.", "5"} {
 		checkSound(t, short, e.say(t, s, speech.Utterance{Text: short}), 100*time.Millisecond, 2*time.Second)
 	}
 }
 
-// checkSound checks what all sound of an engine is: of speech's loudness,
-// within full scale, and without long silence around it.
+// checkSound checks the properties of all sound of an engine: the loudness of speech, no
+// clipping, and no long silence at the ends.
 func checkSound(t *testing.T, what string, p audio.PCM, least, most time.Duration) {
 	t.Helper()
 	if p.Rate < 8000 {
@@ -210,7 +210,7 @@ func rates(t *testing.T, e Engine, s speech.Synthesizer) {
 		}
 		checkSound(t, "at another rate", p, 500*time.Millisecond, 20*time.Second)
 	}
-	// Nonsense is brought within bounds.
+	// Values outside the limits, and NaN, are clamped.
 	for _, rate := range []float64{-1, 1e9, math.NaN(), math.Inf(1)} {
 		if p := e.say(t, s, speech.Utterance{Text: "Hello there.", Rate: rate, Pitch: rate}); len(p.Samples) == 0 {
 			t.Errorf("no sound at rate %g", rate)
@@ -252,7 +252,7 @@ func cancelled(t *testing.T, e Engine, s speech.Synthesizer) {
 	if _, err := s.Speak(soon, speech.Utterance{Text: long, Lang: e.Lang}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("cancelled in the middle: %v", err)
 	}
-	// It can speak again afterwards.
+	// The engine can speak again afterwards.
 	e.say(t, s, speech.Utterance{Text: e.Sentence})
 }
 
