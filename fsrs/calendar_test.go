@@ -65,8 +65,8 @@ func TestADayMovedByDSTIsStillOneDay(t *testing.T) {
 	}
 }
 
-// A card reviewed in Tokyo and answered next in Los Angeles: days are those of
-// the calendar in force at the answer, and never negative.
+// A card reviewed in Tokyo and answered next in Los Angeles: the calendar in force at
+// the answer decides, and the number of days is never negative.
 func TestChangeOfZone(t *testing.T) {
 	tokyo := Calendar{zone(t, "Asia/Tokyo"), 4}
 	la := Calendar{zone(t, "America/Los_Angeles"), 4}
@@ -116,8 +116,8 @@ func TestStartIsTheFirstInstantOfItsDay(t *testing.T) {
 			t.Errorf("%v: day %d starts at %v and the next at %v", c, day, start, next)
 		}
 	}
-	// Every day of two years with all kinds of changes (Samoa skipped 30 December
-	// 2011; Newfoundland changed at one minute past midnight).
+	// Checks every day of two years with all kinds of clock changes (Samoa skipped 30
+	// December 2011; Newfoundland changed at one minute past midnight).
 	first := Calendar{}.Day(time.Date(2010, 12, 1, 0, 0, 0, 0, time.UTC))
 	for _, z := range zones {
 		for _, hour := range []int{0, 1, 2, 4, 23} {

@@ -2,13 +2,13 @@ package fsrs
 
 import "math"
 
-// Deadline is a day by which cards must be known: an exam.
+// Deadline is a day by which the learner wants to know the cards: an exam.
 type Deadline struct {
 	Day       int     // a Calendar day
 	Retention float64 // chance of recall wanted on that day; 0 means .95
 }
 
-// defaultExamRetention is what learners want on the one day that counts.
+// defaultExamRetention is the default Retention of a Deadline.
 const defaultExamRetention = 0.95
 
 func (d *Deadline) retention() float64 {
@@ -18,15 +18,14 @@ func (d *Deadline) retention() float64 {
 	return min(max(d.Retention, MinRetention), MaxRetention)
 }
 
-// lastReview is the first interval, in days, that will do for the last review
-// before the exam of a card of memory m, due in days by its ordinary interval.
-// bound is false where the ordinary interval serves as well: the exam is over,
-// there will be another review before it, or the card will still be known then.
+// lastReview returns the first interval, in days, that suits the last review before the
+// exam of a card with memory m. days is the card's ordinary interval. bound is false if
+// the ordinary interval serves as well: the exam is over, there will be another review
+// before it, or the card will still be known then.
 //
-// A review will do when, if good, it carries the card to the exam. Any day from
-// there to the day before the exam does too, and the later the better; the whole
-// range is used, so that the last reviews of many cards do not all fall on one
-// day.
+// An interval suits if a review with the grade good carries the card to the exam. So do
+// all later days up to the day before the exam, and later is better. The whole range is
+// used, so that the last reviews of many cards do not all fall on one day.
 func (d *Deadline) lastReview(p *Params, m Memory, days float64, today int) (from int, bound bool) {
 	left := d.Day - today
 	if left <= 1 || days < float64(left)-0.5 {
@@ -52,9 +51,9 @@ func (d *Deadline) lastReview(p *Params, m Memory, days float64, today int) (fro
 	return lo, true
 }
 
-// NewPerDay is how many of the cards not yet seen must be introduced today so
-// that all have been by settle days before the exam; all of them where that day
-// is over already.
+// NewPerDay returns how many of the unseen cards the learner must introduce today so
+// that all have been introduced settle days before the exam. If that day is over, it
+// returns unseen.
 func (d *Deadline) NewPerDay(unseen, today, settle int) int {
 	days := d.Day - max(settle, 0) - today
 	if unseen <= 0 {

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// learn lets 300 cards be learnt over 10 days and reviewed as scheduled, always
-// remembered when the model says it is likelier than not, until the exam; it
-// gives the mean recall on that day, the reviews made and the most on one day of
-// the last fortnight.
+// learn introduces 300 cards over 10 days and reviews them as scheduled until the exam.
+// Each card is recalled at random with the chance that the model gives. learn returns
+// the mean recall on the day of the exam, the number of reviews, and the most reviews
+// on one day of the last fortnight.
 func learn(t *testing.T, exam *Deadline, examDay int) (recall float64, reviews, worst int) {
 	t.Helper()
 	p := DefaultParams()

@@ -2,15 +2,15 @@ package fsrs
 
 import "math"
 
-// fuzzFrom is the interval, in days, from which on intervals are spread.
+// fuzzFrom is the shortest interval, in days, that fuzz changes.
 const fuzzFrom = 2.5
 
-// FuzzBounds is the range of whole days, both ends included, that an interval of
-// some days may be moved in: δ either way, where δ is one day and .15 of the
-// part of the interval between 2.5 and 7 days, .1 of that between 7 and 20 and
-// .05 of the rest. The range is kept within shortest and longest; where it would
-// be a single day over 2, it takes in the next one. Intervals under 2.5 days are
-// not moved.
+// FuzzBounds returns the range of whole days, both ends included, to which fuzz can
+// move an interval. The range extends δ days to either side, where δ is one day, plus
+// .15 of the part of the interval between 2.5 and 7 days, .1 of the part between 7 and
+// 20, and .05 of the rest. The range stays within shortest and longest. If it would be
+// a single day above 2, it includes the next day. Intervals under 2.5 days are not
+// moved.
 func FuzzBounds(days float64, shortest, longest int) (from, to int) {
 	shortest = max(1, min(shortest, longest))
 	days = min(max(days, float64(shortest)), float64(longest))
@@ -31,7 +31,7 @@ func fuzzDelta(days float64) float64 {
 	return 1 + 0.15*part(2.5, 7) + 0.1*part(7, 20) + 0.05*part(20, math.Inf(1))
 }
 
-// unit is a number in [0,1) that looks random and depends on its arguments only
+// unit returns a pseudo-random number in [0,1) that depends only on its arguments
 // (splitmix64).
 func unit(seed, repetition uint64) float64 {
 	return float64(mix(mix(seed)+repetition)>>11) / (1 << 53)

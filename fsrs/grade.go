@@ -1,10 +1,10 @@
 package fsrs
 
-// Grade is how well a card was recalled. Values outside 1–4 are not reviews:
-// everything in this package leaves a memory or a state as it was for them.
+// Grade says how well a card was recalled. Values outside 1–4 are not reviews; the
+// functions of this package ignore them and leave a memory or a state unchanged.
 type Grade uint8
 
-// The four grades. Again means the card was not recalled; the other three mean
+// The four grades. Again means that the card was not recalled; the other three mean
 // that it was.
 const (
 	Again Grade = 1 + iota
@@ -25,7 +25,7 @@ func (g Grade) Valid() bool { return g >= Again && g <= Easy }
 // Recalled reports whether g means that the card was remembered.
 func (g Grade) Recalled() bool { return g > Again && g <= Easy }
 
-// Two maps g onto two-button grading: Again stays, every recall is Good.
+// Two maps g to two-button grading: Again stays, every recall becomes Good.
 func (g Grade) Two() Grade {
 	if g.Recalled() {
 		return Good
@@ -33,7 +33,7 @@ func (g Grade) Two() Grade {
 	return g
 }
 
-// String gives the English name of the grade, for logs and tests.
+// String returns the English name of the grade, for logs and tests.
 func (g Grade) String() string {
 	switch g {
 	case Again:

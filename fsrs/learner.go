@@ -2,20 +2,19 @@ package fsrs
 
 import "time"
 
-// Learner is a made-up learner whose memory follows the model exactly: what
-// simulations and tests of fits are made with. The same Learner always gives the
-// same answers.
+// Learner is a simulated learner whose memory follows the model exactly. Simulations
+// and the tests of fits use it. The same Learner always gives the same answers.
 type Learner struct {
-	Memory  Params     // how it really forgets
+	Memory  Params     // how the learner really forgets
 	First   [4]float64 // chance of each grade on seeing a card for the first time
 	Recall  [3]float64 // chance of hard, good and easy when a card is recalled
-	Seconds [4]float64 // an answer takes, by grade
-	Late    float64    // chance, under 1, that a card due waits for another day
+	Seconds [4]float64 // seconds that an answer takes, by grade
+	Late    float64    // chance, under 1, that a due card waits another day
 	Seed    uint64
 }
 
-// DefaultLearner answers as the learners of the FSRS simulators do on average:
-// the shares of grades and the seconds are those of fsrs-rs.
+// DefaultLearner returns a learner who answers like the average learner of the FSRS
+// simulators: the shares of grades and the seconds are those of fsrs-rs.
 func DefaultLearner(p Params) Learner {
 	return Learner{
 		Memory:  p,
@@ -25,8 +24,8 @@ func DefaultLearner(p Params) Learner {
 	}
 }
 
-// Answer is the grade given to a card of memory m, days after its last review,
-// at its repetition-th review (the first is 0).
+// Answer returns the grade that the learner gives a card with memory m, days after its
+// last review. repetition is the number of the review; the first is 0.
 func (l *Learner) Answer(card uint64, repetition int, m Memory, days float64) Grade {
 	u := unit(l.Seed^mix(card), uint64(2*repetition))
 	v := unit(l.Seed^mix(card), uint64(2*repetition+1))
@@ -54,10 +53,10 @@ func draw(shares []float64, u float64) int {
 	return len(shares) - 1
 }
 
-// Study is the history of one card that the learner takes up on a day and then
-// answers whenever s has it due, up to the day until, which is not studied any
-// more. The reviews are appended to history; the state is that after the last.
-// Cards in review are taken up in the learner's morning.
+// Study simulates one card that the learner introduces on day from and then answers
+// whenever s has it due, until day until, which is excluded. It appends the reviews to
+// history and returns the state after the last. Cards in review are answered in the
+// learner's morning.
 func (l *Learner) Study(s *Scheduler, card uint64, st State, from, until int, history []Review) ([]Review, State) {
 	memory := st.Memory
 	day := from
@@ -87,8 +86,8 @@ func (l *Learner) Study(s *Scheduler, card uint64, st State, from, until int, hi
 	return history, st
 }
 
-// morning is when, on a day, the learner gets to a card: within four hours from
-// the fourth hour of the day.
+// morning returns when the learner gets to a card on a day: within four hours from the
+// fourth hour of the day.
 func (l *Learner) morning(s *Scheduler, card uint64, day int) time.Time {
 	wait := 4 * (1 + unit(card, uint64(day))) * float64(time.Hour)
 	return s.Calendar.Start(day).Add(time.Duration(wait).Truncate(time.Millisecond))

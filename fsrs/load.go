@@ -1,36 +1,35 @@
 package fsrs
 
-// Load is what the days to come already hold, and which of them the learner
-// wants light. A day within a card's fuzz range is picked with a chance that
-// falls steeply with what is due there, measured against what the day should
-// bear. So days even out, an easy day keeps to its share even when nothing is
-// due anywhere, and what it does not take is spread over the whole range, not
-// piled up beside it. Intervals under 2.5 days have no range and are not moved.
+// Load holds the number of reviews due on the coming days and the days that the learner
+// wants light. A day within a card's fuzz range is chosen with a chance that falls
+// steeply with the reviews due on it, relative to the share that the day should bear.
+// So the days even out, and an easy day keeps to its share even if nothing is due
+// anywhere. The reviews that it does not take are spread over the whole range and do
+// not pile up beside it. Intervals under 2.5 days have no range and are not moved.
 type Load struct {
 	First int   // the Calendar day of Due[0]
-	Due   []int // reviews due on each day; days beyond hold nothing
+	Due   []int // reviews due on each day; later days have none
 
-	// Share is what each day of the week, Sunday first, should bear against an
-	// ordinary day: 1 as much, .5 half, 0 nothing where it can be helped. The
-	// zero value means 1 throughout.
+	// Share is the load of each day of the week, Sunday first, relative to an ordinary day:
+	// 1 as much, .5 half, 0 nothing if possible. The zero value means 1 for every day.
 	Share [7]float64
 
-	// Off are single days that should bear nothing: holidays.
+	// Off lists single days that should bear nothing: holidays.
 	Off []int
 }
 
-// lightest stands for a share of nothing: such a day is taken only where the
-// range holds no other.
+// lightest replaces a share of 0: such a day is chosen only if the range holds no
+// other.
 const lightest = 1e-9
 
-// Add counts one more review due on a day. Days beyond Due are not counted.
+// Add counts one more review due on a day. Days outside Due are not counted.
 func (l *Load) Add(day int) {
 	if i := day - l.First; i >= 0 && i < len(l.Due) {
 		l.Due[i]++
 	}
 }
 
-// share of an ordinary day that a day should bear.
+// share returns the share of an ordinary day that a day should bear.
 func (l *Load) share(day int) float64 {
 	for _, off := range l.Off {
 		if off == day {
@@ -46,8 +45,8 @@ func (l *Load) share(day int) float64 {
 	return lightest
 }
 
-// weight of a day in the draw. In the long run days fill up in proportion to
-// their shares, whatever the steepness.
+// weight returns the weight of a day in the draw. In the long run days fill in
+// proportion to their shares, whatever the steepness.
 func (l *Load) weight(day int, mean float64) float64 {
 	due := 0
 	if i := day - l.First; i >= 0 && i < len(l.Due) {
@@ -59,7 +58,7 @@ func (l *Load) weight(day int, mean float64) float64 {
 	return share * w * w
 }
 
-// choose draws an interval in from…to days after today; u, in [0,1), decides.
+// choose draws an interval of from to to days after today; u, in [0,1), decides.
 func (l *Load) choose(today, from, to int, u float64) int {
 	if from >= to {
 		return from

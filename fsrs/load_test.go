@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// settle schedules a steady stream of reviews with intervals of 5 to 40 days for
-// two years and gives the mean number due on each day of the week afterwards.
+// settle schedules a steady stream of reviews with intervals of 5 to 40 days for two
+// years. It returns the mean number due on each day of the week after that.
 func settle(t *testing.T, share [7]float64, off []int) (mean [7]float64, perDay []int) {
 	t.Helper()
 	const days = 730

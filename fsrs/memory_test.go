@@ -113,7 +113,7 @@ func TestFromSM2UndoesAnInterval(t *testing.T) {
 		t.Fatal("no estimate from ease 2.5 and 10 days")
 	}
 	near(t, "S at 90 %", m.Stability, 10)
-	// A good review when due lengthens the interval by the ease factor.
+	// A good review on the due day lengthens the interval by the ease factor.
 	near(t, "growth", p.Next(m, 10, Good).Stability/m.Stability, 2.5)
 
 	m, _ = p.FromSM2(2.5, 10, .8)

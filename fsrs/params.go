@@ -46,7 +46,7 @@ var defaultParams = derive(defaultWeights)
 type Params struct {
 	w [NumParams]float64
 
-	// What every review needs and only the parameters decide.
+	// Values that every review needs and that depend on the parameters alone.
 	factor    float64    // F = 0.9^(−1/w20) − 1
 	invDecay  float64    // −1/w20
 	gain      float64    // e^w8
@@ -61,12 +61,11 @@ type Params struct {
 // DefaultParams is the published FSRS-6 default set.
 func DefaultParams() Params { return defaultParams }
 
-// ParamsFrom reads a parameter set: 21 values (FSRS-6), 19 (FSRS-5), 17
-// (FSRS-4.5) or none at all, which means the defaults. Older sets are filled up
-// with the decay they were fitted with (.5) and, for 17, their difficulty is
-// restated in the newer form. Values are clamped to the published bounds. A
-// wrong count and values that are no finite numbers are errors that wrap
-// ErrParams.
+// ParamsFrom reads a parameter set: 21 values (FSRS-6), 19 (FSRS-5), 17 (FSRS-4.5) or
+// none, which means the defaults. Older sets are completed with the decay they were
+// fitted with (.5); the difficulty of 17-value sets is converted to the newer form.
+// Values are clamped to the published bounds. A wrong count or a value that is not
+// finite is an error that wraps ErrParams.
 func ParamsFrom(values []float64) (Params, error) {
 	for i, v := range values {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -94,10 +93,10 @@ func ParamsFrom(values []float64) (Params, error) {
 	return derive(Clamp(w, 1)), nil
 }
 
-// Clamp brings w into the published bounds. relearningSteps is the number of
-// relearning steps the parameters will be used with: more than one tightens w17
-// and w18, so that passing all of them cannot leave a memory stronger than
-// before the lapse. No finite input gives a value out of bounds.
+// Clamp clamps w to the published bounds. relearningSteps is the number of relearning
+// steps that the parameters will be used with. More than one tightens w17 and w18, so
+// that passing all steps cannot leave a memory stronger than before the lapse. Every
+// finite input gives values within bounds.
 func Clamp(w [NumParams]float64, relearningSteps int) [NumParams]float64 {
 	lo, hi := Bounds()
 	for i := range w {
@@ -112,7 +111,7 @@ func Clamp(w [NumParams]float64, relearningSteps int) [NumParams]float64 {
 	return w
 }
 
-// Bounds gives the lowest and highest value of each parameter.
+// Bounds returns the lowest and highest value of each parameter.
 func Bounds() (lo, hi [NumParams]float64) {
 	return [NumParams]float64{
 			.001, .001, .001, .001, 1, .001, .001, .001, 0, 0, .001,
@@ -123,8 +122,8 @@ func Bounds() (lo, hi [NumParams]float64) {
 		}
 }
 
-// derive computes what Params caches. w must be finite; it need not be clamped,
-// which lets the published vectors with parameters set to 0 be computed.
+// derive computes the cached values of Params. w must be finite. It need not be
+// clamped, so the published vectors with parameters set to 0 can be computed.
 func derive(w [NumParams]float64) Params {
 	p := Params{w: w}
 	p.invDecay = -1 / w[20]
@@ -143,7 +142,7 @@ func derive(w [NumParams]float64) Params {
 	return p
 }
 
-// or gives p, or the defaults where p is the zero value.
+// or returns p, or the defaults if p is the zero value.
 func (p *Params) or() *Params {
 	if p.w[20] == 0 {
 		return &defaultParams
@@ -151,16 +150,16 @@ func (p *Params) or() *Params {
 	return p
 }
 
-// Values is the set as 21 numbers.
+// Values returns the set as 21 numbers.
 func (p Params) Values() [NumParams]float64 { return p.or().w }
 
-// ForRelearning is the set clamped for use with a number of relearning steps.
+// ForRelearning returns the set clamped for use with a number of relearning steps.
 func (p Params) ForRelearning(steps int) Params {
 	return derive(Clamp(p.or().w, steps))
 }
 
-// paramsJSON is how a set is stored. The version says how to read the numbers
-// even where a later model happens to have as many of them.
+// paramsJSON is the stored form of a set. The version says how to read the numbers,
+// even if a later model happens to have the same number of them.
 type paramsJSON struct {
 	Version int       `json:"version"`
 	W       []float64 `json:"w"`
@@ -172,8 +171,8 @@ func (p Params) MarshalJSON() ([]byte, error) {
 	return json.Marshal(paramsJSON{Version, w[:]})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, and bare arrays of 17, 19 or 21
-// numbers. A version this package does not know is an error.
+// UnmarshalJSON reads the output of MarshalJSON and bare arrays of 17, 19 or 21
+// numbers. An unknown version is an error.
 func (p *Params) UnmarshalJSON(data []byte) error {
 	var set paramsJSON
 	if err := json.Unmarshal(data, &set.W); err != nil {

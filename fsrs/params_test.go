@@ -18,8 +18,8 @@ func TestOlderSetsAreMigrated(t *testing.T) {
 	near(t, "w5", w[5], math.Log(1+3*1.2006)/3)
 	near(t, "w6", w[6], 1.3627)
 	near(t, "decay", w[20], .5)
-	// The old first difficulty was w4 − w5(g−3); the new one agrees with it at
-	// good and easy, where both are within bounds.
+	// The old first difficulty was w4 − w5(g−3). The new one equals it at good and easy if
+	// both are within bounds.
 	near(t, "D0(again)", w[4], 5.1443+2*1.2006)
 	near(t, "D0(easy)", w[4]-math.Exp(3*w[5])+1, 5.1443-1.2006)
 

@@ -6,7 +6,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// loaded draws another load for s, which may have none, with the same shares.
+// loaded returns a copy of s with another random load and the same shares, or without a
+// load if s uses neither fuzz nor a load.
 func loaded(t *rapid.T, s *Scheduler) *Scheduler {
 	other := *s
 	if s.Load == nil && !s.Fuzz {
@@ -23,8 +24,8 @@ func loaded(t *rapid.T, s *Scheduler) *Scheduler {
 	return &other
 }
 
-// TestAPickedIntervalIsTakenAgain: whatever was due when it was picked, and
-// whatever is due now.
+// TestAPickedIntervalIsTakenAgain checks that a chosen interval is used again, whatever
+// was due when it was chosen and whatever is due now.
 func TestAPickedIntervalIsTakenAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScheduler(t)

@@ -8,9 +8,9 @@ type Review struct {
 	Time  time.Time
 }
 
-// Replay is the memory that a card's whole history leaves, oldest review first.
-// Grades outside 1–4 are passed over. Reviews out of order count as on the same
-// day as the one before.
+// Replay returns the memory after a card's whole history, oldest review first. Grades
+// outside 1–4 are skipped. A review with a time before its predecessor counts as on the
+// same day.
 func (p Params) Replay(c Calendar, history []Review) Memory {
 	q := p.or()
 	var m Memory

@@ -5,56 +5,54 @@ import (
 	"time"
 )
 
-// Bounds and default of the retention a learner can ask for.
+// Bounds and default of the desired retention.
 const (
 	MinRetention     = 0.70
 	MaxRetention     = 0.99
 	DefaultRetention = 0.90
 )
 
-// Scheduler decides when a card is seen again. Its fields may be changed between
-// calls; a Scheduler that nobody changes may be used by many goroutines. The
-// zero value schedules by the default parameters, without steps, for a retention
-// of .9, without fuzz, in UTC days.
+// Scheduler decides when a card is due next. Its fields can be changed between calls;
+// many goroutines can use a Scheduler that nobody changes. The zero value uses the
+// default parameters, no steps, a retention of .9, no fuzz, and UTC days.
 type Scheduler struct {
 	Params Params
 
-	// Retention wanted for the deck, .70–.99; 0 means .90. A card's own
-	// State.Retention goes before it. Values beyond the bounds are brought in.
+	// Retention is the desired retention of the deck, .70–.99; 0 means .90. A card's own
+	// State.Retention overrides it. Other values are clamped.
 	Retention float64
 
-	// LearningSteps and RelearningSteps are the delays of a card on its way into
-	// review, as Anki has them: good goes one step on, again back to the first,
-	// hard stays (on the first step for the mean of the first two, or one and a
-	// half times an only step), easy leaves at once. Without steps the memory
-	// model decides, and intervals under half a day are due at an instant of the
-	// same day.
+	// LearningSteps and RelearningSteps are the delays before a card enters or re-enters
+	// review, as in Anki: good goes one step on, again goes back to the first, and easy
+	// leaves at once. Hard stays; on the first step its delay is the mean of the first two,
+	// or one and a half times an only step. Without steps the memory model decides, and
+	// intervals under half a day are due at an instant of the same day.
 	LearningSteps   []time.Duration
 	RelearningSteps []time.Duration
 
 	// MaxInterval is the longest interval in days; 0 means 36500.
 	MaxInterval int
 
-	// Fuzz spreads intervals of 2.5 days and more a little, so that cards learnt
-	// together do not stay together.
+	// Fuzz spreads intervals of 2.5 days and more a little, so that cards learnt together
+	// do not stay together.
 	Fuzz bool
 
-	// TwoButton is for learners who only say whether they knew it: Hard and Easy
-	// count as Good, and Good need not leave room beside them.
+	// TwoButton is for learners who only say whether they knew the card: Hard and Easy
+	// count as Good, and Good need not leave room for them.
 	TwoButton bool
 
-	// Load, where not nil, picks the day within the fuzz range by what is due
-	// already and by easy days, whether Fuzz is set or not.
+	// Load, if not nil, chooses the day within the fuzz range by the reviews already due
+	// and by easy days, whether or not Fuzz is set.
 	Load *Load
 
-	// Deadline, where not nil, plans towards the day of an exam.
+	// Deadline, if not nil, is the exam to plan for.
 	Deadline *Deadline
 
 	Calendar Calendar
 }
 
-// NewScheduler is a Scheduler as most learners want it: steps of 1 and 10
-// minutes, one relearning step of 10 minutes, retention .9, fuzz.
+// NewScheduler returns a Scheduler with the usual settings: steps of 1 and 10 minutes,
+// one relearning step of 10 minutes, retention .9, and fuzz.
 func NewScheduler(p Params, c Calendar) *Scheduler {
 	return &Scheduler{
 		Params:          p,
@@ -66,9 +64,9 @@ func NewScheduler(p Params, c Calendar) *Scheduler {
 	}
 }
 
-// Check reports settings that cannot be meant: steps that are not positive or
-// do not grow, a retention or rollover hour out of bounds, a negative interval.
-// Next works with any settings; Check is for those who let people enter them.
+// Check reports invalid settings: steps that are not positive or do not increase, a
+// retention or rollover hour out of bounds, or a negative interval. Next works with any
+// settings; Check is for programs that let people enter them.
 func (s *Scheduler) Check() error {
 	if r := s.Retention; r != 0 && !(r >= MinRetention && r <= MaxRetention) {
 		return fmt.Errorf("fsrs: the desired retention is %v; choose from %.2f to %.2f", r, MinRetention, MaxRetention)
@@ -92,13 +90,13 @@ func (s *Scheduler) Check() error {
 	return nil
 }
 
-// Next is the state of a card after a review graded g at an instant. seed is the
-// card's own (its id will do); the repetition is mixed in here. The same
-// arguments always give the same state. A grade outside 1–4 changes nothing.
+// Next returns the state of a card after a review graded g at now. seed belongs to the
+// card (its ID will do); Next mixes in the repetition. The same arguments always give
+// the same state. A grade outside 1–4 changes nothing.
 //
-// Hard < good < easy holds for the delays it gives, except where a maximum
-// interval or a deadline leaves no room, and again ≤ hard, where steps grow. A successful review of a card
-// in review never gets a shorter interval than the one before because of fuzz.
+// The delays satisfy hard < good < easy, except where a maximum interval or a deadline
+// leaves no room, and again ≤ hard if the steps increase. Fuzz never makes the interval
+// of a successful review shorter than the one before.
 func (s *Scheduler) Next(st State, g Grade, now time.Time, seed uint64) State {
 	if s.TwoButton {
 		g = g.Two()
@@ -110,10 +108,9 @@ func (s *Scheduler) Next(st State, g Grade, now time.Time, seed uint64) State {
 	return v.after(g)
 }
 
-// Range is the shortest and the longest interval, in days, that fuzz or a load
-// may give a card graded g. It goes by the settings alone: neither by what is due
-// on which day nor by the chance of the draw. Both are 0 where the card comes
-// back at an instant.
+// Range returns the shortest and the longest interval, in days, that fuzz or a load can
+// give a card graded g. It depends on the settings alone, and not on the cards due on a
+// day or on the random draw. Both are 0 if the card is due at an instant.
 func (s *Scheduler) Range(st State, g Grade, now time.Time, seed uint64) (from, to int) {
 	if s.TwoButton {
 		g = g.Two()
@@ -125,11 +122,11 @@ func (s *Scheduler) Range(st State, g Grade, now time.Time, seed uint64) (from, 
 	return v.between(g)
 }
 
-// NextIn is Next for a review whose interval was picked before, when what was due
-// on the days to come was known: it is taken again where it lies within Range,
-// else the state is that of Next. So a log that keeps the intervals picked can be
-// replayed without the loads of that time, and after a change of settings it
-// keeps those that still will do.
+// NextIn is Next for a review whose interval was chosen earlier, when the number of
+// cards due on the coming days was known. It uses days again if it lies within Range;
+// otherwise the state is that of Next. So a log that stores the chosen intervals can be
+// replayed without the loads of that time, and after a change of settings a replay
+// keeps the intervals that are still within range.
 func (s *Scheduler) NextIn(st State, g Grade, now time.Time, seed uint64, days int) State {
 	if s.TwoButton {
 		g = g.Two()
@@ -144,8 +141,8 @@ func (s *Scheduler) NextIn(st State, g Grade, now time.Time, seed uint64, days i
 	return v.after(g)
 }
 
-// Four is the state after each of the four grades, Again first. With TwoButton
-// the last three are the same.
+// Four returns the state after each of the four grades, Again first. With TwoButton the
+// last three are equal.
 func (s *Scheduler) Four(st State, now time.Time, seed uint64) [4]State {
 	v := s.view(st, now, seed)
 	if s.TwoButton {
@@ -155,8 +152,8 @@ func (s *Scheduler) Four(st State, now time.Time, seed uint64) [4]State {
 	return [4]State{v.after(Again), v.after(Hard), v.after(Good), v.after(Easy)}
 }
 
-// Replay is the state that a card's whole history leaves, oldest review first,
-// when every review had been scheduled by s as it is now.
+// Replay returns the state after a card's whole history, oldest review first, as if s
+// with its present settings had scheduled every review.
 func (s *Scheduler) Replay(st State, history []Review, seed uint64) State {
 	for _, r := range history {
 		st = s.Next(st, r.Grade, r.Time, seed)
@@ -164,9 +161,9 @@ func (s *Scheduler) Replay(st State, history []Review, seed uint64) State {
 	return st
 }
 
-// Restate gives a card whose parameters or retention have changed the interval
-// it would have now, counted from its last review; its memory is taken as it is.
-// Only cards in review move, never to a day before today.
+// Restate recomputes the interval of a card whose parameters or retention have changed,
+// counted from its last review. It does not change the card's memory. Only cards in
+// review move, and never to a day before today.
 func (s *Scheduler) Restate(st State, now time.Time, seed uint64) State {
 	if st.Phase != InReview || st.Memory.New() || st.LastReview.IsZero() {
 		return st

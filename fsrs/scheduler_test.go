@@ -10,7 +10,7 @@ import (
 
 var noon = time.Date(2025, 1, 15, 12, 0, 0, 0, time.UTC)
 
-// wait is how long after the review a state is due; days count whole.
+// wait returns the time from the review until a state is due; days count as whole days.
 func wait(st State) time.Duration {
 	if st.Phase == InReview {
 		return time.Duration(st.Interval) * 24 * time.Hour
@@ -187,7 +187,7 @@ func TestStateJSONRoundTrip(t *testing.T) {
 	}
 }
 
-// drawScheduler gives schedulers of all kinds, drawState cards in all states.
+// drawScheduler draws schedulers of all kinds, and drawState cards in all states.
 func drawScheduler(t *rapid.T) *Scheduler {
 	w := DefaultParams().Values()
 	lo, hi := Bounds()
@@ -272,8 +272,7 @@ func TestFuzzNeverShortensASuccess(t *testing.T) {
 	})
 }
 
-// Fuzz may have lengthened the last interval; that must not show as a success
-// that shortens it.
+// Fuzz may have lengthened the last interval. That must not make a success shorten it.
 func TestAFuzzedIntervalIsNotTakenBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScheduler(t)

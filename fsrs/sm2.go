@@ -2,14 +2,14 @@ package fsrs
 
 import "math"
 
-// FromSM2 estimates the memory of a card whose history was kept by an SM-2
-// scheduler: its interval in days, its ease factor (2.5 is the usual start, not
-// 2500) and the retention SM-2 is believed to have reached, commonly .9. The
-// stability is the one whose recall falls to that retention in the interval; the
-// difficulty is the one at which a good review would lengthen it by the ease
-// factor. ok is false, and the memory new, where the numbers allow no estimate.
+// FromSM2 estimates the memory of a card with an SM-2 history from its interval in
+// days, its ease factor (2.5 is the usual start, not 2500) and the retention that SM-2
+// is assumed to have reached, usually .9. The stability is the one at which recall
+// falls to that retention within the interval. The difficulty is the one at which a
+// good review would lengthen the interval by the ease factor. ok is false, and the
+// memory new, if the numbers allow no estimate.
 //
-// Use it only where the history itself is missing; Replay is better.
+// Use it only if the history itself is missing; Replay is better.
 func (p Params) FromSM2(ease, intervalDays, retention float64) (m Memory, ok bool) {
 	q := p.or()
 	if !(ease > 0) || !(intervalDays >= 0) || !(retention > 0 && retention < 1) ||

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Phase is where a card stands on its way to long intervals.
+// Phase is the stage of a card on its way to long intervals.
 type Phase uint8
 
 // The phases. A card is New until its first review, then Learning until it has
@@ -20,7 +20,7 @@ const (
 
 var phaseNames = [...]string{"new", "learning", "review", "relearning"}
 
-// String is the name of the phase as it is stored.
+// String returns the stored name of the phase.
 func (p Phase) String() string {
 	if int(p) < len(phaseNames) {
 		return phaseNames[p]
@@ -47,7 +47,8 @@ func (p *Phase) UnmarshalText(text []byte) error {
 	return fmt.Errorf("fsrs: %q is not a phase; phases are new, learning, review and relearning", text)
 }
 
-// State is all the scheduler knows of one card. The zero value is a new card.
+// State is everything that the scheduler knows of one card. The zero value is a new
+// card.
 type State struct {
 	Phase  Phase  `json:"phase"`
 	Step   int    `json:"step,omitempty"` // index of the current (re)learning step
@@ -61,13 +62,13 @@ type State struct {
 	Reps   int `json:"reps,omitempty"`
 	Lapses int `json:"lapses,omitempty"` // times missed while in review
 
-	// Retention is the retention wanted for this card, where it differs from
-	// that of its deck; 0 means the deck's.
+	// Retention is the desired retention of this card if it differs from its deck's; 0
+	// means the deck's.
 	Retention float64 `json:"retention,omitempty"`
 }
 
-// IsDue reports whether the card should be shown at an instant. New cards never
-// are: whether to introduce one is not a matter of time.
+// IsDue reports whether the card should be shown at now. It is always false for new
+// cards: introducing one does not depend on the time.
 func (st State) IsDue(c Calendar, now time.Time) bool {
 	switch st.Phase {
 	case Learning, Relearning:
@@ -78,8 +79,8 @@ func (st State) IsDue(c Calendar, now time.Time) bool {
 	return false
 }
 
-// DueTime is the first instant at which the card is due; the zero time for a new
-// card.
+// DueTime returns the first instant at which the card is due, or the zero time for a
+// new card.
 func (st State) DueTime(c Calendar) time.Time {
 	switch st.Phase {
 	case Learning, Relearning:

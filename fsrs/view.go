@@ -5,41 +5,40 @@ import (
 	"time"
 )
 
-// sameDayLimit is the interval, in days, under which a card without steps is
-// seen again on the same day.
+// sameDayLimit is the interval, in days, below which a card without steps is due again
+// on the same day.
 const sameDayLimit = 0.5
 
 // minDelay is the shortest delay the memory model gives.
 const minDelay = time.Minute
 
-// delay is when a card comes back: after some days, or, where those are 0, after
-// a duration.
+// delay is the time until a card is due: a number of days or, if that is 0, a duration.
 type delay struct {
 	days int
 	wait time.Duration
 	step int
 }
 
-// end is an end of the range that fuzz and load pick from.
+// end selects an end of the range that fuzz and load choose from.
 type end uint8
 
 const (
-	drawn end = iota // neither: as fuzz and load have it
+	drawn end = iota // neither: fuzz and load choose
 	shortest
 	longest
 )
 
-// view is one card at one instant, with what its four grades share worked out.
+// view is one card at one instant, with the values that its four grades share.
 type view struct {
 	s     *Scheduler
 	p     *Params
 	st    State
 	now   time.Time
 	today int
-	fuzz  float64 // 0–1, the card's and the repetition's own
-	end   end     // which end of each range is taken instead of a draw
+	fuzz  float64 // 0–1, specific to the card and the repetition
+	end   end     // the end of each range that replaces the draw
 
-	perStability float64 // days of interval to a day of stability
+	perStability float64 // days of interval per day of stability
 
 	mem     Memory // within bounds, or new
 	days    float64
@@ -60,7 +59,7 @@ func (s *Scheduler) view(st State, now time.Time, seed uint64) view {
 	}
 	v.mem = Memory{clampStability(st.Memory.Stability), clampDifficulty(st.Memory.Difficulty)}
 	if st.LastReview.IsZero() {
-		// Imported without a history: as if it had been seen when due.
+		// The card was imported without a history: treat it as reviewed on its due day.
 		v.days = float64(max(st.Interval, 0))
 	} else {
 		v.days = float64(max(0, v.today-s.Calendar.Day(st.LastReview)))
@@ -74,7 +73,8 @@ func (s *Scheduler) view(st State, now time.Time, seed uint64) view {
 	return v
 }
 
-// memory is the memory after grade g; as Params.Next, on the shared terms.
+// memory returns the memory after grade g. It equals Params.Next but uses the shared
+// values.
 func (v *view) memory(g Grade) Memory {
 	return Memory{v.stability(g), v.difficulty(g)}
 }
@@ -102,10 +102,10 @@ func (v *view) difficulty(g Grade) float64 {
 	return v.p.nextDifficulty(v.mem.Difficulty, g)
 }
 
-// after is the card's state once graded g.
+// after returns the card's state once graded g.
 func (v *view) after(g Grade) State { return v.due(g, v.delay(g)) }
 
-// due is the card's state once graded g, coming back after d.
+// due returns the card's state once graded g and due after d.
 func (v *view) due(g Grade, d delay) State {
 	st := v.st
 	st.Memory = v.memory(g)
@@ -130,9 +130,9 @@ func (v *view) due(g Grade, d delay) State {
 	return st
 }
 
-// between is the shortest and the longest interval in days that g may be given.
-// An easier grade stays above what the harder ones were given, so the less those
-// were given, the less it may be.
+// between returns the shortest and the longest interval in days that g can get. An
+// easier grade stays above the intervals of the harder ones, so their shortest
+// intervals give its shortest.
 func (v *view) between(g Grade) (from, to int) {
 	v.end = shortest
 	from = v.delay(g).days
@@ -142,7 +142,7 @@ func (v *view) between(g Grade) (from, to int) {
 	return from, to
 }
 
-// steps are those the card is in, or falls into when missed.
+// steps returns the steps that the card is in, or enters when missed.
 func (v *view) steps() []time.Duration {
 	if v.st.Phase == InReview || v.st.Phase == Relearning {
 		return v.s.RelearningSteps
@@ -150,8 +150,8 @@ func (v *view) steps() []time.Duration {
 	return v.s.LearningSteps
 }
 
-// delay works out the delay of g, and of the easier grades' lower neighbours as
-// far as it must stay above them.
+// delay computes the delay of g. It computes the delays of harder grades too as far as
+// g must stay above them.
 func (v *view) delay(g Grade) delay {
 	steps := v.steps()
 	stepping := v.st.Phase != InReview && len(steps) > 0
@@ -166,10 +166,10 @@ func (v *view) delay(g Grade) delay {
 	if len(steps) > 0 {
 		again.wait = steps[0]
 	} else if again = v.byMemory(Again, delay{}, true); again.days > 0 {
-		again.days-- // a day is not less than a day: hard may come as soon
+		again.days-- // a delay in days may equal again's: hard may be due as soon
 		sameDay = false
 	}
-	hard := again // with two buttons, what good must be above
+	hard := again // with two buttons, the delay that good must exceed
 	if !v.s.TwoButton {
 		if stepping {
 			hard = v.hardStep(steps)
@@ -191,8 +191,8 @@ func (v *view) delay(g Grade) delay {
 		if g == Good {
 			return good
 		}
-		// Easy leaves the steps and must be worth it: above what good would
-		// have given had it left them too.
+		// Easy leaves the steps and must be worth it: its delay exceeds the one that good would
+		// have got if it had left them too.
 		good = v.byMemory(Good, good, false)
 	default:
 		good = v.byMemory(Good, hard, sameDay)
@@ -203,7 +203,7 @@ func (v *view) delay(g Grade) delay {
 	return v.byMemory(Easy, good, sameDay)
 }
 
-// hardStep stays on the current step.
+// hardStep returns the delay of hard, which stays on the current step.
 func (v *view) hardStep(steps []time.Duration) delay {
 	i := min(max(v.st.Step, 0), len(steps)-1)
 	if v.st.Phase == New {
@@ -220,8 +220,8 @@ func (v *view) hardStep(steps []time.Duration) delay {
 	return delay{wait: max(wait, time.Second), step: i}
 }
 
-// byMemory is the delay at which recall falls to the wanted retention, longer
-// than below. Only where sameDay allows it is it less than a day.
+// byMemory returns the delay after which recall falls to the desired retention; it is
+// longer than below. It is less than a day only if sameDay allows it.
 func (v *view) byMemory(g Grade, below delay, sameDay bool) delay {
 	stability := v.stability(g)
 	days := stability * v.perStability
@@ -246,10 +246,10 @@ func (v *view) byMemory(g Grade, below delay, sameDay bool) delay {
 	return delay{days: v.pickFor(g, stability, days, floor, limit, v.keep(days))}
 }
 
-// keep is the interval that fuzz and load must leave a card, now due in days by
-// the model: in review and well done, it must not come back sooner than last
-// time because of them, whether they would shorten this interval or have
-// lengthened the last.
+// keep returns the shortest interval that fuzz and load must leave to a card that is
+// due in days by the model. After a success in review they must not bring it back
+// sooner than last time, either by shortening this interval or because they lengthened
+// the last one.
 func (v *view) keep(days float64) int {
 	whole := roundDays(days)
 	last := v.st.Interval
@@ -266,13 +266,13 @@ func (v *view) keep(days float64) int {
 	return whole
 }
 
-// pickFor is pick within what a deadline allows.
+// pickFor is pick within the limits of a deadline.
 func (v *view) pickFor(g Grade, stability, days float64, floor, limit, keep int) int {
 	d := v.s.Deadline
 	if d == nil || d.Day-v.today <= 1 {
 		return v.pick(days, floor, limit, keep)
 	}
-	// Days before the exam, with room left for the easier grades.
+	// Days before the exam, with room for the easier grades.
 	last := d.Day - v.today - 1
 	if room := int(Easy - g); !v.s.TwoButton && last > room {
 		last -= room
@@ -288,7 +288,8 @@ func (v *view) pickFor(g Grade, stability, days float64, floor, limit, keep int)
 	return v.pick(days, floor, limit, keep)
 }
 
-// pick gives a whole number of days near days: at least floor and keep, at most
+// pick returns a whole number of days near days: at least floor and keep, and at most
+// limit, which overrides both.
 // limit, which goes before both.
 func (v *view) pick(days float64, floor, limit, keep int) int {
 	lo := max(floor, min(keep, limit), 1)
@@ -312,8 +313,7 @@ func (v *view) choose(from, to int) int {
 	return from + min(int(v.fuzz*float64(to-from+1)), to-from)
 }
 
-// roundDays rounds a positive number of days, within what an int and a calendar
-// can hold.
+// roundDays rounds a positive number of days to an int that a calendar can hold.
 func roundDays(d float64) int {
 	if !(d > 0) {
 		return 0

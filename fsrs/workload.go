@@ -5,19 +5,20 @@ import (
 	"math"
 )
 
-// Workload is a deck and how it is studied: what a learner's time depends on.
+// Workload is a deck and the way it is studied: everything that the learner's time
+// depends on.
 type Workload struct {
 	Learner   Learner
 	Scheduler Scheduler // its Retention is what the curve varies; load and deadline are not simulated
-	Today     int       // the Calendar day the simulation begins with
-	Days      int       // it covers; 0 means a year
-	NewPerDay float64   // cards taken up each day
-	NewCards  int       // there are to take up; 0 means as many as the days take
-	Cards     []State   // studied already; new ones among them are passed over
+	Today     int       // the Calendar day on which the simulation begins
+	Days      int       // length of the simulation; 0 means a year
+	NewPerDay float64   // cards introduced each day
+	NewCards  int       // cards that can be introduced; 0 means as many as the days take
+	Cards     []State   // cards already studied; new ones among them are skipped
 }
 
-// Point is one point of the workload curve: what wanting a retention comes to,
-// on average over the days simulated.
+// Point is one point of the workload curve: the result of a desired retention, averaged
+// over the simulated days.
 type Point struct {
 	Retention float64 `json:"retention"`
 	Minutes   float64 `json:"minutes_per_day"`
@@ -26,16 +27,15 @@ type Point struct {
 	Actual    float64 `json:"recall"` // share of reviews, a day or more after the last, that were recalled
 }
 
-// Sizes of the sample that stands for a deck. Cards do not depend on each other,
-// so a sample gives the same means as the whole; what the sample's chance adds is
-// well under a tenth.
+// Sizes of the sample that represents a deck. Cards are independent of each other, so a
+// sample has the same means as the whole; its sampling error is well under a tenth.
 const (
 	sampleNew   = 4000
 	sampleCards = 4000
 )
 
-// Curve simulates the workload for each of some retentions. Every one sees the
-// same luck, so that the curve is smooth. The error is that of the context.
+// Curve simulates the workload for each of the given retentions. All use the same
+// random numbers, so the curve is smooth. The error is that of the context.
 func (w *Workload) Curve(ctx context.Context, retentions []float64) ([]Point, error) {
 	return w.curve(ctx, retentions, sampleNew, sampleCards)
 }
@@ -52,7 +52,7 @@ func (w *Workload) curve(ctx context.Context, retentions []float64, newCards, ol
 	return points, nil
 }
 
-// tally adds up over the cards of a sample.
+// tally sums over the cards of a sample.
 type tally struct {
 	seconds, reviews, known float64
 	due, recalled           float64
@@ -113,7 +113,7 @@ func (w *Workload) point(ctx context.Context, retention float64, newCards, oldCa
 	return p, nil
 }
 
-// count adds one card of the sample, which stands for weight cards.
+// count adds one card of the sample, which represents weight cards.
 func (w *Workload) count(t *tally, s *Scheduler, before State, history []Review, last State, end int, weight float64) {
 	previous := before.LastReview
 	for _, r := range history {
@@ -132,8 +132,8 @@ func (w *Workload) count(t *tally, s *Scheduler, before State, history []Review,
 		if !previous.IsZero() {
 			days = float64(end - s.Calendar.Day(previous))
 		}
-		// What the learner really remembers differs from what the scheduler
-		// believes when their parameters do.
+		// The learner's real memory differs from the scheduler's estimate if their parameters
+		// differ.
 		m := before.Memory
 		at := before.LastReview
 		for _, r := range history {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// simulate is the long way round: every card of the deck, day by day.
+// simulate does without sampling: it simulates every card of the deck, day by day.
 func simulate(w Workload, retention float64, days int) (minutes, reviews float64) {
 	s := w.Scheduler
 	s.Retention = retention
@@ -62,7 +62,7 @@ func TestWorkloadCurveIsWithinATenthOfALongSimulation(t *testing.T) {
 		Learner: DefaultLearner(p), Scheduler: *NewScheduler(p, Calendar{RolloverHour: 4}),
 		Today: 20000, Days: 365, NewPerDay: 20,
 	}
-	// A deck to begin with: what 200 days of study leave.
+	// The initial deck: the result of 200 days of study.
 	for i := range 1000 {
 		_, st := w.Learner.Study(&w.Scheduler, uint64(1<<45+i), State{}, w.Today-200+i/5, w.Today, nil)
 		w.Cards = append(w.Cards, st)
