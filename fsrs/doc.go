@@ -5,8 +5,8 @@
 //
 // # The model
 //
-// A memory is two numbers: stability, the number of days until recall has fallen to 90
-// %, and difficulty, from 1 to 10. [Params.Retrievability] is the chance of recall
+// A memory is two numbers: stability, the number of days until recall has fallen to
+// 90 %, and difficulty, from 1 to 10. [Params.Retrievability] is the chance of recall
 // after a number of days, [Params.Interval] the number of days after which that chance
 // has fallen to a given value, and [Params.Next] the memory after a review. The
 // formulas and the default parameters are those of fsrs-rs 6.6 (FSRS-6); [ParamsFrom]

@@ -290,7 +290,6 @@ func (v *view) pickFor(g Grade, stability, days float64, floor, limit, keep int)
 
 // pick returns a whole number of days near days: at least floor and keep, and at most
 // limit, which overrides both.
-// limit, which goes before both.
 func (v *view) pick(days float64, floor, limit, keep int) int {
 	lo := max(floor, min(keep, limit), 1)
 	if !v.s.Fuzz && v.s.Load == nil || days < fuzzFrom {

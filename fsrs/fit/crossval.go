@@ -9,23 +9,24 @@ import (
 
 // Fold is one part of a cross-validation.
 type Fold struct {
-	Trained        int     // scored reviews trained on, all of them earlier
-	Tested         int     // and those predicted
-	LogLoss        float64 // of the parameters trained
-	LogLossDefault float64 // of the defaults, on the same reviews
+	Trained        int     // scored reviews used for training, all of them earlier
+	Tested         int     // scored reviews predicted
+	LogLoss        float64 // of the trained parameters
+	LogLossDefault float64 // of the default parameters, on the same reviews
 }
 
-// CrossValidation is the outcome of one: its log losses are the means of those
-// of the folds.
+// CrossValidation is the result of a cross-validation. Its log losses are the means
+// over the folds.
 type CrossValidation struct {
 	Folds          []Fold
 	LogLoss        float64
 	LogLossDefault float64
 }
 
-// CrossValidate cuts the scored reviews into folds+1 parts by time and predicts
-// each but the first with parameters trained on all before it, as a learner
-// would have had them. The first part takes what does not divide evenly.
+// CrossValidate divides the scored reviews by time into folds+1 parts. It predicts each
+// part except the first with parameters trained on all reviews before it, as they would
+// have been available to the learner. The first part takes the remainder of the
+// division.
 func (d *Data) CrossValidate(ctx context.Context, folds int) (CrossValidation, error) {
 	var cv CrossValidation
 	if folds < 1 || folds >= d.scored {

@@ -11,13 +11,12 @@ import (
 	"carrel/fsrs"
 )
 
-// ReadCSV reads a review log with the columns card_id, review_time (milliseconds
-// since 1970) and review_rating (1–4), named by its first line, in any order and
-// among any others. Fields are parted by commas, or by semicolons or tabs where
-// the first line has those. Card ids that are no whole numbers are told apart by
-// a hash. Rows rated 0, which is how Anki logs a rescheduling by hand, are passed
-// over; any other rating, and a row without its columns, is an error that wraps
-// ErrLog and names the line.
+// ReadCSV reads a review log. It needs the columns card_id, review_time (milliseconds
+// since 1970) and review_rating (1–4), named in the first line, in any order and among
+// any others. Fields are separated by commas, or by semicolons or tabs if the first
+// line uses those. Card IDs that are not whole numbers are replaced by a hash. Rows
+// rated 0, which is how Anki logs a manual rescheduling, are skipped. Any other rating,
+// and a row without these columns, is an error that wraps ErrLog and names the line.
 func ReadCSV(r io.Reader) ([]Review, error) {
 	size, read := sizeOf(r), 0
 	in := newRows(r)
@@ -58,7 +57,7 @@ func ReadCSV(r io.Reader) ([]Review, error) {
 	}
 }
 
-// sizeOf is how much there is to read, or 0 where that is not known.
+// sizeOf returns the number of bytes left to read, or 0 if it is unknown.
 func sizeOf(r io.Reader) int64 {
 	f, ok := r.(io.Seeker)
 	if !ok {
@@ -78,8 +77,9 @@ func sizeOf(r io.Reader) int64 {
 	return end - here
 }
 
-// room is how many more rows to make room for after some rows and bytes of so
-// many: all that the file seems to hold, or as many again.
+// room returns how many more rows to allocate space for after reading the given number
+// of rows and bytes: the rows that the file of the given size seems to hold, or as many
+// again.
 func room(rows, bytes int, size int64) int {
 	const few = 1024
 	if rows < few {
@@ -91,10 +91,11 @@ func room(rows, bytes int, size int64) int {
 	return rows
 }
 
-// columnNames are the columns read, in the order their places are kept in.
+// columnNames lists the columns that are read, in the order in which their positions
+// are stored.
 var columnNames = [...]string{"card_id", "review_time", "review_rating"}
 
-// header finds the columns, and what parts them.
+// header finds the columns and the separator.
 func (r *rows) header(head []byte) (at [len(columnNames)]int, err error) {
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return at, fmt.Errorf("%w: it is written in UTF-16; save it as UTF-8", ErrLog)
@@ -123,7 +124,7 @@ func (r *rows) header(head []byte) (at [len(columnNames)]int, err error) {
 	return at, nil
 }
 
-// review reads a row. keep is false where it is no review.
+// review parses a row. keep is false if the row is not a review.
 func (r *rows) review(row []byte, at [len(columnNames)]int) (review Review, keep bool, err error) {
 	var fields [len(columnNames)][]byte
 	for i, left, more := 0, len(at), true; left > 0; i++ {
@@ -163,8 +164,8 @@ func cardID(field []byte) int64 {
 	return int64(h | 1<<63)
 }
 
-// parseWhole reads a whole number of up to 18 digits, also where it is written
-// with noughts behind a point, as spreadsheets do.
+// parseWhole parses a whole number of up to 18 digits. It also accepts zeros after a
+// decimal point, which spreadsheets write.
 func parseWhole(field []byte) (int64, bool) {
 	digits, noughts, _ := bytes.Cut(field, []byte{'.'})
 	for _, c := range noughts {
@@ -192,7 +193,7 @@ func parseWhole(field []byte) (int64, bool) {
 	return n, true
 }
 
-// parseNumber reads a number and cuts it to a whole.
+// parseNumber parses a number and truncates it to a whole number.
 func parseNumber(field []byte) (int64, bool) {
 	if n, ok := parseWhole(field); ok {
 		return n, true

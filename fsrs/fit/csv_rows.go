@@ -8,27 +8,26 @@ import (
 	"io"
 )
 
-// rows reads the rows of a CSV file as RFC 4180 has them: a field that begins
-// with a quotation mark goes on to the next single one, over commas and ends of
-// lines. Empty lines are passed over.
+// rows reads the rows of a CSV file by RFC 4180: a field that begins with a quotation
+// mark continues to the next single one, across commas and line ends. Empty lines are
+// skipped.
 type rows struct {
 	in    *bufio.Reader
 	comma byte
-	line  int    // at which the last row began, from 1
-	lines int    // read
-	long  []byte // a row that is more than one piece
+	line  int    // number of the line at which the last row began, from 1
+	lines int    // lines read
+	long  []byte // a row that consists of several pieces
 }
 
-// longestRow bounds what a quotation mark that is never closed makes the reader
-// keep.
+// longestRow limits the memory that an unclosed quotation mark can take.
 const longestRow = 1 << 20
 
 func newRows(r io.Reader) *rows {
 	return &rows{in: bufio.NewReaderSize(r, 1<<16), comma: ','}
 }
 
-// next gives a row without its end, good until the next call; io.EOF after the
-// last.
+// next returns a row without its line end, valid until the next call. After the last
+// row it returns io.EOF.
 func (r *rows) next() ([]byte, error) {
 	for {
 		row, err := r.readLine()
@@ -44,7 +43,7 @@ func (r *rows) next() ([]byte, error) {
 	}
 }
 
-// readLine reads a line, and those after it that belong to the same row.
+// readLine reads a line and the following lines that belong to the same row.
 func (r *rows) readLine() ([]byte, error) {
 	r.lines++
 	r.line = r.lines
@@ -69,7 +68,7 @@ func (r *rows) readLine() ([]byte, error) {
 	return bytes.TrimRight(r.long, "\r\n"), err
 }
 
-// readOn adds what is left of a line to the long row.
+// readOn appends the rest of a line to the long row.
 func (r *rows) readOn() error {
 	for {
 		piece, err := r.in.ReadSlice('\n')
@@ -82,8 +81,8 @@ func (r *rows) readOn() error {
 	}
 }
 
-// open reports whether a piece of a row, which begins with a field or inside one
-// with quotation marks, ends inside one.
+// open reports whether a piece of a row ends inside a quoted field. The piece begins
+// with a field, or inside a quoted one.
 func (r *rows) open(piece []byte, inside bool) bool {
 	for {
 		if !inside {
@@ -109,8 +108,8 @@ func (r *rows) open(piece []byte, inside bool) bool {
 	}
 }
 
-// cut parts the first field of a row, without spaces and quotation marks around
-// it, from the rest.
+// cut returns the first field of a row, without the spaces and quotation marks around
+// it, and the rest of the row.
 func (r *rows) cut(row []byte) (field, rest []byte, more bool) {
 	from := quoted(row)
 	if i := bytes.IndexByte(row[from:], r.comma); i >= 0 {
@@ -119,8 +118,8 @@ func (r *rows) cut(row []byte) (field, rest []byte, more bool) {
 	return unquote(row), nil, false
 }
 
-// quoted is where the quotation marks that a row begins with are closed: 0 where
-// it begins with none, its end where they are not.
+// quoted returns the position at which the quotation marks at the beginning of a row
+// are closed: 0 if the row begins with none, its length if they are not closed.
 func quoted(row []byte) int {
 	i := 0
 	for i < len(row) && row[i] == ' ' {

@@ -32,7 +32,7 @@ func TestReadCSVFindsItsColumns(t *testing.T) {
 	}
 }
 
-// How much there is to read only decides how much room is made.
+// The known size only decides how much space is allocated.
 func TestReadCSVOfSeekersAndPipesIsTheSame(t *testing.T) {
 	text := "card_id,review_time,review_rating\n" + strings.Repeat("12,1700000000000,3\n", 5000)
 	seeker, err := ReadCSV(strings.NewReader(text))
@@ -72,7 +72,7 @@ func TestReadCSVNamesWhatIsWrong(t *testing.T) {
 	}
 }
 
-// Identifiers that look like numbers are not rounded to the same one.
+// Identifiers that look like numbers are not rounded to the same number.
 func TestReadCSVTellsCardsApart(t *testing.T) {
 	ids := []string{"1", "1.5", "1.7", "1e0", "0x1p0", "12345678901234567890", "12345678901234567891", "-", "."}
 	text := "card_id,review_time,review_rating\n"

@@ -9,37 +9,37 @@ import (
 	"carrel/fsrs"
 )
 
-// Data is a log made ready: each card's history in order, with the days between
-// reviews, and every review that can be scored numbered by time. It is not
-// changed by any call and may be used by many at once.
+// Data is a prepared log: each card's history in order, with the days between reviews,
+// and all scored reviews numbered by time. No call changes it, and goroutines can share
+// it.
 type Data struct {
 	steps  []step
-	starts []int32 // of each card in steps, and the end of the last
+	starts []int32 // index in steps of each card's first step, and the end of the last
 	scored int
 	opts   Options
 }
 
 // step is one review within its card's history.
 type step struct {
-	days  float32 // since the review before; 0 on the same day and for the first
-	rank  int32   // number among the scored by time, or unscored
+	days  float32 // days since the previous review; 0 on the same day and for the first
+	rank  int32   // number by time among the scored reviews, or unscored
 	grade fsrs.Grade
 }
 
 const unscored = -1
 
-// How many rows and cards are worked through between looks at the context.
+// Rows and cards processed between two checks of the context.
 const (
 	pollRows  = 1 << 16
 	pollCards = 256
 )
 
-// maxDays is the longest gap between two reviews that is told from longer ones.
+// maxDays is the longest gap between two reviews; longer gaps count as this.
 const maxDays = fsrs.MaxStability
 
-// Prepare orders a log, which may be in any order and is not kept. Reviews with a
-// grade outside 1–4 are passed over. Gaps of more than 100 years count as 100
-// years. The error wraps ErrTooLarge or is that of the context.
+// Prepare orders a log, which can be in any order and is not kept. It skips reviews
+// with a grade outside 1–4. Gaps of more than 100 years count as 100 years. The error
+// wraps ErrTooLarge or is that of the context.
 func Prepare(ctx context.Context, log []Review, opts Options) (*Data, error) {
 	if len(log) > MaxReviews {
 		return nil, fmt.Errorf("%w: %d rows, at most %d can be fitted", ErrTooLarge, len(log), MaxReviews)
@@ -51,8 +51,8 @@ func Prepare(ctx context.Context, log []Review, opts Options) (*Data, error) {
 	}
 	d := &Data{steps: make([]step, len(answers)), starts: starts, opts: opts}
 	days := newDayCounter(opts.Calendar)
-	times := make([]int64, 0, len(answers))  // of the scored, in the order of steps
-	where := make([]uint32, 0, len(answers)) // where they are in steps
+	times := make([]int64, 0, len(answers))  // times of the scored reviews, in the order of steps
+	where := make([]uint32, 0, len(answers)) // their positions in steps
 	for c := range d.cards() {
 		if c%pollCards == 0 && stop.now() {
 			return nil, ctx.Err()
@@ -89,14 +89,14 @@ func Prepare(ctx context.Context, log []Review, opts Options) (*Data, error) {
 	return d, nil
 }
 
-// Reviews is the number of reviews in the log.
+// Reviews returns the number of reviews in the log.
 func (d *Data) Reviews() int { return len(d.steps) }
 
-// Items is the number of reviews that are scored: all but the first of a card
-// and those on the same day as the one before.
+// Items returns the number of scored reviews: all except a card's first and those on
+// the same day as the one before.
 func (d *Data) Items() int { return d.scored }
 
-// Cards is the number of cards in the log.
+// Cards returns the number of cards in the log.
 func (d *Data) Cards() int { return d.cards() }
 
 func (d *Data) cards() int { return len(d.starts) - 1 }
@@ -109,11 +109,12 @@ type answer struct {
 	grade fsrs.Grade
 }
 
-// byCard sorts a log by card and time. starts has the place of each card's first
-// answer, cards ordered by id. The result is incomplete when stop says so.
+// byCard sorts a log by card and time. starts has the index of each card's first
+// answer, with cards ordered by ID. The result is incomplete if stop reports that the
+// context has ended.
 func byCard(log []Review, stop *halt) (starts []int32, answers []answer) {
 	index := make(map[int64]int32)
-	of := make([]int32, len(log)) // card of each row, or −1
+	of := make([]int32, len(log)) // index of the card of each row, or −1
 	var ids []int64
 	var count []int32
 	lastID, last := int64(0), int32(-1)
@@ -144,7 +145,7 @@ func byCard(log []Review, stop *halt) (starts []int32, answers []answer) {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(ids[a], ids[b]) })
 	starts = make([]int32, len(ids)+1)
-	next := make([]int32, len(ids)) // place of a card's next answer
+	next := make([]int32, len(ids)) // index of the card's next answer
 	at := int32(0)
 	for i, c := range order {
 		starts[i], next[c] = at, at
@@ -175,7 +176,7 @@ func byCard(log []Review, stop *halt) (starts []int32, answers []answer) {
 	return starts, answers
 }
 
-// clampTime keeps a time within what a calendar can hold, about 280,000 years.
+// clampTime limits a time to the range of a calendar, about 280,000 years.
 func clampTime(ms int64) int64 {
 	const most = 8_640_000_000_000_000
 	return min(max(ms, -most), most)

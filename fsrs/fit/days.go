@@ -7,11 +7,11 @@ import (
 	"carrel/fsrs"
 )
 
-// dayCounter is Calendar.Day for many instants: it remembers between which two
-// changes of clocks the last one fell.
+// dayCounter computes Calendar.Day for many instants. It remembers the two clock
+// changes between which the last instant fell.
 type dayCounter struct {
 	calendar fsrs.Calendar
-	from, to int64 // seconds between which a day is a matter of division
+	from, to int64 // seconds between which the day can be computed by division
 	shift    int64 // seconds to add before dividing
 }
 
@@ -29,8 +29,8 @@ func (d *dayCounter) day(ms int64) int64 {
 	return d.look(s)
 }
 
-// look answers for one instant, and for the others up to the next change of
-// clocks. The first hours after a change are left to the calendar.
+// look computes the day of one instant and prepares the others up to the next clock
+// change. The first hours after a change are left to the calendar.
 func (d *dayCounter) look(s int64) int64 {
 	zone := d.calendar.Zone
 	if zone == nil {

@@ -7,33 +7,33 @@ import (
 	"carrel/fsrs"
 )
 
-// Measures say how well a parameter set predicts recall. With nothing to measure
-// all are 0.
+// Measures says how well a parameter set predicts recall. All fields are 0 if there is
+// nothing to measure.
 type Measures struct {
 	Items    int     // scored reviews measured
 	LogLoss  float64 // mean cross-entropy, natural logarithm
 	RMSEBins float64 // calibration, see Evaluate
-	AUC      float64 // chance that a recalled review was given a higher recall than a missed one
+	AUC      float64 // chance that a recalled review got a higher predicted recall than a missed one
 }
 
-// prediction is one scored review as a parameter set sees it.
+// prediction is the prediction of a parameter set for one scored review.
 type prediction struct {
 	recall   float64
 	recalled bool
 	bin      bin
 }
 
-// bin is the cell of the calibration measure that a review falls in.
+// bin is the cell of the calibration measure that contains a review.
 type bin struct{ days, length, lapses uint8 }
 
-// Evaluate measures a parameter set over all scored reviews, each counting the
-// same, outliers too.
+// Evaluate measures a parameter set over all scored reviews, including outliers, each
+// with the same weight.
 //
-// RMSE(bins) is that of srs-benchmark: reviews are put into cells by days since
-// the last review, by number of reviews on other days and by lapses, each on a
-// logarithmic scale; the difference between mean prediction and share recalled
-// is taken in each cell, and the root of its mean square, weighted by the
-// reviews in the cell.
+// RMSE(bins) is the measure of srs-benchmark. Reviews are grouped into cells by days
+// since the last review, number of reviews on other days, and lapses, each on a
+// logarithmic scale. For each cell it takes the difference between the mean prediction
+// and the share recalled. RMSE(bins) is the root of the mean square of these
+// differences, weighted by the number of reviews in the cell.
 func (d *Data) Evaluate(ctx context.Context, p fsrs.Params) (Measures, error) {
 	all, err := d.predict(ctx, p, 0, d.scored)
 	if err != nil {
@@ -42,9 +42,9 @@ func (d *Data) Evaluate(ctx context.Context, p fsrs.Params) (Measures, error) {
 	return measure(all), nil
 }
 
-// EvaluateBetween is Evaluate over the scored reviews number from to to, not
-// included, counted by time from 0: a fold of a cross-validation. Numbers out of
-// range are brought in.
+// EvaluateBetween is Evaluate over the scored reviews with numbers from (included) to
+// to (excluded), counted by time from 0: a fold of a cross-validation. Numbers out of
+// range are clamped.
 func (d *Data) EvaluateBetween(ctx context.Context, p fsrs.Params, from, to int) (Measures, error) {
 	from = min(max(from, 0), d.scored)
 	all, err := d.predict(ctx, p, from, min(max(to, from), d.scored))
@@ -54,8 +54,8 @@ func (d *Data) EvaluateBetween(ctx context.Context, p fsrs.Params, from, to int)
 	return measure(all), nil
 }
 
-// predict gives what p predicts for the scored reviews of rank from to to, in
-// the order of rank.
+// predict returns the predictions of p for the scored reviews with ranks from
+// (included) to to (excluded), in the order of rank.
 func (d *Data) predict(ctx context.Context, p fsrs.Params, from, to int) ([]prediction, error) {
 	w := p.Values()
 	m := newModel(&w)
@@ -96,8 +96,8 @@ func (d *Data) predict(ctx context.Context, p fsrs.Params, from, to int) ([]pred
 	return out, nil
 }
 
-// binOf numbers the steps of the three scales from 0; lapses from 1, 0 being
-// none.
+// binOf numbers the steps of the first two scales from 0. For lapses, 0 means none and
+// the steps count from 1.
 func binOf(days float64, length, lapses int) bin {
 	b := bin{days: steps(days, 3.62), length: steps(float64(length), 1.89)}
 	if lapses > 0 {
@@ -106,7 +106,7 @@ func binOf(days float64, length, lapses int) bin {
 	return b
 }
 
-// steps is the whole part of the logarithm of x, 1 or more, to a base.
+// steps returns the integer part of the logarithm of x, which is 1 or more, to a base.
 func steps(x, base float64) (n uint8) {
 	for at := base; at <= x; at *= base {
 		n++
@@ -128,8 +128,8 @@ func measure(all []prediction) Measures {
 	return m
 }
 
-// loss is the cross-entropy. A recall of 0 or 1, which only rounding can give,
-// counts as next to it.
+// loss returns the cross-entropy. A recall of 0 or 1, which only rounding can produce,
+// counts as the nearest value inside the range.
 func (p prediction) loss() float64 {
 	const next = 1e-12
 	r := min(max(p.recall, next), 1-next)
@@ -142,7 +142,7 @@ func (p prediction) loss() float64 {
 func rmseBins(all []prediction) float64 {
 	type cell struct{ n, predicted, recalled float64 }
 	cells := make(map[bin]*cell)
-	var order []*cell // summed up as they come, for the same bytes every time
+	var order []*cell // in order of appearance, so that the sums are the same bytes every time
 	for _, p := range all {
 		c := cells[p.bin]
 		if c == nil {
@@ -164,10 +164,10 @@ func rmseBins(all []prediction) float64 {
 	return math.Sqrt(sum / float64(len(all)))
 }
 
-// auc is the area under the ROC curve, from ranks; equal predictions share
-// theirs. Without both outcomes it is .5.
+// auc returns the area under the ROC curve, computed from ranks; equal predictions
+// share their rank. It is .5 unless both outcomes occur.
 func auc(all []prediction) float64 {
-	// Positive floats sort as their bits do; the last bit gives way to the outcome.
+	// Positive floats sort like their bits; the last bit is replaced by the outcome.
 	keys := make([]int64, len(all))
 	for i, p := range all {
 		keys[i] = int64(math.Float64bits(p.recall) &^ 1)

@@ -17,11 +17,11 @@ func TestMeasures(t *testing.T) {
 	if math.Abs(m.LogLoss-want) > 1e-12 {
 		t.Errorf("log loss %v, want %v", m.LogLoss, want)
 	}
-	// Cells are off by .15 and .7, two reviews each.
+	// The cells are off by .15 and .7, with two reviews each.
 	if want := math.Sqrt((.15*.15 + .7*.7) / 2); math.Abs(m.RMSEBins-want) > 1e-12 {
 		t.Errorf("RMSE %v, want %v", m.RMSEBins, want)
 	}
-	// Of four pairs three are in order and one is a tie.
+	// Of four pairs, three are in order and one is a tie.
 	if math.Abs(m.AUC-3.5/4) > 1e-12 {
 		t.Errorf("AUC %v, want .875", m.AUC)
 	}
@@ -49,7 +49,7 @@ func TestBinsAreThoseOfTheBenchmark(t *testing.T) {
 	}
 }
 
-// predict goes by the fit's own model; it must say what the public one says.
+// predict uses the fit's own model, which must agree with the public one.
 func TestPredictionsAreThoseOfThePublicModel(t *testing.T) {
 	d := prepare(t, simulatedLog(2000, 3), simulatedOptions)
 	p := fsrs.DefaultParams()

@@ -2,10 +2,10 @@ package fit
 
 import "math"
 
-// Most of a fit's time goes into exp and log. These two are several times faster
-// than those of package math and good to about 1e-13, which is far below what
-// the search can tell; they do without the special cases, which cannot come up
-// within the bounds of parameters and memories.
+// Most of a fit's time goes into exp and log. These two are several times faster than
+// those of package math and accurate to about 1e-13, far below the search's resolution.
+// They skip the special cases, which cannot occur within the bounds of parameters and
+// memories.
 
 const (
 	tableBits = 7
@@ -14,7 +14,7 @@ const (
 
 var (
 	expTable  [tableSize]float64 // 2^(i/tableSize)
-	logCenter [tableSize]float64 // 1/c, c the middle of the i-th part of [1,2)
+	logCenter [tableSize]float64 // 1/c, where c is the middle of the i-th part of [1,2)
 	logTable  [tableSize]float64 // ln c
 )
 
@@ -27,7 +27,8 @@ func init() {
 	}
 }
 
-// exp is e^x for |x| under 700: 2^(k/128) from the table, the rest by the series.
+// exp returns e^x for |x| under 700: 2^(k/128) from the table, the rest from the
+// series.
 func exp(x float64) float64 {
 	const toNearest = 3 << 51 // adding it rounds to a whole number
 	k := x*(tableSize/math.Ln2) + toNearest
@@ -38,7 +39,7 @@ func exp(x float64) float64 {
 	return p * math.Float64frombits(scale)
 }
 
-// log is ln x for normal x over 0: the exponent, the table and a series.
+// log returns ln x for a normal x above 0, from the exponent, the table and a series.
 func log(x float64) float64 {
 	bits := math.Float64bits(x)
 	e := float64(int64(bits>>52) - 1023)

@@ -7,9 +7,9 @@ import (
 	"carrel/fsrs"
 )
 
-// firsts counts how the first scored review of cards went, by the card's first
-// grade and the days that had passed. It decides which of these are outliers and
-// what the first stabilities should start from.
+// firsts counts the outcomes of the cards' first scored reviews by the card's first
+// grade and the days since. It decides which of them are outliers and gives the
+// starting values of the first stabilities.
 type firsts struct {
 	groups [5][]firstGroup // by grade, shortest interval first; without outliers
 	drop   map[firstKey]bool
@@ -25,8 +25,8 @@ type firstGroup struct {
 	count, recalled int
 }
 
-// Which groups are outliers: the rarest, up to a share of all and at least some
-// reviews; small ones; and long intervals.
+// These groups are outliers: the rarest, up to a share of all reviews and at least a
+// minimum number; small ones; and those with long intervals.
 const (
 	outlierShare     = 20 // one in
 	outlierLeast     = 20
@@ -44,7 +44,8 @@ func firstLong(card []step) (st step, ok bool) {
 	return step{}, false
 }
 
-// firsts looks at the first n scored reviews. It is incomplete when stop says so.
+// firsts examines the first n scored reviews. The result is incomplete if stop reports
+// that the context has ended.
 func (d *Data) firsts(n int, stop *halt) *firsts {
 	all := make(map[firstKey]firstGroup)
 	for c := range d.cards() {
@@ -81,7 +82,7 @@ func (f *firsts) dropOutliers(grade fsrs.Grade) {
 	for _, g := range groups {
 		total += g.count
 	}
-	// Rarest first, and of these the longest interval.
+	// Rarest first, and among equally rare ones the longest interval first.
 	slices.SortFunc(groups, func(a, b firstGroup) int {
 		return cmp.Or(cmp.Compare(a.count, b.count), cmp.Compare(b.days, a.days))
 	})
@@ -112,7 +113,7 @@ func (f *firsts) dropped(card []step) bool {
 	return ok && f.drop[firstKey{card[0].grade, st.days}]
 }
 
-// counts is how many first reviews of each grade are left.
+// counts returns the number of first reviews that remain for each grade.
 func (f *firsts) count(grade fsrs.Grade) int {
 	n := 0
 	for _, g := range f.groups[grade] {

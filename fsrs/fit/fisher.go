@@ -5,20 +5,21 @@ import (
 	"math"
 )
 
-// matrix is symmetric; only the lower triangle is kept up.
+// matrix is symmetric; only the lower triangle is maintained.
 type matrix [numParams][numParams]float64
 
-// Sizes of what curvature is estimated from. Only the speed of the search
-// depends on how good the estimate is.
+// Sizes of the sample for the estimate of the curvature. Its quality only affects the
+// speed of the search.
 const (
 	fisherItems   = 16384
 	fisherHistory = 96
 )
 
-// fisher is the Fisher information of a mean weighted review at w, penalty
-// included: the curvature of the loss where the model is right. It is positive
-// definite, and of no use when the context has ended. It is taken from a part of the sample, and of each history from its
-// beginning, because every scored review needs a way back of its own.
+// fisher returns the Fisher information of a mean weighted review at w, including the
+// penalty: the curvature of the loss if the model is right. It is positive definite; it
+// is useless if the context has ended. It is computed from a part of the sample, and
+// from the beginning of each history, because every scored review needs a backward pass
+// of its own.
 func (o *objective) fisher(ctx context.Context, w *vector) *matrix {
 	m := newModel(w)
 	h := new(matrix)
@@ -44,7 +45,7 @@ func (o *objective) fisher(ctx context.Context, w *vector) *matrix {
 			alone[i].weight, tape[i].kind = 1, last
 			m.back(alone[:i+1], tape, &grad, &stop)
 			alone[i].weight, tape[i].kind = 0, kind
-			// From the squared derivative of the loss that was to that expected.
+			// Converts the squared derivative of the observed loss to its expected value.
 			odds := tape[i].r / (1 - tape[i].r)
 			if !st.grade.Recalled() {
 				odds = 1 / odds
@@ -77,7 +78,7 @@ func (h *matrix) addSquare(v *vector, k float64) {
 	}
 }
 
-// solve gives h⁻¹·v on the free parameters, by Cholesky's decomposition.
+// solve returns h⁻¹·v on the free parameters, by Cholesky decomposition.
 func (h *matrix) solve(v, free *vector) (x vector) {
 	var at [numParams]int
 	n := 0
@@ -95,7 +96,7 @@ func (h *matrix) solve(v, free *vector) (x vector) {
 				sum -= l[i][k] * l[j][k]
 			}
 			if i == j {
-				// Rounding may eat up a direction that hardly matters.
+				// Rounding can cancel a direction that hardly matters.
 				l[i][i] = math.Sqrt(max(sum, 1e-12*h[at[i]][at[i]]))
 			} else {
 				l[i][j] = sum / l[j][j]

@@ -10,45 +10,43 @@ import (
 	"carrel/fsrs"
 )
 
-// Report is the answer to the question whether a learner's parameters should
-// change.
+// Report answers whether a learner's parameters should change.
 type Report struct {
-	Reviews int // in the log
-	Items   int // of which scored
+	Reviews int // reviews in the log
+	Items   int // scored reviews among them
 
-	// Params are those to use from now on: new ones if Accepted, else those
-	// there were.
+	// Params are the parameters to use from now on: the new ones if Accepted, else the
+	// current ones.
 	Params   fsrs.Params
 	Accepted bool
 	Why      string // in plain words, for the learner
 
-	// How the candidates did on the latest reviews, which none was fitted to.
+	// HeldOut measures the candidates on the latest reviews, which none was fitted to.
 	HeldOut HeldOut
 
 	Default Measures // of the defaults, over all scored reviews
-	Chosen  Measures // of Params, over the same
+	Chosen  Measures // of Params, over the same reviews
 }
 
-// HeldOut are the log losses on the reviews kept back. All are 0 where there
-// were too few.
+// HeldOut holds the log losses on the held-out reviews. All are 0 if there are too few.
 type HeldOut struct {
 	Items                     int
 	Current, Fitted, Defaults float64
 	Uncertainty               float64 // standard error of Current − Fitted
 }
 
-// heldOutShare of the scored reviews, the latest, decide. leastHeldOut are
-// needed for that.
+// The latest scored reviews, a share of heldOutShare, are held out for the decision. It
+// needs at least leastHeldOut of them.
 const (
 	heldOutShare = 0.2
 	leastHeldOut = 5
 )
 
-// Fit finds new parameters and decides whether they should replace the current
-// ones: it fits the earlier four fifths of the log and accepts only if these
-// parameters predict the last fifth better than the current ones, and than the
-// defaults. Then it fits the whole log. Where the defaults do best, they are
-// accepted. The error is that of the context.
+// Fit finds new parameters and decides whether they should replace the current ones. It
+// fits the earlier four fifths of the log. It accepts only if these parameters predict
+// the last fifth better than both the current ones and the defaults; then it fits the
+// whole log. If the defaults do best, it accepts those. The error is that of the
+// context.
 func (d *Data) Fit(ctx context.Context, current fsrs.Params) (Report, error) {
 	p := newProgress(d.opts.Progress)
 	r := Report{Reviews: d.Reviews(), Items: d.scored, Params: current}
@@ -117,7 +115,7 @@ func meanLoss(all []prediction) float64 {
 	return sum / float64(len(all))
 }
 
-// differenceError is the standard error of the mean difference in loss.
+// differenceError returns the standard error of the mean difference in loss.
 func differenceError(a, b []prediction) float64 {
 	n := float64(len(a))
 	if n < 2 {
@@ -132,12 +130,12 @@ func differenceError(a, b []prediction) float64 {
 	return math.Sqrt(max(0, squares-sum*sum/n) / (n - 1) / n)
 }
 
-// loss writes a log loss as is usual, ".4369".
+// loss formats a log loss as usual, ".4369".
 func loss(x float64) string {
 	return strings.TrimPrefix(strconv.FormatFloat(x, 'f', 4, 64), "0")
 }
 
-// count writes a number with its thousands marked.
+// count formats a number with a thousands separator.
 func count(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {

@@ -21,8 +21,8 @@ func TestFitAcceptsOnlyWhatWinsLater(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 
-	// The very memory that made the log cannot be beaten but by chance; what is
-	// fitted to half as much must not replace it.
+	// Only by chance can anything beat the very memory that produced the log. Parameters
+	// fitted to half of it must not replace it.
 	truth := r.Params
 	again, err := d.Fit(background, truth)
 	if err != nil {
@@ -41,7 +41,7 @@ func TestFitAcceptsOnlyWhatWinsLater(t *testing.T) {
 }
 
 func TestFitFallsBackToTheDefaults(t *testing.T) {
-	// 30 cards forgotten at first and remembered later: the early part misleads.
+	// 30 cards are forgotten at first and remembered later, so the early part misleads.
 	var log []Review
 	for i := range int64(60) {
 		later := fsrs.Again
@@ -61,7 +61,7 @@ func TestFitFallsBackToTheDefaults(t *testing.T) {
 	if !r.Accepted || r.Params != fsrs.DefaultParams() || !strings.Contains(r.Why, "default parameters are taken") {
 		t.Errorf("%+v", r)
 	}
-	// Misled parameters that beat worse ones are not taken either.
+	// Misled parameters are rejected even if they beat worse ones.
 	w[2] = .001
 	worse, _ := fsrs.ParamsFrom(w[:])
 	r, err = d.Fit(background, worse)

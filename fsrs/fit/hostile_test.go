@@ -9,7 +9,7 @@ import (
 	"carrel/fsrs"
 )
 
-// checkFinite runs everything on a log and looks for what is no number.
+// checkFinite runs every function on a log and fails on a NaN or an infinite number.
 func checkFinite(t *testing.T, log []Review, o Options) {
 	t.Helper()
 	o.Threads = 2
@@ -80,7 +80,7 @@ func FuzzHostileHistories(f *testing.F) {
 				data = data[8:]
 			}
 			at += gap
-			// Many cards of the same history, so that there is enough to fit.
+			// Many cards with the same history, so that there is enough to fit.
 			for copy := range int64(1 + data[0]%8) {
 				log = append(log, Review{int64(data[0]%4)<<8 | copy, at, fsrs.Grade(data[2] % 6)})
 			}

@@ -6,11 +6,11 @@ import (
 	"carrel/fsrs"
 )
 
-// initialStability estimates S0 of each first grade from how the first scored
-// reviews went, at the default decay, as fsrs-rs does: the stability of least
-// cross-entropy, recall smoothed towards the learner's average (Laplace) and the
-// stability drawn a little to the default; then brought into order and filled in
-// where a grade was never used. ok is false where there is nothing to go by.
+// initialStability estimates S0 of each first grade from the outcomes of the first
+// scored reviews, at the default decay, as fsrs-rs does. It takes the stability with
+// the least cross-entropy, with recall smoothed towards the learner's average (Laplace)
+// and the stability pulled a little towards the default. Then it puts the values in
+// order and fills in grades that were never used. ok is false if there is no data.
 func initialStability(f *firsts, averageRecall float64) (s0 [4]float64, ok bool) {
 	defaults := fsrs.DefaultParams().Values()
 	var have [4]bool
@@ -43,10 +43,11 @@ func initialStability(f *firsts, averageRecall float64) (s0 [4]float64, ok bool)
 	return s0, true
 }
 
-// maxInitial is the longest first stability.
+// maxInitial is the longest initial stability.
 const maxInitial = 100
 
-// searchStability finds the least of a function with one valley by thirds.
+// searchStability finds the minimum of a function with a single valley by ternary
+// search.
 func searchStability(groups []firstGroup, averageRecall, standard float64) float64 {
 	decay := fsrs.DefaultParams().Values()[20]
 	factor := math.Pow(0.9, -1/decay) - 1
@@ -72,9 +73,9 @@ func searchStability(groups []firstGroup, averageRecall, standard float64) float
 	return (lo + hi) / 2
 }
 
-// fillStability gives the grades never used a stability between or beyond those
-// that were, in the proportions usual among learners: on a logarithmic scale,
-// hard lies at .59 of the way from again to good, good at .54 from hard to easy.
+// fillStability gives each unused grade a stability between or beyond those of the used
+// grades, in proportions typical of learners: on a logarithmic scale, hard lies at .59
+// of the way from again to good, and good at .54 from hard to easy.
 func fillStability(s0 *[4]float64, have [4]bool, defaults [numParams]float64) {
 	const w1, w2 = 0.41, 0.54
 	known := 0

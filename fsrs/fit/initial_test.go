@@ -43,8 +43,8 @@ func TestFillStabilityVectors(t *testing.T) {
 }
 
 func TestFilledStabilitiesAgreeWithTheirProportions(t *testing.T) {
-	// Whatever two grades are known, all others lie where the proportions put
-	// them, so the same four come out.
+	// Whichever two grades are known, the proportions determine the others, so the same
+	// four values result.
 	full := [4]float64{.4, 0, 3, 0}
 	fillStability(&full, [4]bool{true, false, true, false}, fsrs.DefaultParams().Values())
 	for a := range 4 {
@@ -91,9 +91,9 @@ func TestOutliersAreTheRareTheSmallAndTheLong(t *testing.T) {
 	add(100, 3, 2)
 	add(12, 3, 3)   // among the rarest 5 % of 430, or 21
 	add(9, 3, 9)    // with these, 21
-	add(9, 3, 4)    // of two as rare, the shorter interval stays
+	add(9, 3, 4)    // of two equally rare, the shorter interval stays
 	add(50, 1, 101) // too long
-	add(50, 4, 365) // not for easy
+	add(50, 4, 365) // not too long for easy
 	add(50, 4, 366)
 	for days := int64(1); days <= 5; days++ {
 		add(5, 2, days) // four of these are the rarest, the fifth is small

@@ -2,7 +2,7 @@ package fit
 
 import "context"
 
-// box is the region searched.
+// box is the region of the search.
 type box struct{ lo, hi vector }
 
 func (b *box) clamp(x *vector) {
@@ -11,24 +11,24 @@ func (b *box) clamp(x *vector) {
 	}
 }
 
-// memoryPairs is how many steps the search remembers.
+// memoryPairs is the number of steps that the search remembers.
 const memoryPairs = numParams
 
-// search minimises a smooth function within a box by L-BFGS that starts from an
-// estimate of the curvature instead of from a multiple of one. Parameters held
-// at a bound by the gradient are left out of the direction, and every step is
-// brought back into the box.
+// search minimises a smooth function within a box by L-BFGS. It starts from an estimate
+// of the curvature instead of a multiple of the identity. Parameters that the gradient
+// holds at a bound are left out of the direction, and every step is projected back into
+// the box.
 type search struct {
 	box       box
 	curvature *matrix
-	s, y      []vector // last steps and the changes of gradient over them
+	s, y      []vector // the last steps and the changes of the gradient over them
 	evals     int
 }
 
-// runOptions are those of one run.
+// runOptions are the options of one run.
 type runOptions struct {
-	// The search ends when the curvature says that no more than this is left to
-	// win, or so many steps in a row won less.
+	// The search ends when the curvature says that at most this much can still be gained,
+	// or when the given number of steps in a row gained less.
 	tolerance float64
 	patience  int
 	maxSteps  int
@@ -37,7 +37,7 @@ type runOptions struct {
 
 type function func(ctx context.Context, x *vector, grad *vector) (float64, error)
 
-// run starts at x and leaves the best point found there.
+// run starts at x and leaves the best point found in x.
 func (s *search) run(ctx context.Context, f function, x *vector, o runOptions) (float64, error) {
 	s.box.clamp(x)
 	s.s, s.y = nil, nil
@@ -67,7 +67,7 @@ func (s *search) run(ctx context.Context, f function, x *vector, o runOptions) (
 			if len(s.s) == 0 {
 				break
 			}
-			s.s, s.y = nil, nil // what was learnt misled; back to the estimate
+			s.s, s.y = nil, nil // the remembered steps misled; return to the estimate
 			continue
 		}
 		s.remember(x, &next, &grad, &nextGrad)
@@ -85,8 +85,8 @@ func (s *search) run(ctx context.Context, f function, x *vector, o runOptions) (
 	return value, nil
 }
 
-// free tells which parameters may move: 1, or 0 for those that the gradient
-// holds at a bound.
+// free marks the parameters that can move with 1, and those that the gradient holds at
+// a bound with 0.
 func (s *search) free(x, grad *vector) (free vector) {
 	for i := range x {
 		free[i] = 1
@@ -97,7 +97,7 @@ func (s *search) free(x, grad *vector) (free vector) {
 	return free
 }
 
-// direction is −H·grad on the free parameters: H is the inverse of the estimated
+// direction returns −H·grad on the free parameters. H is the inverse of the estimated
 // curvature, corrected by the remembered pairs in the two-loop recursion.
 func (s *search) direction(grad, free *vector) (dir vector) {
 	for i := range dir {
@@ -123,7 +123,7 @@ func (s *search) direction(grad, free *vector) (dir vector) {
 	return dir
 }
 
-// line goes along dir, shortening the step until it wins enough.
+// line searches along dir and shortens the step until it gains enough.
 func (s *search) line(ctx context.Context, f function, x *vector, value float64, grad, dir *vector) (next vector, nextValue float64, nextGrad vector, ok bool, err error) {
 	t := 1.0
 	for range 25 {
@@ -146,7 +146,7 @@ func (s *search) line(ctx context.Context, f function, x *vector, value float64,
 		if nextValue <= value+1e-4*min(slope, 0) && nextValue < value {
 			return next, nextValue, nextGrad, true, nil
 		}
-		// The parabola through what is known has its lowest point here.
+		// The parabola through the known values has its minimum here.
 		shorter := -slope / (2 * (nextValue - value - slope))
 		if !(shorter >= 0.1) {
 			shorter = 0.1

@@ -8,12 +8,12 @@ import (
 	"carrel/fsrs"
 )
 
-// numParams is short for what this package writes often.
+// numParams is a short name, because this package uses it often.
 const numParams = fsrs.NumParams
 
 type vector = [numParams]float64
 
-// model is one parameter set with what every review needs of it.
+// model is one parameter set with the values that every review needs.
 type model struct {
 	w       vector
 	factor  float64 // F = 0.9^(−1/w20) − 1
@@ -49,8 +49,8 @@ func newModel(w *vector) *model {
 	return m
 }
 
-// node is what the way back needs of one review on the way forth. s and d are
-// the memory before it; a and b depend on the kind.
+// node stores what the backward pass needs of one review of the forward pass. s and d
+// are the memory before the review; a and b depend on the kind.
 type node struct {
 	s, d, lnS float64
 	x, l, r   float64 // F·t/S, ln(1+x), recall
@@ -71,18 +71,18 @@ const (
 	clamped              // stability is at a bound
 )
 
-// pollSteps is how many reviews of one card are worked through between looks at
-// the context.
+// pollSteps is the number of reviews of one card processed between two checks of the
+// context.
 const pollSteps = 1 << 13
 
-// halt tells all that work on one thing that its context has ended.
+// halt tells all goroutines of one computation that its context has ended.
 type halt struct {
 	ctx   context.Context
 	ended atomic.Bool
 }
 
-// now looks at the context itself. It does not wait to be told by another
-// goroutine, which in a browser would not get its turn.
+// now checks the context itself. It does not rely on another goroutine to signal it,
+// because in a browser that goroutine would not be scheduled.
 func (h *halt) now() bool {
 	if !h.ended.Load() && h.ctx.Err() != nil {
 		h.ended.Store(true)
@@ -90,8 +90,8 @@ func (h *halt) now() bool {
 	return h.ended.Load()
 }
 
-// card adds a card's gradient to grad and gives its loss. tape has room for the
-// history. It gives up, with a wrong result, when stop says so.
+// card adds a card's gradient to grad and returns its loss. tape must have room for the
+// history. It stops with a wrong result if stop reports that the context has ended.
 func (m *model) card(steps []scoredStep, tape []node, grad *vector, stop *halt) float64 {
 	loss := m.forth(steps, tape, stop)
 	if stop.ended.Load() {
@@ -154,7 +154,7 @@ func (m *model) forth(steps []scoredStep, tape []node, stop *halt) (loss float64
 				}
 			} else {
 				n.b = exp(w[13] * log(s+1))
-				n.lnS = log(d) // here that of difficulty
+				n.lnS = log(d) // here ln of the difficulty
 				n.a = w[11] * exp(w[14]*(1-n.r)-w[12]*n.lnS) * (n.b - 1)
 				if top := s * m.cap; n.a <= top {
 					n.kind, s = lapsed, n.a
@@ -180,8 +180,8 @@ func (m *model) forth(steps []scoredStep, tape []node, stop *halt) (loss float64
 	return loss
 }
 
-// back walks the history from its end, carrying the derivative of the loss by
-// the memory (gs, gd) from after each review to before it.
+// back walks the history from its end. It carries the derivative of the loss with
+// respect to the memory (gs, gd) from after each review to before it.
 func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) {
 	w := &m.w
 	var gs, gd float64
@@ -193,7 +193,7 @@ func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) 
 		n := &tape[i]
 		g := st.grade
 		s := n.s
-		var gr, ds, dd float64 // by recall, and by the memory before
+		var gr, ds, dd float64 // with respect to recall, and to the memory before
 
 		switch n.kind {
 		case sameDay:
@@ -217,10 +217,10 @@ func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) 
 				bonus = w[16]
 				grad[16] += gs * s * gain
 			}
-			by := gs * s * bonus // by the gain before the bonus
+			by := gs * s * bonus // with respect to the gain before the bonus
 			grad[8] += by * gain
 			grad[9] -= by * gain * n.lnS
-			slope := by * gain / (n.b - 1) * n.b // by w10(1−R)
+			slope := by * gain / (n.b - 1) * n.b // with respect to w10(1−R)
 			grad[10] += slope * (1 - n.r)
 			gr = -slope * w[10]
 			ds = gs * (1 + bonus*gain*(1-w[9]))
@@ -232,7 +232,7 @@ func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) 
 			grad[14] += by * (1 - n.r)
 			gr = -by * w[14]
 			dd = -by * w[12] / n.d
-			power := by * n.b / (n.b - 1) // by w13·ln(S+1)
+			power := by * n.b / (n.b - 1) // with respect to w13·ln(S+1)
 			grad[13] += power * log(s+1)
 			ds = power * w[13] / (s + 1)
 		case lapseCap:
@@ -250,7 +250,7 @@ func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) 
 				}
 			}
 			by := gr * n.r
-			slope := by * w[20] / (1 + n.x) // −, by x
+			slope := by * w[20] / (1 + n.x) // negated, with respect to x
 			ds += slope * n.x / s
 			grad[20] -= by*n.l + slope*float64(st.days)/s*m.dFactor
 		}

@@ -11,7 +11,7 @@ import (
 	"carrel/fsrs"
 )
 
-// lossOf is the loss of one history, the plain way: by the public model.
+// lossOf computes the loss of one history in the simple way, with the public model.
 func lossOf(w vector, steps []scoredStep) (loss float64) {
 	p, err := fsrs.ParamsFrom(w[:])
 	if err != nil {
@@ -47,7 +47,7 @@ func drawSteps(t *rapid.T) []scoredStep {
 	return steps
 }
 
-// drawInside draws parameters not too near a bound, where a difference could
+// drawInside draws parameters that are not too near a bound, where a difference could
 // step over it.
 func drawInside(t *rapid.T) (w vector) {
 	lo, hi := fsrs.Bounds()
@@ -77,8 +77,8 @@ func TestEveryGradientAgreesWithFiniteDifferences(t *testing.T) {
 			}
 			h := 1e-6 * max(.1, w[i])
 			at := func(k float64) float64 { v := w; v[i] += k * h; return lossOf(v, steps) }
-			// A floor or a bound crossed within the step shows as one-sided
-			// differences that disagree; there is no derivative there.
+			// If the step crosses a floor or a bound, the one-sided differences disagree; there is
+			// no derivative there.
 			left, right := (at(0)-at(-1))/h, (at(1)-at(0))/h
 			size := 1 + math.Abs(grad[i])
 			if math.Abs(left-right) > 1e-3*size {

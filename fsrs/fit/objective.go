@@ -7,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// spread is σ of each parameter among learners, as fsrs-rs has it: how far it
-// may leave its start before the penalty counts.
+// spread is σ of each parameter among learners, with the values of fsrs-rs: a parameter
+// can move about this far from its start before the penalty matters.
 var spread = vector{
 	6.43, 9.66, 17.58, 27.85, 0.57, 0.28, 0.6, 0.12, 0.39, 0.18, 0.33,
 	0.3, 0.09, 0.16, 0.57, 0.25, 1.03, 0.31, 0.32, 0.14, 0.27,
@@ -17,8 +17,8 @@ var spread = vector{
 // penaltyWeight is γ of the penalty γ·Σ((w − start)/σ)².
 const penaltyWeight = 1
 
-// objective is what is minimised over one sample: the mean loss of a weighted
-// review, penalty included.
+// objective is the function that is minimised over one sample: the mean loss of a
+// weighted review, including the penalty.
 type objective struct {
 	sample  *sample
 	start   vector // where the penalty is 0
@@ -28,7 +28,7 @@ type objective struct {
 	parts   []part
 }
 
-// part is what one chunk adds.
+// part is the contribution of one chunk.
 type part struct {
 	loss float64
 	grad vector
@@ -48,8 +48,8 @@ func newObjective(s *sample, start vector, total float64, threads int) *objectiv
 	return o
 }
 
-// at gives the value at w and puts the gradient into grad. The error is that of
-// the context.
+// at returns the value at w and writes the gradient to grad. The error is that of the
+// context.
 func (o *objective) at(ctx context.Context, w *vector, grad *vector) (float64, error) {
 	m := newModel(w)
 	stop := halt{ctx: ctx}
@@ -83,7 +83,7 @@ func (o *objective) at(ctx context.Context, w *vector, grad *vector) (float64, e
 			grad[j] += g
 		}
 	}
-	// The share of the sample in the whole keeps loss and penalty in proportion.
+	// The sample's share of the whole keeps the loss and the penalty in proportion.
 	share := 1 / o.sample.weight
 	loss *= share
 	for j := range grad {

@@ -2,33 +2,32 @@ package fit
 
 import "carrel/fsrs"
 
-// Options say how a log is read and fitted. The zero value is what most want,
-// but for the Calendar.
+// Options says how a log is read and fitted. The zero value suits most callers, except
+// for the Calendar.
 type Options struct {
-	// Calendar says which reviews fall on one day.
+	// Calendar decides which reviews fall on one day.
 	Calendar fsrs.Calendar
 
-	// TwoButton fits a learner who only says whether the card was known: every
-	// recall counts as Good, and the parameters that only hard and easy have
-	// stay as they are.
+	// TwoButton fits a learner who only says whether the card was known: every recall
+	// counts as Good, and the parameters of hard and easy stay unchanged.
 	TwoButton bool
 
-	// RelearningSteps is how many the parameters will be used with; over one
-	// bounds the same-day parameters more tightly.
+	// RelearningSteps is the number of relearning steps that the parameters will be used
+	// with. More than one bounds the same-day parameters more tightly.
 	RelearningSteps int
 
-	// Unweighted counts old reviews as much as new ones.
+	// Unweighted gives old reviews the same weight as new ones.
 	Unweighted bool
 
-	// Threads is how many goroutines share the work; 0 means as many as there
-	// are processors. It never changes the result.
+	// Threads is the number of goroutines; 0 means one for each processor. It never changes
+	// the result.
 	Threads int
 
-	// Thorough goes on searching until nothing at all is won any more, at many
-	// times the cost: to measure how near an ordinary fit comes to the optimum.
+	// Thorough continues the search until nothing more can be gained, at many times the
+	// cost. It measures how near an ordinary fit comes to the optimum.
 	Thorough bool
 
-	// Progress, where not nil, is told from 0 to 1 how far a call has come. It
-	// is called on the goroutine of the call, never twice with the same value.
+	// Progress, if not nil, receives the progress of a call from 0 to 1. It is called on
+	// the goroutine of the call, and never twice with the same value.
 	Progress func(done float64)
 }

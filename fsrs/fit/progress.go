@@ -1,6 +1,6 @@
 package fit
 
-// progress tells a caller how far a call has come, never backwards.
+// progress reports the progress of a call and never goes backwards.
 type progress struct {
 	tell func(float64)
 	at   float64
@@ -17,7 +17,7 @@ func (p *progress) set(done float64) {
 
 func (p *progress) done() { p.set(1) }
 
-// part gives a function that reports 0 to 1 as from to to.
+// part returns a function that maps 0 to 1 onto the range between from and to.
 func (p *progress) part(from, to float64) func(float64) {
 	return func(done float64) { p.set(from + (to-from)*min(max(done, 0), 1)) }
 }

@@ -2,8 +2,9 @@ package fit
 
 import "slices"
 
-// sortBoth sorts keys and, with them, what stands at the same places. Equal keys
-// keep their order. It leaves off, in no order, when stop says so.
+// sortBoth sorts keys and moves the other values along. The order of equal keys is
+// kept. It returns early, with no defined order, if stop reports that the context has
+// ended.
 func sortBoth(keys []int64, where []uint32, stop *halt) {
 	if len(keys) < 2 || slices.IsSorted(keys) {
 		return

@@ -2,8 +2,8 @@ package fit
 
 import "carrel/fsrs"
 
-// sample is what one fit is made on: the histories of some cards, up to the last
-// review that counts, each with the weight its loss has.
+// sample is the data of one fit: the histories of some cards, up to the last review
+// that counts, each review with the weight of its loss.
 type sample struct {
 	steps  []scoredStep
 	starts []int32
@@ -12,27 +12,27 @@ type sample struct {
 	chunks []chunk
 }
 
-// scoredStep is one review; a weight of 0 means that it only changes the memory.
+// scoredStep is one review. A review with weight 0 only changes the memory.
 type scoredStep struct {
 	days   float32
 	weight float32
 	grade  fsrs.Grade
 }
 
-// chunk is a run of cards that one thread works through. Cutting and summing up
-// never depend on the number of threads.
+// chunk is a run of cards that one thread processes. The division into chunks and the
+// order of summation never depend on the number of threads.
 type chunk struct{ from, to int }
 
 const chunkSteps = 8192
 
-// recency is the weight of the i-th of n scored reviews by time.
+// recency returns the weight of the i-th of n scored reviews by time.
 func recency(i, n int32) float32 {
 	x := float64(i) / float64(n)
 	return float32(0.25 + 0.75*x*x*x)
 }
 
-// sample makes the training set of the first n scored reviews, without outliers.
-// It is incomplete when stop says so.
+// sample returns the training set of the first n scored reviews, without outliers. It
+// is incomplete if stop reports that the context has ended.
 func (d *Data) sample(n int, outliers *firsts, stop *halt) *sample {
 	s := &sample{starts: make([]int32, 1, len(d.starts)), steps: make([]scoredStep, 0, len(d.steps))}
 	for c := range d.cards() {
@@ -79,7 +79,7 @@ func (s *sample) cut() {
 	}
 }
 
-// longest is the length of the longest history.
+// longest returns the length of the longest history.
 func (s *sample) longest() int {
 	longest := int32(0)
 	for c := range s.cards() {
@@ -88,10 +88,10 @@ func (s *sample) longest() int {
 	return int(longest)
 }
 
-// partItems is how many scored reviews the first of several stages has.
+// partItems is the approximate number of scored reviews in the first of two stages.
 const partItems = 40_000
 
-// stages are the samples to search one after the other, the whole one last.
+// stages returns the samples to search one after the other; the last is the whole one.
 func (s *sample) stages() []*sample {
 	every := s.items / partItems
 	if every < 2 {
@@ -100,7 +100,7 @@ func (s *sample) stages() []*sample {
 	return []*sample{s.part(every), s}
 }
 
-// part is every n-th card.
+// part returns a sample of every n-th card.
 func (s *sample) part(n int) *sample {
 	p := &sample{starts: []int32{0}}
 	for c := 0; c < s.cards(); c += n {

@@ -6,9 +6,9 @@ import (
 	"carrel/fsrs"
 )
 
-// simulatedLog is the log of a made-up learner who takes up 40 cards a day, with
-// a memory other than the default, until it has about so many reviews. Cards
-// come in the order they were taken up, which is not that of time.
+// simulatedLog returns the log of a simulated learner who introduces 40 cards a day,
+// with a memory other than the default, until it has about the given number of reviews.
+// Cards are ordered by introduction, so the rows are not ordered by time.
 func simulatedLog(reviews int, seed uint64) []Review {
 	w := fsrs.DefaultParams().Values()
 	w[0], w[1], w[2], w[3] = .6, 1.1, 3.4, 14

@@ -7,23 +7,23 @@ import (
 	"carrel/fsrs"
 )
 
-// Under so many scored reviews the defaults stay as they are, or only the first
-// stabilities are fitted.
+// With fewer scored reviews than these, the defaults stay unchanged, or only the
+// initial stabilities are fitted.
 const (
 	LeastItems    = 8
 	LeastItemsAll = 64
 )
 
-// Trained is the outcome of one training.
+// Trained is the result of one training.
 type Trained struct {
 	Params fsrs.Params
-	Items  int     // scored reviews trained on, outliers left out
-	Loss   float64 // training loss at Params: mean of a weighted review, penalty included
-	Steps  int     // evaluations of the loss over a whole or a part of the sample
+	Items  int     // scored reviews used for training, without outliers
+	Loss   float64 // training loss at Params: mean over weighted reviews, including the penalty
+	Steps  int     // evaluations of the loss over the sample or a part of it
 }
 
-// Train gives the parameters of least training loss over all of the log. It does
-// not ask whether they are better than others; Fit does.
+// Train returns the parameters with the least training loss over the whole log. It does
+// not check whether they are better than others; Fit does.
 func (d *Data) Train(ctx context.Context) (Trained, error) {
 	p := newProgress(d.opts.Progress)
 	t, err := d.train(ctx, d.scored, p.part(0, 1))
@@ -72,16 +72,16 @@ func (d *Data) train(ctx context.Context, n int, progress func(float64)) (Traine
 	return out, nil
 }
 
-// minimise finds the parameters of least loss over the sample. On a large one it
-// first finds those of a part, then goes on with the whole: the part costs little
-// and leaves the whole only a few steps. Where it ends is the optimum of the
-// whole in any case.
+// minimise finds the parameters with the least loss over the sample. For a large sample
+// it first minimises over a part and then continues with the whole: the part costs
+// little and leaves only a few steps for the whole. It ends at the optimum of the whole
+// in either case.
 func (d *Data) minimise(ctx context.Context, s *sample, start vector, progress func(float64)) (w vector, loss float64, evals int, err error) {
 	w = start
 	lo, hi := fsrs.Bounds()
 	stages := s.stages()
 	if d.opts.Thorough {
-		stages = append(stages, s, s, s) // each with its curvature taken anew
+		stages = append(stages, s, s, s) // estimate the curvature again each time
 	}
 	for round := range 2 {
 		for i, part := range stages {
@@ -102,8 +102,8 @@ func (d *Data) minimise(ctx context.Context, s *sample, start vector, progress f
 				return w, 0, 0, err
 			}
 		}
-		// Several relearning steps bound the same-day parameters by others; go on
-		// within that bound where it was overstepped.
+		// With several relearning steps, the bounds of the same-day parameters depend on other
+		// parameters. If a value exceeds its bound, continue the search within it.
 		bound := fsrs.Clamp(w, d.opts.RelearningSteps)
 		if bound == w {
 			break
@@ -115,9 +115,9 @@ func (d *Data) minimise(ctx context.Context, s *sample, start vector, progress f
 	return fsrs.Clamp(w, d.opts.RelearningSteps), loss, evals, nil
 }
 
-// The search ends when less than this of mean loss is left to win: next to
-// nothing, and on large logs, where looking costs time, still less than chance
-// decides. maxSteps is never reached on real logs.
+// The search ends when less than this mean loss can still be gained. It is negligible,
+// and on large logs, where evaluations take time, it is still smaller than the effect
+// of chance. Real logs never reach maxSteps.
 const (
 	tolerance      = 1e-6
 	toleranceLarge = 1e-5
@@ -132,7 +132,7 @@ func (s *sample) patience() (won float64, steps int) {
 	return toleranceLarge, 1
 }
 
-// recall is the share of scored reviews that were recalled.
+// recall returns the share of scored reviews that were recalled.
 func (s *sample) recall() float64 {
 	n, recalled := 0, 0
 	for _, st := range s.steps {

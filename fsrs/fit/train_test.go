@@ -15,7 +15,7 @@ import (
 
 var background = context.Background()
 
-// learner is the log of one real learner, or skips.
+// learner returns the log of a real learner, or skips the test.
 func learner(t testing.TB) []Review {
 	t.Helper()
 	f, err := os.Open("../../../shared/fixtures/revlog/py-fsrs-learner.csv")
@@ -47,8 +47,8 @@ func TestCrossValidationOnARealLearner(t *testing.T) {
 	}
 }
 
-// What comes later must not help to predict what came before: other answers in
-// the last fold change no fold but that one.
+// Later reviews must not help to predict earlier ones: other answers in the last fold
+// change only that fold.
 func TestFoldsAreTrainedOnThePastAlone(t *testing.T) {
 	log := simulatedLog(4000, 3)
 	before, err := prepare(t, log, simulatedOptions).CrossValidate(background, 5)
@@ -91,7 +91,7 @@ func TestRecencyWeightsAreThoseOfFSRS(t *testing.T) {
 func TestTrainingEndsAtTheOptimum(t *testing.T) {
 	sizes := []int{1000, 20_000}
 	if !testing.Short() && runtime.GOOS != "js" {
-		sizes = append(sizes, 280_000) // large enough for the patience of large logs
+		sizes = append(sizes, 280_000) // large enough for the looser tolerance of large logs
 	}
 	for _, n := range sizes {
 		d := prepare(t, simulatedLog(n, 1), simulatedOptions)
