@@ -51,6 +51,12 @@ const hostile = `(async (host, without) => {
     font: () => new FontFace("x", "url(" + at("http", 8013) + ")").load(),
     worker: () => ended(new Worker(at("http", 8015)), "error"),
   };
+  // A worker of its own making, as the voice's is that of the program's worker.
+  ways.nested = () => new Promise((done) => {
+    const w = new Worker(URL.createObjectURL(new Blob(['fetch("' + at("http", 8016) + '", {mode: "no-cors"}).then(() => postMessage("done"), (e) => postMessage(String(e)))'])));
+    w.onmessage = (e) => done(e.data);
+    w.onerror = () => done("refused");
+  });
   for (const way of without) delete ways[way];
   const outcome = {};
   await Promise.all(Object.entries(ways).map(async ([name, way]) => {
@@ -61,7 +67,7 @@ const hostile = `(async (host, without) => {
 
 // wayPorts are the ports that hostile tries.
 var wayPorts = map[string]int{"fetch": 8001, "socket": 8002, "transport": 8003, "beacon": 8004, "image": 8005, "rtc": 8006, "xhr": 8007,
-	"events": 8008, "script": 8009, "frame": 8010, "cache": 8011, "kept": 8012, "font": 8013, "rtcKept": 8014}
+	"events": 8008, "script": 8009, "frame": 8010, "cache": 8011, "kept": 8012, "font": 8013, "rtcKept": 8014, "nested": 8016}
 
 // TestHostileCodeReachesNobody runs hostile code in the page, in every worker and
 // in the service worker of both hosts, in a network namespace whose way out is
@@ -186,13 +192,21 @@ func scopes(t *testing.T, b *tab) []scope {
 		t.Fatal(err)
 	}
 	for _, at := range targets {
-		if at.Type != "worker" && at.Type != "service_worker" {
+		// A worker of a worker is listed without an address and cannot be spoken to: hostile makes one.
+		if at.Type != "worker" && at.Type != "service_worker" || at.URL == "" {
 			continue
 		}
 		ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithTargetID(at.TargetID), chromedp.WithDetachOnCancel())
 		t.Cleanup(cancel)
-		if err := chromedp.Do(ctx); err != nil {
-			t.Fatalf("attaching to the %s %s: %v", at.Type, at.URL, err)
+		attached := make(chan error, 1)
+		go func() { attached <- chromedp.Do(ctx) }()
+		select {
+		case err := <-attached:
+			if err != nil {
+				t.Fatalf("attaching to the %s %s: %v", at.Type, at.URL, err)
+			}
+		case <-time.After(60 * time.Second):
+			t.Fatalf("attaching to the %s %s takes more than a minute", at.Type, at.URL)
 		}
 		all = append(all, scope{string(at.Type), at.URL, ctx})
 	}
@@ -217,8 +231,8 @@ func hostileControl(t *testing.T, out *wire) {
 	b.waitFor(60*time.Second, "for the workers", `document.title === "ready"`)
 	everywhere := []string{"fetch", "socket", "transport", "events", "cache", "kept"}
 	ways := map[string][]string{
-		"page":           slices.Concat(everywhere, []string{"beacon", "image", "rtc", "rtcKept", "xhr", "script", "frame", "font"}),
-		"worker":         slices.Concat(everywhere, []string{"xhr", "font"}),
+		"page":           slices.Concat(everywhere, []string{"beacon", "image", "rtc", "rtcKept", "xhr", "script", "frame", "font", "nested"}),
+		"worker":         slices.Concat(everywhere, []string{"xhr", "font", "nested"}),
 		"service_worker": everywhere,
 	}
 	for i, where := range scopes(t, b) {
