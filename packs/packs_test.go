@@ -76,7 +76,7 @@ func TestEntriesAreTheSameEveryTime(t *testing.T) {
 
 func TestElementsAreCompleteAndInOrder(t *testing.T) {
 	t.Parallel()
-	// Symbols by atomic number, and some names to hold the order by.
+	// The symbols by atomic number, and some names to check the order.
 	symbols := strings.Fields(`H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr
 		Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu
 		Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr
@@ -141,7 +141,7 @@ func TestMorseBothWaysAgrees(t *testing.T) {
 			t.Errorf("%s: %q", r.id, r.answer)
 		}
 	}
-	// Distress, as everyone knows it.
+	// Everyone knows SOS.
 	if spelled["s"] != "dit dit dit" || spelled["o"] != "dah dah dah" {
 		t.Error("SOS")
 	}
@@ -167,8 +167,8 @@ func TestCapitals(t *testing.T) {
 
 func sortKey(r row) string { return r.id }
 
-// No answer may be right for two cards that are asked alike, and each must be
-// right for its own.
+// No answer may be right for two cards with the same kind of question, and each answer
+// must be right for its own card.
 func TestAnswersAreUnambiguous(t *testing.T) {
 	for _, p := range All() {
 		groups := map[string][]row{}
@@ -204,7 +204,8 @@ func TestAnswersAreUnambiguous(t *testing.T) {
 			for _, r := range rows {
 				q := question(r)
 				for _, o := range rows {
-					// Only what begins alike and is as long can be taken for another.
+					// Only answers that begin alike and have about the same length can be
+					// confused.
 					if o.id != r.id && o.answer[0] == r.answer[0] && max(len(o.answer), len(r.answer)) <= 2+min(len(o.answer), len(r.answer)) {
 						for _, typed := range []bool{true, false} {
 							if v := answer.Judge(q, answer.Said{Text: o.answer, Typed: typed, Confidence: 1}); v.Outcome == answer.Right && !v.Confirm {
@@ -226,7 +227,7 @@ func question(r row) study.Question {
 	return study.Question{Kind: it.Kind, Lang: it.Lang, Ask: study.Say(r.question, "en"), Accept: it.Accept}
 }
 
-// A voice that speaks English must be able to say every answer.
+// A voice that speaks English must be able to speak every answer.
 func TestAnswersCanBeSaid(t *testing.T) {
 	for _, p := range All() {
 		for _, r := range read()[p.ID].rows {

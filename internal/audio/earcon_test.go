@@ -27,7 +27,7 @@ func TestEarconsAreShortSoftAndWithoutClicks(t *testing.T) {
 			if p.Samples[0] != 0 || math.Abs(float64(p.Samples[len(p.Samples)-1])) > 1e-3 {
 				t.Errorf("%s does not begin and end in silence", e)
 			}
-			// A click is a jump that its partials, at most 5.3 kHz, cannot make.
+			// A click is a jump steeper than the highest partial, 5.3 kHz, can produce.
 			limit := 2 * math.Pi * 5300 / float64(rate) * p.Peak()
 			for i := 1; i < len(p.Samples); i++ {
 				if math.Abs(float64(p.Samples[i]-p.Samples[i-1])) > math.Max(limit, 0.02) {

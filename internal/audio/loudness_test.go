@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The coefficients that ITU-R BS.1770-5 tables for 48 kHz.
+// The expected coefficients are those that ITU-R BS.1770-5 lists for 48 kHz.
 func TestKWeightingEqualsTheStandardsTable(t *testing.T) {
 	shelf, high := kWeighting(48000)
 	for _, c := range []struct {
@@ -25,8 +25,8 @@ func TestKWeightingEqualsTheStandardsTable(t *testing.T) {
 	}
 }
 
-// Signals of EBU Tech 3341 (minimum requirements, tests 1 to 5), given there
-// in stereo; one channel alone measures 3.01 LU less.
+// The signals are those of EBU Tech 3341 (minimum requirements, tests 1 to 5). The
+// document gives them in stereo; one channel alone measures 3.01 LU less.
 func TestLoudnessOfTheEBUsSignals(t *testing.T) {
 	type part struct{ db, seconds float64 }
 	mono := 10 * math.Log10(2)
@@ -101,8 +101,8 @@ func TestLimitHoldsTheTruePeakAndLeavesTheRest(t *testing.T) {
 			}
 		}
 	})
-	// A quarter of the rate, sampled off its crests: sample peaks are 3 dB
-	// below the true one.
+	// The frequency is a quarter of the rate and the samples miss the crests, so the
+	// sample peaks are 3 dB below the true peak.
 	p := PCM{Rate: 16000}
 	for i := range 1600 {
 		p.Samples = append(p.Samples, float32(1.2*math.Sin(math.Pi/2*float64(i)+math.Pi/4)))

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// tone is a sine of so many dB of full scale.
+// tone returns a sine at a level in dB of full scale.
 func tone(rate int, hz, db, seconds float64) PCM {
 	p := PCM{Rate: rate, Samples: make([]float32, int(seconds*float64(rate)))}
 	a := math.Pow(10, db/20)
@@ -16,8 +16,8 @@ func tone(rate int, hz, db, seconds float64) PCM {
 	return p
 }
 
-// bursts is something like speech: a buzz of harmonics that swells and stops
-// a few times a second.
+// bursts returns a sound that resembles speech: a buzz of harmonics that swells and stops
+// a few times per second.
 func bursts(rate int, db, seconds float64) PCM {
 	p := PCM{Rate: rate, Samples: make([]float32, int(seconds*float64(rate)))}
 	a := math.Pow(10, db/20)
@@ -25,7 +25,7 @@ func bursts(rate int, db, seconds float64) PCM {
 		t := float64(i) / float64(rate)
 		v := 0.0
 		for h := 1.0; h < 20; h++ {
-			v += math.Cos(2*math.Pi*110*h*t+h*h) / h // phases apart, as in a voice
+			v += math.Cos(2*math.Pi*110*h*t+h*h) / h // different phases, as in a voice
 		}
 		swell := math.Max(0, math.Sin(2*math.Pi*3*t))
 		p.Samples[i] = float32(a * v / 3.5 * swell)

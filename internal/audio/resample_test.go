@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// inner leaves out the ends, where the kernel hangs over.
+// inner leaves out the ends, where the kernel extends beyond the sound.
 func inner(p PCM) []float32 {
 	cut := min(len(p.Samples)/4, p.Rate/50)
 	return p.Samples[cut : len(p.Samples)-cut]

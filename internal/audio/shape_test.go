@@ -39,7 +39,7 @@ func TestStretchChangesTheLengthAndKeepsThePitch(t *testing.T) {
 	})
 }
 
-// crossings upwards a second are the pitch of a sine.
+// crossings counts the upward zero crossings per second, which is the pitch of a sine.
 func crossings(p PCM) float64 {
 	n := 0
 	for i := 1; i < len(p.Samples); i++ {

@@ -36,7 +36,7 @@ func TestWAVReadsBackAsWritten(t *testing.T) {
 	})
 }
 
-// chunk is one RIFF chunk with the size it claims.
+// chunk returns a RIFF chunk that declares the size claim.
 func chunk(name string, claim uint32, body []byte) []byte {
 	out := binary.LittleEndian.AppendUint32([]byte(name), claim)
 	return append(out, body...)

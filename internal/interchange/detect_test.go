@@ -106,8 +106,8 @@ func TestFixturesAreToldApart(t *testing.T) {
 			if got, err := Detect(source.FromBytes(filepath.Base(f), b)); got != want {
 				t.Errorf("%s is taken for %q (%v)", f, got, err)
 			}
-			// Under another name it must come out the same, where its content says
-			// enough: a text that asks nothing looks like any other.
+			// The result must be the same under another name, if the content is
+			// distinctive enough. A GIFT text without questions is not.
 			if got, err := Detect(source.FromBytes("file", b)); got != want && want != "gift" {
 				t.Errorf("%s under another name is taken for %q (%v)", f, got, err)
 			}

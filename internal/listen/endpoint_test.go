@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// play feeds stretches "frames×dB/voice" and returns the turns as "name@frame".
+// play feeds frames described as "frames×dB/voice" and returns the turns as "name@frame".
 func play(e *Endpointer, script string) string {
 	names := map[Turn]string{Start: "start", Pause: "pause", Settle: "settle", Resume: "resume", End: "end"}
 	var out []string
@@ -48,7 +48,7 @@ func TestEndpointer(t *testing.T) {
 	}
 }
 
-// TestHushed: in noise a decode is tried before it counts.
+// TestHushed checks that in noise a decode is tried before it may count.
 func TestHushed(t *testing.T) {
 	e := NewEndpointer()
 	play(e, "100x-40/0 40x-20/0.9 22x-31/0.1")

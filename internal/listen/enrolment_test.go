@@ -10,8 +10,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/enrolment.json anew")
 
-// sung is sound for tests, made of whole numbers alone, so that Go and the page
-// have the very same: triangle waves that glide, and noise.
+// sung returns sound for tests: gliding triangle waves and noise. It is computed from
+// integers only, so that Go and the page have exactly the same sound.
 func sung(kind, length int) []float32 {
 	pcm := make([]float32, length)
 	phase, second, lot := 0, 0, uint32(kind*7919+1)
@@ -36,11 +36,11 @@ func triangle(phase int) int {
 	}
 }
 
-// vector is one comparison that Go and the page must agree on.
+// vector is one comparison on which Go and the page must agree.
 type vector struct {
-	Kind     int     `json:"kind"` // of the sound heard
+	Kind     int     `json:"kind"` // kind of the sound heard
 	Length   int     `json:"length"`
-	Taught   int     `json:"taught"` // of the template's sound
+	Taught   int     `json:"taught"` // kind of the template's sound
 	Lasting  int     `json:"lasting"`
 	Distance float64 `json:"distance"`
 }
@@ -62,7 +62,7 @@ func vectors(t *testing.T) []vector {
 	return out
 }
 
-// TestDistancesAreThoseOfThePage: web/test/enrolment.test.ts reads the same file.
+// TestDistancesAreThoseOfThePage uses a file that web/test/enrolment.test.ts also reads.
 func TestDistancesAreThoseOfThePage(t *testing.T) {
 	const file = "testdata/enrolment.json"
 	got := vectors(t)
@@ -84,7 +84,8 @@ func TestDistancesAreThoseOfThePage(t *testing.T) {
 		t.Fatalf("%d vectors, %v", len(want), err)
 	}
 	for i, w := range want {
-		// A cosine may differ in its last digit, and a rounded coefficient then by a step.
+		// A cosine may differ in its last digit, and then a rounded coefficient may
+		// differ by one step.
 		if math.Abs(got[i].Distance-w.Distance) > 0.01 {
 			t.Errorf("%+v, the file says %v", got[i], w.Distance)
 		}
@@ -133,8 +134,8 @@ func TestTemplatesHaveALength(t *testing.T) {
 	}
 }
 
-// TestEnrolmentWeighs every case in which templates change a verdict, and those
-// in which they must not.
+// TestEnrolmentWeighs covers every case in which templates change a verdict, and those in
+// which they must not.
 func TestEnrolmentWeighs(t *testing.T) {
 	g := Grammar{Lang: "en", Phrases: []Phrase{
 		{Say: "stop", Text: "stop", Tag: "command:stop", Class: Command},

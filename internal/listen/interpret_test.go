@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-// ranking decodes the same from any sound: of the phrases in the grammar the
-// one with the highest score per frame over the phone loop.
+// ranking is a decoder that ignores the sound. Of the phrases in the grammar, it finds
+// the one with the highest score per frame above the phone loop.
 type ranking struct {
-	scores map[string]float64 // by what is said
+	scores map[string]float64 // by phrase
 	said   map[string]string  // token to word
 	body   string
 	passes []string // what each decode chose from: "loop" or phrases
@@ -52,7 +52,7 @@ func (r *ranking) Decode(_ context.Context, pcm []float32) (*Decoded, error) {
 	return best, nil
 }
 
-// opinionated says the same of any sound.
+// opinionated is a second ear that ignores the sound.
 type opinionated struct {
 	likely  *Likelihoods
 	err     error
@@ -70,7 +70,7 @@ func (o *opinionated) Hear(_ context.Context, pcm []float32) (*Likelihoods, erro
 	return o.likely, o.err
 }
 
-// rankedGrammar is left, lift and loft, and one that nobody can pronounce.
+// rankedGrammar has left, lift, loft and a phrase that cannot be pronounced.
 func rankedGrammar() Grammar {
 	g := Grammar{Lang: "en"}
 	for _, text := range []string{"left", "lift", "loft", "xyzzy"} {
@@ -79,7 +79,7 @@ func rankedGrammar() Grammar {
 	return g
 }
 
-// newRanked prepares an interpreter; second may be nil.
+// newRanked prepares an interpreter. second may be nil.
 func newRanked(t *testing.T, scores map[string]float64, second SecondEar) (*Interpreter, *ranking) {
 	t.Helper()
 	r := &ranking{scores: scores, said: map[string]string{}}
@@ -99,17 +99,17 @@ func newRanked(t *testing.T, scores map[string]float64, second SecondEar) (*Inte
 
 func TestTwoEars(t *testing.T) {
 	q := Shared.Opinion
-	top := Shared.Verdict.Quiet.Sure + 5 // clear to the decoder alone
+	top := Shared.Verdict.Quiet.Sure + 5 // sure by the decoder alone
 	half, ahead := q.Behind/2, q.ClearLead+.1
 	const all = "left lift loft"
 	for _, c := range []struct {
 		name    string
-		scores  map[string]float64 // per frame over the phone loop
+		scores  map[string]float64 // per frame above the phone loop
 		likely  []Likelihood
 		passes  []string
 		said    string
 		verdict Verdict
-		lead    float64 // 0 where it does not matter
+		lead    float64 // 0 if it does not matter
 		rival   string
 	}{
 		{"both agree and one is clearly ahead: no rival is looked for",
@@ -162,8 +162,9 @@ func TestTwoEars(t *testing.T) {
 	}
 }
 
-// TestAClearLeadDecides: no rival, were it looked for, could change the verdict,
-// since the decoder's best is ahead of it and the second ear's lead is enough.
+// TestAClearLeadDecides checks that ClearLead is at least the largest margin. Then no
+// rival could change the verdict: the decoder's best is ahead of it, and the second ear's
+// lead is large enough.
 func TestAClearLeadDecides(t *testing.T) {
 	q := Shared.Opinion
 	if most := max(q.Quiet.Margin, q.Noisy.Margin); q.ClearLead < most {
@@ -171,7 +172,8 @@ func TestAClearLeadDecides(t *testing.T) {
 	}
 }
 
-// TestTheSecondEarKnowsEveryPhrase: also those that the decoder cannot look for.
+// TestTheSecondEarKnowsEveryPhrase checks that the second ear also gets the phrases that
+// the decoder cannot look for.
 func TestTheSecondEarKnowsEveryPhrase(t *testing.T) {
 	second := &opinionated{}
 	newRanked(t, nil, second)
@@ -201,7 +203,8 @@ func TestWithoutAnOpinionTheDecoderJudgesAlone(t *testing.T) {
 	}
 }
 
-// TestTheSecondEarHearsTheOriginal: the decoder hears the cleaned sound.
+// TestTheSecondEarHearsTheOriginal checks that the second ear gets the original sound and
+// the decoder the cleaned sound.
 func TestTheSecondEarHearsTheOriginal(t *testing.T) {
 	second := &opinionated{}
 	in, decoder := newRanked(t, nil, second)
@@ -214,7 +217,8 @@ func TestTheSecondEarHearsTheOriginal(t *testing.T) {
 	}
 }
 
-// TestADecoderBeside: the reading is the same, the loop of phones is left to the other.
+// TestADecoderBeside checks that a second decoder takes over the phone loop and the
+// reading stays the same.
 func TestADecoderBeside(t *testing.T) {
 	ctx := context.Background()
 	top := Shared.Verdict.Quiet.Sure + 5

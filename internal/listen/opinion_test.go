@@ -37,8 +37,8 @@ func TestLikelihoods(t *testing.T) {
 	}
 }
 
-// TestNoLikelihoods: of no meaning at all nothing is likely, and no verdict on
-// it acts.
+// TestNoLikelihoods checks that without any meaning nothing is likely, and no verdict is
+// sure.
 func TestNoLikelihoods(t *testing.T) {
 	l := &Likelihoods{Free: -1}
 	tag, lead := l.best()

@@ -11,9 +11,9 @@ import (
 	"testing"
 )
 
-// TestPronounceAgainstTheDictionaries compares the rules with the recogniser's
-// own dictionaries on every 40th word. The bounds are what the rules reach:
-// they may not get worse.
+// TestPronounceAgainstTheDictionaries compares the rules with the recogniser's own
+// dictionaries for every 40th word. The bounds are what the rules reach now; they may not
+// get worse.
 func TestPronounceAgainstTheDictionaries(t *testing.T) {
 	for _, c := range []struct {
 		lang, model    string

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// scripted decodes by a fixed table: the loudest sample in the segment says
-// what was spoken. It finds a phrase only where the grammar holds its words.
+// scripted is a decoder with a fixed table: the loudest sample in the segment determines
+// what was spoken. It finds a phrase only if the grammar contains its words.
 type scripted struct {
 	t       *testing.T
 	words   map[string]string // token to phones
@@ -18,7 +18,7 @@ type scripted struct {
 	fail    error
 }
 
-// spokenAt maps a loudness to what is said with it, in phones.
+// spokenAt maps a loudness to the phones spoken at it.
 var spokenAt = map[float32]string{0.3: "R IH P IY T|DH AE T", 0.4: "R IH P IY T", 0.5: "S T AA P", 0.6: "HH AH M"}
 
 func (s *scripted) AddWord(_ context.Context, word, phones string) error {
@@ -39,7 +39,7 @@ func (s *scripted) Decode(_ context.Context, pcm []float32) (*Decoded, error) {
 	said := spokenAt[slices.Max(pcm)]
 	frames := len(pcm) / FrameSize
 	_, body, _ := strings.Cut(s.grammar, "<s> = ")
-	if strings.HasPrefix(body, "(") { // the phone loop fits anything equally well
+	if strings.HasPrefix(body, "(") { // the phone loop fits everything equally well
 		return &Decoded{Words: []string{"pAA"}, Score: -frames * 50, Frames: frames, Spoken: frames}, nil
 	}
 	var other *Decoded
@@ -57,7 +57,7 @@ func (s *scripted) Decode(_ context.Context, pcm []float32) (*Decoded, error) {
 	return other, nil
 }
 
-// volume makes frames at a loudness; the scripted recogniser has no voice model.
+// volume returns frames at a loudness. The scripted recogniser has no voice model.
 func volume(frames int, loud float32) []float32 {
 	pcm := make([]float32, frames*FrameSize)
 	for i := range pcm {
@@ -113,7 +113,7 @@ func TestRecogniser(t *testing.T) {
 		var got []string
 		wait := 0.0
 		for _, s := range c.sound {
-			for len(s) > 0 { // in pieces that do not fit frames
+			for len(s) > 0 { // in pieces that are not whole frames
 				n := min(331, len(s))
 				events, err := r.Push(ctx, s[:n])
 				if err != nil {
@@ -138,9 +138,9 @@ func TestRecogniser(t *testing.T) {
 	}
 }
 
-// TestNoiseAfterTheVoice: sound that stays over the floor is read early. What is
-// sure counts as soon as the room is hushed; what is in doubt is read again then,
-// since the end of a word may have been in that sound.
+// TestNoiseAfterTheVoice checks sound that stays above the noise floor, which is read
+// early. A sure reading counts as soon as the room is hushed. A doubtful one is then read
+// again, because that sound may contain the end of a word.
 func TestNoiseAfterTheVoice(t *testing.T) {
 	room, after := volume(60, 0.0015), volume(60, 0.00372) // 7.9 dB over it
 	for _, c := range []struct {
@@ -191,7 +191,7 @@ func pushed(t *testing.T, r *Recogniser, g Grammar, sound ...[]float32) []Event 
 func TestRunningSpeech(t *testing.T) {
 	quiet := volume(60, 0.0005)
 	r, d, g := newScripted(t)
-	// The last word of a talk that was cut off for its length is no command.
+	// The last word of speech that was cut off for its length is not a command.
 	got := pushed(t, r, g, quiet, volume(Shared.Endpoint.LongestFrames+30, 0.3), quiet)
 	if len(got) != 1 || got[0].Kind != NoMatch {
 		t.Fatalf("a long talk gives %+v, want one no_match", got)
@@ -199,7 +199,7 @@ func TestRunningSpeech(t *testing.T) {
 	if d.decodes > 0 {
 		t.Errorf("what is longer than any phrase was decoded %d times", d.decodes)
 	}
-	// After a pause a phrase is heard again.
+	// After a pause a phrase is recognised again.
 	got = pushed(t, r, g, volume(Shared.Endpoint.ApartFrames, 0.0005), volume(40, 0.3), quiet)
 	if len(got) != 1 || got[0].Kind != Heard || got[0].Reading.Verdict != Sure {
 		t.Errorf("after a pause: %+v, want the phrase", got)
@@ -223,12 +223,12 @@ func TestWhatFollowsOtherSpeechIsDoubted(t *testing.T) {
 func TestPushToTalk(t *testing.T) {
 	r, _, g := newScripted(t)
 	ctx := context.Background()
-	r.Begin() // nothing is listened for yet: ignored
+	r.Begin() // ignored: nothing is listened for yet
 	if _, err := r.Listen(ctx, g, 500); err != nil {
 		t.Fatal(err)
 	}
 	r.Begin()
-	// Silence while the key is held is neither an end nor a timeout.
+	// Silence while the button is held is neither an end nor a timeout.
 	if _, err := r.Push(ctx, append(volume(200, 0.0005), volume(40, 0.5)...)); err != nil {
 		t.Fatal(err)
 	}

@@ -2,8 +2,8 @@ package listen
 
 import "testing"
 
-// TestTrimCleansInNoise: in a noisy room the sound for the decoder is cleaned,
-// the original stays beside it; in a quiet one both are as they were.
+// TestTrimCleansInNoise checks that in a noisy room the decoder's sound is cleaned and
+// the original is kept beside it, and that in a quiet room both are unchanged.
 func TestTrimCleansInNoise(t *testing.T) {
 	const original, cleaned = .5, .1
 	frames := make([]segmentFrame, 50)
@@ -17,7 +17,7 @@ func TestTrimCleansInNoise(t *testing.T) {
 	mix := Shared.Denoise.MixOriginal
 	for _, c := range []struct {
 		name string
-		over float64 // the noise, in dB
+		over float64 // level above the noise, in dB
 		want float64
 	}{
 		{"noisy", Shared.Denoise.BelowSNRDB - 1, mix*original + (1-mix)*cleaned},

@@ -93,8 +93,8 @@ func TestNewGrammar(t *testing.T) {
 	}
 }
 
-// FuzzSpoken: whatever stands on a card, what reaches the recogniser is plain
-// lower-case words of bounded number and length, each with a pronunciation.
+// FuzzSpoken checks that whatever is on a card, the recogniser gets only plain lower-case
+// words of bounded number and length, each with a pronunciation.
 func FuzzSpoken(f *testing.F) {
 	for _, s := range []string{"Ottawa", "1969", "-3.5 %", "a;b|c<d>{e}", "L’Œuvre", "\xff\xfe", "a. b. c.", "1.234.567,89", "(((", "x1y2z3", "99999999999999999999", "--", "'", "a'-'b"} {
 		f.Add("en", s)

@@ -6,7 +6,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// at makes evidence of 50 spoken frames with a score and a margin per frame.
+// at returns evidence of 50 spoken frames with a score and a margin per frame.
 func at(score, margin float64, class Class) Evidence {
 	return Evidence{Path: -1000, Loop: -1000 - int(50*score), Rival: -1000 - int(50*margin), HasRival: true, Spoken: 50, Frames: 70, SNRDB: 30, Class: class}
 }
@@ -86,8 +86,8 @@ func TestJudgeWithAnOpinion(t *testing.T) {
 	}
 }
 
-// TestConfidenceAgreesWithTheVerdict: whoever looks at the confidence alone must
-// not act where the verdict says to ask.
+// TestConfidenceAgreesWithTheVerdict checks that the confidence alone never suggests
+// acting on a phrase that the verdict would ask about.
 func TestConfidenceAgreesWithTheVerdict(t *testing.T) {
 	classes := []Class{Command, Navigation, Choice, Answer, Number}
 	rapid.Check(t, func(t *rapid.T) {

@@ -40,7 +40,7 @@ func TestReadWAV(t *testing.T) {
 		if len(pcm) < 15990 || len(pcm) > 16010 {
 			t.Errorf("%d Hz: %d samples, want a second at 16 kHz", c.rate, len(pcm))
 		}
-		// The tone must still be there, alone and as loud.
+		// The tone must still be there, at the same level and without other sound.
 		var re, im, power float64
 		for i := 1000; i < 15000; i++ {
 			a := 2 * math.Pi * 440 * float64(i) / 16000
@@ -79,8 +79,8 @@ func FuzzReadWAV(f *testing.F) {
 	})
 }
 
-// TestReadWAVKinds reads one sample in each coding. The values of A-law and
-// µ-law are from the tables of ITU-T G.711.
+// TestReadWAVKinds reads one sample in each encoding. The values of A-law and µ-law are
+// from the tables of ITU-T G.711.
 func TestReadWAVKinds(t *testing.T) {
 	for _, c := range []struct {
 		format, bits int

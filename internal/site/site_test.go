@@ -19,7 +19,7 @@ import (
 	"carrel/internal/study"
 )
 
-// page is a built page as webbuild leaves one.
+// page returns a built page as webbuild makes it.
 func page(main string) fstest.MapFS {
 	return fstest.MapFS{
 		"index.html":                    {Data: []byte("<!doctype html>\n<meta charset=\"utf-8\">\n<script src=\"assets/main-11.js\"></script>\n")},
@@ -33,7 +33,7 @@ func page(main string) fstest.MapFS {
 	}
 }
 
-// noise does not get smaller when compressed.
+// noise returns bytes that do not compress.
 func noise(n int) []byte {
 	var b []byte
 	for i := 0; len(b) < n; i++ {
@@ -77,7 +77,7 @@ func tree(t *testing.T, dir string) map[string]string {
 	return out
 }
 
-// list is what stands in front of the service worker.
+// list is the data at the start of the service worker.
 type list struct {
 	Version string
 	Headers [][2]string
@@ -133,7 +133,7 @@ func TestTheServiceWorkerKnowsEveryFile(t *testing.T) {
 	}
 }
 
-// isHeaders tells the files that are for the host alone.
+// isHeaders reports whether a file is only for the host.
 func isHeaders(name string) bool { return name == underscoreHeaders || name == htaccess }
 
 func TestCompressedVariantsAreTheSame(t *testing.T) {
@@ -198,7 +198,7 @@ func TestANewerSiteTakesThePlaceOfAnOlder(t *testing.T) {
 	if _, err := Write(dir, older, prog()); err != nil {
 		t.Fatal(err)
 	}
-	// A host's own files stay.
+	// Files that belong to the host stay.
 	for name, data := range map[string]string{"CNAME": "carrel.example\n", ".htaccess": "Require all granted\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
 			t.Fatal(err)
@@ -270,7 +270,7 @@ func TestASiteNeedsACharset(t *testing.T) {
 	}
 }
 
-// TestHeadersForHosts reads back what is written for hosts, and for the service worker.
+// TestHeadersForHosts parses the headers written for hosts and for the service worker.
 func TestHeadersForHosts(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, long)

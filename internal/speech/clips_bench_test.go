@@ -10,8 +10,8 @@ import (
 	"carrel/internal/study"
 )
 
-// BenchmarkClips is the wait for a question's clip: made when asked for, and
-// ready because it was made ahead.
+// BenchmarkClips measures the wait for a question's clip, both made on request and made
+// ahead.
 func BenchmarkClips(b *testing.B) {
 	flite := newFlite(b)
 	if err := flite.Warm(b.Context()); err != nil {

@@ -91,7 +91,7 @@ func TestClipIsMadeOnceAndKept(t *testing.T) {
 	if again := mustGet(t, clips, key); voice.calls.Load() != 1 || !bytes.Equal(first.WAV, again.WAV) {
 		t.Errorf("spoke %d times", voice.calls.Load())
 	}
-	// Another run finds it on disk, by its key alone.
+	// Another process finds it on disk by its key alone.
 	clips = NewClips(ClipsConfig{Engines: []Synthesizer{voice}, Dir: dir})
 	if kept := mustGet(t, clips, key); voice.calls.Load() != 1 || !bytes.Equal(first.WAV, kept.WAV) || kept.Duration != first.Duration {
 		t.Errorf("spoke %d times; %v and %v", voice.calls.Load(), kept.Duration, first.Duration)
@@ -99,7 +99,7 @@ func TestClipIsMadeOnceAndKept(t *testing.T) {
 	if err := clips.DiskError(); err != nil {
 		t.Error(err)
 	}
-	// The next get comes from memory.
+	// The next Get returns it from memory.
 	os.Remove(filepath.Join(dir, key+".wav"))
 	mustGet(t, clips, key)
 	if voice.calls.Load() != 1 {
@@ -118,7 +118,7 @@ func TestTornClipOnDiskIsMadeAgain(t *testing.T) {
 		if err := os.WriteFile(file, torn, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		os.WriteFile(filepath.Join(dir, ".clip-123"), whole, 0o600) // left by a kill
+		os.WriteFile(filepath.Join(dir, ".clip-123"), whole, 0o600) // left by a killed process
 		clips = NewClips(ClipsConfig{Engines: []Synthesizer{voice}, Dir: dir})
 		mustKey(t, clips, "hello")
 		if clip := mustGet(t, clips, key); !bytes.Equal(clip.WAV, whole) {
@@ -133,7 +133,7 @@ func TestTornClipOnDiskIsMadeAgain(t *testing.T) {
 func TestClipsAreBounded(t *testing.T) {
 	dir := t.TempDir()
 	voice := newHum("a", "en")
-	// A clip of 10 letters has a second of 8 kHz: 16,044 bytes.
+	// A clip of 10 letters is one second at 8 kHz: 16,044 bytes.
 	config := ClipsConfig{Engines: []Synthesizer{voice}, Dir: dir, MaxMemory: 40_000, MaxDisk: 50_000}
 	clips := NewClips(config)
 	var keys []string
@@ -148,12 +148,13 @@ func TestClipsAreBounded(t *testing.T) {
 	if clips.memory.size > 40_000 || len(clips.memory.items) != 2 {
 		t.Errorf("%d bytes in memory", clips.memory.size)
 	}
-	mustGet(t, clips, keys[1]) // used last now
+	mustGet(t, clips, keys[1]) // now the most recently used
 	mustGet(t, clips, mustKey(t, clips, "eeeeeeeeee"))
 	if !onDisk(keys[1]) || onDisk(keys[2]) {
 		t.Error("the one used last should have stayed, the one used first gone")
 	}
-	// A smaller bound in a later run holds too; so does a clip above it.
+	// A later run with a smaller limit applies it too, even to a clip larger than the
+	// limit.
 	config.MaxDisk = 17_000
 	clips = NewClips(config)
 	mustGet(t, clips, mustKey(t, clips, "a text of more than ten letters"))
@@ -212,8 +213,8 @@ func TestWipeErasesMemoryAndDisk(t *testing.T) {
 		mustGet(t, clips, key)
 		mine := filepath.Join(dir, "not ours.txt")
 		os.WriteFile(mine, nil, 0o600)
-		// Another clip is in the making meanwhile, and another process's lies
-		// there.
+		// Meanwhile another clip is being made, and the folder contains a clip of another
+		// process.
 		voice.gate = make(chan struct{})
 		late := mustKey(t, clips, "world")
 		done := make(chan error)
@@ -250,7 +251,7 @@ func TestAskingTwiceAtATimeMakesAClipOnce(t *testing.T) {
 		for range 8 {
 			wait.Go(func() { mustGet(t, clips, key) })
 		}
-		// One of those who wait goes away; the others are served.
+		// One of the waiting callers gives up; the others get the clip.
 		ctx, cancel := context.WithCancel(t.Context())
 		wait.Go(func() {
 			if _, err := clips.Get(ctx, key); !errors.Is(err, context.Canceled) {
@@ -282,7 +283,7 @@ func TestWhenAllHaveLeftTheVoiceStopsAndMayBeAskedAgain(t *testing.T) {
 		if err := <-left; !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
-		synctest.Wait() // the voice has seen it: nothing of it is left running
+		synctest.Wait() // the voice has seen the cancellation: nothing is left running
 		if len(clips.flying) != 0 {
 			t.Error("a clip that nobody wants is still in the making")
 		}

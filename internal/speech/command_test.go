@@ -22,7 +22,7 @@ import (
 	"carrel/internal/study"
 )
 
-// TestMain makes the test binary a voice program when it is started as one.
+// TestMain turns the test binary into a voice program when it is started as one.
 func TestMain(m *testing.M) {
 	if mode := os.Getenv("CARREL_TEST_VOICE"); mode != "" {
 		os.Exit(voiceProgram(mode, os.Args[1:]))
@@ -30,13 +30,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// voiceProgram is a stand-in for espeak-ng that hums, a tenth of a second for
-// each character, and misbehaves on request.
+// voiceProgram stands in for espeak-ng. It hums for a tenth of a second per character and
+// misbehaves on request.
 func voiceProgram(mode string, args []string) int {
 	text, _ := io.ReadAll(os.Stdin)
 	switch mode {
 	case "arguments":
-		// The arguments and the text come back in a file.
+		// The arguments and the text are returned in a file.
 		os.WriteFile(args[0], []byte(strings.Join(args[1:], "|")+"\n"+string(text)), 0o600)
 	case "hang":
 		time.Sleep(time.Hour)
@@ -55,7 +55,7 @@ func voiceProgram(mode string, args []string) int {
 		fmt.Println("<!doctype html>")
 		return 0
 	case "child":
-		// Its child keeps the pipes open after it has gone.
+		// Its child keeps the pipes open after the program has ended.
 		child := exec.Command(os.Args[0])
 		child.Env = append(os.Environ(), "CARREL_TEST_VOICE=hang-briefly")
 		child.Stdout, child.Stderr = os.Stdout, os.Stderr
@@ -95,8 +95,8 @@ func hum(text string, args []string) audio.PCM {
 	return p
 }
 
-// fakeVoice configures the stand-in. The mode goes by the environment, which
-// commands inherit.
+// fakeVoice configures the stand-in. The mode is in the environment, which commands
+// inherit.
 func fakeVoice(t *testing.T, mode string, config speech.CommandConfig) *speech.Command {
 	t.Helper()
 	t.Setenv("CARREL_TEST_VOICE", mode)
@@ -180,7 +180,7 @@ func TestCommandThatFails(t *testing.T) {
 		{"flood", "more sound than"},
 	} {
 		t.Run(c.mode, func(t *testing.T) {
-			// The limit on time is long where it is not what is tested.
+			// The timeout is long unless it is what is tested.
 			limit := time.Minute
 			if c.mode == "hang" {
 				limit = 200 * time.Millisecond

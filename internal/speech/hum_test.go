@@ -12,14 +12,14 @@ import (
 	"carrel/internal/study"
 )
 
-// hum is a Synthesizer that hums a tenth of a second for each character, and
-// can be held back or made to fail.
+// hum is a Synthesizer that hums for a tenth of a second per character. It can be delayed
+// or made to fail.
 type hum struct {
 	engine string
 	langs  []string
 	rate   int
 	calls  atomic.Int32
-	gate   chan struct{} // if not nil, each sound waits for one
+	gate   chan struct{} // if not nil, each sound waits for a value
 
 	mu   sync.Mutex
 	said []Utterance

@@ -9,7 +9,7 @@ import (
 	"carrel/internal/study"
 )
 
-// shape writes segments as text: voice: words | pause, with recordings apart.
+// shape returns segments as text: voice: words | pause, with recordings separate.
 func shape(segments []segment) string {
 	var out []string
 	for _, s := range segments {

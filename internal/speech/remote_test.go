@@ -11,7 +11,7 @@ import (
 	"carrel/internal/study"
 )
 
-// elsewhere says what a program on this computer would say, by another way.
+// elsewhere returns a remote voice whose Say uses a program on this computer.
 func elsewhere(t *testing.T) speech.RemoteConfig {
 	hum := fakeVoice(t, "hum", speech.CommandConfig{})
 	return speech.RemoteConfig{Name: "elsewhere", Voices: hum.Voices(), Say: func(ctx context.Context, text string, v speech.Voice) (audio.PCM, error) {
@@ -26,8 +26,8 @@ func TestRemote(t *testing.T) {
 	})
 }
 
-// TestRemoteThatIsAway: another voice of the language speaks; where there is
-// none, the error says what is the matter.
+// TestRemoteThatIsAway checks that another voice of the language speaks when the remote
+// one fails, and that without one the error names the cause.
 func TestRemoteThatIsAway(t *testing.T) {
 	config := elsewhere(t)
 	config.Say = func(context.Context, string, speech.Voice) (audio.PCM, error) {

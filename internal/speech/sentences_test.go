@@ -64,7 +64,7 @@ func FuzzSentences(f *testing.F) {
 			}
 			joined.WriteString(s)
 		}
-		// Invalid bytes each become U+FFFD on the way through runes.
+		// Each invalid byte becomes U+FFFD when converted to runes.
 		if valid := utf8.ValidString(text); valid && squeeze(joined.String()) != squeeze(text) {
 			t.Fatalf("%q lost something: %q", text, joined.String())
 		}

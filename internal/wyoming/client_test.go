@@ -45,7 +45,7 @@ func TestSynthesizeAndDescribe(t *testing.T) {
 	}
 }
 
-// answering is a server that sends one thing, whatever it is asked.
+// answering starts a server that sends answer whatever it is asked.
 func answering(t *testing.T, answer string, hold bool) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -72,7 +72,7 @@ func answering(t *testing.T, answer string, hold bool) string {
 	return l.Addr().String()
 }
 
-// TestWhatServersDoWrong: whatever answers, it is a plain error in time.
+// TestWhatServersDoWrong checks that every wrong answer gives a plain error in time.
 func TestWhatServersDoWrong(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer, want string
@@ -135,8 +135,8 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// FuzzRead: no bytes make it fail otherwise than with an error, take more
-// than the bounds, or read a message that does not survive being written.
+// FuzzRead checks that Read fails on bad bytes only with an error, uses no more than the
+// limits allow, and reads no message that does not survive being written.
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"{\"type\":\"transcript\",\"data\":{\"text\":\"a\"}}\n", "{\"type\":\"audio-chunk\",\"data_length\":2,\"payload_length\":3}\n{}abc",

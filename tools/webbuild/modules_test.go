@@ -15,8 +15,8 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// Every module that the built programs say they are made of is in the notices,
-// with its version and its licence; Go itself and every npm part too.
+// Every module that the built programs contain must be in the notices, with its version
+// and licence, and so must Go itself and every npm part.
 func TestNoticesNameEveryModuleOfThePrograms(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -64,8 +64,8 @@ func TestNoticesNameEveryModuleOfThePrograms(t *testing.T) {
 	}
 }
 
-// modulesOf reads what a binary says of itself; one for the browser says nothing
-// that can be read, so the module graph answers for it.
+// modulesOf reads the module list of a binary. A binary for the browser has no readable
+// list, so the module graph is used instead.
 func modulesOf(t *testing.T, bin, pkg, goos, goarch string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -93,7 +93,7 @@ func modulesOf(t *testing.T, bin, pkg, goos, goarch string) map[string]string {
 	return found
 }
 
-// Every npm package that the bundles read a file of is in the notices.
+// Every npm package from which the bundles read a file must be in the notices.
 func TestNoticesNameEveryBundledPackage(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -127,7 +127,7 @@ func TestNoticesNameEveryBundledPackage(t *testing.T) {
 	}
 }
 
-// bundledPackages are the npm packages that the bundles of the page hold parts of.
+// bundledPackages returns the npm packages of which the page's bundles contain parts.
 func (b *builder) bundledPackages() ([]string, error) {
 	all := append([]script{}, scripts...)
 	more, err := b.speechWorkers()
@@ -161,7 +161,7 @@ func (b *builder) bundledPackages() ([]string, error) {
 	return slices.Sorted(maps.Keys(found)), nil
 }
 
-// packageOf is the npm package a file is in, "" for our own.
+// packageOf returns the npm package of a file, or "" for our own files.
 func packageOf(name string) string {
 	i := strings.LastIndex(name, "node_modules/")
 	if i < 0 {

@@ -10,7 +10,7 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 )
 
-// field appends one of a message: bytes, or a number.
+// field appends a field to a message: bytes, or a number.
 func field(message []byte, n protowire.Number, value any) []byte {
 	switch v := value.(type) {
 	case int:
@@ -23,7 +23,7 @@ func field(message []byte, n protowire.Number, value any) []byte {
 	panic("no such field")
 }
 
-// message makes one of fields: number, value, number, value.
+// message makes a message of fields: number, value, number, value.
 func message(fields ...any) []byte {
 	var out []byte
 	for i := 0; i < len(fields); i += 2 {
@@ -32,7 +32,7 @@ func message(fields ...any) []byte {
 	return out
 }
 
-// packed are numbers one after the other, without tags.
+// packed returns numbers one after the other, without tags.
 func packed(numbers ...int) []byte {
 	var out []byte
 	for _, n := range numbers {
@@ -49,7 +49,7 @@ func floatsOf(values ...float32) []byte {
 	return out
 }
 
-// ones appends floats as fields of their own, as they are where nothing packs them.
+// ones appends floats as separate fields, the unpacked form.
 func ones(message []byte, n protowire.Number, values ...float32) []byte {
 	for _, v := range values {
 		message = protowire.AppendFixed32(protowire.AppendTag(message, n, protowire.Fixed32Type), math.Float32bits(v))
@@ -57,8 +57,8 @@ func ones(message []byte, n protowire.Number, values ...float32) []byte {
 	return message
 }
 
-// tinyONNX has tensors in all the ways in which they are written, a product at
-// the top, and one in each branch of an If within an If.
+// tinyONNX has tensors in all their encodings, a product at the top, and one in each
+// branch of an If within an If.
 func tinyONNX() []byte {
 	product := func(in, out string) []byte {
 		return message(1, "x", 1, in, 1, "zero", 2, out, 3, "some name", 4, "MatMulInteger")
@@ -70,7 +70,7 @@ func tinyONNX() []byte {
 	graph := message(
 		1, product("a_quantized", "/layers.0/self_attn/q_proj/MatMul_output_0_quantized"),
 		1, outer,
-		1, message(1, "x", 1, "d_quantized", 2, "/other/MatMul_output_0", 4, "MatMul"), // no product of bytes
+		1, message(1, "x", 1, "d_quantized", 2, "/other/MatMul_output_0", 4, "MatMul"), // not a product of bytes
 		1, message(1, "x", 4, "MatMulInteger"), // nothing to multiply by
 		2, "graph",
 		5, message(1, packed(2, 3), 2, 2, 8, "a_quantized", 9, []byte{1, 2, 3, 4, 5, 200}),
@@ -138,10 +138,11 @@ func TestNumbersOfATensor(t *testing.T) {
 	}
 }
 
-// TestACutONNX: what ends in the middle of a field is no file, and never a panic.
+// TestACutONNX checks that a file cut in the middle of a field is an error and never a
+// panic.
 func TestACutONNX(t *testing.T) {
 	whole := tinyONNX()
-	ends := map[int]bool{} // the top message's fields: a file cut there is a shorter one
+	ends := map[int]bool{} // ends of the top-level fields: a file cut there is valid
 	for rest := whole; len(rest) > 0; {
 		_, _, size := protowire.ConsumeField(rest)
 		ends[len(whole)-len(rest)] = true
@@ -171,7 +172,7 @@ func TestADamagedONNX(t *testing.T) {
 	}
 }
 
-// FuzzReadONNX: whatever is read can be asked for by its name.
+// FuzzReadONNX checks that every tensor that was read can be requested by its name.
 func FuzzReadONNX(f *testing.F) {
 	whole := tinyONNX()
 	f.Add(whole)

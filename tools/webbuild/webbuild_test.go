@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// built builds the page once for all tests here.
+// built builds the page once for all tests of this package.
 func built(t *testing.T) *builder {
 	t.Helper()
 	b := &builder{web: filepath.Join("..", "..", "web"), out: filepath.Join(t.TempDir(), "dist"), files: map[string]string{}}
@@ -78,7 +78,8 @@ func TestBuild(t *testing.T) {
 				continue
 			}
 			text := string(b.read(t, file))
-			// What could tell where or who someone is, or send a voice away.
+			// APIs that could reveal a person's place or identity, or send a recording of
+			// their voice.
 			for _, api := range []string{"geolocation", "bluetooth", "DeviceMotionEvent", "DeviceOrientationEvent", "Accelerometer", "Gyroscope", "requestMIDIAccess", "sendBeacon", "webkitSpeechRecognition", "RTCPeerConnection", "getBattery", "WebSocket", "EventSource"} {
 				if strings.Contains(text, api) {
 					t.Errorf("%s uses %s", name, api)
@@ -88,7 +89,7 @@ func TestBuild(t *testing.T) {
 				t.Errorf("%s uses the browser's recogniser without asking that it stay on this device", name)
 			}
 			for _, host := range regexp.MustCompile(`https?://[a-zA-Z0-9.-]+`).FindAllString(text, -1) {
-				// Names of XML languages, which nothing fetches.
+				// Names of XML namespaces, which nothing fetches.
 				if host != "http://www.w3.org" {
 					t.Errorf("%s names the host %s", name, host)
 				}
@@ -136,7 +137,8 @@ func TestBuild(t *testing.T) {
 	})
 }
 
-// TestFailedBuildKeepsTheLast protects a page that works from one that does not build.
+// TestFailedBuildKeepsTheLast checks that a failed build does not replace a page that
+// works.
 func TestFailedBuildKeepsTheLast(t *testing.T) {
 	web := t.TempDir()
 	dist := filepath.Join(web, "dist")

@@ -13,8 +13,8 @@ import (
 	"carrel/internal/interchange/source"
 )
 
-// BenchmarkImport reads a package of 100,000 notes and reports how long that
-// takes against unzipping it and inserting the same rows with plain SQL.
+// BenchmarkImport reads a package of 100,000 notes. It reports the time relative to
+// unzipping the package and inserting the same rows with plain SQL.
 func BenchmarkImport(b *testing.B) {
 	for _, bc := range []struct {
 		name string
@@ -51,7 +51,7 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
-// plainInsert is the yardstick: unzip, and copy every row with SQL.
+// plainInsert is the reference: it unzips the package and copies every row with SQL.
 func plainInsert(b *testing.B, pack []byte, file string) {
 	src := source.FromBytes("made.apkg", pack)
 	zip, err := src.OpenZip()

@@ -12,7 +12,7 @@ import (
 
 const fixtures = "../../../../shared/fixtures/anki"
 
-// fixture opens a file by others, or skips the test where they are not there.
+// fixture opens a public file, or skips the test if the file is absent.
 func fixture(t testing.TB, name string) source.Source {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(fixtures, filepath.FromSlash(name)))
@@ -25,7 +25,7 @@ func fixture(t testing.TB, name string) source.Source {
 	return source.FromBytes(name, b)
 }
 
-// content is everything a stream held, by kind.
+// everything holds all entries of a stream by kind.
 type everything struct {
 	decks   []study.Deck
 	types   []study.NoteType

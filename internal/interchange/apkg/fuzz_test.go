@@ -36,7 +36,7 @@ func FuzzCollection(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) { noFaults(t, "fuzz", b) })
 }
 
-// FuzzSettings puts anything into the JSON of a collection.
+// FuzzSettings puts arbitrary data into the JSON of a collection.
 func FuzzSettings(f *testing.F) {
 	f.Add(`{"1":{"id":"1","flds":[{"name":"F"}],"tmpls":[{"qfmt":"{{F}}"}],"type":1}}`, `{"1":{"name":"D","conf":"1","dyn":true}}`, `{"schedVer":"2"}`)
 	f.Fuzz(func(t *testing.T, models, decks, conf string) {
@@ -51,7 +51,7 @@ func FuzzSettings(f *testing.F) {
 	})
 }
 
-// FuzzProtobuf puts anything into the settings of the newest generation.
+// FuzzProtobuf puts arbitrary data into the settings of the newest generation.
 func FuzzProtobuf(f *testing.F) {
 	f.Add([]byte("\x08\x01\x1a\x05.card\x42\x05\x10\x02\x1a\x01\x00\xfa\x0f\x02{}"))
 	f.Add([]byte("\x1a\x05Arial \x14\xfa\x0f\x0c{\"media\":[]}"))
@@ -73,8 +73,7 @@ func FuzzProtobuf(f *testing.F) {
 	})
 }
 
-// FuzzColumns checks that foreign columns come back from their JSON as they
-// were.
+// FuzzColumns checks that foreign columns are restored unchanged from their JSON.
 func FuzzColumns(f *testing.F) {
 	f.Add(int64(1), int64(-1), []byte(`{"s":25.}`))
 	f.Add(int64(-9223372036854775808), int64(0), []byte("\xff\"\\\x00\u2028"))

@@ -48,8 +48,8 @@ func TestFixturesComeBackFieldIdentical(t *testing.T) {
 	}
 }
 
-// TestGenerationsConvert writes each generation as the other: everything but
-// deck options, which have no equal, must come through.
+// TestGenerationsConvert writes each generation as the other. Everything must be
+// preserved except deck options, which have no equivalent.
 func TestGenerationsConvert(t *testing.T) {
 	for _, tc := range []struct {
 		file   string
@@ -81,8 +81,8 @@ func TestGenerationsConvert(t *testing.T) {
 	}
 }
 
-// TestStudiedCardIsExportedAsItStands reviews an imported card and looks at
-// what Anki would see.
+// TestStudiedCardIsExportedAsItStands reviews an imported card and checks the columns
+// that Anki would read.
 func TestStudiedCardIsExportedAsItStands(t *testing.T) {
 	db := made(t, apkgtest.Options{Notes: 1, Cards: 1, Reviews: 2, FSRS: true})
 	src := sourceOf("made.anki2", db)

@@ -23,7 +23,7 @@ func TestStateOfReviewCardIsAnkis(t *testing.T) {
 	}
 	first := c.cards[0]
 	s := sets[first.ID].State
-	// The collection was made on 2023-04-11 in a zone two hours east: day 19458.
+	// The collection was made on 2023-04-11 in the time zone UTC+2: day 19458.
 	const due = 19458 + 871
 	if s.Phase != study.InReview || s.Day != due || s.Interval != 11 || s.Stability != 12.116 || s.Difficulty != 5.61 || s.Reps != 2 {
 		t.Errorf("got state %+v", *s)
@@ -50,7 +50,7 @@ func TestOldSchedulerAnswersAreRenumbered(t *testing.T) {
 	for _, r := range c.reviews {
 		got = append(got, r.Grade)
 	}
-	// In the log: 2, 1, 3, 2, 3, 3 of three buttons while learning.
+	// The log has 2, 1, 3, 2, 3, 3, given with three buttons while learning.
 	want := []study.Grade{study.Good, study.Again, study.Easy, study.Good, study.Easy, study.Easy, 0, 0, 0}
 	for i := range want {
 		if i >= len(got) || got[i] != want[i] {

@@ -23,7 +23,7 @@ func made(t testing.TB, o apkgtest.Options) []byte {
 	return b
 }
 
-// dummy is the collection newer packages carry for older programs.
+// dummy returns the collection that newer packages contain for older programs.
 func dummy(t testing.TB) []byte {
 	return made(t, apkgtest.Options{Notes: 1, Cards: 1, After: []string{
 		"UPDATE notes SET guid='dummy', flds='Please update to the latest Anki version, then import again.' || char(31)",

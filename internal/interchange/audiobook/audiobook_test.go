@@ -30,8 +30,7 @@ func nero() []byte {
 	return movie(mp4Box("udta", chpl, mp4Box("meta", u32(0), mp4Box("ilst", tag("\xa9nam", "A Tale"), tag("\xa9ART", "A Reader")))))
 }
 
-// quickTime holds its chapters' names at the head of the file, before the
-// index.
+// quickTime returns a file with the names of its chapters at the start, before the index.
 func quickTime() []byte {
 	names := "\x00\x03One" + "\x00\x03Two"
 	head := mp4Box("ftyp", "M4B \x00\x00\x00\x00M4B ")

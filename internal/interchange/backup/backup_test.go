@@ -21,7 +21,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// sample is one of each thing.
+// sample returns one entry of each kind.
 func sample() []study.Entry {
 	deck := study.DeriveID("deck", "Capitals")
 	noteType := study.DeriveID("notetype", "Basic")
@@ -111,8 +111,8 @@ func TestWritingAgainGivesTheSameBytes(t *testing.T) {
 	}
 }
 
-// TestFormat pins what a backup looks like: files written today must be read
-// for ever.
+// TestFormat fixes the format of a backup: a file written today must stay readable for
+// ever.
 func TestFormat(t *testing.T) {
 	list := sample()
 	list[10] = study.Entry{Media: file("a.mp3", []byte("sound"))}
@@ -185,7 +185,7 @@ func FuzzRead(f *testing.F) {
 		if content.Err != nil {
 			return
 		}
-		// What can be read can be written and read again.
+		// Any backup that can be read can also be written and read again.
 		var out bytes.Buffer
 		if _, err := backup.Write(t.Context(), &out, backup.Read(t.Context(), source.FromBytes("fuzz", b), nil)); err != nil {
 			t.Fatal(err)

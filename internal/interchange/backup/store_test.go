@@ -10,11 +10,11 @@ import (
 	"carrel/internal/store/storetest"
 )
 
-// TestThroughACollection writes a backup of a collection, brings it into an empty
-// one and writes it again: not a byte may differ.
+// TestThroughACollection writes a backup of a collection, imports it into an empty
+// collection and writes that again. The two backups must be identical.
 func TestThroughACollection(t *testing.T) {
 	first := open(t)
-	// The first time through, the collection may tidy what it is given.
+	// On the first import the collection may normalise the entries.
 	if res, err := first.ImportSettings(t.Context(), stream(sample()), storetest.TakeAll, nil); err != nil || len(res.Skipped) != 1 {
 		t.Fatalf("%+v, %v", res, err)
 	}

@@ -167,8 +167,8 @@ func TestEveryRowIsImportedOrReported(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := read(t, "text-2fields.txt", b)
-	// Nine rows: five good, one good with a surplus column, and four that
-	// repeat another or have no question or answer.
+	// Nine rows: five good ones, of which one has a surplus column, and four that repeat
+	// another or lack a question or an answer.
 	if len(c.Notes) != 5 || len(c.Skips) != 5 {
 		t.Errorf("got %d notes and these skips: %v", len(c.Notes), c.Skips)
 	}

@@ -18,7 +18,7 @@ func TestEveryFixtureItemIsImported(t *testing.T) {
 			t.Fatal(err)
 		}
 		if base := filepath.Base(f); base == "category1.gift" || base == "categorySpecialCharacter.gift" {
-			continue // nothing in them but a category
+			continue // contains nothing but a category
 		}
 		c := collect(t, string(b))
 		notes += len(c.Notes)

@@ -12,7 +12,7 @@ import (
 	"carrel/internal/interchange/source"
 )
 
-// expected puts a parsed question into the form the fixtures expect.
+// expected converts a parsed question into the form of the fixtures.
 func expected(q question) map[string]any {
 	text := func(r rich) any { return map[string]any{"format": r.Format, "text": r.Text} }
 	maybe := func(r *rich) any {

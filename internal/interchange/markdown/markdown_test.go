@@ -148,7 +148,7 @@ func TestObsidianSyntax(t *testing.T) {
 	if c.Decks[0].Name != "Biology::Cells" || len(c.Notes[0].Tags) != 1 || c.Notes[0].Tags[0] != "biology" {
 		t.Errorf("deck %q, tags %v", c.Decks[0].Name, c.Notes[0].Tags)
 	}
-	// One schedule, one of two sides, both gaps.
+	// One schedule with one side, one with two sides, and one for both gaps.
 	if len(c.Reviews) != 4 {
 		t.Fatalf("got %d states, want 4", len(c.Reviews))
 	}

@@ -83,7 +83,7 @@ func FuzzXML(f *testing.F) {
 	})
 }
 
-// FuzzXHTML checks that what is written into XML can be read as XML.
+// FuzzXHTML checks that the output of XHTML can be parsed as XML.
 func FuzzXHTML(f *testing.F) {
 	f.Add(`<p class="a" onclick=b>c<br>d &amp; <x:y z>e`)
 	f.Fuzz(func(t *testing.T, s string) {

@@ -23,7 +23,7 @@ func needFixtures(t *testing.T) {
 	}
 }
 
-// packed zips a folder as the package it was taken from.
+// packed zips a folder into the package from which it was unpacked.
 func packed(t *testing.T, dir string) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -94,14 +94,14 @@ func TestEveryFixtureItemIsImportedOrListed(t *testing.T) {
 				checkItem(t, filepath.Base(f), n.Item)
 			}
 		}
-		// A pointer into a bank that is not there is listed and is no item.
+		// A reference to a bank that is missing is listed, but is not an item.
 		if found != tc.items {
 			t.Errorf("%s: %d items imported and %d parts listed, want %d items", tc.dir, found, listed, tc.items)
 		}
 	}
 }
 
-// checkItem looks for items that could not be asked or answered.
+// checkItem looks for items that cannot be asked or answered.
 func checkItem(t *testing.T, file string, it *study.Item) {
 	t.Helper()
 	bad := func(why string) { t.Errorf("%s: %q (%s): %s: %+v", file, it.Title, it.Kind, why, *it) }

@@ -32,8 +32,8 @@ func write(ctx context.Context, w io.Writer, entries study.Entries) error {
 	return err
 }
 
-// written is a package made by Write: only such come back identical, since
-// there are many ways to say a thing in QTI.
+// written returns a package made by Write. Only such packages are restored identically,
+// since QTI has many ways to express a question.
 func written(t *testing.T) []byte {
 	deck := study.Deck{ID: study.DeriveID("deck", "Mixed"), Name: "Mixed"}
 	items := []study.Item{

@@ -37,7 +37,7 @@ func TestUnpackedReadsLikeWhatWasUnpacked(t *testing.T) {
 	})
 }
 
-// iotestOneByOne yields uneven pieces.
+// iotestOneByOne returns a reader that yields pieces of different sizes.
 func iotestOneByOne(r io.Reader) io.Reader { return &pieces{r: r} }
 
 type pieces struct {

@@ -7,8 +7,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestTextIsWhatItsBytesDecodeTo: a file is read in ways that spare memory,
-// and comes to the same text. Line ends must not change what it is taken for.
+// TestTextIsWhatItsBytesDecodeTo checks that Text, which reads a file in ways that save
+// memory, gives the same text as DecodeText. Line ends must not affect the detection of
+// the encoding.
 func TestTextIsWhatItsBytesDecodeTo(t *testing.T) {
 	for _, text := range []string{"\x00\r\n\x00a", "\xe9\x01\r\n" + strings.Repeat("a", 16)} {
 		want, ok := DecodeText([]byte(text))

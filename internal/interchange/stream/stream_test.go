@@ -8,7 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// place puts n notes of that many identities into a stream.
+// place puts n notes with the given number of identities into a stream.
 func place(n, identities int, deck func(i int) string) (notes []study.ID, err error) {
 	for e, err := range Of(context.Background(), nil, func(s *Stream) error {
 		for i := range n {

@@ -21,7 +21,7 @@ import (
 
 const modules = "../../../web/node_modules"
 
-// npmParts takes the parts where npm put them.
+// npmParts returns the parts from the folders of npm.
 func npmParts(t testing.TB) Parts {
 	t.Helper()
 	read := func(name string) []byte {
@@ -72,13 +72,13 @@ func testGrammar(t testing.TB) listen.Grammar {
 var spokenClips = []string{"repeat that", "help", "show answer", "option two", "Ottawa", "photosynthesis",
 	"the French Revolution", "nineteen sixty nine",
 	"the weather will be cold tomorrow", "banana",
-	// Longer than any phrase; and what follows it is doubted.
+	// Longer than any phrase; the phrase after it is only asked about.
 	"one who has never seen a harbour in winter cannot know how grey and how quiet it is when all the boats have been taken out of the water and nobody walks along the walls " +
 		"and the only sound that is left in the whole place is that of the wind in the ropes of a mast. <break time='900ms'/> Repeat that.",
 	// In louder noise: read before the room is hushed, and sure.
 	"the third one"}
 
-// makeClips speaks the texts, by turns clean and with noise, as 16 kHz WAV files.
+// makeClips speaks the texts, alternately clean and with noise, as 16 kHz WAV files.
 func makeClips(t testing.TB) []string {
 	t.Helper()
 	for _, tool := range []string{"espeak-ng", "sox"} {
@@ -104,9 +104,9 @@ func makeClips(t testing.TB) []string {
 	return clips
 }
 
-// TestGoHearsWhatThePageHears plays the same clips to the recogniser under
-// wazero and to the page's under node: same outcome, same words, same score,
-// with a second ear and without.
+// TestGoHearsWhatThePageHears plays the same clips to the recogniser under wazero and to
+// the page's recogniser under node. Outcome, words and score must be the same, with and
+// without a second ear.
 func TestGoHearsWhatThePageHears(t *testing.T) {
 	parts := npmParts(t)
 	t.Run("two ears", func(t *testing.T) { sameInBoth(t, parts) })
@@ -180,7 +180,7 @@ type pageEvent struct {
 	WaitMS     float64 `json:"wait_ms"`
 }
 
-// underNode returns the outcomes of each clip.
+// underNode returns the outcomes of each clip in the page's recogniser.
 func underNode(t *testing.T, node string, parts Parts, g listen.Grammar, clips []string) [][]pageEvent {
 	t.Helper()
 	dir := t.TempDir()

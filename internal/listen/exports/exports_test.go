@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestMapsFitTheInstalledModules makes the maps again from what npm installed.
-// After a change of version: go run ./internal/listen/exports/exportmap.
+// TestMapsFitTheInstalledModules generates the maps again from the files that npm
+// installed. After a change of version, run: go run ./internal/listen/exports/exportmap.
 func TestMapsFitTheInstalledModules(t *testing.T) {
 	modules := filepath.Join("..", "..", "..", "web", "node_modules")
 	for _, c := range []struct {

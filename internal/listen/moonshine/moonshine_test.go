@@ -20,7 +20,7 @@ import (
 	"carrel/internal/listen/moonshine"
 )
 
-// built takes the program and the model where the page was built.
+// built returns the program and the model of the built page.
 func built(t testing.TB) (wasm, model []byte) {
 	t.Helper()
 	p, err := ear.FromPage(os.DirFS("../../../web/dist"), "en")
@@ -41,7 +41,7 @@ func open(t testing.TB) *moonshine.Moonshine {
 	return m
 }
 
-// spoken has a synthetic voice say a text, 16 kHz.
+// spoken returns a text spoken by a synthetic voice, at 16 kHz.
 func spoken(t testing.TB, text string) []float32 {
 	t.Helper()
 	flite, err := exec.LookPath("flite")
@@ -63,7 +63,7 @@ func spoken(t testing.TB, text string) []float32 {
 	return pcm
 }
 
-// phrases takes one meaning a text.
+// phrases makes one meaning of each text.
 func phrases(texts ...string) []listen.Phrase {
 	var out []listen.Phrase
 	for _, text := range texts {
@@ -124,7 +124,8 @@ func TestTheSpokenPhraseIsTheLikeliest(t *testing.T) {
 	}
 }
 
-// TestTheSameSoundGivesTheSameNumbers: nothing stays of other sounds and phrases.
+// TestTheSameSoundGivesTheSameNumbers checks that other sounds and phrases leave no
+// trace.
 func TestTheSameSoundGivesTheSameNumbers(t *testing.T) {
 	m := open(t)
 	pcm := spoken(t, "Toronto")
@@ -169,7 +170,7 @@ func TestSoundsThatAreNoSpeech(t *testing.T) {
 	}
 }
 
-// TestNumbersThatAreNone: a broken sample makes no sense, but breaks nothing.
+// TestNumbersThatAreNone checks that invalid samples give no opinion and break nothing.
 func TestNumbersThatAreNone(t *testing.T) {
 	m := open(t)
 	pcm := spoken(t, "Toronto")
@@ -186,8 +187,8 @@ func TestNumbersThatAreNone(t *testing.T) {
 	}
 }
 
-// TestHostilePhrases: whatever a deck holds, a good phrase beside it is heard,
-// and nothing of it stays.
+// TestHostilePhrases checks that a good phrase is heard whatever other phrases a deck
+// contains, and that those leave no trace.
 func TestHostilePhrases(t *testing.T) {
 	m := open(t)
 	pcm := spoken(t, "Toronto")
@@ -257,7 +258,7 @@ func TestDamagedParts(t *testing.T) {
 	}
 }
 
-// BenchmarkHear hears a word of about a second.
+// BenchmarkHear processes a word of about a second.
 func BenchmarkHear(b *testing.B) {
 	m := open(b)
 	pcm := spoken(b, "photosynthesis")
