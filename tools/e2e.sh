@@ -1,9 +1,10 @@
 #!/bin/sh
-# Runs the browser tests. They speak to a real browser in real time, so a machine
-# that is busy elsewhere can starve one of them: up to three that fail are tried
-# once more, alone, and named at the end. One that fails twice is a failure, and
-# so is what must never happen even once (something leaves the device, is lost or
-# listens unasked) and what is not a single test's (a panic, the end of the time).
+# Runs the browser tests. They control a real browser in real time, so other load on
+# the machine can make one of them fail. Up to three failed tests are therefore run
+# once more, alone, and named at the end. These are failures at once: a test that fails
+# twice; a test of something that must never happen (data leaves the device, data is
+# lost, the microphone listens unasked); and a failure outside single tests (a panic, a
+# timeout).
 set -u
 once='TestNothingLeaves TestBrowsersRecogniserIsNotTrustedBlindly TestReloadPauses
   TestEraseEverything TestAKilledTabLosesNoReview TestCardsCannotRunOrEscape'
@@ -14,7 +15,7 @@ done
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 
-# tee hides the exit code of what it reads, so that is written down.
+# tee hides the exit code of the command before it, so the log records it.
 { go test -count=1 -p 1 -timeout 40m ./web/dev ./e2e/... 2>&1; echo "exit code $?" >>"$log"; } | tee -a "$log"
 grep -q '^exit code 0$' "$log" && exit 0
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every fuzz target of the module for the time given (3s, 1h, …). One
-# target at a time: the fuzzer takes all cores itself.
+# Runs every fuzz target of the module for the given time (3s, 1h, …). It runs one
+# target at a time, because the fuzzer uses all cores.
 set -eu
 time=${1:-3s}
 
@@ -13,8 +13,8 @@ go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | 
   grep -hoE '^func (Fuzz[A-Za-z0-9_]+)' "$dir"/*_test.go 2>/dev/null | sed 's/func //' | sort -u | while read -r target; do
     echo "fuzz $pkg $target $time"
     run "$pkg" "$target" || {
-      # On a busy machine the end of the time can come in mid-input, which go
-      # test calls a failure though no input failed (go.dev/issue/75804, mended in Go 1.27).
+      # On a busy machine the time can end during an input. go test then reports a
+      # failure although no input failed (go.dev/issue/75804, fixed in Go 1.27).
       grep -q 'context deadline exceeded' /tmp/carrel-fuzz.$$ && ! grep -q 'Failing input' /tmp/carrel-fuzz.$$ && run "$pkg" "$target"
     } || { cat /tmp/carrel-fuzz.$$; exit 1; }
     tail -1 /tmp/carrel-fuzz.$$

@@ -1,8 +1,7 @@
 #!/bin/sh
-# race.sh TIME: calls all routes of the API at once for so long, under Go's race
-# detector. The detector needs cgo and a C compiler, which nothing else here does:
-# where they are missing, this says so and is content, unless
-# CARREL_RACE_TESTS=required.
+# race.sh TIME: calls all routes of the API at once for the given time, under Go's race
+# detector. The detector needs cgo and a C compiler, which nothing else here needs. If
+# they are missing, the script says so and succeeds, unless CARREL_RACE_TESTS=required.
 set -eu
 go=${GO:-go}
 cc=$($go env CC)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the page, the program and the program for the browser in two folders and
-# compares every byte: what is shipped depends on the sources alone, not on where
-# or when it was built.
+# compares every byte. The result must depend only on the sources, not on where or when
+# it was built.
 set -eu
 cd "$(dirname "$0")/.."
 tmp=$(mktemp -d)

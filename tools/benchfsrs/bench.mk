@@ -1,9 +1,9 @@
-# Carrel's FSRS against its peers, side by side in one run.
+# Compares Carrel's FSRS with its peers in one run.
 
 .PHONY: bench-fsrs
 
-# Not npm ci: it wants every platform's build of the binding in the lock, and a
-# registry need not have them all.
+# npm ci does not work here: it requires the binding's builds for all platforms in the
+# lock file, and a registry may not have them all.
 tools/benchfsrs/node/node_modules/.installed: tools/benchfsrs/node/package.json tools/benchfsrs/node/package-lock.json
 	$(NPM) install --no-save --prefix tools/benchfsrs/node --no-audit --no-fund
 	@touch $@

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the browser and voice tests need: Chromium, Firefox, a session bus for
-# the media buttons, network namespaces, and voices that are not Carrel's own. Only
-# on Debian and as root; elsewhere it says what is missing and which tests
-# will therefore be skipped.
+# the media buttons, network namespaces, and voices that are not Carrel's own. It
+# installs only on Debian and as root. Elsewhere it lists what is missing and says that
+# the tests that need it will be skipped.
 set -u
 missing=""
 for pair in chromium:chromium firefox-esr:firefox-esr dbus-run-session:dbus gdbus:libglib2.0-bin espeak-ng:espeak-ng sox:sox flite:flite ip:iproute2; do

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Fetches the wide-band English acoustic model, which hears better than the
-# narrow one of npm: Debian's pocketsphinx-en-us (BSD), unpacked into
-# web/models/en-us-wide without installing it. Where there is no apt-get, or it
-# has no such package, the narrow model serves, and this says so. Files that are
-# not those Carrel was made with are refused.
+# Fetches the wide-band English acoustic model, which recognises speech better than the
+# narrow-band model from npm. It is Debian's pocketsphinx-en-us (BSD), unpacked into
+# web/models/en-us-wide without installing it. Without apt-get or the package, the
+# script says so, and Carrel uses the narrow-band model. The script refuses files that
+# differ from those Carrel was developed with.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 to=web/models/en-us-wide
@@ -39,7 +39,7 @@ mkdir -p "$to"
 for f in mdef means variances sendump transition_matrices; do
   cp "$from/$f" "$to/$f.part" && mv "$to/$f.part" "$to/$f" || exit 1
 done
-# The parameters of its feat.params, as the decoder in the page takes them.
+# The parameters in its feat.params, in the form that the page's decoder takes.
 awk '
   BEGIN { printf "{" }
   $1 ~ /^-/ && $1 != "-agc" && $1 != "-model" && $1 != "-cmn" {

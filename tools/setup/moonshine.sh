@@ -1,7 +1,7 @@
 #!/bin/sh
-# Fetches the English model of Moonshine tiny (MIT), 28 MB, into
-# web/models/moonshine: the two files of npm's @moonshine-ai/moonshine-js that are
-# needed. The package itself is not installed; it would bring 300 MB of others.
+# Fetches the English model of Moonshine tiny (MIT), 28 MB, into web/models/moonshine: the
+# two necessary files of npm's @moonshine-ai/moonshine-js. It does not install the
+# package itself, which would bring 300 MB of dependencies.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 to=web/models/moonshine

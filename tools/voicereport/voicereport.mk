@@ -1,4 +1,4 @@
-# How well Carrel hears, measured and written down.
+# Measures how well Carrel recognises speech and writes a report.
 
 .PHONY: voice-report
 
