@@ -2,7 +2,7 @@ package intent
 
 import "carrel/internal/lang"
 
-// Command is something the learner can ask for by voice, apart from answering.
+// Command is something that the learner can ask for by voice, other than an answer.
 type Command string
 
 // The commands.
@@ -15,7 +15,7 @@ const (
 	Undo    Command = "undo"
 	Slower  Command = "slower"
 	Faster  Command = "faster"
-	Show    Command = "show"  // show, that is say, the answer
+	Show    Command = "show"  // show, that is speak, the answer
 	Again   Command = "again" // the four grades
 	Hard    Command = "hard"
 	Good    Command = "good"
@@ -24,7 +24,7 @@ const (
 	Missed  Command = "missed"
 	Stop    Command = "stop"
 	Help    Command = "help"
-	Wait    Command = "wait" // more time, please
+	Wait    Command = "wait" // more time
 	Yes     Command = "yes"
 	No      Command = "no"
 	Suspend Command = "suspend"
@@ -32,8 +32,8 @@ const (
 	Back    Command = "back" // to the beginning of the section, in a reading
 )
 
-// Commands lists every command in order of precedence: where two share a
-// form and both are expected, the earlier one is meant.
+// Commands lists every command in order of precedence: if two expected commands share a
+// form, the earlier one is meant.
 func Commands() []Command {
 	return []Command{
 		Stop, Wait, Repeat, Undo, Pause, Resume, Start, Yes, No, Missed, Knew,
@@ -41,8 +41,8 @@ func Commands() []Command {
 	}
 }
 
-// Essential reports whether c works at every moment, expected or not: stop,
-// wait, repeat and undo.
+// Essential reports whether c is understood at every moment, even if it is not
+// expected: stop, wait, repeat and undo.
 func (c Command) Essential() bool {
 	switch c {
 	case Stop, Wait, Repeat, Undo:
@@ -51,8 +51,7 @@ func (c Command) Essential() bool {
 	return false
 }
 
-// Teach returns the form to print and say in help for c in lang: the first
-// long one.
+// Teach returns the form of c in lang for print and help: the first long one.
 func Teach(lang string, c Command) string {
 	f := languageFor(lang).Commands[string(c)]
 	switch {

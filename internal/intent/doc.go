@@ -1,9 +1,8 @@
-// Package intent owns what a learner may say at a given moment and what it
-// means: the command words, the ways to name a choice, number words, yes and
-// no, each per language as data, with nothing about microphones.
+// Package intent owns the phrases that a learner can say at a given moment and what
+// they mean: command words, the names of choices, number words, yes and no. They are
+// data per language; microphones are not its concern.
 //
-// Expect says what may be said now. Phrases turns it into the phrases a
-// recogniser should listen for; Parse turns recognised or typed text into an
-// Intent. Whether an answer is right is not decided here but in package
-// answer.
+// Expect describes what can be said now. Phrases turns it into the phrases that a
+// recogniser listens for. Parse turns recognised or typed text into an Intent. Package
+// answer decides whether an answer is right.
 package intent

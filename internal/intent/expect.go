@@ -2,17 +2,17 @@ package intent
 
 import "carrel/internal/study"
 
-// Expect is what may be said right now. The zero value expects the four
-// essential commands only, in English.
+// Expect describes what can be said right now. The zero value expects only the four
+// essential commands, in English.
 type Expect struct {
 	Lang       string    `json:"lang,omitempty"`        // of the commands; BCP 47
 	AnswerLang string    `json:"answer_lang,omitempty"` // of answers; "" as Lang
-	Commands   []Command `json:"commands,omitempty"`    // beside the essential ones
+	Commands   []Command `json:"commands,omitempty"`    // in addition to the essential ones
 	Options    []Option  `json:"options,omitempty"`     // the choices, in the order spoken
-	Several    bool      `json:"several,omitempty"`     // more than one option may be named
+	Several    bool      `json:"several,omitempty"`     // several options can be named
 	Answers    []string  `json:"answers,omitempty"`     // accepted answers to the card
 	Decoys     []string  `json:"decoys,omitempty"`      // other answers of the deck
-	Numbers    bool      `json:"numbers,omitempty"`     // any number may be said
+	Numbers    bool      `json:"numbers,omitempty"`     // any number can be said
 	TrueFalse  bool      `json:"true_false,omitempty"`
 	Confirm    bool      `json:"confirm,omitempty"` // yes or no
 }
@@ -23,8 +23,8 @@ type Option struct {
 	Text  string `json:"text"`
 }
 
-// ForQuestion returns what may be said as an answer to q, and the commands,
-// which are spoken in lang. The commands may be nil.
+// ForQuestion returns what can be said as an answer to q, and the commands, which are
+// spoken in lang. commands may be nil.
 func ForQuestion(q study.Question, lang string, commands []Command) Expect {
 	e := Expect{Lang: lang, AnswerLang: q.Lang, Commands: commands}
 	switch q.Kind {
@@ -36,7 +36,7 @@ func ForQuestion(q study.Question, lang string, commands []Command) Expect {
 	case study.TrueFalse:
 		e.TrueFalse = true
 	}
-	// Kinds differ in how they are asked; whatever a question accepts may be said.
+	// Kinds differ in how they are asked; every accepted answer of a question can be said.
 	for _, a := range q.Accept {
 		e.Answers = append(e.Answers, a.Text)
 	}
@@ -57,7 +57,7 @@ func (e Expect) answerLang() string {
 	return e.Lang
 }
 
-// expects reports whether c may be said now.
+// expects reports whether c can be said now.
 func (e Expect) expects(c Command) bool {
 	if c.Essential() {
 		return true

@@ -5,10 +5,10 @@ import (
 	"carrel/internal/lang/en"
 )
 
-// utterances are what may be said in one language.
+// utterances are the phrases that can be said in one language.
 type utterances = lang.Utterances
 
-// Languages returns the codes of the languages commands can be spoken in.
+// Languages returns the codes of the languages in which commands can be spoken.
 func Languages() []string {
 	var out []string
 	for _, code := range lang.Known() {
@@ -30,8 +30,8 @@ func utterancesOf(tag string) *utterances {
 	return nil
 }
 
-// languageFor falls back to English, since a learner must always be able to
-// say stop in some language.
+// languageFor falls back to English, because a learner must always be able to say stop
+// in some language.
 func languageFor(tag string) *utterances {
 	if u := utterancesOf(tag); u != nil {
 		return u

@@ -2,25 +2,24 @@ package intent
 
 import "sync"
 
-// Lexicon is the small words of a language that matter when an answer is
-// judged, as Words gives them: lower case, with marks. Entries may have
-// several words.
+// Lexicon holds the small words of a language that matter when an answer is judged, in
+// the form that Words returns: lower case, with diacritics. An entry can have several
+// words.
 type Lexicon struct {
 	Articles []string
 	Fillers  []string
-	Frames   []string // come before an answer: "the answer is"
+	Frames   []string // precede an answer: "the answer is"
 	And, Or  []string
 	Not      []string
 	Months   []string
 	GiveUp   []string     // "i don't know"
-	Minus    []string     // come before a number
+	Minus    []string     // precede a number
 	Spelling [26][]string // spelling words by letter
 }
 
 var lexicons sync.Map // code → *Lexicon
 
-// LexiconOf returns the small words of lang, none where the language is not
-// one of Languages.
+// LexiconOf returns the small words of lang, or none if lang is not one of Languages.
 func LexiconOf(lang string) *Lexicon {
 	if !Supported(lang) {
 		return &Lexicon{}

@@ -8,10 +8,10 @@ import (
 	"sync"
 )
 
-// ParseNumber reads text as one number and nothing else: digits or words,
-// whole, decimal, negative, a fraction or a year as spoken. It forgives words
-// that sound like number words ("to" for two) when all the rest is number.
-// The magnitude is at most MaxNumber.
+// ParseNumber parses text that is one number and nothing else: digits or words, whole,
+// decimal, negative, a fraction or a year as spoken. It accepts words that sound like
+// number words ("to" for two) if all the rest is a number. The magnitude is at most
+// MaxNumber.
 func ParseNumber(lang, text string) (float64, bool) {
 	l := languageFor(lang)
 	words := folded(lang, text)
@@ -31,8 +31,8 @@ func ParseNumber(lang, text string) (float64, bool) {
 	return v, n > 0 && n == len(words)
 }
 
-// LeadingNumber reads the longest number that folded words (see Words, Fold)
-// begin with, and returns how many words it took, 0 for none.
+// LeadingNumber reads the longest number at the beginning of folded words (see Words,
+// Fold). It returns how many words it took, 0 for none.
 func LeadingNumber(lang string, words []string) (v float64, used int) {
 	v, used = reader{&languageFor(lang).Numbers, words}.number(0)
 	if used == 0 || math.Abs(v) > MaxNumber {
@@ -41,8 +41,8 @@ func LeadingNumber(lang string, words []string) (v float64, used int) {
 	return v, used
 }
 
-// Digits replaces every number in folded words by its digits, so that
-// "apollo eleven" and "apollo 11" compare equal.
+// Digits replaces every number in folded words with its digits, so that "apollo eleven"
+// and "apollo 11" compare equal.
 func Digits(lang string, words []string) []string {
 	out := make([]string, 0, len(words))
 	for len(words) > 0 {
@@ -64,9 +64,8 @@ func FormatNumber(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// Spell writes a number in words as spoken in lang: "minus three point five".
-// It returns the digits where the magnitude is over MaxNumber or v is not a
-// number.
+// Spell writes a number in words as spoken in lang: "minus three point five". It
+// returns digits if the magnitude is over MaxNumber or v is not a number.
 func Spell(lang string, v float64) string {
 	l := languageFor(lang)
 	if math.IsNaN(v) || math.Abs(v) > MaxNumber {
@@ -87,8 +86,8 @@ func Spell(lang string, v float64) string {
 	return s
 }
 
-// Spellings returns the ways v is said in lang, the plain one first: for
-// English also with "and", and as a year where it could be one.
+// Spellings returns the ways to say v in lang, the plain one first. In English they
+// include forms with "and", and the form of a year if v can be one.
 func Spellings(lang string, v float64) []string {
 	l := languageFor(lang)
 	out := []string{Spell(lang, v)}
@@ -113,8 +112,8 @@ func SpellOrdinal(lang string, n int64) string {
 	return languageFor(lang).Ordinal(n)
 }
 
-// LeadingOrdinal reads an ordinal, 1–999, that folded words begin with, in
-// words or as "2 nd", and returns how many words it took, 0 for none.
+// LeadingOrdinal reads an ordinal, 1–999, at the beginning of folded words, in words or
+// as "2 nd". It returns how many words it took, 0 for none.
 func LeadingOrdinal(lang string, words []string) (n int64, used int) {
 	l := languageFor(lang)
 	m := ordinalWords(l)

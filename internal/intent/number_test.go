@@ -19,7 +19,7 @@ func TestParseReadsBackWhatSpellWrites(t *testing.T) {
 		}
 		rapid.Check(t, func(t *rapid.T) {
 			whole := rapid.Int64Range(-MaxNumber, MaxNumber).Draw(t, "n")
-			// Round numbers are where plurals and missing parts go wrong.
+			// Round numbers are prone to wrong plurals and missing parts.
 			scale := rapid.SampledFrom([]int64{1, 100, 1000, 1e6, 1e9}).Draw(t, "scale")
 			v := float64(whole / scale * scale)
 			v = rapid.SampledFrom([]float64{v, math.Trunc(v/1000) / 1000}).Draw(t, "v")
@@ -85,7 +85,7 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
-// expand makes one random sentence of JSGF rules.
+// expand returns one random sentence of JSGF rules.
 func expand(t *testing.T, rules map[string]string, body string, r *rand.Rand) string {
 	alternatives := splitTop(body, '|')
 	body = strings.TrimSpace(alternatives[r.IntN(len(alternatives))])

@@ -12,7 +12,7 @@ import (
 // MaxNumber is the largest whole number that is spelled and read.
 const MaxNumber = 999_999_999_999
 
-// reader reads numbers out of folded words.
+// reader reads numbers from folded words.
 type reader struct {
 	*lang.Numerals
 	w []string
@@ -145,8 +145,8 @@ func (r reader) digitAt(i int) bool {
 	return n == 1 && d < 10
 }
 
-// sequence reads two or more digits said one by one. "Oh" is a zero only
-// before another digit, since at the end ("h two o") it may be a letter.
+// sequence reads two or more digits spoken one by one. "Oh" is a zero only before
+// another digit, because at the end ("h two o") it can be a letter.
 func (r reader) sequence(i int) (v int64, used int) {
 	for used < 12 {
 		if d, n := r.phrase(r.Units, i+used); n == 1 && d < 10 {
@@ -185,7 +185,7 @@ func (r reader) year(i int) (v int64, used int) {
 	return 0, 0
 }
 
-// whole reads a whole number in whichever way takes the most words.
+// whole reads a whole number in the way that takes the most words.
 func (r reader) whole(i int) (v int64, used int) {
 	v, used = r.cardinal(i)
 	if y, n := r.year(i); n > used {
@@ -197,7 +197,7 @@ func (r reader) whole(i int) (v int64, used int) {
 	return v, used
 }
 
-// decimals reads what follows the point, as digits.
+// decimals reads the digits after the decimal point.
 func (r reader) decimals(i int) (text string, used int) {
 	for {
 		v, n := r.below100(i + used)
@@ -220,8 +220,8 @@ func (r reader) decimals(i int) (text string, used int) {
 	}
 }
 
-// number reads the longest number at i, with sign, decimals or fraction, and
-// returns how many words it took, 0 for none.
+// number reads the longest number at i, with sign, decimals or fraction. It returns how
+// many words it took, 0 for none.
 func (r reader) number(i int) (v float64, used int) {
 	if r.is(i, r.Minus) {
 		if v, n := r.positive(i + 1); n > 0 {
@@ -251,7 +251,7 @@ func (r reader) positive(i int) (v float64, used int) {
 	if n == 0 {
 		return 0, 0
 	}
-	if r.isAnd(i+n) && w < 1000 { // three and a half; a half of what, after a scale word?
+	if r.isAnd(i+n) && w < 1000 { // three and a half; after a scale word "a half" would be ambiguous
 		if f, m := r.fraction(i + n + 1); m > 0 && f < 1 {
 			v, n = float64(w)+f, n+1+m
 			if s, m := r.phrase(r.Scales, i+n); m > 0 {
@@ -268,8 +268,8 @@ func (r reader) positive(i int) (v float64, used int) {
 	return float64(w), n
 }
 
-// point3 reads digits with a decimal sign, in groups of three or not:
-// "3.5", "1 234.5".
+// point3 reads digits with a decimal sign, with or without groups of three: "3.5", "1
+// 234.5".
 func (r reader) point3(i int) (whole, frac string, used int) {
 	for i+used < len(r.w) && len(whole) <= 12 {
 		a, b, ok := strings.Cut(r.w[i+used], ".")
@@ -288,7 +288,7 @@ func (r reader) point3(i int) (whole, frac string, used int) {
 	return "", "", 0
 }
 
-// scaled is whole.frac, times a scale word if one follows: "3.5 million".
+// scaled returns whole.frac, multiplied by a scale word if one follows: "3.5 million".
 func (r reader) scaled(whole, frac string, i, used int) (float64, int) {
 	exp := 0
 	if s, n := r.phrase(r.Scales, i+used); n > 0 {
@@ -304,9 +304,8 @@ func (r reader) scaled(whole, frac string, i, used int) (float64, int) {
 	return v, used
 }
 
-// fraction reads "one half", "two thirds", "a quarter", "half", "two over
-// three". A denominator that could be an ordinal ("twenty third") counts only
-// after one.
+// fraction reads "one half", "two thirds", "a quarter", "half", "two over three". A
+// denominator that could be an ordinal ("twenty third") counts only after one.
 func (r reader) fraction(i int) (v float64, used int) {
 	num, n := r.cardinal(i)
 	if n == 0 && r.is(i, r.One) {
@@ -323,7 +322,7 @@ func (r reader) fraction(i int) (v float64, used int) {
 			return float64(num) / float64(den), n + 1 + m
 		}
 	}
-	// Cardinals are greedy: "one hundredth" is safe, being another word.
+	// Cardinals are greedy; "one hundredth" is safe because it is another word.
 	if d := r.denominator(i + n); d > 0 && (num == 1 || strings.HasSuffix(r.w[i+n], "s")) {
 		return float64(num) / float64(d), n + 1
 	}

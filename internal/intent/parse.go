@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Kind is what sort of thing was said.
+// Kind is the kind of an intent.
 type Kind string
 
 // The kinds of intent.
@@ -23,36 +23,35 @@ const (
 type Intent struct {
 	Kind    Kind    `json:"kind"`
 	Command Command `json:"command,omitempty"` // for a command, yes, no
-	Option  int     `json:"option,omitempty"`  // index of the first option named
-	Options []int   `json:"options,omitempty"` // all of them, ascending; empty is "none of them"
-	Text    string  `json:"text,omitempty"`    // what was said, without "um" and "the answer is"
+	Option  int     `json:"option,omitempty"`  // index of the first named option
+	Options []int   `json:"options,omitempty"` // indexes of all named options, ascending; empty means "none of them"
+	Text    string  `json:"text,omitempty"`    // the text without "um" and "the answer is"
 	Number  float64 `json:"number,omitempty"`
-	// Near says that the words sound like, or also mean, something else that
-	// may be said now: ask before acting.
+	// Near means that the words sound like, or also mean, another phrase that can be said
+	// now: ask before acting.
 	Near bool `json:"near,omitempty"`
 }
 
-// Parse finds what text, recognised or typed, means when e may be said.
+// Parse returns the meaning of text, recognised or typed, given the phrases that e allows.
 //
-// Where a phrase has several meanings the first of these wins:
+// If a phrase has several meanings, the first of these wins:
 //
 //  1. stop, wait, repeat, undo: always, expected or not, and never Near;
-//  2. yes and no, where they are expected;
-//  3. an accepted answer, though Near if it is also a command expected now;
+//  2. yes and no, if they are expected;
+//  3. an accepted answer, but Near if it is also an expected command;
 //  4. an option by its own text, Near if it also numbers another option;
 //  5. an option by number, ordinal, letter or spelling word;
 //  6. true and false;
-//  7. the other commands expected now;
+//  7. the other expected commands;
 //  8. a number;
 //  9. an answer to another card (a decoy).
 //
-// So if the answer to a card is "stop", saying "stop" stops, since nothing
-// may come between a learner and the way out; "the answer is stop" answers.
-// What follows such a frame is never a command. Shadowed tells which answers
-// need it.
+// So if the answer to a card is "stop", saying "stop" stops, because nothing may keep a
+// learner from leaving; "the answer is stop" answers. Text after such a frame is never
+// a command. Shadowed returns the answers that need a frame.
 //
-// Words outside all this are an answer to be judged if an answer is expected,
-// and KindUnknown otherwise or if there are none.
+// Any other words are an answer to be judged if an answer is expected, and otherwise
+// KindUnknown. No words at all are KindUnknown too.
 func Parse(text string, e Expect) Intent {
 	if len(text) > maxText {
 		if e.answering() {
@@ -63,7 +62,7 @@ func Parse(text string, e Expect) Intent {
 	return tableOf(enumerate(e), e).read(text)
 }
 
-// read is Parse for texts of a length that may be said.
+// read is Parse for texts that are short enough to be said.
 func (t *table) read(text string) Intent {
 	e, l := t.e, languageFor(t.e.Lang)
 	words := Words(e.answerLang(), text)
@@ -97,8 +96,8 @@ func (t *table) read(text string) Intent {
 	return Intent{Kind: kind, Text: strings.Join(trimmed, " ")}
 }
 
-// Shadowed lists the answers expected that are also an essential command:
-// they must be said as "the answer is …".
+// Shadowed lists the expected answers that are also an essential command. They must be
+// said as "the answer is …".
 func Shadowed(e Expect) []string {
 	g := &grammar{e: e, l: languageFor(e.Lang), answers: e.answerLang()}
 	var out []string
@@ -114,7 +113,7 @@ func Shadowed(e Expect) []string {
 type table struct {
 	e       Expect
 	entries []entry
-	words   map[string][]int // as said
+	words   map[string][]int // as spoken
 	digits  map[string][]int // with numbers as digits
 }
 
@@ -130,7 +129,7 @@ func tableOf(entries []entry, e Expect) *table {
 	return t
 }
 
-// find returns the entry that wins for words, framed or not.
+// find returns the winning entry for words, with or without a frame.
 func (t *table) find(words string) (entry, bool) {
 	all := t.all(strings.Fields(words))
 	if len(all) == 0 {
@@ -139,8 +138,8 @@ func (t *table) find(words string) (entry, bool) {
 	return t.entries[all[0]], true
 }
 
-// all lists the entries words may stand for, by precedence: those with the
-// same words before those with the same numbers.
+// all lists the possible entries for words, by precedence: entries with the same words
+// before entries with the same numbers.
 func (t *table) all(words []string) []int {
 	w := t.ordinals(foldAll(words))
 	out := slices.Clone(t.words[strings.Join(w, " ")])
@@ -154,7 +153,7 @@ func (t *table) all(words []string) []int {
 	return out
 }
 
-// ordinals writes out ordinals in digits: "2 nd" becomes "second".
+// ordinals spells ordinals in digits as words: "2 nd" becomes "second".
 func (t *table) ordinals(words []string) []string {
 	lang := t.e.Lang
 	for i := range words {
@@ -208,7 +207,7 @@ func (t *table) parse(words []string, framed bool) (Intent, bool) {
 	return Intent{}, false
 }
 
-// several reads a list of options: "the first and the third", "b, d".
+// several parses a list of options: "the first and the third", "b, d".
 func (t *table) several(words []string) ([]int, bool) {
 	l := languageFor(t.e.Lang)
 	var set []int
@@ -231,8 +230,8 @@ func (t *table) several(words []string) ([]int, bool) {
 	return set, len(set) > 0
 }
 
-// near reports whether the winning entry should be read back: a short word
-// close to another one expected now, or a phrase with a second meaning.
+// near reports whether the winning entry should be confirmed: it is a short word
+// similar to another expected one, or a phrase with a second meaning.
 func (t *table) near(en entry, hits []int) bool {
 	if en.means.Kind == KindCommand && en.means.Command.Essential() {
 		return false
@@ -265,7 +264,7 @@ func (t *table) near(en entry, hits []int) bool {
 	return false
 }
 
-// trimEnds takes one filler off the front or, failing that, the back.
+// trimEnds removes one filler from the front or, if there is none, from the end.
 func trimEnds(lang string, words []string, fillers []string) []string {
 	for _, f := range fillers {
 		fw := Words(lang, f)
@@ -280,7 +279,7 @@ func trimEnds(lang string, words []string, fillers []string) []string {
 	return words
 }
 
-// cutFrame takes the longest frame off the front: "the answer is".
+// cutFrame removes the longest frame from the front: "the answer is".
 func cutFrame(lang string, words []string) ([]string, bool) {
 	best := 0
 	f := foldAll(words)

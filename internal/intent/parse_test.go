@@ -97,7 +97,7 @@ func TestEssentialCommandsAlwaysWork(t *testing.T) {
 	})
 }
 
-// Every phrase the recogniser listens for must mean what its tag says.
+// Every phrase that the recogniser listens for must have the meaning of its tag.
 func TestPhrasesAgreeWithParse(t *testing.T) {
 	for _, e := range samples() {
 		ps := Phrases(e)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Class says what a phrase is good for.
+// Class is the use of a phrase.
 type Class string
 
 // The classes of phrase.
@@ -20,31 +20,31 @@ const (
 	ClassDecoy   Class = "decoy" // an answer to another card
 )
 
-// Phrase is one thing to listen for. Words are lower case, without
-// punctuation or digits, separated by single spaces. Tag is the command's id;
-// "yes" or "no"; the text of the answer or decoy; the option's index, or
-// several joined by commas; the number in digits.
+// Phrase is one phrase to listen for. Words are lower case, without punctuation or
+// digits, separated by single spaces. Tag is the command's ID; "yes" or "no"; the text
+// of the answer or decoy; the option's index, or several separated by commas; or the
+// number in digits.
 type Phrase struct {
 	Words string `json:"words"`
 	Class Class  `json:"class"`
 	Tag   string `json:"tag"`
 }
 
-// Bounds of a grammar: past these a recogniser gets slow and guesses.
+// Limits of a grammar. Beyond them a recogniser becomes slow and guesses.
 const (
 	MaxPhrases     = 800
 	MaxPhraseWords = 12
 	maxAnswers     = 100
 	maxDecoys      = 150
 	maxOptions     = 10
-	maxSubsets     = 5   // options up to which sets of them are listed
-	maxText        = 600 // bytes: longer texts are nothing that is said at once
+	maxSubsets     = 5   // number of options up to which sets of them are listed
+	maxText        = 600 // bytes: longer texts cannot be said at once
 )
 
-// Phrases lists what to listen for, most important first, at most MaxPhrases
-// of at most MaxPhraseWords words. Where two meanings share a phrase it
-// stands once, with the meaning Parse gives it. With e.Numbers the numbers
-// from 0 to 100 are in it; NumberRules has the rest.
+// Phrases lists the phrases to listen for, most important first: at most MaxPhrases,
+// each of at most MaxPhraseWords words. A phrase with two meanings occurs once, with
+// the meaning that Parse gives it. With e.Numbers the list includes the numbers from 0
+// to 100; NumberRules has the rest.
 func Phrases(e Expect) []Phrase {
 	entries := enumerate(e)
 	out := make([]Phrase, 0, len(entries))
@@ -56,7 +56,7 @@ func Phrases(e Expect) []Phrase {
 		seen[en.Words] = true
 		out = append(out, en.Phrase)
 	}
-	// An entry may be shadowed by one that differs only in diacritics.
+	// An entry can be shadowed by one that differs only in diacritics.
 	t := tableOf(entries, e)
 	return slices.DeleteFunc(out, func(p Phrase) bool {
 		hit, ok := t.find(p.Words)
@@ -69,9 +69,9 @@ type entry struct {
 	Phrase
 	lang   string
 	means  Intent
-	typed  bool   // understood, but not worth listening for: bare letters
-	says   string // what is said beyond the frame, if Words begin with one
-	framed bool   // stands also after "the answer is"
+	typed  bool   // understood but not listened for: single letters
+	says   string // the words after the frame, if Words begins with one
+	framed bool   // also occurs after "the answer is"
 }
 
 // enumerate lists every phrase in order of precedence.
@@ -183,7 +183,7 @@ func (g *grammar) option(words string, typed bool, index ...int) {
 	g.add(entry{Phrase: Phrase{words, ClassOption, strings.Join(tags, ",")}, lang: g.l.Code, means: means, typed: typed, framed: true})
 }
 
-// designators are the ways to name an option other than by its text.
+// designators adds the ways to name an option other than by its text.
 func (g *grammar) designators() {
 	opts := g.e.Options[:min(len(g.e.Options), maxOptions)]
 	for place, o := range opts {
@@ -222,7 +222,7 @@ func (g *grammar) designators() {
 	}
 }
 
-// subsets lists sets of two and more options by number, in ascending order.
+// subsets adds sets of two or more options by number, in ascending order.
 func (g *grammar) subsets(opts []Option) {
 	all := make([]int, len(opts))
 	for i, o := range opts {
@@ -264,7 +264,7 @@ func (g *grammar) trueFalse() {
 	}
 }
 
-// accented gives back the diacritics of a folded ordinal.
+// accented restores the diacritics of a folded ordinal.
 func accented(folded string) string {
 	if folded == "premiere" {
 		return "première"
@@ -272,13 +272,12 @@ func accented(folded string) string {
 	return folded
 }
 
-// plain is text as spoken words in one string.
+// plain returns text as spoken words in one string.
 func plain(lang, text string) string { return strings.Join(Words(lang, text), " ") }
 
-// Variants lists the ways an answer written as text is said in lang: digits
-// spelled out, with and without a part in parentheses and a leading article,
-// and letter by letter if it is a symbol or abbreviation ("Fe", "H2O"). Texts
-// over 600 bytes have none.
+// Variants lists the ways to say a written answer in lang: with digits spelled out,
+// with and without a part in parentheses and a leading article, and letter by letter if
+// it is a symbol or abbreviation ("Fe", "H2O"). Texts over 600 bytes have none.
 func Variants(lang, text string) []string {
 	if len(text) > maxText {
 		return nil
@@ -314,9 +313,8 @@ func Variants(lang, text string) []string {
 	return out
 }
 
-// isSymbol reports whether text is read out letter by letter: up to six ASCII
-// letters and digits that are no ordinary word or number, as "Fe", "DNA",
-// "H2O", "x".
+// isSymbol reports whether text is read letter by letter: up to six ASCII letters and
+// digits that are not an ordinary word or number, such as "Fe", "DNA", "H2O", "x".
 func isSymbol(text string) bool {
 	if len(text) == 0 || len(text) > 6 {
 		return false
@@ -341,13 +339,13 @@ func isSymbol(text string) bool {
 		return false
 	case letters == 1 || digits > 0:
 		return true
-	case letters == 2 && capital: // Fe, and so He and No
+	case letters == 2 && capital: // Fe, and likewise He and No
 		return true
 	}
 	return upper > 1
 }
 
-// spelled reads a symbol out by its letters and by a spelling alphabet.
+// spelled spells a symbol by its letters and by a spelling alphabet.
 func spelled(l *utterances, text string) (letters, alphabet string) {
 	var a, b []string
 	for _, w := range Words(l.Code, text) {
@@ -365,7 +363,7 @@ func spelled(l *utterances, text string) (letters, alphabet string) {
 	return strings.Join(a, " "), strings.Join(b, " ")
 }
 
-// withoutParentheses drops "(…)" and "[…]" unless that is all there is.
+// withoutParentheses removes "(…)" and "[…]" unless the text consists of nothing else.
 func withoutParentheses(s string) string {
 	var b strings.Builder
 	depth := 0
@@ -387,7 +385,7 @@ func withoutParentheses(s string) string {
 	return b.String()
 }
 
-// spelledOut replaces digits by words, in the k-th of the ways there are.
+// spelledOut replaces digits with words, in the k-th of the possible ways.
 func spelledOut(lang string, words []string, k int) []string {
 	var out []string
 	for _, w := range words {

@@ -1,8 +1,8 @@
 package intent
 
-// Taught returns the phrases a learner may teach a recogniser, in the order in
-// which they are asked for: the commands a session needs most in their long
-// form, and the short ones that are easily mistaken.
+// Taught returns the phrases that a learner can teach a recogniser, in the order in
+// which they are requested: the long forms of the commands that a session needs most,
+// and the short forms that are easily confused.
 func Taught(lang string) []string {
 	var out []string
 	for _, c := range []Command{Repeat, Show, Skip, Undo, Knew, Missed, Hard, Stop} {

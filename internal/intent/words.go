@@ -8,10 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Words splits text as it would be spoken in lang: lower case, without
-// punctuation, symbols such as % read out, hyphens as spaces, letters with
-// dots ("U.S.A.") one by one. Diacritics and apostrophes inside words stay;
-// digits stay digits, with a decimal point where there was one.
+// Words splits text into words as spoken in lang: lower case, without punctuation,
+// symbols such as % as words, hyphens as spaces, letters with dots ("U.S.A.") one by
+// one. Diacritics and apostrophes inside words stay. Digits stay digits, with a decimal
+// point if there was one.
 func Words(lang, text string) []string {
 	l := languageFor(lang)
 	rs := []rune(norm.NFC.String(text))
@@ -28,7 +28,7 @@ func Words(lang, text string) []string {
 		case r == '.' || r == ',':
 			b.WriteString(stop(l, rs, i))
 		case isMinus(r):
-			// A sign only before a number that nothing comes before.
+			// It is a sign only before a number at the start or after a space.
 			if unicode.IsDigit(next) && (prev == 0 || unicode.IsSpace(prev)) {
 				b.WriteString(" " + l.Numbers.Minus[0] + " ")
 			} else {
@@ -55,15 +55,15 @@ func Words(lang, text string) []string {
 	return strings.Fields(b.String())
 }
 
-// stop decides what becomes of the full stop or comma at rs[i].
+// stop returns the replacement of the full stop or comma at rs[i].
 func stop(l *utterances, rs []rune, i int) string {
 	prev, next := at(rs, i-1), at(rs, i+1)
 	if !unicode.IsDigit(prev) || !unicode.IsDigit(next) {
 		return " "
 	}
-	// Grouping: exactly three digits follow, up to the next separator or the
-	// end, and one to three stand before. A comma that groups in English is
-	// the decimal sign in French, and the other way about for the point.
+	// Grouping: exactly three digits follow, up to the next separator or the end, and one
+	// to three precede it. The comma groups in English and is the decimal sign in French;
+	// the point is the reverse.
 	before := 0
 	for j := i - 1; j >= 0 && unicode.IsDigit(rs[j]); j-- {
 		before++
@@ -76,7 +76,7 @@ func stop(l *utterances, rs []rune, i int) string {
 	if l.Numbers.Point[0] == "virgule" {
 		decimal = ','
 	}
-	// A group within a number may begin with 0, its first may not.
+	// A group inside a number can begin with 0, but its first group cannot.
 	inner := before == 3 && at(rs, i-before-1) == rs[i] && unicode.IsDigit(at(rs, i-before-2))
 	if rs[i] != decimal && after == 3 && before <= 3 && (at(rs, i-before) != '0' || inner) {
 		return "" // joins the groups
@@ -103,7 +103,7 @@ func digit(r rune) rune {
 	case r >= '₀' && r <= '₉':
 		return r - '₀' + '0'
 	}
-	for z := r; z > r-10; z-- { // Unicode lays decimal digits out in tens
+	for z := r; z > r-10; z-- { // Unicode assigns decimal digits in runs of ten
 		if !unicode.IsDigit(z - 1) {
 			return '0' + (r - z)
 		}
@@ -111,7 +111,7 @@ func digit(r rune) rune {
 	return '0'
 }
 
-// folded is the words of text, folded: what comparisons use.
+// folded returns the folded words of text, for comparisons.
 func folded(lang, text string) []string { return foldAll(Words(lang, text)) }
 
 func foldAll(words []string) []string {
@@ -126,6 +126,6 @@ func foldAll(words []string) []string {
 
 func key(lang, text string) string { return strings.Join(folded(lang, text), " ") }
 
-// Fold takes away what does not tell words apart when heard or typed: case,
+// Fold removes differences that do not distinguish words when heard or typed: case,
 // diacritics, apostrophes, ligatures.
 func Fold(s string) string { return lang.Fold(s) }

@@ -10,16 +10,16 @@ import (
 
 const dayMS = 24 * 60 * 60 * 1000
 
-// believed returns rows, which are in order, with times that are in order too.
+// believed returns rows, which are ordered, with times that do not decrease.
 //
-// Times that contradict the order come of clocks that were wrong. The last row is
-// believed: it was made by the clock of now. Of the others the most are believed
-// that agree with it and with each other, so that one start of a computer at an
-// empty battery's date does not undo years of study. The rest happened between
-// their neighbours: rows that stand together keep their distances, and end with
-// what comes next if they were ahead of it, else begin with what came before.
-// A Seen row, which no learner made, bears witness only where nothing contradicts
-// it, or as the last.
+// Times that contradict the order come from wrong clocks. The last row is trusted: the
+// present clock made it. Of the other rows, the largest set is trusted whose times
+// agree with it and with each other, so that starting a computer once with an empty
+// clock battery does not undo years of study. Every other row happened between its
+// trusted neighbours. Adjacent untrusted rows keep their distances: they end at the
+// next trusted row if they were ahead of it, and otherwise begin at the previous one. A
+// Seen row, which no learner made, counts only if nothing contradicts it, or if it is
+// the last.
 //
 // rows is not changed.
 func believed(rows []study.Review) []study.Review {
@@ -55,13 +55,13 @@ func compareTimes(a, b study.Time) int {
 	return 0
 }
 
-// agreeing marks the last row and a longest run of rows before it whose times do
-// not decrease and are not after it, then the Seen rows that fit between.
+// agreeing marks the last row, a longest run of earlier rows whose times neither
+// decrease nor come after it, and then the Seen rows that fit between them.
 func agreeing(rows []study.Review, times []study.Time) []bool {
 	last := len(rows) - 1
 	sure := make([]bool, len(rows))
 	sure[last] = true
-	var ends []int // by length: the row that ends the best run of it
+	var ends []int // by length: the row that ends the best run of that length
 	before := make([]int, len(rows))
 	for i := range last {
 		if rows[i].Kind == study.Seen || times[i] > times[last] {
@@ -102,8 +102,8 @@ func agreeing(rows []study.Review, times []study.Time) []bool {
 	return sure
 }
 
-// between gives rows in doubt times from floor, less than 0 where nothing is known
-// before them, to ceiling.
+// between gives untrusted rows times from floor to ceiling. floor is negative if
+// nothing is known about the time before them.
 func between(times []study.Time, floor, ceiling study.Time) []study.Time {
 	if len(times) == 0 {
 		return nil
@@ -122,9 +122,9 @@ func between(times []study.Time, floor, ceiling study.Time) []study.Time {
 	return out
 }
 
-// movedTo is a row as it would be had it been made at another time. What a Set
-// row says of a last review later than that was said by the clock that was ahead,
-// and moves with it; so does until when a Bury row keeps a card back.
+// movedTo returns a row as it would be if it had been made at another time. A Set row
+// may name a last review later than its own time; that time comes from the clock that
+// was ahead and moves with the row. So does the end of a Bury row.
 func movedTo(r study.Review, at study.Time) study.Review {
 	by := at - saneTime(r.At)
 	r.At = at

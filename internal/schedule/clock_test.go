@@ -12,8 +12,8 @@ import (
 	"carrel/internal/study"
 )
 
-// written is a log as Carrel writes it, row after row, by a clock that shows what
-// it likes. Rows that came in files have no place.
+// written returns a log as Carrel writes it, row by row, with a clock that can show any
+// time. Rows from files have no place.
 func written(t *rapid.T, from study.Time) []study.Review {
 	var rows []study.Review
 	for i := range rapid.IntRange(0, 12).Draw(t, "rows") {
@@ -76,7 +76,7 @@ func TestAGradeCountsWhateverTheClocksSaid(t *testing.T) {
 			}
 			now += study.Time(rapid.Int64Range(0, 30*dayMS).Draw(t, "later"))
 		}
-		// Every device comes to the same, in whatever order the rows reached it.
+		// Every device gets the same result, in whatever order it received the rows.
 		mixed := slices.Clone(rows)
 		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		random.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
@@ -111,15 +111,15 @@ func TestSaneTimesAreLeftAsTheyAre(t *testing.T) {
 	})
 }
 
-// years and days by hand: what a replay believes of times that contradict each
-// other. Rows are given in the order they were written.
+// Examples by hand, in years and days, of the times that a replay trusts when times
+// contradict each other. Rows are in the order in which they were written.
 func TestWhatIsBelieved(t *testing.T) {
 	const year = 365 * dayMS
 	at := func(years, days int64) study.Time { return clockNow + study.Time(years*year+days*dayMS) }
 	for _, c := range []struct {
 		name       string
 		says, want []study.Time
-		seen       []int // rows that are Seen rows
+		seen       []int // indexes of the Seen rows
 	}{
 		{"the clock was ahead for one review", []study.Time{at(0, 0), at(20, 0), at(0, 3)}, []study.Time{at(0, 0), at(0, 3), at(0, 3)}, nil},
 		{"the clock was ahead for a while: distances stay", []study.Time{at(0, 0), at(20, 1), at(20, 3), at(20, 10), at(0, 30)},

@@ -9,11 +9,11 @@ import (
 	"carrel/internal/study"
 )
 
-// Ease is how much a day of the week should bear.
+// Ease is the load that the learner wants on a day of the week.
 type Ease uint8
 
-// What a learner can choose for a day: as much as any other, half as much, or
-// only what cannot come on another day.
+// The choices for a day: as much as any other, half as much, or only reviews that fit
+// no other day.
 const (
 	Normal Ease = iota
 	Fewer
@@ -22,7 +22,7 @@ const (
 
 var eases = [...]string{"normal", "fewer", "minimum"}
 
-// MarshalText writes the word for the choice.
+// MarshalText writes the name of the choice.
 func (e Ease) MarshalText() ([]byte, error) {
 	if int(e) >= len(eases) {
 		return nil, study.Errorf(study.Internal, "There is no choice %d for a day.", uint8(e))
@@ -30,7 +30,7 @@ func (e Ease) MarshalText() ([]byte, error) {
 	return []byte(eases[e]), nil
 }
 
-// UnmarshalText reads the word for a choice; others are Invalid errors.
+// UnmarshalText reads the name of a choice; other names are Invalid errors.
 func (e *Ease) UnmarshalText(text []byte) error {
 	i := slices.Index(eases[:], string(text))
 	if i < 0 {
@@ -40,9 +40,9 @@ func (e *Ease) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// EasyDays is how much each day of the week should bear, Sunday first. The zero
-// value makes no difference between them. In JSON it is an object such as
-// {"saturday":"fewer","sunday":"minimum"}; days left out are normal.
+// EasyDays holds the wanted load of each day of the week, Sunday first. In the zero
+// value all days are equal. In JSON it is an object such as
+// {"saturday":"fewer","sunday":"minimum"}; missing days are normal.
 type EasyDays [7]Ease
 
 // MarshalJSON writes all seven days.
@@ -54,7 +54,7 @@ func (d EasyDays) MarshalJSON() ([]byte, error) {
 	return json.Marshal(all)
 }
 
-// UnmarshalJSON reads days; other names and choices are Invalid errors.
+// UnmarshalJSON reads an object of days; other names and choices are Invalid errors.
 func (d *EasyDays) UnmarshalJSON(text []byte) error {
 	var given map[string]Ease
 	if err := json.Unmarshal(text, &given); err != nil {
@@ -73,12 +73,12 @@ func (d *EasyDays) UnmarshalJSON(text []byte) error {
 
 func dayName(day int) string { return strings.ToLower(time.Weekday(day).String()) }
 
-// Any reports whether some day should bear less than others.
+// Any reports whether some day should bear less than the others.
 func (d EasyDays) Any() bool {
 	return slices.ContainsFunc(d[:], func(e Ease) bool { return e != d[0] })
 }
 
-// shares of an ordinary day, as fsrs.Load has them.
+// shares returns the shares of an ordinary day, for fsrs.Load.
 func (d EasyDays) shares() (share [7]float64) {
 	for day, e := range d {
 		share[day] = [...]float64{Normal: 1, Fewer: 0.5, Minimum: 0}[e]

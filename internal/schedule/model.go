@@ -2,6 +2,6 @@ package schedule
 
 import "carrel/fsrs"
 
-// Model is the fsrs scheduler that s goes by, for fits and simulations. Changing
-// the copy changes nothing here.
+// Model returns a copy of the fsrs scheduler that s uses, for fits and simulations.
+// Changing the copy does not change s.
 func (s *Scheduler) Model() fsrs.Scheduler { return s.fsrs }

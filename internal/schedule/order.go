@@ -9,9 +9,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Place returns a row that is about to be written as the last of its card, with
-// After set where the times of the card's other rows would put it before one of
-// them. A Cancel row counts wherever it stands and needs no place.
+// Place returns a row that is about to be written as the last of its card. It sets
+// After if the times of the card's other rows would put the row before one of them. A
+// Cancel row counts at any position and needs no After.
 func Place(rows []study.Review, r study.Review) study.Review {
 	if r.Kind == study.Cancel {
 		return r
@@ -30,8 +30,8 @@ func Place(rows []study.Review, r study.Review) study.Review {
 	return r
 }
 
-// inOrder sorts a copy unless rows are in order and without duplicates already,
-// as the store hands nearly all of them over.
+// inOrder returns a sorted copy, or rows itself if they are already in order and
+// without duplicates, as nearly all rows from the store are.
 func inOrder(rows []study.Review) []study.Review {
 	sorted, linked := true, false
 	for i := range rows {
@@ -50,7 +50,7 @@ func inOrder(rows []study.Review) []study.Review {
 	return order
 }
 
-// before is the order of time; rows of the same millisecond go by their ID.
+// before compares by time; rows with the same millisecond are ordered by ID.
 func before(a, b study.Review) int {
 	if c := cmp.Compare(a.At, b.At); c != 0 {
 		return c
@@ -58,9 +58,9 @@ func before(a, b study.Review) int {
 	return bytes.Compare(a.ID[:], b.ID[:])
 }
 
-// follow moves rows, which are in the order of time, behind those they name in
-// After. Of the rows that may come next, the first in time does. So the order is
-// the same wherever the same rows are, in whatever order they came.
+// follow moves rows, which are ordered by time, behind the rows that they name in
+// After. Of the rows that can come next, it takes the earliest. So the order depends
+// only on the rows and not on the order of their arrival.
 func follow(rows []study.Review) []study.Review {
 	at := make(map[study.ID]int, len(rows))
 	for i := range rows {
@@ -94,11 +94,11 @@ func follow(rows []study.Review) []study.Review {
 	return order
 }
 
-// breakCircles frees the first row in time of every circle of rows that follow
-// each other. Nothing of ours writes one.
+// breakCircles releases the earliest row of every circle of rows that follow each
+// other. Carrel never writes such a circle.
 func breakCircles(parent []int) {
 	const fresh, done = 0, -1
-	state := make([]int, len(parent)) // or the number of the walk that is on it
+	state := make([]int, len(parent)) // or the number of the walk that visited it
 	for start := range parent {
 		walk, i := start+1, start
 		for i >= 0 && state[i] == fresh {
@@ -118,7 +118,7 @@ func breakCircles(parent []int) {
 	}
 }
 
-// indexes is a heap of row numbers, the smallest first.
+// indexes is a min-heap of row numbers.
 type indexes []int
 
 func (h indexes) Len() int           { return len(h) }

@@ -12,7 +12,7 @@ import (
 	"carrel/internal/study"
 )
 
-// settings draws what decides intervals, easy days among it.
+// settings draws the settings that decide intervals, including easy days.
 func settings() *rapid.Generator[Settings] {
 	return rapid.Custom(func(t *rapid.T) Settings {
 		s := Defaults(time.UTC)
@@ -35,10 +35,10 @@ func aheads(first int) *rapid.Generator[Ahead] {
 	})
 }
 
-// TestWhatWasPickedComesOutOfAReplay grades a card some times, each time with
-// other days ahead, and replays the rows in the end by a scheduler that knows
-// nothing of those days, as after an undo, a rebuild, an import on another
-// device or a kill.
+// TestWhatWasPickedComesOutOfAReplay grades a card several times, each time with other
+// reviews due on the coming days. It then replays the rows with a scheduler that does
+// not know those days, as after an undo, a rebuild, an import on another device or a
+// kill.
 func TestWhatWasPickedComesOutOfAReplay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		set, c := settings().Draw(t, "settings"), cards().Draw(t, "card")
@@ -58,7 +58,7 @@ func TestWhatWasPickedComesOutOfAReplay(t *testing.T) {
 			}
 			ordered(t, set, c, four)
 			notShorter(t, s, c, before, st, r)
-			text, err := json.Marshal(r) // as it is kept and sent
+			text, err := json.Marshal(r) // as it is stored and sent
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -78,8 +78,8 @@ func TestWhatWasPickedComesOutOfAReplay(t *testing.T) {
 	})
 }
 
-// ordered checks hard < good < easy, for grades that lead into review; a
-// deadline may leave no room.
+// ordered checks hard < good < easy for grades that lead to review; a deadline may
+// leave no room.
 func ordered(t *rapid.T, set Settings, c Card, four [4]study.Schedule) {
 	if set.TwoButton || c.Deadline != 0 {
 		return
@@ -92,8 +92,8 @@ func ordered(t *rapid.T, set Settings, c Card, four [4]study.Schedule) {
 	}
 }
 
-// notShorter checks that a success does not bring a card in review back sooner
-// than last time, unless its memory alone would.
+// notShorter checks that a success does not bring a card in review back sooner than
+// last time, unless its memory alone would.
 func notShorter(t *rapid.T, s *Scheduler, c Card, before, after study.Schedule, r study.Review) {
 	if before.Phase != study.InReview || r.Grade == study.Again || c.Deadline != 0 {
 		return
@@ -106,8 +106,8 @@ func notShorter(t *rapid.T, s *Scheduler, c Card, before, after study.Schedule, 
 	}
 }
 
-// TestWhatWillNotDoAnyMoreIsPickedAnew: after a change of settings a kept
-// interval stands where it still is in the range and else counts for nothing.
+// TestWhatWillNotDoAnyMoreIsPickedAnew checks that after a change of settings a stored
+// interval stays if it is still in the range, and is ignored otherwise.
 func TestWhatWillNotDoAnyMoreIsPickedAnew(t *testing.T) {
 	s := New(Defaults(time.UTC))
 	first := graded(1, noon-40*day, study.Easy)
@@ -130,9 +130,9 @@ func TestWhatWillNotDoAnyMoreIsPickedAnew(t *testing.T) {
 	}
 }
 
-// study40 grades 40 cards a day for most of two years, with intervals of a week
-// to a month, and gives the mean number due by day of the week. Rows that are not
-// picked are left to the replay.
+// study40 grades 40 cards a day for nearly two years, with intervals of a week to a
+// month, and returns the mean number due on each day of the week. If rows are not
+// picked, the replay chooses their intervals.
 func study40(t *testing.T, easy EasyDays, pick, empty bool) (mean [7]float64) {
 	t.Helper()
 	const days = 600

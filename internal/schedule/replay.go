@@ -6,17 +6,16 @@ import (
 	"carrel/internal/study"
 )
 
-// History is what a card's rows add up to.
+// History is the result of a card's rows.
 type History struct {
 	Schedule study.Schedule
-	// First is when the card was first graded while it was new, which is when it
-	// was introduced; 0 if it never was.
+	// First is the time of the card's first grade while it was new, which is when it was
+	// introduced; 0 if it never was.
 	First study.Time
 }
 
-// Replay is the history of one card: every row in order, each at the time it can
-// have happened at, without those taken back. rows is not changed; a row given
-// twice counts once.
+// Replay returns the history of one card from its rows: in order, with plausible times,
+// and without the rows that were undone. rows is not changed; duplicates count once.
 func (s *Scheduler) Replay(c Card, rows []study.Review) History {
 	var h History
 	for _, r := range InEffect(rows) {
@@ -25,8 +24,8 @@ func (s *Scheduler) Replay(c Card, rows []study.Review) History {
 	return h
 }
 
-// Before is the schedule of a card just before the row r of it, which need not be
-// in rows yet: the time of r says at the latest when the rows before it were made.
+// Before returns the schedule of a card just before its row r, which need not be in
+// rows yet. The time of r is the latest possible time of the rows before it.
 func (s *Scheduler) Before(c Card, rows []study.Review, r study.Review) study.Schedule {
 	var h History
 	for _, row := range InEffect(append(slices.Clip(rows), r)) {
@@ -46,18 +45,18 @@ func (s *Scheduler) next(c Card, h History, r study.Review) History {
 	return h
 }
 
-// InEffect returns the rows that count, in order: without Cancel rows, what they
-// take back, and duplicates. A Cancel row that is itself taken back takes nothing
-// back. It makes no difference whether a Cancel row is older or younger than the
-// row it names, or whether that row is there at all.
+// InEffect returns the rows that count, in order: without Cancel rows, the rows that
+// they undo, and duplicates. A Cancel row that is itself undone undoes nothing. It does
+// not matter whether a Cancel row is older or younger than the row it names, or whether
+// that row is there at all.
 //
-// The order is that of time, and that of After where times contradict it. The At
-// of a row that cannot be right is one that can: see believed.
+// Rows are ordered by time, and by After where times contradict it. A row with an
+// impossible At gets a plausible one: see believed.
 func InEffect(rows []study.Review) []study.Review {
 	return believed(standing(inOrder(rows)))
 }
 
-// standing leaves out Cancel rows and what they take back.
+// standing removes Cancel rows and the rows that they undo.
 func standing(order []study.Review) []study.Review {
 	cancels := false
 	for i := range order {
@@ -92,15 +91,15 @@ const (
 	takenBack
 )
 
-// undone knows which rows are taken back by which Cancel rows.
+// undone maps rows to the Cancel rows that undo them.
 type undone struct {
 	by   map[study.ID][]study.ID
 	seen map[study.ID]verdict
 }
 
-// gone reports whether some Cancel row that stands names id. Rows that take each
-// other back in a circle, which nothing of ours writes, count as standing where
-// the question comes back to them.
+// gone reports whether a Cancel row that itself stands names id. Carrel never writes
+// rows that undo each other in a circle; a row of such a circle counts as standing when
+// the search returns to it.
 func (u undone) gone(id study.ID) bool {
 	switch u.seen[id] {
 	case asking, stands:

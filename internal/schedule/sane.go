@@ -14,12 +14,12 @@ const maxDay = 2932896
 // maxTime is the end of maxDay in milliseconds.
 const maxTime = (maxDay + 1) * 24 * 60 * 60 * 1000
 
-// mantissa is how many bits of a memory state are kept: 2^-30 is 9.3e-10.
+// mantissa is the number of bits of a memory state that are kept: 2^-30 is 9.3e-10.
 const mantissa = 30
 
-// round keeps about nine digits of a memory state, since processors differ in
-// the last bits of exp and log and devices must agree. Zero and whole numbers
-// within nine digits stay what they are.
+// round keeps about nine digits of a memory state, because processors differ in the
+// last bits of exp and log and devices must agree. Zero and whole numbers of up to nine
+// digits do not change.
 func round(x float64) float64 {
 	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
 		return 0
@@ -28,8 +28,8 @@ func round(x float64) float64 {
 	return math.Ldexp(math.Round(math.Ldexp(frac, mantissa)), exp-mantissa)
 }
 
-// sane brings a schedule from a file within bounds, so that nothing computed
-// from it overflows. A schedule Carrel made is left as it is.
+// sane clamps a schedule from a file, so that nothing computed from it overflows. It
+// does not change a schedule that Carrel made.
 func sane(st study.Schedule) study.Schedule {
 	if st.Phase > study.Relearning {
 		st.Phase = study.New

@@ -36,7 +36,7 @@ func graded(n int, at study.Time, g study.Grade) study.Review {
 	return study.Review{ID: id(n), At: at, Kind: study.Graded, Grade: g}
 }
 
-// histories draws rows of all kinds, in order, that a card may have.
+// histories draws the rows of a card, of all kinds, in order.
 func histories() *rapid.Generator[[]study.Review] {
 	return rapid.Custom(func(t *rapid.T) []study.Review {
 		n := rapid.IntRange(0, 14).Draw(t, "rows")
@@ -94,7 +94,7 @@ func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		r.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
 		if len(mixed) > 0 && rapid.Bool().Draw(t, "twice") {
-			mixed = append(mixed, mixed[0]) // arrived from two devices
+			mixed = append(mixed, mixed[0]) // the same row from two devices
 		}
 		before := slices.Clone(mixed)
 		if a, b := s.Replay(c, rows), s.Replay(c, mixed); a != b {
@@ -151,7 +151,7 @@ func TestManualRowsHaveNoEffect(t *testing.T) {
 	})
 }
 
-// TestSchedulesStayWithinBounds feeds rows as a hostile file may hold them.
+// TestSchedulesStayWithinBounds replays rows as a hostile file could contain them.
 func TestSchedulesStayWithinBounds(t *testing.T) {
 	s := paris(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -270,7 +270,7 @@ func TestDaysEndAtTheRolloverHour(t *testing.T) {
 	if s.DayStart(s.Day(noon)+1) != late+60_000 {
 		t.Errorf("the day starts at %v", s.DayStart(s.Day(noon)+1).Go())
 	}
-	// Reviewed late in the evening, due in the days of the calendar, not of UTC.
+	// Reviewed late in the evening: due on a day of the learner's calendar, not of UTC.
 	st := s.Replay(card, []study.Review{graded(1, late, study.Easy)}).Schedule
 	if st.Day != s.Day(noon)+st.Interval {
 		t.Errorf("got %+v", st)
@@ -286,7 +286,7 @@ func TestRecall(t *testing.T) {
 	if r := s.Recall(st, noon); math.Abs(r-.9) > 1e-9 {
 		t.Errorf("after as many days as its stability: %v", r)
 	}
-	st.Last = 0 // came without the time of its last review
+	st.Last = 0 // imported without the time of its last review
 	if r := s.Recall(st, noon); math.Abs(r-.9) > 1e-9 {
 		t.Errorf("without a last review: %v", r)
 	}

@@ -8,8 +8,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Scheduler replays and previews by one set of Settings. It may be used by many
-// goroutines.
+// Scheduler replays rows and previews grades with one set of Settings. Many goroutines
+// can use it.
 type Scheduler struct {
 	fsrs fsrs.Scheduler
 }
@@ -17,15 +17,15 @@ type Scheduler struct {
 // New returns a Scheduler for the settings.
 func New(s Settings) *Scheduler { return &Scheduler{fsrs: s.scheduler()} }
 
-// Card is what of a card, beside its rows, decides its intervals.
+// Card holds the values of a card, apart from its rows, that decide its intervals.
 type Card struct {
 	ID        study.ID
-	Retention float64 // the card's own or else its deck's; 0 for the learner's general one
-	Deadline  int     // civil day its deck must be known by; 0 for none
+	Retention float64 // the card's own, else its deck's; 0 for the learner's general setting
+	Deadline  int     // civil day by which its deck must be known; 0 for none
 }
 
-// CardIn is the Card of c in its deck d: the card's own desired retention goes
-// before the deck's.
+// CardIn returns the Card of c in its deck d. The card's own desired retention
+// overrides the deck's.
 func CardIn(c study.Card, d study.Deck) Card {
 	r := c.Retention
 	if r == 0 {
@@ -34,20 +34,20 @@ func CardIn(c study.Card, d study.Deck) Card {
 	return Card{ID: c.ID, Retention: r, Deadline: d.Deadline}
 }
 
-// Calendar is the calendar days are counted by.
+// Calendar returns the calendar that counts the days.
 func (s *Scheduler) Calendar() fsrs.Calendar { return s.fsrs.Calendar }
 
-// Day is the learner's civil day that holds t.
+// Day returns the learner's civil day that contains t.
 func (s *Scheduler) Day(t study.Time) int { return s.fsrs.Calendar.Day(saneTime(t).Go()) }
 
-// DayStart is the first instant of a civil day.
+// DayStart returns the first instant of a civil day.
 func (s *Scheduler) DayStart(day int) study.Time {
 	return study.At(s.fsrs.Calendar.Start(saneDay(day)))
 }
 
-// Apply is the schedule after one more row, which must not be older than those
-// st was made of. A Cancel row needs the whole history: Apply leaves st as it is
-// for it, and Replay does the work.
+// Apply returns the schedule after one more row, which must not be older than the rows
+// behind st. A Cancel row needs the whole history, so Apply returns st unchanged for
+// it; use Replay.
 func (s *Scheduler) Apply(c Card, st study.Schedule, r study.Review) study.Schedule {
 	switch r.Kind {
 	case study.Graded:
@@ -62,7 +62,7 @@ func (s *Scheduler) Apply(c Card, st study.Schedule, r study.Review) study.Sched
 	case study.Set:
 		if r.State != nil {
 			st = sane(*r.State)
-			st.Last = min(st.Last, saneTime(r.At)) // nobody can have reviewed it later
+			st.Last = min(st.Last, saneTime(r.At)) // a review cannot be later than this row
 			return st
 		}
 	case study.Bury:
@@ -73,9 +73,8 @@ func (s *Scheduler) Apply(c Card, st study.Schedule, r study.Review) study.Sched
 	return st
 }
 
-// Four is the schedule after each of the four grades given at an instant, Again
-// first: what a learner is shown before choosing, and what Pick and Apply then
-// give.
+// Four returns the schedule after each of the four grades given at an instant, Again
+// first. The learner sees them before choosing, and Pick and Apply then give the same.
 func (s *Scheduler) Four(c Card, st study.Schedule, at study.Time, ahead Ahead) [4]study.Schedule {
 	var out [4]study.Schedule
 	for i, next := range s.withLoad(c, ahead).Four(state(c, st), saneTime(at).Go(), seed(c.ID)) {
@@ -84,8 +83,8 @@ func (s *Scheduler) Four(c Card, st study.Schedule, at study.Time, ahead Ahead) 
 	return out
 }
 
-// Recall is the chance, 0–1, that the card is recalled at an instant. It is 0
-// for a card that was never reviewed.
+// Recall returns the chance, 0–1, of recalling the card at an instant. It is 0 for a
+// card that was never reviewed.
 func (s *Scheduler) Recall(st study.Schedule, at study.Time) float64 {
 	if !(st.Stability > 0) {
 		return 0
@@ -93,9 +92,9 @@ func (s *Scheduler) Recall(st study.Schedule, at study.Time) float64 {
 	return s.fsrs.Params.Retrievability(float64(s.Elapsed(st, s.Day(at))), st.Stability)
 }
 
-// Elapsed is the number of whole days from the card's last review to a day, not
-// negative. A card imported without the time of its last review counts as seen
-// an interval before it is due.
+// Elapsed returns the number of whole days from the card's last review to a day, not
+// negative. A card imported without the time of its last review counts as reviewed one
+// interval before it is due.
 func (s *Scheduler) Elapsed(st study.Schedule, day int) int {
 	if st.Last != 0 {
 		return max(0, day-s.Day(st.Last))
@@ -106,8 +105,8 @@ func (s *Scheduler) Elapsed(st study.Schedule, day int) int {
 	return 0
 }
 
-// Due reports whether the card should be asked at an instant. New cards never
-// are due: whether to introduce one is not a matter of time.
+// Due reports whether the card should be asked at an instant. It is false for new
+// cards: introducing one does not depend on the time.
 func (s *Scheduler) Due(st study.Schedule, now study.Time) bool {
 	today := s.Day(now)
 	if st.Buried > today {
@@ -131,7 +130,7 @@ func (s *Scheduler) withDeadline(c Card) *fsrs.Scheduler {
 	return &f
 }
 
-// seed makes a card's fuzz its own. IDs are random or hashes, so any eight bytes
+// seed makes a card's fuzz specific to it. IDs are random or hashes, so any eight bytes
 // will do.
 func seed(id study.ID) uint64 { return binary.LittleEndian.Uint64(id[:8]) }
 
@@ -180,8 +179,8 @@ func stamp(t time.Time) study.Time {
 	return study.At(t)
 }
 
-// Forgetting is the chance of recall after some whole days at a stability, for
-// those who ask for it millions of times.
+// Forgetting returns a function for the chance of recall after a number of whole days
+// at a stability, for callers that compute it millions of times.
 func (s *Scheduler) Forgetting() func(days int, stability float64) float64 {
 	p := s.fsrs.Params
 	return func(days int, stability float64) float64 {

@@ -7,8 +7,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Settings are the learner's choices that decide every interval. Changing any
-// of them changes what a replay gives.
+// Settings are the learner's choices that decide every interval. Changing one of them
+// changes the result of a replay.
 type Settings struct {
 	Params          fsrs.Params
 	Retention       float64 // desired probability of recall; 0 means .90
@@ -21,13 +21,13 @@ type Settings struct {
 	Calendar        fsrs.Calendar
 }
 
-// DefaultRollover is the hour at which a learner's day ends, so that a late
-// evening belongs to its day.
+// DefaultRollover is the hour at which a learner's day ends, so that a late evening
+// still belongs to the day.
 const DefaultRollover = 4
 
-// Defaults are the settings of a learner who chose nothing: the published FSRS-6
-// parameters, steps of 1 and 10 minutes, retention .90, fuzz, days that end at
-// four in the morning in the given zone (nil is UTC).
+// Defaults returns the settings of a learner who changed nothing: the published FSRS-6
+// parameters, steps of 1 and 10 minutes, retention .90, fuzz, and days that end at four
+// in the morning in the given zone (nil is UTC).
 func Defaults(zone *time.Location) Settings {
 	s := fsrs.NewScheduler(fsrs.DefaultParams(), fsrs.Calendar{Zone: zone, RolloverHour: DefaultRollover})
 	return Settings{
@@ -40,7 +40,7 @@ func Defaults(zone *time.Location) Settings {
 	}
 }
 
-// Check reports settings that cannot be meant, as Invalid errors.
+// Check reports invalid settings as Invalid errors.
 func (s Settings) Check() error {
 	f := s.scheduler()
 	if err := f.Check(); err != nil {

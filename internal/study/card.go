@@ -2,7 +2,7 @@ package study
 
 import "encoding/json"
 
-// Card is one thing asked of a note, with its place in the learner's memory.
+// Card is one question that a note generates, with its schedule.
 type Card struct {
 	ID        ID              `json:"id"`
 	Note      ID              `json:"note"`
@@ -12,14 +12,14 @@ type Card struct {
 	Position  int             `json:"position,omitempty"`  // order among new cards
 	Retention float64         `json:"retention,omitempty"` // own desired retention, 0 for the deck's
 	Modified  Time            `json:"modified,omitempty"`
-	Origin    json.RawMessage `json:"origin,omitempty"` // columns of the program it came from, kept for export
+	Origin    json.RawMessage `json:"origin,omitempty"` // columns of the source program, kept for export
 
-	// Schedule is derived by replaying the card's reviews; it is a cache and
-	// never the truth.
+	// Schedule is a cache of the replay of the card's reviews. The reviews are
+	// authoritative.
 	Schedule Schedule `json:"-"`
 }
 
-// Phase is where a card is in its life.
+// Phase is the stage of a card.
 type Phase uint8
 
 // The phases.
@@ -30,7 +30,7 @@ const (
 	Relearning
 )
 
-// Schedule is what a card's reviews add up to.
+// Schedule is the result of a card's reviews.
 type Schedule struct {
 	Phase      Phase   `json:"phase"`
 	Step       int     `json:"step,omitempty"`       // learning or relearning step, from 0
@@ -42,6 +42,7 @@ type Schedule struct {
 	Last       Time    `json:"last,omitempty"`       // last graded review
 	Reps       int     `json:"reps,omitempty"`
 	Lapses     int     `json:"lapses,omitempty"`
-	// Buried is the civil day until which (exclusive) the card is kept back; 0 not.
+	// Buried is the civil day until which (exclusive) the card is held back; 0 if it is
+	// not.
 	Buried int `json:"buried,omitempty"`
 }

@@ -1,5 +1,5 @@
-// Package study owns the words Carrel is written in: decks, note types,
-// notes, cards, questions, reviews, their identities, and the kinds of error
-// every other package reports with. It knows nothing of storage, speech or
-// the web, and it holds no clock and no source of chance.
+// Package study owns Carrel's domain types: decks, note types, notes, cards, questions,
+// reviews, their identities, and the error kinds of every other package. It knows
+// nothing of storage, speech or the web, and contains no clock and no source of
+// randomness.
 package study

@@ -2,15 +2,14 @@ package study
 
 import "iter"
 
-// Entry is one thing on its way in or out of a collection: exactly one of its
-// fields is set. Importers yield entries, the store takes them in one
-// transaction, and exporters write them; the native backup is one entry a
-// line.
+// Entry is one object that enters or leaves a collection: exactly one of its fields is
+// set. Importers yield entries, the store takes them in one transaction, and exporters
+// write them. Carrel's own backup has one entry per line.
 //
-// A stream keeps this order: decks and note types before the notes that use
-// them, notes before their cards, cards before their reviews. Media, readings
-// and skips may stand anywhere. A note may come without cards: the store then
-// makes the cards its note type or item calls for.
+// A stream keeps this order: decks and note types before the notes that use them, notes
+// before their cards, cards before their reviews. Media, readings and skips can be
+// anywhere. If a note comes without cards, the store makes the cards of its note type
+// or item.
 type Entry struct {
 	Deck     *Deck     `json:"deck,omitempty"`
 	NoteType *NoteType `json:"note_type,omitempty"`
@@ -23,16 +22,16 @@ type Entry struct {
 	Skip     *Skip     `json:"skip,omitempty"`
 }
 
-// Skip reports a part of a file that was left out, and why, in plain words.
+// Skip reports a skipped part of a file, and why, in plain words.
 type Skip struct {
-	What string `json:"what"` // the thing and its place in the file
+	What string `json:"what"` // the object and its place in the file
 	Why  string `json:"why"`
-	// Lost says that it is a row of the collection that could not be read, rather
-	// than something that has no place where the stream goes.
+	// Lost means that the part is a row of the collection that could not be read, and not
+	// an object that the target format cannot hold.
 	Lost bool `json:"lost,omitempty"`
 }
 
-// CountLost is how many of some skips are rows that could not be read.
+// CountLost returns the number of skips that are unreadable rows.
 func CountLost(skips []Skip) int {
 	n := 0
 	for _, s := range skips {
@@ -43,21 +42,21 @@ func CountLost(skips []Skip) int {
 	return n
 }
 
-// Setting is one value the learner chose, as JSON text.
+// Setting is one value that the learner chose, as JSON text.
 type Setting struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
 }
 
-// Entries is a stream of entries. A non-nil error ends it: nothing of the
-// stream may be kept then.
+// Entries is a stream of entries. A non-nil error ends it; the consumer must then
+// discard the whole stream.
 type Entries = iter.Seq2[Entry, error]
 
-// Progress is told how far a long job is: done of total (0 if unknown) units
-// of what ("bytes", "notes", "cards", …). It is called often and must be cheap.
+// Progress receives the progress of a long job: done of total (0 if unknown) units of
+// what ("bytes", "notes", "cards", …). It is called often and must be cheap.
 type Progress func(done, total int64, what string)
 
-// ImportResult says what one file brought.
+// ImportResult is the result of importing one file.
 type ImportResult struct {
 	File       string `json:"file"`
 	Format     string `json:"format"`
@@ -65,7 +64,7 @@ type ImportResult struct {
 	Cards      int    `json:"cards"`
 	Reviews    int    `json:"reviews"`
 	Media      int    `json:"media"`
-	Duplicates int    `json:"duplicates"` // notes that were there already
+	Duplicates int    `json:"duplicates"` // notes that already existed
 	Updated    int    `json:"updated,omitempty"`
 	Readings   int    `json:"readings,omitempty"`
 	Skipped    []Skip `json:"skipped"`

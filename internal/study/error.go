@@ -5,24 +5,23 @@ import (
 	"fmt"
 )
 
-// Kind says what sort of thing went wrong. Hosts turn it into an HTTP status
-// or an exit code in one place each.
+// ErrorKind classifies an error. Each host maps it to an HTTP status or an exit code in
+// one place.
 type ErrorKind string
 
 // The kinds of error.
 const (
-	Invalid     ErrorKind = "invalid"     // what was asked makes no sense as written
+	Invalid     ErrorKind = "invalid"     // the request makes no sense as written
 	Unreadable  ErrorKind = "unreadable"  // a file or stream is damaged or not what it claims
-	NotFound    ErrorKind = "not_found"   // it names something that is not there
+	NotFound    ErrorKind = "not_found"   // it names an object that does not exist
 	Conflict    ErrorKind = "conflict"    // something else is in the way: a second process, a newer version
 	Unsupported ErrorKind = "unsupported" // understood, but not something Carrel can do
-	Unavailable ErrorKind = "unavailable" // could work, not now: no space, no voice, no microphone
+	Unavailable ErrorKind = "unavailable" // possible, but not now: no space, no voice, no microphone
 	Internal    ErrorKind = "internal"    // Carrel's own fault
 )
 
-// Error is one plain sentence for the learner: what happened, where, and what
-// to do next. Err, where set, is the cause, for logs and errors.Is; it is not
-// shown.
+// Error is one plain sentence for the learner: what happened, where, and what to do
+// next. Err, if set, is the cause. It is used for logs and errors.Is, and is not shown.
 type Error struct {
 	Kind    ErrorKind
 	Message string
@@ -34,14 +33,14 @@ func (e *Error) Error() string { return e.Message }
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Errorf makes an Error. A %w in the format records the cause, as in
-// fmt.Errorf; its text then becomes part of the sentence.
+// Errorf returns an Error. A %w in the format records the cause, as in fmt.Errorf; its
+// text becomes part of the sentence.
 func Errorf(kind ErrorKind, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	return &Error{Kind: kind, Message: err.Error(), Err: errors.Unwrap(err)}
 }
 
-// Because makes an Error whose cause is kept but not shown.
+// Because returns an Error whose cause is recorded but not shown.
 func Because(cause error, kind ErrorKind, format string, args ...any) error {
 	return &Error{Kind: kind, Message: fmt.Sprintf(format, args...), Err: cause}
 }

@@ -5,14 +5,14 @@ import (
 	"encoding/hex"
 )
 
-// ID is a 128-bit identity. What Carrel makes itself gets a random one; what
-// is imported gets one derived from the identity it had before, so that
-// importing the same thing twice, or on two devices, names it the same.
+// ID is a 128-bit identity. Objects made by Carrel get a random one. An imported object
+// gets one derived from its earlier identity, so that importing it twice, or on two
+// devices, gives the same ID.
 type ID [16]byte
 
-// DeriveID returns the ID that belongs to parts within a kind of thing
-// ("note", "card", …): the first 16 bytes of a SHA-256 over the
-// length-prefixed strings, so that ("ab","c") and ("a","bc") differ.
+// DeriveID returns the ID of parts for a kind of object ("note", "card", …): the first
+// 16 bytes of a SHA-256 over the length-prefixed strings, so that ("ab","c") and
+// ("a","bc") differ.
 func DeriveID(kind string, parts ...string) ID {
 	h := sha256.New()
 	write := func(s string) {
@@ -45,7 +45,7 @@ func ParseID(s string) (ID, error) {
 	return id, nil
 }
 
-// IsZero reports whether the ID names nothing.
+// IsZero reports whether the ID is the zero ID.
 func (id ID) IsZero() bool { return id == ID{} }
 
 // String returns 32 lower-case hexadecimal digits, or "" for the zero ID.
@@ -56,7 +56,7 @@ func (id ID) String() string {
 	return hex.EncodeToString(id[:])
 }
 
-// MarshalText and UnmarshalText let an ID be a JSON string or map key.
+// MarshalText makes an ID usable as a JSON string or map key.
 func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
 
 // UnmarshalText is the inverse of MarshalText.

@@ -1,6 +1,6 @@
 package study
 
-// Kind is how a question wants to be answered.
+// Kind says how a question is answered.
 type Kind string
 
 // The kinds of question.
@@ -11,35 +11,35 @@ const (
 	Multiple  Kind = "multiple"  // several of several
 	TrueFalse Kind = "truefalse" //
 	Numeric   Kind = "numeric"   // a number within a tolerance
-	Cloze     Kind = "cloze"     // what is missing
-	Matching  Kind = "matching"  // asked as one pair a card
+	Cloze     Kind = "cloze"     // the missing text
+	Matching  Kind = "matching"  // asked as one pair per card
 	Order     Kind = "order"     // put into order; self-graded by voice
 	Essay     Kind = "essay"     // long answer, self-graded
-	Info      Kind = "info"      // nothing is asked: a description
+	Info      Kind = "info"      // no question: a description
 )
 
-// Item is a question that does not come from fields and templates: from a
-// question bank, a cartridge or one of Carrel's packs. Texts are HTML.
+// Item is a question that does not come from fields and templates, but from a question
+// bank, a cartridge or one of Carrel's packs. Texts are HTML.
 type Item struct {
 	Kind     Kind     `json:"kind"`
 	Title    string   `json:"title,omitempty"`
 	Stem     string   `json:"stem"`
-	Answer   string   `json:"answer,omitempty"`   // what is shown and said as the right answer, when it is not plain from the rest
+	Answer   string   `json:"answer,omitempty"`   // the right answer as shown and spoken, if it does not follow from the rest
 	Accept   []Accept `json:"accept,omitempty"`   // short, cloze
 	Options  []Option `json:"options,omitempty"`  // choice, multiple, order (in the right order)
 	True     bool     `json:"true,omitempty"`     // truefalse
 	Numbers  []Range  `json:"numbers,omitempty"`  // numeric
-	Pairs    []Pair   `json:"pairs,omitempty"`    // matching: one card a pair
-	Gaps     []Item   `json:"gaps,omitempty"`     // cloze with several gaps: one card a gap; Stem holds {{1}}, {{2}}, …
-	Feedback string   `json:"feedback,omitempty"` // said after the answer
+	Pairs    []Pair   `json:"pairs,omitempty"`    // matching: one card per pair
+	Gaps     []Item   `json:"gaps,omitempty"`     // cloze with several gaps: one card per gap; Stem holds {{1}}, {{2}}, …
+	Feedback string   `json:"feedback,omitempty"` // spoken after the answer
 	Image    string   `json:"image,omitempty"`    // media name
 	Lang     string   `json:"lang,omitempty"`     // of the stem
 	Alang    string   `json:"answer_lang,omitempty"`
 	Unspoken string   `json:"unspoken,omitempty"` // why it cannot be answered by voice, "" if it can
 }
 
-// Accept is one accepted answer. Weight is the share of the full mark, 1 for
-// a right answer; the judge treats less than 1 as close, not as right.
+// Accept is one accepted answer. Weight is the share of the full mark, 1 for a right
+// answer. The judge treats less than 1 as close and not as right.
 type Accept struct {
 	Text     string  `json:"text"`
 	Weight   float64 `json:"weight"`
@@ -54,7 +54,7 @@ type Option struct {
 	Feedback string  `json:"feedback,omitempty"`
 }
 
-// Range is a span of accepted numbers, both ends included.
+// Range is a range of accepted numbers, both ends included.
 type Range struct {
 	Min      float64 `json:"min"`
 	Max      float64 `json:"max"`
@@ -62,13 +62,13 @@ type Range struct {
 	Feedback string  `json:"feedback,omitempty"`
 }
 
-// Pair is one left side and what belongs to it. An empty Left is a decoy.
+// Pair is a left side and its match. An empty Left means that Right is a decoy.
 type Pair struct {
 	Left  string `json:"left"`
 	Right string `json:"right"`
 }
 
-// Cards returns how many cards the item makes: one a pair or gap, else one.
+// Cards returns the number of cards that the item makes: one per pair or gap, else one.
 func (it *Item) Cards() int {
 	switch {
 	case it.Kind == Matching:

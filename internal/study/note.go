@@ -2,13 +2,13 @@ package study
 
 import "encoding/json"
 
-// NoteTypeKind tells how a note type turns a note into cards.
+// NoteTypeKind says how a note type turns a note into cards.
 type NoteTypeKind string
 
 // The kinds of note type.
 const (
-	Standard  NoteTypeKind = "standard" // one card a template
-	ClozeType NoteTypeKind = "cloze"    // one card a cloze number
+	Standard  NoteTypeKind = "standard" // one card per template
+	ClozeType NoteTypeKind = "cloze"    // one card per cloze number
 	Occlusion NoteTypeKind = "occlusion"
 )
 
@@ -39,19 +39,19 @@ type Template struct {
 	Origin json.RawMessage `json:"origin,omitempty"`
 }
 
-// Note is one thing to know. It holds either the fields of a note type or,
-// for questions from question banks and packs, an Item; never both.
+// Note is one fact to learn. It holds either the fields of a note type or, for
+// questions from question banks and packs, an Item; never both.
 type Note struct {
 	ID       ID              `json:"id"`
-	GUID     string          `json:"guid"`             // the identity it has in its own format
+	GUID     string          `json:"guid"`             // its identity in its own format
 	Type     ID              `json:"type,omitzero"`    // zero when Item is set
 	Fields   []string        `json:"fields,omitempty"` // HTML, in the order of the note type
-	Item     *Item           `json:"item,omitempty"`   // a question in its own right
+	Item     *Item           `json:"item,omitempty"`   // a question without a note type
 	Tags     []string        `json:"tags,omitempty"`   // without spaces
 	Modified Time            `json:"modified,omitempty"`
 	Origin   json.RawMessage `json:"origin,omitempty"`
 
-	// Former is the identity of a note that is being brought in, if no other file of
-	// its file's name was here first; zero where that is ID.
+	// Former is the ID that a note being imported would have if no other file of the same
+	// file name had been imported first; zero if that is ID.
 	Former ID `json:"-"`
 }

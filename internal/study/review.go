@@ -2,7 +2,7 @@ package study
 
 import "encoding/json"
 
-// Grade is how well a card was recalled; 0 where none was given.
+// Grade says how well a card was recalled; 0 if there is no grade.
 type Grade uint8
 
 // The grades. With two buttons, Again is "missed it" and Good "knew it".
@@ -13,7 +13,7 @@ const (
 	Easy  Grade = 4
 )
 
-// String returns the word for the grade.
+// String returns the English name of the grade.
 func (g Grade) String() string {
 	switch g {
 	case Again:
@@ -28,29 +28,29 @@ func (g Grade) String() string {
 	return ""
 }
 
-// ReviewKind says what a row of the review log does.
+// ReviewKind is the kind of a row of the review log.
 type ReviewKind string
 
 // The kinds of review row. Only Graded rows count as reviews.
 const (
 	Graded ReviewKind = "graded" // a card was asked and graded
-	Cancel ReviewKind = "cancel" // takes back the row named in Cancels
-	Set    ReviewKind = "set"    // memory and due set from State: an import, a reset
-	Manual ReviewKind = "manual" // a foreign log entry without a grade, kept for export, no effect
-	Bury   ReviewKind = "bury"   // kept back until State.Buried
-	Seen   ReviewKind = "seen"   // all rows before it were made by its time, whatever they say
+	Cancel ReviewKind = "cancel" // undoes the row named in Cancels
+	Set    ReviewKind = "set"    // sets memory and due day from State: an import, a reset
+	Manual ReviewKind = "manual" // a log entry of another program without a grade; kept for export, no effect
+	Bury   ReviewKind = "bury"   // holds the card back until State.Buried
+	Seen   ReviewKind = "seen"   // a witness: all rows before it were made by its time, whatever times they have
 )
 
-// Review is one append-only row: what happened to a card. The learner's
-// whole schedule can be computed from these.
+// Review is one append-only row of a card's history. The whole schedule can be computed
+// from these rows.
 //
-// State is what a Set or Bury row sets. Of a Graded row it holds only Interval,
-// the days picked by what was due on each when the card was graded, so that the
-// same day comes of the row wherever and whenever it is read again.
+// State is the value that a Set or Bury row sets. A Graded row stores only Interval in
+// it: the number of days chosen by the cards due on each day at the moment of grading,
+// so that every later replay gives the same day.
 //
-// After names the row that was the card's last when this one was written. It is
-// there only where At does not say so: where a clock was set back, or two devices
-// disagree. See docs/adr/0006-clocks.md.
+// After names the row that was the card's last when this one was written. It is set
+// only if At does not imply it: a clock was set back, or two devices disagree. See
+// docs/adr/0006-clocks.md.
 type Review struct {
 	ID      ID              `json:"id"`
 	Card    ID              `json:"card"`

@@ -2,15 +2,15 @@ package study
 
 import "strings"
 
-// Speech is what is to be said, in order.
+// Speech is the text and sounds to speak, in order.
 type Speech []Segment
 
-// Segment is a stretch of speech in one language, a pause, or a recording.
-// Exactly one of Text, PauseMS and Sound is set.
+// Segment is a part of a speech in one language, a pause, or a recording. Exactly one
+// of Text, PauseMS and Sound is set.
 type Segment struct {
 	Text    string `json:"text,omitempty"`
-	Lang    string `json:"lang,omitempty"`  // BCP 47; "" takes the deck's language
-	Voice   string `json:"voice,omitempty"` // voice asked for by {{tts voices=…}}
+	Lang    string `json:"lang,omitempty"`  // BCP 47; "" means the deck's language
+	Voice   string `json:"voice,omitempty"` // voice requested by {{tts voices=…}}
 	PauseMS int    `json:"pause_ms,omitempty"`
 	Sound   string `json:"sound,omitempty"` // media name
 }
@@ -23,8 +23,8 @@ func Say(text, lang string) Speech {
 	return Speech{{Text: text, Lang: lang}}
 }
 
-// Text returns the words alone, segments joined by a space: what a screen
-// shows and what tests compare.
+// Text returns only the words, with the segments joined by a space, for the screen and
+// for comparisons in tests.
 func (s Speech) Text() string {
 	var b strings.Builder
 	for _, seg := range s {

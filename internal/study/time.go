@@ -8,5 +8,5 @@ type Time int64
 // At returns the Time of t.
 func At(t time.Time) Time { return Time(t.UnixMilli()) }
 
-// Go returns the instant in UTC.
+// Go returns the instant as a time.Time in UTC.
 func (t Time) Go() time.Time { return time.UnixMilli(int64(t)).UTC() }
