@@ -135,6 +135,7 @@ func (d *diskCache) write(key string, wav []byte) error {
 // does not know.
 func (d *diskCache) wipe() error {
 	d.files.clear()
+	d.ready, d.err = false, nil // an erase may remove the folder itself
 	if d.dir == "" {
 		return nil
 	}
