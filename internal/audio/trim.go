@@ -6,9 +6,9 @@ import (
 )
 
 // Trim removes the silence at both ends, except head before the first sound and tail
-// after the last. Silence is what stays below (a negative number of decibels) relative to
-// the loudest 10 ms. The result fades in and out over a few milliseconds, so that a cut
-// does not click. A silent sound becomes empty.
+// after the last. Silence is sound whose level relative to the loudest 10 ms is lower
+// than below, a negative number of decibels. The result fades in and out over a few
+// milliseconds, so that a cut does not click. A silent sound becomes empty.
 func Trim(p PCM, below float64, head, tail time.Duration) PCM {
 	frame := max(1, p.Rate/100)
 	levels := frameLevels(p.Samples, frame)

@@ -15,7 +15,7 @@ func TestLikelihoods(t *testing.T) {
 		of   []Likelihood
 		best string
 		lead float64
-		logs map[string]float64 // by what is asked for
+		logs map[string]float64 // by meaning
 	}{
 		{"the next decides the lead", []Likelihood{{"a", -9}, {"b", -2}, {"c", -5}}, "b", 3, map[string]float64{"a": -9, "b": -2, "c": -5}},
 		{"the order says nothing", []Likelihood{{"b", -2}, {"c", -5}, {"a", -9}}, "b", 3, map[string]float64{"a": -9, "c": -5}},

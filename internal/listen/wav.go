@@ -26,7 +26,7 @@ func ReadWAV(data []byte) ([]float32, error) {
 		case id == "fmt " && len(body) >= 16:
 			format, channels = int(binary.LittleEndian.Uint16(body)), int(binary.LittleEndian.Uint16(body[2:]))
 			rate, bits = int(binary.LittleEndian.Uint32(body[4:])), int(binary.LittleEndian.Uint16(body[14:]))
-			if format == 0xfffe && len(body) >= 26 { // extensible: the real format follows
+			if format == 0xfffe && len(body) >= 26 { // extensible: the real format comes later
 				format = int(binary.LittleEndian.Uint16(body[24:]))
 			}
 		case id == "data":

@@ -13,8 +13,8 @@ import (
 )
 
 // Policy is the Content-Security-Policy of the site. It is that of the page on a
-// computer, plus workers from a blob. The page sets its own policy as well, so it holds
-// whatever headers a host sends.
+// computer, but also allows workers from a blob: such a worker inherits the page's
+// policy, whatever headers a host sends.
 var Policy = strings.Replace(host.Policy, "worker-src 'self'", "worker-src 'self' blob:", 1)
 
 // Headers are what a host should send with every file, in this order.

@@ -43,9 +43,9 @@ type Summary struct {
 // Write writes the site into dir, a folder that is new, empty, or contains an older site.
 // page is the built page, prog the program for the browser (web.Program).
 //
-// Every file under assets/ has a hash of its content in its name. Files that compress
-// well have a .gz beside them, for hosts that serve such files. The program is stored
-// only compressed, because the page itself decompresses it.
+// Every file under assets/ has a hash of its content in its name. Files that compression
+// makes smaller have a .gz beside them, for hosts that serve such files. The program is
+// stored only compressed, because the page itself decompresses it.
 func Write(dir string, page, prog fs.FS) (Summary, error) {
 	if _, err := fs.Stat(page, "index.html"); err != nil {
 		return Summary{}, study.Errorf(study.Unavailable, `this program was built without its page: run "make site"`)

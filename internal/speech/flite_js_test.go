@@ -11,8 +11,8 @@ import (
 	"carrel/internal/study"
 )
 
-// These tests run in node: the voice is what web/src/speech/flite.ts makes of
-// flite.wasm, compiled by the TypeScript of web/node_modules.
+// These tests run in node. The voice is flite.wasm with web/src/speech/flite.ts, compiled
+// by the TypeScript of web/node_modules.
 
 // hostFlite registers globalThis.carrelFlite as the page does.
 func hostFlite(t *testing.T) *speech.Flite {

@@ -138,8 +138,8 @@ func id3Text(b []byte) string {
 // frame is the header of a frame of MP3 sound.
 type frame struct {
 	version, layer int // MPEG version times 10 (10, 20, 25); layer 3 only
-	bitrate        int // bits a second
-	rate           int // samples a second
+	bitrate        int // bits per second
+	rate           int // samples per second
 	samples        int
 	mono           bool
 	size           int

@@ -5,7 +5,7 @@
 // After a media line come lines {"bytes":"…"} with the content of the file in base64, in
 // order, until the declared size is reached. In an automatic backup the media line has
 // "beside":true instead: the content is in a folder next to the backup, in a file named
-// by its hash.
+// by its hash. The lines of an automatic backup are compressed with gzip.
 //
 // The last line is {"end":true}, which tells a complete file from a truncated one. Rows
 // of the collection that could not be read when the backup was made are skips with
@@ -20,8 +20,8 @@ const Version = 1
 // MaxLine is the longest line, in bytes.
 const MaxLine = 32 << 20
 
-// chunk is how many bytes of a media file stand on one line. It is a multiple of
-// three, so that only a file's last line is padded.
+// chunk is how many bytes of a media file go on one line. It is a multiple of three, so
+// that only a file's last line is padded.
 const chunk = 48 << 10
 
 type ending struct {

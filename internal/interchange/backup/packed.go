@@ -10,8 +10,8 @@ import (
 	"carrel/internal/study"
 )
 
-// IsPacked reports whether a file that starts like this is a backup packed by
-// gzip, as those are that Carrel makes by itself.
+// IsPacked reports whether a file that starts with head is a backup compressed with gzip.
+// Carrel's automatic backups are.
 func IsPacked(head []byte) bool {
 	if len(head) < 2 || head[0] != 0x1f || head[1] != 0x8b {
 		return false
@@ -25,7 +25,7 @@ func IsPacked(head []byte) bool {
 	return Is(start[:n])
 }
 
-// ReadPacked is Read for a backup packed by gzip. Its media must be beside it.
+// ReadPacked is Read for a backup compressed with gzip. Its media must be next to it.
 func ReadPacked(ctx context.Context, src source.Source, progress study.Progress) study.Entries {
 	return ReadStream(ctx, src.Name, src.Reader(), src.Beside, func(done int64) {
 		if progress != nil {
@@ -34,8 +34,8 @@ func ReadPacked(ctx context.Context, src source.Source, progress study.Progress)
 	})
 }
 
-// ReadStream is ReadPacked for what can be read only once. progress is told how
-// much of r was read.
+// ReadStream is ReadPacked for a source that can be read only once. progress gets the
+// number of bytes read from r.
 func ReadStream(ctx context.Context, name string, r io.Reader, beside func(hash string) (io.ReadCloser, error), progress func(done int64)) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		src := source.Source{Name: name, Beside: beside}
@@ -49,7 +49,7 @@ func ReadStream(ctx context.Context, name string, r io.Reader, beside func(hash 
 	}
 }
 
-// counted tells how much was read.
+// counted reports how many bytes were read.
 type counted struct {
 	r    io.Reader
 	done int64
@@ -65,8 +65,8 @@ func (c *counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Pack returns a writer whose bytes go to w packed; it must be closed.
+// Pack returns a writer that compresses into w. It must be closed.
 func Pack(w io.Writer) io.WriteCloser {
-	z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // the level is one there is
+	z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // cannot fail: the level is valid
 	return z
 }

@@ -63,8 +63,8 @@ type reader struct {
 	in       *bufio.Reader
 	buf      []byte
 	at       int64 // offset of the next line
-	packed   bool  // media cannot be found again
-	ended    bool  // nothing follows
+	packed   bool  // compressed: the reader cannot return to media
+	ended    bool  // the end of the file was reached
 	line     int
 	known    map[study.ID]kind
 }
