@@ -1,4 +1,4 @@
-// Package lang owns languages: their tags (BCP 47), the scripts they are written
-// in, how a text shows which one it is in, and the words that Carrel itself says
-// in each. A language is added by adding its table of words.
+// Package lang owns languages: their tags (BCP 47), the scripts they are written in,
+// guessing the language of a text, and a folder per language with everything that
+// Carrel knows of it. To add a language, add such a folder.
 package lang

@@ -7,12 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Place is where some words stand: bytes from..to of a text.
+// Place is the position of some words in a text: bytes From to To.
 type Place struct{ From, To int }
 
-// FindWords returns the places where part stands in text as whole words,
-// whatever the case. Scripts without spaces have no word ends, so there it is
-// found anywhere.
+// FindWords returns the places where part occurs in text as whole words, ignoring case.
+// Scripts without spaces have no word boundaries, so there it matches anywhere.
 func FindWords(text, part string) []Place {
 	part = strings.TrimSpace(part)
 	if !Sayable(part) {
@@ -39,11 +38,11 @@ func FindWords(text, part string) []Place {
 	return out
 }
 
-// foldCase returns s in lower case and a function that takes a byte position
-// in that back to s: some letters change their length.
+// foldCase returns s in lower case and a function that maps a byte position in it back
+// to s, because some letters change their length.
 func foldCase(s string) (string, func(int) int) {
 	var b strings.Builder
-	var from, to []int // where lengths differ: position after, in lower and in s
+	var from, to []int // where lengths differ: the position after the letter, in lower case and in s
 	for i, r := range s {
 		l := unicode.ToLower(r)
 		b.WriteRune(l)
@@ -64,7 +63,7 @@ func foldCase(s string) (string, func(int) int) {
 	}
 }
 
-// ContainsWords reports whether text holds the words of part.
+// ContainsWords reports whether text contains part as whole words.
 func ContainsWords(text, part string) bool { return len(FindWords(text, part)) > 0 }
 
 // wordEdge reports whether a word begins or ends at byte i of s.
@@ -82,7 +81,7 @@ func WordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r)
 }
 
-// Spaceless reports whether r belongs to a script that parts no words.
+// Spaceless reports whether r belongs to a script without spaces between words.
 func Spaceless(r rune) bool {
 	switch ScriptOf(r) {
 	case han, Kana, thai:
@@ -91,11 +90,11 @@ func Spaceless(r rune) bool {
 	return false
 }
 
-// Sayable reports whether text has a letter or a number to say.
+// Sayable reports whether s contains a letter or a number.
 func Sayable(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-// Fold takes away what does not tell words apart when heard or typed: case,
+// Fold removes differences that do not distinguish words when heard or typed: case,
 // diacritics, apostrophes, ligatures.
 func Fold(s string) string { return table.Fold(s) }

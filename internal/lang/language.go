@@ -10,7 +10,7 @@ import (
 	"carrel/internal/lang/table"
 )
 
-// Language is all that Carrel knows of a language.
+// Language is everything that Carrel knows of a language.
 type Language = table.Language
 
 // The parts of a Language, each described in package table.
@@ -31,8 +31,7 @@ var (
 	known = map[string]*Language{en.Language.Code: &en.Language, fr.Language.Code: &fr.Language}
 )
 
-// Of returns what Carrel knows of a language, by any tag that means it ("fr",
-// "fr-CA", "fra"), or nil.
+// Of returns a language by any of its tags ("fr", "fr-CA", "fra"), or nil.
 func Of(tag string) *Language {
 	mu.RLock()
 	defer mu.RUnlock()
@@ -46,8 +45,8 @@ func Known() []string {
 	return slices.Sorted(maps.Keys(known))
 }
 
-// Add makes a language known until remove is called. It is how a test shows that
-// a language is a folder and nothing else.
+// Add adds a language until remove is called. Tests use it to show that a language
+// needs nothing but a folder.
 func Add(l *Language) (remove func()) {
 	mu.Lock()
 	defer mu.Unlock()

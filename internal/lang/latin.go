@@ -5,8 +5,7 @@ import (
 	"unicode"
 )
 
-// functionWords are the small words that no sentence of a language does
-// without.
+// functionWords are small words that nearly every sentence of a language contains.
 var functionWords = map[string]map[string]bool{
 	"en": WordSet("the of and to in is a that it was for on are with as they at be this from have or by had not but what were when there can an which their will each about how these would into has been its who did does do"),
 	"fr": WordSet("le la les des du de un une et est que qui dans pour sur avec au aux ce cette il elle ils elles nous vous ne pas plus par son sa ses sont être où quel quelle quels comment l d qu c j n s"),
@@ -18,15 +17,15 @@ var functionWords = map[string]map[string]bool{
 }
 
 const (
-	// minWords and minFunction are how many words text must have, and how many
-	// different function words, to tell its language: names of places and
-	// people must not.
+	// minWords and minFunction are the number of words and of different function words that
+	// a text needs before its language can be guessed. Names of places and people must not
+	// reach them.
 	minWords    = 5
 	minFunction = 3
 )
 
-// GuessLatin returns the language a sentence in Latin letters is in, where
-// its function words leave no doubt that it is not in base; "" otherwise.
+// GuessLatin returns the language of a sentence in Latin letters if its function words
+// show clearly that it is not base, and "" otherwise.
 func GuessLatin(text, base string) string {
 	base, _, _ = strings.Cut(base, "-")
 	if functionWords[base] == nil {

@@ -15,8 +15,8 @@ import (
 	"carrel/internal/study"
 )
 
-// A language that has nothing but its command phrases is enough to study in:
-// what it lacks is said in English or refused with the reason.
+// A language that has only command phrases is enough to study in. Missing parts are
+// spoken in English or refused with the reason.
 func TestALanguageIsAFolderAndNothingElse(t *testing.T) {
 	phrases := *en.Language.Utterances
 	phrases.Code = "tlh"

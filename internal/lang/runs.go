@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// scriptLanguages gives the language that writing in a script is taken for
-// when nothing says otherwise, and the languages that also use it.
+// scriptLanguages lists the default language of text in each script, and the other
+// languages that use it.
 var scriptLanguages = []struct {
 	table *unicode.RangeTable
 	lang  string
@@ -38,14 +38,13 @@ var scriptLanguages = []struct {
 	{unicode.Han, "zh", "ja yue wuu lzh"},
 }
 
-// Run is a stretch of text in one language.
+// Run is a part of a text in one language.
 type Run struct{ Text, Lang string }
 
-// Runs splits text at changes of script, so that "cat is 猫" can be said by
-// two voices, or the second part refused alone. Text in the script of lang,
-// digits, punctuation and single Greek letters (they are symbols, as in
-// "angle α") belong to lang; other scripts to the language they are most
-// often written in.
+// Runs splits text at changes of script, so that "cat is 猫" can be spoken by two
+// voices, or only the second part refused. Text in the script of lang, digits,
+// punctuation and single Greek letters (which are symbols, as in "angle α") belong to
+// lang. Other scripts belong to the language that most often uses them.
 func Runs(text, lang string) []Run {
 	japanese := strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) })
 	var runs []Run
@@ -57,8 +56,8 @@ func Runs(text, lang string) []Run {
 			continue
 		}
 		if current != "" {
-			// Opening brackets, quotes and blanks before the change go with what
-			// follows; the rest stays with what was before.
+			// Opening brackets, quotes and spaces before the change belong to the text after it;
+			// the rest belongs to the text before.
 			cut := i
 			for cut > start && !unicode.IsLetter(runes[cut-1]) && !unicode.IsDigit(runes[cut-1]) &&
 				(unicode.In(runes[cut-1], unicode.Ps, unicode.Pi) || runes[cut-1] == ' ') {
@@ -82,7 +81,7 @@ func Runs(text, lang string) []Run {
 	return kept
 }
 
-// languageOf is the language a letter makes its text be in, "" for what is no
+// languageOf returns the language that a letter indicates, or "" if the rune is not a
 // letter.
 func languageOf(runes []rune, i int, lang string, japanese bool) string {
 	r := runes[i]
@@ -113,8 +112,8 @@ func languageOf(runes []rune, i int, lang string, japanese bool) string {
 	return ""
 }
 
-// usesLatin tells whether a language is written in Latin letters. Japanese
-// decks say NHK or CD in the middle of a sentence, so its voice keeps them.
+// usesLatin reports whether a language is written in Latin letters. Japanese decks use
+// NHK or CD in the middle of a sentence, so the Japanese voice speaks them.
 func usesLatin(lang string) bool {
 	b := Base(lang)
 	if b == "ja" || b == "ko" || b == "zh" {

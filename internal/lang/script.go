@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Script is a writing system as far as it decides about a voice.
+// Script is a writing system, as far as it matters for the choice of a voice.
 type Script uint8
 
 const (
@@ -57,8 +57,7 @@ func ScriptOf(r rune) Script {
 	return Neutral
 }
 
-// scriptLangs lists the languages written in a script; the first is taken
-// when nothing else is known.
+// scriptLangs lists the languages written in a script. The first is the default.
 var scriptLangs = map[Script]string{
 	han: "zh ja yue", Kana: "ja", hangul: "ko", cyrillic: "ru uk bg sr be mk kk ky mn tg", greek: "el", hebrew: "he yi",
 	arabic: "ar fa ur ps ckb ug", devanagari: "hi mr ne sa", thai: "th",
@@ -78,7 +77,7 @@ func Wrote(langTag string, s Script) bool {
 	return HasWord(scriptLangs[s], base)
 }
 
-// HasWord reports whether w is one of the words of list, which are parted by spaces.
+// HasWord reports whether w is one of the words of list, which are separated by spaces.
 func HasWord(list, w string) bool {
 	for _, f := range strings.Fields(list) {
 		if f == w {
@@ -88,8 +87,8 @@ func HasWord(list, w string) bool {
 	return false
 }
 
-// Guess returns the language text in script s is most likely in, given the
-// language base that the card or deck is in, and "" when it could be base.
+// Guess returns the most likely language of text in script s, given the language base
+// of the card or deck. It returns "" if the text could be in base.
 func Guess(text string, s Script, base string, kanaNear bool) string {
 	switch {
 	case s == Neutral || s == OtherScript || Wrote(base, s):
@@ -111,14 +110,13 @@ func Guess(text string, s Script, base string, kanaNear bool) string {
 	return langTag
 }
 
-// Stretch is text in one script with the neutral characters around it.
+// Stretch is text in one script with the adjacent neutral characters.
 type Stretch struct {
 	Text   string
 	Script Script
 }
 
-// Stretches splits text where the script changes. Han and kana stay together
-// as kana.
+// Stretches splits text where the script changes. Han and kana together count as kana.
 func Stretches(text string) []Stretch {
 	var out []Stretch
 	cur := Stretch{}
@@ -133,7 +131,7 @@ func Stretches(text string) []Stretch {
 			continue
 		}
 		if cur.Script != Neutral {
-			// Spaces and opening marks before the change go with what follows.
+			// Spaces and opening marks before the change belong to the text after it.
 			j := i
 			for j > start {
 				p, size := utf8.DecodeLastRuneInString(text[start:j])
@@ -155,7 +153,7 @@ func Stretches(text string) []Stretch {
 // IsLetter reports whether c is an ASCII letter.
 func IsLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// WordSet returns the words of s, which are parted by spaces, as a set.
+// WordSet returns the words of s, which are separated by spaces, as a set.
 func WordSet(s string) map[string]bool {
 	m := map[string]bool{}
 	for _, f := range strings.Fields(s) {

@@ -2,7 +2,7 @@ package lang
 
 import "strings"
 
-// Named maps what fields are called to the language they hold.
+// Named maps common field names to the language that such a field holds.
 var Named = map[string]string{
 	"english": "en", "anglais": "en", "englisch": "en", "inglés": "en", "ingles": "en",
 	"french": "fr", "français": "fr", "francais": "fr", "französisch": "fr",
@@ -18,8 +18,8 @@ var Named = map[string]string{
 	"hindi": "hi", "हिन्दी": "hi", "thai": "th", "vietnamese": "vi", "indonesian": "id", "latin": "la", "esperanto": "eo",
 }
 
-// Canonical returns a language tag in BCP 47 form from "en_US", "EN", "fr-fr";
-// "" for what is no tag.
+// Canonical returns a language tag in BCP 47 form from "en_US", "EN", "fr-fr", and ""
+// if s is not a tag.
 func Canonical(s string) string {
 	parts := strings.FieldsFunc(strings.TrimSpace(s), func(r rune) bool { return r == '-' || r == '_' })
 	if len(parts) == 0 || len(parts) > 4 {
@@ -52,8 +52,8 @@ func Canonical(s string) string {
 	return strings.Join(parts, "-")
 }
 
-// shortCodes are the three-letter and outdated codes of languages that have a
-// code of two letters (ISO 639-2 and 639-1).
+// shortCodes maps three-letter and outdated codes to the two-letter code of the same
+// language (ISO 639-2 and 639-1).
 var shortCodes = map[string]string{
 	"ara": "ar", "ces": "cs", "cmn": "zh", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "ell": "el", "eng": "en",
 	"fin": "fi", "fra": "fr", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hin": "hi", "hun": "hu", "in": "id",
@@ -62,9 +62,9 @@ var shortCodes = map[string]string{
 	"ukr": "uk", "vie": "vi", "zho": "zh", "chi": "zh",
 }
 
-// Base returns the language of a tag without region or script, as one code for
-// what is one language to a learner: "en" of "en-US" and of "eng", "no" of "nb".
-// It is "" for what is no tag.
+// Base returns the language of a tag without region or script. Tags that mean the same
+// language to a learner get one code: "en" for "en-US" and "eng", "no" for "nb". It
+// returns "" if tag is not a tag.
 func Base(tag string) string {
 	base, _, _ := strings.Cut(Canonical(tag), "-")
 	if base == "nb" || base == "nn" {
@@ -84,8 +84,8 @@ func Name(tag string) string {
 	return "this language"
 }
 
-// names has the languages that decks are most often about, for plain
-// errors; others are named by their code.
+// names lists the languages that decks are most often about, for plain error messages;
+// others are named by their code.
 var names = map[string]string{
 	"af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian",
 	"ca": "Catalan", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek",

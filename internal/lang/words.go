@@ -5,16 +5,16 @@ import (
 	"carrel/internal/lang/table"
 )
 
-// English are the words said where a language has none of its own.
+// English are the words used for a language without its own.
 var English = en.Words
 
-// GreekLetters are the lower-case letters from alpha to omega, final sigma left out.
+// GreekLetters are the lower-case letters from alpha to omega, without final sigma.
 var GreekLetters = table.GreekLetters
 
-// Fill puts arguments in the places of a format: {0}, {1}, …
+// Fill inserts arguments into a format: {0}, {1}, …
 func Fill(format string, args ...string) string { return table.Fill(format, args...) }
 
-// wordsFor returns the words for a language and whether there are any.
+// wordsFor returns the words of a language, and whether it has any.
 func wordsFor(tag string) (*Words, bool) {
 	if l := Of(tag); l != nil && l.Words != nil {
 		return l.Words, true
@@ -22,8 +22,8 @@ func wordsFor(tag string) (*Words, bool) {
 	return nil, false
 }
 
-// WordsOr returns the words for a language, or for another, or the English ones,
-// and the language they are in: tag itself where it is covered.
+// WordsOr returns the words of the language tag, or else of other, or else the English
+// ones, and the language of the returned words: tag itself if it has words.
 func WordsOr(tag, other string) (*Words, string) {
 	if w, ok := wordsFor(tag); ok {
 		return w, tag

@@ -1,4 +1,4 @@
-// Package en is all that Carrel knows of English.
+// Package en contains everything that Carrel knows of English.
 package en
 
 import "carrel/internal/lang/table"

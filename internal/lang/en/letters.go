@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// letterRules guesses twice: as an English word, and as a name from another
-// language, whose vowels are the plain ones. Endings are read apart, since a
-// mute e or a doubled consonant before them still counts.
+// letterRules returns two guesses: for an English word, and for a name from another
+// language, which has plain vowels. Endings are read separately, because a silent e or
+// a doubled consonant before them still counts.
 func letterRules(word string) []string {
 	word = strings.ReplaceAll(word, "'", "")
 	as := table.Transcribe(word, Letters)
@@ -15,8 +15,8 @@ func letterRules(word string) []string {
 	return []string{as, reduced(as), abroad}
 }
 
-// reduced is how a longer word is said in passing: its last full vowel before
-// a final consonant becomes a murmur.
+// reduced returns the unstressed form of a longer word: its last full vowel before a
+// final consonant becomes a schwa.
 func reduced(phones string) string {
 	p := strings.Fields(phones)
 	vowels := 0

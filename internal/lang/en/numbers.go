@@ -14,8 +14,8 @@ var (
 	tens = []string{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 )
 
-// spell writes n without "and", which Parse and the grammar allow as
-// well: "one hundred five".
+// spell writes n without "and": "one hundred five". Parse and the grammar also accept
+// "and".
 func spell(n int64) string {
 	switch {
 	case n < 20:
@@ -47,7 +47,7 @@ func ordinal(n int64) string {
 	return units[n/100] + " hundred " + ordinal(n%100)
 }
 
-// spellings are the other ways to say n: with "and", and as a year.
+// spellings returns the other ways to say n: with "and", and as a year.
 func spellings(n int64) []string {
 	if n <= 100 {
 		return nil
@@ -61,7 +61,7 @@ func spellings(n int64) []string {
 	return out
 }
 
-// ordinalSpellings are the other ways to say the n-th.
+// ordinalSpellings returns the other ways to say the n-th.
 func ordinalSpellings(n int64) []string {
 	if n <= 100 || n%100 == 0 {
 		return nil
@@ -69,7 +69,7 @@ func ordinalSpellings(n int64) []string {
 	return []string{spell(n-n%100) + " and " + ordinal(n%100)}
 }
 
-// withAnd spells n with "and" before the last two digits, as in Britain.
+// withAnd spells n with "and" before the last two digits, as in British English.
 func withAnd(n int64) string {
 	rest := n % 100
 	if rest == 0 {

@@ -6,9 +6,9 @@ import (
 	"carrel/internal/lang/table"
 )
 
-// sound: capitals are long vowels and two-letter consonants (A as in
-// day, E see, Y high, O go, U too, W cow, X boy, Q law, R her; C ch, S sh,
-// T th, Z vision, N ng), "I" a short i, "@" any weak vowel.
+// sound returns a word's phonetic key. Capitals are long vowels and two-letter
+// consonants (A as in day, E see, Y high, O go, U too, W cow, X boy, Q law, R her; C
+// ch, S sh, T th, Z vision, N ng), "I" is a short i, "@" any weak vowel.
 func sound(word string) string {
 	w := table.ASCIILetters(table.Fold(word))
 	if w == "" {
@@ -18,8 +18,8 @@ func sound(word string) string {
 	return weaken(soundRules.Apply(w))
 }
 
-// magicE makes the vowel before a consonant and a last e long, and softens c
-// and g before that e.
+// magicE makes the vowel before a consonant and a final e long, and softens c and g
+// before that e.
 func magicE(w string) string {
 	n := len(w)
 	if n < 3 || w[n-1] != 'e' {
@@ -49,7 +49,7 @@ func magicE(w string) string {
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
-// weaken makes every short vowel after the first the same, since unstressed
+// weaken maps every short vowel after the first to the same key, because unstressed
 // vowels sound alike however they are spelled.
 func weaken(s string) string {
 	var b strings.Builder

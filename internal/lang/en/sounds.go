@@ -37,7 +37,7 @@ var (
 	ordinalWords = map[string]string{"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 )
 
-// integerWays says a number with and without "and", and "a hundred".
+// integerWays returns a number with and without "and", and "a hundred".
 func integerWays(n int64) [][]string {
 	plain := numberWords(n, false)
 	ways := [][]string{plain}
@@ -78,12 +78,12 @@ func numberWords(n int64, and bool) []string {
 	return out
 }
 
-// yearWays says 1969 as nineteen sixty nine, 1905 as nineteen oh five.
+// yearWays returns 1969 as nineteen sixty nine, 1905 as nineteen oh five.
 func yearWays(n int64) [][]string {
 	high, low := numberWords(n/100, false), n%100
 	switch {
 	case n >= 2000 && n < 2010 || n%1000 == 0:
-		return nil // as any number
+		return nil // like any number
 	case low == 0:
 		return [][]string{append(high, "hundred")}
 	case low < 10:

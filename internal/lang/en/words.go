@@ -2,7 +2,7 @@ package en
 
 import "carrel/internal/lang/table"
 
-// Words are what Carrel says on cards, in English.
+// Words are the words that Carrel speaks on cards, in English.
 var Words = table.Words{
 	Blank: "blank", Image: "image",
 	NOf: "{0} of {1}", Row: "row {0}",

@@ -1,4 +1,4 @@
-// Package fr is all that Carrel knows of French.
+// Package fr contains everything that Carrel knows of French.
 package fr
 
 import "carrel/internal/lang/table"

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// accents gives each letter with an accent a byte of its own, as the rule
-// tables want: é 1, è ê ë 2, ç 3, ï ü 4 (a vowel that stands alone), ô 5.
+// accents maps each accented letter to one byte, as the rule tables require: é 1, è ê ë
+// 2, ç 3, ï ü 4 (a separate vowel), ô 5.
 var accents = strings.NewReplacer("é", "1", "è", "2", "ê", "2", "ë", "2", "ç", "3", "ï", "4", "î", "i", "à", "a", "â", "a", "ä", "2", "ô", "5", "ö", "5", "ù", "u", "û", "u", "ü", "u", "ÿ", "i", "'", "", "-", "")
 
-// letterRules guesses with the final e silent and with it spoken.
+// letterRules returns two guesses: with a silent final e, and with a spoken one.
 func letterRules(word string) []string {
 	if p, ok := strings.CutSuffix(word, "'"); ok {
 		return []string{table.Transcribe(accents.Replace(p), Letters)}

@@ -14,8 +14,7 @@ var (
 	tens = []string{"", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre vingt", "quatre vingt"}
 )
 
-// spell writes n as in France; the parser knows septante, huitante and
-// nonante too.
+// spell writes n as in France; the parser also knows septante, huitante and nonante.
 func spell(n int64) string {
 	switch {
 	case n < 20:
@@ -52,7 +51,7 @@ func spell(n int64) string {
 	return table.Join(counted(n/1e9, "milliard"), n%1e9, spell)
 }
 
-// invariable drops the plural s of cents and vingts, as before mille.
+// invariable removes the plural s of cents and vingts, as before mille.
 func invariable(s string) string {
 	for _, w := range []string{"cents", "vingts"} {
 		if n := len(s) - len(w); n >= 0 && s[n:] == w {
@@ -85,7 +84,7 @@ func ordinal(n int64) string {
 	return s + "ième"
 }
 
-// spellings are the other ways to say n: "dix neuf cent" before 2000.
+// spellings returns the other ways to say n: "dix neuf cent" before 2000.
 func spellings(n int64) []string {
 	if n < 1100 || n >= 2000 {
 		return nil

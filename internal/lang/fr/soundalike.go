@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// sound: 9 is é, 8 è, 2 eu, u ou, U u; 3, 4, 5 the nasals on, an, in;
-// S ch, N gn, y the glide of fille, w of oi.
+// sound returns a word's phonetic key: 9 is é, 8 è, 2 eu, u ou, U u; 3, 4, 5 the nasals
+// on, an, in; S ch, N gn, y the glide of fille, w of oi.
 func sound(word string) string {
 	w := soundLetters.Replace(strings.ToLower(word))
 	w = strings.Map(func(r rune) rune {

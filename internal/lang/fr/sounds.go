@@ -35,7 +35,7 @@ var (
 	tensWords    = strings.Fields("zéro dix vingt trente quarante cinquante soixante")
 )
 
-// integerWays says a number as in France and as in Belgium and Switzerland.
+// integerWays returns a number as in France and as in Belgium and Switzerland.
 func integerWays(n int64) [][]string {
 	france := numberWords(n, false)
 	ways := [][]string{france}
@@ -95,7 +95,7 @@ func frenchBelow100(n int, swiss bool) []string {
 	return append(out, strings.Split(smallNumbers[ones], "-")...)
 }
 
-// yearWays says 1969 as dix-neuf cent soixante-neuf.
+// yearWays returns 1969 as dix-neuf cent soixante-neuf.
 func yearWays(n int64) [][]string {
 	if n >= 2000 {
 		return nil

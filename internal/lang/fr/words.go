@@ -2,7 +2,7 @@ package fr
 
 import "carrel/internal/lang/table"
 
-// Words are what Carrel says on cards, in French.
+// Words are the words that Carrel speaks on cards, in French.
 var Words = table.Words{
 	Blank: "blanc", Image: "image",
 	NOf: "{0} sur {1}", Row: "ligne {0}",

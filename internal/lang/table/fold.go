@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold takes away what does not tell words apart when heard or typed: case,
+// Fold removes differences that do not distinguish words when heard or typed: case,
 // diacritics, apostrophes, ligatures.
 func Fold(s string) string {
 	if lowerASCII(s) {
@@ -47,7 +47,7 @@ func lowerASCII(s string) bool {
 	return true
 }
 
-// ASCIILetters keeps a–z and digits.
+// ASCIILetters keeps only a–z and digits.
 func ASCIILetters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {

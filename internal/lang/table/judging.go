@@ -1,32 +1,32 @@
 package table
 
-// Judging is what decides whether an answer is right, beside the small words of
-// Utterances.
+// Judging holds the data that decides whether an answer is right, in addition to the
+// small words of Utterances.
 type Judging struct {
-	// gender of articles whose choice is part of the answer.
+	// Gender of articles, for answers in which the article matters.
 	Gender  map[string]byte
 	Elision []string // l', d': split from the word
-	Dropped []string // articles ignored wherever they stand, not only in front
+	Dropped []string // articles ignored at any position, not only in front
 
 	Abbreviations map[string]string // folded words
 	Regional      func(word string) string
 	Singular      func(word string) string
-	Sound         func(word string) string // phonetic key: one byte a sound
-	Homophones    map[string]string        // irregular: word to the one that stands for its set
-	Letters       map[string]byte          // what letter names are heard as
-	LetterWords   []string                 // said while spelling: "capital"
-	Confusable    map[string]string        // words a slip apart that are different things: word to set
-	Affixes       [][2]string              // beginnings and ends that change the meaning
-	Opposites     [][2]string              // beginnings and ends that make the opposite
+	Sound         func(word string) string // phonetic key: one byte per sound
+	Homophones    map[string]string        // irregular: word to the word that represents its set
+	Letters       map[string]byte          // letters by the words for their names
+	LetterWords   []string                 // spoken while spelling: "capital"
+	Confusable    map[string]string        // words that are one slip apart but differ in meaning: word to set
+	Affixes       [][2]string              // prefixes and suffixes that change the meaning
+	Opposites     [][2]string              // prefixes and suffixes that reverse the meaning
 	Copulas       []string                 // "is", in a sentence that answers
 	Small         map[string]bool          // words that carry no answer
-	FormWords     []string                 // in a question: it asks for a form ("plural of")
+	FormWords     []string                 // words in a question that asks for a form ("plural of")
 	Units         map[string]string        // unit words to the unit
 	Joints        []string                 // words between numbers and units
 	Money, Coins  []string                 // units of money, and their hundredths
-	Signs         map[string]string        // signs as words; nil takes English
-	Yes, No       []string                 // the first is what a card says, the others mean the same
-	Infinitive    []string                 // "to" before a verb: counts for nothing
+	Signs         map[string]string        // signs as words; nil means English
+	Yes, No       []string                 // the first is what a card says; the others mean the same
+	Infinitive    []string                 // "to" before a verb; ignored
 	Subjects      []string                 // "it" before a verb
 	About         []string                 // "about five"
 	Messages      map[string]string        // sentences by reason

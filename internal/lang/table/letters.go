@@ -2,27 +2,27 @@ package table
 
 import "strings"
 
-// LetterRule turns a spelling into phones where the letters around it fit. In a
-// context a capital is a kind of letter: V vowel, C consonant, F one of e i y,
-// M consonants and a mute e to the end of the word; _ is the word's edge; other
-// letters stand for themselves. The four parts are what stands to the left, the
-// letters, what stands to the right, and the phones.
+// LetterRule turns a spelling into phones in a context. Its four parts are the left
+// context, the letters, the right context, and the phones. In a context a capital is a
+// class of letters: V vowel, C consonant, F one of e i y, M consonants and a silent e
+// up to the end of the word. _ is the edge of the word, and other letters stand for
+// themselves.
 type LetterRule [4]string
 
-// Left is what must stand before the letters.
+// Left returns the required context before the letters.
 func (r LetterRule) Left() string { return r[0] }
 
-// Letters are what is spelled.
+// Letters returns the spelling that the rule replaces.
 func (r LetterRule) Letters() string { return r[1] }
 
-// Right is what must stand after the letters.
+// Right returns the required context after the letters.
 func (r LetterRule) Right() string { return r[2] }
 
-// Phones are what the letters sound like.
+// Phones returns the phones of the letters.
 func (r LetterRule) Phones() string { return r[3] }
 
-// Transcribe applies the first rule that fits at each place. A rule set must
-// hold every letter without context; a letter it lacks is passed over.
+// Transcribe applies the first matching rule at each position. A rule set must contain
+// every letter without context; a letter without a rule is skipped.
 func Transcribe(word string, rules map[byte][]LetterRule) string {
 	w := "_" + word + "_"
 	var out []string
@@ -67,7 +67,7 @@ func ends(s, pattern string) bool {
 	return true
 }
 
-// fits returns how many bytes of s one letter of a pattern takes, 0 for no match.
+// fits returns how many bytes of s one letter of a pattern matches, 0 for no match.
 func fits(s string, p rune) int {
 	c := s[0]
 	switch p {
@@ -91,7 +91,8 @@ func fits(s string, p rune) int {
 	return 1
 }
 
-// mute tells whether one consonant and a silent e end the word: "ake", "akes".
+// mute reports whether s is one consonant and a silent e at the end of the word: "ake",
+// "akes".
 func mute(s string) bool {
 	if len(s) < 3 || Vowel(s[0]) || s[0] == '_' || s[0] == 'x' || s[0] == 'w' {
 		return false
@@ -103,12 +104,13 @@ func mute(s string) bool {
 	return ok && (rest == "_" || rest == "s_" || rest == "d_")
 }
 
-// Vowel reports whether c is a vowel; it knows the digits that stand for French letters with accents.
+// Vowel reports whether c is a vowel, including the digits that stand for accented
+// French letters.
 func Vowel(c byte) bool {
 	return strings.IndexByte("aeiouy1245", c) >= 0
 }
 
-// LetterTable sorts rules by their first letter, in their order.
+// LetterTable groups rules by their first letter and keeps their order.
 func LetterTable(rules []LetterRule) map[byte][]LetterRule {
 	out := map[byte][]LetterRule{}
 	for _, r := range rules {

@@ -1,6 +1,7 @@
 package table
 
-// Messages are what Carrel says in a session, in one language; {x} is filled in.
+// Messages are the sentences that Carrel speaks in a session, in one language. Text
+// such as {x} is replaced.
 type Messages struct {
 	Right, Wrong, WrongPlain, Close, CloseSaid string
 	AnswerIs, NoAnswer                         string
@@ -28,10 +29,10 @@ type Messages struct {
 	Spans    Spans
 }
 
-// ProfileText is what a way of studying is called, and a sentence about it.
+// ProfileText is the name of a profile and a sentence about it.
 type ProfileText struct{ Title, About string }
 
-// Spans are the short names of spans of time.
+// Spans are the short names of time spans.
 type Spans struct {
 	Minutes, Hours, Days, Months, Years string
 	Comma                               string // between units and tenths

@@ -2,9 +2,9 @@ package table
 
 import "strings"
 
-// Tables are written as plain text and read once.
+// Tables are written as plain text and parsed once.
 
-// Set reads words parted by spaces.
+// Set parses words separated by spaces.
 func Set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -13,7 +13,7 @@ func Set(words string) map[string]bool {
 	return m
 }
 
-// Pairs reads "from to from to".
+// Pairs parses "from to from to".
 func Pairs(text string) map[string]string {
 	f := strings.Fields(text)
 	m := make(map[string]string, len(f)/2)
@@ -23,8 +23,8 @@ func Pairs(text string) map[string]string {
 	return m
 }
 
-// Groups reads sets of words, separated by | or line ends, and maps each word
-// to the first of its set. A word that stands in several sets joins them.
+// Groups parses sets of words, separated by | or line ends, and maps each word to the
+// first of its set. A word that occurs in several sets joins them.
 func Groups(text string) map[string]string {
 	m := map[string]string{}
 	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == '\n' }) {
@@ -39,7 +39,7 @@ func Groups(text string) map[string]string {
 			}
 		}
 		for _, w := range f {
-			if h, ok := m[w]; ok && h != head { // join the other set
+			if h, ok := m[w]; ok && h != head { // joins the other set
 				for k, v := range m {
 					if v == h {
 						m[k] = head
@@ -52,7 +52,7 @@ func Groups(text string) map[string]string {
 	return m
 }
 
-// LetterNames reads "a:a,ay b:b,bee".
+// LetterNames parses "a:a,ay b:b,bee".
 func LetterNames(text string) map[string]byte {
 	m := map[string]byte{}
 	for _, f := range strings.Fields(text) {

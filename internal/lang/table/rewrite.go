@@ -2,9 +2,9 @@ package table
 
 import "strings"
 
-// A phonetic key writes a word as it sounds, one letter a sound.
+// A phonetic key represents a word by its sound, one letter per sound.
 
-// Squeeze drops a sound that repeats the one before it.
+// Squeeze removes a sound that repeats the previous one.
 func Squeeze(s string) string {
 	last := rune(-1)
 	return strings.Map(func(r rune) rune {
@@ -16,15 +16,16 @@ func Squeeze(s string) string {
 	}, s)
 }
 
-// Rewrite is one step of spelling to sound: in a word, the first stands for the second.
-// The first may begin with ^ (only at the start) or end with $ (only at the end),
-// and a trailing lower-case class in parentheses looks ahead: "c(eiy)".
+// Rewrite is one step from spelling to sound: it replaces the first string with the
+// second. The first can begin with ^ (only at the start) or end with $ (only at the
+// end). A trailing lower-case class in parentheses looks ahead: "c(eiy)".
 type Rewrite [2]string
 
-// Rewrites holds rewrites by first letter, longest first as written.
+// Rewrites holds rewrites by first letter, in the order in which they are written:
+// longest first.
 type Rewrites map[byte][]Rewrite
 
-// RewritesOf sorts rewrites by their first letter.
+// RewritesOf groups rewrites by their first letter.
 func RewritesOf(rs []Rewrite) Rewrites {
 	m := Rewrites{}
 	for _, r := range rs {
@@ -34,8 +35,8 @@ func RewritesOf(rs []Rewrite) Rewrites {
 	return m
 }
 
-// Apply rewrites word from left to right with the first rule that fits at
-// each place. Letters without a rule, and anything not a–z, stay.
+// Apply rewrites word from left to right with the first matching rule at each position.
+// Letters without a rule, and characters other than a–z, stay.
 func (m Rewrites) Apply(word string) string {
 	var b strings.Builder
 	for i := 0; i < len(word); {
@@ -53,7 +54,7 @@ func (m Rewrites) Apply(word string) string {
 	return b.String()
 }
 
-// fits returns how many letters at i the rule uses, 0 if it does not fit.
+// fits returns how many letters at i the rule consumes, 0 if it does not match.
 func (r Rewrite) fits(word string, i int) int {
 	from := r[0]
 	if strings.HasPrefix(from, "^") {

@@ -2,18 +2,18 @@ package table
 
 import "regexp"
 
-// Sounds are how the words of a language are said, for a recogniser.
+// Sounds describes the pronunciation of words in a language, for a recogniser.
 type Sounds struct {
-	Letters  string            // letters that stay as they are
+	Letters  string            // letters that stay unchanged
 	Symbols  map[string]string // sign to words
 	Integer  func(n int64) [][]string
 	Year     func(n int64) [][]string
-	Ordinal  func(n int64) []string // nil: not said as one
+	Ordinal  func(n int64) []string // nil: the number has no ordinal form
 	Ordinals *regexp.Regexp         // digits with an ordinal's ending
 	Point    string                 // the word between a number and its decimals
 	Comma    bool                   // decimals follow a comma
 	Minus    string
-	Letter   map[rune]string // a letter's name as phones, for words said letter by letter
-	Clitics  []string        // beginnings that are words of their own
+	Letter   map[rune]string // a letter's name as phones, for words that are spelled out
+	Clitics  []string        // prefixes that are words of their own
 	Rules    func(word string) []string
 }

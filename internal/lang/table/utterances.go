@@ -1,22 +1,22 @@
 package table
 
-// Utterances are what may be said in a language: commands, answers to closed
-// questions, numbers, and the small words around an answer.
+// Utterances are the phrases that can be said in a language: commands, answers to
+// closed questions, numbers, and the small words around an answer.
 type Utterances struct {
 	Code     string
 	Commands map[string]Forms // by the name of the command
-	Near     [][2]string      // short forms easily heard for each other
+	Near     [][2]string      // short forms easily mistaken for each other
 
-	Yes, No, True, False []string   // what answers a true/false question
+	Yes, No, True, False []string   // answers to a true/false question
 	Ordinals             []string   // "first" is 0
 	Last                 string     // the word for the last one
 	Spelling             [][]string // alphabets of spelling words, a to z
 	Option               []string   // "option": with a number, letter or spelling word
-	TheOne               []string   // "the %s one", "the %s", "%s": with an ordinal
+	TheOne               []string   // "the %s one", "the %s", "%s": used with an ordinal
 	All, None            []string   // all or none of several options
 	And, Or, Not         []string
-	Fillers              []string // say nothing, at either end
-	Frames               []string // come before an answer: "the answer is"
+	Fillers              []string // words without meaning, at either end
+	Frames               []string // precede an answer: "the answer is"
 	Articles             []string
 	Symbols              map[rune]string // read as words: "%" is "percent"
 	Numbers              Numerals
@@ -28,12 +28,12 @@ type Utterances struct {
 	OrdinalMarks         []string               // after digits: "2 nd"
 	Rules                []Rule                 // a grammar of numbers in JSGF: "number" is the whole
 	Months               []string
-	GiveUp               []string // no answer is known
+	GiveUp               []string // the learner knows no answer
 }
 
-// Forms are the ways to say one command. Long forms have two words or more,
-// are heard reliably and are the ones to teach; the first is the one to print.
-// Short forms are single words.
+// Forms are the ways to say one command. Long forms have two or more words, are
+// recognised reliably, and are the ones to teach; the first is the one to print. Short
+// forms are single words.
 type Forms struct {
 	Long  []string
 	Short []string

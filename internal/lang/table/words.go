@@ -2,8 +2,8 @@ package table
 
 import "strings"
 
-// Words are what Carrel itself says on a card, in one language. Formats take
-// their arguments in the order named.
+// Words are the words that Carrel itself speaks on a card, in one language. Formats
+// take their arguments in the listed order.
 type Words struct {
 	Blank     string
 	Image     string
@@ -13,7 +13,7 @@ type Words struct {
 	Yes, No   string // true, false as answers
 	ChooseAll string
 	Order     string // put in order
-	Match     string // left side: what belongs to it
+	Match     string // left side: asks for its match
 	Link      string // host
 	Between   string // smallest, largest
 	Tag       string // name: a literal HTML tag
@@ -30,8 +30,8 @@ type Words struct {
 	Sub       string // base, index
 	LogBase   string // base
 
-	Symbols map[rune]string   // said anywhere
-	Code    map[rune]string   // said in code
+	Symbols map[rune]string   // spoken everywhere
+	Code    map[rune]string   // spoken in code
 	Pairs   [][2]string       // sequences of symbols, longest first
 	Greek   [24]string        // alpha to omega
 	Capital string            // letter: a capital Greek letter
@@ -40,7 +40,8 @@ type Words struct {
 	Math    MathWords
 }
 
-// MathWords say formulas, after the ClearSpeak rules. Formats as in words.
+// MathWords are the words for formulas, after the ClearSpeak rules. Formats are as in
+// Words.
 type MathWords struct {
 	Over                         string // simple fraction: numerator, denominator
 	Fraction                     string // other fraction: numerator, denominator
@@ -69,10 +70,10 @@ type MathWords struct {
 	Commands                     map[string]string // TeX symbol commands
 }
 
-// GreekLetters are the lower-case letters from alpha to omega, final sigma left out.
+// GreekLetters are the lower-case letters from alpha to omega, without final sigma.
 var GreekLetters = []rune("αβγδεζηθικλμνξοπρστυφχψω")
 
-// GreekName returns the name of a single Greek letter, "" for anything else.
+// GreekName returns the name of a single Greek letter, and "" for anything else.
 func (w *Words) GreekName(r rune) string {
 	switch r {
 	case 'ς':
@@ -99,7 +100,7 @@ func (w *Words) GreekName(r rune) string {
 	return ""
 }
 
-// Fill puts arguments in the places of a format: {0}, {1}, …
+// Fill inserts arguments into a format: {0}, {1}, …
 func Fill(format string, args ...string) string {
 	var b strings.Builder
 	for {
