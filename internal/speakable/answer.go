@@ -13,7 +13,7 @@ import (
 	"carrel/internal/study"
 )
 
-// maxShortWords is how long a back may be to be judged as a short answer.
+// maxShortWords is the most words of a back that is judged as a short answer.
 const maxShortWords = 6
 
 func short(s string) bool {
@@ -32,10 +32,9 @@ func short(s string) bool {
 	return n <= maxShortWords
 }
 
-// accepts returns the accepted answers for a short right answer: the text
-// itself, its form in words, the readings of ruby, and the alternatives its
-// author wrote into it. text is plain, said as spoken, src the HTML ("" for
-// none).
+// accepts returns the accepted answers for a short right answer: the text itself, its
+// spoken form, the readings of ruby, and the alternatives that the author wrote into
+// it. text is the plain text, said its spoken form, and src its HTML ("" for none).
 func accepts(text, said, src string) []study.Accept {
 	var out []study.Accept
 	full := func(s string) {
@@ -49,7 +48,7 @@ func accepts(text, said, src string) []study.Accept {
 		}
 	}
 	if strings.ContainsAny(text, `\`) && said != "" {
-		text = said // the source of a formula is nothing anyone says
+		text = said // nobody says the source of a formula
 	}
 	if formula.KanaGap.MatchString(src) {
 		text = tree.Text(markup.InlineTags(template.FuriganaPart(stripTags(src), false)))
@@ -72,8 +71,8 @@ func accepts(text, said, src string) []study.Accept {
 	}
 	if len(alts) == 0 {
 		if parts := strings.Split(body, ", "); len(parts) > 1 && len(parts) <= 4 && !yearEnd.MatchString(body) && !strings.ContainsAny(body, "()[]{}") {
-			// A comma may part synonyms or the members of a list: one of
-			// them is close, and no more is known.
+			// A comma can separate synonyms or the members of a list. One of them counts as close,
+			// because nothing more is known.
 			for _, s := range parts {
 				part(s)
 			}
@@ -89,8 +88,8 @@ func accepts(text, said, src string) []study.Accept {
 	return out
 }
 
-// gapWord reports whether the words for an answer hold the word for a blank
-// that the answer itself does not: dots and lines in an answer are no gap.
+// gapWord reports whether the spoken form of an answer contains the word for a blank
+// and the answer itself does not: dots and lines in an answer are not a gap.
 func gapWord(text, said string) bool {
 	for _, ws := range lang.AllWords() {
 		if lang.ContainsWords(said, ws.Blank) && !lang.ContainsWords(text, ws.Blank) {
@@ -100,10 +99,10 @@ func gapWord(text, said string) bool {
 	return false
 }
 
-// stripTags removes recordings, which furigana notation resembles.
+// stripTags removes recordings, because their notation resembles furigana.
 func stripTags(s string) string { return formula.SoundLeft.ReplaceAllString(s, "") }
 
-// appendAccept adds answers not there yet.
+// appendAccept adds answers that are not in the list yet.
 func appendAccept(list []study.Accept, more ...study.Accept) []study.Accept {
 next:
 	for _, m := range more {
@@ -125,18 +124,18 @@ var (
 	alsoStr = regexp.MustCompile(`(?i)^(?:also|or|aka|a\.k\.a\.|=|ou|aussi|ou bien|alias)[:,]?\s+(.+)$`)
 	orWord  = regexp.MustCompile(`(?i)\s+(?:or|ou)\s+`)
 	slash   = regexp.MustCompile(`\s+/\s+|\s*[;；]\s+|\s+\|\s+`)
-	// (2, 3): said without its brackets it is a list in any order
+	// (2, 3): without its brackets it is a list in any order
 	tuple = regexp.MustCompile(`^[(\[][^()\[\]]*\d[^()\[\]]*,`)
-	// f(x), Fe(OH)3: no remark that may be left out, unlike colo(u)r, apple(s)
+	// f(x), Fe(OH)3: the parentheses are not an optional remark, unlike colo(u)r, apple(s)
 	attached = regexp.MustCompile(`(?:^|[^\pL\pN])(?:\pL|sin|cos|tan|log|ln|exp|\pL*\p{Lu}\pL?\d*)\([^()]*\)`)
 	// a date: "July 4, 1776" is one answer
 	yearEnd = regexp.MustCompile(`\d, \d{4}$`)
 	tight   = regexp.MustCompile(`^(\pL[\pL' -]{2,})/(\pL[\pL' -]{2,})$`)
 )
 
-// parentheses returns text without what stands in parentheses, text with the
-// parentheses alone removed being accepted as a whole anyway, and the
-// alternatives the parentheses name ("also Burma").
+// parentheses returns text without the text in parentheses, and the alternatives that
+// the parentheses name ("also Burma"). The text without only the parenthesis characters
+// is accepted anyway.
 func parentheses(text string) (body string, also []string) {
 	if !strings.ContainsAny(text, "(（") || attached.MatchString(text) {
 		return text, nil
@@ -161,8 +160,7 @@ func parentheses(text string) (body string, also []string) {
 	return body, also
 }
 
-// acronym reports whether short is made of the capitals of long: UN of United
-// Nations.
+// acronym reports whether short consists of the capitals of long: UN of United Nations.
 func acronym(short, long string) bool {
 	if len(short) < 2 || len(short) > 8 || strings.ContainsFunc(short, func(r rune) bool { return !unicode.IsUpper(r) }) {
 		return false
@@ -199,7 +197,7 @@ func alternatives(s string) []string {
 	return parts
 }
 
-// yesNo reports whether "a or b" is one answer, not two.
+// yesNo reports whether "a or b" is a single answer.
 func yesNo(parts []string) bool {
 	for _, p := range parts {
 		if len(strings.Fields(p)) > 3 {
@@ -209,15 +207,15 @@ func yesNo(parts []string) bool {
 	return false
 }
 
-// maxIdeas and maxIdeaWords bound the self-check of a long answer.
+// maxIdeas and maxIdeaWords limit the self-check of a long answer.
 const (
 	maxIdeas     = 8
 	maxIdeaWords = 20
 )
 
-// ideas splits a longer answer into what can be asked for one by one: the
-// items of its list, or its sentences, or the parts between semicolons. It
-// returns nil where there is only one.
+// ideas splits a longer answer into parts that can be asked one by one: the items of
+// its list, or its sentences, or the parts between semicolons. It returns nil if there
+// is only one.
 func ideas(blocks []markup.Block, a *assembler) []string {
 	var items, all []string
 	for _, b := range blocks {
@@ -264,8 +262,8 @@ func splitTrim(s, sep string) []string {
 	return out
 }
 
-// sentences splits text after full stops, question and exclamation marks that
-// end a word of at least three letters and are followed by a capital.
+// sentences splits text after full stops, question marks and exclamation marks that end
+// a word of at least three letters and precede a capital.
 func sentences(s string) []string {
 	var out []string
 	rs := []rune(s)

@@ -17,9 +17,9 @@ const blockPause = 350
 // assembler turns blocks into speech.
 type assembler struct {
 	lang     string
-	mask     []string // texts that must not be said: what a cloze hides
-	kanaNear bool     // the note holds kana, so Han is Japanese
-	sure     bool     // lang is the card's own, not the deck's
+	mask     []string // texts that must not be spoken: the hidden parts of a cloze
+	kanaNear bool     // the note contains kana, so Han is Japanese
+	sure     bool     // lang comes from the card and not from the deck
 }
 
 // speech joins blocks with pauses between them.
@@ -41,7 +41,7 @@ func (a *assembler) speech(blocks []markup.Block) study.Speech {
 	return out
 }
 
-// block puts one block into words.
+// block turns one block into speech.
 func (a *assembler) block(b markup.Block) study.Speech {
 	var out study.Speech
 	for _, r := range b.Runs {
@@ -68,8 +68,8 @@ func (a *assembler) block(b markup.Block) study.Speech {
 	return out
 }
 
-// sign says a block that is one or two signs by their names: a card may ask
-// for "^". Rows of signs are ornaments.
+// sign speaks the names of a block of one or two signs, because a card can ask for "^".
+// Longer rows of signs are ornaments.
 func (a *assembler) sign(b markup.Block) study.Speech {
 	if t := strings.TrimSpace(mark.Strip(blockText(b))); t == "" || len([]rune(t)) > 2 {
 		return nil
@@ -82,7 +82,7 @@ func (a *assembler) sign(b markup.Block) study.Speech {
 	return study.Speech{{Text: s, Lang: l}}
 }
 
-// run puts one run into words, split where the language changes.
+// run turns one run into speech, split where the language changes.
 func (a *assembler) run(r markup.Run) []study.Segment {
 	base := r.Lang
 	if base == "" {
@@ -133,8 +133,8 @@ func letters(s string) int {
 	return n
 }
 
-// appendText adds a text segment, joined to the last one where the voice is
-// the same.
+// appendText adds a text segment, and joins it to the last one if the voice is the
+// same.
 func appendText(out study.Speech, seg study.Segment) study.Speech {
 	if n := len(out); n > 0 && out[n-1].Sound == "" && out[n-1].Lang == seg.Lang && out[n-1].Voice == seg.Voice {
 		out[n-1].Text += seg.Text
@@ -143,8 +143,7 @@ func appendText(out study.Speech, seg study.Segment) study.Speech {
 	return append(out, seg)
 }
 
-// tidySpeech trims the segments of a block and drops those with nothing to
-// say.
+// tidySpeech trims the segments of a block and drops those without anything to say.
 func tidySpeech(in study.Speech) study.Speech {
 	out := in[:0]
 	for _, seg := range in {
@@ -152,7 +151,7 @@ func tidySpeech(in study.Speech) study.Speech {
 			seg.Text = tidy(seg.Text)
 			if !lang.Sayable(seg.Text) {
 				if n := len(out); n > 0 && out[n-1].Text != "" && strings.Trim(seg.Text, " ") != "" {
-					// Punctuation between languages closes what came before.
+					// Punctuation between languages belongs to the text before it.
 					out[n-1].Text = tidy(out[n-1].Text + strings.TrimSpace(seg.Text))
 				}
 				continue
@@ -163,9 +162,8 @@ func tidySpeech(in study.Speech) study.Speech {
 	return out
 }
 
-// tidy collapses spaces and repairs the punctuation that dropped symbols
-// leave behind: no mark at the beginning, none after a comma, no space before
-// one, no comma at the end.
+// tidy collapses spaces and repairs the punctuation around dropped symbols: no mark at
+// the beginning, none after a comma, no space before one, no comma at the end.
 func tidy(s string) string {
 	s = strings.NewReplacer(formula.SoftSpace+"?", "?", formula.SoftSpace+"!", "!").Replace(mark.Strip(s))
 	rs := []rune(strings.Join(strings.Fields(s), " "))

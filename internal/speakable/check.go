@@ -20,13 +20,13 @@ import (
 type Problem struct {
 	What string `json:"what"`          // short name: "image", "long", "list", "table", "answer in question", …
 	Why  string `json:"why"`           // a sentence
-	Fix  string `json:"fix,omitempty"` // what its author can do, "" for nothing
+	Fix  string `json:"fix,omitempty"` // what its author can do, "" if nothing
 }
 
-// Check returns what is wrong with a question for the ear, nil if nothing is.
-// It looks at the finished question, so it also finds what does not keep the
-// card from being asked: an answer too long to be remembered, an answer that
-// stands in the question.
+// Check returns the problems of a question for listening, nil if there are none. It
+// examines the finished question, so it also finds problems that do not stop the card
+// from being asked: an answer too long to remember, or an answer that occurs in the
+// question.
 func Check(q study.Question) []Problem {
 	var out []Problem
 	add := func(what, why, fix string) {
@@ -83,7 +83,7 @@ func several(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// nameless counts the images whose alt text says nothing.
+// nameless counts the images without a useful alt text.
 func nameless(n *html.Node) int {
 	k := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -98,7 +98,7 @@ func nameless(n *html.Node) int {
 	return k
 }
 
-// sameWords reports whether speech has nothing but the word "image".
+// sameWords reports whether speech contains nothing but the word "image".
 func sameWords(s study.Speech) bool {
 	if slices.ContainsFunc(s, func(seg study.Segment) bool { return seg.Sound != "" }) {
 		return false
@@ -146,8 +146,8 @@ func largestTable(n *html.Node) (rows, cols int) {
 	return rows, cols
 }
 
-// shownAnswer returns an accepted answer that stands in the question as whole
-// words, "" for none. Questions that name their alternatives do not count.
+// shownAnswer returns an accepted answer that occurs in the question as whole words, ""
+// for none. It ignores questions that name their alternatives.
 func shownAnswer(q study.Question) string {
 	switch q.Kind {
 	case study.Choice, study.Multiple, study.TrueFalse, study.Order, study.Info, study.Matching, study.Numeric:
@@ -165,7 +165,7 @@ func shownAnswer(q study.Question) string {
 	return ""
 }
 
-// wrongScript tells of text that no voice of its language could read.
+// wrongScript returns text that no voice of its language could read.
 func wrongScript(q study.Question) string {
 	for _, s := range [2]study.Speech{q.Ask, q.Reveal} {
 		for _, seg := range s {
@@ -182,8 +182,8 @@ func wrongScript(q study.Question) string {
 	return ""
 }
 
-// CheckType returns what is wrong with a note type's templates: tags that name
-// no field, conditionals that never close.
+// CheckType returns the problems of a note type's templates: tags that name no field,
+// and conditionals that never close.
 func CheckType(nt *study.NoteType) []Problem {
 	var out []Problem
 	known := lang.WordSet("FrontSide Tags Type Deck Subdeck Card CardFlag")

@@ -7,13 +7,13 @@ import (
 	"carrel/internal/study"
 )
 
-// chance is the source of chance for one card under one seed.
+// chance returns the random source for one card and seed.
 func chance(seed uint64, card study.ID) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, binary.LittleEndian.Uint64(card[:8])))
 }
 
-// narrow keeps every right option and as many wrong ones by chance as make up
-// most; the order stays. With more right ones than that, all stay.
+// narrow keeps every right option and fills up to most with random wrong ones; the
+// order stays. If there are more right options than most, all of them stay.
 func narrow(choices []study.ChoiceText, most int, chance *rand.Rand) []study.ChoiceText {
 	right := 0
 	var wrong []int

@@ -13,21 +13,20 @@ import (
 )
 
 const (
-	// maxDrivingAsk and maxDrivingAnswer bound, in words, what one card may
-	// hold on the road: one idea.
+	// maxDrivingAsk and maxDrivingAnswer limit the words of a card for the road: one idea.
 	maxDrivingAsk    = 20
 	maxDrivingAnswer = 10
 )
 
-// sums finds calculations with digits in speech, operators those with number
-// words; the words are those of the symbol tables.
+// sums finds calculations with digits in speech, and operators those with number words.
+// The words come from the symbol tables.
 var (
 	sums = regexp.MustCompile(`(?i)\d\s*(?:plus|minus|times|divided by|squared|cubed|moins|fois|divisé par|au carré|au cube|[/x×*+])(?:\s|\d|$)|` +
 		`\d\s*(?:to the|puissance) (?:minus |moins )?\d|square root|racine carrée`)
 	operators = regexp.MustCompile(`(?i)\pL (?:plus|minus|times|divided by|moins|fois|divisé par) \pL`)
 )
 
-// calculates reports whether the question wants something worked out.
+// calculates reports whether the question asks for a calculation.
 func calculates(q study.Question) bool {
 	asked := q.Ask.Text()
 	if sums.MatchString(asked) {
@@ -44,9 +43,9 @@ func calculates(q study.Question) bool {
 	return formula.Digits(q.Reveal.Text())
 }
 
-// DrivingOK reports whether a question may be asked of someone who drives,
-// and why not: short cards of one idea that work by ear alone; no lists, no
-// calculations, no formulas, no images.
+// DrivingOK reports whether a question may be asked while driving, and if not, why. It
+// accepts short cards of one idea that work by ear alone, without lists, calculations,
+// formulas or images.
 func DrivingOK(q study.Question) (ok bool, why string) {
 	switch q.Kind {
 	case study.Numeric:

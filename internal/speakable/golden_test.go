@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// script writes speech the way the golden files show it: "|" is a pause,
-// "fr:" a change from the card's language, "♪" a recording.
+// script formats speech for the golden files: "|" is a pause, "fr:" a change from the
+// card's language, "♪" a recording.
 func scriptOfSpeech(s study.Speech, langTag string) string {
 	var out []string
 	for _, seg := range s {

@@ -10,7 +10,7 @@ import (
 	"carrel/internal/study"
 )
 
-// A picture inside the HTML does not push the text behind it out of sight.
+// A picture embedded in the HTML does not push the text after it beyond the size limit.
 func TestInlinePicturesDoNotCount(t *testing.T) {
 	q := ask(t, basic(plainFront, plainBack), 0, `<img src="data:image/png;base64,`+strings.Repeat("QUFB", tree.MaxHTML)+`" alt="a map"> Where?`, "x", "")
 	if got := q.Ask.Text(); got != "a map Where?" {
@@ -19,8 +19,8 @@ func TestInlinePicturesDoNotCount(t *testing.T) {
 	markuptest.Harmless(t, q.Front)
 }
 
-// hostile are long fields made to be slow: each would take minutes
-// if any step looked at the same text again and again.
+// hostile returns long fields designed to be slow: each would take minutes if any step
+// scanned the same text repeatedly.
 func hostile() map[string]string {
 	fill := func(s string) string { return strings.Repeat(s, tree.MaxHTML/4/len(s)) }
 	return map[string]string{

@@ -4,29 +4,26 @@ import (
 	"carrel/internal/study"
 )
 
-// Input is a card and what is needed to ask it.
+// Input is a card and the data needed to ask it.
 type Input struct {
 	NoteType *study.NoteType // nil for notes that hold an Item
 	Note     *study.Note
-	Card     *study.Card // nil stands for the note's first card, without identity
+	Card     *study.Card // nil means the note's first card, without an ID
 	DeckName string      // path joined with "::"
 
-	// Lang is the language the deck is in, or else the learner's (BCP 47);
-	// "" is English. It is spoken where nothing on the card says otherwise.
+	// Lang is the language of the deck, or else of the learner (BCP 47); "" means English.
+	// It applies where the card itself does not name a language.
 	Lang string
-	// Seed decides the order of choices. The same seed and card give the
-	// same order.
+	// Seed decides the order of choices. The same seed and card give the same order.
 	Seed uint64
-	// HasMedia reports whether a recording or image is there; nil says that
-	// all are.
+	// HasMedia reports whether a recording or image exists; nil means that all do.
 	HasMedia func(name string) bool
 }
 
-// Question makes a card ready to be asked. It fails with an Invalid error
-// when the input does not fit together: no note, no note type for a note with
-// fields, a card number the note type has no template for. A card that cannot
-// be asked by voice, or at all, is no error: Voice is false and WhyNot says
-// why.
+// Question prepares a card for asking. It returns an Invalid error if the input is
+// inconsistent: no note, no note type for a note with fields, or a card number for
+// which the note type has no template. A card that cannot be asked by voice, or at all,
+// is not an error: Voice is false and WhyNot gives the reason.
 func Question(in Input) (study.Question, error) {
 	if in.Note == nil {
 		return study.Question{}, study.Errorf(study.Invalid, "a question was asked for without a note")

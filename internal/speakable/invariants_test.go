@@ -13,7 +13,7 @@ import (
 	"carrel/internal/study"
 )
 
-// spokenTexts are all texts of a question that a voice may be given.
+// spokenTexts returns all texts of a question that can reach a voice.
 func spokenTexts(q study.Question) []string {
 	var out []string
 	for _, s := range []study.Speech{q.Ask, q.Reveal, q.Extra} {
@@ -40,7 +40,7 @@ func noMarkup(t interface{ Fatalf(string, ...any) }, q study.Question) {
 	}
 }
 
-// shapely checks that a question is what the session may rely on.
+// shapely checks the properties of a question that the session relies on.
 func shapely(t interface{ Fatalf(string, ...any) }, q study.Question) {
 	if q.Voice != (q.WhyNot == "") {
 		t.Fatalf("voice is %v and why not is %q", q.Voice, q.WhyNot)
@@ -68,7 +68,7 @@ func shapely(t interface{ Fatalf(string, ...any) }, q study.Question) {
 	}
 }
 
-// pieces of card HTML, well formed and not.
+// pieces are parts of card HTML, well formed and malformed.
 
 func genHTML() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
@@ -78,8 +78,8 @@ func genHTML() *rapid.Generator[string] {
 
 var templateParts = []string{"{{Front}}", "{{Extra}}", "{{text:Front}}", "{{hint:Extra}}", "{{type:Back}}", "{{furigana:Front}}", "{{kana:Extra}}", "{{tts fr_FR:Front}}", "{{#Extra}}", "{{/Extra}}", "{{^Back}}", "{{/Back}}", "{{Tags}}", "{{Deck}}", "{{Type}}", "{{Nothing}}", "{{", "}}", "<div>", "</div>", "<br>", "<hr id=answer>", "Say: ", "<table>", "<b>", "{{FrontSide}}", "{{hint:Back}}", "<!-- {{Back}} -->", "<script>'{{Back}}'</script>", "[sound:{{Extra}}]"}
 
-// The question of an ordinary card holds no markup and nothing of a field
-// that its front does not show, whatever the fields hold.
+// The question of an ordinary card contains no markup and no text of a field that its
+// front does not show, whatever the fields contain.
 func TestOrdinaryCardsKeepThePromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		front := strings.Join(rapid.SliceOfN(rapid.SampledFrom(templateParts), 1, 8).Draw(t, "front"), "")
@@ -100,8 +100,8 @@ func TestOrdinaryCardsKeepThePromises(t *testing.T) {
 	})
 }
 
-// The question of a cloze card does not hold what the cloze hides, as whole
-// words, in any case, wherever else the note says it.
+// The question of a cloze card does not contain the hidden text as whole words, in any
+// case, even if the note repeats it elsewhere.
 func TestClozesKeepThePromises(t *testing.T) {
 	answers := []string{"Paris", "the", "x", "2", "-5", "New York", "H<sub>2</sub>O", "<b>Par</b>is", "漢字", "かな", `\(x^2\)`, "İstanbul", "straße", "C++", "a, b", "[sound:a.mp3] moo", "e.g. this", "½", "blank page", "100 %", "1 of 2", "word <i>word</i>", "&lt;br&gt;", "https://a.org/b", "Привет"}
 	rapid.Check(t, func(t *rapid.T) {
@@ -126,8 +126,8 @@ func TestClozesKeepThePromises(t *testing.T) {
 	})
 }
 
-// checkHidden fails where an accepted answer or the revealed text stands in
-// the question of a cloze.
+// checkHidden fails if an accepted answer or the revealed text occurs in the question
+// of a cloze.
 func checkHidden(t interface{ Fatalf(string, ...any) }, q study.Question) {
 	if q.Kind != study.Cloze {
 		return
@@ -148,7 +148,7 @@ func checkHidden(t interface{ Fatalf(string, ...any) }, q study.Question) {
 	}
 }
 
-// Items keep the promises as well, and each card of one can be made.
+// Items keep the guarantees too, and each card of an item can be made.
 func TestItemsKeepThePromises(t *testing.T) {
 	kinds := []study.Kind{study.Recall, study.Short, study.Choice, study.Multiple, study.TrueFalse, study.Numeric, study.Cloze, study.Matching, study.Order, study.Essay, study.Info, "odd"}
 	rapid.Check(t, func(t *rapid.T) {
@@ -172,7 +172,7 @@ func TestItemsKeepThePromises(t *testing.T) {
 	})
 }
 
-// The same seed and card give the same order; another seed may give another.
+// The same seed and card give the same order; another seed can give another.
 func TestChoicesAreShuffledBySeed(t *testing.T) {
 	it := &study.Item{Kind: study.Choice, Stem: "?", Options: []study.Option{{Text: "a", Weight: 1}, {Text: "b"}, {Text: "c"}, {Text: "d"}}}
 	order := func(seed uint64) string {

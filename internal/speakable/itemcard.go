@@ -26,7 +26,7 @@ type itemMaker struct {
 	a     *assembler
 	ask   markup.Facts
 	told  markup.Facts
-	sure  bool            // the item says the language of its answers
+	sure  bool            // the item names the language of its answers
 	back  strings.Builder // HTML of the answer side
 }
 
@@ -72,8 +72,8 @@ func clipped(s string) string {
 
 var gapMark = regexp.MustCompile(`\{\{(\d{1,3})\}\}`)
 
-// gap returns the part of a cloze item that one card asks, and the stem with
-// that gap blank and the others filled in.
+// gap returns the part of a cloze item that one card asks, and the stem with that gap
+// blank and the others filled in.
 func (m *itemMaker) gap(it *study.Item, ord int) (study.Item, string) {
 	if len(it.Gaps) == 0 {
 		return *it, gapMark.ReplaceAllString(mark.Clean(it.Stem), mark.Blank(""))
@@ -107,7 +107,7 @@ func (m *itemMaker) gap(it *study.Item, ord int) (study.Item, string) {
 	return part, stem
 }
 
-// answerHTML is the right answer of an item as HTML.
+// answerHTML returns the right answer of an item as HTML.
 func answerHTML(it *study.Item) string {
 	if it.Answer != "" {
 		return mark.Clean(it.Answer)
@@ -143,19 +143,19 @@ func (m *itemMaker) walk(src, langTag string, s markup.Side) markup.Said {
 	return markup.Speak(tree.Cut(src, tree.MaxHTML), langTag, s)
 }
 
-// teller turns blocks of the answer side into speech.
+// teller returns the assembler for blocks of the answer side.
 func (m *itemMaker) teller() *assembler {
 	return &assembler{lang: m.alang, sure: m.sure, kanaNear: m.a.kanaNear}
 }
 
-// answer is the speech of a fragment of the answer side.
+// answer returns the speech of a fragment of the answer side.
 func (m *itemMaker) answer(src string) study.Speech {
 	s := m.walk(mark.Clean(src), m.alang, markup.Tell)
 	m.told.Add(s.Facts)
 	return m.teller().speech(s.Blocks)
 }
 
-// words are one sentence of Carrel's own as a block.
+// words returns one of Carrel's own sentences as a block.
 func (m *itemMaker) words(text string) markup.Block {
 	_, l := lang.WordsOr(m.lang, m.in.Lang)
 	return markup.Block{Runs: []markup.Run{{Text: text, Lang: l, Field: -1, Fixed: true}}}
@@ -234,7 +234,7 @@ func (m *itemMaker) vocabulary() *lang.Words {
 	return ws
 }
 
-// mediaAttr is a media name as the value of a src attribute.
+// mediaAttr returns a media name as the value of a src attribute.
 func mediaAttr(name string) string {
 	if n := markup.MediaName(name); n != "" {
 		return strings.TrimPrefix(markup.MediaURL(n), "api/media/")
@@ -242,8 +242,8 @@ func mediaAttr(name string) string {
 	return ""
 }
 
-// reveal sets the answer from the item's own text, or else from the right
-// options, or else to text in the words of the answer's language.
+// reveal sets the answer from the item's own text, or else from the right options, or
+// else from text in the words of the answer's language.
 func (m *itemMaker) reveal(it *study.Item, text string) {
 	switch {
 	case it.Answer != "":
@@ -298,7 +298,7 @@ func (m *itemMaker) choices(opts []study.Option) {
 	})
 }
 
-// symbolless takes out what may stand in no speech.
+// symbolless removes runes that speech may not contain.
 func symbolless(r rune) rune {
 	if unicode.Is(unicode.C, r) || strings.ContainsRune("<>{}[]\\|&^`_", r) {
 		return -1
@@ -306,7 +306,7 @@ func symbolless(r rune) rune {
 	return r
 }
 
-// plainSaid is the speech of a fragment in plain words.
+// plainSaid returns the speech of a fragment as plain words.
 func (m *itemMaker) plainSaid(src string) string {
 	if src == "" {
 		return ""
@@ -341,8 +341,7 @@ func bestRange(rs []study.Range) (study.Range, bool) {
 	return best, ok
 }
 
-// number writes a number as it is said, without the noise of binary
-// fractions.
+// number formats a number for speech, without binary rounding noise.
 func number(f float64) string {
 	s := strconv.FormatFloat(f, 'g', 10, 64)
 	if strings.Contains(s, "e") {
@@ -351,8 +350,8 @@ func number(f float64) string {
 	return s
 }
 
-// left asks what goes with the left side of a pair. A left side of many words
-// is a question in itself.
+// left asks for the match of the left side of a pair. A left side of many words is a
+// question in itself.
 func (m *itemMaker) left(src string) []markup.Block {
 	l := m.walk(mark.Clean(src), m.lang, markup.Ask)
 	m.ask.Add(l.Facts)
@@ -380,7 +379,8 @@ func nthPair(pairs []study.Pair, ord int) (left, right string) {
 	return "", ""
 }
 
-// matchOptions are the right sides, each once; those equal to right are right.
+// matchOptions returns the right sides, each once. Those equal to right are the right
+// options.
 func matchOptions(pairs []study.Pair, right string) []study.Option {
 	var out []study.Option
 	seen := map[string]bool{}
@@ -399,7 +399,7 @@ func matchOptions(pairs []study.Pair, right string) []study.Option {
 	return out
 }
 
-// order asks for an order: the items shuffled, the answer in order.
+// order makes an ordering question: the items shuffled, and the answer in order.
 func (m *itemMaker) order(it *study.Item, blocks []markup.Block, front string) ([]markup.Block, string) {
 	ws := m.vocabulary()
 	blocks = append(blocks, m.words(ws.Order))

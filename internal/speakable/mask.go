@@ -7,8 +7,8 @@ import (
 	"carrel/internal/study"
 )
 
-// maskSpeech replaces hidden by the word for a blank wherever it stands in
-// speech as whole words, also across segments.
+// maskSpeech replaces hidden with the word for a blank wherever it occurs in speech as
+// whole words, even across segments.
 func maskSpeech(s study.Speech, hidden, langTag string) study.Speech {
 	var all strings.Builder
 	starts := make([]int, len(s))

@@ -10,11 +10,10 @@ import (
 	"carrel/internal/study"
 )
 
-// Prose puts a text (HTML) into words, a paragraph at a time: headings, list
-// items, rows of a table and lines of code are paragraphs too. lang is the
-// language it is in where it does not say so itself. What cannot be said is
-// left out, pictures without a description among it. It keeps the promise of
-// cards: no markup is ever spoken.
+// Prose turns a text (HTML) into speech, one paragraph at a time. Headings, list items,
+// table rows and lines of code are paragraphs too. langTag is the language where the
+// text does not name one. Parts that cannot be spoken are left out, including pictures
+// without a description. As with cards, no markup is ever spoken.
 func Prose(html, langTag string) []study.Speech {
 	if langTag == "" {
 		langTag = "en"
@@ -31,7 +30,7 @@ func Prose(html, langTag string) []study.Speech {
 	return out
 }
 
-// wordsAlone drops recordings: a text brings none along.
+// wordsAlone removes recordings: a text does not come with any.
 func wordsAlone(s study.Speech) study.Speech {
 	out := s[:0:0]
 	for _, seg := range s {
@@ -42,12 +41,12 @@ func wordsAlone(s study.Speech) study.Speech {
 	return out
 }
 
-// portionSize is how much HTML is looked at in one go, in bytes: a chapter may
-// be far longer than what a card is allowed to say.
+// portionSize is how much HTML is processed at once, in bytes: a chapter can be far
+// longer than the limit for a card.
 const portionSize = 16 << 10
 
-// portions cuts HTML after the ends of blocks. Where there is none for long,
-// it cuts between words.
+// portions splits HTML after the ends of blocks. If there is none for a long stretch,
+// it splits between words.
 func portions(html string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for len(html) > portionSize {
@@ -63,7 +62,7 @@ func portions(html string) func(yield func(string) bool) {
 	}
 }
 
-// blockEnds are what a portion may end with, the best first.
+// blockEnds lists the possible ends of a portion, the best first.
 var blockEnds = []string{"</p>", "</h1>", "</h2>", "</h3>", "</h4>", "</li>", "</blockquote>", "</pre>", "</tr>", "</div>", "<br>", ". ", " ", ">"}
 
 func lastEnd(s string) int {

@@ -9,7 +9,7 @@ import (
 	"carrel/internal/study"
 )
 
-// basic is a note type with a front, a back and a further field.
+// basic is a note type with a front, a back and an extra field.
 func basic(front, back string) *study.NoteType {
 	return &study.NoteType{Name: "Basic", Kind: study.Standard,
 		Fields:    []study.Field{{Name: "Front"}, {Name: "Back"}, {Name: "Extra"}},
@@ -26,7 +26,7 @@ func clozeType() *study.NoteType {
 		Templates: []study.Template{{Name: "Cloze", Front: "{{cloze:Text}}", Back: "{{cloze:Text}}<br>\n{{Back Extra}}"}}}
 }
 
-// ask makes the question of one card and fails the test on an error.
+// ask returns the question of one card and fails the test on an error.
 func ask(t testing.TB, nt *study.NoteType, ord int, fields ...string) study.Question {
 	t.Helper()
 	q, err := Question(Input{NoteType: nt, Note: &study.Note{Fields: fields}, Card: &study.Card{Ord: ord}})

@@ -51,10 +51,10 @@ func templateQuestion(in *Input, ord int, q *study.Question) error {
 	}
 	q.Ask = a.speech(ask.Blocks)
 	if sameWords(q.Extra) {
-		q.Extra = nil // an image explains nothing to the ear
+		q.Extra = nil // an image explains nothing to a listener
 	}
 	if r.Many {
-		q.Ask = nil // what is not kept cannot be kept out of the speech
+		q.Ask = nil // text that is not recorded cannot be kept out of the speech
 	}
 	judgeVoice(in, q, ask.Facts, told.Facts, r)
 	return nil
@@ -76,7 +76,7 @@ func hasKana(fields []string) bool {
 	return false
 }
 
-// maskTexts returns the forms in which a hidden text could be said.
+// maskTexts returns the forms in which a hidden text could be spoken.
 func maskTexts(h string, a *assembler) []string {
 	s := spoken(h, a).Text()
 	plain := tree.Text(markup.InlineTags(h))
@@ -86,13 +86,13 @@ func maskTexts(h string, a *assembler) []string {
 	return []string{s, plain}
 }
 
-// spoken is the speech of a fragment of HTML.
+// spoken returns the speech of a fragment of HTML.
 func spoken(h string, a *assembler) study.Speech {
 	return a.speech(markup.Speak(h, a.lang, markup.Tell).Blocks)
 }
 
-// clozeAnswer fills in the answer of a cloze card: what the front hides. What
-// else the back shows is the explanation.
+// clozeAnswer fills in the answer of a cloze card: the text that the front hides. The
+// rest of the back is the explanation.
 func clozeAnswer(r *template.Renderer, q *study.Question, a *assembler, ask, told markup.Said) {
 	q.Kind = study.Cloze
 	var texts []string
@@ -135,7 +135,7 @@ func backAnswer(r *template.Renderer, q *study.Question, a *assembler, ask, told
 		for _, h := range r.Typed {
 			q.Accept = appendAccept(q.Accept, accepts(tree.Text(markup.InlineTags(h)), spoken(h, a).Text(), h)...)
 		}
-		// The back may show what was to be typed only through its front side.
+		// The back may show the text to type only through its front side.
 		if right := spoken(r.Typed[0], a); len(right) > 0 && !lang.ContainsWords(q.Reveal.Text(), right.Text()) {
 			if len(q.Reveal) > 0 {
 				right = append(right, study.Segment{PauseMS: blockPause})
@@ -178,8 +178,8 @@ func backAnswer(r *template.Renderer, q *study.Question, a *assembler, ask, told
 	q.Ideas = ideas(reveal, a)
 }
 
-// without drops the blocks of the back that repeat a block of the front,
-// unless nothing would be left.
+// without removes the blocks of the back that repeat a block of the front, unless
+// nothing would be left.
 func without(back, front []markup.Block) []markup.Block {
 	seen := map[string]bool{}
 	for _, b := range front {
@@ -208,8 +208,8 @@ func blockText(b markup.Block) string {
 	return strings.Join(strings.Fields(s.String()), " ")
 }
 
-// notFields drops the runs of fields that the front shows, unless nothing
-// would be left.
+// notFields removes the runs of fields that the front shows, unless nothing would be
+// left.
 func notFields(blocks []markup.Block, front map[int]bool) []markup.Block {
 	var out []markup.Block
 	for _, b := range blocks {
@@ -234,8 +234,8 @@ func notFields(blocks []markup.Block, front map[int]bool) []markup.Block {
 	return blocks
 }
 
-// answerFields returns the fields that blocks show text of, in order, or −1
-// alone where the text is all the template's.
+// answerFields returns the fields whose text is in blocks, in order, or only −1 if all
+// text comes from the template.
 func answerFields(blocks []markup.Block) []int {
 	var out []int
 	literal := false
@@ -256,15 +256,15 @@ func answerFields(blocks []markup.Block) []int {
 	return out
 }
 
-// extraNames are fields that explain rather than answer.
+// extraNames are fields that explain and do not answer.
 var extraNames = lang.WordSet(`extra back-extra notes note comment comments source sources hint hints explanation remarks remark reference references
 	mnemonic mnemonics example examples details info url link tags exemple exemples remarque remarques indice`)
 
-// maxReveal is how many words of further fields are said with the answer.
+// maxReveal is the most words of further fields that are spoken with the answer.
 const maxReveal = 25
 
-// split parts the answer from its explanation: fields named for explaining,
-// and whatever follows the first field once much has been said.
+// split separates the answer from its explanation. The explanation is the fields named
+// for it, and everything after the first field once the answer is long.
 func split(nt *study.NoteType, blocks []markup.Block) (reveal, extra []markup.Block) {
 	words, first := 0, -2
 	for _, b := range blocks {

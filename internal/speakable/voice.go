@@ -12,15 +12,15 @@ import (
 
 const (
 	wordsPerMinute = 150
-	// maxPrompt is how long a question may take, in seconds: after that the
-	// beginning is forgotten before the end is heard.
+	// maxPrompt is the longest question, in seconds. In a longer one, a listener forgets
+	// the beginning before the end.
 	maxPrompt = 12
-	// maxHeard is how many items a list or choice may have when it is heard.
+	// maxHeard is the most items of a list or choice that a listener can remember.
 	maxHeard = 3
 )
 
-// Seconds is how long speech takes at 150 words a minute, pauses included and
-// recordings left out. Scripts without spaces count two characters a word.
+// Seconds returns the duration of speech at 150 words a minute, including pauses and
+// excluding recordings. Scripts without spaces count two characters as a word.
 func Seconds(s study.Speech) float64 {
 	t := float64(wordCount(s)) * 60 / wordsPerMinute
 	for _, seg := range s {

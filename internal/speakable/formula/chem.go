@@ -19,8 +19,8 @@ var elements = func() map[string]bool {
 
 var (
 	formulaToken = regexp.MustCompile(`[A-Z(][A-Za-z0-9()]*`)
-	// 2NaOH: how many there are of it
-	// Cl- is a charge, O- a blood group, B- a mark: no hyphen
+	// 2NaOH: the number of molecules
+	// Cl- is a charge, O- a blood group, B- a mark: not a hyphen
 	anion       = regexp.MustCompile(`\b([A-Z][A-Za-z0-9()]*)-($|[\s,.;)])`)
 	halide      = map[string]bool{"F": true, "Cl": true, "Br": true, "I": true, "AB": true}
 	coefficient = regexp.MustCompile(`\b(\d{1,2})([A-Z][A-Za-z0-9()]+)`)
@@ -62,7 +62,7 @@ func spellFormulas(s string) string {
 	})
 }
 
-// formula splits a chemical formula into the letters and numbers to be said.
+// formula splits a chemical formula into the letters and numbers to speak.
 func formula(t string) ([]string, bool) {
 	var out []string
 	for i := 0; i < len(t); {
@@ -99,9 +99,8 @@ func formula(t string) ([]string, bool) {
 	return out, len(out) > 1
 }
 
-// isFormula keeps words that happen to be made of element symbols from being
-// spelled: a formula has a number, or several elements one of which has two
-// letters.
+// isFormula prevents ordinary words that consist of element symbols from being spelled.
+// A formula has a number, or several elements of which one has two letters.
 func isFormula(t string) bool {
 	upper, lower, digit := 0, 0, 0
 	for _, c := range t {
@@ -117,7 +116,7 @@ func isFormula(t string) bool {
 	return digit > 0 || upper > 1 && lower > 0
 }
 
-// chemical reports whether all of t is element symbols and numbers.
+// chemical reports whether t consists only of element symbols and numbers.
 func chemical(t string) bool {
 	if elements[t] {
 		return true

@@ -1,4 +1,4 @@
-// Package formula owns formulas: TeX, MathML and chemistry, how they are said and
-// how they are shown, and the signs, units and numbers of ordinary text, which
-// are said by the same words.
+// Package formula owns formulas (TeX, MathML and chemistry), their speech and their
+// display. It also owns the signs, units and numbers of ordinary text, which are spoken
+// with the same words.
 package formula

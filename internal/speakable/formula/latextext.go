@@ -6,7 +6,7 @@ import (
 	"carrel/internal/lang"
 )
 
-// sayLatexText says LaTeX text with formulas between dollars.
+// sayLatexText returns the speech of LaTeX text with formulas between dollars.
 func sayLatexText(src string, ws *lang.Words) string {
 	var out []string
 	m := &mathSayer{ws}
@@ -20,7 +20,7 @@ func sayLatexText(src string, ws *lang.Words) string {
 	return strings.Join(strings.Fields(strings.Join(out, " ")), " ")
 }
 
-// latexWords drops the commands of running LaTeX text and keeps its words.
+// latexWords removes the commands of running LaTeX text and keeps its words.
 func latexWords(s string) string {
 	var b strings.Builder
 	rs := []rune(s)

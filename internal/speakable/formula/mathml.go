@@ -12,8 +12,8 @@ import (
 	"carrel/internal/speakable/tree"
 )
 
-// SayMathML says a <math> element: its TeX source where it carries one, or
-// else its presentation.
+// SayMathML returns the speech of a <math> element, from its TeX source if it carries
+// one, or else from its presentation.
 func SayMathML(n *xhtml.Node, ws *lang.Words) string {
 	if src := annotation(n); src != "" {
 		return SayTeX(src, ws)
@@ -37,7 +37,7 @@ func annotation(n *xhtml.Node) string {
 	return ""
 }
 
-// fromMathML reads presentation MathML into the same tree TeX is read into.
+// fromMathML converts presentation MathML into the tree that the TeX parser produces.
 func fromMathML(n *xhtml.Node, depth int) *texNode {
 	if depth > maxTeXDepth {
 		return &texNode{kind: texRow}
@@ -115,7 +115,7 @@ func fromMathML(n *xhtml.Node, depth int) *texNode {
 	return &texNode{kind: texRow, kids: kids}
 }
 
-// ShowTeX writes a formula as MathML, which browsers draw without help.
+// ShowTeX returns a formula as MathML, which browsers render natively.
 func ShowTeX(src string) string {
 	block := strings.HasPrefix(src, string(mark.TexBlock))
 	src = strings.TrimPrefix(src, string(mark.TexBlock))
@@ -228,7 +228,7 @@ func showMath(n *texNode) string {
 	return ""
 }
 
-// showChem writes a chemical formula with raised and lowered characters.
+// showChem returns a chemical formula with superscripts and subscripts.
 func showChem(src string) string {
 	src = strings.NewReplacer("<=>", "⇌", "->", "→", "^", string(mark.SupOpen), "_", "", "{", "", "}", "").Replace(mark.Strip(src))
 	var b strings.Builder
@@ -302,7 +302,7 @@ func showScript(n *texNode) string {
 	return b
 }
 
-// mathSigns are the signs of TeX commands.
+// mathSigns maps TeX commands to their signs.
 var mathSigns = map[string]string{
 	"sum": "∑", "prod": "∏", "int": "∫", "iint": "∬", "iiint": "∭", "oint": "∮", "bigcup": "⋃", "bigcap": "⋂",
 	"times": "×", "cdot": "⋅", "ast": "∗", "star": "⋆", "div": "÷", "pm": "±", "mp": "∓", "circ": "∘", "degree": "°",

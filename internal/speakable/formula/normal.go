@@ -11,9 +11,9 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// Normalise turns plain text into words a voice can say, in the language of
-// ws: symbols by name, no brackets, braces or backslashes. Numbers, dates and
-// abbreviations are left to the voice, which knows them better.
+// Normalise turns plain text into words that a voice can speak, in the language of ws:
+// symbols by name, without brackets, braces or backslashes. Numbers, dates and
+// abbreviations are left to the voice, which handles them better.
 func Normalise(s string, ws *lang.Words) string {
 	if strings.TrimSpace(s) == "" {
 		return s
@@ -34,8 +34,8 @@ func Normalise(s string, ws *lang.Words) string {
 	return s
 }
 
-// Unlook drops what has no sound: zero-width characters, soft hyphens, emoji
-// and private-use icons, and turns other spaces into spaces.
+// Unlook removes characters without sound (zero-width characters, soft hyphens, emoji
+// and private-use icons) and replaces other spaces with plain ones.
 func Unlook(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -52,8 +52,7 @@ func Unlook(s string) string {
 	}, s)
 }
 
-// emoji reports whether r is a picture and not a sign with a name in the
-// tables.
+// emoji reports whether r is a picture and not a sign with a name in the tables.
 func emoji(r rune) bool {
 	return r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF && lang.English.Symbols[r] == "" || r == 0x20E3 ||
 		r >= 0x2B00 && r <= 0x2BFF && lang.English.Symbols[r] == ""
@@ -73,9 +72,9 @@ var (
 	lines    = regexp.MustCompile(`_{2,}|\.{4,}|…{2,}|\[\s*(?:\.{2,}|…|_+)\s*\]`)
 )
 
-// literalTags handles HTML that stands in the text as text. In pairs it is
-// formatting that was escaped once too often and goes; alone it is what the
-// card talks about and is named.
+// literalTags handles HTML that occurs in the text as text. A pair of tags is
+// formatting that was escaped once too often, and is removed. A single tag is the
+// subject of the card, and is named.
 func literalTags(s string, ws *lang.Words) string {
 	if !strings.Contains(s, "<") {
 		return s
@@ -93,7 +92,7 @@ func literalTags(s string, ws *lang.Words) string {
 	})
 }
 
-// Leftovers removes the remains of template language in text.
+// Leftovers removes remains of the template language from text.
 func Leftovers(s string) string {
 	if strings.Contains(s, "{{") {
 		s = clozeLeft.ReplaceAllString(s, "")
@@ -124,9 +123,9 @@ func addresses(s string, ws *lang.Words) string {
 }
 
 var (
-	// Voices know $5, €5 and £5; other signs are said after the sum.
+	// Voices know $5, €5 and £5; other signs are spoken after the amount.
 	sum = regexp.MustCompile(`([¥₹₩₽₺₴₪฿])\s?(\d[\d.,]*\d|\d)`)
-	// n° 5 is no temperature.
+	// n° 5 is not a temperature.
 	numero = regexp.MustCompile(`\b[nN] ?[°º] ?`)
 )
 
@@ -137,7 +136,7 @@ func money(s string) string {
 	return sum.ReplaceAllString(s, "$2 $1")
 }
 
-// bracketReading keeps the reading of 漢字[かんじ] where it stands as text.
+// bracketReading keeps the reading of 漢字[かんじ] where it occurs as text.
 func bracketReading(s string) string {
 	if !strings.Contains(s, "[") {
 		return s
@@ -145,7 +144,7 @@ func bracketReading(s string) string {
 	return KanaGap.ReplaceAllString(s, "$2")
 }
 
-// blankLines says the lines that stand for a gap.
+// blankLines speaks the lines that mark a gap.
 func blankLines(s string, ws *lang.Words) string {
 	if !strings.ContainsAny(s, "_.…") {
 		return s
@@ -194,10 +193,10 @@ func raiseMarks(s string) string {
 	return b.String()
 }
 
-// SoftSpace stands after words made from symbols and vanishes before a mark.
+// SoftSpace follows words made from symbols and is removed before a punctuation mark.
 const SoftSpace = "\u2009"
 
-// symbols puts the remaining signs into words, or drops them.
+// symbols turns the remaining signs into words, or removes them.
 func symbols(s string, ws *lang.Words) string {
 	rs := []rune(s)
 	var b strings.Builder
@@ -241,7 +240,7 @@ func symbols(s string, ws *lang.Words) string {
 		case r == '-' || r == '‐' || r == '‑':
 			switch {
 			case isGreek(prev) && unicode.IsLetter(next):
-				// α-helix: the name stands apart already
+				// α-helix: the name is already separate
 			case prev == ' ' && unicode.IsDigit(next):
 				word(ws.Minus)
 			case year(rs, i), prev == ' ' && next == ' ' && fourDigits(rs, i-2, -1) && fourDigits(rs, i+2, 1):
@@ -343,8 +342,9 @@ func fullWidth(r rune) rune {
 	return r
 }
 
-// term reports whether a number of fewer than four digits or a single letter
-// stands at i and beyond: 5 - 3 and x - y are sums, 1914 - 1918 is a time.
+// term reports whether the letters and digits from i on, in the direction of step, are a
+// number of fewer than four digits or a single letter: 5 - 3 and x - y are differences,
+// 1914 - 1918 is a period.
 func term(rs []rune, i, step int) bool {
 	n, digits := 0, 0
 	for ; i >= 0 && i < len(rs) && (unicode.IsLetter(rs[i]) || unicode.IsDigit(rs[i])); i += step {
@@ -356,8 +356,8 @@ func term(rs []rune, i, step int) bool {
 	return n == 1 || n == digits && n > 0 && n < 4
 }
 
-// fourDigits reports whether a number of four digits, as of a year, begins or
-// ends at i.
+// fourDigits reports whether a number of four digits, such as a year, begins or ends at
+// i.
 func fourDigits(rs []rune, i, step int) bool {
 	n := 0
 	for ; i >= 0 && i < len(rs) && unicode.IsDigit(rs[i]); i += step {
@@ -385,7 +385,7 @@ next:
 	return 0, "", false
 }
 
-// year reports whether the hyphen at i stands between two years.
+// year reports whether the hyphen at i is between two years.
 func year(rs []rune, i int) bool {
 	if i < 4 || i+4 >= len(rs) && i+4 != len(rs)-1 {
 		return false
@@ -398,7 +398,7 @@ func year(rs []rune, i int) bool {
 	return (i == 4 || !unicode.IsDigit(rs[i-5])) && (i+5 >= len(rs) || !unicode.IsDigit(rs[i+5]) && rs[i+5] != '-')
 }
 
-// power says the exponent of x^2 in plain text; rs[i] is the caret.
+// power speaks the exponent of x^2 in plain text; rs[i] is the caret.
 func power(rs []rune, i int, b *strings.Builder, ws *lang.Words) int {
 	j := i + 1
 	for j < len(rs) && (unicode.IsDigit(rs[j]) || unicode.IsLetter(rs[j]) || j == i+1 && rs[j] == '-') {
@@ -414,8 +414,8 @@ func power(rs []rune, i int, b *strings.Builder, ws *lang.Words) int {
 	return j - 1
 }
 
-// command says what a stray backslash begins: a TeX command by its name, and
-// otherwise the backslash.
+// command speaks a stray backslash: a TeX command by its name, and otherwise the
+// backslash itself.
 func command(rs []rune, i int, b *strings.Builder, ws *lang.Words) int {
 	j := i + 1
 	for j < len(rs) && rs[j] < 0x80 && lang.IsLetter(byte(rs[j])) {
@@ -437,7 +437,7 @@ func command(rs []rune, i int, b *strings.Builder, ws *lang.Words) int {
 	return i
 }
 
-// CodeText says code: every symbol by its name.
+// CodeText speaks code, with every symbol by its name.
 func CodeText(s string, ws *lang.Words) string {
 	rs := []rune(Unlook(s))
 	if strings.ContainsAny(s, string([]rune{mark.SubOpen, mark.SupOpen})) {

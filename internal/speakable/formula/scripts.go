@@ -10,9 +10,9 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// scripts says superscripts and subscripts: "x squared", "x sub 1", "10 to
-// the 6", ordinals joined, footnote marks dropped, and the numbers of a
-// chemical formula joined to it, to be spelled later.
+// scripts speaks superscripts and subscripts: "x squared", "x sub 1", "10 to the 6". It
+// joins ordinals, drops footnote marks, and joins the numbers of a chemical formula to
+// it, to be spelled later.
 func scripts(s string, ws *lang.Words) string {
 	if !strings.ContainsAny(s, string([]rune{mark.SubOpen, mark.SubClose, mark.SupOpen, mark.SupClose})) {
 		return s
@@ -47,11 +47,11 @@ func scripts(s string, ws *lang.Words) string {
 	return string(out)
 }
 
-// maxBase is how far back the base of a script is looked for, in bytes.
+// maxBase is how far back scripts looks for the base of a script, in bytes.
 const maxBase = 64
 
-// lastToken is the run of letters and digits, or one closing paren, that a
-// script belongs to.
+// lastToken returns the run of letters and digits, or the one closing parenthesis, to
+// which a script belongs.
 func lastToken(s string) string {
 	i := len(s)
 	for i > 0 {
@@ -74,7 +74,7 @@ var (
 	units    = map[string]bool{"m": true, "cm": true, "mm": true, "km": true, "dm": true, "ft": true, "in": true, "s": true, "nm": true, "µm": true, "ha": true, "mi": true, "yd": true}
 )
 
-// above says a superscript.
+// above speaks a superscript.
 func above(base, c string, ws *lang.Words) string {
 	switch {
 	case footnote.MatchString(c), c == "TM" || c == "™" || c == "®" || c == "©":
@@ -102,7 +102,7 @@ func above(base, c string, ws *lang.Words) string {
 	return base + " " + c
 }
 
-// raised says base to the power exp; exp is plain text.
+// raised speaks base to the power exp; exp is plain text.
 func raised(base, exp string, ws *lang.Words) string {
 	switch exp {
 	case "2":
@@ -116,7 +116,7 @@ func raised(base, exp string, ws *lang.Words) string {
 	return lang.Fill(ws.TenTo, base, exp)
 }
 
-// below says a subscript.
+// below speaks a subscript.
 func below(base, c string, ws *lang.Words) string {
 	switch {
 	case base == "":

@@ -37,8 +37,8 @@ type texNode struct {
 	kids []*texNode
 }
 
-// parseTeX reads a subset of LaTeX mathematics. It never fails: what it does
-// not know becomes words or is left out.
+// parseTeX parses a subset of LaTeX mathematics. It never fails: unknown parts become
+// words or are left out.
 func parseTeX(src string) *texNode {
 	p := &texParser{s: []rune(src)}
 	row := p.row("")
@@ -70,7 +70,7 @@ func (p *texParser) spaces() {
 	}
 }
 
-// at reports whether the source goes on with t, a command being whole.
+// at reports whether the source continues with t; a command must match as a whole.
 func (p *texParser) at(t string) bool {
 	k := p.i
 	for _, r := range t {
@@ -120,7 +120,7 @@ func (n *texNode) pop() *texNode {
 	return last
 }
 
-// skip jumps over what is nested too deep.
+// skip skips a part that is nested too deeply.
 func (p *texParser) skip() {
 	open := 0
 	for ; p.i < len(p.s); p.i++ {
@@ -191,7 +191,7 @@ func (p *texParser) arg() *texNode {
 func (p *texParser) group() *texNode {
 	p.i++ // {
 	row := p.row("")
-	for p.peek() != '}' && p.peek() != 0 { // cell ends that belong to nothing
+	for p.peek() != '}' && p.peek() != 0 { // stray cell ends
 		p.i++
 		row.kids = append(row.kids, p.row("").kids...)
 	}
@@ -201,7 +201,7 @@ func (p *texParser) group() *texNode {
 	return row
 }
 
-// raw returns the source of the group that follows.
+// raw returns the source of the following group.
 func (p *texParser) raw() string {
 	p.spaces()
 	if p.peek() != '{' {
@@ -284,8 +284,8 @@ func (p *texParser) atom() *texNode {
 			p.i++
 			return &texNode{kind: texCmd, text: "mid"}
 		}
-		// What is parsed is kept, whatever it turns out to be: parsing it
-		// twice at every level would take for ever.
+		// The parsed node is kept, whatever it turns out to be: parsing it twice at every level
+		// would take exponential time.
 		switch n := p.fence("|", '|'); {
 		case n.text == "|":
 			return &texNode{kind: texRow, kids: []*texNode{{kind: texCmd, text: "mid"}, n.kids[0]}}
@@ -299,7 +299,7 @@ func (p *texParser) atom() *texNode {
 	return &texNode{kind: texOp, text: string(r)}
 }
 
-// ahead reports whether r comes again before the group ends.
+// ahead reports whether r occurs again before the group ends.
 func (p *texParser) ahead(r rune) bool {
 	for k := p.i + 1; k < len(p.s) && k < p.i+200; k++ {
 		if p.s[k] == r {
@@ -312,8 +312,8 @@ func (p *texParser) ahead(r rune) bool {
 	return false
 }
 
-// fence parses from an opening sign to its closing one; an interval may close
-// with the other bracket. Unclosed, the sign stands alone.
+// fence parses from an opening sign to its closing one; an interval can close with the
+// other kind of bracket. An unclosed sign stands alone.
 func (p *texParser) fence(open string, closer rune) *texNode {
 	p.i++
 	stop := string(closer)
@@ -355,8 +355,8 @@ func (p *texParser) number() *texNode {
 	return &texNode{kind: texNumber, text: b.String()}
 }
 
-// thousands reports whether the comma here parts thousands: exactly three
-// digits follow. Any other comma parts the members of a list.
+// thousands reports whether this comma separates thousands: exactly three digits
+// follow. Any other comma separates the members of a list.
 func (p *texParser) thousands() bool {
 	k := p.i + 1
 	for k < len(p.s) && unicode.IsDigit(p.s[k]) {

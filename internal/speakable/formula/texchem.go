@@ -8,7 +8,7 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// chem says the source of a chemical formula or equation as mhchem writes it.
+// chem speaks the source of a chemical formula or equation in mhchem notation.
 func (m *mathSayer) chem(src string) string {
 	ws := m.ws
 	rs := []rune(src)
@@ -31,7 +31,7 @@ func (m *mathSayer) chem(src string) string {
 		case strings.HasPrefix(rest, "->"):
 			add(ws.Yields)
 			i++
-			// What stands above the arrow is a condition: [heat].
+			// The text above the arrow is a condition: [heat].
 		case r == '(':
 			j := i + 1
 			for j < len(rs) && unicode.IsLower(rs[j]) {
@@ -107,7 +107,7 @@ func (m *mathSayer) chem(src string) string {
 	return strings.Join(out, " ")
 }
 
-// charge says "2+" as "2 plus".
+// charge speaks "2+" as "2 plus".
 func (m *mathSayer) charge(c string) string {
 	c = strings.ReplaceAll(c, "+", " "+m.ws.Symbols['+'])
 	return strings.TrimSpace(m.text(strings.NewReplacer("-", " "+m.ws.Minus, "−", " "+m.ws.Minus).Replace(c)))

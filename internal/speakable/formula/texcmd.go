@@ -15,7 +15,8 @@ var (
 	texTexts   = lang.WordSet("text textbf textit textrm textsf texttt mbox hbox emph underline textup textnormal")
 )
 
-// command parses what a backslash begins; nil for what says nothing.
+// command parses a command after a backslash. It returns nil for a command without
+// speech.
 func (p *texParser) command() *texNode {
 	name := p.name()
 	switch name {
@@ -197,7 +198,7 @@ func (p *texParser) leftRight() *texNode {
 	return &texNode{kind: texFence, text: open + closer, kids: []*texNode{body}}
 }
 
-// upright parses \mathrm and kin: a word, a function name, or a formula.
+// upright parses \mathrm and similar commands: a word, a function name, or a formula.
 func (p *texParser) upright(name string) *texNode {
 	if !p.groupNext() {
 		return p.arg()

@@ -8,7 +8,7 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// SayTeX says a formula in words.
+// SayTeX returns a formula in words.
 func SayTeX(src string, ws *lang.Words) string {
 	if strings.Contains(src, "$") || strings.Contains(src, `\begin{itemize`) || strings.Contains(src, `\begin{enumerate`) {
 		return sayLatexText(src, ws)
@@ -16,8 +16,8 @@ func SayTeX(src string, ws *lang.Words) string {
 	return strings.Join(strings.Fields((&mathSayer{ws}).say(parseTeX(src))), " ")
 }
 
-// commandWord returns the word for a TeX command that stands for a sign, "" if
-// it is none.
+// commandWord returns the word of a TeX command that stands for a sign, "" if there is
+// none.
 func commandWord(name string, ws *lang.Words) string {
 	if w := ws.Math.Commands[name]; w != "" && len(name) > 1 {
 		return w
@@ -44,7 +44,7 @@ func greekCommand(name string, ws *lang.Words) string {
 
 type mathSayer struct{ ws *lang.Words }
 
-// text says upright text.
+// text speaks upright text.
 func (m *mathSayer) text(s string) string {
 	return mark.Strip(strings.ReplaceAll(Normalise(mark.Strip(s), m.ws), "  ", " "))
 }
@@ -146,7 +146,7 @@ func (m *mathSayer) op(s string) string {
 	return strings.TrimSpace(m.text(s))
 }
 
-// row says what stands in a row, functions with their arguments.
+// row speaks the nodes of a row, with functions and their arguments.
 func (m *mathSayer) row(kids []*texNode) string {
 	var out []string
 	for i := 0; i < len(kids); i++ {
@@ -184,7 +184,7 @@ func (m *mathSayer) row(kids []*texNode) string {
 	return strings.Join(out, " ")
 }
 
-// given says the argument of a probability, whose bar is a condition.
+// given speaks the argument of a probability, in which a bar is a condition.
 func (m *mathSayer) given(n *texNode) string {
 	for i, k := range n.kids {
 		if k.kind == texCmd && (k.text == "mid" || k.text == "vert") {
@@ -194,12 +194,12 @@ func (m *mathSayer) given(n *texNode) string {
 	return m.say(n)
 }
 
-// isFn reports whether n is a named function, maybe with scripts.
+// isFn reports whether n is a named function, possibly with scripts.
 func isFn(n *texNode) bool {
 	return n.kind == texFn && n.text != "mod" && n.text != "bmod" || n.kind == texScript && n.kids[0].kind == texFn
 }
 
-// isFunction reports whether parentheses after n hold its argument.
+// isFunction reports whether the parentheses after n contain its argument.
 func (m *mathSayer) isFunction(n *texNode) bool {
 	if isFn(n) {
 		return true
@@ -210,7 +210,7 @@ func (m *mathSayer) isFunction(n *texNode) bool {
 	return n.kind == texIdent && strings.Contains("f g h F G H P", n.text)
 }
 
-// simple reports whether a part of a fraction or root needs no end mark.
+// simple reports whether a part of a fraction or root needs no spoken end.
 func simple(n *texNode) bool {
 	switch n.kind {
 	case texNumber, texIdent, texCmd, texBlank, texWord, texChem:
@@ -309,7 +309,7 @@ func is(n *texNode, cmd string) bool {
 	return n.kind == texCmd && n.text == cmd
 }
 
-// limits says a large operator with what stands below and above it.
+// limits speaks a large operator with the parts below and above it.
 func (m *mathSayer) limits(op, sub, sup *texNode) string {
 	w := &m.ws.Math
 	name := m.say(op)
@@ -326,7 +326,7 @@ func (m *mathSayer) limits(op, sub, sup *texNode) string {
 	return name
 }
 
-// approach says the condition of a limit, whose arrow is an approach.
+// approach speaks the condition of a limit, whose arrow means "approaches".
 func (m *mathSayer) approach(n *texNode) string {
 	for n.kind == texRow && len(n.kids) == 1 && n.kids[0].kind == texRow {
 		n = n.kids[0]

@@ -1,5 +1,5 @@
-// Package mark owns the marks that stand in rendered HTML for what HTML cannot
-// carry: a hidden blank, the language of a field, a recording, a formula. Marks
-// are Unicode noncharacters, and Clean takes them out of everything that comes
-// from a file, so no card can forge one.
+// Package mark owns the marks in rendered HTML for structure that HTML cannot express:
+// a hidden blank, the language of a field, a recording, a formula. Marks are Unicode
+// noncharacters. Clean removes them from all text that comes from a file, so no card
+// can forge one.
 package mark

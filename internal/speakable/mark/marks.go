@@ -7,18 +7,18 @@ import (
 )
 
 // The marks that rendering leaves in HTML text for the two walks. They are
-// noncharacters, so no real text holds them; clean takes them out of input.
+// noncharacters, so no real text contains them; Clean removes them from input.
 const (
 	markFirst = '\uFDD0'
 	markLast  = '\uFDEF'
 
-	BlankOpen   = '\uFDD0' // what a cloze hides; the hint stands inside
+	BlankOpen   = '\uFDD0' // the hidden text of a cloze, with the hint inside
 	BlankClose  = '\uFDD1'
-	ShownOpen   = '\uFDD2' // what a cloze hid, on the answer side
+	ShownOpen   = '\uFDD2' // the text that a cloze hid, on the answer side
 	ShownClose  = '\uFDD3'
-	ScreenOpen  = '\uFDD4' // for the eyes only
+	ScreenOpen  = '\uFDD4' // only for the screen
 	ScreenClose = '\uFDD5'
-	SaidOpen    = '\uFDD6' // for the ears only: "lang;voice" argEnd text
+	SaidOpen    = '\uFDD6' // only for speech: "lang;voice" argEnd text
 	ArgEnd      = '\uFDD7'
 	SaidClose   = '\uFDD8'
 	TexOpen     = '\uFDD9' // a formula
@@ -41,7 +41,7 @@ const (
 // Is reports whether r is a mark.
 func Is(r rune) bool { return r >= markFirst && r <= markLast }
 
-// Clean takes marks, NULs and broken UTF-8 out of text from a file.
+// Clean removes marks, NULs and invalid UTF-8 from text that comes from a file.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if !strings.ContainsFunc(s, func(r rune) bool { return Is(r) || r == 0 }) {
@@ -55,16 +55,15 @@ func Clean(s string) string {
 	}, s)
 }
 
-// Piece is a stretch of a text node: plain text (mark 0), or one mark with
-// its argument.
+// Piece is a part of a text node: plain text (mark 0), or one mark with its argument.
 type Piece struct {
 	Mark rune
 	Text string
 }
 
-// Pieces splits a text node at its marks. Marks that enclose plain text (a
-// blank's hint, a formula, a recording) become one piece with that text; the
-// others become an opening and a closing piece.
+// Pieces splits a text node at its marks. Marks that enclose plain text (a blank's
+// hint, a formula, a recording) become one piece with that text; the others become an
+// opening and a closing piece.
 func Pieces(s string) []Piece {
 	if !strings.ContainsFunc(s, Is) {
 		return []Piece{{Text: s}}
@@ -97,7 +96,7 @@ func Pieces(s string) []Piece {
 	return out
 }
 
-// Strip removes all marks, leaving what they enclose.
+// Strip removes all marks and keeps the text between them.
 func Strip(s string) string {
 	return strings.Map(func(r rune) rune {
 		if Is(r) {
@@ -107,7 +106,7 @@ func Strip(s string) string {
 	}, s)
 }
 
-// Blank marks what a cloze hides; hint may be "".
+// Blank marks the hidden text of a cloze; hint may be "".
 func Blank(hint string) string {
 	return string(BlankOpen) + html.EscapeString(hint) + string(BlankClose)
 }
@@ -117,7 +116,7 @@ func Field(index int, langTag, body string) string {
 	return string(FieldOpen) + strconv.Itoa(index) + ";" + langTag + string(ArgEnd) + body + string(FieldClose)
 }
 
-// Said marks body as for the ears only, in a language and by a voice.
+// Said marks body as only for speech, in a language and by a voice.
 func Said(langTag, voice, body string) string {
 	return string(SaidOpen) + html.EscapeString(langTag+";"+voice) + string(ArgEnd) + body + string(SaidClose)
 }
@@ -127,7 +126,7 @@ func Sound(name string) string {
 	return string(SoundOpen) + html.EscapeString(Strip(name)) + string(soundClose)
 }
 
-// TeX marks a formula; block says that it stands on its own line.
+// TeX marks a formula; block means that it has a line of its own.
 func TeX(tex string, block bool) string {
 	b := ""
 	if block {

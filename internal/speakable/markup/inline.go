@@ -10,8 +10,8 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// TTSOptions reads the arguments of a tts filter or tag:
-// "ja_JP voices=Apple_Otoya,Other speed=0.8" or "lang=ja_JP …".
+// TTSOptions parses the arguments of a tts filter or tag: "ja_JP
+// voices=Apple_Otoya,Other speed=0.8" or "lang=ja_JP …".
 func TTSOptions(arg string) (langTag, voice string) {
 	for i, f := range strings.Fields(arg) {
 		name, val, found := strings.Cut(f, "=")
@@ -27,9 +27,9 @@ func TTSOptions(arg string) (langTag, voice string) {
 	return lang.Canonical(langTag), mark.Clean(voice)
 }
 
-// InlineTags finds what stands in HTML text but is not HTML: recordings,
-// {{tts}} in its bracket form, and formulas; it turns them into marks. The
-// inside of tags and comments is left alone.
+// InlineTags finds notation in HTML text that is not HTML (recordings, {{tts}} in its
+// bracket form, and formulas) and turns it into marks. It does not change the inside of
+// tags and comments.
 func InlineTags(s string) string {
 	if !strings.ContainsAny(s, "[\\$<") {
 		return s
@@ -58,8 +58,8 @@ func InlineTags(s string) string {
 	return b.String()
 }
 
-// tagLen returns the length of the tag or comment at the start of s, 1 for a
-// lone angle bracket.
+// tagLen returns the length of the tag or comment at the start of s, or 1 for a single
+// angle bracket.
 func tagLen(s string) int {
 	if strings.HasPrefix(s, "<!--") {
 		if i := strings.Index(s, "-->"); i >= 0 {
@@ -76,7 +76,7 @@ func tagLen(s string) int {
 	return 1
 }
 
-// maxTeX is how long a formula may be, in bytes of HTML.
+// maxTeX is the longest formula, in bytes of HTML.
 const maxTeX = 4000
 
 var texPairs = []struct {
@@ -87,8 +87,8 @@ var texPairs = []struct {
 	{"[$$]", "[/$$]", true}, {"[$]", "[/$]", false}, {"$$", "$$", true},
 }
 
-// inlineTag reads one such thing at the start of s and returns what it
-// becomes and its length, 0 if there is none.
+// inlineTag parses one such notation at the start of s. It returns the replacement and
+// the length of the notation, 0 if there is none.
 func inlineTag(s string) (string, int) {
 	for _, p := range texPairs {
 		if !strings.HasPrefix(s, p.open) {
@@ -109,7 +109,7 @@ func inlineTag(s string) (string, int) {
 	case s[0] == '$':
 		return dollarTeX(s)
 	case strings.HasPrefix(s, `\ce{`):
-		// Formulas of mhchem that were put into no mathematics.
+		// Chemical formulas (mhchem) outside of math delimiters.
 		if n := braced(s[3:min(len(s), maxTeX)]); n > 0 {
 			return mark.TeX(texText(s[:3+n]), false), 3 + n
 		}
@@ -144,8 +144,8 @@ func inlineTag(s string) (string, int) {
 	return "", 0
 }
 
-// braced returns the length of a group in braces at the start of s, 0 for one
-// that is never closed.
+// braced returns the length of a group in braces at the start of s, or 0 if it is never
+// closed.
 func braced(s string) int {
 	depth := 0
 	for i := 0; i < len(s); i++ {
@@ -161,9 +161,9 @@ func braced(s string) int {
 	return 0
 }
 
-// dollarTeX reads $…$ by Pandoc's rule (no space inside the dollars, no digit
-// after them), and only where the inside looks like a formula: dollars are
-// money first.
+// dollarTeX parses $…$ by Pandoc's rule (no space inside the dollars, no digit after
+// them), and only if the inside looks like a formula, because dollars usually mean
+// money.
 func dollarTeX(s string) (string, int) {
 	body := s[1:]
 	end := strings.IndexByte(body[:min(len(body), 300)], '$')
@@ -180,7 +180,7 @@ func dollarTeX(s string) (string, int) {
 	return mark.TeX(texText(in), false), end + 2
 }
 
-// texText returns the source of a formula from the HTML editors keep it in.
+// texText extracts the source of a formula from the HTML in which editors store it.
 func texText(s string) string {
 	if strings.ContainsRune(s, '<') {
 		var b strings.Builder
@@ -207,7 +207,7 @@ func texText(s string) string {
 
 var latexEnv = regexp.MustCompile(`^\s*(?:\\begin\{(?:math|displaymath|equation\*?)\}|\$\$?)([\s\S]*?)(?:\\end\{(?:math|displaymath|equation\*?)\}|\$\$?)\s*$`)
 
-// unwrapLatex takes the math delimiters off a [latex] body that is one formula.
+// unwrapLatex removes the math delimiters of a [latex] body that is a single formula.
 func unwrapLatex(s string) string {
 	if m := latexEnv.FindStringSubmatch(s); m != nil && !strings.Contains(m[1], "$") {
 		return m[1]

@@ -7,8 +7,8 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// MediaName returns the name of a media file as the collection knows it, ""
-// for what names none: an address, a path, data in the page.
+// MediaName returns the name of a media file in the collection. It returns "" for a
+// source that is not a media name: an address, a path, data in the page.
 func MediaName(s string) string {
 	s = strings.TrimSpace(mark.Strip(s))
 	if s == "" || len(s) > 255 || strings.ContainsAny(s, "/\\:<>\"|?*\x00\r\n\t") || strings.HasPrefix(s, ".") {
@@ -17,7 +17,7 @@ func MediaName(s string) string {
 	return s
 }
 
-// MediaURL is the address the page loads a media file from, relative to it.
+// MediaURL returns the relative address from which the page loads a media file.
 func MediaURL(name string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
@@ -35,7 +35,7 @@ func MediaURL(name string) string {
 	return b.String()
 }
 
-// unescapeURL undoes percent encoding where it is whole and gives valid text.
+// unescapeURL decodes percent encoding if it is complete and gives valid text.
 func unescapeURL(s string) string {
 	if !strings.Contains(s, "%") {
 		return s
@@ -74,7 +74,7 @@ func extension(name string) string {
 	return strings.ToLower(name[i+1:])
 }
 
-// videoFile reports whether a file needs to be looked at.
+// videoFile reports whether a file contains something to look at.
 func videoFile(name string) bool {
 	return lang.HasWord("mp4 mov mpg mpeg mkv avi flv m4v webm ogv wmv", extension(name))
 }

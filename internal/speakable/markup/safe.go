@@ -34,7 +34,7 @@ var safeElements = tree.Atoms(atom.P, atom.Div, atom.Span, atom.Br, atom.Hr, ato
 	atom.Ruby, atom.Rb, atom.Rt, atom.Rp, atom.Rtc, atom.Details, atom.Summary, atom.Mark, atom.Del, atom.Ins, atom.Figure,
 	atom.Figcaption, atom.Bdi, atom.Bdo, atom.Wbr)
 
-// renamed are old or structural elements and what they are shown as.
+// renamed maps old or structural elements to the elements that replace them.
 var renamed = map[atom.Atom]string{atom.Center: "div", atom.Strike: "s", atom.Tt: "code", atom.Section: "div", atom.Article: "div",
 	atom.Header: "div", atom.Footer: "div", atom.Aside: "div", atom.Main: "div", atom.Nav: "div", atom.Address: "div",
 	atom.Big: "b", atom.Font: "span", atom.A: "span", atom.Label: "span", atom.Fieldset: "div", atom.Legend: "div", atom.Menu: "ul", atom.Dir: "ul"}
@@ -189,14 +189,14 @@ func (p *printer) element(n *xhtml.Node) {
 	p.b.WriteString("</" + tag + ">")
 }
 
-// drawnFormula reports whether an element is the drawing that a formula
-// renderer puts beside the MathML it made: the MathML is shown.
+// drawnFormula reports whether an element is the drawing that a formula renderer puts
+// beside its MathML. Only the MathML is shown.
 func drawnFormula(n *xhtml.Node) bool {
 	c, _ := tree.Attr(n, "class")
 	return lang.HasWord(c, "katex-html")
 }
 
-// hiddenStyle is unseen without aria-hidden, which hides from readers only.
+// hiddenStyle is tree.Unseen without aria-hidden, which hides from screen readers only.
 func hiddenStyle(n *xhtml.Node) bool {
 	if _, ok := tree.Attr(n, "hidden"); ok {
 		return true
@@ -206,7 +206,7 @@ func hiddenStyle(n *xhtml.Node) bool {
 	return strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden")
 }
 
-// safeAttr returns the value an attribute may be shown with.
+// safeAttr returns the value with which an attribute may be shown.
 func safeAttr(tag string, a xhtml.Attribute) (string, bool) {
 	if a.Namespace != "" {
 		return "", false
@@ -233,8 +233,8 @@ func safeAttr(tag string, a xhtml.Attribute) (string, bool) {
 	return "", false
 }
 
-// styleElements returns the elements that show what an element's style or
-// old attributes say about its letters.
+// styleElements returns the elements that reproduce the text formatting in an element's
+// style or old attributes.
 func styleElements(n *xhtml.Node) []string {
 	v, ok := tree.Attr(n, "style")
 	if !ok {
@@ -244,7 +244,7 @@ func styleElements(n *xhtml.Node) []string {
 		return nil
 	}
 	if hasBlock(n) {
-		return nil // letters only: blocks may not stand inside these
+		return nil // only text formatting: these must not contain blocks
 	}
 	var out []string
 	v = strings.ToLower(v)

@@ -31,8 +31,8 @@ func TestWhatIsShown(t *testing.T) {
 	}
 }
 
-// Safe HTML made safe again is the same: nothing changes its meaning when it
-// is read a second time.
+// Making safe HTML safe again changes nothing, so a second parse cannot change its
+// meaning.
 func TestSafeHTMLIsStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src := strings.Join(rapid.SliceOfN(rapid.SampledFrom(markuptest.Parts), 1, 10).Draw(t, "parts"), "")

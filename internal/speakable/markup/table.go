@@ -11,11 +11,11 @@ import (
 	"carrel/internal/speakable/tree"
 )
 
-// maxSpan bounds colspan, which a file may set to anything.
+// maxSpan limits colspan, which a file can set to any value.
 const maxSpan = 50
 
-// table says a table row by row: "row 1: header, value". A table of one
-// column, or of one row, is layout and is read as blocks.
+// table speaks a table row by row: "row 1: header, value". A table with one column, or
+// with one row, is layout and is read as blocks.
 func (w *walker) table(n *html.Node) {
 	w.end()
 	for _, c := range tree.Children(n, atom.Caption) {
@@ -59,7 +59,7 @@ func (w *walker) table(n *html.Node) {
 	}
 }
 
-// tableLang reports whether a table holds another: then it is layout.
+// tableLang reports whether a table contains another one; then it is layout.
 func (w *walker) tableLang(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && (c.DataAtom == atom.Table || w.tableLang(c)) {
@@ -86,7 +86,7 @@ func (w *walker) cells(n *html.Node) {
 	}
 }
 
-// cell says what a cell holds without ending the row's block.
+// cell speaks the contents of a cell without ending the row's block.
 func (w *walker) cell(n *html.Node) {
 	if tree.Unseen(n) {
 		return
@@ -115,8 +115,8 @@ func span(n *html.Node) int {
 	return min(k, maxSpan)
 }
 
-// headers splits off the header row: the first, if its cells are all <th>.
-// Where it is not marked, there is none to tell from data.
+// headers separates the header row: the first, if all of its cells are <th>. An
+// unmarked header cannot be told from data.
 func headers(rows []*html.Node) ([]string, []*html.Node) {
 	first := rows[0]
 	if len(tree.Children(first, atom.Td)) > 0 || len(tree.Children(first, atom.Th)) == 0 {

@@ -18,17 +18,17 @@ import (
 // Run is text in one voice, or a recording, within a block.
 type Run struct {
 	Text  string
-	Lang  string // as the card says; "" unknown
+	Lang  string // as named by the card; "" if unknown
 	Voice string
 	Sound string
-	Field int  // index of the field it came from, −1 for the template
+	Field int  // index of its field, −1 for the template
 	Code  bool // symbols are said by name
-	Fixed bool // words already: not to be put into words or masked again
-	blank bool // stands for what a cloze hides
-	image bool // stands for an image that nothing describes
+	Fixed bool // already words: not to be normalised or masked again
+	blank bool // replaces the hidden text of a cloze
+	image bool // replaces an image without a description
 }
 
-// Block is what is said without a pause.
+// Block is a part of the speech without a pause.
 type Block struct {
 	Prefix string // "1 of 3"
 	Item   bool   // an item of a list
@@ -45,13 +45,13 @@ func (b *Block) Empty() bool {
 	return true
 }
 
-// Said is what a walk over one side found.
+// Said is the result of a walk over one side.
 type Said struct {
 	Blocks []Block
 	Facts  Facts
 }
 
-// Facts are what decides whether a side works by ear.
+// Facts are the facts that decide whether a side works by ear.
 type Facts struct {
 	Images   int // without usable alt text
 	Pictures int // all images
@@ -62,7 +62,7 @@ type Facts struct {
 	blanks   int
 	Sounds   []string
 	Videos   int
-	Texts    bool // there is something to read out
+	Texts    bool // there is text to read aloud
 }
 
 // Add takes the facts of another part of the same side.
@@ -80,30 +80,30 @@ func (f *Facts) Add(g Facts) {
 }
 
 type walker struct {
-	lang string // spoken where nothing else is said
+	lang string // used where the text names no language
 	back bool
 
 	Said
 	cur     Block
-	langs   []string // of elements, fields and {{tts}}, innermost last
+	langs   []string // of the enclosing elements, fields and {{tts}}, innermost last
 	voice   string
 	field   int
 	code    int
 	pre     int
-	rule    bool   // <hr id=answer> parts the answer from what repeats the question
-	before  Said   // what stood before it
+	rule    bool   // <hr id=answer> separates the answer from the repeated question
+	before  Said   // the part before it
 	pending string // prefix for the next block
 	inItem  bool
 	size    int // bytes taken so far
 }
 
-// sides of a card, for the walk.
+// Side is the side of a card that is walked.
 type Side uint8
 
 const (
 	Ask  Side = iota // a question
 	Tell             // an answer, or part of one
-	Back             // the back of a template: what stands before <hr id=answer> is not the answer
+	Back             // the back of a template: the text before <hr id=answer> is not the answer
 )
 
 // Speak walks rendered HTML.
@@ -120,10 +120,9 @@ func Speak(src, langTag string, s Side) Said {
 	return w.Said
 }
 
-// forEars drops from rendered HTML what is never said: hints, text that a
-// {{tts}} says in its place, and on the back the question over again. It works
-// on the text and not on the tree, because broken HTML in a field may move
-// what surrounds it.
+// forEars removes parts of rendered HTML that are never spoken: hints, text that a
+// {{tts}} replaces, and on the back the repeated question. It works on the text and not
+// on the tree, because broken HTML in a field can move the elements around it.
 func forEars(s string) string {
 	if !strings.ContainsAny(s, string([]rune{mark.ScreenOpen, mark.HintOpen, mark.AgainOpen})) {
 		return s
@@ -148,7 +147,7 @@ func forEars(s string) string {
 	return b.String()
 }
 
-// WithoutImages drops the word "image" from an answer that has other words.
+// WithoutImages removes the word "image" from an answer that has other words.
 func WithoutImages(blocks []Block) []Block {
 	var out []Block
 	for _, b := range blocks {
@@ -177,7 +176,7 @@ func (w *walker) words() (*lang.Words, string) {
 	return lang.WordsOr(l, w.lang)
 }
 
-// end finishes the block at hand.
+// end finishes the current block.
 func (w *walker) end() {
 	if !w.cur.Empty() {
 		w.cur.Prefix, w.cur.Item = w.pending, w.inItem
@@ -192,7 +191,7 @@ func (w *walker) add(r Run) {
 	w.put(r)
 }
 
-// say adds words of Carrel's own, or words made from a formula.
+// say adds Carrel's own words, or the words of a formula.
 func (w *walker) say(text, langTag string, blank bool) {
 	if text == "" {
 		return
@@ -200,7 +199,7 @@ func (w *walker) say(text, langTag string, blank bool) {
 	w.put(Run{Text: " " + text + " ", Lang: langTag, Field: w.field, Fixed: true, blank: blank})
 }
 
-// maxSpoken bounds what is read of one side, in bytes: it is half an hour of speech.
+// maxSpoken limits the text of one side, in bytes: half an hour of speech.
 const maxSpoken = 30_000
 
 func (w *walker) put(r Run) {
@@ -301,8 +300,8 @@ func (w *walker) sound(name string) {
 func (w *walker) element(n *html.Node) {
 	a := n.DataAtom
 	if tree.NeverShown[a] || tree.Unseen(n) {
-		// A formula renderer's output is hidden from readers and repeated in
-		// a form made for them.
+		// The drawing of a formula renderer is hidden from screen readers and repeated in a
+		// form made for them.
 		return
 	}
 	if l, ok := tree.Attr(n, "lang"); ok && lang.Canonical(l) != "" {
@@ -379,8 +378,8 @@ func (w *walker) codeElement(n *html.Node) {
 	w.code--
 }
 
-// details are hidden until touched: on the front only what stands outside is
-// asked, on the back all is told.
+// details are hidden until opened: on the front only the text outside is asked, on the
+// back all of it is spoken.
 func (w *walker) details(n *html.Node) {
 	w.end()
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -431,7 +430,7 @@ func (w *walker) list(n *html.Node) {
 	w.end()
 }
 
-// HasContent reports whether an element holds text, a picture or a recording.
+// HasContent reports whether an element contains text, a picture or a recording.
 func HasContent(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
@@ -444,8 +443,8 @@ func HasContent(n *html.Node) bool {
 	return false
 }
 
-// ruby is said once: its reading where that is kana, which leaves nothing to
-// guess, or else the written word.
+// ruby speaks the word once: by its reading if that is kana, which is unambiguous, or
+// else by the written word.
 func (w *walker) ruby(n *html.Node) {
 	var base, reading strings.Builder
 	var collect func(*html.Node, *strings.Builder)

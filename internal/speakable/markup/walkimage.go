@@ -11,7 +11,7 @@ import (
 	"carrel/internal/speakable/tree"
 )
 
-// image says an image's alt text.
+// image speaks an image's alt text.
 func (w *walker) image(n *html.Node) {
 	alt, hasAlt := tree.Attr(n, "alt")
 	alt = strings.TrimSpace(alt)
@@ -27,15 +27,15 @@ func (w *walker) image(n *html.Node) {
 		return
 	}
 	if hasAlt && alt == "" && w.Facts.Texts {
-		return // marked as an ornament
+		return // marked as decoration
 	}
 	w.Facts.Images++
 	ws, l := w.words()
 	w.cur.Runs = append(w.cur.Runs, Run{Text: " " + ws.Image + " ", Lang: l, Field: w.field, Fixed: true, image: true})
 }
 
-// imageTeX returns the formula an image was made of, as Canvas, Wikipedia and
-// WordPress keep it, "" for other images.
+// imageTeX returns the formula that an image shows, as Canvas, Wikipedia and WordPress
+// store it, and "" for other images.
 func imageTeX(n *html.Node, alt string) string {
 	for _, name := range []string{"data-equation-content", "data-latex", "data-tex"} {
 		if tex, _ := tree.Attr(n, name); strings.TrimSpace(tex) != "" && len(tex) < maxTeX {
@@ -60,7 +60,7 @@ func imageTeX(n *html.Node, alt string) string {
 	return ""
 }
 
-// AltText reports whether an alt text says something: file names do not.
+// AltText reports whether an alt text is useful; file names are not.
 func AltText(alt string) bool {
 	if alt == "" || strings.EqualFold(alt, "image") || strings.EqualFold(alt, "img") || strings.EqualFold(alt, "picture") {
 		return false
@@ -74,7 +74,7 @@ func AltText(alt string) bool {
 	return strings.ContainsFunc(alt, func(r rune) bool { return lang.ScriptOf(r) != lang.Neutral || r >= '0' && r <= '9' })
 }
 
-// player plays the recording of an audio or video element.
+// player adds the recording of an audio or video element.
 func (w *walker) player(n *html.Node) {
 	src, _ := tree.Attr(n, "src")
 	if src == "" {

@@ -7,11 +7,11 @@ import (
 	"carrel/internal/study"
 )
 
-// Cards returns the card numbers (Ord) a note makes, in order: the templates
-// whose front shows at least one filled field; for cloze note types one less
-// than each cloze number in the fields the templates hide parts of; one a
-// pair, gap or item for notes that hold an Item. A note that makes none
-// returns nil.
+// Cards returns the card numbers (Ord) of a note, in order. For a standard note type
+// these are the templates whose front shows at least one non-empty field. For a cloze
+// note type they are the cloze numbers minus one, in the fields that the templates hide
+// parts of. A note that holds an Item has one per pair, gap or item. A note without
+// cards returns nil.
 func Cards(nt *study.NoteType, note *study.Note) []int {
 	if note == nil {
 		return nil
@@ -58,8 +58,8 @@ func (r *Renderer) standardCards() []int {
 	return ords
 }
 
-// clozeFields returns the fields that the front hides parts of; all fields,
-// where it hides none.
+// clozeFields returns the fields of which the front hides parts, or all fields if it
+// hides none.
 func (r *Renderer) clozeFields() []int {
 	var out []int
 	eachTag(Parse(tree.Cut(r.NoteType.Templates[0].Front, tree.MaxHTML)), func(n Node) {

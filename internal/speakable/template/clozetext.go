@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// maxNesting is how deep clozes may nest; deeper ones are text.
+// maxNesting is the deepest nesting of clozes; deeper ones are text.
 const maxNesting = 40
 
-// clozeNode is a stretch of a field with clozes: HTML text, or a cloze with
-// its numbers, hint and content.
+// clozeNode is a part of a field with clozes: HTML text, or a cloze with its numbers,
+// hint and content.
 type clozeNode struct {
 	text string
 	nums []int // nil for text
@@ -19,18 +19,18 @@ type clozeNode struct {
 }
 
 // parseCloze splits a field at its clozes: {{c1::text}}, {{c1::text::hint}},
-// {{c1,2::text}}, nested. What is left open is text.
+// {{c1,2::text}}, nested. An unclosed cloze is text.
 func parseCloze(s string) []clozeNode {
 	type level struct {
 		node   clozeNode
-		src    string // how it was opened, should it never close
+		src    string // its opening, in case it never closes
 		buf    strings.Builder
-		hinted bool // the text now is the hint
+		hinted bool // the current text is the hint
 	}
 	stack := []*level{{}}
 	top := func() *level { return stack[len(stack)-1] }
-	// flush turns the text gathered at the current level into a node. "::"
-	// counts only in text directly inside a cloze.
+	// flush turns the text collected at the current level into a node. "::" counts only in
+	// text directly inside a cloze.
 	flush := func() {
 		l := top()
 		t := l.buf.String()
@@ -88,8 +88,8 @@ func parseCloze(s string) []clozeNode {
 	return stack[0].node.kids
 }
 
-// clozeOpen reads "{{c1,2::" at the start of s and returns its numbers and
-// length, or a length of 0.
+// clozeOpen parses "{{c1,2::" at the start of s and returns its numbers and length, or
+// a length of 0.
 func clozeOpen(s string) ([]int, int) {
 	rest, ok := strings.CutPrefix(s, "{{c")
 	if !ok {
@@ -110,7 +110,7 @@ func clozeOpen(s string) ([]int, int) {
 	return nums, len("{{c") + end + len("::")
 }
 
-// clozeNumbers adds the numbers of all clozes in nodes, 0 left out, to set.
+// clozeNumbers adds the numbers of all clozes in nodes to set, except 0.
 func clozeNumbers(nodes []clozeNode, set map[int]bool) {
 	for _, n := range nodes {
 		for _, k := range n.nums {

@@ -1,3 +1,3 @@
 // Package template owns Anki's card templates: parsing, filters, clozes, image
-// occlusion, which cards a note makes, and rendering a side to HTML with marks.
+// occlusion, the cards that a note makes, and rendering a side to HTML with marks.
 package template

@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// fieldLangs returns the language of each field: as declared, or as a {{tts}}
-// of the templates speaks it, or as its name says, or "".
+// fieldLangs returns the language of each field: as declared, or as a {{tts}} of the
+// templates speaks it, or as its name suggests, or "".
 func fieldLangs(nt *study.NoteType) []string {
 	langs := make([]string, len(nt.Fields))
 	index := map[string]int{}

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// rubyText is Anki's furigana notation: 漢字[かんじ], the word set off by a
-// space.
+// rubyText is Anki's furigana notation: 漢字[かんじ], with the word preceded by a space.
 var rubyText = regexp.MustCompile(` ?([^ >\[\]]+)\[([^\[\]]+)\]`)
 
 func rubyReplace(s string, f func(base, reading string) string) string {
@@ -27,7 +26,7 @@ func furigana(s string) string {
 	})
 }
 
-// FuriganaPart keeps the reading or the written word alone.
+// FuriganaPart keeps only the reading or only the written word.
 func FuriganaPart(s string, reading bool) string {
 	return rubyReplace(s, func(base, kana string) string {
 		if reading {

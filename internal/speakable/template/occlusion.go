@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// maxShapes bounds the shapes of one image occlusion card.
+// maxShapes is the most shapes of one image occlusion card.
 const maxShapes = 500
 
 // Shape is one mask of an image occlusion, in fractions of the image.
@@ -14,12 +14,12 @@ type Shape struct {
 	left, top, width, height float64
 	points                   [][2]float64
 	text                     string
-	asked                    bool // what this card asks for
-	always                   bool // never hides: a label
-	hideAll                  bool // the others are masked as well
+	asked                    bool // the card asks for it
+	always                   bool // never hidden: a label
+	hideAll                  bool // the other shapes are masked too
 }
 
-// parseShape reads "rect:left=.1:top=.2:width=.3:height=.4:oi=1".
+// parseShape parses "rect:left=.1:top=.2:width=.3:height=.4:oi=1".
 func parseShape(s string, asked, always bool) Shape {
 	parts := strings.Split(s, ":")
 	sh := Shape{kind: parts[0], asked: asked, always: always}
@@ -55,7 +55,7 @@ func parseShape(s string, asked, always bool) Shape {
 	return sh
 }
 
-// fraction reads a number between −1 and 2; anything else is 0.
+// fraction parses a number between −1 and 2; anything else is 0.
 func fraction(s string) float64 {
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(f >= -1 && f <= 2) {
@@ -66,9 +66,9 @@ func fraction(s string) float64 {
 
 func percent(f float64) string { return strconv.FormatFloat(f*100, 'f', 2, 64) }
 
-// drawShapes writes the masks as an SVG to lie over the image. Its classes are
-// card-mask, for what stays hidden, and card-mask-asked, for what is asked; on
-// the back what was asked is only outlined, as card-mask-shown.
+// drawShapes returns the masks as an SVG over the image. Its classes are card-mask for
+// the parts that stay hidden and card-mask-asked for the asked ones. On the back the
+// asked ones are only outlined, as card-mask-shown.
 func drawShapes(shapes []Shape, back bool) string {
 	var b strings.Builder
 	b.WriteString(`<svg class="card-masks" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">`)

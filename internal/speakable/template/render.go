@@ -15,11 +15,11 @@ import (
 	"carrel/internal/study"
 )
 
-// Source is a note, the card of it that is rendered, and what its template may name.
+// Source is a note, the rendered card of it, and the values that its template can name.
 type Source struct {
 	NoteType *study.NoteType
 	Note     *study.Note
-	Card     *study.Card // nil where the card has no identity
+	Card     *study.Card // nil if the card has no ID
 	DeckName string      // path joined with "::"
 }
 
@@ -28,23 +28,23 @@ type Renderer struct {
 	src      Source
 	NoteType *study.NoteType
 	Ord      int
-	Cloze    bool // cards are cloze numbers, not templates
+	Cloze    bool // cards are cloze numbers and not templates
 	Fields   []string
 	index    map[string]int // field name → index
 	langs    []string       // language of each field, "" unknown
 
 	back      bool
-	FrontHTML string          // what FrontSide stands for
-	said      map[string]bool // fields this side speaks by {{tts}}
-	inTag     bool            // the next output stands inside a tag
+	FrontHTML string          // the HTML of {{FrontSide}}
+	said      map[string]bool // fields that this side speaks by {{tts}}
+	inTag     bool            // the next output is inside a tag
 	size      int
 
-	Hidden []Hidden // what the front hides
+	Hidden []Hidden // the parts that the front hides
 	Shapes []Shape  // image occlusion
 	Typed  []string // HTML of the fields to type, from the back or front
 	Used   map[int]bool
-	Cut    bool // something was left out for its size
-	Many   bool // the front hides more than is kept
+	Cut    bool // something was left out because of its size
+	Many   bool // the front hides more than MaxHidden parts
 }
 
 // Hidden is one blank of a cloze question.
@@ -55,11 +55,11 @@ type Hidden struct {
 	Lang  string
 }
 
-// inlineData are files inside HTML. They are never shown, since media come
-// from the collection alone, and may be long.
+// inlineData matches files embedded in HTML. They are never shown, because media come
+// only from the collection, and they can be long.
 var inlineData = regexp.MustCompile(`data:[\w.+-]+/[\w.+-]+;base64,[\w+/=\s]{100,}`)
 
-// New prepares the card number ord of a note for rendering.
+// New prepares card number ord of a note for rendering.
 func New(in Source, ord int) *Renderer {
 	nt := in.NoteType
 	r := &Renderer{src: in, NoteType: nt, Ord: ord, Cloze: nt.Kind != study.Standard && nt.Kind != "",
@@ -108,9 +108,9 @@ func (r *Renderer) Side(src string, back bool) string {
 	return b.String()
 }
 
-// programs are scripts and style sheets of a template. They go before its
-// fields are filled in: a field that breaks the HTML could else turn their
-// text into the card's.
+// programs matches scripts and style sheets of a template. They are removed before the
+// fields are filled in; otherwise a field with broken HTML could turn their text into
+// the card's.
 var programs = regexp.MustCompile(`(?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>`)
 
 func isTTS(filter string) bool { return filter == "tts" || strings.HasPrefix(filter, "tts ") }
@@ -210,8 +210,8 @@ func (r *Renderer) replace(n Node) string {
 		return v
 	}
 	if r.inTag {
-		// Inside a tag only a plain value makes sense; the walks read it
-		// from attributes they trust.
+		// Inside a tag only a plain value makes sense; the walks read it from attributes that
+		// they trust.
 		return r.Fields[idx]
 	}
 	if !r.back {
@@ -259,15 +259,14 @@ func (r *Renderer) replace(n Node) string {
 	}
 	v = mark.Field(idx, langTag, v)
 	if again {
-		// The sentence of a cloze is the question over again; its answer is
-		// taken from what the front hid.
+		// The sentence of a cloze repeats the question; the answer is taken from the text that
+		// the front hid.
 		v = mark.Wrap(mark.AgainOpen, v, mark.AgainClose)
 	}
 	return v
 }
 
-// typeField renders {{type:F}}: nothing on the front, the right answer on the
-// back.
+// typeField renders {{type:F}}: nothing on the front, and the right answer on the back.
 func (r *Renderer) typeField(v string, idx int, filters []string) string {
 	for _, f := range filters {
 		if f == "cloze" {
@@ -326,17 +325,17 @@ func (r *Renderer) walkCloze(nodes []clozeNode, b *strings.Builder, st *textStat
 				r.hide(Hidden{content, tree.Text(n.hint), idx, langTag})
 				b.WriteString(mark.Blank(r.safeHint(n.hint, content)))
 			}
-			// What the cloze opened or closed, it hides; the state after it
-			// is the state its content leaves.
+			// The tags that the cloze opened or closed are hidden with it. The state after it is
+			// the state that its content leaves.
 			st.read(clozePlain(n.kids))
 		}
 	}
 }
 
-// MaxHidden bounds the blanks of one card.
+// MaxHidden is the most blanks of one card.
 const MaxHidden = 100
 
-// hide records what a cloze hides, each text once.
+// hide records the hidden text of a cloze, each text once.
 func (r *Renderer) hide(h Hidden) {
 	if slices.ContainsFunc(r.Hidden, func(o Hidden) bool { return o.HTML == h.HTML }) {
 		return
@@ -348,7 +347,7 @@ func (r *Renderer) hide(h Hidden) {
 	r.Hidden = append(r.Hidden, h)
 }
 
-// safeHint is a hint in plain text, or "" where the hint gives the answer.
+// safeHint returns a hint in plain text, or "" if the hint gives the answer away.
 func (r *Renderer) safeHint(hint, content string) string {
 	h := tree.Text(hint)
 	if lang.ContainsWords(h, tree.Text(content)) {
@@ -357,8 +356,8 @@ func (r *Renderer) safeHint(hint, content string) string {
 	return h
 }
 
-// clozeOnly renders {{cloze-only:F}}: on the front the hints or blanks alone,
-// on the back the hidden texts.
+// clozeOnly renders {{cloze-only:F}}: on the front only the hints or blanks, on the
+// back only the hidden texts.
 func (r *Renderer) clozeOnly(src string, idx int, langTag string) string {
 	var parts []string
 	var walk func([]clozeNode)
@@ -384,7 +383,7 @@ func (r *Renderer) clozeOnly(src string, idx int, langTag string) string {
 	return strings.Join(parts, ", ")
 }
 
-// textState tells whether a place in HTML stands inside a tag or a formula.
+// textState says whether a position in HTML is inside a tag or a formula.
 type textState struct{ tag, tex bool }
 
 var texDelims = []struct {
@@ -408,7 +407,7 @@ func (st *textState) read(s string) {
 	}
 }
 
-// tagState reports whether a tag is open after s, if one was before it or not.
+// tagState reports whether a tag is open after s, given whether one was open before it.
 func tagState(s string, open bool) bool {
 	lt, gt := strings.LastIndexByte(s, '<'), strings.LastIndexByte(s, '>')
 	switch {

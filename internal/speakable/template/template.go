@@ -10,14 +10,14 @@ import (
 type Node struct {
 	text    string   // literal HTML, when key is ""
 	Key     string   // field or special name
-	filters []string // nearest the field first
+	filters []string // nearest to the field first
 	section byte     // '#' or '^' for a conditional, 0 for a replacement
 	Kids    []Node
 }
 
-// Parse reads Anki's template language. It never fails: a conditional
-// left open ends with the template and a stray end is dropped, because a card
-// that can be shown in part is worth more than an error.
+// Parse parses Anki's template language. It never fails: an unclosed conditional ends
+// with the template and a stray end is dropped, because a card that can be shown in
+// part is worth more than an error.
 func Parse(src string) []Node {
 	src = mark.Clean(src)
 	open, closer := "{{", "}}"
@@ -67,7 +67,7 @@ func Parse(src string) []Node {
 			break
 		}
 		if k := strings.LastIndex(tag, open); k >= 0 {
-			// What was opened before never closed.
+			// The earlier opening never closed.
 			add(Node{text: strings.ReplaceAll(tag[:k], open, "")})
 			tag = tag[k+len(open):]
 		}
@@ -106,11 +106,11 @@ func Parse(src string) []Node {
 	return stack[0].kids
 }
 
-// finder finds the next place of s in ever shorter rests of one text without
-// looking at any part of it twice.
+// finder finds the next occurrence of s in ever shorter rests of one text, without
+// scanning any part of it twice.
 type finder struct {
 	s      string
-	at     int // length of the rest that begins with s, −1 for none, 0 unknown
+	at     int // length of the rest that begins with s, −1 if there is none, 0 if unknown
 	looked bool
 }
 
@@ -130,8 +130,8 @@ func (f *finder) next(rest string) int {
 	return i
 }
 
-// replacements calls f for each field replacement that is reached when the
-// names for which full returns true are non-empty.
+// replacements calls f for each field replacement that is reached if the names for
+// which full returns true are non-empty.
 func replacements(nodes []Node, full func(string) bool, f func(Node)) {
 	for _, n := range nodes {
 		switch {
@@ -143,8 +143,8 @@ func replacements(nodes []Node, full func(string) bool, f func(Node)) {
 	}
 }
 
-// EmptyField reports whether a field holds nothing but space and the line
-// breaks editors leave behind.
+// EmptyField reports whether a field contains only space and the line breaks that
+// editors leave behind.
 func EmptyField(s string) bool {
 	for s != "" {
 		t := strings.TrimLeft(s, " \t\r\n\f\v\u00a0")

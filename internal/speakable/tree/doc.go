@@ -1,3 +1,3 @@
-// Package tree owns the parsed HTML of a card: parsing that never fails, what
-// the elements are to a reader, and the plain text of a tree.
+// Package tree owns the parsed HTML of a card: parsing that never fails, the role of
+// each element for a reader, and the plain text of a tree.
 package tree

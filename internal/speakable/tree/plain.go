@@ -9,7 +9,7 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// Text returns the plain text of HTML: what a reader sees, in one line.
+// Text returns the plain text of HTML as a reader sees it, in one line.
 func Text(s string) string {
 	if !strings.ContainsAny(s, "<&") && !strings.ContainsFunc(s, mark.Is) {
 		return strings.Join(strings.Fields(s), " ")
@@ -17,8 +17,8 @@ func Text(s string) string {
 	return PlainText(Parse(s))
 }
 
-// PlainText returns the plain text of an element. Formulas stand as their
-// source, ruby as its written word; marks and what is for the ears only go.
+// PlainText returns the plain text of an element. A formula becomes its source and ruby
+// its written word; marks and text only for speech are removed.
 func PlainText(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)

@@ -9,13 +9,13 @@ import (
 	"carrel/internal/speakable/mark"
 )
 
-// maxDepth is how deep elements may nest before the parser is given the HTML
-// with the deeper tags taken out: html.Parse refuses more than 512.
+// maxDepth is the deepest nesting of elements. HTML with deeper tags is parsed without
+// them, because html.Parse refuses more than 512 levels.
 const maxDepth = 200
 
-// Parse returns the element that holds the parsed HTML. It never fails:
-// what nests too deep loses its innermost tags first, and all of them if that
-// is not enough; the text stays.
+// Parse returns an element that contains the parsed HTML. It never fails: HTML that is
+// nested too deeply loses its innermost tags, or all tags if that is not enough. The
+// text stays.
 func Parse(s string) *html.Node {
 	s = Cut(s, MaxHTML)
 	if root, err := parseOnce(s); err == nil {
@@ -42,8 +42,8 @@ func parseOnce(s string) (*html.Node, error) {
 	return body, nil
 }
 
-// flatten drops the tags of elements nested deeper than depth, with the whole
-// content of those that are never shown. A dropped block leaves a line break.
+// flatten removes the tags of elements nested deeper than depth, and the whole content
+// of those that are never shown. A removed block leaves a line break.
 func flatten(s string, depth int) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(s))
@@ -105,7 +105,7 @@ func Atoms(names ...atom.Atom) map[atom.Atom]bool {
 }
 
 var (
-	// NeverShown elements vanish with all they hold, from speech and screen.
+	// NeverShown elements are removed with their content, from speech and screen.
 	NeverShown = Atoms(atom.Script, atom.Style, atom.Title, atom.Textarea, atom.Select, atom.Iframe,
 		atom.Object, atom.Embed, atom.Noscript, atom.Noembed, atom.Noframes, atom.Template, atom.Xmp, atom.Plaintext,
 		atom.Head, atom.Link, atom.Meta, atom.Base, atom.Button, atom.Input, atom.Canvas, atom.Svg, atom.Form,
@@ -144,8 +144,8 @@ func Unseen(n *html.Node) bool {
 	return false
 }
 
-// Children returns the child elements of n with the given tag, looking through
-// the sections of tables.
+// Children returns the child elements of n with the given tag, including those inside
+// table sections.
 func Children(n *html.Node, tags ...atom.Atom) []*html.Node {
 	var out []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -166,8 +166,8 @@ func Children(n *html.Node, tags ...atom.Atom) []*html.Node {
 	return out
 }
 
-// MaxHTML is how much HTML of one side or field is looked at, in bytes,
-// pictures inside it not counted. It takes hours to listen to.
+// MaxHTML is how much HTML of one side or field is processed, in bytes, not counting
+// embedded pictures. It takes hours to listen to.
 const MaxHTML = 1 << 18
 
 // Cut shortens s to at most n bytes without splitting a character.

@@ -1,5 +1,5 @@
-// Package markuptest owns the check that HTML made from a card is harmless, for
-// the tests of the packages that make such HTML.
+// Package markuptest owns the check that HTML made from a card is harmless, for the
+// tests of the packages that make such HTML.
 package markuptest
 
 import (
@@ -13,11 +13,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// TB is what a check needs of a test.
+// TB is the part of a test that the checks use.
 type TB interface{ Fatalf(string, ...any) }
 
-// Attacks are ways to make a page run or fetch something, by others over the
-// years; what remains of each must pass Harmless.
+// Attacks are known ways to make a page run or load something. After sanitising, each
+// must pass Harmless.
 var Attacks = []string{
 	`<script>alert(1)</script>`, `<scr<script>ipt>alert(1)</script>`, `<img src=x onerror=alert(1)>`, `<img src="javascript:alert(1)">`, `<img src="http://evil.example/x.png">`, `<img src="//evil.example/x">`, `<img src="data:image/svg+xml,<svg onload=alert(1)>">`,
 	`<svg onload=alert(1)>`, `<svg><script>alert(1)</script></svg>`, `<svg><a xlink:href="javascript:alert(1)">x</a></svg>`, `<svg><style><img src=x onerror=alert(1)></style></svg>`,
@@ -27,7 +27,7 @@ var Attacks = []string{
 	`<a href="javascript:alert(1)">x</a>`, `<a href="https://evil.example" ping="//evil.example">x</a>`, `<div style="background:url(//evil.example/x)">x</div>`, `<p style="position:fixed;top:0;left:0;width:100%;height:100%">x</p>`, `<style>@import '//evil.example';</style>`, `<video poster="//evil.example/x" src="//evil.example/y"></video>`, `<audio src="../../etc/passwd">`, `<img srcset="//evil.example/x 2x" src="a.png">`, `<table background="//evil.example/x"><tr><td background="//evil.example">x</table>`, `<body onload=alert(1)>`, `<input autofocus onfocus=alert(1)>`, `<details open ontoggle=alert(1)>x</details>`, `<b id="app" class="app name">x</b>`, `<img src="a.png" alt='"><script>alert(1)</script>'>`, `<abbr title='"onmouseover="alert(1)'>x</abbr>`, `[sound:"><script>alert(1)</script>.mp3]`, `[sound:http://evil.example/x.mp3]`, `\(<script>alert(1)</script>\)`, `\(\text{<img src=x onerror=alert(1)>}\)`, `{{c1::<script>alert(1)</script>::<img src=x onerror=alert(1)>}}`, `<img src="&#106;avascript:alert(1)">`, `<IMG SRC=x OnErRoR=alert(1)>`, "<img\x00 src=x onerror=alert(1)>", `<template><script>alert(1)</script></template>`, `<select><option><script>alert(1)</script></select>`, `<frameset><frame src=javascript:alert(1)></frameset>`, `<p/onclick=alert(1)>x</p>`, `<!--[if IE]><script>alert(1)</script><![endif]-->`, `<?php echo 1 ?>`, `<![CDATA[<script>alert(1)</script>]]>`, `<plaintext><script>alert(1)</script>`, `</p><script>alert(1)</script>`, `<portal src=//evil.example>`, `<a xml:base="javascript:alert(1)//">x</a>`, `<dialog open>x</dialog>`, `<marquee onstart=alert(1)>x</marquee>`, `<font color="expression(alert(1))">x</font>`,
 }
 
-// Parts are pieces of HTML as cards hold them, for making more of.
+// Parts are fragments of card HTML from which tests build more.
 var Parts = []string{
 	"word", "the", " ", "Paris", "x", "2", "12.5", "%", "&amp;", "&lt;b&gt;", "&lt;", "&nbsp;", "&#x5c;", "<", ">", "<b>", "</b>", "<i>", "</i>", "<br>", "<div>", "</div>", "<p>", "</p>",
 	"<ul><li>", "<li>", "</li></ul>", "<table><tr><td>", "</td><td>", "</td></tr></table>", "<th>", "<ruby>", "<rt>", "</rt></ruby>", "<sub>2</sub>", "<sup>3</sup>", "<sup>", "</sup>", "<code>", "</code>", "<pre>", "</pre>",
@@ -35,8 +35,8 @@ var Parts = []string{
 	"漢字[かんじ]", "漢字", "かな", "Привет", "γ", "العربية", "😀", "→", "≠", "°C", "-5", "–", "…", "____", "*", "#", "|", "~", "`", "\"", "'", "«", "»", "½", "²", "₂", "H2O", "NaCl", "https://example.org/a?b=c", "\u00ad", "\u200b", "\ufdd0", "\ufdd6", "\x00", "\xff", "\n", "\t", "<a href='javascript:x'>", "</a>", "<details><summary>", "</details>", "<math><mi>a</mi>", "</math>", "<svg><title>", "<textarea>", "<select>", "<template>", "<hr id=answer>", "<font color=red>", `<div style="display:none">`, "e-mail@x.org", "C++", "C#", "and/or", "1/2", "a == b", "=>", "<=", "İstanbul", "ß",
 }
 
-// Harmless parses shown HTML as a browser would and fails on anything that is
-// not on the list.
+// Harmless parses shown HTML as a browser would, and fails on everything that is not on
+// the list.
 func Harmless(t TB, shown string) {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(shown), body)
@@ -96,8 +96,8 @@ func element(t TB, n *html.Node, shown string) {
 	}
 }
 
-// The elements that may be shown. The lists are written out here and not taken
-// from package markup, so that an element added there by mistake is found.
+// The allowed elements. The lists are repeated here and not taken from package markup,
+// so that an element added there by mistake is found.
 var (
 	shownElements = wordSet("p div span br hr b i u s em strong small sub sup ul ol li dl dt dd table caption thead tbody tfoot tr th td pre code kbd samp var " +
 		"blockquote q cite abbr dfn time h1 h2 h3 h4 h5 h6 ruby rb rt rp rtc details summary mark del ins figure figcaption bdi bdo wbr img audio video")
@@ -123,8 +123,8 @@ func alt(n *html.Node) (string, bool) {
 	return "", false
 }
 
-// Unspeakable returns what no voice may be given: signs of
-// markup, marks, control characters. It returns "" where there is nothing.
+// Unspeakable returns text that no voice may get: signs of markup, marks, control
+// characters. It returns "" if there is none.
 func Unspeakable(s string) string {
 	for _, bad := range []string{"<", ">", "{", "}", "[", "]", `\`, "|", "&", "`", "^", "_"} {
 		if strings.Contains(s, bad) {
