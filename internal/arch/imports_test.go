@@ -65,7 +65,7 @@ func both(t *testing.T, check func(t *testing.T, pkgs map[string]pkg)) {
 var pure = []string{"fsrs", "internal/study", "internal/schedule", "internal/session", "internal/answer", "internal/intent", "internal/lang", "internal/speakable"}
 
 // adapters each speak to one part of the world.
-var adapters = []string{"internal/interchange", "internal/store", "internal/speech", "internal/audio", "internal/listen", "internal/blob", "internal/wyoming"}
+var adapters = []string{"internal/interchange", "internal/store", "internal/speech", "internal/audio", "internal/listen", "internal/wyoming", "internal/backups"}
 
 // material is what formats are made with, no format itself: where bytes come
 // from, where entries go, and the step between text and HTML.
@@ -214,21 +214,61 @@ func TestEveryPackageSaysWhatItOwns(t *testing.T) {
 	}
 }
 
-// The relay carries a command line and knows nothing of what it does.
-func TestRelayKnowsOnlyTheVocabulary(t *testing.T) {
-	found := false
-	for _, p := range load(t, "linux", "amd64") {
-		if p.ImportPath != module+"/internal/relay" {
-			continue
-		}
-		found = true
-		for _, imp := range p.Imports {
-			if ours(imp) && imp != module+"/internal/study" {
-				t.Errorf("relay imports %s, but it carries commands and knows none", imp)
+// bounds are the packages that stand between the adapters and the programs, each
+// with what it may import of ours.
+var bounds = map[string][]string{
+	"internal/relay":   {"internal/study"}, // carries a command line and knows no command
+	"internal/host":    {"internal/study"}, // serves a handler and knows no use case
+	"internal/site":    {"internal/host", "internal/study"},
+	"internal/browser": {},
+	"internal/faults":  {}, // for tests: file systems that fail
+	"internal/golden":  {}, // for tests: golden files
+	"packs":            {"internal/study"},
+	"web":              {},
+}
+
+func TestBoundsAreKept(t *testing.T) {
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		for bound, may := range bounds {
+			p, ok := pkgs[module+"/"+bound]
+			if !ok && bound != "internal/browser" && bound != "internal/faults" && bound != "internal/relay" {
+				t.Errorf("there is no package %s: correct the rule", bound)
+			}
+			for _, imp := range p.Imports {
+				if in := strings.TrimPrefix(imp, module+"/"); ours(imp) && !slices.Contains(may, in) {
+					t.Errorf("%s imports %s, but of ours it may import only %v", bound, in, may)
+				}
 			}
 		}
+	})
+}
+
+// tops are what is started: nobody imports them.
+var tops = []string{"cmd", "e2e", "tools", "web/dev", "web/test"}
+
+func TestEveryPackageIsUnderARule(t *testing.T) {
+	existing := map[string]bool{}
+	for _, target := range [][2]string{{"linux", "amd64"}, {"js", "wasm"}} {
+		for _, p := range load(t, target[0], target[1]) {
+			existing[strings.TrimPrefix(p.ImportPath, module+"/")] = true
+		}
 	}
-	if !found {
-		t.Error("there is no package internal/relay: the rule would pass without looking")
+	ruled := slices.Concat(pure, adapters, tops, []string{"internal/app", "internal/arch"})
+	for bound := range bounds {
+		ruled = append(ruled, bound)
+	}
+	for p := range existing {
+		if withinAny(p, ruled) == "" {
+			t.Errorf("%s is under no rule: say in internal/arch what it may import", p)
+		}
+	}
+	for _, dir := range slices.Concat(ruled, material) {
+		found := false
+		for p := range existing {
+			found = found || within(p, dir)
+		}
+		if !found && dir != "internal/arch" && dir != "web/test" {
+			t.Errorf("a rule names %s, which is no package: correct the rule", dir)
+		}
 	}
 }
