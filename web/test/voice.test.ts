@@ -2,60 +2,60 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { provideFliteWorker } from "../src/speech/flite-remote.ts";
 
-/** A worker that answers a sentence with its text, and fails on "bad". */
+/** A worker that answers each sentence with its text in order, and fails on "bad" and "dies". */
 class Fake {
   static alive = 0;
-  static most = 0;
   static made = 0;
-  static compiled = 0;
+  static ended = 0;
   onmessage?: (e: { data: unknown }) => void;
   onerror?: () => void;
-  private module: unknown;
+  private url = "";
+  private last: Promise<void> = Promise.resolve();
 
   constructor() {
     Fake.made++;
-    Fake.most = Math.max(Fake.most, ++Fake.alive);
+    Fake.alive++;
   }
 
   terminate(): void {
     Fake.alive--;
+    Fake.ended++;
     this.onmessage = undefined;
   }
 
-  postMessage(m: { url: string; module: unknown } | { text: string }): void {
+  postMessage(m: { url: string } | { text: string }): void {
     if ("url" in m) {
-      this.module = m.module;
+      this.url = m.url;
       return;
     }
-    setTimeout(() => {
+    this.last = this.last.then(() => new Promise((done) => setTimeout(done, 1))).then(() => {
+      assert.equal(this.url, "https://example.org/site/flite.wasm");
       if (m.text === "dies") return this.onerror?.();
-      if (!this.module) {
-        Fake.compiled++;
-        this.module = {};
-        this.onmessage?.({ data: { module: this.module } });
-      }
       this.onmessage?.({ data: m.text === "bad" ? { error: "cannot say that" } : { wav: new TextEncoder().encode(m.text) } });
-    }, 1);
+    });
   }
 }
 
-test("sentences are said in order each by a worker of its own", async () => {
+test("one worker says all sentences in order and is replaced only when it fails", async () => {
   Object.assign(globalThis, { location: { href: "https://example.org/site/" } });
   provideFliteWorker(() => new Fake() as unknown as Worker, "flite.wasm");
   const say = (text: string) =>
     (globalThis as unknown as { carrelFlite(...a: unknown[]): Promise<Uint8Array> }).carrelFlite(text, "slt", 1, 1).then((wav) => new TextDecoder().decode(wav));
+  assert.equal(Fake.made, 0, "workers before anything is said");
   const order: string[] = [];
-  const texts = Array.from({ length: 10 }, (_, i) => `sentence ${i}`);
+  const texts = Array.from({ length: 40 }, (_, i) => `sentence ${i}`);
   await Promise.all(texts.map((text) => say(text).then((got) => order.push(got))));
   assert.deepEqual(order, texts);
-  assert.equal(Fake.most, 1);
-  assert.equal(Fake.made, 10, "workers for ten sentences");
-  assert.equal(Fake.alive, 0, "workers that live on");
-  assert.equal(Fake.compiled, 1, "the voice is compiled once");
+  assert.equal(Fake.made, 1, "workers for forty sentences");
+  assert.equal(Fake.ended, 0, "workers that were ended");
 
   await assert.rejects(say("bad"), /cannot say that/);
-  const after = Promise.allSettled([say("dies"), say("on it goes")]);
-  const [dead, alive] = await after;
+  assert.equal(Fake.made, 1, "a sentence that cannot be said needs no other worker");
+
+  const [dead, waiting] = await Promise.allSettled([say("dies"), say("it was asked as well")]);
   assert.equal(dead!.status, "rejected");
-  assert.deepEqual(alive, { status: "fulfilled", value: "on it goes" });
+  assert.equal(waiting!.status, "rejected", "what a dead worker was asked is told as lost");
+  assert.equal(await say("it goes on"), "it goes on");
+  assert.equal(Fake.made, 2);
+  assert.equal(Fake.alive, 1);
 });
