@@ -1,6 +1,6 @@
 // Les mots de la page en français ; mêmes noms que dans en.ts.
 
-import type { Strings } from "./index";
+import type { Strings } from "./strings";
 
 export const fr: Strings = {
   "app.skip": "Aller au contenu",

@@ -3,10 +3,9 @@
 import { signal } from "@preact/signals";
 import { en } from "./en";
 import { fr } from "./fr";
+import type { Key, Strings } from "./strings";
 
-type Plural = { one: string; other: string };
-export type Key = keyof typeof en;
-export type Strings = { [K in Key]: (typeof en)[K] extends string ? string : Plural };
+export type { Key, Strings };
 
 const all: Record<string, Strings> = { en, fr };
 export const languageNames: Record<string, string> = { en: "English", fr: "Français" };

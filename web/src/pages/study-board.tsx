@@ -4,11 +4,10 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { CommandName, View, ViewCard } from "../api/types";
 import { maybe, t, type Key } from "../i18n/index";
 import { caption, command, send } from "../study/session";
-import { hearing } from "../study/ears";
 import { CardHTML } from "../ui/card-html";
-import { CheckIcon, CrossIcon, MicIcon, PlayIcon } from "../ui/icons";
+import { CheckIcon, CrossIcon, PlayIcon } from "../ui/icons";
 import { TalkButton } from "../ui/talk-button";
-import { phaseKey } from "./study";
+import { Sign } from "./study-phase";
 import { ReadingBoard } from "./study-reading";
 import { SwitchArea } from "./study-switch";
 
@@ -28,23 +27,6 @@ export function Board({ v }: { v: View }) {
       {v.profile === "one-switch" ? <SwitchArea /> : <Answering v={v} />}
       <Controls v={v} />
     </div>
-  );
-}
-
-/** Where we are, for a glance from afar. */
-export function Sign({ v }: { v: View }) {
-  return (
-    <p class={"sign" + (hearing.value ? " hearing" : "")}>
-      {hearing.value && <MicIcon />}
-      {t(phaseKey(v))}
-      {v.mode === "duel" && v.player && (
-        <span class="duel">
-          {" · "}
-          {t("study.player", { n: v.player })}
-          {v.scores && " · " + t("study.score", { a: v.scores[0], b: v.scores[1] })}
-        </span>
-      )}
-    </p>
   );
 }
 

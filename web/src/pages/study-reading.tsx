@@ -6,7 +6,7 @@ import { t, type Key } from "../i18n/index";
 import { caption, command } from "../study/session";
 import { PauseIcon, RepeatIcon, SkipIcon } from "../ui/icons";
 import { TalkButton } from "../ui/talk-button";
-import { Sign } from "./study-board";
+import { Sign } from "./study-phase";
 import { SwitchArea } from "./study-switch";
 
 export function ReadingBoard({ v }: { v: View }) {

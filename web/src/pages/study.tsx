@@ -4,7 +4,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { View } from "../api/types";
-import { num, t, type Key } from "../i18n/index";
+import { num, t } from "../i18n/index";
 import { report, settings } from "../state/app";
 import { href } from "../state/route";
 import { announce, command, leave, look, lost, send, stage, summary, takeUp, talk, view } from "../study/session";
@@ -15,6 +15,7 @@ import { MicLine, MicSwitch } from "../ui/mic-switch";
 import { Banners, skip } from "../ui/shell";
 import { Board } from "./study-board";
 import { Finished } from "./study-end";
+import { phaseKey } from "./study-phase";
 import { useSwitchKeys } from "./study-switch";
 
 export function StudyPage() {
@@ -158,25 +159,4 @@ function useFocusKept(v: View | null): void {
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
   }, [v]);
-}
-
-/** The word for where the conversation stands. */
-export function phaseKey(v: View): Key {
-  switch (v.phase) {
-    case "reading":
-      return "read.reading";
-    case "answering":
-      return "study.yourTurn";
-    case "confirming":
-    case "checking":
-      return "study.confirming";
-    case "revealed":
-    case "feedback":
-      return "study.answer";
-    case "paused":
-      return "study.paused";
-    case "finished":
-      return "study.finished";
-  }
-  return "study.question";
 }

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { nameOf, type PlotProps } from "./plot";
+import { nameOf, type PlotProps } from "./plot-shape";
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 

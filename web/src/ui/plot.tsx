@@ -4,27 +4,9 @@
 
 import { useEffect, useId, useRef } from "preact/hooks";
 import type uPlot from "uplot";
-import { day, lang, t } from "../i18n/index";
+import { lang, t } from "../i18n/index";
 import { settings } from "../state/app";
-
-export interface PlotProps {
-  title: string;
-  about?: string;
-  /** where the values stand, ascending: YYYY-MM-DD, or what name can name */
-  at: string[];
-  values: number[];
-  show: (n: number) => string;
-  column: string;
-  /** of what at holds, where that is not days */
-  name?: (at: string) => string;
-  heading?: string;
-  /** the one place that is pointed out, and how it is called */
-  mark?: { i: number; says: string };
-  bars?: boolean;
-  range?: [number, number];
-}
-
-export const nameOf = (p: PlotProps, i: number) => (p.name ?? day)(p.at[i]!);
+import { nameOf, type PlotProps } from "./plot-shape";
 
 export function Plot(p: PlotProps) {
   const box = useRef<HTMLDivElement>(null);

@@ -1,0 +1,7 @@
+// What a language of the page has to say: the names of en.ts.
+
+import type { en } from "./en";
+
+type Plural = { one: string; other: string };
+export type Key = keyof typeof en;
+export type Strings = { [K in Key]: (typeof en)[K] extends string ? string : Plural };
