@@ -61,7 +61,7 @@ race: ## all routes at once, under the race detector, where it can be built
 
 js: web ## the pure packages again under GOOS=js, in node
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" $(JSPKGS)
-	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" -run 'Power|Refuses' ./internal/store/opfs
+	GOOS=js GOARCH=wasm $(GO) test -exec "$(WASMEXEC)" -run 'Power|Refuses|Shelf|Backup|Rebuild' ./internal/store/opfs
 
 fuzz: ## every fuzz target for a few seconds
 	sh tools/fuzz.sh $(or $(FUZZTIME),3s)

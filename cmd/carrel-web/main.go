@@ -44,30 +44,53 @@ func main() {
 	debug.SetGCPercent(gcPercent)
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	ctx := context.Background()
-	opt, why := keptInBrowser()
-	a, err := app.Open(ctx, app.Config{Version: version, Host: "browser", Store: &opt})
+	var q quiet
+	config, why := keptInBrowser()
+	if config.Backups != nil {
+		config.Backups.Quiet = q.wait
+	}
+	a, err := app.Open(ctx, config)
 	if err != nil {
 		started(false, "", err)
 		return
 	}
-	serve(ctx, a.Handler())
+	serve(ctx, q.watch(a.Handler()))
 	started(why == "", why, nil)
+	go a.KeepBackedUp(ctx)
 	a.KeepFitted(ctx)
 }
 
-// keptInBrowser is a collection in the private file system, or, where there is
-// none, one in memory and the reason.
-func keptInBrowser() (opt store.Options, why string) {
+// keptInBrowser is how to open the collection in the private file system, or,
+// where there is none, one in memory and the reason.
+func keptInBrowser() (config app.Config, why string) {
+	config = app.Config{Version: version, Host: "browser", Store: &store.Options{}}
 	dir, err := opfs.Open(folder)
 	if err != nil {
-		return store.Options{}, err.Error()
+		return config, err.Error()
 	}
 	media, err := dir.Files(store.MediaFolder)
 	if err != nil {
-		return store.Options{}, err.Error()
+		return config, err.Error()
 	}
 	dir.Register(vfs)
-	return store.Options{Home: "the collection in this browser", VFS: vfs, Files: media}, ""
+	config.Store = &store.Options{Home: "the collection in this browser", VFS: vfs, Files: media}
+	if config.Backups, err = backupsIn(dir); err != nil {
+		slog.Warn("there is no place for backups in this browser", "why", err)
+	}
+	return config, ""
+}
+
+// backupsIn is the place of the automatic backups.
+func backupsIn(dir *opfs.Folder) (*app.BackupPlace, error) {
+	shelf, err := dir.Shelf(app.BackupFolder)
+	if err != nil {
+		return nil, err
+	}
+	media, err := shelf.Files(store.MediaFolder)
+	if err != nil {
+		return nil, err
+	}
+	return &app.BackupPlace{Shelf: shelf, Media: media, Grant: opfs.Grant}, nil
 }
 
 func started(kept bool, why string, err error) {

@@ -165,6 +165,8 @@ type Status struct {
 	Empty   bool        `json:"empty"`
 	Voice   VoiceStatus `json:"voice"`
 	Session bool        `json:"session"` // one waits to be resumed
+	// RemindBackup says that the page should remind of downloading a backup.
+	RemindBackup bool `json:"remind_backup"`
 }
 
 // VoiceStatus says whether anything can be spoken here.
@@ -193,8 +195,13 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
+	remind, err := a.remindOfBackup(ctx)
+	if err != nil {
+		return Status{}, err
+	}
 	return Status{
-		Version: a.version, Host: a.host, Empty: empty, Voice: a.voice.status(),
+		RemindBackup: remind,
+		Version:      a.version, Host: a.host, Empty: empty, Voice: a.voice.status(),
 		Session: c.State.Phase != "" && c.State.Phase != "finished",
 	}, nil
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"carrel/internal/backups"
@@ -19,6 +21,16 @@ import (
 type BackupPlace struct {
 	Shelf backups.Shelf
 	Media store.Files // what those backups need of media, by content
+	// Grant is how many bytes are used of how many the backups share with the
+	// collection, as in a browser; nil where only the disk sets a limit.
+	Grant func() (used, granted int64, ok bool)
+	// Quiet waits until the learner asks for nothing, where everything else stands
+	// still while a backup is made; nil where it does not.
+	Quiet func(context.Context) error
+
+	bounded   bool  // there is a Grant, for the backup being made
+	mediaRoom int64 // bytes left for media in it
+	mediaLeft int   // media files it had no room for
 }
 
 // BackupFolder is the folder of a home that holds the automatic backups.
@@ -37,6 +49,8 @@ type keeper struct {
 
 	mu      sync.Mutex
 	problem string // why the last one could not be made, "" where it was
+
+	mediaLeft int // media files the last one had no room for
 }
 
 func (k *keeper) told(err error) {
@@ -45,6 +59,13 @@ func (k *keeper) told(err error) {
 	if k.problem = ""; err != nil {
 		k.problem = bodyOf(err).Message
 	}
+}
+
+// left is how many media files the last backup had no room for.
+func (k *keeper) left() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.mediaLeft
 }
 
 // BackupProblem says why the last automatic backup could not be made; "" where
@@ -62,6 +83,9 @@ type BackupList struct {
 	Size    int64            `json:"size"`  // of all of them, in bytes
 	Media   int64            `json:"media"` // of the media they need, in bytes
 	Problem string           `json:"problem,omitempty"`
+	Most    int64            `json:"most"`       // bytes they may take; 0 where only the disk sets a limit
+	Short   bool             `json:"short"`      // there is no room for one more beside all of them
+	NoMedia int              `json:"media_left"` // media files the last backup had no room for
 	Backups []backups.Backup `json:"backups"`
 }
 
@@ -72,6 +96,7 @@ func (a *App) Backups(ctx context.Context) (BackupList, error) {
 		return BackupList{}, err
 	}
 	l, err := a.keeper.place.list()
+	l.NoMedia = a.keeper.left()
 	l.On, l.Problem = set.AutoBackup && a.keeper.place != nil, a.BackupProblem()
 	return l, err
 }
@@ -96,6 +121,12 @@ func (p *BackupPlace) list() (BackupList, error) {
 		}
 		l.Media += f.Size
 	}
+	most, bounded, err := p.room()
+	if err != nil || !bounded {
+		return l, err
+	}
+	l.Most = most
+	l.Short = len(list) > 0 && l.Size+l.Media+list[0].Size > most
 	return l, nil
 }
 
@@ -114,10 +145,17 @@ func (a *App) BackUp(ctx context.Context, why backups.Reason, p study.Progress) 
 	}
 	k.busy.Lock()
 	defer k.busy.Unlock()
-	b, err := k.place.make(ctx, a.store, a.now(), why, p)
+	at := a.now()
+	b, err := k.place.makeInRoom(ctx, a.store, func() (backups.Backup, error) { return k.place.make(ctx, a.store, at, why, p) })
 	if err == nil {
 		err = k.place.rotate(ctx, a.learnersDay)
 	}
+	if err == nil {
+		err = k.place.thin(ctx)
+	}
+	k.mu.Lock()
+	k.mediaLeft = k.place.mediaLeft
+	k.mu.Unlock()
 	if ctx.Err() != nil {
 		return b, ctx.Err() // stopped, which is no problem to tell of
 	}
@@ -130,6 +168,9 @@ func (a *App) learnersDay(t time.Time) int { return a.scheduler().Day(study.At(t
 // make writes a backup of s and reads it back.
 func (p *BackupPlace) make(ctx context.Context, s *store.Store, at time.Time, why backups.Reason, progress study.Progress) (b backups.Backup, err error) {
 	if err := s.Sound(ctx); err != nil {
+		return b, err
+	}
+	if err := p.measure(); err != nil {
 		return b, err
 	}
 	name := backups.Name(at, why)
@@ -169,13 +210,21 @@ func (p *BackupPlace) keepMedia(m study.Media) error {
 	if f, err := p.Media.Open(m.Hash); err == nil {
 		return f.Close()
 	}
+	if p.bounded && m.Size > p.mediaRoom {
+		p.mediaLeft++
+		return nil // a restore may find it among those of the collection
+	}
 	r, err := m.Open()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	hash, _, created, err := p.Media.Put(r)
-	if err != nil {
+	hash, size, created, err := p.Media.Put(r)
+	if p.bounded && errors.Is(err, syscall.ENOSPC) {
+		p.mediaLeft++
+		return nil
+	}
+	if p.mediaRoom -= size; err != nil {
 		return err
 	}
 	if hash != m.Hash {

@@ -25,6 +25,9 @@ func (a *App) KeepBackedUp(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-timer.C:
+			if place := a.keeper.place; place != nil && place.Quiet != nil && place.Quiet(ctx) != nil {
+				return
+			}
 			a.BackUpToday(ctx)
 			timer.Reset(backupLook)
 		}

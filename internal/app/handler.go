@@ -60,6 +60,7 @@ func (a *App) routes() []route {
 			}
 			return a.Backups(r.Context())
 		})},
+		{"GET /api/backups/{name}", a.getBackup},
 		{"DELETE /api/backups", handle(func(r *http.Request) (BackupList, error) {
 			if err := a.EraseBackups(r.Context()); err != nil {
 				return BackupList{}, err

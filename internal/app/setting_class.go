@@ -56,6 +56,9 @@ var settingClasses = map[string]settingClass{
 	"push_to_talk":  device,
 	"auto_backup":   device,
 
+	"backup_downloaded": device,
+	"backup_later":      device,
+
 	"voice_command": program,
 
 	"recogniser":    address,

@@ -37,10 +37,14 @@ type Settings struct {
 	ControlWords bool              `json:"control_words"`
 	PushToTalk   bool              `json:"push_to_talk"` // the page listens only while asked to
 	// AutoBackup makes backups by itself, each day and before large changes.
-	AutoBackup   bool              `json:"auto_backup"`
-	BurySiblings bool              `json:"bury_siblings"`
-	EasyDays     schedule.EasyDays `json:"easy_days"`
-	TwoButton    bool              `json:"two_button"` // only knew it and missed it
+	AutoBackup bool `json:"auto_backup"`
+	// When a backup was last downloaded by the page, and when its reminder was last
+	// put off, in ms since 1970; 0 for never.
+	BackupDownloaded int64             `json:"backup_downloaded"`
+	BackupLater      int64             `json:"backup_later"`
+	BurySiblings     bool              `json:"bury_siblings"`
+	EasyDays         schedule.EasyDays `json:"easy_days"`
+	TwoButton        bool              `json:"two_button"` // only knew it and missed it
 	// Delays, in seconds, of a card on its way into review, and back into it.
 	LearningSteps   []int `json:"learning_steps"`
 	RelearningSteps []int `json:"relearning_steps"`
@@ -103,6 +107,9 @@ func (s *Settings) check() error {
 	}
 	if !slices.Contains([]string{"auto", "light", "dark"}, s.Theme) {
 		return study.Errorf(study.Invalid, "the theme %q is not known: choose auto, light or dark", s.Theme)
+	}
+	if s.BackupDownloaded < 0 || s.BackupLater < 0 {
+		return study.Errorf(study.Invalid, "a backup cannot have been downloaded or put off before 1970: give milliseconds since then")
 	}
 	for _, steps := range [][]int{s.LearningSteps, s.RelearningSteps} {
 		if err := checkSteps(steps); err != nil {

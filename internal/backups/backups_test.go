@@ -1,10 +1,6 @@
 package backups
 
 import (
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -83,43 +79,5 @@ func TestNames(t *testing.T) {
 		if _, ok := Parse(name); ok {
 			t.Errorf("%q passes for a backup", name)
 		}
-	}
-}
-
-func TestDisk(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "backups")
-	d := NewDisk(folder)
-	if list, err := d.List(); len(list) > 0 || err != nil {
-		t.Fatalf("%v, %v", list, err)
-	}
-	old, name := Name(time.Unix(1e9, 0), Daily), Name(time.Unix(2e9, 0), Daily)
-	for _, n := range []string{name, old} {
-		if err := d.Write(n, func(w io.Writer) error { _, err := io.WriteString(w, "content"); return err }); err != nil {
-			t.Fatal(err)
-		}
-	}
-	broken := errors.New("broken")
-	if err := d.Write(Name(time.Unix(3e9, 0), Daily), func(w io.Writer) error { io.WriteString(w, "half"); return broken }); !errors.Is(err, broken) {
-		t.Errorf("got %v", err)
-	}
-	list, err := d.List()
-	if err != nil || len(list) != 2 || list[0].Name != name || list[0].Size != 7 {
-		t.Errorf("%+v, %v", list, err)
-	}
-	entries, err := os.ReadDir(folder)
-	if err != nil || len(entries) != 2 {
-		t.Errorf("something else is left: %v, %v", entries, err)
-	}
-	if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("others may read it: %v, %v", info.Mode(), err)
-	}
-	if err := d.Remove(name); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Remove(name); err != nil {
-		t.Errorf("removing what is not there: %v", err)
-	}
-	if _, err := d.Open("../x"); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("got %v", err)
 	}
 }

@@ -2,7 +2,7 @@
 // worker as far as Carrel uses it. It keeps a record of what is done to files,
 // can refuse the n-th operation, and can be put back to any content.
 (() => {
-  const fake = {files: new Map(), folders: new Set(), open: new Set(), log: [], count: 0, failAt: -1, lasts: false, failAs: ""};
+  const fake = {files: new Map(), folders: new Set(), open: new Set(), log: [], count: 0, failAt: -1, lasts: false, failAs: "", cannotMove: false, quota: 0};
   const refuse = (name, text) => { throw new DOMException(text ?? name, name); };
 
   // begin counts an operation that changes something, and refuses it if told so.
@@ -72,7 +72,8 @@
       if (fake.files.get(this.file.path) !== this.file) refuse("NotFoundError");
       return blob(this.file.data.slice());
     }
-    async move(name) {
+    get move() { return fake.cannotMove ? undefined : this.rename; }
+    async rename(name) {
       begin();
       const f = this.file, to = join(f.path.includes("/") ? f.path.slice(0, f.path.lastIndexOf("/")) : "", name);
       note({kind: "rename", path: f.path, to});
@@ -133,7 +134,7 @@
   globalThis.FileReaderSync = class { readAsArrayBuffer(b) { return b.data.buffer.slice(b.data.byteOffset, b.data.byteOffset + b.data.length); } };
   globalThis.FileSystemFileHandle = FileHandle;
   FileHandle.prototype.createSyncAccessHandle; // what is looked for
-  Object.defineProperty(globalThis, "navigator", {configurable: true, value: {storage: {getDirectory: async () => new FolderHandle("")}}});
+  Object.defineProperty(globalThis, "navigator", {configurable: true, value: {storage: {getDirectory: async () => new FolderHandle(""), estimate: async () => ({usage: [...fake.files.values()].reduce((n, f) => n + f.data.length, 0), quota: fake.quota || undefined})}}});
 
   // put replaces everything, and lets go of what a killed worker had open.
   fake.put = (files, folders) => {

@@ -26,7 +26,7 @@ func (f *Folder) Files(name string) (store.Files, error) {
 		return nil, err
 	}
 	m := files{sub}
-	names, err := m.names()
+	names, err := m.folder.names()
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (m files) Put(r io.Reader) (hash string, size int64, created bool, err erro
 	}
 	if file.Get("move").Type() != js.TypeFunction {
 		// Not every browser can rename; then it is written once more.
-		if err := m.copy(file, hash); err != nil {
+		if err := m.folder.copy(file, hash); err != nil {
 			m.folder.remove(hash)
 			return "", 0, false, disk(err)
 		}
@@ -90,24 +90,14 @@ func write(file js.Value, r io.Reader) (size int64, err error) {
 			err = e
 		}
 	}()
+	if err := a.truncate(0); err != nil {
+		return 0, err
+	}
 	size, err = io.CopyBuffer(io.NewOffsetWriter(a, 0), struct{ io.Reader }{r}, make([]byte, bufSize))
 	if err != nil {
 		return size, err
 	}
 	return size, a.flush()
-}
-
-func (m files) copy(from js.Value, to string) error {
-	blob, err := browser.Call(from, "getFile")
-	if err != nil {
-		return err
-	}
-	file, err := m.folder.file(to, true)
-	if err != nil {
-		return err
-	}
-	_, err = write(file, browser.NewBlob(blob))
-	return err
 }
 
 func (m files) Open(hash string) (io.ReadSeekCloser, error) {
@@ -124,15 +114,8 @@ func (m files) Open(hash string) (io.ReadSeekCloser, error) {
 
 // Remove overwrites a file with zeros first, as on a disk.
 func (m files) Remove(hash string) error {
-	file, err := m.folder.file(hash, false)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	bare, err := m.folder.shred(hash)
 	if err != nil {
-		return err
-	}
-	bare := overwrite(file)
-	if err := m.folder.remove(hash); err != nil {
 		return err
 	}
 	if bare != nil {
@@ -156,7 +139,7 @@ func overwrite(file js.Value) (err error) {
 
 func (m files) All() iter.Seq2[store.FileInfo, error] {
 	return func(yield func(store.FileInfo, error) bool) {
-		names, err := m.names()
+		names, err := m.folder.names()
 		if err != nil {
 			yield(store.FileInfo{}, err)
 			return
@@ -177,21 +160,6 @@ func (m files) All() iter.Seq2[store.FileInfo, error] {
 				return
 			}
 		}
-	}
-}
-
-func (m files) names() ([]string, error) {
-	var out []string
-	each := m.folder.dir.Call("keys")
-	for {
-		next, err := browser.Call(each, "next")
-		if err != nil {
-			return nil, err
-		}
-		if next.Get("done").Bool() {
-			return out, nil
-		}
-		out = append(out, next.Get("value").String())
 	}
 }
 

@@ -84,3 +84,69 @@ func handle(file js.Value) (js.Value, error) {
 		}
 	}
 }
+
+// names lists what is in the folder, files and folders.
+func (f *Folder) names() ([]string, error) {
+	var out []string
+	each := f.dir.Call("keys")
+	for {
+		next, err := browser.Call(each, "next")
+		if err != nil {
+			return nil, err
+		}
+		if next.Get("done").Bool() {
+			return out, nil
+		}
+		out = append(out, next.Get("value").String())
+	}
+}
+
+// rename gives a file another name, in the place of the file that has it. Not
+// every browser can rename: then the file is written once more. As long as there
+// is a file under the old name, the one under the new name may be half written.
+func (f *Folder) rename(from, to string) error {
+	file, err := f.file(from, false)
+	if err != nil {
+		return err
+	}
+	if file.Get("move").Type() != js.TypeFunction {
+		if err := f.copy(file, to); err != nil {
+			return err
+		}
+		return f.remove(from)
+	}
+	if err := f.remove(to); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	_, err = browser.Call(file, "move", to)
+	return err
+}
+
+// copy writes a file once more in this folder.
+func (f *Folder) copy(from js.Value, to string) error {
+	blob, err := browser.Call(from, "getFile")
+	if err != nil {
+		return err
+	}
+	file, err := f.file(to, true)
+	if err != nil {
+		return err
+	}
+	_, err = write(file, browser.NewBlob(blob))
+	return err
+}
+
+// shred overwrites a file with zeros and removes it; it is gone in any case
+// where bare, which says why it could not be overwritten, is given. Shredding what
+// is not there is no error.
+func (f *Folder) shred(name string) (bare, err error) {
+	file, err := f.file(name, false)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	bare = overwrite(file)
+	return bare, f.remove(name)
+}

@@ -14,6 +14,8 @@ export interface Status {
   voice: { engine: string; ready: boolean; why: string };
   /** a session waits to be resumed */
   session: boolean;
+  /** the page should remind of downloading a backup */
+  remind_backup: boolean;
   /** only where the collection cannot be read; nothing else is there then */
   rescue?: Rescue | null;
 }
@@ -35,6 +37,12 @@ export interface BackupList {
   size: number;
   media: number;
   problem?: string;
+  /** bytes they may take; 0 where only the disk sets a limit */
+  most: number;
+  /** there is no room for one more beside all of them: the oldest make room */
+  short: boolean;
+  /** media files that the last backup had no room for */
+  media_left: number;
   backups: AutoBackup[];
 }
 
@@ -165,6 +173,9 @@ export interface Settings {
   control_words: boolean;
   push_to_talk: boolean;
   auto_backup: boolean;
+  /** ms since 1970, 0 for never: a backup was last downloaded, its reminder was last put off */
+  backup_downloaded: number;
+  backup_later: number;
   bury_siblings: boolean;
   easy_days: Record<DayName, DayEase>;
   two_button: boolean;

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import { attempt, retry } from "../state/app";
 import { href } from "../state/route";
-import { downloadBackup } from "../ui/download";
+import { downloadBackup, rememberBackup } from "../ui/download";
 import { evicted, full, hostState, inBrowser, offlineFiles, persisted } from "./state";
 import { say } from "./text";
 
@@ -89,11 +89,17 @@ function Share() {
   useEffect(() => setCan(sharable(new Blob()) !== null), []);
   if (!can) return null;
   const share = async () => {
+    const began = Date.now();
     const files = sharable((await api.backup()).data);
     // Closing the sheet is no fault.
-    await navigator.share(files!).catch((e: unknown) => {
-      if (!(e instanceof DOMException && e.name === "AbortError")) throw e;
-    });
+    const shared = await navigator.share(files!).then(
+      () => true,
+      (e: unknown) => {
+        if (!(e instanceof DOMException && e.name === "AbortError")) throw e;
+        return false;
+      },
+    );
+    if (shared) await rememberBackup(began);
   };
   return (
     <button type="button" class="button" onClick={() => void attempt(share)}>

@@ -11,6 +11,7 @@ import { listenForStart } from "../study/start-phrase";
 import { mic } from "../study/ears";
 import { begin, look, stage, takeUp } from "../study/session";
 import { DropZone, Jobs, Packs } from "../ui/add";
+import { BackupReminder } from "../ui/backup-reminder";
 import { downloadBackup } from "../ui/download";
 import { Choice } from "../ui/field";
 import { PlayIcon } from "../ui/icons";
@@ -61,6 +62,7 @@ function Shelves() {
       <h1 class="sr" tabIndex={-1}>
         {t("library.title")}
       </h1>
+      <BackupReminder />
       <Today />
       <Jobs />
       <Shelf />

@@ -5,6 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { AutoBackup } from "../api/types";
 import { date, maybe, num, t } from "../i18n/index";
+import { inBrowser } from "../host/state";
 import { attempt, load, notice, rescue } from "../state/app";
 import { go } from "../state/route";
 import { Confirm } from "../ui/dialog";
@@ -41,10 +42,10 @@ export function RescuePage() {
       <section aria-labelledby="rescue-backups">
         <h2 id="rescue-backups">{t("rescue.backups")}</h2>
         {r.backups.length === 0 ? (
-          <p>{t("rescue.none", { place: r.place })}</p>
+          <p>{t("rescue.none", { place: backupPlace(r.place) })}</p>
         ) : (
           <>
-            <p class="hint">{t("rescue.place", { place: r.place })}</p>
+            <p class="hint">{t("rescue.place", { place: backupPlace(r.place) })}</p>
             <ul class="backups">
               {r.backups.map((b) => (
                 <li key={b.name} class="row">
@@ -89,6 +90,9 @@ export const backupTime = (b: AutoBackup): string => {
   const at = new Date(b.at);
   return `${date(at.getTime())}, ${at.toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" })}`;
 };
+
+/** Where backups are, in the learner's words: a browser shows nobody its folders. */
+export const backupPlace = (place: string): string => (inBrowser ? t("backups.here") : place);
 
 export const backupAbout = (b: AutoBackup): string => `${maybe("backups.why." + b.reason, b.reason)} · ${size(b.size)}`;
 

@@ -3,10 +3,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { BackupList } from "../api/types";
+import { inBrowser } from "../host/state";
 import { t } from "../i18n/index";
-import { backupAbout, backupTime, size } from "../pages/rescue";
+import { backupAbout, backupPlace, backupTime, size } from "../pages/rescue";
 import { attempt, keep, report, settings } from "../state/app";
 import { Confirm } from "./dialog";
+import { downloadAutoBackup } from "./download";
 import { Switch } from "./field";
 
 export function Backups() {
@@ -26,18 +28,26 @@ export function Backups() {
       <h3>{t("backups.title")}</h3>
       <Switch label={t("backups.on")} about={t("backups.about")} checked={s.auto_backup} onChange={(auto_backup) => void keep({ auto_backup })} />
       {list.problem && <p role="alert">{t("backups.problem", { why: list.problem })}</p>}
-      <p class="hint">{t("backups.place", { n: list.backups.length, place: list.place, size: size(list.size + list.media) })}</p>
+      <p class="hint">{t("backups.place", { n: list.backups.length, place: backupPlace(list.place), size: size(list.size + list.media) })}</p>
+      {list.most > 0 && <p class="hint">{t("backups.most", { size: size(list.most) })}</p>}
+      {list.short && <p class="hint">{t("backups.short")}</p>}
+      {list.media_left > 0 && <p class="hint">{t("backups.mediaLeft", { n: list.media_left })}</p>}
       {list.backups.length > 0 && (
         <details>
           <summary>{t("backups.list")}</summary>
-          <ul>
+          <ul class="backups">
             {list.backups.map((b) => (
-              <li key={b.name}>
-                {backupTime(b)} <span class="hint">{backupAbout(b)}</span>
+              <li key={b.name} class="row">
+                <span>
+                  {backupTime(b)} <span class="hint">{backupAbout(b)}</span>
+                </span>
+                <button type="button" class="button small" disabled={busy} aria-label={t("backups.downloadOf", { date: backupTime(b) })} onClick={() => void attempt(() => downloadAutoBackup(b))}>
+                  {t("backups.download")}
+                </button>
               </li>
             ))}
           </ul>
-          <p class="hint">{t("backups.restore")}</p>
+          <p class="hint">{t(inBrowser ? "backups.restoreHere" : "backups.restore")}</p>
         </details>
       )}
       <div class="row">
@@ -52,7 +62,7 @@ export function Backups() {
       </div>
       {asking && (
         <Confirm title={t("backups.erase")} yes={t("backups.erase")} onClose={() => setAsking(false)} onYes={() => void change(api.eraseBackups)}>
-          <p>{t("backups.eraseAbout")}</p>
+          <p>{t(inBrowser ? "backups.eraseAboutHere" : "backups.eraseAbout")}</p>
         </Confirm>
       )}
     </>

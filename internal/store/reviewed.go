@@ -1,0 +1,22 @@
+package store
+
+import (
+	"context"
+
+	"carrel/internal/study"
+)
+
+// Reviewed is when the first and the last grade was given; both are 0 where there
+// is none.
+func (s *Store) Reviewed(ctx context.Context) (first, last study.Time, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		f, err := c.int("SELECT min(at) FROM reviews WHERE kind = 0")
+		if err != nil {
+			return err
+		}
+		l, err := c.int("SELECT max(at) FROM reviews WHERE kind = 0")
+		first, last = study.Time(f), study.Time(l)
+		return err
+	})
+	return first, last, err
+}
