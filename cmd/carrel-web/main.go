@@ -24,6 +24,7 @@ import (
 	"syscall/js"
 
 	"carrel/internal/app"
+	"carrel/internal/backups"
 	"carrel/internal/store"
 	"carrel/internal/store/opfs"
 )
@@ -82,15 +83,15 @@ func keptInBrowser() (config app.Config, why string) {
 
 // backupsIn is the place of the automatic backups.
 func backupsIn(dir *opfs.Folder) (*app.BackupPlace, error) {
-	shelf, err := dir.Shelf(app.BackupFolder)
+	whole, err := dir.Whole(app.BackupFolder)
 	if err != nil {
 		return nil, err
 	}
-	media, err := shelf.Files(store.MediaFolder)
+	media, err := whole.Files(store.MediaFolder)
 	if err != nil {
 		return nil, err
 	}
-	return &app.BackupPlace{Shelf: shelf, Media: media, Grant: opfs.Grant}, nil
+	return &app.BackupPlace{Shelf: backups.NewInFiles(whole, "this browser"), Media: media, Grant: opfs.Grant}, nil
 }
 
 func started(kept bool, why string, err error) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3/vfs"
 
+	"carrel/internal/backups"
 	"carrel/internal/backups/backupstest"
 )
 
@@ -17,12 +18,12 @@ func TestShelf(t *testing.T) {
 
 func shelfHere(t *testing.T) backupstest.Opened {
 	t.Helper()
-	s, err := newFolder(t).Shelf("backups")
+	s, err := newFolder(t).Whole("backups")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return backupstest.Opened{
-		Shelf: s,
+		Shelf: backups.NewInFiles(s, "here"),
 		Names: func(t *testing.T) []string {
 			t.Helper()
 			names, err := s.folder.names()

@@ -7,59 +7,53 @@ import (
 	"io"
 	"io/fs"
 	"strings"
-	"time"
 
-	"carrel/internal/backups"
 	"carrel/internal/browser"
 	"carrel/internal/store"
 )
 
-// Shelf is a backups.Shelf in a folder of the private file system.
-type Shelf struct{ folder *Folder }
+// Whole keeps files in a folder, each of them whole or not at all. It is where
+// backups are: see internal/backups.
+type Whole struct{ folder *Folder }
 
-// Shelf keeps backups in the folder of this name below f.
-func (f *Folder) Shelf(name string) (*Shelf, error) {
+// Whole keeps files in the folder of this name below f.
+func (f *Folder) Whole(name string) (*Whole, error) {
 	sub, err := f.folder(name)
 	if err != nil {
 		return nil, err
 	}
-	return &Shelf{sub}, nil
+	return &Whole{sub}, nil
 }
 
-// Files keeps what the backups need of media in the folder of this name.
-func (s *Shelf) Files(name string) (store.Files, error) { return s.folder.Files(name) }
+// Files keeps media in the folder of this name below.
+func (s *Whole) Files(name string) (store.Files, error) { return s.folder.Files(name) }
 
-// Place is a name for messages: a person cannot open the folder.
-func (*Shelf) Place() string { return "this browser" }
-
-// List lists the backups of the folder.
-func (s *Shelf) List() ([]backups.Backup, error) {
+// Names are those of the whole files and of the folders.
+func (s *Whole) Names() ([]string, error) {
 	names, err := s.folder.names()
 	if err != nil {
 		return nil, err
 	}
 	half := halfWritten(names)
-	var out []backups.Backup
+	var out []string
 	for _, name := range names {
-		b, ok := backups.Parse(name)
-		if !ok || half[name] {
-			continue
+		if !half[name] && !strings.HasPrefix(name, partial) {
+			out = append(out, name)
 		}
-		f, err := s.Open(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		b.Size = f.(*browser.Blob).Size()
-		out = append(out, b)
 	}
-	backups.Sort(out)
 	return out, nil
 }
 
-// halfWritten are the backups that a killed worker may have written in part: see
+// Size is that of a file in bytes.
+func (s *Whole) Size(name string) (int64, error) {
+	f, err := s.Open(name)
+	if err != nil {
+		return 0, err
+	}
+	return f.(*browser.Blob).Size(), nil
+}
+
+// halfWritten are the files that a killed worker may have written in part: see
 // Folder.rename.
 func halfWritten(names []string) map[string]bool {
 	half := map[string]bool{}
@@ -73,7 +67,7 @@ func halfWritten(names []string) map[string]bool {
 
 // Write writes a file under another name, and renames it when it is complete and
 // flushed.
-func (s *Shelf) Write(name string, fill func(io.Writer) error) error {
+func (s *Whole) Write(name string, fill func(io.Writer) error) error {
 	if err := s.clean(); err != nil {
 		return err
 	}
@@ -89,7 +83,7 @@ func (s *Shelf) Write(name string, fill func(io.Writer) error) error {
 	return nil
 }
 
-func (s *Shelf) fill(name string, fill func(io.Writer) error) error {
+func (s *Whole) fill(name string, fill func(io.Writer) error) error {
 	file, err := s.folder.file(name, true)
 	if err != nil {
 		return err
@@ -109,7 +103,7 @@ func (s *Shelf) fill(name string, fill func(io.Writer) error) error {
 }
 
 // clean removes what is half written.
-func (s *Shelf) clean() error {
+func (s *Whole) clean() error {
 	names, err := s.folder.names()
 	if err != nil {
 		return err
@@ -126,7 +120,7 @@ func (s *Shelf) clean() error {
 }
 
 // Open opens a file of the folder.
-func (s *Shelf) Open(name string) (backups.File, error) {
+func (s *Whole) Open(name string) (io.ReadCloser, error) {
 	if strings.Contains(name, "/") || name == ".." || name == "." {
 		return nil, fs.ErrNotExist
 	}
@@ -142,7 +136,7 @@ func (s *Shelf) Open(name string) (backups.File, error) {
 }
 
 // Remove overwrites a file with zeros before it removes it.
-func (s *Shelf) Remove(name string) error {
+func (s *Whole) Remove(name string) error {
 	bare, err := s.folder.shred(name)
 	if err == nil {
 		err = bare
@@ -150,34 +144,26 @@ func (s *Shelf) Remove(name string) error {
 	return err
 }
 
-// asides starts the names of folders with the files of a collection that was
-// replaced while it could not be read.
-const asides = "damaged-"
-
-// Aside is the name of a new folder for the files of a collection that cannot be
-// read.
-func (*Shelf) Aside(at time.Time) string { return asides + at.UTC().Format("20060102T150405.000Z") }
-
-// EraseAsides removes those folders, and what is in them for good.
-func (s *Shelf) EraseAsides() error {
+// RemoveFolders removes folders whose names begin so, and what is in them for good.
+func (s *Whole) RemoveFolders(prefix string) error {
 	names, err := s.folder.names()
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		if !strings.HasPrefix(name, asides) {
+		if !strings.HasPrefix(name, prefix) {
 			continue
 		}
-		aside := &Shelf{}
-		if aside.folder, err = s.folder.folder(name); err != nil {
+		sub, err := s.folder.folder(name)
+		if err != nil {
 			return err
 		}
-		files, err := aside.folder.names()
+		files, err := sub.names()
 		if err != nil {
 			return err
 		}
 		for _, f := range files {
-			if err := aside.Remove(f); err != nil {
+			if err := (&Whole{sub}).Remove(f); err != nil {
 				return err
 			}
 		}
