@@ -10,11 +10,11 @@ import (
 	"carrel/internal/study"
 )
 
-// breakAfter is how long one drives before a break is suggested.
+// breakAfter is how long a learner drives before the app suggests a break.
 const breakAfter = 20 * time.Minute
 
-// intake takes the question handed over and asks it, unless the profile
-// cannot: then it is left for the screen, ungraded, and the next is asked for.
+// intake takes the question that the host hands over and asks it. Where the profile cannot
+// ask it, intake leaves the card ungraded for study at a screen and requests the next one.
 func (t question) intake(q study.Question, left int) {
 	t.s.Left = left
 	if !t.p.Fits(q) {
@@ -44,7 +44,7 @@ func (t question) ask() {
 	speech := slices.Clone(t.s.Question.Ask)
 	speech = append(speech, t.options()...)
 	if len(speech) == 0 {
-		// A card may have nothing to say at all: it is the learner's turn.
+		// A card may have nothing to say at all; then the learner answers right away.
 		t.yourTurn()
 		return
 	}
@@ -63,7 +63,7 @@ func (t question) again() {
 	t.ask()
 }
 
-// suggestBreak does so where one has driven for long, and once in that time.
+// suggestBreak suggests a break after each breakAfter of driving.
 func (t *turn) suggestBreak() {
 	if t.p.Driving && t.s.Now.Sub(t.s.BreakAt) >= breakAfter {
 		t.s.BreakAt = t.s.Now
@@ -72,8 +72,8 @@ func (t *turn) suggestBreak() {
 	}
 }
 
-// Ahead returns what would be said for q, question and answer, if s went on to
-// it: for making the clips before they are needed.
+// Ahead returns what the app would say for q, question and answer, if s went on to it, so
+// that a host can prepare the clips in advance.
 func Ahead(s State, q study.Question) []study.Speech {
 	t := newTurn(s)
 	t.fx = nil
@@ -95,8 +95,7 @@ func Ahead(s State, q study.Question) []study.Speech {
 	return out
 }
 
-// options reads the choices out, numbered, since letters are easily
-// misheard.
+// options reads the choices aloud with numbers, because letters are easily misheard.
 func (t question) options() study.Speech {
 	q := t.s.Question
 	if len(q.Choices) == 0 || (q.Kind != study.Choice && q.Kind != study.Multiple && q.Kind != study.Matching) {
@@ -116,7 +115,7 @@ func (t question) options() study.Speech {
 	return out
 }
 
-// yourTurn opens the time to answer.
+// yourTurn starts the learner's time to answer.
 func (t question) yourTurn() {
 	t.s.Phase = Answering
 	t.s.AskedAt = t.s.Now
@@ -127,8 +126,8 @@ func (t question) yourTurn() {
 	t.listen(t.currentExpect())
 }
 
-// narrow keeps every right option and as many wrong ones as fit into n, in
-// their order, chosen by seed.
+// narrow returns at most n options in their original order: the right ones, and wrong ones
+// chosen by seed up to n.
 func narrow(options []study.ChoiceText, n int, seed uint64) []study.ChoiceText {
 	if len(options) <= n {
 		return options
@@ -162,7 +161,7 @@ func narrow(options []study.ChoiceText, n int, seed uint64) []study.ChoiceText {
 	return out
 }
 
-// duration estimates how long speech takes: 150 words a minute at rate 1.
+// duration estimates how long speech takes, at 150 words a minute and rate 1.
 func duration(s study.Speech, rate float64) time.Duration {
 	if rate <= 0 {
 		rate = 1

@@ -8,16 +8,16 @@ import (
 	"carrel/internal/study"
 )
 
-// doubtAfterwards takes a weighty command that may not have been said while the
-// feedback is: reading it back would hold up a card that is done. A stop that
-// may have been meant pauses; anything else can be said again.
+// doubtAfterwards handles an uncertain command that grades, hides or ends, heard while the
+// feedback is said. Reading it back would hold up a card that is done, so an uncertain
+// stop pauses the session and any other command is ignored; the learner can repeat it.
 func (t askingBack) doubtAfterwards(c intent.Command) {
 	if c == intent.Stop {
 		t.command(intent.Pause, "voice")
 	}
 }
 
-// confirm reads back what was heard and waits for a yes.
+// confirm reads back what was heard and waits for a yes or no.
 func (t askingBack) confirm(p Pending, message string) {
 	switch {
 	case t.s.Phase == Paused:
@@ -42,13 +42,13 @@ func (t askingBack) confirm(p Pending, message string) {
 	t.listen(t.currentExpect())
 }
 
-// confirmsInPause reports whether a command that was heard in a pause is being
-// read back. There may be no card then.
+// confirmsInPause reports whether a command heard during a pause is being read back. There
+// may be no current card then.
 func (t askingBack) confirmsInPause() bool {
 	return t.s.Phase == Confirming && t.s.Resume == Paused && t.s.Pending != nil
 }
 
-// backToPause takes what was heard in a pause as not meant.
+// backToPause returns to the pause after a command that the learner did not confirm.
 func (t askingBack) backToPause() {
 	t.s.Phase, t.s.Resume = Paused, t.s.Pending.Resume
 	t.s.Pending = nil
@@ -56,7 +56,7 @@ func (t askingBack) backToPause() {
 	t.listen(t.currentExpect())
 }
 
-// confirmed takes the answer to what was read back.
+// confirmed handles the yes or no to what was read back.
 func (t askingBack) confirmed(yes bool, how string) {
 	if t.confirmsInPause() && !yes {
 		t.backToPause()
@@ -89,7 +89,7 @@ func (t askingBack) confirmed(yes bool, how string) {
 	t.question().verdict(v, "voice")
 }
 
-// prompt is what is read back, for the screen.
+// prompt returns the text that is read back, for the screen.
 func (t askingBack) prompt() string {
 	if t.s.Pending == nil {
 		return ""
@@ -97,7 +97,7 @@ func (t askingBack) prompt() string {
 	return fill(t.m.Confirm, "heard", t.s.Pending.Text)
 }
 
-// ideaPrompt is the idea that is asked about, for the screen.
+// ideaPrompt returns the idea that is being asked about, for the screen.
 func (t askingBack) ideaPrompt() string {
 	q := t.s.Question
 	if q == nil || t.s.Idea >= len(q.Ideas) {
@@ -106,8 +106,8 @@ func (t askingBack) ideaPrompt() string {
 	return fill(t.m.DidYouSayIdea, "text", q.Ideas[t.s.Idea])
 }
 
-// refused takes "no, that is not what I said": once more, then the answer
-// and the learner's own grade.
+// refused handles "no, that is not what I said": the learner may answer once more; after a
+// second no the app says the answer and asks for the learner's own grade.
 func (t askingBack) refused(p Pending) {
 	if p.Command != "" {
 		t.s.Phase = t.s.Resume
@@ -126,7 +126,7 @@ func (t askingBack) refused(p Pending) {
 	t.listen(t.currentExpect())
 }
 
-// silence takes what was heard as not meant.
+// silence treats what was heard as not meant, because nobody confirmed it.
 func (t askingBack) silence() {
 	if t.confirmsInPause() {
 		t.backToPause()
@@ -140,7 +140,7 @@ func (t askingBack) silence() {
 	t.question().passOver()
 }
 
-// askIdea asks whether the learner said one idea of a longer answer.
+// askIdea asks whether the learner mentioned one idea of a longer answer.
 func (t askingBack) askIdea() {
 	q := t.s.Question
 	t.say(RolePrompt, t.spoken(t.m.DidYouSayIdea, map[string]study.Speech{
@@ -149,8 +149,8 @@ func (t askingBack) askIdea() {
 	t.listen(t.currentExpect())
 }
 
-// idea notes one idea as said or not and, after the last, grades by how many
-// were: all good, at least half hard, else again.
+// idea records whether the learner mentioned one idea. After the last idea it grades: good
+// when all were mentioned, hard when at least half were, else again.
 func (t askingBack) idea(said bool, how string) {
 	q := t.s.Question
 	if q == nil || t.s.Idea >= len(q.Ideas) {

@@ -8,7 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// command carries out what the learner asked for, by whatever means.
+// command carries out a command, whether spoken, pressed or touched.
 func (t *turn) command(c intent.Command, how string) {
 	back := t.askingBack()
 	if back.confirmsInPause() && c != intent.Yes && c != intent.No && c != intent.Knew && c != intent.Missed {
@@ -23,7 +23,7 @@ func (t *turn) command(c intent.Command, how string) {
 	}
 }
 
-// carryOut carries out a command while a card is at hand.
+// carryOut carries out a command during a card.
 func (t *turn) carryOut(c intent.Command, how string) {
 	switch c {
 	case intent.Stop:
@@ -61,7 +61,7 @@ func (t *turn) carryOut(c intent.Command, how string) {
 	case intent.Yes, intent.No:
 		t.yesNo(c == intent.Yes, how, Event{})
 	case intent.Knew, intent.Missed:
-		// A question to which the answer is yes or no takes the two buttons so.
+		// The next and previous buttons answer a yes-or-no question.
 		if t.s.Phase == Confirming || t.s.Phase == Checking {
 			t.yesNo(c == intent.Knew, how, Event{})
 			return
@@ -78,13 +78,13 @@ func (t *turn) carryOut(c intent.Command, how string) {
 	}
 }
 
-// whilePaused takes the few commands that mean something then.
+// whilePaused handles the few commands that have a meaning during a pause.
 func (t *turn) whilePaused(c intent.Command) {
 	switch c {
 	case intent.Resume, intent.Start, intent.Pause, intent.Repeat, intent.Yes:
 		t.resume()
 	case intent.Knew:
-		t.resume() // the one switch, or the next button: go on
+		t.resume() // the single switch or the next button: go on
 	case intent.Stop:
 		t.finish("stopped")
 	case intent.Undo:
@@ -104,7 +104,7 @@ func (t *turn) pauseWith(message string) {
 	t.listen(t.currentExpect())
 }
 
-// interrupted pauses without a word: something else is speaking.
+// interrupted pauses without saying anything, because something else is speaking.
 func (t *turn) interrupted() {
 	switch t.s.Phase {
 	case Idle, Finished, Paused:
@@ -115,14 +115,14 @@ func (t *turn) interrupted() {
 	t.s.Pending = nil
 	t.s.Resume = Interrupt
 	if graded {
-		// The card is done; it must not be asked a second time.
+		// The card is graded already; do not ask it again.
 		t.s.Question = nil
 	}
 	t.show()
 }
 
-// resume starts the card again, ungraded; after an answer that was already
-// out, a pause the learner asked for goes on there.
+// resume asks the current card again, ungraded. If the answer was already out and the
+// learner asked for the pause, the card goes on from the answer.
 func (t *turn) resume() {
 	was := t.s.Resume
 	t.s.Resume = ""
@@ -143,7 +143,7 @@ func (t *turn) resume() {
 	}
 }
 
-// undo takes the last grade back and asks that card again.
+// undo takes back the last grade and asks that card again.
 func (t *turn) undo() {
 	if t.s.Mode == Duel || len(t.s.History) == 0 {
 		if t.s.Phase == Paused {
@@ -161,21 +161,21 @@ func (t *turn) undo() {
 	t.next(done.Card)
 }
 
-// repeat says again what was said last: the question, or the answer.
+// repeat says the question or the answer again, whichever was said last.
 func (t *turn) repeat() {
 	if again := t.row().repeat; again != nil {
 		again(t)
 	}
 }
 
-// yesNo answers whatever the app asked last.
+// yesNo handles a yes or no to the app's last question.
 func (t *turn) yesNo(yes bool, how string, e Event) {
 	if answered := t.row().yesNo; answered != nil {
 		answered(t, yes, how, e)
 	}
 }
 
-// grade takes the learner's own grade, in whatever phase it comes.
+// grade handles the learner's own grade, in any phase.
 func (t *turn) grade(g study.Grade, how string) {
 	if grade := t.row().grade; grade != nil && t.s.Question != nil {
 		grade(t, g, how)
@@ -191,14 +191,14 @@ func (t *turn) setRate(factor float64) {
 	t.s.Options.Rate = min(2, max(0.5, t.s.Options.Rate*factor))
 }
 
-// explain says what more there is to the card.
+// explain says the card's additional explanation.
 func (t feedback) explain() {
 	q := t.s.Question
 	if q == nil {
 		return
 	}
 	if t.s.Phase != Revealed && t.s.Phase != Feedback {
-		// Before the answer an explanation would give it away.
+		// Before the answer is out, an explanation would give it away.
 		t.plain(RolePrompt, t.m.NothingMore)
 		t.listenOn()
 		return
@@ -211,7 +211,7 @@ func (t feedback) explain() {
 	t.listenOn()
 }
 
-// putAway suspends the card at the learner's wish.
+// putAway suspends the card because the learner asked for it.
 func (t *turn) putAway() {
 	q := t.s.Question
 	if q == nil || t.s.Mode == Duel {
@@ -224,7 +224,7 @@ func (t *turn) putAway() {
 	t.next(study.ID{})
 }
 
-// help says what can be done now, in the forms that are heard best.
+// help says which commands are available now, each in the form that is recognised best.
 func (t *turn) help() {
 	switch {
 	case t.p.Name == "driving":
@@ -247,8 +247,7 @@ func (t *turn) help() {
 	t.listenOn()
 }
 
-// listenOn opens the time to answer again after something said in between,
-// without changing the phase.
+// listenOn restarts the time to answer after an interjection, without changing the phase.
 func (t *turn) listenOn() {
 	switch t.s.Phase {
 	case Feedback:
@@ -269,7 +268,7 @@ func (t *turn) listenOn() {
 	}
 }
 
-// finish ends the session with what it came to.
+// finish ends the session with its summary.
 func (t *turn) finish(reason string) {
 	t.s.Phase = Finished
 	t.s.Question, t.s.Pending, t.s.Verdict = nil, nil, nil

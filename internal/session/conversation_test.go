@@ -15,10 +15,10 @@ import (
 
 var update = flag.Bool("update", false, "write the conversations anew")
 
-// A conversation is a text file: what the learner or the world does stands
-// after ">", with what Carrel does below it. Questions are handed over, and
-// clips end, by themselves. Time moves two seconds an event, or as said by
-// "> wait 3m".
+// A conversation is a text file. A line after ">" is what the learner or the world does;
+// the lines below it are what Carrel does. Questions are handed over and clips end
+// automatically. Each event advances the clock by two seconds, or by the span in "> wait
+// 3m".
 func TestConversations(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -62,7 +62,7 @@ func firstDifference(want, got string) string {
 	return "no difference"
 }
 
-// replay runs the learner's lines of a conversation and returns it whole.
+// replay runs the learner's lines of a conversation and returns the whole text.
 func replay(t *testing.T, text string) string {
 	t.Helper()
 	done = map[study.ID]bool{}
@@ -203,7 +203,7 @@ func replay(t *testing.T, text string) string {
 	return b.String()
 }
 
-// checkState holds what must be true after every step whatever happens.
+// checkState checks the invariants that hold after every step.
 func checkState(t *testing.T, s State, fx []Effect) {
 	t.Helper()
 	v := ViewOf(s)
@@ -255,7 +255,7 @@ func hand(deck []study.Question, e Effect) (*study.Question, int) {
 	return nil, 0
 }
 
-// done is what the host would know: which cards were graded.
+// done is what the host would know: the graded cards.
 var done map[study.ID]bool
 
 func describe(e Effect) string {

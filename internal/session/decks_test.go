@@ -61,8 +61,8 @@ func deckNamed(name string) []study.Question {
 	return nil
 }
 
-// reload is what a killed and restarted program knows: the saved state,
-// opened as interrupted.
+// reload returns the saved state as a restarted program opens it after a crash:
+// interrupted.
 func reload(t *testing.T, s State) State {
 	t.Helper()
 	b, err := json.Marshal(s)

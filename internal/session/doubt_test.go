@@ -7,7 +7,7 @@ import (
 	"carrel/internal/study"
 )
 
-// asked is a hands-free session whose first question, for Ottawa, was asked.
+// asked returns a hands-free session that has just asked its first question, about Ottawa.
 func asked(t *testing.T, o Options) State {
 	t.Helper()
 	s, _ := Step(State{}, Event{Event: Start, Profile: "hands-free", Options: &o})
@@ -20,7 +20,7 @@ func asked(t *testing.T, o Options) State {
 	return s
 }
 
-// records gives the grades that some events lead to.
+// records returns the state after some events and the grades they record.
 func records(s State, events ...Event) (State, []study.Grade) {
 	var out []study.Grade
 	for _, e := range events {
@@ -39,8 +39,8 @@ func said(text string, confidence float64) Event {
 	return Event{Event: Heard, Text: text, Confidence: confidence}
 }
 
-// What is said while the right answer is told, the app's own voice in the
-// microphone included, must not grade the card again.
+// Speech during the feedback, including the app's own voice in the microphone, must not
+// grade the card again.
 func TestTalkDuringFeedbackAnswersNothing(t *testing.T) {
 	o := DefaultOptions()
 	o.Headphones = true
@@ -59,8 +59,8 @@ func TestTalkDuringFeedbackAnswersNothing(t *testing.T) {
 	}
 }
 
-// A grade in doubt while the feedback is said changes nothing, a stop in doubt
-// pauses; clearly heard, both count.
+// During the feedback an uncertain grade changes nothing and an uncertain stop pauses.
+// When heard clearly, both count.
 func TestDoubtDuringFeedback(t *testing.T) {
 	o := DefaultOptions()
 	o.Headphones = true
@@ -81,8 +81,8 @@ func TestDoubtDuringFeedback(t *testing.T) {
 	}
 }
 
-// A yes or no that grades is read back where it is in doubt, as other grades
-// are; a yes hardly heard confirms nothing.
+// A yes or no that grades is read back when it is uncertain, like any other grade. A yes
+// with very low confidence confirms nothing.
 func TestYesAndNoInDoubtGradeNothing(t *testing.T) {
 	shown, _ := Step(asked(t, DefaultOptions()), Event{Event: Command, Command: "show"})
 	if shown.Phase != Revealed {
@@ -117,8 +117,8 @@ func TestYesAndNoInDoubtGradeNothing(t *testing.T) {
 	}
 }
 
-// A recogniser that is sure of nothing says so with a nought; one that says
-// nothing of the kind leaves it out.
+// A confidence of 0 means that the recogniser is sure of nothing; a missing confidence
+// means that it states none.
 func TestAConfidenceOfNothingIsDoubt(t *testing.T) {
 	for text, sure := range map[string]bool{
 		`{"event":"heard","text":"ottawa","confidence":0.93}`:    true,
@@ -143,8 +143,8 @@ func TestAConfidenceOfNothingIsDoubt(t *testing.T) {
 	}
 }
 
-// A stop in doubt while paused is read back, even where no card is at hand, and
-// whatever is said to that but yes leaves the pause as it was.
+// An uncertain stop during a pause is read back, even without a current card. Any reply
+// other than yes leaves the pause as it was.
 func TestDoubtWhilePaused(t *testing.T) {
 	for name, before := range map[string]State{
 		"without a card": func() State {

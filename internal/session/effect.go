@@ -5,7 +5,7 @@ import (
 	"carrel/internal/study"
 )
 
-// EffectKind names something the host or the page is to do.
+// EffectKind names an action for the host or the page.
 type EffectKind string
 
 // The effects.
@@ -40,7 +40,7 @@ const (
 	RoleReading  = "reading"
 )
 
-// Effect is one thing to do. Which fields are set depends on Effect.
+// Effect is one action to carry out. Its kind decides which fields are set.
 type Effect struct {
 	Effect EffectKind `json:"effect"`
 
@@ -50,8 +50,8 @@ type Effect struct {
 
 	Name string `json:"name,omitempty"` // earcon
 
-	// Play: a media file, from and to, and where in it the section begins;
-	// EndMS is 0 for the file's end.
+	// For play: a media file, the start and end of the stretch to play, and where in the file
+	// the section begins. EndMS is 0 for the end of the file.
 	Media   string `json:"media,omitempty"`
 	StartMS int64  `json:"start_ms,omitempty"`
 	EndMS   int64  `json:"end_ms,omitempty"`
@@ -77,7 +77,7 @@ type Effect struct {
 	Summary *Summary `json:"summary,omitempty"` // finish
 }
 
-// Summary is what a session comes to, for the learner alone.
+// Summary is the result of a session. Only the learner sees it.
 type Summary struct {
 	Reviews int `json:"reviews"`
 	Right   int `json:"right"`

@@ -39,13 +39,13 @@ func (k EventKind) Known() bool {
 	return false
 }
 
-// Event is one thing that happened. Which fields count depends on Event.
+// Event is one thing that happened. Its kind decides which fields are set.
 type Event struct {
 	Event EventKind `json:"event"`
-	Turn  int       `json:"turn,omitempty"` // the turn it answers; an older one is ignored; 0 always counts
+	Turn  int       `json:"turn,omitempty"` // the turn it answers: an older one is ignored, 0 always counts
 	Now   time.Time `json:"now,omitzero"`
 
-	// Start.
+	// For start.
 	Profile string     `json:"profile,omitempty"`
 	Mode    Mode       `json:"mode,omitempty"`
 	Decks   []study.ID `json:"decks,omitempty"`
@@ -53,39 +53,40 @@ type Event struct {
 	Seed    uint64     `json:"seed,omitempty"`
 	Options *Options   `json:"options,omitempty"` // nil takes the defaults
 
-	// Start of a lesson: the reading, and the place to begin at.
+	// For the start of a lesson: the reading and the place to begin at.
 	Reading study.ID     `json:"reading,omitzero"`
 	Place   *study.Place `json:"place,omitempty"`
 
-	// Passage.
+	// For passage.
 	Passage *study.Passage `json:"passage,omitempty"`
-	// Played, and any event while a recording plays: how far, in ms from the
+	// For played, and for any event while a recording plays: the position in ms from the
 	// section's start.
 	AtMS int64 `json:"at_ms,omitempty"`
 
-	// Card.
+	// For card.
 	Question *study.Question `json:"question,omitempty"`
 	Left     int             `json:"left,omitempty"` // cards still waiting, this one included
 
-	// Heard, Typed.
+	// For heard and typed.
 	Text         string   `json:"text,omitempty"`
 	Confidence   float64  `json:"confidence,omitempty"` // 0–1; 0 is taken as not stated
 	Verdict      string   `json:"verdict,omitempty"`    // "sure" or "ask", from the recogniser
 	Alternatives []string `json:"alternatives,omitempty"`
 
-	// Button: next, previous, playpause, press, double, long.
+	// For button: next, previous, playpause, press, double, long.
 	Button string `json:"button,omitempty"`
-	// Command: an intent.Command.
+	// For command: an intent.Command.
 	Command string `json:"command,omitempty"`
-	// Choose.
+	// For choose.
 	Option  int   `json:"option,omitempty"` // from 0
 	Several []int `json:"options_chosen,omitempty"`
-	// How it was done: "voice", "key", "touch", "button".
+	// How the learner did it: "voice", "key", "touch", "button".
 	How string `json:"how,omitempty"`
 }
 
-// UnmarshalJSON reads an event. A confidence that is stated as nothing, or less,
-// is the strongest doubt there is, where one left out says nothing at all.
+// UnmarshalJSON reads an event. Where the recogniser states a confidence of 0 or less but
+// no verdict, the verdict becomes "ask", because a Confidence of 0 alone means that none
+// was stated.
 func (e *Event) UnmarshalJSON(data []byte) error {
 	type fields Event
 	stated := struct {
@@ -103,29 +104,29 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Mode is what is asked.
+// Mode selects which cards a session asks.
 type Mode string
 
 // The modes.
 const (
 	Due       Mode = "due"       // what is due, and new cards
 	Daily     Mode = "daily"     // a short round of what is due
-	Weekly    Mode = "weekly"    // what slipped this week
+	Weekly    Mode = "weekly"    // what was forgotten this week
 	Topic     Mode = "topic"     // one deck, due or not
-	Challenge Mode = "challenge" // until the first miss
+	Challenge Mode = "challenge" // until the first wrong answer
 	Duel      Mode = "duel"      // two people at one device; nothing is stored
 	Lesson    Mode = "lesson"    // a reading, with questions after each section
 )
 
-// Options are the learner's choices that the loop follows.
+// Options are the learner's settings for the session.
 type Options struct {
 	Lang         string            `json:"lang,omitempty"`          // of the app's own words
 	AnswerGapMS  int               `json:"answer_gap_ms"`           // time to answer; 0 waits for ever
 	Rate         float64           `json:"rate,omitempty"`          // speed of speech, 1 normal
 	Earcons      bool              `json:"earcons"`                 //
-	Listening    bool              `json:"listening"`               // the microphone is on
-	Headphones   bool              `json:"headphones,omitempty"`    // speech may cut a prompt
+	Listening    bool              `json:"listening"`               // the microphone may be used
+	Headphones   bool              `json:"headphones,omitempty"`    // with headphones speech may interrupt a prompt
 	ControlWords bool              `json:"control_words,omitempty"` // spoken control words while driving
-	TwoGrades    bool              `json:"two_grades,omitempty"`    // only knew it and missed it, in every profile
+	TwoGrades    bool              `json:"two_grades,omitempty"`    // "knew it" and "missed it" alone, in every profile
 	Buttons      map[string]string `json:"buttons,omitempty"`       // next, previous, playpause → command
 }

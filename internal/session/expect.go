@@ -5,14 +5,15 @@ import (
 	"carrel/internal/study"
 )
 
-// hearsAnswers reports whether spoken answers are taken: not while driving.
+// hearsAnswers reports whether the profile takes spoken answers. It does not while
+// driving.
 func (t *turn) hearsAnswers() bool { return t.p.Answers }
 
-// hearsCommands reports whether spoken commands are taken.
+// hearsCommands reports whether the profile or the settings allow spoken commands.
 func (t *turn) hearsCommands() bool { return t.p.Commands || t.s.Options.ControlWords }
 
-// mayCommand reports whether this command may be spoken in this profile:
-// while driving only the control words, if switched on.
+// mayCommand reports whether this profile takes the command by voice. While driving it
+// takes only the control words, and only if they are switched on.
 func (t *turn) mayCommand(c intent.Command) bool {
 	if t.p.Commands {
 		return true
@@ -27,19 +28,19 @@ func (t *turn) mayCommand(c intent.Command) bool {
 	return false
 }
 
-// bargeIn reports whether speech may cut a prompt: with headphones, where
-// the microphone does not hear the app itself.
+// bargeIn reports whether speech may interrupt a prompt. It may with headphones, where the
+// microphone does not pick up the app's own voice.
 func (t *turn) bargeIn() bool {
 	return t.s.Options.Headphones && t.s.Options.Listening && t.hearsCommands()
 }
 
-// selfGraded reports whether the learner grades this card without a spoken
-// answer being judged.
+// selfGraded reports whether the learner grades this card, without a judgement of a spoken
+// answer.
 func (t question) selfGraded() bool {
 	return t.p.SelfGrading || t.freeRecall()
 }
 
-// freeRecall reports whether the card holds nothing to judge an answer by.
+// freeRecall reports whether the card has nothing to judge an answer against.
 func (t question) freeRecall() bool {
 	q := t.s.Question
 	if q == nil {
@@ -54,7 +55,7 @@ func (t question) freeRecall() bool {
 	return len(q.Accept) == 0 && len(q.Numbers) == 0 && len(q.Choices) == 0
 }
 
-// listen opens the microphone, where there is one, and starts the timer.
+// listen starts the timer and, if allowed, opens the microphone.
 func (t *turn) listen(e intent.Expect) {
 	gap := 0
 	if t.p.Timed && t.s.Phase != Paused {
@@ -68,7 +69,7 @@ func (t *turn) listen(e intent.Expect) {
 	t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: gap, During: t.bargeIn()})
 }
 
-// currentExpect is what may be said in the present phase.
+// currentExpect returns the grammar of the current phase: what the learner may say.
 func (t *turn) currentExpect() intent.Expect {
 	row := t.row()
 	if row.expects == nil {
@@ -77,12 +78,12 @@ func (t *turn) currentExpect() intent.Expect {
 	return row.expects(t, t.allowed(row.spoken...))
 }
 
-// commandsOnly lets nothing be said but commands.
+// commandsOnly returns a grammar of commands alone.
 func commandsOnly(t *turn, commands []intent.Command) intent.Expect {
 	return intent.Expect{Lang: t.s.Options.Lang, Commands: commands}
 }
 
-// anAnswer is what may be said to a question.
+// anAnswer returns the grammar of a question.
 func anAnswer(t *turn, commands []intent.Command) intent.Expect {
 	if t.s.Question == nil || !t.hearsAnswers() {
 		return commandsOnly(t, commands)
@@ -90,29 +91,29 @@ func anAnswer(t *turn, commands []intent.Command) intent.Expect {
 	return intent.ForQuestion(*t.s.Question, t.s.Options.Lang, commands)
 }
 
-// aGrade is what may be said once the answer is out.
+// aGrade returns the grammar after the answer is out.
 func aGrade(t *turn, commands []intent.Command) intent.Expect {
 	return intent.Expect{Lang: t.s.Options.Lang, Confirm: t.hearsAnswers(), Commands: commands}
 }
 
-// yesOrNoTo is what may be said to a yes-or-no question of the app.
+// yesOrNoTo returns the grammar of a yes-or-no question that the app asks.
 func yesOrNoTo(t *turn, commands []intent.Command) intent.Expect {
 	return intent.Expect{Lang: t.s.Options.Lang, Confirm: true, Commands: commands}
 }
 
-// yesOrAnswer lets the learner also simply say the answer again.
+// yesOrAnswer is yesOrNoTo that also accepts the answer itself, said again.
 func yesOrAnswer(t *turn, commands []intent.Command) intent.Expect {
 	if t.s.Question == nil || t.s.Pending == nil || t.s.Pending.Command != "" {
 		return yesOrNoTo(t, commands)
 	}
 	q := intent.ForQuestion(*t.s.Question, t.s.Options.Lang, commands)
 	q.Confirm = true
-	// A yes or no to a true-or-false question would be taken for the answer.
+	// Otherwise a yes or no would be taken as the answer to a true-or-false question.
 	q.TrueFalse = false
 	return q
 }
 
-// allowed leaves the commands that may be spoken in this profile.
+// allowed returns those of some commands that this profile takes by voice.
 func (t *turn) allowed(cs ...intent.Command) []intent.Command {
 	if !t.hearsCommands() {
 		return nil

@@ -5,8 +5,8 @@ import (
 	"carrel/internal/study"
 )
 
-// verdict acts on a judged answer. The right answer is always said, wrong
-// options never again, and nothing more is made of a miss.
+// verdict acts on a judged answer. It always says the right answer, never repeats a wrong
+// option, and adds no comment on a miss.
 func (t question) verdict(v answer.Verdict, how string) {
 	switch v.Outcome {
 	case answer.Right:
@@ -36,15 +36,15 @@ func (t question) verdict(v answer.Verdict, how string) {
 	}
 }
 
-// moveOn lets the feedback end before the next card. With headphones the
-// learner may cut it short with "undo that" or another grade.
+// moveOn waits for the feedback to end before the next card. With headphones the learner
+// may interrupt it with "undo that" or another grade.
 func (t feedback) moveOn() {
 	t.s.Phase = Feedback
 	t.show()
 	t.hearsFeedback()
 }
 
-// hearsFeedback listens while the feedback is said, where speech may cut it.
+// hearsFeedback listens during the feedback where speech may interrupt it.
 func (t feedback) hearsFeedback() {
 	if t.bargeIn() {
 		e := t.currentExpect()
@@ -52,7 +52,7 @@ func (t feedback) hearsFeedback() {
 	}
 }
 
-// answer says the right answer inside a message; prefix, if any, comes first.
+// answer says the right answer inside a message, after the prefix, if any.
 func (t feedback) answer(message, prefix string) {
 	q := t.s.Question
 	if q == nil {
@@ -77,8 +77,7 @@ func (t feedback) answer(message, prefix string) {
 	}))
 }
 
-// reveal says the answer and asks for the learner's own grade. Nothing is
-// recorded yet.
+// reveal says the answer and asks for the learner's own grade. It records nothing yet.
 func (t feedback) reveal(prefix string) {
 	if prefix != "" {
 		t.plain(RolePrompt, prefix)
@@ -115,13 +114,13 @@ func (t *turn) earconIf(ok bool, name string) {
 	}
 }
 
-// gradeSeen takes the grade of a card whose answer is out.
+// gradeSeen handles the grade of a card whose answer is out.
 func (t feedback) gradeSeen(g study.Grade, how string) {
 	t.record(g, how)
 	t.next(study.ID{})
 }
 
-// gradeUnseen takes a grade before the answer is out, and says it.
+// gradeUnseen handles a grade given before the answer is out, then says the answer.
 func (t feedback) gradeUnseen(g study.Grade, how string) {
 	t.s.Pending = nil
 	t.record(g, how)
@@ -141,7 +140,7 @@ func (t feedback) againAfterwards() {
 	t.moveOn()
 }
 
-// regrade changes the grade of the card just done.
+// regrade changes the grade of the card that was just graded.
 func (t feedback) regrade(g study.Grade, how string) {
 	n := len(t.s.History)
 	if n == 0 || t.s.History[n-1].Card != t.s.Question.Card || t.s.History[n-1].Away {
@@ -155,7 +154,7 @@ func (t feedback) regrade(g study.Grade, how string) {
 	t.moveOn()
 }
 
-// record writes the review, except in a duel, of which nothing is stored.
+// record writes the review, except in a duel, which stores nothing.
 func (t *turn) record(g study.Grade, how string) {
 	q := t.s.Question
 	t.s.Reviews++
@@ -177,14 +176,14 @@ func (t *turn) record(g study.Grade, how string) {
 		return
 	}
 	if t.s.Mode != Due && t.s.Mode != Daily {
-		t.pass(q.Card) // it need not be due, so only this keeps it from coming again
+		t.pass(q.Card) // the mode may ask cards that are not due; this keeps the card from coming again
 	}
 	t.s.remember(Done{Ref: t.s.Refs, Card: q.Card, Grade: g})
 	t.do(Effect{Effect: Record, Ref: t.s.Refs, Card: q.Card, Grade: g, TookMS: t.question().took(), How: how})
 	t.earconIf(t.p.Spoken, Saved)
 }
 
-// takeBack undoes the last record and returns its card.
+// takeBack undoes the last record or suspension and returns it.
 func (t *turn) takeBack() Done {
 	n := len(t.s.History)
 	last := t.s.History[n-1]

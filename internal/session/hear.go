@@ -8,14 +8,14 @@ import (
 	"carrel/internal/study"
 )
 
-// unsure is the confidence below which what was heard is read back first.
+// unsure is the confidence below which an utterance is read back first.
 const unsure = 0.6
 
-// leastYes is the confidence below which a yes confirms nothing: a doubt is not
-// settled by another.
+// leastYes is the confidence below which a yes confirms nothing: one doubtful utterance
+// cannot settle another.
 const leastYes = 0.5
 
-// heard takes what the recogniser understood.
+// heard handles what the recogniser understood.
 func (t *turn) heard(e Event) {
 	if !t.hearsAnswers() && !t.hearsCommands() {
 		return
@@ -26,7 +26,7 @@ func (t *turn) heard(e Event) {
 	}
 	row := t.row()
 	if row.onlyCommands && meant.Kind != intent.KindCommand {
-		return // talk in the room, or about a card that is done, answers nothing
+		return // talk in the room, or about a card that is done
 	}
 	if meant.Kind != intent.KindCommand && !t.hearsAnswers() {
 		return
@@ -41,13 +41,13 @@ func (t *turn) heard(e Event) {
 		return
 	}
 	doubtful := e.Verdict == "ask" || (e.Confidence > 0 && e.Confidence < unsure)
-	// A short word close to another is believed only when clearly heard.
+	// A short word that sounds like another counts only when it is clearly heard.
 	near := meant.Near && e.Confidence < answer.Sure
 	switch meant.Kind {
 	case intent.KindCommand:
 		t.s.Heard = e.Text
-		// Reading a command back costs more than a wrong repeat; only what
-		// ends, hides or grades is asked about.
+		// Reading back a command costs more than repeating it by mistake, so only commands that
+		// end, hide or grade are read back.
 		if (doubtful || near) && weighty(meant.Command) {
 			if t.s.Phase == Feedback {
 				t.askingBack().doubtAfterwards(meant.Command)
@@ -61,7 +61,7 @@ func (t *turn) heard(e Event) {
 		yes := meant.Kind == intent.KindYes
 		switch {
 		case doubtful && row.yesGrades:
-			// It grades, so it is read back as any other grade is.
+			// This yes or no grades the card, so it is read back like any other grade.
 			t.askingBack().confirm(Pending{Text: e.Text, Command: yesOrNo(yes)}, t.m.ConfirmCommand)
 		case yes && t.s.Phase == Confirming && doubtful && e.Confidence < leastYes:
 			t.noMatch()
@@ -83,8 +83,8 @@ func (t *turn) heard(e Event) {
 	}
 }
 
-// weighty reports whether a command misheard would cost the learner more
-// than a repetition.
+// weighty reports whether mishearing the command would cost the learner more than a
+// repetition.
 func weighty(c intent.Command) bool {
 	switch c {
 	case intent.Stop, intent.Skip, intent.Suspend, intent.Again, intent.Hard, intent.Good, intent.Easy, intent.Knew, intent.Missed:
@@ -93,8 +93,8 @@ func weighty(c intent.Command) bool {
 	return false
 }
 
-// judgeSpoken judges a spoken answer. What is not certain is read back, and a
-// number always is: numbers are the words most often misheard.
+// judgeSpoken judges a spoken answer. It reads back an uncertain answer and every number,
+// because recognisers confuse numbers most often.
 func (t question) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 	q := t.s.Question
 	if q == nil {
@@ -104,8 +104,7 @@ func (t question) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 		t.s.AskedAt = t.s.Now
 	}
 	if t.freeRecall() {
-		// Nothing to judge by: what was said is answered with the answer, and
-		// the learner grades.
+		// There is nothing to judge against: the app says the answer and the learner grades.
 		t.s.Heard = e.Text
 		t.feedback().reveal("")
 		return
@@ -137,8 +136,8 @@ func (t question) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 	t.verdict(v, "voice")
 }
 
-// chatter reports whether what was heard is far too long to be meant as the
-// answer: talk in the room, which is not understood rather than wrong.
+// chatter reports whether an utterance is far too long to be an answer. It is then treated
+// as talk in the room: not understood, rather than wrong.
 func chatter(text string, accept []study.Accept) bool {
 	longest := 1
 	for _, a := range accept {
@@ -147,8 +146,8 @@ func chatter(text string, accept []study.Accept) bool {
 	return len(accept) > 0 && len(strings.Fields(text)) > longest+3
 }
 
-// picked puts choices into an answer: one, or several where several may be
-// right.
+// picked adds the chosen options to an answer: one, or several where the question allows
+// several.
 func picked(q study.Question, options []int, said answer.Said) answer.Said {
 	if q.Kind == study.Multiple || len(options) != 1 {
 		said.Options = options
@@ -172,7 +171,7 @@ func yesOrNo(yes bool) intent.Command {
 	return intent.No
 }
 
-// typed judges a typed answer: what is written is certain.
+// typed judges a typed answer, which needs no reading back.
 func (t question) typed(e Event) {
 	q := t.s.Question
 	if q == nil {
@@ -195,7 +194,7 @@ func (t question) typed(e Event) {
 	t.verdict(v, how(e, "key"))
 }
 
-// choose judges an option taken by touch or key.
+// choose judges an option picked by touch or key.
 func (t question) choose(e Event) {
 	q := t.s.Question
 	options := e.Several

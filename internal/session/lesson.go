@@ -8,24 +8,25 @@ import (
 	"carrel/internal/study"
 )
 
-// A lesson is a reading heard passage by passage, with the questions of each
-// section asked after it as cards like any other.
+// A lesson reads a text passage by passage and asks the questions of each section after
+// it, as ordinary cards.
 
 const (
-	// On a loudspeaker the microphone hears the reading itself, so there is a
-	// time to speak every so often, where a paragraph ends, and after a section.
+	// On a loudspeaker the microphone picks up the reading itself. So there is a pause in
+	// which the learner may speak at the end of a paragraph, at most every turnEvery, and
+	// after a section.
 	turnEvery   = 45 * time.Second
 	turnMS      = 1500
 	sectionMS   = 2500
 	betweenMS   = 250 // with headphones, after a sentence
 	paragraphMS = 600 // with headphones, after a paragraph
 
-	soonAfter    = 2 * time.Second // repeat within it means the passage before
-	rewindMS     = 15_000          // repeat in a recording
-	resumeBackMS = 2_000           // a recording goes on a little before where it stopped
+	soonAfter    = 2 * time.Second // a repeat this soon after the start means the previous passage
+	rewindMS     = 15_000          // how far repeat goes back in a recording
+	resumeBackMS = 2_000           // a recording resumes this far before where it stopped
 )
 
-// read asks the host for the passage at the place where the learner is.
+// read asks the host for the passage at the learner's place.
 func (t reading) read() {
 	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
 	t.s.Phase = Waiting
@@ -33,10 +34,10 @@ func (t reading) read() {
 	t.do(Effect{Effect: Read, Reading: t.s.Reading, Place: &place})
 }
 
-// passage takes the passage handed over and reads it.
+// passage takes the passage that the host hands over and reads it.
 func (t reading) passage(p study.Passage) {
 	if p.Place.Section != t.s.Place.Section || p.Place.Passage != t.s.Place.Passage {
-		t.s.Place.OffsetMS = 0 // the host went on over what is empty
+		t.s.Place.OffsetMS = 0 // the host skipped empty passages
 	}
 	p.Place.OffsetMS = t.s.Place.OffsetMS
 	if last := t.s.Passage; last == nil || last.Place.Section != p.Place.Section || last.Place.Passage != p.Place.Passage {
@@ -60,11 +61,11 @@ func (t reading) passage(p study.Passage) {
 	t.listenReading(p)
 }
 
-// listenReading opens the microphone beside or after a passage, where the
-// learner may speak at all.
+// listenReading opens the microphone during or after a passage, where the learner may
+// speak at all.
 func (t reading) listenReading(p study.Passage) {
 	if !t.s.Options.Listening || !t.hearsCommands() || t.s.NoMatches > 1 {
-		return // nothing to hear, or a room full of talk: buttons remain
+		return // the microphone is off, or the room is full of talk: the buttons still work
 	}
 	ms := 0
 	switch {
@@ -88,7 +89,7 @@ func (t reading) listenReading(p study.Passage) {
 	t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: ms, During: t.bargeIn()})
 }
 
-// passageEnded goes on: to the next passage, or to the section's questions.
+// passageEnded goes on to the next passage, or to the section's questions.
 func (t reading) passageEnded() {
 	p := t.s.Passage
 	switch {
@@ -110,13 +111,13 @@ func (t reading) passageEnded() {
 	}
 }
 
-// section goes to the beginning of a section.
+// section goes to the start of a section.
 func (t reading) section(n int) {
 	t.s.Place = study.Place{Section: max(0, n)}
 	t.read()
 }
 
-// exhaustedLesson takes the host's word that no question, or no section, is left.
+// exhaustedLesson handles the host's report that no question, or no section, is left.
 func (t reading) exhaustedLesson() {
 	if t.s.Place.Asking {
 		t.section(t.s.Place.Section + 1)
@@ -126,13 +127,13 @@ func (t reading) exhaustedLesson() {
 	t.finish("done")
 }
 
-// inReading reports whether a passage and not a question is at hand, be it
-// that a command was heard in it and is being read back.
+// inReading reports whether the session is in a passage rather than a question, also while
+// a command heard in the passage is read back.
 func (t *turn) inReading() bool {
 	return t.s.Phase == Reading || (t.s.Mode == Lesson && t.s.Question == nil && t.s.Phase == Confirming)
 }
 
-// heardAt notes how far the page has played a recording.
+// heardAt records how far the page has played a recording.
 func (t reading) heardAt(ms int64) {
 	p := t.s.Passage
 	if ms <= 0 || t.s.Phase != Reading || p == nil || p.Media == "" {
@@ -144,8 +145,8 @@ func (t reading) heardAt(ms int64) {
 	t.s.Place.OffsetMS = ms
 }
 
-// whileReading carries out a command given to a reading. The buttons that
-// grade a card go on and back here.
+// whileReading carries out a command during a reading. The commands that grade a card go
+// forward and back here.
 func (t reading) whileReading(c intent.Command) {
 	t.s.Phase = Reading
 	t.s.Pending = nil
@@ -187,8 +188,8 @@ func (t reading) readAt(factor float64) {
 	t.read()
 }
 
-// repeatPassage says the last sentence again: this one, or the one before when
-// this one has only begun. In a recording it goes back some seconds.
+// repeatPassage reads the current passage again, or the previous one if this one has only
+// begun. In a recording it goes back by rewindMS.
 func (t reading) repeatPassage() {
 	at := &t.s.Place
 	if p := t.s.Passage; p != nil && p.Media != "" {
@@ -199,8 +200,8 @@ func (t reading) repeatPassage() {
 	t.read()
 }
 
-// back goes to the beginning of the section, or of the one before when this
-// one has only begun.
+// back goes to the start of the section, or of the previous one if this one has only
+// begun.
 func (t reading) back() {
 	at := t.s.Place
 	if !at.Asking && at.Passage <= 1 && at.OffsetMS < 5000 {
@@ -209,9 +210,9 @@ func (t reading) back() {
 	t.section(at.Section)
 }
 
-// overheard takes speech that is no command: the passage is read again, and
-// after a second time without listening, so that talk in the room cannot hold
-// it up.
+// overheard handles speech that is not a command by reading the passage again. After the
+// second time it reads without listening, so that talk in the room cannot hold up the
+// lesson.
 func (t reading) overheard() {
 	t.s.NoMatches++
 	t.read()

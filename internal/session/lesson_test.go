@@ -20,7 +20,7 @@ var lessonText = []struct {
 	{"France", nil, nil, []string{"paris"}},
 }
 
-// passageAt is what a host would hand over.
+// passageAt returns the passage that a host would hand over.
 func passageAt(at study.Place, profile string) *study.Passage {
 	if at.Section >= len(lessonText) {
 		return nil
@@ -68,7 +68,7 @@ func lower(s string) string {
 	return string(b)
 }
 
-// askAfter is the question that comes next after a section.
+// askAfter returns the next question after a section.
 func askAfter(section int, exclude []study.ID) *study.Question {
 	if section >= len(lessonText) {
 		return nil

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// messages are the loop's own words in one language.
+// messages are the session's own phrases in one language.
 type messages struct{ *lang.Messages }
 
-// messagesFor falls back to English where a language has no messages.
+// messagesFor returns the messages of a language, or the English ones where it has none.
 func messagesFor(tag string) *messages {
 	if l := lang.Of(tag); l != nil && l.Messages != nil {
 		return &messages{l.Messages}
@@ -17,7 +17,7 @@ func messagesFor(tag string) *messages {
 	return &messages{lang.Of("en").Messages}
 }
 
-// fill puts values into a message: fill("a {x}", "x", "b") is "a b".
+// fill replaces placeholders in a message: fill("a {x}", "x", "b") is "a b".
 func fill(s string, pairs ...string) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		s = strings.ReplaceAll(s, "{"+pairs[i]+"}", pairs[i+1])
@@ -25,7 +25,7 @@ func fill(s string, pairs ...string) string {
 	return s
 }
 
-// cards counts cards in words.
+// cards returns a number of cards in words.
 func (m *messages) cards(n int) string {
 	if n == 1 {
 		return m.OneCard
@@ -33,5 +33,6 @@ func (m *messages) cards(n int) string {
 	return fill(m.Cards, "n", strconv.Itoa(n))
 }
 
-// SpansIn returns the short names of spans of time in a language, or in English.
+// SpansIn returns the short names of time spans in a language, or in English where it has
+// none.
 func SpansIn(tag string) lang.Spans { return messagesFor(tag).Spans }

@@ -5,12 +5,11 @@ import (
 	"carrel/internal/study"
 )
 
-// phaseRow is what a session does in one phase. A field that is left out means
-// that nothing happens.
+// phaseRow is what a session does in one phase. A nil field means that nothing happens.
 type phaseRow struct {
-	takes map[EventKind]func(*turn, Event) // the events that mean something, besides those in every phase
+	takes map[EventKind]func(*turn, Event) // the events that the phase handles, besides those in always
 
-	// What the learner says, shows or presses.
+	// What the learner says, presses or asks to see.
 	command func(t *turn, c intent.Command, how string)  // any command
 	yesNo   func(t *turn, yes bool, how string, e Event) // the answer to what was asked back
 	grade   func(t *turn, g study.Grade, how string)     // the learner's own grade
@@ -18,27 +17,27 @@ type phaseRow struct {
 	show    func(*turn)                                  // shows the answer
 	unheard func(*turn)                                  // speech that was not understood
 	expects func(*turn, []intent.Command) intent.Expect  // what may be said, with the commands of spoken
-	spoken  []intent.Command                             // may be said, where the profile allows it
+	spoken  []intent.Command                             // commands that may be said, where the profile allows them
 
-	judges       bool // what is said is taken as an answer
-	yesGrades    bool // a yes or no is a grade, and so read back when in doubt
-	onlyCommands bool // other speech is none of the app's business
+	judges       bool // speech is taken as an answer
+	yesGrades    bool // a yes or no grades the card, so it is read back when uncertain
+	onlyCommands bool // other speech is ignored
 
 	// What the screen shows.
-	offers []intent.Command   // buttons, in their order
-	grades bool               // with the buttons for grades
-	out    bool               // with the answer
+	offers []intent.Command   // the buttons, in order
+	grades bool               // with the grade buttons
+	out    bool               // shows the answer
 	prompt func(*turn) string // what the app asks back
 }
 
-// row is what the session does in its present phase.
+// row returns what the session does in its current phase.
 func (t *turn) row() phaseRow { return phases[t.s.Phase] }
 
-// always are the events that are taken in every phase.
+// always has the events that every phase handles.
 var always map[EventKind]func(*turn, Event)
 
-// phases is the table of all phases. It is filled in by init, since what it
-// names looks things up in it.
+// phases is the table of all phases. init fills it in, because its functions refer back to
+// the table.
 var phases map[Phase]phaseRow
 
 func init() {
@@ -187,7 +186,7 @@ func init() {
 	}
 }
 
-// Commands that several phases have in common.
+// Command lists that several phases share.
 var (
 	toQuestion = []intent.Command{intent.Show, intent.Repeat, intent.Skip, intent.Pause, intent.Undo, intent.Stop,
 		intent.Help, intent.Slower, intent.Faster, intent.Suspend, intent.Knew, intent.Missed,
@@ -198,7 +197,7 @@ var (
 		intent.Help, intent.Slower, intent.Faster, intent.Suspend}
 )
 
-// Steps that several phases have in common.
+// Steps that several phases share.
 
 func takeCard(t *turn, e Event) {
 	if e.Question != nil {
@@ -262,7 +261,7 @@ func gradeSeen(t *turn, g study.Grade, how string) { t.feedback().gradeSeen(g, h
 
 func gradeUnseen(t *turn, g study.Grade, how string) { t.feedback().gradeUnseen(g, how) }
 
-// trueOrFalse takes a yes or no as the answer to a question that asks for it.
+// trueOrFalse judges a yes or no as the answer to a true-or-false question.
 func trueOrFalse(t *turn, _ bool, _ string, e Event) {
 	if t.s.Question != nil && t.s.Question.Kind == study.TrueFalse && e.Text != "" {
 		t.question().judgeSpoken(e, intent.Intent{Kind: intent.KindAnswer, Text: e.Text}, false)

@@ -12,8 +12,8 @@ import (
 	"carrel/internal/intent"
 )
 
-// The table of phases, for people: what each takes, what may be said in it and
-// what the screen offers.
+// TestPhases writes the table of phases for people to read: the events each phase handles,
+// what may be said in it and what the screen offers.
 func TestPhases(t *testing.T) {
 	var b strings.Builder
 	order := []Phase{Idle, Waiting, Asking, Answering, Confirming, Checking, Revealed, Feedback, Reading, Paused, Finished}

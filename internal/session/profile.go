@@ -4,17 +4,17 @@ import "carrel/internal/study"
 
 // Profile is a way of studying, as data.
 type Profile struct {
-	Name string // what it is called is in the messages of a language
+	Name string // messages of the language hold the title
 
-	Spoken        bool // nothing needs looking: three options at most, unfit cards left out
-	Answers       bool // spoken answers are taken
-	Commands      bool // spoken commands are taken without asking for them in the settings
-	Timed         bool // silence moves on
-	Driving       bool // only cards fit for the road; a break after twenty minutes
+	Spoken        bool // works without looking: at most three options, unsuitable cards left out
+	Answers       bool // takes spoken answers
+	Commands      bool // takes spoken commands without the setting for control words
+	Timed         bool // silence moves on to the next card
+	Driving       bool // only cards that are safe on the road; suggests a break after twenty minutes
 	Modes         []Mode
-	Buttons       map[string]string // default meaning of each button
-	MaxOptions    int               // options read aloud
-	SelfGrading   bool              // every card is graded by the learner after the answer
+	Buttons       map[string]string // default command of each button
+	MaxOptions    int               // how many options are read aloud
+	SelfGrading   bool              // the learner grades every card after the answer
 	RevealPrompts bool              // ask "Did you know it?" after the answer
 }
 
@@ -61,13 +61,13 @@ var Profiles = []Profile{
 	},
 }
 
-// Fits reports whether a question can be asked in the profile: while driving
-// only what is fit for the road, and without looking only what works by ear.
+// Fits reports whether the profile can ask a question. While driving it must be safe on
+// the road, and in a spoken profile it must work by ear.
 func (p Profile) Fits(q study.Question) bool {
 	return !(p.Driving && !q.Driving) && (!p.Spoken || q.Voice || p.Name == "one-switch")
 }
 
-// Text returns what a profile is called in a language, and a sentence about it.
+// Text returns the profile's title in a language and a sentence about it.
 func (p Profile) Text(tag string) (title, about string) {
 	t := messagesFor(tag).Profiles[p.Name]
 	return t.Title, t.About

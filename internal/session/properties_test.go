@@ -11,7 +11,7 @@ import (
 	"carrel/internal/study"
 )
 
-// drawEvent draws what might happen at any moment, sensible or not.
+// drawEvent draws an event that might happen at any moment, sensible or not.
 func drawEvent(t *rapid.T, now time.Time) Event {
 	e := Event{Now: now}
 	switch rapid.IntRange(0, 12).Draw(t, "event") {
@@ -165,8 +165,8 @@ func TestWhateverHappens(t *testing.T) {
 	})
 }
 
-// alwaysWork tries stop, pause, undo and an interruption on a state, whatever it
-// is, by all the means a learner may have.
+// alwaysWork tries stop, pause, undo and an interruption in any state, by every means that
+// the learner may have.
 func alwaysWork(t *rapid.T, s State, now time.Time) {
 	if s.Phase == Idle || s.Phase == Finished {
 		return

@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Rule 1: what hurries or scores has no place on the road, whatever is asked
-// for.
+// Rule 1: no mode with time pressure or scores is available while driving, whatever the
+// start event asks for.
 func TestNoDuelAndNoChallengeWhileDriving(t *testing.T) {
 	p, ok := ProfileNamed("driving")
 	if !ok || !p.Driving || !p.Spoken || p.Answers || p.Commands {
@@ -24,7 +24,7 @@ func TestNoDuelAndNoChallengeWhileDriving(t *testing.T) {
 	}
 }
 
-// Rule 4: earcons can be muted, and there are four.
+// Rule 4: there are four earcons, and they can be muted.
 func TestEarconsCanBeMuted(t *testing.T) {
 	for _, muted := range []bool{false, true} {
 		rapid.Check(t, func(t *rapid.T) {
@@ -54,7 +54,7 @@ func TestEarconsCanBeMuted(t *testing.T) {
 	}
 }
 
-// until is a session of a profile in a phase of its first card.
+// until returns a session of a profile, with its first card in a phase.
 func until(t *testing.T, profile string, phase Phase) State {
 	t.Helper()
 	s, _ := Step(State{}, Event{Event: Start, Profile: profile})
@@ -74,10 +74,9 @@ func until(t *testing.T, profile string, phase Phase) State {
 	return s
 }
 
-// Rules 9 and 10: after a pause the same card goes on, ungraded: where the
-// answer was out already, there, else with its question. After an interruption
-// it starts again in any case. Only the learner ends a pause the learner asked
-// for.
+// Rules 9 and 10: after a pause the same card goes on ungraded, from the answer if that
+// was already out, else from its question. After an interruption the card always starts
+// again. Only the learner ends a pause that the learner asked for.
 func TestThePausedCardComesBackUngraded(t *testing.T) {
 	for _, profile := range []string{"desk", "hands-free", "driving", "one-switch"} {
 		phases := []Phase{Asking, Answering, Revealed}

@@ -8,10 +8,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Step returns the state after e and what is to be done. It is pure: the same
-// state and event give the same result, and s is not changed. An event that
-// means nothing now, or belongs to an earlier turn, changes nothing and asks
-// for nothing.
+// Step returns the state after e and the effects to carry out. It is pure: the same state
+// and event give the same result, and s is not changed. An event that means nothing in the
+// current phase, or that belongs to an earlier turn, changes nothing and has no effects.
 func Step(s State, e Event) (State, []Effect) {
 	if e.Turn != 0 && e.Turn != s.Turn {
 		return s, nil
@@ -38,7 +37,7 @@ func (t *turn) handle(e Event) {
 	}
 }
 
-// start begins a session; one that was going on is over, its reviews kept.
+// start begins a session. It ends a running one, whose reviews are kept.
 func (t *turn) start(e Event) {
 	old := t.s
 	p, ok := ProfileNamed(e.Profile)
@@ -55,7 +54,7 @@ func (t *turn) start(e Event) {
 		Options: DefaultOptions(),
 	}
 	if !e.Now.IsZero() {
-		t.s.Now = e.Now // a new session may begin before an old one ended: clocks get set
+		t.s.Now = e.Now // the clock may have been set back, so a new session may begin before an old one ended
 	}
 	if e.Options != nil {
 		t.s.Options = *e.Options
@@ -83,13 +82,13 @@ func (t *turn) start(e Event) {
 	t.next(study.ID{})
 }
 
-// DefaultOptions are what a start event without options gets.
+// DefaultOptions returns the options of a start event that has none.
 func DefaultOptions() Options {
 	return Options{Lang: "en", AnswerGapMS: 6000, Rate: 1, Earcons: true, Listening: true}
 }
 
-// silence is never a wrong answer: one shorter prompt, then the answer, and
-// nothing is recorded. Three cards in a row without a sign pause the session.
+// silence never counts as a wrong answer: the app prompts once more, briefly, then says
+// the answer and records nothing. Three silent cards in a row pause the session.
 func (t question) silence() {
 	t.s.Silences++
 	switch {
@@ -103,7 +102,7 @@ func (t question) silence() {
 	}
 }
 
-// passOver says the answer and goes on; nothing is recorded.
+// passOver says the answer and goes on without recording anything.
 func (t question) passOver() {
 	t.forget()
 	t.feedback().answer(t.m.AnswerIs, "")
@@ -114,7 +113,7 @@ func (t question) passOver() {
 	t.show()
 }
 
-// passSilently goes on after an answer that was said already.
+// passSilently goes on after an answer that was already said.
 func (t feedback) passSilently() {
 	t.question().forget()
 	if t.question().quiet() {
@@ -123,7 +122,7 @@ func (t feedback) passSilently() {
 	t.next(study.ID{})
 }
 
-// forget puts the card aside for this session, ungraded.
+// forget leaves the card ungraded and does not ask it again in this session.
 func (t question) forget() {
 	t.s.SilentRun++
 	if t.s.Question != nil {
@@ -142,7 +141,7 @@ func (t question) quiet() bool {
 	return true
 }
 
-// noMatch takes speech that was not understood.
+// noMatch handles speech that the recogniser did not understand.
 func (t *turn) noMatch() {
 	unheard := t.row().unheard
 	if unheard == nil || !t.hearsAnswers() && !t.hearsCommands() {
@@ -160,8 +159,9 @@ func (t *turn) noMatch() {
 	}
 }
 
-// unheard: not understood is not wrong either: one retry, then the answer and
-// the learner's own grade. A grade is never guessed.
+// unheard handles speech that was not understood, which never counts as wrong: after one
+// retry the app says the answer and asks for the learner's own grade. It never guesses a
+// grade.
 func (t question) unheard() {
 	t.s.Pending = nil
 	if t.s.NoMatches > 1 {
@@ -173,8 +173,8 @@ func (t question) unheard() {
 	t.show()
 }
 
-// sayAgain asks to say it again, twice at most: buttons and time remain, and
-// asking a third time would nag.
+// sayAgain asks the learner to repeat, twice at most. A third time would nag; the buttons
+// and the time to answer remain.
 func (t *turn) sayAgain() {
 	if t.s.NoMatches <= 2 {
 		t.say(RolePrompt, study.Say(t.m.SayAgain, t.s.Options.Lang))
@@ -182,14 +182,14 @@ func (t *turn) sayAgain() {
 	t.listen(t.currentExpect())
 }
 
-// hearsOn listens again after something that meant nothing here: the
-// recogniser hears one utterance for each time it is asked to listen.
+// hearsOn listens again after speech that meant nothing here, because the recogniser
+// returns one utterance for each listen effect.
 func (t *turn) hearsOn() {
 	if t.row().takes[Heard] == nil {
 		return
 	}
 	if t.s.Phase == Paused && t.s.Resume == Interrupt {
-		return // somebody else is talking
+		return // somebody else is speaking
 	}
 	if t.s.Phase == Feedback {
 		if len(t.fx) == 0 {
@@ -202,13 +202,13 @@ func (t *turn) hearsOn() {
 	}
 }
 
-// pressed takes a command by key or touch.
+// pressed handles a command given by key or touch.
 func (t *turn) pressed(e Event) {
 	t.sign()
 	t.command(intent.Command(e.Command), how(e, "key"))
 }
 
-// button translates a button to its command.
+// button translates a button into its command.
 func (t *turn) button(e Event) {
 	cmd := t.s.Options.Buttons[e.Button]
 	if cmd == "" {
@@ -228,13 +228,13 @@ func how(e Event, otherwise string) string {
 	return otherwise
 }
 
-// sign notes that the learner is there.
+// sign records that the learner is active.
 func (t *turn) sign() {
 	t.s.SilentRun = 0
 	t.s.LastActive = t.s.Now
 }
 
-// took returns the milliseconds since the question ended, at most ten minutes.
+// took returns the time since the question ended, in milliseconds, at most ten minutes.
 func (t question) took() int {
 	if t.s.AskedAt.IsZero() || !t.s.Now.After(t.s.AskedAt) {
 		return 0

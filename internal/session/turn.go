@@ -7,7 +7,7 @@ import (
 	"carrel/internal/study"
 )
 
-// turn is one step under way: the state being changed and the effects so far.
+// turn is one step in progress: the changed state and the effects so far.
 type turn struct {
 	s  State
 	fx []Effect
@@ -15,7 +15,7 @@ type turn struct {
 	m  *messages
 }
 
-// newTurn copies s so far that Step can change it without touching the
+// newTurn copies s deep enough that Step can change the copy without affecting the
 // caller's.
 func newTurn(s State) *turn {
 	s.History = slices.Clone(s.History)
@@ -48,12 +48,12 @@ func (t *turn) earcon(name string) {
 	}
 }
 
-// spoken fills a message of the app with pieces in other languages: "Right:
-// {answer}." becomes three segments, each in its own language.
+// spoken fills a message of the app with parts in other languages: "Right: {answer}."
+// becomes three segments, each in its own language.
 func (t *turn) spoken(message string, parts map[string]study.Speech) study.Speech {
 	var out study.Speech
 	add := func(text string) {
-		// Punctuation that follows a part belongs to that part's pause.
+		// Punctuation after a part is covered by that part's pause.
 		text = strings.TrimSpace(strings.TrimLeft(text, ".,;!? \u00a0\u202f"))
 		if strings.Trim(text, ": ") == "" {
 			return
@@ -82,7 +82,7 @@ func (t *turn) plain(role, message string, pairs ...string) {
 	t.say(role, study.Say(fill(message, pairs...), t.s.Options.Lang))
 }
 
-// next asks the host for a question: this card, or whichever comes next.
+// next asks the host for a question: this card, or any card if it is zero.
 func (t *turn) next(card study.ID) {
 	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
 	if card.IsZero() && t.s.Mode == Lesson && !t.s.Place.Asking {
@@ -108,13 +108,13 @@ func (t *turn) pass(card study.ID) {
 	}
 }
 
-// The four parts of a conversation, each with the steps that belong to it. They
-// are views of one turn: what they change, the turn changes.
+// These are the four parts of a conversation, each with its own steps. They embed the same
+// turn, so a change by one is seen by all.
 type (
 	question   struct{ *turn } // a card is asked and answered
-	askingBack struct{ *turn } // what was heard is read back, or ideas are asked one by one
-	feedback   struct{ *turn } // the answer is out, a grade is wanted or given
-	reading    struct{ *turn } // a lesson is read
+	askingBack struct{ *turn } // what was heard is read back, or ideas are asked about one by one
+	feedback   struct{ *turn } // the answer is out and the card is being graded or has been
+	reading    struct{ *turn } // a lesson is being read
 )
 
 func (t *turn) question() question     { return question{t} }

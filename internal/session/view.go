@@ -6,8 +6,8 @@ import (
 	"carrel/internal/study"
 )
 
-// View is what a screen shows of a State. The answer is in it only once it
-// may be seen.
+// View is what a screen shows of a State. It contains the answer only once the learner may
+// see it.
 type View struct {
 	Phase     Phase            `json:"phase"`
 	Profile   string           `json:"profile"`
@@ -45,8 +45,8 @@ type CardView struct {
 	WhyNot  string     `json:"why_not,omitempty"`
 }
 
-// GradeView is one grade button. In is filled in by the host, which knows
-// when the card would come back.
+// GradeView is one grade button. The host fills in In, because it knows when the card
+// would come back.
 type GradeView struct {
 	Grade   study.Grade    `json:"grade"`
 	Command intent.Command `json:"command"`
@@ -54,7 +54,7 @@ type GradeView struct {
 	In      string         `json:"in,omitempty"`
 }
 
-// ViewOf returns what to show of s.
+// ViewOf returns the view of s.
 func ViewOf(s State) View {
 	t := newTurn(s)
 	v := View{
@@ -104,8 +104,8 @@ func ViewOf(s State) View {
 	return v
 }
 
-// grades are the buttons offered: two in the profiles with two buttons and for
-// those who want no more, four at the desk.
+// grades returns the grade buttons: two in profiles with two buttons and for learners who
+// chose two grades, four at the desk.
 func (t *turn) grades() []GradeView {
 	list := []intent.Command{intent.Again, intent.Hard, intent.Good, intent.Easy}
 	if t.p.Spoken || t.s.Options.TwoGrades {
