@@ -8,7 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// commandLang is the language the learner names choices in.
+// commandLang returns the language in which the learner names choices.
 func (j *judge) commandLang() string {
 	if j.said.Lang != "" {
 		return j.said.Lang
@@ -16,7 +16,7 @@ func (j *judge) commandLang() string {
 	return j.lang
 }
 
-// choice judges the pick of one of several.
+// choice judges an answer that picks one of several choices.
 func (j *judge) choice(q study.Question, text string) Verdict {
 	i, confirm, reason := j.pick(q, text)
 	right, top := bestChoice(q)
@@ -48,8 +48,8 @@ func unlessGivenUp(r Reason) Outcome {
 	return Unclear
 }
 
-// pick finds the choice that was picked or named, −1 for none, with the
-// reason why not. confirm asks to read it back.
+// pick finds the choice that was picked or named. It returns −1 and the reason where there
+// is none. confirm asks for the pick to be read back.
 func (j *judge) pick(q study.Question, text string) (i int, confirm bool, reason Reason) {
 	if p := j.said.Option; p != nil {
 		if *p < 0 || *p >= len(q.Choices) {
@@ -117,8 +117,8 @@ func bestChoice(q study.Question) (string, float64) {
 	return text, top
 }
 
-// several judges a set of choices. All right ones and no other are right;
-// some of them and no other are close.
+// several judges a set of choices. The set is right if it holds every right choice and no
+// other, and close if it holds some of them and no other.
 func (j *judge) several(q study.Question, text string) Verdict {
 	var want []int
 	var names []string
@@ -130,7 +130,7 @@ func (j *judge) several(q study.Question, text string) Verdict {
 	right := strings.Join(names, ", ")
 	set, ok := j.set(q, text)
 	if !ok {
-		i, _, reason := j.pick(q, text) // a spoken set is read back in any case
+		i, _, reason := j.pick(q, text) // several choices by voice are always read back
 		if i < 0 {
 			return j.verdict(unlessGivenUp(reason), reason, text, right)
 		}
@@ -162,7 +162,7 @@ func (j *judge) several(q study.Question, text string) Verdict {
 	return v
 }
 
-// set returns the indexes picked or named, ascending.
+// set returns the indexes that were picked or named, ascending.
 func (j *judge) set(q study.Question, text string) ([]int, bool) {
 	if j.said.Options != nil || j.said.Option != nil {
 		set := slices.Clone(j.said.Options)
@@ -188,7 +188,7 @@ func (j *judge) set(q study.Question, text string) ([]int, bool) {
 	return slices.Compact(set), true
 }
 
-// truth judges true or false.
+// truth judges an answer of true or false.
 func (j *judge) truth(q study.Question, text string) Verdict {
 	names := [2]string{"false", "true"}
 	if base(j.commandLang()) == "fr" {
@@ -200,7 +200,7 @@ func (j *judge) truth(q study.Question, text string) Verdict {
 		}
 		return names[0]
 	}
-	if p := j.said.Option; p != nil { // the buttons stand as true, false
+	if p := j.said.Option; p != nil { // the buttons are true, then false
 		if *p != 0 && *p != 1 {
 			return j.verdict(Unclear, ReasonNoTruth, text, "")
 		}

@@ -7,8 +7,8 @@ import (
 
 var clockTime = regexp.MustCompile(`^(\d{1,2})\s?(?::|[hH]\s?)(\d{2})(?:\s?[aApP]\.?[mM]\.?)?$`)
 
-// clock compares a time of day, "10:30", with "ten thirty", "half past ten",
-// "dix heures trente".
+// clock reports whether both are the same time of day: "10:30" is "ten thirty", "half past
+// ten" and "dix heures trente".
 func (j *judge) clock(c form, versions [][]string) bool {
 	m := clockTime.FindStringSubmatch(c.raw)
 	if m == nil {
@@ -24,7 +24,7 @@ func (j *judge) clock(c form, versions [][]string) bool {
 	return false
 }
 
-// timeOf reads plain words as a time.
+// timeOf reads plain words as a time of day.
 func (j *judge) timeOf(plain []string) (hour, minute int, ok bool) {
 	var n []float64
 	past, before := false, false

@@ -7,39 +7,39 @@ import (
 	"unicode"
 )
 
-// tier says how well an answer fits a candidate; less is better.
+// tier ranks how well an answer fits a candidate; lower is better.
 type tier int
 
 const (
 	fitSame    tier = iota // the same words
-	fitPlain               // but for articles, fillers, numbers, spelling variants
+	fitPlain               // except for articles, fillers, number words, spelling variants
 	fitWritten             // the same thing written another way
 	fitOrder               // the same words in another order
 	fitWithin              // in a sentence that repeats the question
 	fitLoose               // plural, sound, a slip of spelling
-	fitNear                // close, not right
-	fitPart                // part of it, or it and more
+	fitNear                // close, but not right
+	fitPart                // part of the candidate, or all of it and more
 	fitNone
 )
 
-// fit is how an answer compares with one candidate.
+// fit is the result of comparing an answer with one candidate.
 type fit struct {
 	tier   tier
 	reason Reason
-	cost   int // among fits of a tier, less is better
+	cost   int // orders the fits of one tier; lower is better
 	rule   string
 }
 
 var misfit = fit{fitNone, ReasonDifferent, 0, ""}
 
-// candidate is something the answer could be.
+// candidate is a text that the answer is compared with.
 type candidate struct {
 	text  string
 	forms []form // with and without a part in parentheses
 	exact bool   // capitals matter
 }
 
-// candidate prepares text once for all that is compared with it.
+// candidate prepares a text once, for all comparisons with it.
 func (j *judge) candidate(text string, exact bool) candidate {
 	known := candidateKey{text, exact}
 	if c, ok := j.known[known]; ok {
@@ -87,9 +87,8 @@ func withoutParentheses(s string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// argument reports whether what is in parentheses at i belongs to the word
-// before: f(x), Fe(OH)3. The u of colo(u)r and the s of apple(s) may be left
-// out.
+// argument reports whether the parentheses at i belong to the word before them, as in f(x)
+// and Fe(OH)3. Parentheses as in colo(u)r and apple(s) mark letters that may be left out.
 func argument(rs []rune, i int) bool {
 	if !unicode.IsLetter(rs[i-1]) && !unicode.IsDigit(rs[i-1]) {
 		return false
@@ -108,7 +107,7 @@ func argument(rs []rune, i int) bool {
 	return true
 }
 
-// compare finds the best fit of what was said with c.
+// compare finds the best fit of the answer with c.
 func (j *judge) compare(said form, c candidate) fit {
 	best := misfit
 	for i, cf := range c.forms {
@@ -126,15 +125,15 @@ func (j *judge) compare(said form, c candidate) fit {
 	return best
 }
 
-// symbolCase are symbols of elements that are compounds in capitals: cobalt
-// and carbon monoxide.
+// symbolCase has the element symbols that in capitals mean a compound, such as Co (cobalt)
+// and CO (carbon monoxide).
 var symbolCase = table.Set("CO Co NO No CN Cn HF Hf CS Cs HO Ho PO Po")
 
-// sansCase reports whether more than capitals tells said from c.
+// sansCase reports whether said and c differ in more than capitals.
 func (j *judge) sansCase(said, c form) bool { return said.strict != c.strict }
 
-// digitByDigit reports whether a number was said digit by digit: one four nine
-// two.
+// digitByDigit reports whether a number was said digit by digit, such as "one four nine
+// two".
 func digitByDigit(said, c []string) bool {
 	if len(c) != 1 || len(said) < 3 || !isNumber(c[0]) {
 		return false

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// comparison is what was said beside one thing it could be.
+// comparison compares an answer with one form of a candidate.
 type comparison struct {
 	*judge
 	said, c form
 
-	shorter [][]string // said without fillers and frames, see versions
+	shorter [][]string // see versions
 	bare    []string   // see last
 	near    *fit       // see likeness
 }
 
-// compareForms finds how said fits c.
+// compareForms returns how well said fits c.
 func (j *judge) compareForms(said, c form) fit {
 	f, name, ok := decide(comparisonRules, &comparison{judge: j, said: said, c: c})
 	if !ok {
@@ -25,8 +25,8 @@ func (j *judge) compareForms(said, c form) fit {
 	return f
 }
 
-// comparisonRules go from the same words to the least likeness. A rule that
-// finds a misfit ends the comparison: what follows would be too kind.
+// comparisonRules run from identical words down to the weakest likeness. A rule that
+// returns a misfit ends the comparison, because the rules after it would be too lenient.
 var comparisonRules = []rule[*comparison, fit]{
 	{"identical", "the same characters", func(c *comparison) (fit, bool) {
 		return same(fitSame, ReasonSame, 0), c.said.raw == c.c.raw && c.said.raw != ""
@@ -110,13 +110,13 @@ var comparisonRules = []rule[*comparison, fit]{
 
 func same(t tier, r Reason, cost int) fit { return fit{tier: t, reason: r, cost: cost} }
 
-// writtenIf makes a rule for what is the same, written another way.
+// writtenIf returns a rule that finds the same answer written another way.
 func writtenIf(is func(*comparison) bool) func(*comparison) (fit, bool) {
 	return func(c *comparison) (fit, bool) { return same(fitWritten, ReasonWritten, 0), is(c) }
 }
 
-// versions are what was said as it is and with fillers and frames taken off,
-// longest first.
+// versions returns the answer as it was said and with fillers and frames removed, longest
+// first.
 func (c *comparison) versions() [][]string {
 	if c.shorter == nil {
 		c.shorter = c.trimmed(c.said.words)
@@ -124,7 +124,7 @@ func (c *comparison) versions() [][]string {
 	return c.shorter
 }
 
-// last are the plain words of the shortest version.
+// last returns the plain words of the shortest version.
 func (c *comparison) last() []string {
 	if c.bare == nil {
 		v := c.versions()
@@ -151,7 +151,7 @@ func (c *comparison) plainWords() (fit, bool) {
 	return misfit, false
 }
 
-// date compares dates. A part of one, such as its year, is a part of the answer.
+// date compares dates. Part of a date, such as its year, is part of the answer.
 func (c *comparison) date() (fit, bool) {
 	asked := c.datesOf(c.c)
 	if len(asked) == 0 {
@@ -184,7 +184,7 @@ func (c *comparison) romanSaid() bool {
 	return ok && c.sameNumber([][]string{c.formOf(text).words}, c.c.words) && !c.echoes(c.c.plain)
 }
 
-// spelled reports whether the letters of c were said by their names.
+// spelled reports whether the letters of c were said by name.
 func (c *comparison) spelled() bool {
 	for _, words := range c.versions() {
 		if c.inQuestion(words) {
@@ -194,7 +194,7 @@ func (c *comparison) spelled() bool {
 		if letters == "" || letters != squashed(c.c.raw) || isNumber(letters) || c.hasSigns(c.c.raw) || c.hasSigns(c.said.raw) {
 			continue
 		}
-		// One word that names a letter stands for it only where a letter is asked for.
+		// A single word that names a letter counts only where the question asks for a letter.
 		if len(words) > 1 || len(letters) == 1 {
 			return true
 		}
@@ -202,7 +202,7 @@ func (c *comparison) spelled() bool {
 	return false
 }
 
-// verb compares "run" with "to run" and "increases" with "it increases".
+// verb accepts "run" for "to run" and "increases" for "it increases".
 func (c *comparison) verb() (fit, bool) {
 	last, plain := c.last(), c.c.plain
 	a, b := c.withoutLead(last), c.withoutLead(plain)
@@ -218,7 +218,7 @@ func (c *comparison) verb() (fit, bool) {
 	return misfit, false
 }
 
-// likeness compares plurals, sounds and spelling.
+// likeness compares by plural, sound and spelling.
 func (c *comparison) likeness() fit {
 	if c.near == nil {
 		f := misfit

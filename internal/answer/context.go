@@ -8,7 +8,7 @@ import (
 	"carrel/internal/intent"
 )
 
-// negations counts words of denial.
+// negations counts negating words.
 func (j *judge) negations(words []string) int {
 	n := 0
 	for _, w := range words {
@@ -29,8 +29,8 @@ func sameSet(a, b []string) bool {
 	return slices.Equal(a, b)
 }
 
-// orderIsFree reports whether the order of c's words carries no meaning: a
-// name of two or three words, or things joined by "and" or commas.
+// orderIsFree reports whether the order of the words of c does not matter: in a name of
+// two or three words, and in a list joined by "and" or commas.
 func (j *judge) orderIsFree(c form) bool {
 	if j.names(c) {
 		return true
@@ -39,7 +39,8 @@ func (j *judge) orderIsFree(c form) bool {
 		return false // a pair of coordinates
 	}
 	if slices.ContainsFunc(c.words, func(w string) bool { return contains(j.lex.And, w) }) || strings.ContainsAny(c.raw, ",;") {
-		// "A and B" or "A, B": each part may have one word only, or parts get mixed.
+		// In "A and B" or "A, B" each part may only have one word; otherwise words of different
+		// parts could be mixed.
 		parts := 0
 		for _, w := range c.plain {
 			if !contains(j.lex.And, w) {
@@ -62,7 +63,8 @@ func (j *judge) orderIsFree(c form) bool {
 	return true
 }
 
-// names reports whether c is names joined by "and": Marie and Pierre Curie.
+// names reports whether c is a list of names joined by "and", such as Marie and Pierre
+// Curie.
 func (j *judge) names(c form) bool {
 	fields := strings.Fields(c.raw)
 	ands := 0
@@ -76,10 +78,10 @@ func (j *judge) names(c form) bool {
 	return ands == 1 && len(fields) <= 4
 }
 
-// within reports whether one of the versions of what was said gives c at its
-// start or end, and beside it only small words and words of the question. If
-// the question itself names c ("Paris or London?"), a word like "is" must
-// stand between, or the answer is not set apart from the question.
+// within reports whether a version of the answer starts or ends with c and otherwise
+// contains only small words and words of the question. If the question itself names c
+// ("Paris or London?"), a word such as "is" must stand in between; otherwise the speaker
+// may only have repeated the question.
 func (j *judge) within(versions [][]string, c form) bool {
 	named := j.echoes(c.plain)
 	for _, words := range versions {
@@ -110,7 +112,7 @@ func (j *judge) echoes(words []string) bool {
 	return len(words) > 0
 }
 
-// inQuestion reports whether all words stand in the question.
+// inQuestion reports whether all words occur in the question.
 func (j *judge) inQuestion(words []string) bool {
 	for _, w := range words {
 		if !j.asked[w] {
@@ -120,8 +122,7 @@ func (j *judge) inQuestion(words []string) bool {
 	return len(words) > 0
 }
 
-// withoutLead takes off a word before a verb that counts for nothing: "to",
-// "it".
+// withoutLead removes a meaningless word before a verb, such as "to" or "it".
 func (j *judge) withoutLead(words []string) []string {
 	if len(words) > 1 && (contains(j.l.Infinitive, words[0]) || contains(j.l.Subjects, words[0])) {
 		return words[1:]
@@ -129,9 +130,8 @@ func (j *judge) withoutLead(words []string) []string {
 	return words
 }
 
-// rest reports whether said is c but for words at its start or end that the
-// question has said already: "C" for "vitamin C", where a vitamin is asked
-// for.
+// rest reports whether said is c without words at its start or end that the question
+// already contains, such as "C" for "vitamin C" where the question asks for a vitamin.
 func (j *judge) rest(said, c []string) bool {
 	n, m := len(c), len(said)
 	if m == 0 || m >= n || j.inQuestion(said) {
@@ -150,10 +150,10 @@ func (j *judge) rest(said, c []string) bool {
 		}
 		content = true
 		if !j.asked[w] || len(w) < 4 || isNumber(w) || contains(j.lex.Not, w) {
-			return false // a numeral or a letter tells names apart
+			return false // a numeral or a letter distinguishes names
 		}
 	}
-	// The words said must be ones the question does not say.
+	// The words said must not be words of the question.
 	for _, w := range said {
 		if j.asked[w] {
 			return false
@@ -162,9 +162,9 @@ func (j *judge) rest(said, c []string) bool {
 	return content
 }
 
-// otherSymbol reports whether a word that stands for itself differs: a letter
-// (vitamin C, vitamin D) or a Roman numeral (Louis XIV, Louis XVI). Letters
-// are easily misheard; typed, they are another answer.
+// otherSymbol reports whether the answers differ in a word that acts as a symbol: a letter
+// (vitamin C, vitamin D) or a Roman numeral (Louis XIV, Louis XVI). By voice this may be a
+// mishearing, because letters are easily misheard; typed, it is another answer.
 func (j *judge) otherSymbol(said []string, c form) bool {
 	if len(said) != len(c.plain) {
 		return false
@@ -186,8 +186,8 @@ func (j *judge) otherSymbol(said []string, c form) bool {
 	return false
 }
 
-// sameLetters reports whether two answers hold as many letters that stand
-// alone: George W. Bush is not George H. W. Bush.
+// sameLetters reports whether both answers have the same number of single letters: George
+// W. Bush is not George H. W. Bush.
 func (j *judge) sameLetters(a, b []string) bool {
 	count := func(words []string) (n int) {
 		for _, w := range words {
@@ -200,7 +200,7 @@ func (j *judge) sameLetters(a, b []string) bool {
 	return len(a) == len(b) || count(a) == count(b)
 }
 
-// numeral reads a Roman numeral, also one with the ending of a French ordinal.
+// numeral reads a Roman numeral, also with the ending of a French ordinal.
 func numeral(w string) (int, bool) {
 	if m := romanOrdinal.FindStringSubmatch(w); m != nil {
 		w = m[1]
@@ -208,8 +208,7 @@ func numeral(w string) (int, bool) {
 	return roman(strings.ToUpper(w))
 }
 
-// part finds answers that are only part of c, and answers with words beside
-// it.
+// part finds an answer that is only part of c, or that contains c and other words.
 func (j *judge) part(said []string, c form) fit {
 	content := func(words []string) []string {
 		var out []string
@@ -232,7 +231,7 @@ func (j *judge) part(said []string, c form) fit {
 		}
 	}
 	if slices.Equal(a, b) && len(strings.Join(a, "")) >= 3 {
-		return same(fitPart, ReasonPartial, 0) // but for a small word
+		return same(fitPart, ReasonPartial, 0) // only a small word is missing
 	}
 	if f := c.raw; len(a) == 1 && len(b) > 1 && j.said.Typed && capitalised(f) && j.spelling(a, b[len(b)-1:]).tier == fitLoose {
 		return same(fitPart, ReasonPartial, len(b))
@@ -243,7 +242,7 @@ func (j *judge) part(said []string, c form) fit {
 	return misfit
 }
 
-// capitalised reports whether all words begin with a capital, as names do.
+// capitalised reports whether every word begins with a capital, as in a name.
 func capitalised(s string) bool {
 	for _, f := range strings.Fields(s) {
 		if r := []rune(f); !unicode.IsUpper(r[0]) {
@@ -262,7 +261,7 @@ func subset(a, b []string) bool {
 	return true
 }
 
-// foldedWords is how the question's words are kept for comparison.
+// foldedWords returns the words of the question, folded for comparison.
 func (j *judge) foldedWords(text string) map[string]bool {
 	m := map[string]bool{}
 	if len(text) > 4*maxText {

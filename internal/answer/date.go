@@ -9,18 +9,17 @@ import (
 	"carrel/internal/intent"
 )
 
-// date is a day, or a month of a year. Parts not said are 0.
+// date is a day, or a month of a year. A part that was not said is 0.
 type date struct{ year, month, day int }
 
 var isoDate = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
 
-// dateOf reads "July 4, 1776", "the fourth of July seventeen seventy six",
-// "1776-07-04", "July 1776". Two digits and two digits ("7/4/1776") mean
-// different days in different countries and are not read.
+// datesOf reads "July 4, 1776", "the fourth of July seventeen seventy six", "1776-07-04"
+// and "July 1776". It does not read dates in figures such as "7/4/1776", because the order
+// of day and month depends on the country.
 //
-// Spoken without "and" or commas the words can be read more than one way
-// ("july seventeen seventy six"); every reading is returned, the fullest
-// first.
+// Without "and" or commas, spoken words can have several readings ("july seventeen seventy
+// six"). It returns all of them, the most complete first.
 func (j *judge) datesOf(f form) []date {
 	if m := isoDate.FindStringSubmatch(f.raw); m != nil {
 		y, _ := strconv.Atoi(m[1])
@@ -63,7 +62,7 @@ func (j *judge) datesOf(f form) []date {
 		}
 		return nil
 	}
-	// The day may be any of the first words; the year takes all the rest.
+	// The day may be any of the first words; the year takes all the others.
 	var out []date
 	for k := len(after); k > 0; k-- {
 		day, ok := j.dayOf(after[:k])
@@ -84,8 +83,8 @@ func (j *judge) datesOf(f form) []date {
 
 var slashDate = regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4})$`)
 
-// slashed compares a date in figures: 7/4/1776 is the fourth of July here and
-// the seventh of April there, so only one that can be read one way is right.
+// slashed compares a date in figures. 7/4/1776 is 4 July in some countries and 7 April in
+// others, so only a date with a single reading can be right.
 func (j *judge) slashed(said, c form) fit {
 	m := slashDate.FindStringSubmatch(said.raw)
 	if m == nil {
@@ -116,8 +115,8 @@ func (j *judge) slashed(said, c form) fit {
 	return same(fitWritten, ReasonWritten, 0)
 }
 
-// monthOf returns the index of the month w names, in full or by at least
-// three letters that begin no other, or −1.
+// monthOf returns the index of the month that w names, or −1. w is the full name or at
+// least its first three letters, if no other month begins with them.
 func (j *judge) monthOf(w string) int {
 	found := -1
 	for i, m := range j.lex.Months {
@@ -159,9 +158,8 @@ func (j *judge) yearOf(words []string) (int, bool) {
 	return sign * int(v), true
 }
 
-// fits says how a date said compares with one asked for: the same; or in
-// part, where parts asked for were not said. Parts said beyond those asked
-// for do no harm.
+// fits compares a date said with a date asked for. same means that they agree; part means
+// that parts asked for were not said. Parts that were said but not asked for are ignored.
 func (said date) fits(asked date) (same, part bool) {
 	missing := false
 	for _, p := range [][2]int{{said.year, asked.year}, {said.month, asked.month}, {said.day, asked.day}} {

@@ -1,9 +1,8 @@
 package answer
 
-// distance is the number of insertions, deletions, replacements and swaps of
-// neighbours between a and b: optimal string alignment, the restricted form
-// of the distance of Damerau (1964). It stops counting past limit and returns
-// limit+1 then.
+// distance returns the number of insertions, deletions, substitutions and transpositions
+// of neighbours that turn a into b: the optimal string alignment distance, the restricted
+// form of the distance of Damerau (1964). Past limit it stops and returns limit+1.
 func distance[T comparable](a, b []T, limit int) int {
 	if d := len(a) - len(b); d > limit || -d > limit {
 		return limit + 1

@@ -1,12 +1,11 @@
-// Package answer owns the judgement: given a question and what a learner
-// said, typed or picked, whether that is right, close, wrong or not clear
-// enough to say, and why, in a plain sentence.
+// Package answer owns the judgement of answers. Given a question and what the learner
+// said, typed or picked, it decides whether that is right, close, wrong or unclear, and
+// explains why in a plain sentence.
 //
-// A wrong "right" teaches something false and is never noticed, so it is the
-// worst error; a wrong "wrong" annoys; asking again costs a moment. What is
-// doubtful is therefore close (to be read back) or unclear (to be asked
-// again), and never right.
+// A wrong answer judged right teaches something false and goes unnoticed, so it is the
+// worst error. A right answer judged wrong annoys; asking again costs a moment. A doubtful
+// answer is therefore close (and read back) or unclear (and asked again), never right.
 //
-// A judgement asks ordered lists of named rules, of which the first that applies
+// A judgement goes through ordered lists of named rules, and the first rule that applies
 // decides: questionRules, textRules, fittedRules, comparisonRules.
 package answer

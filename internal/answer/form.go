@@ -9,26 +9,26 @@ import (
 	"carrel/internal/intent"
 )
 
-// form is a text in the shapes that comparisons need.
+// form is a text in the forms that comparisons need.
 type form struct {
 	raw    string   // NFC, trimmed
 	marked []string // spoken words, with diacritics
 	bare   []string // marked, without a leading article
 	words  []string // folded; elisions split off
-	plain  []string // without articles; abbreviations and numbers in one shape
+	plain  []string // without articles; abbreviations and numbers normalised
 	strict string   // words in one string
 	key    string   // plain without spaces
-	long   bool     // too long to be said: only raw is filled in
+	long   bool     // too long to compare word by word: only raw is set
 }
 
-// Texts over maxText bytes are compared as they stand and no further, and at
-// most maxTrims fillers and frames come off one.
+// A text of more than maxText bytes is compared verbatim only. At most maxTrims fillers
+// and frames are removed from one text.
 const (
 	maxText  = 600
 	maxTrims = 8
 )
 
-// judge holds what one judgement needs to look up.
+// judge holds the data of one judgement.
 type judge struct {
 	lang  string
 	l     *judging
@@ -55,7 +55,7 @@ func (j *judge) formOf(text string) form {
 	return f
 }
 
-// keyOf joins words; two numbers stay two, or 3 and 1 would be 31.
+// keyOf joins words. It keeps two numbers apart; otherwise 3 and 1 would be 31.
 func keyOf(plain []string) string {
 	var b strings.Builder
 	for i, w := range plain {
@@ -67,7 +67,7 @@ func keyOf(plain []string) string {
 	return b.String()
 }
 
-// split parts elided words: "l'eau" is "l'" and "eau".
+// split separates elided words: "l'eau" becomes "l'" and "eau".
 func (j *judge) split(words []string) []string {
 	if len(j.l.Elision) == 0 {
 		return words
@@ -86,9 +86,9 @@ func (j *judge) split(words []string) []string {
 	return out
 }
 
-// plainOf brings folded words into one shape: no leading article, none that
-// count for nothing anywhere, abbreviations written out, one spelling of
-// several, numbers and ordinals in digits.
+// plainOf normalises folded words: it removes a leading article and words that carry no
+// meaning, expands abbreviations, unifies spelling variants, and writes numbers and
+// ordinals in digits.
 func (j *judge) plainOf(words []string) []string {
 	words = j.withoutArticle(words)
 	out := make([]string, 0, len(words))
@@ -110,7 +110,7 @@ func (j *judge) plainOf(words []string) []string {
 	return j.digits(out)
 }
 
-// withoutArticle takes one article off the front if anything is left.
+// withoutArticle removes one leading article if words remain.
 func (j *judge) withoutArticle(words []string) []string {
 	best := 0
 	for _, a := range j.lex.Articles {
@@ -122,7 +122,7 @@ func (j *judge) withoutArticle(words []string) []string {
 	return words[best:]
 }
 
-// article returns the article words begin with, folded, or "".
+// article returns the article at the start of the words, folded, or "".
 func (j *judge) article(words []string) string {
 	rest := j.withoutArticle(words)
 	return strings.Join(words[:len(words)-len(rest)], " ")
@@ -149,8 +149,8 @@ func (j *judge) digits(words []string) []string {
 	return out
 }
 
-// trimmed lists words as said and with frames ("the answer is") and fillers
-// ("um") taken off, longest first.
+// trimmed returns the words as said and with frames ("the answer is") and fillers ("um")
+// removed step by step, longest first.
 func (j *judge) trimmed(words []string) [][]string {
 	out := [][]string{words}
 	for {
@@ -169,8 +169,8 @@ func (j *judge) trimmed(words []string) [][]string {
 	}
 }
 
-// cutEnds takes the longest of phrases off the front of words, or, if back is
-// set and none is there, off the end, as long as something is left.
+// cutEnds removes the longest of the phrases from the front of words or, if none is there
+// and back is set, from the end, as long as words remain.
 func cutEnds(words, phrases []string, back bool) []string {
 	front, end := 0, 0
 	for _, p := range phrases {
@@ -192,7 +192,7 @@ func cutEnds(words, phrases []string, back bool) []string {
 	return words[:len(words)-end]
 }
 
-// without returns words less those in small.
+// without returns the words that are not in small.
 func without(words, small []string) []string {
 	out := make([]string, 0, len(words))
 	for _, w := range words {
@@ -207,7 +207,7 @@ func isNumber(w string) bool {
 	return w != "" && (w[0] >= '0' && w[0] <= '9' || len(w) > 1 && w[0] == '-' && w[1] >= '0' && w[1] <= '9')
 }
 
-// numbersIn lists the number tokens of plain words.
+// numbersIn returns the number tokens of plain words.
 func numbersIn(words []string) []string {
 	var out []string
 	for _, w := range words {

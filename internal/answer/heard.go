@@ -16,7 +16,7 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 	if unsayable(f.bare) || unsayable(cand.bare) {
 		return misfit // letters, not words: Kr and Cr
 	}
-	if a == "" || b == "" { // no rules for the language: spelling must do
+	if a == "" || b == "" { // no rules for the language: spelling has to decide
 		f := j.spelling(said, c)
 		if f.tier == fitLoose {
 			f = same(fitNear, ReasonNearSound, f.cost)
@@ -24,7 +24,7 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 		return f
 	}
 	if otherLetter(said, c) || len(numbersIn(c)) > 0 && isFormula(cand.raw) {
-		return misfit // the names of letters sound otherwise than the letters
+		return misfit // the names of letters sound different from the letters
 	}
 	change := j.changesMeaning(said, c)
 	known := j.homophones(said, c) || j.homophones(f.bare, cand.bare)
@@ -47,8 +47,8 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 	return misfit
 }
 
-// otherLetter reports whether two answers differ by a letter that stands alone
-// in both: vitamin C, vitamin K.
+// otherLetter reports whether both answers contain a single letter and these letters
+// differ, such as vitamin C and vitamin K.
 func otherLetter(a, b []string) bool {
 	if len(a) != len(b) {
 		return false
@@ -61,19 +61,19 @@ func otherLetter(a, b []string) bool {
 	return false
 }
 
-// isFormula reports whether a text is one word of capitals and figures.
+// isFormula reports whether a text is one word of capitals and digits.
 func isFormula(s string) bool {
 	return !strings.ContainsRune(s, ' ') && strings.IndexFunc(s, unicode.IsUpper) == 0 && strings.ContainsAny(s, "0123456789₀₁₂₃₄₅₆₇₈₉")
 }
 
-// unsayable reports whether there is no vowel in words: they are symbols.
+// unsayable reports whether words have no vowel, so that they are symbols.
 func unsayable(words []string) bool {
 	return strings.IndexFunc(strings.Join(words, ""), func(r rune) bool {
 		return r > unicode.MaxASCII || strings.ContainsRune("aeiouy", r)
 	}) < 0
 }
 
-// homophones reports whether all differing words are known to sound alike.
+// homophones reports whether all words that differ are known homophones.
 func (j *judge) homophones(a, b []string) bool {
 	if len(a) != len(b) {
 		return false
@@ -88,7 +88,7 @@ func (j *judge) homophones(a, b []string) bool {
 	return true
 }
 
-// consonants is a phonetic key without its vowels.
+// consonants returns a phonetic key without its vowels.
 func consonants(key string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("aeiouIAEOUYWXQ@289345", r) {

@@ -6,9 +6,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Judge says how said answers q. It never panics and never takes silence for
-// a wrong answer. Nothing it returns is recorded by itself: the session reads
-// back what has Confirm set, and the learner can always undo.
+// Judge judges said as an answer to q. It never panics and never treats silence as a wrong
+// answer. It records nothing: the session reads back a verdict with Confirm set, and the
+// learner can always undo.
 func Judge(q study.Question, said Said) Verdict {
 	j := &judge{said: said, lang: q.Lang}
 	if j.lang == "" {
@@ -29,14 +29,14 @@ func Judge(q study.Question, said Said) Verdict {
 	return j.doubt(q, v)
 }
 
-// attempt is one text, or what was picked, as an answer to a question.
+// attempt is one text or pick as an answer to a question.
 type attempt struct {
 	*judge
 	q    study.Question
 	text string
 }
 
-// questionRules judge by what the question asks for.
+// questionRules decide by the kind of question.
 var questionRules = []rule[attempt, Verdict]{
 	{"nothing", "nothing was said", func(a attempt) (Verdict, bool) {
 		picked := a.said.Option != nil || a.said.Options != nil
@@ -62,7 +62,7 @@ var questionRules = []rule[attempt, Verdict]{
 	}},
 }
 
-// when judges an attempt if a rule applies.
+// when judges an attempt if the rule applies.
 func when(applies bool, judge func(study.Question, string) Verdict, a attempt) (Verdict, bool) {
 	if !applies {
 		return Verdict{}, false
@@ -70,13 +70,13 @@ func when(applies bool, judge func(study.Question, string) Verdict, a attempt) (
 	return judge(a.q, a.text), true
 }
 
-// one judges one text, or what was picked.
+// one judges one text or pick.
 func (j *judge) one(q study.Question, text string) Verdict {
 	v, name, _ := decide(questionRules, attempt{j, q, text})
 	return v.by(name)
 }
 
-// by adds the name of a rule that led to a verdict.
+// by adds the name of a rule to the rules that led to a verdict.
 func (v Verdict) by(rule string) Verdict {
 	switch {
 	case v.Rule == "":
@@ -87,12 +87,11 @@ func (v Verdict) by(rule string) Verdict {
 	return v
 }
 
-// margin is how much less sure than the best guess an alternative may be and
-// still count.
+// margin is how far the confidence of an alternative may be below that of the best guess
+// for the alternative to count.
 const margin = .15
 
-// doubt looks at how sure the recogniser was, and at what else it may have
-// heard.
+// doubt adjusts a verdict to the recogniser's confidence and its alternatives.
 func (j *judge) doubt(q study.Question, v Verdict) Verdict {
 	c := j.said.Confidence
 	if v.Outcome != Unclear && c < Sure {
@@ -116,7 +115,7 @@ func (j *judge) doubt(q study.Question, v Verdict) Verdict {
 	return v
 }
 
-// verdict fills in a verdict with its sentence.
+// verdict builds a verdict with its sentence.
 func (j *judge) verdict(o Outcome, r Reason, heard, right string) Verdict {
 	v := Verdict{Outcome: o, Reason: r, Heard: strings.TrimSpace(heard), Suggested: grade(o)}
 	if o == Right || o == Close {

@@ -141,7 +141,7 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// check holds for every verdict.
+// check checks the invariants of every verdict.
 func check(t testing.TB, q study.Question, said Said, v Verdict) {
 	t.Helper()
 	if v.Why == "" || strings.ContainsAny(v.Why, "{}") && !strings.ContainsAny(said.Text, "{}") && !strings.ContainsAny(v.Matched+bestAnswer(q), "{}") {
@@ -158,8 +158,8 @@ func check(t testing.TB, q study.Question, said Said, v Verdict) {
 	}
 }
 
-// TestDifferentThingsAreNeverRight asks for every member of a set and answers
-// with every other.
+// TestDifferentThingsAreNeverRight asks for every member of a set and answers with every
+// other member.
 func TestDifferentThingsAreNeverRight(t *testing.T) {
 	data, err := os.ReadFile("testdata/never.txt")
 	if err != nil {

@@ -2,12 +2,12 @@ package answer
 
 import "carrel/internal/lang"
 
-// judging is what the judge needs to know of a language.
+// judging is the judge's data of one language.
 type judging struct{ *lang.Judging }
 
 var (
-	// other serves languages without rules of their own: nothing is forgiven but
-	// case, marks, punctuation and slips of spelling.
+	// other serves languages without rules of their own. It ignores only case, diacritics,
+	// punctuation and slips of spelling.
 	other   = &judging{&lang.Judging{}}
 	english = languageFor("en")
 )

@@ -8,10 +8,10 @@ import (
 	"carrel/internal/lang/table"
 )
 
-// lettersOf reads words as letters said one by one, by name ("see", "aitch")
-// or spelling word ("charlie"), with digits between them: "h two o" is "h2o".
-// It returns "" if any word is something else. Typed text is not heard, so
-// only the letters themselves and spelling words count there.
+// lettersOf reads words as letters said one by one, by name ("see", "aitch") or spelling
+// word ("charlie"), with digits in between: "h two o" is "h2o". It returns "" if any word
+// is something else. In typed text only the letters themselves and spelling words count,
+// because it was not heard.
 func (j *judge) lettersOf(words []string) string {
 	var b strings.Builder
 	for i := 0; i < len(words); i++ {
@@ -66,10 +66,10 @@ func contains(list []string, w string) bool {
 	return false
 }
 
-// squashed is the letters and digits of text, folded.
+// squashed returns the letters and digits of text, folded.
 func squashed(text string) string { return table.ASCIILetters(intent.Fold(text)) }
 
-// roman reads a Roman numeral, 1–3999, in the usual form only.
+// roman reads a Roman numeral from 1 to 3999, in its standard form only.
 func roman(s string) (int, bool) {
 	n, rest := 0, s
 	for _, d := range romanDigits {
@@ -101,20 +101,20 @@ var romanDigits = []struct {
 
 var (
 	romanOrdinal = regexp.MustCompile(`^([IVXLCivxlc]+)(er|re|e|ème)$`)
-	// After these a single letter is a number.
+	// After these words a single letter is a number.
 	numberedWords = map[string]bool{"type": true, "war": true, "part": true, "chapter": true, "volume": true, "phase": true, "class": true, "stage": true, "act": true, "book": true, "grade": true, "level": true,
 		"partie": true, "chapitre": true, "tome": true, "classe": true, "acte": true, "stade": true}
 )
 
-// unroman replaces Roman numerals in text by digits: capitals, of two letters
-// and more, or one at the end of several words ("Elizabeth I").
+// unroman replaces the Roman numerals in text by digits. A numeral is in capitals and has
+// at least two letters, or it is the last of several words ("Elizabeth I").
 func unroman(text string) (string, bool) {
 	fields := strings.Fields(text)
 	found := false
 	for i, f := range fields {
 		bare := strings.Trim(f, ".,;:!?()")
 		if m := romanOrdinal.FindStringSubmatch(bare); m != nil {
-			// XIXe siècle, François Ier
+			// For example XIXe siècle and François Ier.
 			if n, ok := roman(m[1]); ok {
 				fields[i], found = intent.FormatNumber(float64(n))+m[2], true
 				continue

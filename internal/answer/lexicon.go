@@ -7,8 +7,7 @@ import (
 	"carrel/internal/intent"
 )
 
-// lexicon is intent.Lexicon with its entries folded and elisions split, as
-// forms are.
+// lexicon is an intent.Lexicon whose entries are folded and split like forms.
 type lexicon intent.Lexicon
 
 var lexicons sync.Map // language code → *lexicon

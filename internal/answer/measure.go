@@ -5,17 +5,16 @@ import (
 	"strconv"
 )
 
-// measure is a number with its unit, or several of both: 8,849 m, 5 dollars
-// 50, 9.8 m/s².
+// measure is one or several numbers with units: 8,849 m, 5 dollars 50, 9.8 m/s².
 type measure struct {
 	numbers, Units []string
 }
 
-// measureOf reads plain words that are all numbers, units and what joins them.
+// measureOf reads plain words that consist of numbers, units and the words that join them.
 func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 	for _, w := range plain {
 		if w == "2th" {
-			w = "second" // read as an ordinal
+			w = "second" // otherwise read as an ordinal
 		}
 		switch u, unit := j.l.Units[w]; {
 		case isNumber(w):
@@ -30,7 +29,7 @@ func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 	if len(m.numbers) == 0 {
 		return m, false
 	}
-	// Five dollars fifty: the cents are the decimals.
+	// In "five dollars fifty" the cents are the decimals.
 	if len(m.numbers) == 2 && len(m.Units) > 0 && len(m.Units) <= 2 && contains(j.l.Money, m.Units[0]) && len(m.numbers[1]) == 2 &&
 		(len(m.Units) == 1 || contains(j.l.Coins, m.Units[1])) {
 		if v, err := strconv.ParseFloat(m.numbers[0]+"."+m.numbers[1], 64); err == nil {
@@ -40,9 +39,9 @@ func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 	return m, true
 }
 
-// measured compares two measures; ok is false where they are none. The unit
-// may be written in full or for short; left out, the answer is not whole;
-// another unit makes another answer.
+// measured compares two measures; ok is false where either is not one. The unit may be in
+// full or abbreviated. Without its unit the answer is incomplete; with another unit it is
+// another answer.
 func (j *judge) measured(versions [][]string, c form) (f fit, ok bool) {
 	want, is := j.measureOf(c.plain)
 	if !is || len(want.Units) == 0 {

@@ -9,12 +9,12 @@ import (
 	"carrel/internal/study"
 )
 
-// number judges a number against ranges. A spoken one is always read back:
-// recognisers mix up fifty and fifteen.
+// number judges a number against ranges. A spoken number is always read back, because
+// recognisers confuse fifty and fifteen.
 func (j *judge) number(q study.Question, text string) Verdict {
 	right := j.rightNumber(q)
 	said := j.formOf(text)
-	// An accepted text, such as "infinity", beside the ranges.
+	// Accepted texts, such as "infinity", may stand beside the ranges.
 	if len(q.Accept) > 0 {
 		t := q
 		t.Numbers, t.Decoys = nil, nil
@@ -60,8 +60,8 @@ func (j *judge) number(q study.Question, text string) Verdict {
 	return out
 }
 
-// readNumber finds the one number in what was said, and its unit if there is
-// one. reason is set where there is no such number.
+// readNumber finds the single number in what was said, and its unit if any. Where there is
+// no such number it sets reason.
 func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 	versions := j.trimmed(said.words)
 	words := versions[len(versions)-1]
@@ -94,7 +94,7 @@ func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 			i++
 			continue
 		}
-		// "a" and "one" before a noun are hardly ever the answer beside another number.
+		// "a" and "one" before a noun are rarely the answer if there is another number.
 		v, i = x, i+n
 		found++
 	}
@@ -104,7 +104,7 @@ func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 	return v, unit, ""
 }
 
-// askedUnits lists the units the question and its answers name.
+// askedUnits returns the units that the question and its answers name.
 func (j *judge) askedUnits(q study.Question) []string {
 	var out []string
 	for w := range j.asked {
@@ -120,15 +120,14 @@ func (j *judge) askedUnits(q study.Question) []string {
 	return out
 }
 
-// inRange allows for the rounding of decimal numbers.
+// inRange reports whether v is in r, with a tolerance for decimal rounding.
 func inRange(v float64, r study.Range) bool {
 	slack := 1e-9 * max(math.Abs(r.Min), math.Abs(r.Max))
 	return v >= r.Min-slack && v <= r.Max+slack
 }
 
-// easilyHeard reports whether v is often heard for a number in r: a teen and
-// its tens (15 and 50, in any place), or with one digit added or lost (50 and
-// 58).
+// easilyHeard reports whether v is often heard for a number in r: a teen and its tens (15
+// and 50, in any position), or a number with one digit more or less (50 and 58).
 func easilyHeard(v float64, r study.Range) bool {
 	if v < 0 || v != math.Trunc(v) || v > 1e6 {
 		return false
@@ -149,8 +148,8 @@ func easilyHeard(v float64, r study.Range) bool {
 	return slices.ContainsFunc(near, func(m int) bool { return m != n && inRange(float64(m), r) })
 }
 
-// rightNumber is the number to name: the middle of the best range, or the
-// answer's own text where there is one.
+// rightNumber returns the number to name as the right one: the answer's own text if there
+// is one, else the middle of the best range.
 func (j *judge) rightNumber(q study.Question) string {
 	if s := q.Reveal.Text(); s != "" {
 		return s

@@ -109,10 +109,10 @@ func TestCaseMarksAndArticlesDoNotMatter(t *testing.T) {
 				continue // capitals make a Roman numeral
 			}
 			if how == "stop" && j.formOf(text).key == "" {
-				continue // a sign alone, and a full stop beside it
+				continue // a lone sign followed by a full stop
 			}
 			if how == "unmarked" && want != Right {
-				continue // wrong marks are worse than missing ones
+				continue // wrong diacritics are worse than missing ones
 			}
 			said.Text = s
 			if v := Judge(q, said); v.Outcome != want {
@@ -135,7 +135,7 @@ func TestSilenceIsNeverWrong(t *testing.T) {
 	}
 }
 
-// The order of the accepted answers and of the decoys says nothing.
+// The order of the accepted answers and of the decoys must not matter.
 func TestOrderOfListsDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := aQuestion(t)

@@ -1,14 +1,14 @@
 package answer
 
-// rule is one step of a judgement. Rules stand in ordered lists; the first that
-// has something to say decides.
+// rule is one step of a judgement. Rules are in ordered lists; the first rule that applies
+// decides.
 type rule[C, R any] struct {
-	name  string // "" only hands over to another list
-	about string // in a few words, for people
+	name  string // "" for a rule that only hands over to another list
+	about string // a short description for people
 	judge func(C) (R, bool)
 }
 
-// decide returns what the first rule that applies says, and its name.
+// decide returns the result of the first rule that applies, and its name.
 func decide[C, R any](rules []rule[C, R], c C) (result R, name string, ok bool) {
 	for _, r := range rules {
 		if result, ok := r.judge(c); ok {
@@ -18,16 +18,16 @@ func decide[C, R any](rules []rule[C, R], c C) (result R, name string, ok bool) 
 	return result, "", false
 }
 
-// RuleInfo names a rule, for people and tests.
+// RuleInfo describes a rule, for people and tests.
 type RuleInfo struct {
 	List  string `json:"list"` // question, text or comparison
 	Name  string `json:"name"`
 	About string `json:"about"`
 }
 
-// Rules lists every rule in the order in which they are asked: by what kind of
-// question it is, then for a text what it is among all answers, then how it
-// compares with one of them.
+// Rules returns every rule in the order of evaluation: first those for the kind of
+// question, then those for a text among all known answers, then those that compare it with
+// one answer.
 func Rules() []RuleInfo {
 	var out []RuleInfo
 	out = appendRules(out, "question", questionRules)

@@ -7,9 +7,9 @@ import (
 	"unicode"
 )
 
-// Signs mean something between numbers and letters: x > 5 is not x < 5, n−1
-// not n+1, 3:1 not 31. They become the words the question is read out with, so
-// that what is typed and what is said compare alike.
+// Signs carry meaning between numbers and letters: x > 5 is not x < 5, n−1 is not n+1, 3:1
+// is not 31. They are replaced by the words with which the question is read aloud, so that
+// typed and spoken answers compare alike.
 
 var (
 	signed      = regexp.MustCompile(`[<>≤≥≠+^/:!*%√±×÷∞→←↔°⁰-⁹⁺⁻²³¹−.,#♯♭xX-]|\bpour cent\b|\d(?:st|nd|rd)\b|[∀-⋿]`)
@@ -37,12 +37,12 @@ var (
 	raisedChars = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
 )
 
-// hasSigns reports whether a text is more than letters, digits and marks.
+// hasSigns reports whether a text has signs that carry meaning.
 func (j *judge) hasSigns(s string) bool {
 	return strings.ContainsAny(s, "=+<>") || signed.MatchString(s) && j.spellSigns(s) != s
 }
 
-// spellSigns puts the signs of a text that mean something into words.
+// spellSigns replaces the meaningful signs of a text by words.
 func (j *judge) spellSigns(s string) string {
 	if !signed.MatchString(s) {
 		return s

@@ -7,12 +7,11 @@ import (
 	"carrel/internal/lang/table"
 )
 
-// A phonetic key writes a word as it sounds, one letter a sound, so that
-// words of the same sound get the same key. It is rule-based and coarse:
-// right for most words, and where it errs it errs alike for both sides of a
-// comparison.
+// A phonetic key writes a word as it sounds, one letter per sound, so that words of the
+// same sound have the same key. The rules are coarse: they are right for most words, and
+// their errors affect both sides of a comparison in the same way.
 
-// soundOf is the key of words in l, without spaces, or "" where the language
+// soundOf returns the phonetic key of words in l, without spaces, or "" where the language
 // has no rules.
 func (l *judging) soundOf(words []string) string {
 	if l.Sound == nil {
@@ -25,7 +24,7 @@ func (l *judging) soundOf(words []string) string {
 	return table.Squeeze(b.String())
 }
 
-// homophone returns the word that stands for w's set of irregular homophones.
+// homophone returns the representative of the irregular homophones of w.
 func (l *judging) homophone(w string) (string, bool) {
 	if h, ok := l.Homophones[w]; ok {
 		return h, true

@@ -14,9 +14,9 @@ func (j *judge) singulars(words []string) []string {
 	return out
 }
 
-// spelling compares typed words by edit distance scaled by length. A slip is
-// right only if it leaves the sound or the consonants alone and makes no word
-// known to mean something else.
+// spelling compares typed words by edit distance relative to length. A slip is right only
+// if it keeps the sound or the consonants and does not produce a word known to mean
+// something else.
 func (j *judge) spelling(said, c []string) fit {
 	a, b := []rune(strings.Join(said, "")), []rune(strings.Join(c, ""))
 	n := min(len(a), len(b))
@@ -47,10 +47,10 @@ func (j *judge) spelling(said, c []string) fit {
 	return same(fitNear, ReasonNearSpell, d)
 }
 
-// slips reports whether every word that differs is a mere slip: at least five
-// letters, the same start up to the first vowel (or two vowels swapped), and
-// the same consonants or their sounds. Cerium and curium, Prague's Praha and
-// Praia, photon and proton are not.
+// slips reports whether every word that differs is only a slip: it has at least five
+// letters, the same start up to the first vowel (or two swapped vowels), and the same
+// consonants or the same consonant sounds. Cerium and curium, Praha and Praia, photon and
+// proton are not slips.
 func (j *judge) slips(said, c []string) bool {
 	if len(said) != len(c) {
 		said, c = []string{strings.Join(said, "")}, []string{strings.Join(c, "")}
@@ -64,7 +64,7 @@ func (j *judge) slips(said, c []string) bool {
 		case start(w) != start(v) && !swapped(w, v), grown(w, v) || grown(v, w):
 			return false
 		case skeleton(w) == skeleton(v):
-		case len(withoutH(v)) > 2 && withoutH(w) == withoutH(v): // the letter most often left out
+		case len(withoutH(v)) > 2 && withoutH(w) == withoutH(v): // h is the letter most often left out
 		case j.l.Sound == nil || consonants(j.l.Sound(w)) != consonants(j.l.Sound(v)):
 			return false
 		}
@@ -74,7 +74,7 @@ func (j *judge) slips(said, c []string) bool {
 
 func withoutH(w string) string { return strings.ReplaceAll(skeleton(w), "h", "") }
 
-// start is a word up to its first vowel and with it.
+// start returns a word up to and including its first vowel.
 func start(w string) string {
 	if i := strings.IndexAny(w, "aeiouy"); i >= 0 {
 		return w[:i+1]
@@ -82,14 +82,13 @@ func start(w string) string {
 	return w
 }
 
-// grown reports whether b is a with one letter more at its end, which often
-// makes another word: German and Germany. A silent e or h does not.
+// grown reports whether b is a with one more letter at its end, which often makes another
+// word: German and Germany. A silent e or h does not count.
 func grown(a, b string) bool {
 	return len(b) == len(a)+1 && strings.HasPrefix(b, a) && strings.IndexByte("eh", b[len(a)]) < 0
 }
 
-// swapped reports whether two neighbouring vowels trade places, and nothing
-// else differs.
+// swapped reports whether two neighbouring vowels are swapped and nothing else differs.
 func swapped(a, b string) bool {
 	if len(a) != len(b) {
 		return false
@@ -102,18 +101,18 @@ func swapped(a, b string) bool {
 	return false
 }
 
-// change says how two words that look alike come to mean different things.
+// change says how the difference between two similar words alters their meaning.
 type change int
 
 const (
 	noChange change = iota
-	atStart         // or an end that makes the opposite
+	atStart         // or an ending that makes the opposite
 	atEnd
-	known // both are words of their own
+	known // both are words in their own right
 )
 
-// changesMeaning reports whether what tells the words apart is known to make
-// another word: un-, hypo- and hyper-, -ate and -ite, neuron and neutron.
+// changesMeaning reports whether the difference is known to make another word: un-, hypo-
+// and hyper-, -ate and -ite, neuron and neutron.
 func (j *judge) changesMeaning(a, b []string) change {
 	if len(a) != len(b) {
 		return noChange
@@ -147,8 +146,8 @@ func (j *judge) changesMeaning(a, b []string) change {
 	return worst
 }
 
-// swaps reports whether replacing from in a by to gives b; "^x" stands at the
-// start and "x$" at the end.
+// swaps reports whether replacing from in a by to gives b. "^x" matches only at the start
+// and "x$" only at the end.
 func swaps(a, b, from, to string) bool {
 	if f, ok := strings.CutPrefix(from, "^"); ok {
 		rest, ok := strings.CutPrefix(a, f)
@@ -158,7 +157,7 @@ func swaps(a, b, from, to string) bool {
 	return ok && len(rest) > 1 && rest+strings.TrimSuffix(to, "$") == b
 }
 
-// skeleton is the consonants of a word, double letters once.
+// skeleton returns the consonants of a word, with double letters once.
 func skeleton(s string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("aeiouy", r) {

@@ -16,7 +16,7 @@ func (j *judge) text(q study.Question, text string) Verdict {
 	return v.by(name)
 }
 
-// textAnswer is an answer among everything it could be.
+// textAnswer is an answer with everything it is compared with.
 type textAnswer struct {
 	*judge
 	q    study.Question
@@ -24,14 +24,14 @@ type textAnswer struct {
 	said form
 
 	accepted []candidate
-	best     fit // with the accepted answer at
+	best     fit // with the accepted answer at index at
 	at       int
 	other    fit // with the answer of another card
 	decoy    string
 	right    string // the answer to name as the right one
 }
 
-// textRules come before anything is compared.
+// textRules apply before any comparison.
 var textRules = []rule[*textAnswer, Verdict]{
 	{"no-words", "no word or sign was said", func(a *textAnswer) (Verdict, bool) {
 		empty := a.said.raw == "" || a.said.key == "" && !slices.ContainsFunc(a.q.Accept, func(c study.Accept) bool { return strings.TrimSpace(c.Text) == a.said.raw })
@@ -41,7 +41,7 @@ var textRules = []rule[*textAnswer, Verdict]{
 	{"", "", func(a *textAnswer) (Verdict, bool) { return a.fitted(), true }},
 }
 
-// fittedRules decide once the answer is compared with all it could be.
+// fittedRules apply after the comparison with all known answers.
 var fittedRules = []rule[*textAnswer, Verdict]{
 	{"gave-up", "the learner does not know", unlessWritten((*textAnswer).gaveUp)},
 	{"denial", "a denial where none is asked for", unlessWritten((*textAnswer).denial)},
@@ -65,8 +65,8 @@ var fittedRules = []rule[*textAnswer, Verdict]{
 	}},
 }
 
-// unlessWritten asks a rule about evasion only where the answer, whatever words
-// it has, is not just as written for this card or another.
+// unlessWritten skips a rule about evasion where the answer is written exactly like an
+// answer to this card or another.
 func unlessWritten(judge func(*textAnswer) (Verdict, bool)) func(*textAnswer) (Verdict, bool) {
 	return func(a *textAnswer) (Verdict, bool) {
 		if !a.farFromAll() {
@@ -76,8 +76,8 @@ func unlessWritten(judge func(*textAnswer) (Verdict, bool)) func(*textAnswer) (V
 	}
 }
 
-// farFromAll reports whether the answer is not, word for word or written
-// another way, one of this card or another.
+// farFromAll reports whether the answer matches no answer to this card or another, either
+// word for word or written another way.
 func (a *textAnswer) farFromAll() bool { return a.best.tier > fitWritten && a.other.tier > fitWritten }
 
 func (a *textAnswer) nearerOther() (Verdict, bool) {
@@ -88,8 +88,8 @@ func (a *textAnswer) nearerOther() (Verdict, bool) {
 	return v.by(a.other.rule), nearer
 }
 
-// hardToHear reports whether said is all numbers or letters: the words a
-// recogniser mixes up most.
+// hardToHear reports whether said consists of numbers or letters, which recognisers
+// confuse most.
 func (j *judge) hardToHear(said form) bool {
 	for _, w := range j.plainOf(said.words) {
 		if !isNumber(w) && len(w) > 1 {
@@ -99,7 +99,7 @@ func (j *judge) hardToHear(said form) bool {
 	return true
 }
 
-// fitted compares the answer with all it could be, then judges it.
+// fitted compares the answer with all known answers, then judges it.
 func (a *textAnswer) fitted() Verdict {
 	keys := a.fitAccepted()
 	a.fitDecoys(keys)
@@ -111,8 +111,8 @@ func (a *textAnswer) fitted() Verdict {
 	return v.by(name)
 }
 
-// fitAccepted finds the accepted answer that fits best, and returns the keys of
-// all of them.
+// fitAccepted finds the accepted answer with the best fit and returns the keys of all
+// accepted answers.
 func (a *textAnswer) fitAccepted() map[string]bool {
 	keys := map[string]bool{}
 	for _, accept := range a.q.Accept {
@@ -135,8 +135,8 @@ func (a *textAnswer) fitAccepted() map[string]bool {
 	return keys
 }
 
-// fitDecoys finds the other card's answer that fits best. Answers that are
-// accepted on this card too do not count.
+// fitDecoys finds the best fit among answers to other cards. An answer that this card
+// accepts too does not count.
 func (a *textAnswer) fitDecoys(accepted map[string]bool) {
 	a.other, a.decoy = misfit, ""
 	for _, d := range a.q.Decoys {
@@ -153,7 +153,7 @@ func (a *textAnswer) fitDecoys(accepted map[string]bool) {
 // accept turns the fit with an accepted answer into a verdict.
 func (j *judge) accept(a study.Accept, f fit, said form, right string) Verdict {
 	if a.Weight <= 0 {
-		// A known mistake, which the maker of the question foresaw.
+		// This is a mistake that the author of the question anticipated.
 		if f.tier > fitLoose {
 			return j.different(said.raw, right)
 		}
@@ -183,19 +183,19 @@ func (j *judge) accept(a study.Accept, f fit, said form, right string) Verdict {
 	}
 	v.Feedback = a.Feedback
 	if f.reason == ReasonWritten && f.cost == 1 {
-		v.Confirm = !j.said.Typed // letters, heard as their names
+		v.Confirm = !j.said.Typed // the names of letters were heard
 	}
 	return v
 }
 
-// evasive finds answers to other questions than those for a text that give
-// none, or more than one, or a denial.
+// evasive finds texts that give no answer, several answers, or a negation, where the
+// accepted answers do not.
 func (j *judge) evasive(said form, accepted []candidate, right string) (Verdict, bool) {
 	v, name, ok := decide(evasions, &textAnswer{judge: j, said: said, accepted: accepted, right: right})
 	return v.by(name), ok
 }
 
-// evasions are the rules of evasive, the same as of a text.
+// evasions are the rules of evasive.
 var evasions = []rule[*textAnswer, Verdict]{
 	{"gave-up", "", (*textAnswer).gaveUp}, {"denial", "", (*textAnswer).denial},
 	{"opposite", "", (*textAnswer).opposite}, {"hedged", "", (*textAnswer).hedged},
@@ -214,8 +214,7 @@ func (a *textAnswer) denial() (Verdict, bool) {
 	return a.verdict(Unclear, ReasonNegated, a.said.raw, a.right), a.has(a.lex.Not) && !a.wanted(a.lex.Not)
 }
 
-// opposite finds "guilty" for "not guilty", if the answer is that without the
-// denial.
+// opposite finds "guilty" for "not guilty": the answer without its negation.
 func (a *textAnswer) opposite() (Verdict, bool) {
 	if a.has(a.lex.Not) || !a.wanted(a.lex.Not) {
 		return Verdict{}, false
@@ -235,12 +234,12 @@ func (a *textAnswer) hedged() (Verdict, bool) {
 	return a.verdict(Unclear, ReasonHedged, a.said.raw, a.right), !denial && a.has(a.lex.Or) && !a.wanted(a.lex.Or) && len(a.said.words) > 1
 }
 
-// has reports whether a word of a list was said.
+// has reports whether the learner said a word of the list.
 func (a *textAnswer) has(list []string) bool {
 	return slices.ContainsFunc(a.said.words, func(w string) bool { return contains(list, w) })
 }
 
-// wanted reports whether a word of a list stands in an accepted answer.
+// wanted reports whether an accepted answer contains a word of the list.
 func (a *textAnswer) wanted(list []string) bool {
 	return slices.ContainsFunc(a.accepted, func(c candidate) bool {
 		return slices.ContainsFunc(c.forms, func(f form) bool {
@@ -249,8 +248,8 @@ func (a *textAnswer) wanted(list []string) bool {
 	})
 }
 
-// different is the verdict on what fits nothing. Something a recogniser was
-// not sure of is asked again instead.
+// different returns the verdict on an answer that fits nothing. If the recogniser was
+// unsure, the question is asked again instead.
 func (j *judge) different(text, right string) Verdict {
 	if !j.said.Typed && j.said.Confidence > 0 && j.said.Confidence < Sure {
 		return j.verdict(Unclear, ReasonNotHeard, text, right)
@@ -258,8 +257,8 @@ func (j *judge) different(text, right string) Verdict {
 	return j.verdict(Wrong, ReasonDifferent, text, right)
 }
 
-// wild matches said with a pattern in which * stands for anything, as
-// question banks write them.
+// wild matches said against a pattern in which * stands for any text, as in question
+// banks.
 func wild(pattern, said string) bool {
 	if !strings.Contains(pattern, "*") || said == "" {
 		return false
@@ -283,7 +282,7 @@ func wild(pattern, said string) bool {
 	return true
 }
 
-// bestAnswer is the accepted answer to name as the right one.
+// bestAnswer returns the accepted answer to name as the right one.
 func bestAnswer(q study.Question) string {
 	text, weight := "", 0.0
 	for _, a := range q.Accept {

@@ -5,16 +5,16 @@ import (
 	"unicode/utf8"
 )
 
-// Sentences for special cases; never in a Verdict's Reason.
+// Sentences for special cases; they never occur as a Verdict's Reason.
 const (
 	reasonNoAnswer  Reason = "wrong, no answer known"
 	reasonRightBare Reason = "right, no answer known"
 	reasonNotThat   Reason = "unclear, a denial"
 )
 
-// why writes the sentence for v in the learner's language. It names the right
-// answer, never another wrong one, and only once there is an outcome: while
-// the learner is asked again, the answer stays hidden.
+// why writes the sentence for v in the learner's language. It names the right answer and
+// never another wrong one. An unclear verdict keeps the answer hidden, because the learner
+// is asked again.
 func (j *judge) why(v Verdict, right string) string {
 	l := languageFor(j.said.Lang)
 	if j.said.Lang == "" {
@@ -36,7 +36,7 @@ func (j *judge) why(v Verdict, right string) string {
 	return strings.NewReplacer("{heard}", brief(v.Heard), "{answer}", strings.TrimRight(brief(right), ".!?")).Replace(s)
 }
 
-// brief shortens what would take too long to say.
+// brief shortens a text that would take too long to say.
 func brief(s string) string {
 	const most = 120
 	if len(s) <= most {

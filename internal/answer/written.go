@@ -7,9 +7,9 @@ import (
 	"unicode"
 )
 
-// contradicts reports whether what was said, a, has other marks than b, which
-// folds to the same: péché for pêche and, where marks tell words apart, mûr for
-// mur. Missing marks are forgiven.
+// contradicts reports whether a, the words said, has other diacritics than b, which has
+// the same folded form: péché for pêche and, in languages where diacritics distinguish
+// words, mûr for mur. Missing diacritics are forgiven.
 func contradicts(a, b []string, added bool) bool {
 	ra, rb := []rune(strings.Join(a, "")), []rune(strings.Join(b, ""))
 	if len(ra) != len(rb) {
@@ -23,15 +23,14 @@ func contradicts(a, b []string, added bool) bool {
 	return false
 }
 
-// genderDiffers reports whether both begin with an article, of different
-// gender.
+// genderDiffers reports whether a and b begin with articles of different gender.
 func (j *judge) genderDiffers(a, b []string) bool {
 	ga, gb := j.l.Gender[j.article(a)], j.l.Gender[j.article(b)]
 	return ga != 0 && gb != 0 && ga != gb
 }
 
-// sameNumber compares words with ordinals as cardinals and inner articles
-// dropped: "louis the fourteenth" is "louis 14".
+// sameNumber compares words with ordinals as cardinals and without inner articles: "louis
+// the fourteenth" is "louis 14".
 func (j *judge) sameNumber(versions [][]string, c []string) bool {
 	shape := func(words []string) string {
 		var b strings.Builder
@@ -59,8 +58,8 @@ var (
 	phone = regexp.MustCompile(`^\+?[\d\s().-]{7,}$`)
 )
 
-// spanned compares two numbers, as of a score, and long rows of digits, which
-// are said in groups or one by one.
+// spanned compares pairs of numbers, such as a score, and long rows of digits, which are
+// said in groups or one by one.
 func (j *judge) spanned(c form, versions [][]string) bool {
 	two, row := span.MatchString(c.raw), phone.MatchString(c.raw) && len(numbersIn(c.plain)) > 1
 	if !two && !row {
@@ -77,7 +76,7 @@ func (j *judge) spanned(c form, versions [][]string) bool {
 	return false
 }
 
-// charged compares O- with "O negative".
+// charged compares signs of charge or blood group: "O-" is "O negative".
 func (j *judge) charged(c form, versions [][]string) bool {
 	if !strings.HasSuffix(c.raw, "+") && !strings.HasSuffix(c.raw, "-") || len(c.words) < 2 {
 		return false

@@ -6,11 +6,11 @@ import (
 	"carrel/internal/study"
 )
 
-// elided are words cut short, as in "non, ce n'est pas".
+// elided has the shortened words in phrases such as "non, ce n'est pas".
 var elided = []string{"n", "c", "s", "ce", "ne", "it's", "its"}
 
-// yesNo judges the answer to a question of yes or no. "Nope" and "no, they
-// are not" say no; a yes for a no is wrong, not a denial to be asked again.
+// yesNo judges the answer to a yes-or-no question. "Nope" and "no, they are not" say no. A
+// yes for a no is wrong; it is not treated as a negation to ask about.
 func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 	right := ""
 	for _, a := range q.Accept {
@@ -31,7 +31,7 @@ func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	if first != want[0] || strings.HasPrefix(strings.TrimSpace(right), strings.ToUpper(first)) {
-		return Verdict{}, false // "correct" may be the word asked for, NO a gas
+		return Verdict{}, false // "correct" may be the answer itself, and NO is a gas
 	}
 	said := j.formOf(text)
 	for _, words := range j.trimmed(said.words) {
