@@ -127,7 +127,8 @@ func inRange(v float64, r study.Range) bool {
 }
 
 // easilyHeard reports whether v is often heard for a number in r: a teen and its tens (15
-// and 50, in any position), or a number with one digit more or less (50 and 58).
+// and 50, in any position), or a number from 20 up
+// that differs only in its last digit (50 and 58).
 func easilyHeard(v float64, r study.Range) bool {
 	if v < 0 || v != math.Trunc(v) || v > 1e6 {
 		return false

@@ -1,7 +1,7 @@
 package store
 
-// advice is what a learner can do about a collection that cannot be used. In a
-// page there are no folders and no commands to be told of.
+// advice tells the learner what to do about a collection that cannot be used. A browser
+// has other advice, because it has no folders and no commands.
 type advice struct{ damaged, place, newer string }
 
 func (s *Store) advice() advice {

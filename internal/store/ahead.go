@@ -8,34 +8,33 @@ import (
 	"carrel/internal/schedule"
 )
 
-// horizon is how many days ahead reviews are counted by day: ten years. Beyond
-// it days are so empty that any will do.
+// horizon is how many days ahead reviews are counted per day: ten years. Days beyond it
+// have so few reviews that the choice of day does not matter.
 const horizon = 3653
 
-// forecast is how many reviews wait on each day to come, kept in memory: counting
-// them anew would take longer than grading a card may. It is changed by whoever
-// holds the writing connection. Nothing but the choice of a day depends on it,
-// and that is kept in the review row, so a count that is off by a few does no
-// harm.
+// forecast caches how many reviews wait on each future day, because a new count takes
+// longer than grading a card may. Whoever holds the writing connection updates it. Only
+// the choice of a due day depends on it, and that choice is stored in the review row, so a
+// count that is slightly off does no harm.
 type forecast struct {
 	mu    sync.Mutex
 	first int   // the civil day of due[0]
-	due   []int // nil where it has to be counted
+	due   []int // nil until counted
 }
 
-// drop forgets the counts, since many cards may have moved.
+// drop discards the counts, because many cards may have moved.
 func (f *forecast) drop() {
 	f.mu.Lock()
 	f.due = nil
 	f.mu.Unlock()
 }
 
-// serves reports whether the days after today are counted. f.mu is held.
+// serves reports whether the counts start at today. f.mu must be held.
 func (f *forecast) serves(today int) bool {
 	return f.due != nil && today >= f.first && today < f.first+horizon/2
 }
 
-// count counts where that has not been done yet.
+// count counts the reviews per day if that has not been done yet.
 func (f *forecast) count(c *conn, today int) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -54,8 +53,8 @@ func (f *forecast) count(c *conn, today int) error {
 	return nil
 }
 
-// without is what waits when a card is taken out of its place, ok false where
-// that has to be counted first.
+// without returns the counts without a card at its own place. ok is false if the days have
+// to be counted first.
 func (f *forecast) without(own place, today int) (a schedule.Ahead, ok bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -69,7 +68,7 @@ func (f *forecast) without(own place, today int) (a schedule.Ahead, ok bool) {
 	return a, true
 }
 
-// move takes a card from one place to another.
+// move moves a card from one place to another in the counts.
 func (f *forecast) move(from, to place) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -4,10 +4,9 @@ package store
 
 import "github.com/ncruces/go-sqlite3/vfs"
 
-// aloneVFS is the file system of a program that has its files for itself: locks
-// are always granted. Where the operating system has no locks to offer, SQLite
-// would otherwise do without a write-ahead log and could not recover from a
-// crash.
+// aloneVFS is a file system for a program that has its files to itself: it grants every
+// lock. Without it, SQLite would not use a write-ahead log where the operating system has
+// no locks, and could not recover from a crash.
 const aloneVFS = "carrel-alone"
 
 func init() { vfs.Register(aloneVFS, alone{vfs.Find("")}) }

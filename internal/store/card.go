@@ -11,17 +11,17 @@ import (
 
 // CardFilter chooses cards. Its zero value chooses all.
 type CardFilter struct {
-	Decks     []study.ID    // with the decks below them; none means all
+	Decks     []study.ID    // including the decks below them; empty means all
 	Note      study.ID      // zero means any
-	Text      string        // found anywhere in the note's fields, question or tags; case matters only beyond ASCII
-	Phases    []study.Phase // none means any
+	Text      string        // anywhere in the note's fields, question or tags; case counts only beyond ASCII
+	Phases    []study.Phase // empty means any
 	Suspended *bool
 	Offset    int
 	Limit     int // 0 means all
 }
 
-// Cards lists cards in the order they were added, and how many the filter
-// chooses in all.
+// Cards returns the cards that match a filter, in the order they were added, and the total
+// number of matches.
 func (s *Store) Cards(ctx context.Context, filter CardFilter) (cards []study.Card, total int, err error) {
 	err = s.read(ctx, func(c *conn) error {
 		where, args, err := filter.where(c)
@@ -74,7 +74,7 @@ func (f *CardFilter) where(c *conn) (string, []any, error) {
 	return strings.Join(conditions, " AND "), args, nil
 }
 
-// Card returns one card, or NotFound.
+// Card returns one card. The error is NotFound where there is none.
 func (s *Store) Card(ctx context.Context, id study.ID) (study.Card, error) {
 	var card study.Card
 	err := s.read(ctx, func(c *conn) error {
@@ -96,17 +96,17 @@ func findCard(c *conn, id study.ID) (row cardRow, err error) {
 	return row, err
 }
 
-// Asked is a card with what is needed to make a question of it.
+// Asked is a card with the parts that a question is made of.
 type Asked struct {
 	Card study.Card
 	Deck study.Deck
 	Note study.Note
 	Type *study.NoteType // nil where the note holds an item
-	// Damage says why the note or its type cannot be read; "" where both can.
+	// Damage says why the note or its type cannot be read; "" if both can.
 	Damage string
 }
 
-// damaged keeps what is wrong with a part, and returns any other error.
+// damaged records damage to a part in a.Damage and returns any other error.
 func (a *Asked) damaged(err error) error {
 	if isDamaged(err) {
 		a.Damage = err.Error()
@@ -114,7 +114,8 @@ func (a *Asked) damaged(err error) error {
 	return unlessDamaged(err)
 }
 
-// Asked returns a card with its deck, note and note type, or NotFound.
+// Asked returns a card with its deck, note and note type. The error is NotFound where
+// there is no such card.
 func (s *Store) Asked(ctx context.Context, card study.ID) (Asked, error) {
 	var a Asked
 	err := s.read(ctx, func(c *conn) error {
@@ -145,7 +146,7 @@ func (s *Store) Asked(ctx context.Context, card study.ID) (Asked, error) {
 	return a, err
 }
 
-// Note returns one note, or NotFound.
+// Note returns one note. The error is NotFound where there is none.
 func (s *Store) Note(ctx context.Context, id study.ID) (study.Note, error) {
 	var note study.Note
 	err := s.read(ctx, func(c *conn) error {
@@ -161,8 +162,8 @@ func (s *Store) Note(ctx context.Context, id study.ID) (study.Note, error) {
 	return note, err
 }
 
-// NotesIn returns some notes of a deck and the decks below it, cheaply however
-// large the deck: from these the app takes decoys, other answers of the deck.
+// NotesIn returns up to limit notes of a deck and the decks below it, in a time that does
+// not depend on the size of the deck. The app makes decoys from them.
 func (s *Store) NotesIn(ctx context.Context, deck study.ID, limit int) ([]study.Note, error) {
 	var notes []study.Note
 	err := s.read(ctx, func(c *conn) error {
@@ -194,7 +195,7 @@ func (s *Store) NotesIn(ctx context.Context, deck study.ID, limit int) ([]study.
 	return notes, err
 }
 
-// NoteType returns one note type, or NotFound.
+// NoteType returns one note type. The error is NotFound where there is none.
 func (s *Store) NoteType(ctx context.Context, id study.ID) (study.NoteType, error) {
 	var t study.NoteType
 	err := s.read(ctx, func(c *conn) error {
@@ -208,8 +209,7 @@ func (s *Store) NoteType(ctx context.Context, id study.ID) (study.NoteType, erro
 	return t, err
 }
 
-// Suspend keeps a card back until it is called with false again. It returns the
-// card.
+// Suspend suspends a card or, with suspended false, brings it back. It returns the card.
 func (s *Store) Suspend(ctx context.Context, card study.ID, suspended bool, at study.Time) (study.Card, error) {
 	return first(s.Commit(ctx, Step{Suspensions: []Suspension{{card, suspended, at}}}))
 }

@@ -13,15 +13,15 @@ import (
 	"carrel/internal/study"
 )
 
-// skew is by how much clocks may differ without any being called wrong. Two
-// devices an hour apart are the rule, and what is a day ahead comes true tomorrow.
+// skew is how far clocks may differ before one counts as wrong. Two devices often differ
+// by an hour, and a row dated a day ahead becomes true tomorrow.
 const skew = study.Time(24 * time.Hour / time.Millisecond)
 
-// earliest is a moment before this program was written. A clock before it has
-// lost its time, and says nothing of when reviews were made.
+// earliest is a moment before this program was written. A clock that shows an earlier time
+// has lost its setting, so it cannot date reviews.
 var earliest = study.At(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
 
-// now is the present, ok false where it is not known or cannot be right.
+// now returns the present. ok is false where it is unknown or cannot be right.
 func (s *Store) now() (t study.Time, ok bool) {
 	if s.opt.Now == nil {
 		return 0, false
@@ -30,7 +30,7 @@ func (s *Store) now() (t study.Time, ok bool) {
 	return t, t >= earliest
 }
 
-// latest is until when rows can be dated that were made by now.
+// latest returns the latest date that a row written by now can have.
 func (s *Store) latest() study.Time {
 	if now, ok := s.now(); ok {
 		return now + skew
@@ -38,11 +38,11 @@ func (s *Store) latest() study.Time {
 	return math.MaxInt64
 }
 
-// SettleClock lets the collection recover from a clock that was wrong. A card
-// whose last row is dated later than now, by more than clocks differ, gets a Seen
-// row: a witness that all its rows were made by now. Nothing else changes. A
-// witness that was called by a clock that was behind, as the present shows, is
-// overruled by another. It returns how many cards got one.
+// SettleClock lets the collection recover from a wrong clock. A card whose last row is
+// dated later than now, by more than skew, gets a Seen row, which states that all its rows
+// were written by now. Nothing else changes. If the clock was behind when a Seen row was
+// written, as the present time shows, another Seen row overrules it. SettleClock returns
+// how many cards got a row.
 func (s *Store) SettleClock(ctx context.Context) (int, error) {
 	now, ok := s.now()
 	if !ok {
@@ -76,7 +76,7 @@ func (s *Store) SettleClock(ctx context.Context) (int, error) {
 	return n, err
 }
 
-// cardsAhead lists the cards that seem to have been reviewed later than now.
+// cardsAhead returns the cards whose last review is dated later than now.
 func cardsAhead(c *conn, now study.Time) ([]int64, error) {
 	return cardNumbers(c, `SELECT DISTINCT r.card FROM reviews r INDEXED BY reviews_graded CROSS JOIN cards k ON k.n = r.card
 		WHERE r.kind = 0 AND r.at > ? AND k.last > ?`, now+skew, now+skew)
@@ -90,14 +90,13 @@ func cardNumbers(c *conn, query string, args ...any) (numbers []int64, err error
 	return numbers, err
 }
 
-// witness calls cards to order. What it writes is on disk with the transaction
-// that c is in.
+// witness writes Seen rows. They are committed with the transaction of c.
 type witness struct {
 	c     *conn
 	p     *plan
 	now   study.Time
-	until study.Time // the latest time that was not believed
-	cards int        // that got a row, or with dry, that need one
+	until study.Time // the latest date that was overruled
+	cards int        // cards that got a row or, with dry, need one
 	dry   bool
 }
 
@@ -111,8 +110,8 @@ func (w *witness) settle(ctx context.Context) error {
 		return err
 	}
 	if until > 0 && w.now > until {
-		// Time has caught up with what was not believed: the clock may have been
-		// behind when it was said to be in the future.
+		// The present has reached a date that was overruled, so the clock may have been behind
+		// when that date was taken to be in the future.
 		doubted, err := cardNumbers(w.c, "SELECT DISTINCT card FROM reviews WHERE kind = ?", numberOfSeen)
 		if err != nil {
 			return err
@@ -125,8 +124,8 @@ func (w *witness) settle(ctx context.Context) error {
 	return w.look(ctx, cards)
 }
 
-// look gives those of some cards a Seen row whose last row is dated later than
-// now, or whose last row is one that denied what the present allows.
+// look gives a Seen row to those of some cards whose last row is dated later than now, or
+// is a Seen row that overruled a date which is now in the past.
 func (w *witness) look(ctx context.Context, cards []int64) error {
 	for i, n := range cards {
 		if i%chunk == 0 && ctx.Err() != nil {
@@ -169,7 +168,7 @@ func (w *witness) needed(rows []study.Review) bool {
 	if len(standing) == 0 {
 		return false
 	}
-	claimed := map[study.ID]study.Time{} // what InEffect may have moved
+	claimed := map[study.ID]study.Time{} // dates that InEffect may have moved
 	for _, r := range rows {
 		claimed[r.ID] = r.At
 	}
@@ -189,7 +188,7 @@ func (w *witness) needed(rows []study.Review) bool {
 	return false
 }
 
-// metaClock keeps until when rows were dated that a Seen row denied.
+// metaClock is the key in meta for the latest date that a Seen row overruled.
 const metaClock = "clock"
 
 func (w *witness) note() error {

@@ -8,28 +8,28 @@ import (
 	"carrel/internal/study"
 )
 
-// Step is everything that one step of a study session changes.
+// Step is the set of changes of one step in a study session.
 type Step struct {
-	// Reviews are appended in this order, each as the last row of its card,
-	// whatever the times of the others say. A zero ID is filled in with a random
-	// one; a row that is there already changes nothing.
+	// Reviews are appended in this order. Each becomes the last row of its card, whatever the
+	// dates of the other rows. A zero ID is replaced by a random one. A row that exists
+	// already changes nothing.
 	Reviews []study.Review
 
 	Suspensions []Suspension
 
-	// Place is where the learner now is in a reading; nil leaves it. A reading
-	// that is not there (any more) gets none.
+	// Place is the learner's new place in a reading; nil leaves it unchanged. A place in a
+	// reading that does not exist (any more) is ignored.
 	Place *PlaceIn
 
-	// Session is the session's state after the step; nil leaves what is kept,
-	// and NoSession removes it.
+	// Session is the session's state after the step; nil leaves the saved one, and NoSession
+	// removes it.
 	Session json.RawMessage
 }
 
-// NoSession as a Step's Session removes what is kept of the session.
+// NoSession in a Step removes the saved session.
 var NoSession = json.RawMessage("null")
 
-// Suspension puts a card away, or brings it back.
+// Suspension suspends a card or brings it back.
 type Suspension struct {
 	Card study.ID
 	On   bool
@@ -43,14 +43,14 @@ type PlaceIn struct {
 	At      study.Time
 }
 
-// Commit writes a step in one transaction: all of it is on disk when Commit
-// returns nil, and none of it otherwise, whatever ends it. So a program that is
-// killed never asks a graded card again, and a changed grade is never lost
-// between the row that cancels the old one and the row that holds the new one.
+// Commit writes a step in one transaction: when it returns nil, the whole step is on disk;
+// otherwise none of it is, however the program ends. So a killed program never asks a
+// graded card again, and never loses a changed grade between the row that cancels the old
+// grade and the row with the new one.
 //
-// It returns the card of each review, then that of each suspension, as it is
-// after the step. NotFound where a card, or the row that a Cancel names, is not
-// there; Invalid where a row makes no sense.
+// It returns the card of each review and then of each suspension, as they are after the
+// step. The error is NotFound where a card, or the row that a Cancel names, does not
+// exist, and Invalid for a row that makes no sense.
 func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 	reviews := make([]study.Review, len(step.Reviews))
 	for i, r := range step.Reviews {
@@ -89,7 +89,7 @@ func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 		return w.place(step.Place)
 	})
 	if err != nil {
-		s.ahead.drop() // what was counted may not have happened
+		s.ahead.drop() // the counted changes may not have been committed
 		return nil, err
 	}
 	return cards, nil

@@ -10,8 +10,8 @@ import (
 	"carrel/internal/study"
 )
 
-// conn is a connection with its prepared statements, kept by their text. It is
-// used by one goroutine at a time.
+// conn is a connection with a cache of prepared statements, keyed by their text. Only one
+// goroutine uses it at a time.
 type conn struct {
 	*sqlite3.Conn
 	stmts map[string]*sqlite3.Stmt
@@ -25,8 +25,7 @@ func (c *conn) close() error {
 	return c.Conn.Close()
 }
 
-// prepare returns the statement for sql, reset and without bindings of an
-// earlier use.
+// prepare returns the statement for sql, reset and without the bindings of earlier use.
 func (c *conn) prepare(sql string) (*sqlite3.Stmt, error) {
 	if s := c.stmts[sql]; s != nil {
 		return s, s.Reset()
@@ -51,7 +50,7 @@ func (c *conn) exec(sql string, args ...any) error {
 	return s.Exec()
 }
 
-// each calls f for every row. f must not use the same sql.
+// each calls f for every row. f must not run the same sql.
 func (c *conn) each(sql string, f func(r *sqlite3.Stmt) error, args ...any) error {
 	s, err := c.prepare(sql)
 	if err != nil {
@@ -73,7 +72,7 @@ func (c *conn) each(sql string, f func(r *sqlite3.Stmt) error, args ...any) erro
 	return s.Reset()
 }
 
-// one calls f for the first row, if there is one, and reports whether there is.
+// one calls f for the first row, if any, and reports whether there is one.
 func (c *conn) one(sql string, f func(r *sqlite3.Stmt) error, args ...any) (bool, error) {
 	s, err := c.prepare(sql)
 	if err != nil {
@@ -94,7 +93,7 @@ func (c *conn) one(sql string, f func(r *sqlite3.Stmt) error, args ...any) (bool
 	return found && err == nil, err
 }
 
-// int is the first column of the first row, 0 where there is none.
+// int returns the first column of the first row, or 0 where there is no row.
 func (c *conn) int(sql string, args ...any) (int, error) {
 	n := 0
 	_, err := c.one(sql, func(r *sqlite3.Stmt) error { n = r.ColumnInt(0); return nil }, args...)
@@ -105,8 +104,8 @@ func (c *conn) begin() error { return c.exec("BEGIN IMMEDIATE") }
 
 func (c *conn) commit() error { return c.exec("COMMIT") }
 
-// rollback ends a transaction that may have been rolled back by SQLite already,
-// as it is when the disk is full.
+// rollback ends a transaction. SQLite may have rolled it back already, as it does when the
+// disk is full.
 func (c *conn) rollback() {
 	c.SetInterrupt(context.Background())
 	if !c.GetAutocommit() {

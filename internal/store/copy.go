@@ -16,10 +16,10 @@ import (
 	"carrel/internal/study"
 )
 
-// openCopy readies a store that reads a home and keeps in memory what would be
-// written to it, until it is closed: for a disk that is full or may not be written
-// to. Nothing on the disk changes. Whatever the last process left to be done, a log
-// to be taken in or a journal to be taken back, is done in memory.
+// openCopy prepares a store that reads a home and keeps its writes in memory until it is
+// closed. It serves a disk that is full or read-only. Nothing on the disk changes; even
+// the recovery after a crash, from a write-ahead log or a rollback journal, happens in
+// memory.
 func (s *Store) openCopy() error {
 	if _, err := os.Stat(s.where()); err != nil {
 		return study.Because(err, study.Unavailable, "There is no collection in %s that can be read: %v.", s.opt.Home, err)
@@ -45,10 +45,10 @@ func (s *Store) openCopy() error {
 
 var copies atomic.Int64
 
-// copyFS shows the files of a disk. What is written to them stays in memory.
+// copyFS shows the files of a disk. It keeps writes to them in memory.
 type copyFS struct {
 	mu    sync.Mutex
-	files map[string]*copyFile // opened before; nil for what was deleted
+	files map[string]*copyFile // files opened before; nil for a deleted one
 }
 
 func (c *copyFS) Open(name string, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
@@ -106,10 +106,10 @@ func (c *copyFS) FullPathname(name string) (string, error) { return filepath.Abs
 
 const copyBlock = 4096
 
-// copyFile is a file as it is on the disk, but for the blocks written since.
+// copyFile is a file on the disk, overlaid with the blocks written since.
 type copyFile struct {
-	disk   *os.File // nil for a file that is not there
-	from   int64    // bytes of disk that still count
+	disk   *os.File // nil for a file that does not exist
+	from   int64    // bytes of disk that are still valid
 	size   int64
 	blocks map[int64]*[copyBlock]byte
 }

@@ -8,14 +8,14 @@ import (
 	"carrel/internal/study"
 )
 
-// A row whose content cannot be read must not keep anyone from the rest. Those
-// who read rows get an error that isDamaged knows, go on without the row, and
-// leave it to Doctor and Export to tell of it.
+// A row that cannot be read must not block the other rows. Code that reads rows gets an
+// error that isDamaged recognises, goes on without the row, and leaves the report to
+// Doctor and Export.
 
 // errDamaged is the cause of every error about a single row.
 var errDamaged = errors.New("store: a row cannot be read")
 
-// damaged is the error about a row, named as the learner would find it.
+// damaged returns the error for a row, described in words that the learner can search for.
 func damaged(cause error, what string, args ...any) error {
 	return study.Because(errors.Join(errDamaged, cause), study.Unreadable,
 		"The %s cannot be read: its content is damaged. Import the file it came from again, or erase it.", fmt.Sprintf(what, args...))
@@ -24,7 +24,7 @@ func damaged(cause error, what string, args ...any) error {
 // isDamaged reports whether an error is about a single row.
 func isDamaged(err error) bool { return errors.Is(err, errDamaged) }
 
-// unlessDamaged is err, or nil where it is about a single row.
+// unlessDamaged returns err, or nil if err is about a single row.
 func unlessDamaged(err error) error {
 	if isDamaged(err) {
 		return nil
@@ -32,12 +32,13 @@ func unlessDamaged(err error) error {
 	return err
 }
 
-// placeholder is when a note or note type was changed that stands for one that
-// could not be read: before everything, so that the real one replaces it.
+// placeholder is the modification date of a note or note type that stands for an
+// unreadable one. It precedes every real date, so that an import of the real one replaces
+// it.
 const placeholder = study.Time(-1)
 
-// wholeOrigin is an error where what a row keeps of its origin is not JSON,
-// which no file could hold.
+// wholeOrigin returns an error if the origin stored in a row is not JSON, which no export
+// could hold.
 func wholeOrigin(raw json.RawMessage) error {
 	if raw == nil || json.Valid(raw) {
 		return nil

@@ -21,19 +21,18 @@ func readDeck(r *sqlite3.Stmt) (int64, study.Deck) {
 // Level separates the levels of a deck's name.
 const Level = "::"
 
-// DeckCounts is a deck with what is in it and in the decks below it.
+// DeckCounts is a deck with the counts of its cards and those of the decks below it.
 type DeckCounts struct {
 	study.Deck
-	Depth     int // levels above it
+	Depth     int // number of levels above it
 	Cards     int
-	Unseen    int // new cards, whatever the daily limit
+	Unseen    int // new cards, regardless of the daily limit
 	Suspended int
-	Due       Counts // New within the daily limit for this deck
+	Due       Counts // New is within the daily limit of this deck
 }
 
-// Decks lists every deck, in the order of a tree: each is followed by those
-// below it, siblings by name. A level that is only part of other decks' names is
-// not listed.
+// Decks returns every deck in tree order: each deck is followed by the decks below it,
+// siblings by name. A level that exists only as part of other decks' names is left out.
 func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error) {
 	var list []DeckCounts
 	p := s.sched.Load()
@@ -62,7 +61,7 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 		}); err != nil {
 			return err
 		}
-		// From the last on: a deck comes after those above it.
+		// Go backwards, because a deck follows those above it.
 		for i := len(list) - 1; i >= 0; i-- {
 			q, err := newQueue(c, p, Ask{Now: now, Decks: []study.ID{list[i].ID}})
 			if err != nil {
@@ -85,12 +84,12 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 	return list, err
 }
 
-// below reports whether a deck is somewhere below another.
+// below reports whether a deck is anywhere below another.
 func below(name, top string) bool {
 	return len(name) > len(top)+len(Level) && strings.HasPrefix(name, top) && strings.HasPrefix(name[len(top):], Level)
 }
 
-// Deck returns one deck, or NotFound.
+// Deck returns one deck. The error is NotFound where there is none.
 func (s *Store) Deck(ctx context.Context, id study.ID) (study.Deck, error) {
 	var deck study.Deck
 	err := s.read(ctx, func(c *conn) error {
@@ -106,10 +105,9 @@ func (s *Store) Deck(ctx context.Context, id study.ID) (study.Deck, error) {
 	return deck, err
 }
 
-// PutDeck changes a deck, or adds it where its ID is new; a zero ID is filled in
-// with the one that belongs to its name. Another deck of the same name is a
-// Conflict. Where the desired retention or the deadline changed, the deck's cards
-// are replayed.
+// PutDeck changes a deck, or adds it if its ID is new. A zero ID is replaced by the one
+// derived from the name. Another deck of the same name is a Conflict. If the desired
+// retention or the deadline changes, the cards of the deck are replayed.
 func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 	defer s.ahead.drop()
 	if d.ID.IsZero() {
@@ -155,7 +153,7 @@ func addDeck(c *conn, d *study.Deck) error {
 		d.ID, d.Name, d.About, d.Retention, d.Deadline, d.Lang, d.Modified, d.Origin)
 }
 
-// replayDeck replays the cards of one deck that were reviewed.
+// replayDeck replays the reviewed cards of one deck.
 func replayDeck(ctx context.Context, c *conn, p *plan, deck int64) error {
 	var cards []int64
 	if err := c.each("SELECT n FROM cards WHERE deck = ? AND (reps > 0 OR phase > 0) ORDER BY n", func(r *sqlite3.Stmt) error {
@@ -179,7 +177,7 @@ func checkDeck(d *study.Deck) error {
 	return nil
 }
 
-// deckNumbers finds decks and all decks below them; nil for none at all.
+// deckNumbers returns the numbers of decks and all decks below them, or nil for no decks.
 func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -205,7 +203,7 @@ func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
 		if !found {
 			return nil, noDeck(id)
 		}
-		// ';' follows ':' in order, so this is every name that starts with name::.
+		// ';' is the successor of ':', so this range is every name that starts with name::.
 		if err := c.each("SELECT n FROM decks WHERE name >= ? AND name < ?", add, name+Level, name+":;"); err != nil {
 			return nil, err
 		}

@@ -12,22 +12,22 @@ import (
 	"carrel/internal/study"
 )
 
-// Finding is one thing Doctor found wrong.
+// Finding is one problem that Doctor found.
 type Finding struct {
 	What  string `json:"what"`
-	Todo  string `json:"todo,omitempty"` // what the learner can do; "" where nothing is needed
+	Todo  string `json:"todo,omitempty"` // what the learner can do; "" if nothing is needed
 	Fixed bool   `json:"fixed,omitempty"`
 }
 
-// manyFindings is how many of one sort are named one by one.
+// manyFindings is how many findings of one kind are listed one by one.
 const manyFindings = 20
 
-// Doctor checks the database, that every row can be read and belongs to
-// something, that every cached schedule is what the reviews add up to, and that
-// every media file is there and nothing else is. With repair
-// it lets reviews from the future count as made by now, replays schedules that
-// differ, removes files nothing refers to and finishes an erase that was
-// interrupted; damaged pages and lost files it can only name. No finding means all is well.
+// Doctor checks that the database is intact, that every row can be read and belongs to
+// something, that every cached schedule matches its reviews, and that the media folder
+// holds exactly the referenced files. With repair it adds Seen rows for reviews dated in
+// the future, replays schedules that differ, removes unreferenced files and finishes an
+// interrupted erase. It can only report damaged pages and lost files. An empty result
+// means that all is well.
 func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress) ([]Finding, error) {
 	if repair {
 		defer s.ahead.drop()
@@ -59,10 +59,10 @@ type doctor struct {
 	repair   bool
 	progress study.Progress
 	findings []Finding
-	resumed  error // why an interrupted erase is not finished
+	resumed  error // why an interrupted erase could not be finished
 }
 
-// loose tells of what others can read of the home.
+// loose reports files of the home that other users can read.
 func (d *doctor) loose(*conn) error {
 	for _, what := range d.s.loose {
 		d.found(Finding{What: what, Todo: "Let the folder and its files be read by their owner alone, or choose another folder with --home."})
@@ -72,8 +72,8 @@ func (d *doctor) loose(*conn) error {
 
 func (d *doctor) found(f Finding) { d.findings = append(d.findings, f) }
 
-// unreadable makes a finding of an error that says that pages of the database
-// cannot be read, so that the other checks go on.
+// unreadable turns an error about unreadable database pages into a finding, so that the
+// other checks go on.
 func (d *doctor) unreadable(err error) error {
 	if !errors.Is(err, sqlite3.CORRUPT) && !errors.Is(err, sqlite3.NOTADB) {
 		return err
@@ -110,7 +110,7 @@ func (d *doctor) integrity(c *conn) error {
 	return nil
 }
 
-// schedules compares every cache with what the reviews say.
+// schedules compares every cached schedule with the reviews of its card.
 func (d *doctor) schedules(c *conn) error {
 	wrong, done := 0, 0
 	p := d.s.sched.Load()
@@ -195,8 +195,8 @@ func (d *doctor) media(c *conn) error {
 	return nil
 }
 
-// check says what is wrong with a media file. Sizes are compared, not contents:
-// that would read every byte of them.
+// check says what is wrong with a media file. It compares sizes and not contents, because
+// that would read every byte of all files.
 func (d *doctor) check(hash string, size int64) (why string, err error) {
 	f, err := d.s.files.Open(hash)
 	if errors.Is(err, fs.ErrNotExist) {

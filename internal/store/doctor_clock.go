@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// clock tells of rows that are dated later than now: they were made while some
-// clock was ahead, or the clock of this computer is behind.
+// clock reports rows dated later than now. They were written while a clock was ahead, or
+// the clock of this computer is behind.
 func (d *doctor) clock(c *conn) error {
 	if d.s.opt.Now == nil {
 		return nil

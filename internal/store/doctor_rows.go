@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// rows reads every row as the program would, since SQLite's own check knows
-// nothing of what is in them.
+// rows reads every row as the program does, because SQLite's own check does not look at
+// the content of rows.
 func (d *doctor) rows(c *conn) error {
 	for _, check := range []func(c *conn) error{
 		d.settingRows, d.deckRows, d.typeRows, d.noteRows, d.cardRows, d.reviewRows, d.readingRows, d.sessionRow,
@@ -22,7 +22,7 @@ func (d *doctor) rows(c *conn) error {
 	return nil
 }
 
-// unread gathers the rows of one table that cannot be read.
+// unread collects the unreadable rows of one table.
 type unread struct {
 	d     *doctor
 	todo  string
@@ -47,7 +47,7 @@ func (u *unread) end(what string) {
 	}
 }
 
-// row checks what all rows with an identity have.
+// row checks the parts that every row with an ID has.
 func (u *unread) row(what string, id []byte, origin json.RawMessage, err error) error {
 	switch {
 	case isDamaged(err):
@@ -170,7 +170,7 @@ func (d *doctor) sessionRow(c *conn) error {
 	return err
 }
 
-// tick tells how far a check is, and whether it shall end.
+// tick reports the progress of a check and returns an error if the check is to stop.
 func (d *doctor) tick(done *int, what string) error {
 	if *done++; *done%chunk != 0 {
 		return nil

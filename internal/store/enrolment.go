@@ -7,12 +7,12 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
-// enrolmentKey is in meta, not among the settings: what is there is in no
-// backup and no export, and goes with everything else.
+// enrolmentKey is a key in meta rather than a setting, so that no backup or export holds
+// the value and an erase of everything removes it.
 const enrolmentKey = "enrolment"
 
-// Enrolment returns what was kept of how the learner says some phrases, nil if
-// nothing was.
+// Enrolment returns the stored data about how the learner says some phrases, or nil if
+// there is none.
 func (s *Store) Enrolment(ctx context.Context) (json.RawMessage, error) {
 	var value json.RawMessage
 	err := s.read(ctx, func(c *conn) error {
@@ -25,8 +25,8 @@ func (s *Store) Enrolment(ctx context.Context) (json.RawMessage, error) {
 	return value, err
 }
 
-// PutEnrolment keeps how the learner says some phrases instead of what was
-// there. nil forgets it, from the disk as well: see EraseNote.
+// PutEnrolment replaces the stored data about how the learner says some phrases. nil
+// removes it, from the disk too: see EraseNote.
 func (s *Store) PutEnrolment(ctx context.Context, value json.RawMessage) error {
 	if value == nil {
 		return s.forgetEnrolment(ctx)

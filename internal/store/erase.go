@@ -10,11 +10,11 @@ import (
 	"carrel/internal/study"
 )
 
-// EraseNote removes a note, its cards, their reviews and the media only it
-// used, from the disk as well: freed pages are overwritten with zeros, the
-// database is written anew and its log cut off. Spoken clips go too, since some
-// may be of the note; they are made again when needed. NotFound if it is not
-// there.
+// EraseNote removes a note, its cards, their reviews and the media that only it used.
+// Nothing of them stays on the disk: freed pages are overwritten with zeros, the database
+// is rewritten and its write-ahead log truncated. The cache of spoken clips is removed
+// too, since some may be of the note; clips are made again when needed. The error is
+// NotFound where there is no such note.
 func (s *Store) EraseNote(ctx context.Context, note study.ID) error {
 	return s.erase(ctx, func(c *conn, x *erasure) error {
 		n, err := c.int("SELECT n FROM notes WHERE id = ?", note)
@@ -28,7 +28,8 @@ func (s *Store) EraseNote(ctx context.Context, note study.ID) error {
 	})
 }
 
-// EraseCard is EraseNote for a single card; its note goes with its last card.
+// EraseCard is EraseNote for a single card. The last card of a note takes the note with
+// it.
 func (s *Store) EraseCard(ctx context.Context, card study.ID) error {
 	return s.erase(ctx, func(c *conn, x *erasure) error {
 		n, err := c.int("SELECT n FROM cards WHERE id = ?", card)
@@ -42,8 +43,8 @@ func (s *Store) EraseCard(ctx context.Context, card study.ID) error {
 	})
 }
 
-// EraseDeck is EraseNote for all cards of a deck and the decks below it, and
-// the decks and their readings themselves. Notes that have a card elsewhere stay.
+// EraseDeck is EraseNote for all cards of a deck and the decks below it. It also removes
+// these decks and their readings. Notes with a card in another deck stay.
 func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {
 	return s.erase(ctx, func(c *conn, x *erasure) error {
 		decks, err := deckNumbers(c, []study.ID{deck})
@@ -57,12 +58,12 @@ func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {
 	})
 }
 
-// erasure is what one erasing transaction is about: temporary tables gone_cards
-// and gone_notes hold the numbers.
+// erasure is the subject of one erasing transaction. The temporary tables gone_cards and
+// gone_notes hold the numbers of what is erased.
 type erasure struct {
 	c        *conn
-	decks    string // condition on decks that go, "" for none
-	readings string // condition on readings that go, "" for none
+	decks    string // condition on the decks to erase, "" for none
+	readings string // condition on the readings to erase, "" for none
 }
 
 func (x *erasure) fill(cards, notes string, args ...any) error {
@@ -94,7 +95,7 @@ func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) erro
 		if err := choose(c, x); err != nil {
 			return err
 		}
-		// What was erased is not to be known again by its content.
+		// Erased content must not be recognisable by its digest.
 		if err := c.exec("UPDATE imported SET digest = x''"); err != nil {
 			return err
 		}
@@ -111,7 +112,7 @@ func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) erro
 	return s.finishErase(ctx, unused, earlier)
 }
 
-// run deletes, and returns the hashes of media that nothing refers to any more.
+// run deletes the rows and returns the hashes of media that nothing refers to any more.
 func (x *erasure) run() ([]string, error) {
 	candidates := map[string]bool{}
 	note := func(name string) { candidates[name] = true }
@@ -156,7 +157,7 @@ func (x *erasure) run() ([]string, error) {
 			return nil, err
 		}
 	}
-	// A note type nobody uses any more tells something too.
+	// An unused note type reveals something about its notes too.
 	for _, n := range types {
 		if err := x.c.exec("DELETE FROM note_types WHERE n = ? AND NOT EXISTS (SELECT 1 FROM notes WHERE type = note_types.n)", n); err != nil {
 			return nil, err
@@ -165,8 +166,8 @@ func (x *erasure) run() ([]string, error) {
 	return x.dropMedia(candidates)
 }
 
-// dropRows deletes reviews, cards and notes, a few at a time: what a statement
-// changes is kept in memory until it has ended.
+// dropRows deletes reviews, cards and notes in small batches, because SQLite keeps the
+// changes of a statement in memory until it ends.
 func (x *erasure) dropRows() error {
 	if err := x.c.exec("INSERT OR IGNORE INTO erasing VALUES (1)"); err != nil {
 		return err
@@ -193,8 +194,8 @@ func (x *erasure) dropRows() error {
 
 var identity = regexp.MustCompile(`[0-9a-f]{32}`)
 
-// dropSession removes the saved session if it has to do with a card or a
-// reading that goes: it may hold their text.
+// dropSession removes the saved session if it refers to an erased card or reading, since
+// it may hold their text.
 func (x *erasure) dropSession() error {
 	state := ""
 	if _, err := x.c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
@@ -224,7 +225,7 @@ func (x *erasure) dropSession() error {
 	return nil
 }
 
-// dropMedia removes those of some media that nothing refers to any more.
+// dropMedia removes the rows of those media that nothing refers to any more.
 func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
 	for name := range names {
 		n, err := x.c.int("SELECT count(*) FROM media WHERE name = ?", name)
@@ -271,9 +272,9 @@ func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
 	return unused, nil
 }
 
-// EraseAll removes everything the learner ever brought in or did: rows, the
-// pages and the log they were on, media, clips, settings, the session. The
-// collection is then as new.
+// EraseAll removes everything that the learner imported or did: rows, with the pages and
+// the log that held them, media, clips, settings, and the session. The collection is then
+// as new.
 func (s *Store) EraseAll(ctx context.Context) error {
 	unlock, err := s.lockErasing(ctx)
 	if err != nil {
@@ -286,7 +287,7 @@ func (s *Store) EraseAll(ctx context.Context) error {
 	return s.finishErase(ctx, nil, true)
 }
 
-// eraseRows makes all tables anew.
+// eraseRows drops all tables and creates them again.
 func (s *Store) eraseRows(ctx context.Context) error {
 	defer s.ahead.drop()
 	c, err := s.take(ctx, s.writing)
@@ -300,7 +301,7 @@ func (s *Store) eraseRows(ctx context.Context) error {
 	defer c.Exec("PRAGMA foreign_keys = ON")
 	var p *plan
 	err = transaction(ctx, c, func(c *conn) error {
-		// Triggers first, since one of them guards the reviews.
+		// Drop triggers first, since one of them protects the reviews.
 		for _, kind := range []string{"trigger", "table"} {
 			var names []string
 			if err := c.each("SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite_%'", func(r *sqlite3.Stmt) error {
@@ -347,9 +348,9 @@ func (s *Store) clearCache(r *removal) {
 	}
 }
 
-// scrub leaves nothing of what was deleted in the database's files: pages are
-// written anew, so that no stale bytes stay within them, and the log is cut off.
-// It waits until nobody reads, since a reader may still need the log.
+// scrub removes all deleted content from the database's files: it rewrites the pages, so
+// that no stale bytes remain within them, and truncates the log. It waits for all readers
+// to finish, since a reader may still need the log.
 func (s *Store) scrub(ctx context.Context) (err error) {
 	release, err := s.withoutReaders(ctx)
 	if err != nil {
@@ -369,7 +370,7 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 	defer noMemory(&err)
 	work, place := c, "MEMORY"
 	if s.shared {
-		// The copy may be large; the system takes its file off the disk at once.
+		// The copy may be large. The operating system deletes its file at once.
 		if work, err = s.connect(ctx, true); err != nil {
 			return s.plain(ctx, err)
 		}
@@ -379,7 +380,7 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 	return s.plain(ctx, scrub(work, place))
 }
 
-// scrub writes the database anew, by a copy that holds only what stays.
+// scrub rewrites the database from a copy that holds only the remaining rows.
 func scrub(c *conn, place string) error {
 	if err := c.Exec("PRAGMA temp_store = " + place); err != nil {
 		return err

@@ -6,24 +6,24 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
-// Erasing takes several steps, and a program may be killed between any two:
+// An erase has several steps, and the program may be killed between any two:
 //
-//  1. The rows are deleted, and in the same transaction a note is made that an
-//     erase is going on. From here on it will be finished, whatever happens.
-//  2. Media files nothing refers to any more are overwritten and removed.
-//  3. The same is done to everything in the cache.
-//  4. The database is written anew and its log cut off.
-//  5. The note is removed.
+//  1. The rows are deleted, and the same transaction records in meta that an erase is in
+//     progress. From here on the erase will be finished, whatever happens.
+//  2. Media files that nothing refers to any more are overwritten and removed.
+//  3. Everything in the cache is overwritten and removed.
+//  4. The database is rewritten and its log truncated.
+//  5. The record is removed.
 //
-// Where the note is found when a collection is opened, steps 2 to 5 are done
-// again. The note names nothing: what is to go is what nothing refers to, so that
-// the journal of an erase tells nothing of what was erased.
+// If Open finds the record, it repeats steps 2 to 5. The record names nothing, because the
+// files to remove are those that nothing refers to. So it reveals nothing about what was
+// erased.
 
-// erasingKey is the note, in meta.
+// erasingKey is the key of the record in meta.
 const erasingKey = "erasing"
 
-// beginErase makes the note, in the transaction that deletes the rows. It
-// reports whether an earlier erase is not finished.
+// beginErase writes the record, in the transaction that deletes the rows. It reports
+// whether an earlier erase is unfinished.
 func beginErase(c *conn) (earlier bool, err error) {
 	if earlier, err = eraseBegun(c); err != nil {
 		return false, err
@@ -35,8 +35,8 @@ func eraseBegun(c *conn) (bool, error) {
 	return c.one("SELECT 1 FROM meta WHERE key = ?", func(*sqlite3.Stmt) error { return nil }, erasingKey)
 }
 
-// lockErasing lets one erase go on at a time: the note of one must not be
-// removed by another. It comes before every other lock.
+// lockErasing allows one erase at a time, because one erase must not remove the record of
+// another. It is the first in the order of locks.
 func (s *Store) lockErasing(ctx context.Context) (unlock func(), err error) {
 	select {
 	case s.erasing <- struct{}{}:
@@ -48,10 +48,10 @@ func (s *Store) lockErasing(ctx context.Context) (unlock func(), err error) {
 	}
 }
 
-// finishErase does what is left of an erase whose rows are gone. unused are the
-// media files it left over; where all is true, all that nothing refers to go.
-// Once begun, an erase is not broken off by whoever asked for it. The lock of
-// erasing must be held.
+// finishErase does the remaining steps of an erase whose rows are deleted. unused are the
+// media files that it left; with all set, every unreferenced file is removed. Once begun,
+// an erase does not end when its caller's context does. The lock of lockErasing must be
+// held.
 func (s *Store) finishErase(ctx context.Context, unused []string, all bool) error {
 	ctx = context.WithoutCancel(ctx)
 	var r removal
@@ -72,7 +72,7 @@ func (s *Store) finishErase(ctx context.Context, unused []string, all bool) erro
 		return err
 	}
 	if r.left > 0 {
-		return r.err() // the note stays
+		return r.err() // the record stays
 	}
 	if err := s.step("note"); err != nil {
 		return err
@@ -86,8 +86,8 @@ func (s *Store) finishErase(ctx context.Context, unused []string, all bool) erro
 	return r.err()
 }
 
-// removeUnused removes media files that nothing refers to, those named or all.
-// Nobody writes meanwhile: an import may bring the same file again.
+// removeUnused removes unreferenced media files: those named, or all. It keeps writers out
+// meanwhile, because an import may bring the same file again.
 func (s *Store) removeUnused(ctx context.Context, r *removal, unused []string, all bool) error {
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
@@ -142,12 +142,11 @@ func (s *Store) resumeErase(ctx context.Context) error {
 	return s.finishErase(ctx, nil, true)
 }
 
-// EraseLeft is what could not be done when the collection was opened of an erase
-// that had been interrupted before; nil where nothing was left to do, or all of
-// it was done.
+// EraseLeft returns what Open could not remove of an interrupted erase. It is nil if
+// nothing was left to do or all of it was done.
 func (s *Store) EraseLeft() error { return s.eraseLeft }
 
-// step is where tests interrupt an erase.
+// step lets tests interrupt an erase.
 func (s *Store) step(name string) error {
 	if s.cut == nil {
 		return nil
@@ -155,7 +154,7 @@ func (s *Store) step(name string) error {
 	return s.cut(name)
 }
 
-// erasing adds an erase that is not finished to what the doctor finds.
+// erasing adds an unfinished erase to the doctor's findings.
 func (d *doctor) erasing(c *conn) error {
 	begun, err := eraseBegun(c)
 	if begun {

@@ -12,8 +12,8 @@ import (
 	"carrel/internal/study"
 )
 
-// plain turns what SQLite and the operating system say into a sentence for the
-// learner. Errors that are one already, and those of ctx, stay as they are.
+// plain turns errors of SQLite and the operating system into a sentence for the learner.
+// It returns errors that are such a sentence already, and those of ctx, unchanged.
 func (s *Store) plain(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -49,8 +49,8 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	return study.Because(err, study.Internal, "%s could not be used because of a fault in Carrel: %v.", where, err)
 }
 
-// tooManyOpen reports whether something failed because no more files can be
-// open. SQLite says only that it could not open one, so that is tried.
+// tooManyOpen reports whether the process has reached its limit of open files. It tries to
+// open one, because SQLite says only that it could not open a file.
 func tooManyOpen(err error) bool {
 	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
 		return true

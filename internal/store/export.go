@@ -14,24 +14,24 @@ import (
 	"carrel/internal/study"
 )
 
-// Choice says what an export holds.
+// Choice says what an export contains.
 type Choice struct {
-	Decks []study.ID // with the decks below them; none means everything
-	Bare  bool       // without reviews, settings and what is known of the learner's memory: to give away
+	Decks []study.ID // including the decks below them; empty means everything
+	Bare  bool       // without reviews, settings and memory states, for giving away
 }
 
-// Export streams the collection in the order study.Entry asks for, as it is at
-// the moment the first entry is read, whatever is written meanwhile. A choice of
-// decks comes with their notes, the note types and media those use, and the
-// readings of the decks; settings come only with everything.
+// Export streams the collection in the order that study.Entry requires, as a snapshot
+// taken when the first entry is read. A choice of decks includes their notes, the note
+// types and media that those use, and the readings of the decks. Settings are included
+// only in an export of everything.
 //
-// What cannot be read comes as a skip that is Lost, one for each row: the rows
-// given are counted against the tables. Notes and note types that cannot be read
-// have something stand for them besides, so that cards and reviews are kept. A
-// database of which pages cannot be read ends the stream with an error.
+// What cannot be read becomes a skip that is Lost, one for each row; the rows in the
+// stream are counted against the tables. An unreadable note or note type is replaced by a
+// stand-in, so that its cards and reviews are kept. An error ends the stream if pages of
+// the database cannot be read.
 //
-// The stream must be
-// read to its end or left by break, and the store must not be called from within.
+// The stream must be read to its end or left by break. The store must not be called while
+// it is being read.
 func (s *Store) Export(ctx context.Context, choice Choice) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		err := s.read(ctx, func(c *conn) error {
@@ -48,7 +48,7 @@ func (s *Store) Export(ctx context.Context, choice Choice) study.Entries {
 	}
 }
 
-// errStopped ends an export whose reader has had enough.
+// errStopped ends an export whose reader has stopped.
 var errStopped = study.Errorf(study.Internal, "the reader of an export stopped")
 
 type exporter struct {
@@ -58,7 +58,7 @@ type exporter struct {
 	decks  []int64 // nil for all
 	yield  func(study.Entry, error) bool
 
-	given int // rows of the part being exported, those told as lost too
+	given int // rows of the part being exported, lost ones included
 }
 
 func (x *exporter) give(e study.Entry) error {
@@ -73,14 +73,14 @@ func (x *exporter) tell(e study.Entry) error {
 	return nil
 }
 
-// lose tells that a row, or a part of one, is not in the export.
+// lose reports that a row, or a part of one, is missing from the export.
 func (x *exporter) lose(why, what string, args ...any) error {
 	return x.tell(study.Entry{Skip: &study.Skip{What: fmt.Sprintf(what, args...), Why: why, Lost: true}})
 }
 
 const whyDamaged = "its content in the collection is damaged"
 
-// origin is what a row keeps of its origin, nil where that cannot be read.
+// origin returns the origin stored in a row, or nil if it cannot be read.
 func (x *exporter) origin(raw json.RawMessage, what string, args ...any) (json.RawMessage, error) {
 	if wholeOrigin(raw) == nil {
 		return raw, nil
@@ -88,12 +88,12 @@ func (x *exporter) origin(raw json.RawMessage, what string, args ...any) (json.R
 	return nil, x.lose(whyDamaged, "what the "+what+" keeps of its origin", args...)
 }
 
-// all gives every part and holds what was given against what is there.
+// all exports every part and compares the number of rows with the tables.
 func (x *exporter) all() error {
 	for _, part := range []struct {
 		give func() error
 		what string
-		rows string // FROM …, whose rows are those to be given; "" where nothing of the part was asked for
+		rows string // FROM …, for the rows to export; "" if nothing of the part was chosen
 	}{
 		{x.settings, "settings", x.everything("settings")},
 		{x.deckEntries, "decks", "decks NOT INDEXED WHERE " + x.in("n")},
@@ -124,7 +124,7 @@ func (x *exporter) all() error {
 	return nil
 }
 
-// everything is a table of which an export of everything gives all rows.
+// everything returns the table's name for an export of everything, else "".
 func (x *exporter) everything(table string) string {
 	if x.decks != nil || x.choice.Bare {
 		return ""
@@ -142,8 +142,8 @@ func (x *exporter) reviewRows() string {
 	return "reviews WHERE card IN (SELECT n FROM cards WHERE " + x.in("deck") + ")"
 }
 
-// in is a condition on a column of deck numbers. The numbers are ours, so they
-// may stand in the text; there are too many of them at times for parameters.
+// in returns a condition on a column of deck numbers. The numbers are the store's own, so
+// they are safe in the SQL text; there can be too many of them for parameters.
 func (x *exporter) in(column string) string {
 	if x.decks == nil {
 		return "1"
@@ -152,7 +152,7 @@ func (x *exporter) in(column string) string {
 	return column + " IN (SELECT value FROM json_each('" + string(b) + "'))"
 }
 
-// noteIn is a condition on notes t: that one of its cards is in the decks.
+// noteIn returns a condition on notes t: one of its cards is in the decks.
 func (x *exporter) noteIn() string {
 	if x.decks == nil {
 		return "1"
@@ -160,7 +160,7 @@ func (x *exporter) noteIn() string {
 	return "EXISTS (SELECT 1 FROM cards k WHERE k.note = t.n AND " + x.in("k.deck") + ")"
 }
 
-// cardIn is a condition on cards c. Only numbers are sorted for it, never rows.
+// cardIn returns a condition on cards c. It sorts only numbers, never rows.
 func (x *exporter) cardIn() string {
 	if x.decks == nil {
 		return "1"
@@ -168,7 +168,7 @@ func (x *exporter) cardIn() string {
 	return "c.n IN (SELECT n FROM cards WHERE " + x.in("deck") + ")"
 }
 
-// typeIn is a condition on note_types.
+// typeIn returns a condition on note_types.
 func (x *exporter) typeIn() string {
 	if x.decks == nil {
 		return "1"
@@ -176,7 +176,7 @@ func (x *exporter) typeIn() string {
 	return "n IN (SELECT t.type FROM notes t WHERE " + x.noteIn() + ")"
 }
 
-// readingIn is a condition on readings.
+// readingIn returns a condition on readings.
 func (x *exporter) readingIn() string {
 	if x.decks == nil {
 		return "1"
@@ -231,8 +231,8 @@ func (x *exporter) types() error {
 	})
 }
 
-// stand makes a note type stand for itself where what it asks cannot be read:
-// the fields of its notes, the first one asked and the others answered.
+// stand replaces the unreadable content of a note type: the fields are those of its notes,
+// and its template asks the first and answers with the others.
 func (x *exporter) stand(n int64, t *study.NoteType) error {
 	separators, err := x.c.int("SELECT max(length(fields) - length(replace(fields, char(31), ''))) FROM notes WHERE type = ?", n)
 	if err != nil {
@@ -242,8 +242,8 @@ func (x *exporter) stand(n int64, t *study.NoteType) error {
 	return nil
 }
 
-// StandIn is a note type with so many fields that stands for one that could not
-// be read; it is replaced when the real one is imported.
+// StandIn returns a note type with a number of fields that stands for an unreadable one.
+// An import of the real one replaces it.
 func StandIn(t study.NoteType, fields int) study.NoteType {
 	t.Modified, t.Kind, t.Fields, t.CSS, t.Origin = placeholder, study.Standard, nil, "", nil
 	back := ""
@@ -276,8 +276,8 @@ func (x *exporter) notes() error {
 	})
 }
 
-// LostNote stands for a note that could not be read, so that its cards and their
-// reviews have what they belong to; it is replaced when the real one is imported.
+// LostNote returns a note that stands for an unreadable one, so that its cards and their
+// reviews have a note to belong to. An import of the real one replaces it.
 func LostNote(t study.Note) study.Note {
 	t.Type, t.Fields, t.Origin, t.Modified = study.ID{}, nil, nil, placeholder
 	t.Item = &study.Item{Kind: study.Short, Stem: "<p>This note could not be read.</p>", Answer: "<p>Import the file it came from again.</p>"}
@@ -350,7 +350,7 @@ func (x *exporter) media() error {
 	})
 }
 
-// usedMedia are the names the chosen decks refer to.
+// usedMedia returns the media names that the chosen decks refer to.
 func (x *exporter) usedMedia() (map[string]bool, error) {
 	used := map[string]bool{}
 	add := func(name string) { used[name] = true }
@@ -372,7 +372,7 @@ func (x *exporter) usedMedia() (map[string]bool, error) {
 	return used, nil
 }
 
-// namesIn calls f with the names of media in a column: HTML, or JSON that holds
+// namesIn calls f with the media names in the text of a column: HTML, or JSON that holds
 // HTML and names.
 func namesIn(text string, f func(string)) {
 	if text == "" {
@@ -420,7 +420,7 @@ func readMedia(r *sqlite3.Stmt, files Files) study.Media {
 	return MediaFile(files, r.ColumnText(0), r.ColumnText(1), r.ColumnInt64(2))
 }
 
-// MediaFile is a media file whose bytes are in files.
+// MediaFile returns a media file whose bytes are in files.
 func MediaFile(files Files, name, hash string, size int64) study.Media {
 	m := study.Media{Name: name, Hash: hash, Size: size}
 	m.Open = func() (io.ReadCloser, error) {
@@ -433,9 +433,9 @@ func MediaFile(files Files, name, hash string, size int64) study.Media {
 	return m
 }
 
-// noMedia says why a media file cannot be opened. Only one that is missing is
-// NotFound: an export goes on without it, but must not go on without one that a
-// fault of the disk or the system keeps back.
+// noMedia returns the error for a media file that cannot be opened. Only a missing file is
+// NotFound: an export goes on without it, but fails for a file that a fault of the disk or
+// the system makes unreadable.
 func noMedia(name string, err error) error {
 	var file *fs.PathError
 	if errors.Is(err, fs.ErrNotExist) {
@@ -447,7 +447,7 @@ func noMedia(name string, err error) error {
 	return study.Because(err, study.Unavailable, "The media file %q cannot be read: %v. Try again.", name, err)
 }
 
-// Media finds a media file by its name, or NotFound.
+// Media returns a media file by its name. The error is NotFound where there is none.
 func (s *Store) Media(ctx context.Context, name string) (study.Media, error) {
 	var m study.Media
 	err := s.read(ctx, func(c *conn) error {
@@ -463,7 +463,7 @@ func (s *Store) Media(ctx context.Context, name string) (study.Media, error) {
 	return m, err
 }
 
-// OpenMedia returns the bytes of a media file, which can be sought in.
+// OpenMedia opens a media file for reading and seeking.
 func (s *Store) OpenMedia(ctx context.Context, name string) (io.ReadSeekCloser, study.Media, error) {
 	m, err := s.Media(ctx, name)
 	if err != nil {
@@ -476,7 +476,7 @@ func (s *Store) OpenMedia(ctx context.Context, name string) (io.ReadSeekCloser, 
 	return f, m, nil
 }
 
-// Readings lists the readings that can be read, in the order they came in.
+// Readings returns the readable readings in the order they were imported.
 func (s *Store) Readings(ctx context.Context) ([]study.Reading, error) {
 	var list []study.Reading
 	err := s.read(ctx, func(c *conn) error {

@@ -5,27 +5,27 @@ import (
 	"iter"
 )
 
-// MediaFolder and CacheFolder are the folders of a home: media files, kept by
-// content, and what can be made again, such as spoken clips.
+// MediaFolder and CacheFolder are folders of a home. The first has media files, named by
+// content; the second has files that can be made again, such as spoken clips.
 const (
 	MediaFolder = "media"
 	CacheFolder = "cache"
 )
 
-// Files keeps media by content: a file's name is the SHA-256 of its bytes in 64
+// Files stores media by content: the name of a file is the SHA-256 of its bytes in 64
 // lower-case hexadecimal digits.
 type Files interface {
-	// Put keeps the bytes of r. created is false where they were there already.
-	// Nothing is left behind on an error.
+	// Put stores the bytes of r. created is false if they were stored already. On an error it
+	// leaves nothing behind.
 	Put(r io.Reader) (hash string, size int64, created bool, err error)
 	// Open returns the bytes, or an error that is fs.ErrNotExist.
 	Open(hash string) (io.ReadSeekCloser, error)
-	// Remove makes the bytes unreadable. Removing what is not there is no error. A
-	// NotOverwritten says that the file is gone, but its bytes may stay on the disk.
+	// Remove makes the bytes unreadable. Removing a missing file is not an error. A
+	// NotOverwritten means that the file is gone, but its bytes may remain on the disk.
 	Remove(hash string) error
-	// All lists every file kept.
+	// All returns every stored file.
 	All() iter.Seq2[FileInfo, error]
-	// Sync returns once everything Put and Removed so far survives a loss of power.
+	// Sync returns when every Put and Remove so far will survive a loss of power.
 	Sync() error
 }
 
@@ -35,7 +35,7 @@ type FileInfo struct {
 	Size int64
 }
 
-// hashLength is the number of digits of a name.
+// hashLength is the number of digits in a file's name.
 const hashLength = 64
 
 func isHash(name string) bool {

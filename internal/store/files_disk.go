@@ -12,18 +12,18 @@ import (
 	"sync"
 )
 
-// DiskFiles keeps media in a folder, two levels deep: ab/cdef….
+// DiskFiles stores media in a folder, in subfolders of two digits: ab/cdef….
 func DiskFiles(folder string) Files { return &diskFiles{folder: folder} }
 
 type diskFiles struct {
 	folder string
 
-	begun sync.Once // the first file was put since opening
+	begun sync.Once // runs at the first Put after opening
 	mu    sync.Mutex
-	fresh []string // paths put or removed but not synced yet
+	fresh []string // paths put or removed but not yet synced
 }
 
-// partial starts the names of files being written.
+// partial is the prefix of files that are being written.
 const partial = "partial-"
 
 func (d *diskFiles) path(hash string) string {
@@ -34,8 +34,8 @@ func (d *diskFiles) Put(r io.Reader) (string, int64, bool, error) {
 	if err := os.MkdirAll(d.folder, 0o700); err != nil {
 		return "", 0, false, err
 	}
-	// From now on the log of the database is there after a loss of power as well:
-	// it tells the next start to look for files that nothing came to refer to.
+	// Sync the name of the database's log too. After a loss of power it makes the next start
+	// look for files that no row refers to.
 	d.begun.Do(func() { syncFolder(filepath.Dir(d.folder)) })
 	f, err := os.CreateTemp(d.folder, partial)
 	if err != nil {
@@ -137,7 +137,7 @@ func (d *diskFiles) Sync() error {
 	return syncFiles(d.folder, fresh)
 }
 
-// clean removes what a killed process left half written.
+// clean removes partial files that a killed process left.
 func (d *diskFiles) clean(r *removal) {
 	left, _ := filepath.Glob(filepath.Join(d.folder, partial+"*"))
 	for _, name := range left {

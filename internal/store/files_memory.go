@@ -12,7 +12,7 @@ import (
 	"sync"
 )
 
-// MemoryFiles keeps media in memory.
+// MemoryFiles stores media in memory.
 func MemoryFiles() Files { return &memoryFiles{files: map[string][]byte{}} }
 
 type memoryFiles struct {

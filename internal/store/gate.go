@@ -6,31 +6,30 @@ import (
 	"time"
 )
 
-// The order of locks in the store. Whoever holds one takes only those below it,
-// and never the same again, so no circle of waiting can arise:
+// This is the order of locks in the store. Code that holds a lock takes only locks further
+// down this list, and none twice, so a deadlock is impossible:
 //
-//  1. erasing: held over a whole erase, whose steps take the others in turn.
-//  2. alone: held by whoever needs that nobody reads, such as an erase that
-//     cuts the log off. One at a time, so that two cannot each hold a reader
-//     the other waits for.
-//  3. reading: the connections for reading. A read takes one and no second;
-//     what is called while it goes on must not read the store again.
-//  4. writing: the connection for writing. It is taken for one transaction.
+//  1. erasing: held during a whole erase, whose steps take the other locks in turn.
+//  2. alone: held by code that must exclude all readers, such as an erase that truncates
+//     the log. Only one holds it at a time, so that no two can each hold a reading
+//     connection that the other waits for.
+//  3. reading: the reading connections. A read takes one and never a second; a function
+//     called during a read must not read the store again.
+//  4. writing: the writing connection, taken for one transaction.
 //  5. copying: held while the log is copied into the database.
-//  6. ahead.mu and other mutexes of memory: held for no call but of a
-//     connection one has already.
+//  6. ahead.mu and other mutexes for data in memory: held only for calls of a connection
+//     that the caller has already.
 //
-// A lock of internal/app is above all of these: its session lock is held over
-// calls of the store, and the store never calls back. Nothing of these is held
-// while a person, a network or another program is waited for; what a client
-// sends is read before a transaction begins, and what it is sent comes from a
-// copy.
+// The session lock of internal/app precedes all of these: it is held during calls of the
+// store, and the store never calls back. No lock is held while waiting for a person, a
+// network or another program. What a client sends is read before a transaction begins, and
+// what it receives comes from a copy.
 
-// withoutReaders waits until nobody reads, and keeps readers out until the
-// function it returns is called.
+// withoutReaders waits until no reads are in progress, and blocks new ones until release
+// is called.
 func (s *Store) withoutReaders(ctx context.Context) (release func(), err error) {
 	if !s.shared {
-		return func() {}, nil // who writes is alone
+		return func() {}, nil // the writer has the database to itself
 	}
 	if err := s.enter(ctx, s.alone); err != nil {
 		return nil, err
@@ -53,7 +52,7 @@ func (s *Store) withoutReaders(ctx context.Context) (release func(), err error) 
 	return release, nil
 }
 
-// enter takes a lock that is a channel with room for one.
+// enter takes a lock, which is a channel with a capacity of one.
 func (s *Store) enter(ctx context.Context, lock chan struct{}) error {
 	defer s.waited.since(time.Now())
 	select {
@@ -66,7 +65,7 @@ func (s *Store) enter(ctx context.Context, lock chan struct{}) error {
 	}
 }
 
-// longest is the longest of some spans of time.
+// longest keeps the longest of some durations.
 type longest struct{ atomic.Int64 }
 
 func (l *longest) since(begin time.Time) {
@@ -79,6 +78,6 @@ func (l *longest) since(begin time.Time) {
 	}
 }
 
-// LongestWait is how long somebody has waited at most for a connection that
-// others held, since the collection was opened.
+// LongestWait returns the longest time that a caller has waited for a connection since the
+// collection was opened.
 func (s *Store) LongestWait() time.Duration { return time.Duration(s.waited.Load()) }

@@ -12,26 +12,25 @@ import (
 	"carrel/internal/study"
 )
 
-// Import takes a stream of entries into the collection, in one transaction: an
-// error of the stream, of the disk or of ctx leaves everything as it was, media
-// files too.
+// Import adds a stream of entries to the collection in one transaction. An error of the
+// stream, of the disk or of ctx leaves everything as it was, media files included.
 //
-// What is there already, by ID, is not added again. A note that is there and not
-// newer counts as a duplicate; a newer one of the same note type changes fields
-// and tags, and the cards keep their history. A note without cards gets those
-// its note type or item calls for, in the deck that came last in the stream.
-// A note type that is there with other fields becomes a second one. A media file
-// whose name is taken by other content gets another name, and the notes that
-// came with it follow. No setting is taken: see ImportSettings.
+// An entry whose ID exists is not added again. A note that exists and is not newer counts
+// as a duplicate; a newer one of the same note type changes fields and tags, and its cards
+// keep their history. A note without cards gets those that its note type or item calls
+// for, in the last deck of the stream. A note type that exists with other fields is added
+// as a second one. A media file whose name is taken by other content gets another name,
+// and the notes of the import refer to the new name. No setting is taken: see
+// ImportSettings.
 //
-// What cannot be kept is left out and listed in the result, with the reason.
-// progress, which may be nil, is told the number of entries done.
+// The result lists what was left out, with the reason. progress, which may be nil, gets
+// the number of entries done.
 func (s *Store) Import(ctx context.Context, entries study.Entries, progress study.Progress) (study.ImportResult, error) {
 	return s.ImportSettings(ctx, entries, nil, progress)
 }
 
-// ImportSettings is Import for a stream whose settings may be taken: policy says
-// which. Where policy is nil, none is.
+// ImportSettings is Import with a policy that decides which settings of the stream are
+// taken. A nil policy takes none.
 func (s *Store) ImportSettings(ctx context.Context, entries study.Entries, policy SettingPolicy, progress study.Progress) (study.ImportResult, error) {
 	defer s.ahead.drop()
 	var done study.ImportResult
@@ -43,7 +42,7 @@ func (s *Store) ImportSettings(ctx context.Context, entries study.Entries, polic
 	defer func() { s.writing <- c }()
 	work := c
 	if s.shared {
-		// A connection of its own: its large cache is given back afterwards.
+		// Use a separate connection, so that its large cache is released afterwards.
 		if work, err = s.connect(ctx, true); err != nil {
 			return done, s.plain(ctx, err)
 		}
@@ -52,7 +51,8 @@ func (s *Store) ImportSettings(ctx context.Context, entries study.Entries, polic
 			return done, s.plain(ctx, err)
 		}
 	}
-	// Every number that goes into a row was looked up or given out before.
+	// The importer has looked up or assigned every number in a row, so foreign keys need no
+	// check.
 	if err := work.Exec("PRAGMA foreign_keys = OFF"); err != nil {
 		return done, s.plain(ctx, err)
 	}
@@ -103,46 +103,46 @@ type importer struct {
 	progress study.Progress
 	limit    limits
 	res      study.ImportResult
-	left     int // entries skipped beyond those listed
+	left     int // skipped entries beyond those listed
 
-	firstNote int64 // notes from here on are new
+	firstNote int64 // notes from this number on are new
 	firstType int64
 	firstRead int64
-	deck      int64   // that came last
-	noteDecks []int64 // by note, from firstNote: where cards made for it go
+	deck      int64   // the last deck of the stream
+	noteDecks []int64 // by note, from firstNote: the deck for cards made for it
 	noteCards []bool  // by note, from firstNote: whether it has cards
 
 	decks   map[study.ID]int64
 	types   map[study.ID]typeRow
-	cards   map[study.ID]int64    // cards that have another ID here
-	touched map[int64]bool        // cards to be replayed
+	cards   map[study.ID]int64    // cards with another ID in the collection
+	touched map[int64]bool        // cards to replay
 	ahead   map[int64]bool        // cards with rows dated later than now
-	now     study.Time            // where dated is true
+	now     study.Time            // valid if dated is true
 	dated   bool                  // the present is known
-	updated map[int64]bool        // notes that were there and changed
-	lost    map[study.ID]bool     // notes left out: their cards go silently
-	former  map[study.ID]study.ID // notes that are here under the identity they had before
-	changed []int64               // readings that were here and have a new text
+	updated map[int64]bool        // existing notes that changed
+	lost    map[study.ID]bool     // notes left out: their cards are left out without a report
+	former  map[study.ID]study.ID // notes that exist under their former ID
+	changed []int64               // existing readings with a new text
 
 	fresh   fresh
 	waiting waiting
 
-	// As long as first is true, what there is is all in notes, cardNs and slots.
+	// While first is true, notes, cardNs and slots hold everything that exists.
 	first             bool
 	slots             map[slot]int64
-	identities, bulky indexes // put aside
+	identities, bulky indexes // indexes dropped during the import
 
 	notes    numbers // looked up or added
 	cardNs   numbers
-	created  []string          // media files to take back
-	renamed  map[string]string // media names of this import that were taken
-	settings bool              // some setting was added
+	created  []string          // media files to remove on an error
+	renamed  map[string]string // media names of this import that were taken, with the new names
+	settings bool              // a setting was added
 	policy   SettingPolicy     // nil takes no settings
-	marks    []bookmarkRow     // to be added when all readings are there
+	marks    []bookmarkRow     // added when all readings exist
 }
 
-// numbers remembers what identities are called here. It forgets everything when
-// it has grown to a limit: looking up again is only slower.
+// numbers caches the row numbers of IDs. When it reaches its limit it forgets everything;
+// looking numbers up again is only slower.
 type numbers map[study.ID]int64
 
 func (m *numbers) put(id study.ID, n int64, limit int) {
@@ -157,7 +157,7 @@ type typeRow struct {
 	fields int
 }
 
-// listed is how many skipped entries are named in a result.
+// listed is how many skipped entries a result lists.
 const listed = 1000
 
 func (in *importer) skip(why, what string, args ...any) {
@@ -278,7 +278,7 @@ func (in *importer) finish() error {
 	return in.followMedia()
 }
 
-// witness lets rows dated later than now count as made by now.
+// witness adds Seen rows for cards with rows dated later than now.
 func (in *importer) witness() error {
 	if len(in.ahead) == 0 {
 		return nil
@@ -323,8 +323,7 @@ func (in *importer) addCard(k *study.Card) error {
 	return err
 }
 
-// insertCard adds a card unless it is there, by its ID or as the same card of
-// its note.
+// insertCard adds a card, unless its ID or the same card of its note exists.
 func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 	if in.knowsMuch() {
 		if err := in.settle(); err != nil {
@@ -476,7 +475,7 @@ func (in *importer) addReading(r *study.Reading) error {
 	return in.mendReading(r, string(sections))
 }
 
-// validJSON drops what would make an export unreadable.
+// validJSON returns nil for JSON that would make an export unreadable.
 func validJSON(raw json.RawMessage) json.RawMessage {
 	if len(raw) == 0 || !json.Valid(raw) {
 		return nil
@@ -484,7 +483,7 @@ func validJSON(raw json.RawMessage) json.RawMessage {
 	return raw
 }
 
-// cleanTags makes tags what they are: words without spaces, none of them empty.
+// cleanTags returns the tags as words without spaces, leaving out empty ones.
 func cleanTags(tags []string) []string {
 	var clean []string
 	for _, tag := range tags {

@@ -12,8 +12,8 @@ import (
 	"carrel/internal/study"
 )
 
-// makeCards gives notes that came without cards those they call for, and adds
-// to changed notes those they lack.
+// makeCards adds the cards of notes that came without any, and the missing cards of
+// changed notes.
 func (in *importer) makeCards() error {
 	type bare struct{ n, deck int64 }
 	var notes []bare
@@ -71,10 +71,10 @@ func (in *importer) makeCards() error {
 	return nil
 }
 
-// CardsOf says which cards a note calls for: one for each pair or gap of its
-// item, each cloze number in its fields, or each template whose front shows some
-// field that is not empty. A note never has none: one that shows nothing has its
-// first card, so that it can be found and mended.
+// CardsOf returns the ordinals of the cards that a note calls for: one for each pair or
+// gap of its item, each cloze number in its fields, or each template whose front shows a
+// field that is not empty. A note that shows nothing still has its first card, so that the
+// learner can find and mend it.
 func CardsOf(note *study.Note, t *study.NoteType) []int {
 	var ords []int
 	switch {
@@ -119,8 +119,8 @@ func clozes(fields []string) []int {
 
 var tag = regexp.MustCompile(`\{\{\s*([#^/]?)([^{}]*)\}\}`)
 
-// showsField reports whether a template shows some field that is not empty,
-// minding sections that are left out.
+// showsField reports whether a template shows a field that is not empty. It respects
+// conditional sections.
 func showsField(front string, note *study.Note, t *study.NoteType) bool {
 	filled := func(name string) bool {
 		for i, f := range t.Fields {
@@ -130,7 +130,7 @@ func showsField(front string, note *study.Note, t *study.NoteType) bool {
 		}
 		return false
 	}
-	var hidden []bool // sections that are open, whether each hides what is in it
+	var hidden []bool // the open sections, and whether each hides its content
 	for _, m := range tag.FindAllStringSubmatch(front, -1) {
 		name := strings.TrimSpace(m[2])
 		switch m[1] {
@@ -142,7 +142,7 @@ func showsField(front string, note *study.Note, t *study.NoteType) bool {
 			hidden = hidden[:max(0, len(hidden)-1)]
 		default:
 			if i := strings.LastIndexByte(name, ':'); i >= 0 {
-				name = strings.TrimSpace(name[i+1:]) // filters come first
+				name = strings.TrimSpace(name[i+1:]) // filters precede the name
 			}
 			if filled(name) && !slices.Contains(hidden, true) {
 				return true

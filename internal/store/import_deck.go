@@ -54,7 +54,7 @@ func (in *importer) findDeck(id study.ID) (int64, error) {
 	return int64(n), err
 }
 
-// someDeck is the deck that came last, or one made for what has none.
+// someDeck returns the last deck of the stream, or one made for notes without a deck.
 func (in *importer) someDeck() (int64, error) {
 	if in.deck == 0 {
 		was := in.deck

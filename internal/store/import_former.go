@@ -12,8 +12,8 @@ import (
 	"carrel/internal/study"
 )
 
-// formerNote reports whether a note is here under the identity it had before
-// files of one name were told apart. It then goes by that.
+// formerNote reports whether a note exists under the ID it had before files of the same
+// name were distinguished. The import then uses that ID.
 func (in *importer) formerNote(t *study.Note) (bool, error) {
 	if t.Former.IsZero() || in.first {
 		return false, nil
@@ -38,7 +38,7 @@ func (in *importer) formerNote(t *study.Note) (bool, error) {
 	return true, nil
 }
 
-// ownNotes names the questions of a reading as they are called here.
+// ownNotes replaces the note IDs in a reading by those used in the collection.
 func (in *importer) ownNotes(r *study.Reading) {
 	for _, s := range r.Sections {
 		for i, id := range s.Notes {
@@ -49,8 +49,8 @@ func (in *importer) ownNotes(r *study.Reading) {
 	}
 }
 
-// sameReading reports whether a reading is here under the identity it had before
-// files of one name were told apart.
+// sameReading reports whether a reading exists under the ID it had before files of the
+// same name were distinguished.
 func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
 	if r.Former.IsZero() {
 		return false, nil
@@ -63,8 +63,8 @@ func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
 	return same, err
 }
 
-// updateReading gives a reading that is here the text its file has now. The
-// learner's place in it stays.
+// updateReading gives an existing reading the text that its file has now. The learner's
+// place in it stays.
 func (in *importer) updateReading(r *study.Reading, sections string) error {
 	n, same := int64(0), false
 	if _, err := in.c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
@@ -83,7 +83,7 @@ func (in *importer) updateReading(r *study.Reading, sections string) error {
 	return in.c.exec("UPDATE readings SET title = ?, author = ?, lang = ?, sections = ? WHERE n = ?", r.Title, r.Author, r.Lang, sections, n)
 }
 
-// changedReadings lists the readings of in.changed for a condition.
+// changedReadings returns the numbers in in.changed as an SQL list.
 func (in *importer) changedReadings() string {
 	var list []string
 	for _, n := range in.changed {

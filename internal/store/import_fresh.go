@@ -9,9 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// freshCard is a card that this import adds. What decides its schedule need not
-// be read again, and where nothing was there before, it is not even written
-// until its schedule is known.
+// freshCard is a card that this import adds. Its schedule depends only on data in memory,
+// and in an empty collection it is written only when its schedule is known.
 type freshCard struct {
 	n, note, deck int64
 	id            study.ID
@@ -22,18 +21,18 @@ type freshCard struct {
 	suspended     bool
 }
 
-// slot is what no two cards share.
+// slot identifies a card within the collection.
 type slot struct{ note, ord int64 }
 
-// fresh are the cards of an import, by number, as long as they are few enough.
+// fresh are the new cards of an import by number, up to a limit.
 type fresh struct {
 	cards   []freshCard
-	written int  // as many of them are in the table
-	forgot  bool // there were too many
+	written int  // how many of them are in the table
+	forgot  bool // the limit was exceeded
 	text    texts
 }
 
-// add remembers a card that has, or will have, the number n.
+// add records a card that has, or will have, the number n.
 func (f *fresh) add(k *study.Card, n, note, deck int64, limit int) *freshCard {
 	if len(f.cards) > 0 && n != f.cards[0].n+int64(len(f.cards)) || len(f.cards) >= limit {
 		*f = fresh{forgot: true}
@@ -48,7 +47,7 @@ func (f *fresh) add(k *study.Card, n, note, deck int64, limit int) *freshCard {
 	return &f.cards[len(f.cards)-1]
 }
 
-// get returns the card with the number n, nil where it is not remembered.
+// get returns the card with the number n, or nil if it is not recorded.
 func (f *fresh) get(n int64) *freshCard {
 	if len(f.cards) == 0 || n < f.cards[0].n || n-f.cards[0].n >= int64(len(f.cards)) {
 		return nil
@@ -56,7 +55,7 @@ func (f *fresh) get(n int64) *freshCard {
 	return &f.cards[n-f.cards[0].n]
 }
 
-// begin readies an import; first says that the collection has no notes.
+// begin prepares an import; first says that the collection has no notes.
 func (in *importer) begin(first bool) (err error) {
 	if !first {
 		return nil
@@ -71,8 +70,8 @@ func (in *importer) begin(first bool) (err error) {
 	return nil
 }
 
-// settle ends the time in which the importer knows by itself what there is:
-// the cards are written, and the database knows from now on.
+// settle ends the phase in which the importer's memory holds all that exists. It writes
+// the cards; from then on the importer asks the database.
 func (in *importer) settle() error {
 	if !in.first {
 		return nil
@@ -84,13 +83,12 @@ func (in *importer) settle() error {
 	return in.identities.putBack(in.c)
 }
 
-// knowsMuch reports whether the importer is about to know too much by itself.
+// knowsMuch reports whether the importer's memory is about to exceed its limit.
 func (in *importer) knowsMuch() bool {
 	return in.first && (len(in.notes) >= in.limit.known-1 || len(in.cardNs) >= in.limit.known-1 || in.fresh.text.bytes >= in.limit.waiting)
 }
 
-// keepCard takes a card into memory, in an import that knows by itself what
-// there is.
+// keepCard records a card in memory, while the importer's memory holds all that exists.
 func (in *importer) keepCard(k *study.Card, note, deck int64) bool {
 	at := slot{note, int64(k.Ord)}
 	if in.cardNs[k.ID] != 0 {
@@ -108,11 +106,10 @@ func (in *importer) keepCard(k *study.Card, note, deck int64) bool {
 	return true
 }
 
-// writeCards writes the cards up to a number that are not in the table yet, as
-// new ones.
+// writeCards writes the cards up to a number that are not in the table yet, as new ones.
 func (in *importer) writeCards(to int) error {
 	if !in.first {
-		return nil // they are written as they come
+		return nil // they are written as they arrive
 	}
 	for in.fresh.written < to {
 		f := &in.fresh.cards[in.fresh.written]
@@ -159,7 +156,7 @@ func (f *freshCard) row() cardRow {
 	}}
 }
 
-// schedule saves what rows, all that a card has, add up to.
+// schedule computes and saves the schedule of a card from rows, which are all its rows.
 func (in *importer) schedule(f *freshCard, rows []study.Review, decks map[int64]study.Deck) error {
 	deck, ok := decks[f.deck]
 	if !ok {
@@ -181,7 +178,7 @@ func (in *importer) schedule(f *freshCard, rows []study.Review, decks map[int64]
 	return saveSchedule(in.c, &row)
 }
 
-// deckLimits reads what of a deck decides the schedules of its cards.
+// deckLimits reads the columns of a deck that affect the schedules of its cards.
 func deckLimits(c *conn, n int64) (study.Deck, error) {
 	var d study.Deck
 	_, err := c.one("SELECT retention, deadline FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
@@ -191,13 +188,13 @@ func deckLimits(c *conn, n int64) (study.Deck, error) {
 	return d, err
 }
 
-// texts are many short pieces of JSON, kept close together.
+// texts holds many short pieces of JSON in few allocations.
 type texts struct {
 	blocks [][]byte
 	bytes  int
 }
 
-// kept is where in texts a piece lies; block counts from 1, 0 is no piece.
+// kept locates a piece in texts. block counts from 1; 0 means no piece.
 type kept struct{ block, from, size uint32 }
 
 const textBlock = 1 << 18 // bytes
@@ -218,7 +215,7 @@ func (t *texts) keep(b json.RawMessage) kept {
 	return kept{uint32(n), uint32(from), uint32(len(b))}
 }
 
-// get returns a piece, in the memory of t.
+// get returns a piece. It shares memory with t.
 func (t *texts) get(k kept) json.RawMessage {
 	if k.block == 0 {
 		return nil

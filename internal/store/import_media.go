@@ -11,7 +11,7 @@ import (
 	"carrel/internal/study"
 )
 
-// addMedia keeps a file by its content and its name in the collection.
+// addMedia stores a file by its content and adds its name to the collection.
 func (in *importer) addMedia(m *study.Media) error {
 	if why := badName(m.Name); why != "" {
 		in.skip(why, "media file %q", m.Name)
@@ -40,7 +40,7 @@ func (in *importer) addMedia(m *study.Media) error {
 	return in.c.exec("INSERT INTO media VALUES (?, ?, ?)", name, hash, size)
 }
 
-// put keeps the bytes, unless a file of the hash that was promised is there.
+// put stores the bytes, unless a file with the promised hash exists.
 func (in *importer) put(m *study.Media) (hash string, size int64, err error) {
 	if isHash(m.Hash) {
 		if _, err := in.c.one("SELECT hash, size FROM media WHERE hash = ?", func(r *sqlite3.Stmt) error {
@@ -77,14 +77,14 @@ func (in *importer) mediaHash(name string) (hash string, err error) {
 	return hash, err
 }
 
-// removeFiles takes back what a failed import wrote.
+// removeFiles removes the files that a failed import wrote.
 func (in *importer) removeFiles() {
 	for _, hash := range in.created {
 		in.files.Remove(hash)
 	}
 }
 
-// maxName is the length of a media name in bytes, that of most file systems.
+// maxName is the maximum length of a media name in bytes, as in most file systems.
 const maxName = 255
 
 func badName(name string) string {
@@ -101,8 +101,8 @@ func badName(name string) string {
 	return ""
 }
 
-// otherName is the name a file gets when its own is taken, always the same for
-// the same content.
+// otherName returns the name of a file whose own name is taken. It depends only on the
+// name and the content.
 func otherName(name, hash string) string {
 	ext := path.Ext(name)
 	if len(ext) > 16 {
@@ -117,8 +117,8 @@ func otherName(name, hash string) string {
 	return stem + suffix
 }
 
-// followMedia rewrites the references of what this import brought to media
-// whose names had been taken.
+// followMedia changes the references in this import's notes and readings to media whose
+// names were taken.
 func (in *importer) followMedia() error {
 	if len(in.renamed) == 0 {
 		return nil

@@ -6,7 +6,7 @@ import (
 	"carrel/internal/study"
 )
 
-// unreadableNote reports whether a note that is there cannot be read.
+// unreadableNote reports whether an existing note cannot be read.
 func (in *importer) unreadableNote(n int64) (unreadable bool, err error) {
 	_, err = in.c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) error {
 		_, _, err := readNote(r)
@@ -16,7 +16,7 @@ func (in *importer) unreadableNote(n int64) (unreadable bool, err error) {
 	return unreadable, err
 }
 
-// mendReading replaces a reading that is there but cannot be read.
+// mendReading replaces an existing reading that cannot be read.
 func (in *importer) mendReading(r *study.Reading, sections string) error {
 	unreadable := false
 	if _, err := in.c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
@@ -31,11 +31,11 @@ func (in *importer) mendReading(r *study.Reading, sections string) error {
 		r.Deck, r.Title, r.Author, r.Lang, sections, r.ID)
 }
 
-// mendReview puts a row in the place of the same one where that cannot be read.
-// This is the one change a review row may see: it becomes again what it was.
+// mendReview replaces an unreadable row by the imported row of the same ID. This is the
+// only change to a review row that is allowed: it restores the row's original content.
 func mendReview(c *conn, card int64, r *study.Review) (bool, error) {
 	if r.State == nil {
-		return false, nil // there is nothing in it that could be damaged
+		return false, nil // it holds nothing that could be damaged
 	}
 	unreadable := false
 	if _, err := c.one("SELECT "+reviewColumns+" FROM reviews WHERE card = ? AND at = ? AND id = ?", func(q *sqlite3.Stmt) error {

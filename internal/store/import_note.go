@@ -74,7 +74,7 @@ func (in *importer) addNote(t *study.Note) error {
 	return in.knownNote(t, noteType.n)
 }
 
-// knownNote decides about a note that is there already.
+// knownNote handles a note that exists already.
 func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	var n, wasType int64
 	var modified study.Time
@@ -93,7 +93,7 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	switch {
 	case err != nil:
 		return err
-	case unreadable || modified == placeholder: // whatever comes is better
+	case unreadable || modified == placeholder: // anything is better
 	case t.Modified <= modified:
 		in.res.Duplicates++
 		return nil
@@ -118,7 +118,7 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	return nil
 }
 
-// textSize is about how many bytes a note takes.
+// textSize estimates how many bytes a note takes.
 func textSize(t *study.Note) int {
 	n := len(t.GUID) + len(t.Origin)
 	for _, f := range t.Fields {

@@ -9,27 +9,27 @@ import (
 	"carrel/internal/study"
 )
 
-// SettingPolicy says what an import does with one setting of a file. The store
-// knows only the settings it goes by itself; what a value means, and whether a
-// file may set it, is for its user to know.
+// SettingPolicy decides what an import does with one setting of a file. The store knows
+// only its own settings; the caller knows what the others mean and which of them a file
+// may set.
 type SettingPolicy func(study.Setting) SettingVerdict
 
 // SettingVerdict is a policy's answer.
 type SettingVerdict struct {
-	// Take puts the value where none was chosen yet, Replace anywhere.
+	// Take stores the value if the learner has not chosen one; Replace stores it always.
 	Take, Replace bool
-	// Unknown is for keys that are no setting: they are listed as skipped.
+	// Unknown marks a key that is not a setting; it is listed as skipped.
 	Unknown bool
-	// Left says what to list of a setting that is not taken, but for key and value.
+	// Left describes a setting that is not taken, except for its key and value.
 	Left study.SettingLeft
 }
 
-// noSettings is the policy of an import that brings none.
+// noSettings is the policy of an import without settings.
 func noSettings(study.Setting) SettingVerdict {
 	return SettingVerdict{Left: study.SettingLeft{Why: "no settings are taken from this file"}}
 }
 
-// maxShown is how long a value may be to be listed, in bytes.
+// maxShown is the longest value, in bytes, that the result lists.
 const maxShown = 4096
 
 func (in *importer) addSetting(v *study.Setting) error {
@@ -77,7 +77,7 @@ func (in *importer) addSetting(v *study.Setting) error {
 	return nil
 }
 
-// leave lists a setting that is not taken.
+// leave adds a setting that is not taken to the result.
 func (in *importer) leave(v *study.Setting, left study.SettingLeft) {
 	if len(in.res.SettingsLeft) >= listed {
 		in.left++
@@ -90,16 +90,16 @@ func (in *importer) leave(v *study.Setting, left study.SettingLeft) {
 	in.res.SettingsLeft = append(in.res.SettingsLeft, left)
 }
 
-// mostBookmarks bounds the bookmarks of one import.
+// mostBookmarks is the maximum number of bookmarks in one import.
 const mostBookmarks = 100_000
 
-// bookmarkRow is a bookmark on its way in.
+// bookmarkRow is a bookmark to import.
 type bookmarkRow struct {
 	reading study.ID
 	mark    Bookmark
 }
 
-// readBookmark keeps a bookmark until the readings are there.
+// readBookmark keeps a bookmark until the readings exist.
 func (in *importer) readBookmark(v *study.Setting) {
 	id, err := study.ParseID(strings.TrimPrefix(v.Key, bookmarkKey))
 	mark, ok := bookmark(v.Value)
@@ -114,7 +114,7 @@ func (in *importer) readBookmark(v *study.Setting) {
 	in.marks = append(in.marks, bookmarkRow{id, mark})
 }
 
-// addBookmarks gives readings that have no bookmark theirs.
+// addBookmarks adds the bookmarks of readings that have none yet.
 func (in *importer) addBookmarks() error {
 	for _, row := range in.marks {
 		value, err := json.Marshal(row.mark)
@@ -136,8 +136,8 @@ func (in *importer) addBookmarks() error {
 	return nil
 }
 
-// CheckSetting reports a value of one of the store's own settings that makes no
-// sense, as an Invalid error. Other keys pass.
+// CheckSetting returns an Invalid error if the key is one of the store's own settings and
+// the value makes no sense. It accepts other keys.
 func CheckSetting(key, value string) error {
 	_, err := newPlan(nil).set(key, value)
 	return err

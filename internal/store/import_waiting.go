@@ -7,31 +7,30 @@ import (
 	"carrel/internal/study"
 )
 
-// waiting are the review rows of an import that are not in the table yet. A
-// review log is in the order of time, the table in the order of cards: written
-// as they come, every row would go to another page. They are kept packed, since
-// there may be a million.
+// waiting buffers the review rows of an import. A review log is ordered by time and the
+// table by card, so writing each row as it arrives would touch another page each time. The
+// rows are packed, because there may be a million of them.
 type waiting struct {
 	keys   []waitingKey
 	rows   [][]waitingRow // blocks of waitingBlock
 	states []study.Schedule
 	hows   []string
 	howAt  map[string]uint16
-	afters map[uint32]study.ID // by number, of the few rows that have one
+	afters map[uint32]study.ID // by row number, for the few rows that have one
 	text   texts
-	bytes  int // about what all this takes
+	bytes  int // estimated memory
 }
 
-// waitingKey is the place of a row in the table, but for its ID.
+// waitingKey is a row's sort key in the table, without its ID.
 type waitingKey struct {
 	card int64
 	at   study.Time
-	i    uint32 // its number as it came
+	i    uint32 // the number of the row in order of arrival
 }
 
 type waitingRow struct {
 	id, cancels study.ID
-	state       int32 // its number in states, from 1; 0 for none
+	state       int32 // index in states, from 1; 0 for none
 	took        int32
 	origin      kept
 	how         uint16
@@ -40,12 +39,12 @@ type waitingRow struct {
 
 const waitingBlock = 4096 // rows
 
-// full reports whether it is time to write.
+// full reports whether the rows should be written.
 func (w *waiting) full(limit int) bool {
 	return w.bytes >= limit || len(w.hows) >= 1<<15 || len(w.keys) >= 1<<31
 }
 
-// add takes a row that checkReview has passed.
+// add buffers a row that checkReview has accepted.
 func (w *waiting) add(card int64, r *study.Review) {
 	n := len(w.keys)
 	if n%waitingBlock == 0 {
@@ -88,7 +87,7 @@ func (w *waiting) how(s string) uint16 {
 	return i
 }
 
-// get unpacks a row. What it returns shares memory with w.
+// get unpacks a row. The result shares memory with w.
 func (w *waiting) get(k waitingKey, card study.ID) study.Review {
 	row := &w.rows[k.i/waitingBlock][k.i%waitingBlock]
 	r := study.Review{
@@ -102,8 +101,7 @@ func (w *waiting) get(k waitingKey, card study.ID) study.Review {
 	return r
 }
 
-// sort brings the keys into the order of the table. Of two rows with one place
-// the one that came first stays first.
+// sort sorts the keys into table order. Rows with equal keys stay in order of arrival.
 func (w *waiting) sort() {
 	slices.SortFunc(w.keys, func(a, b waitingKey) int {
 		if c := cmp.Or(cmp.Compare(a.card, b.card), cmp.Compare(a.at, b.at)); c != 0 {
@@ -114,9 +112,9 @@ func (w *waiting) sort() {
 	})
 }
 
-// writeReviews puts the waiting rows into the table. With last, which says that
-// no more will come, it makes the schedules of fresh cards whose every row is
-// at hand; those of all others are left in in.touched.
+// writeReviews writes the buffered rows to the table. last says that no more will come;
+// then it also computes the schedules of new cards whose rows are all in memory. The other
+// cards stay in in.touched.
 func (in *importer) writeReviews(last bool) error {
 	w := &in.waiting
 	w.sort()
@@ -170,7 +168,7 @@ func (in *importer) writeReviews(last bool) error {
 	return batch.end()
 }
 
-// tick tells how far the writing is, and whether it shall end.
+// tick reports the progress of writing and returns an error if it is to stop.
 func (in *importer) tick(done, total int) error {
 	if done%4096 != 0 {
 		return nil

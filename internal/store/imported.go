@@ -11,21 +11,21 @@ import (
 	"carrel/internal/study"
 )
 
-// ImportedFile is a file that is being brought in.
+// ImportedFile is a file that is being imported.
 type ImportedFile struct {
 	Format string
-	Name   string   // what the identities of its content are derived from
+	Name   string   // the IDs of its content are derived from it
 	Path   string   // as much of the path as is known
 	Digest study.ID // of its content
-	// Reading is the file's reading without a scope, nil where it has none. It is
-	// asked for the first file of a name only.
+	// Reading returns the file's reading without a scope, or nil if it has none. It is called
+	// only for the first file of a name.
 	Reading func() (*study.Reading, error)
 }
 
-// most ends of a path that are compared.
+// mostEnds is how many suffixes of a path are compared.
 const mostEnds = 8
 
-// keys are the keys of the ends of a path, that of the whole path last.
+// keys returns the keys of the suffixes of the path, the whole path last.
 func (f *ImportedFile) keys() []study.ID {
 	parts := strings.Split(strings.Trim(strings.ReplaceAll(f.Path, `\`, "/"), "/"), "/")
 	var keys []study.ID
@@ -35,10 +35,10 @@ func (f *ImportedFile) keys() []study.ID {
 	return append(keys, study.DeriveID("file", f.Format, strings.Join(parts, "/")))
 }
 
-// Scope says what sets the identities of a file's content apart from those of
-// other files of its name, and remembers the file. It is zero for the first file
-// of a name. A file is known again by its path, of which the page knows less than
-// the command line; by its content where it was moved.
+// Scope returns what distinguishes the IDs of a file's content from those of other files
+// of its name, and records the file. It is zero for the first file of a name. A file is
+// recognised by its path, of which the page knows less than the command line, or by its
+// content if it was moved.
 func (s *Store) Scope(ctx context.Context, f ImportedFile) (study.ID, error) {
 	var scope study.ID
 	err := s.write(ctx, func(c *conn) (err error) {
@@ -86,8 +86,8 @@ func importedAs(c *conn, name study.ID) (rows []importedRow, err error) {
 	return rows, err
 }
 
-// knownAs finds the row of a file: of the same path; of a path that is an end of
-// its own or the other way round, if only one is; or of the same content.
+// knownAs finds the row of a file: one with the same path; the only one whose path is a
+// suffix of the file's path or the reverse; or one with the same content.
 func knownAs(rows []importedRow, keys []study.ID, digest study.ID) *importedRow {
 	whole := keys[len(keys)-1]
 	var related, same *importedRow
@@ -134,8 +134,8 @@ func contained(keys []study.ID, key study.ID) bool {
 	return false
 }
 
-// mayBe reports whether the reading that came under the file's name before files
-// were told apart can be an older state of this one.
+// mayBe reports whether the reading imported under the file's name before files were
+// distinguished can be an older state of this one.
 func (f *ImportedFile) mayBe(c *conn) (bool, error) {
 	if f.Reading == nil {
 		return true, nil
@@ -155,8 +155,8 @@ func (f *ImportedFile) mayBe(c *conn) (bool, error) {
 	return mine, err
 }
 
-// alike reports whether two readings can be states of one: half of the shorter
-// text is in the other, or the recordings are cut alike.
+// alike reports whether two readings can be states of one: half of the shorter text is in
+// the other, or the recordings have the same sections.
 func alike(a, b *study.Reading) bool {
 	x, y := paragraphs(a), paragraphs(b)
 	if len(x) > len(y) {
