@@ -2,8 +2,8 @@
 
 package store
 
-// lockHome does nothing: in a browser the private file system hands out a file
-// to one worker only, and elsewhere nothing can be locked.
+// lockHome does nothing. In a browser the private file system lets only one worker open a
+// file; the other systems have no locks.
 func lockHome(string) (release func(), err error) { return func() {}, nil }
 
 func lockCopy(string) (release func(), err error) { return func() {}, nil }

@@ -12,8 +12,8 @@ import (
 	"carrel/internal/study"
 )
 
-// lockHome keeps other processes out of a home until release is called or this
-// process ends, however it ends.
+// lockHome keeps other processes out of a home until release is called or this process
+// ends in any way.
 func lockHome(home string) (release func(), err error) {
 	f, err := os.OpenFile(filepath.Join(home, lockName), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -22,8 +22,8 @@ func lockHome(home string) (release func(), err error) {
 	return lock(home, f)
 }
 
-// lockCopy is lockHome where nothing may be written. A home without a file to
-// lock was never used by a process that could still be there.
+// lockCopy is lockHome for a home that may not be written to. A home without a lock file
+// is not in use by any process.
 func lockCopy(home string) (release func(), err error) {
 	f, err := os.Open(filepath.Join(home, lockName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -46,8 +46,8 @@ func lock(home string, f *os.File) (release func(), err error) {
 		return nil, study.Because(err, study.Unavailable, "The folder %s cannot be locked, as on some network drives. Choose a folder on this computer with --home.", home)
 	}
 	return func() {
-		// Closing is not enough: a process that is just being started holds a copy
-		// of the file until it runs its own program.
+		// Closing the file is not enough: a child process that is just starting holds a copy of
+		// the descriptor until it executes its own program.
 		syscall.Flock(int(f.Fd()), syscall.LOCK_UN)
 		f.Close()
 	}, nil

@@ -6,8 +6,8 @@ import (
 	"syscall"
 )
 
-// lockHome keeps other processes out of a home until release is called or this
-// process ends: Windows opens a file that nobody shares only once.
+// lockHome keeps other processes out of a home until release is called or this process
+// ends. It opens the lock file without sharing, which Windows allows only once.
 func lockHome(home string) (release func(), err error) {
 	name, err := syscall.UTF16PtrFromString(filepath.Join(home, lockName))
 	if err != nil {
@@ -25,7 +25,7 @@ func lockHome(home string) (release func(), err error) {
 	return func() { syscall.CloseHandle(h) }, nil
 }
 
-// lockCopy is lockHome where nothing may be written.
+// lockCopy is lockHome for a home that may not be written to.
 func lockCopy(home string) (release func(), err error) {
 	release, err = lockHome(home)
 	if errors.Is(err, syscall.ERROR_ACCESS_DENIED) || errors.Is(err, syscall.ERROR_FILE_NOT_FOUND) {

@@ -6,9 +6,9 @@ import (
 	"carrel/internal/study"
 )
 
-// EachReview gives every row of the review log, card by card and in order of
-// time, as it is at the moment the first is read. The store must not be called
-// from within. Rows that cannot be read are left out. An error of each ends it and is returned.
+// EachReview calls each for every row of the review log, by card and then by time, in a
+// snapshot taken when the first row is read. each must not call the store. Unreadable rows
+// are left out. An error of each ends the loop and is returned.
 func (s *Store) EachReview(ctx context.Context, each func(study.Review) error) error {
 	return s.read(ctx, func(c *conn) error {
 		var failed error

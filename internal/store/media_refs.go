@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// reference finds what in HTML, CSS and Anki's own marks names a media file. The
-// name is in the first group that matched.
+// reference finds references to media files in HTML, CSS and Anki's own markup. The name
+// is in the first group that matched.
 var reference = regexp.MustCompile(`(?i)\[sound:([^\]]+)\]` +
 	`|\b(?:src|data|poster|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))` +
 	`|\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)`)
 
-// mediaNames calls f with every media name a text may refer to, in each reading
-// its spelling allows.
+// mediaNames calls f with every media name that a text may refer to, in each possible
+// interpretation of its spelling.
 func mediaNames(text string, f func(name string)) {
 	for _, m := range reference.FindAllStringSubmatch(text, -1) {
 		for _, raw := range m[1:] {
@@ -29,8 +29,8 @@ func mediaNames(text string, f func(name string)) {
 	}
 }
 
-// readings are the names a reference may stand for: as written, with HTML
-// character references resolved, and with percent signs resolved.
+// readings returns the names that a reference may stand for: as written, with HTML
+// character references decoded, and with percent-encoding decoded.
 func readings(raw string) []string {
 	names := []string{raw}
 	plain := html.UnescapeString(raw)
@@ -68,7 +68,8 @@ func (r *renamer) inText(text string) string {
 					continue
 				}
 				if i > 0 {
-					// Written as HTML or percent-encoded: the new name is too.
+					// The reference is HTML-escaped or percent-encoded, so encode the new name in
+					// the same way.
 					other = html.EscapeString(other)
 					if strings.Contains(text[from:to], "%") {
 						other = url.PathEscape(r.names[name])
@@ -88,8 +89,8 @@ func (r *renamer) inText(text string) string {
 	return b.String()
 }
 
-// inJSON rewrites every string of a JSON text: those that are a name, and the
-// references in those that are HTML.
+// inJSON rewrites every string in a JSON text: a string that is a media name, and the
+// references in a string of HTML.
 func (r *renamer) inJSON(text string) string {
 	if text == "" {
 		return text

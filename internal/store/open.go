@@ -18,93 +18,91 @@ import (
 	"carrel/internal/study"
 )
 
-// DatabaseName is the file of a home that holds the collection.
+// DatabaseName is the file in a home that holds the collection.
 const DatabaseName = "carrel.db"
 
-// Options say where a collection is.
+// Options say where a collection is and how to open it.
 type Options struct {
-	// Home is the folder of the collection; it is made where it is missing. ""
-	// keeps everything in memory and loses it on Close.
+	// Home is the folder of the collection, created if it does not exist. "" keeps everything
+	// in memory until Close.
 	Home string
 
-	// VFS names a SQLite file system registered with ncruces/go-sqlite3/vfs, such
-	// as one over a browser's private files. "" is the operating system's. With
-	// another one, Home is only a name for messages, nothing is locked, and
-	// Database is the name the file system knows.
+	// VFS names a SQLite file system registered with ncruces/go-sqlite3/vfs, such as one for a
+	// browser's private files. "" is the operating system's. With another VFS, Home is only a
+	// name for messages, nothing is locked, and Database is the file's name in that file
+	// system.
 	VFS      string
 	Database string // "" is DatabaseName
 
-	// Beneath names a SQLite file system, registered in the same way, that the
-	// files of a Home on the disk are read and written through, such as one that
-	// injects faults. "" is the operating system's. Everything else is as usual.
+	// Beneath names a SQLite file system, registered in the same way, through which the files
+	// of a Home on disk are read and written, such as one that injects faults. "" is the
+	// operating system's. Unlike with VFS, everything else stays the same.
 	Beneath string
 
-	// Files keeps media. nil is a folder of Home, or memory where there is none.
+	// Files stores media. nil uses a folder of Home, or memory where there is no Home.
 	Files Files
 
-	// Zone is the learner's time zone as IANA names it, for a collection that is
-	// new; "" is UTC. Later the learner's own choice counts, wherever they travel.
+	// Zone is the learner's time zone as an IANA name, for a new collection; "" is UTC. Later
+	// the learner's own setting applies, even while travelling.
 	Zone string
 
-	// Copy leaves the home as it is: what would be written is kept in memory and
-	// lost on Close. It is for reading from a disk that is full or may not be
-	// written to.
+	// Copy leaves the home unchanged: writes stay in memory and are lost on Close. It allows
+	// reading from a disk that is full or read-only.
 	Copy bool
 
-	// Now is the clock by which rows are told to be dated later than now. Without
-	// one none is.
+	// Now is the clock against which rows count as dated in the future. If it is nil, no row
+	// does.
 	Now func() time.Time
 
-	// BeforeUpgrade is called before the schema of a collection is brought up to
-	// date. copyTo makes a copy of the database as it is at a path where there is
-	// nothing. Where it is nil, or with a VFS, nothing is called.
+	// BeforeUpgrade is called before the schema of a collection is upgraded. copyTo copies the
+	// current database to a path that does not exist yet. It is not called with a VFS.
 	BeforeUpgrade func(ctx context.Context, copyTo func(path string) error)
 
 	cut func(step string) error // see Store.step
 
-	// MaxPages limits the size of the database in pages of 4 KiB; 0 does not.
+	// MaxPages limits the size of the database in pages of 4 KiB; 0 means no limit.
 	MaxPages int
 }
 
 // Store is an open collection.
 type Store struct {
 	opt     Options
-	loose   []string // what others can read of the home
+	loose   []string // files of the home that other users can read
 	copyVFS string   // the file system of a Copy
 	shared  bool     // several connections may be open at once
 	release func()
 	files   Files
 	limit   limits
 
-	// gate.go says in which order these are taken.
-	alone   chan struct{} // holds an element while nobody may read
-	writing chan *conn    // holds the writing connection when nobody uses it
-	reading chan *conn    // holds reading connections at rest; nil ones are not open yet
+	// gate.go defines the order in which these are taken.
+	alone   chan struct{} // holds an element while readers are excluded
+	writing chan *conn    // holds the writing connection while it is idle
+	reading chan *conn    // holds the idle reading connections; nil ones are not open yet
 	waited  longest
 
 	sched atomic.Pointer[plan]
 	ahead forecast
 	wal   atomic.Int64 // pages in the write-ahead log
-	wrote atomic.Int64 // when it was last written to, in nanoseconds
+	wrote atomic.Int64 // time of the last write, in nanoseconds
 	wake  chan struct{}
 
-	erasing   chan struct{}           // full while something is erased
+	erasing   chan struct{}           // holds an element during an erase
 	eraseLeft error                   // see EraseLeft
-	cut       func(step string) error // see step; nil but in tests
+	cut       func(step string) error // see step; nil except in tests
 
 	apart   apartCopies
-	copying sync.Mutex // held while the log is copied: SQLite refuses to wait for that
+	copying sync.Mutex // held while the log is copied, because SQLite does not wait for that
 	stop    chan struct{}
 	closed  sync.Once
 	bg      sync.WaitGroup
 }
 
-// readers is how many reads can go on at once.
+// readers is the number of reads that can run at once.
 const readers = 2
 
-// Open opens the collection of a home and brings its schema up to date. A home
-// in use by another process, a database of another program and one of a newer
-// Carrel are Conflict errors that say what to do.
+// Open opens the collection of a home and upgrades its schema. A home that another process
+// has open, a database of another program and one of a newer Carrel are Conflict errors
+// that say what to do.
 func Open(ctx context.Context, opt Options) (*Store, error) {
 	s := &Store{
 		opt: opt, release: func() {}, files: opt.Files, limit: usualLimits(),
@@ -144,7 +142,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if s.files == nil {
 		if s.opt.Home != "" && s.opt.VFS == "" {
 			disk := &diskFiles{folder: filepath.Join(s.opt.Home, MediaFolder)}
-			disk.clean(&removal{}) // what of it stays is found again
+			disk.clean(&removal{}) // what remains of it is found again
 			s.files = disk
 		} else {
 			s.files = MemoryFiles()
@@ -171,7 +169,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 		s.reading <- nil
 	}
 	if !s.opt.Copy {
-		// Without it, there is still a collection to study.
+		// A failure is no reason not to open: the collection can still be studied.
 		if err := s.resumeErase(ctx); err != nil {
 			s.eraseLeft = err
 		}
@@ -187,9 +185,9 @@ func (s *Store) makeHome() error {
 	if err := os.MkdirAll(s.opt.Home, privateFolder); err != nil {
 		return study.Because(err, study.Unavailable, "The folder %s cannot be made: %v. Choose another folder with --home.", s.opt.Home, err)
 	}
-	// Made here so that only their owner may read them. The index of the log is
-	// made with what the umask allows otherwise; the log and a journal get the
-	// permissions of the database ("modeof").
+	// Create the files here so that only their owner can read them. SQLite would create the
+	// index of the log as the umask allows; it gives the log and a journal the permissions of
+	// the database ("modeof").
 	names := []string{s.where()}
 	if s.shared {
 		names = append(names, s.where()+"-shm")
@@ -207,7 +205,7 @@ func (s *Store) makeHome() error {
 	return nil
 }
 
-// prepareCollection migrates and loads what the store keeps in memory.
+// prepareCollection migrates the schema and loads what the store keeps in memory.
 func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
 	c.SetInterrupt(ctx)
 	defer c.SetInterrupt(context.Background())
@@ -229,16 +227,16 @@ func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
 	return s.rebuild(ctx, c, p, nil)
 }
 
-// maxLength is the longest row or value in bytes; maxText is what is taken from
-// a file, so that rows stay well below it.
+// maxLength is the maximum length of a row or value in bytes. maxText is the maximum that
+// is taken from a file, so that rows stay well below maxLength.
 const (
 	maxLength = 64 << 20
 	maxText   = 16 << 20
 )
 
-// connect opens a connection set up for its use. Temporary tables and journals
-// of statements are kept in memory, of which a connection has 256 MB at most:
-// in a file they could outlive what is erased.
+// connect opens a connection and sets it up. Temporary tables and statement journals stay
+// in memory, of which a connection may use at most 256 MB; in a file they could outlive
+// erased data.
 func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 	raw, err := sqlite3.OpenContext(ctx, s.uri())
 	if err != nil {
@@ -248,7 +246,7 @@ func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 	c.Limit(sqlite3.LIMIT_LENGTH, maxLength)
 	setup := "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;"
 	if !s.shared {
-		// Without shared memory the log's index is kept by this connection.
+		// Without shared memory this connection keeps the index of the log itself.
 		setup = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA wal_autocheckpoint = 1000;" + setup
 	}
 	if writes {
@@ -273,14 +271,14 @@ func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 		}
 		c.WALHook(func(_ *sqlite3.Conn, _ string, pages int) error { s.logged(pages); return nil })
 		if !s.shared {
-			c.WALAutoCheckpoint(1000) // the hook replaced it
+			c.WALAutoCheckpoint(1000) // the hook above replaced it
 		}
 	}
 	return c, nil
 }
 
-// keepLog chooses how commits are made safe: by a write-ahead log, or, where
-// a file system will not have one, by a journal that is cut to nothing after each
+// keepLog chooses how commits are made durable: by a write-ahead log or, on a file system
+// that does not support one, by a rollback journal that is truncated after each
 // transaction.
 func (c *conn) keepLog() error {
 	mode := ""
@@ -325,7 +323,7 @@ func (s *Store) uri() string {
 			q.Set("vfs", aloneVFS)
 		}
 	}
-	query := strings.ReplaceAll(q.Encode(), "+", "%20") // SQLite knows no + for a blank
+	query := strings.ReplaceAll(q.Encode(), "+", "%20") // SQLite does not decode + as a space
 	u := url.URL{Scheme: "file", OmitHost: true, Path: name, RawQuery: query}
 	if len(name) > 0 && name[0] != '/' {
 		u.Opaque = url.PathEscape(name)
@@ -334,7 +332,7 @@ func (s *Store) uri() string {
 	return u.String()
 }
 
-// where names the collection in messages.
+// where returns the collection's name for messages.
 func (s *Store) where() string {
 	if s.opt.Home == "" {
 		return "the collection in memory"
@@ -345,16 +343,16 @@ func (s *Store) where() string {
 	return filepath.Join(s.opt.Home, DatabaseName)
 }
 
-// Home is the folder of the collection, "" in memory.
+// Home returns the folder of the collection, or "" in memory.
 func (s *Store) Home() string { return s.opt.Home }
 
-// Files is where media are kept.
+// Files returns the store of the media files.
 func (s *Store) Files() Files { return s.files }
 
-// Scheduler is the scheduler of the learner's present settings.
+// Scheduler returns the scheduler for the learner's current settings.
 func (s *Store) Scheduler() *schedule.Scheduler { return s.sched.Load().Scheduler }
 
-// Close waits for what is being done, then closes the collection.
+// Close waits for calls in progress, then closes the collection.
 func (s *Store) Close() error {
 	var err error
 	s.closed.Do(func() {
@@ -375,12 +373,12 @@ func (s *Store) Close() error {
 	return s.plain(context.Background(), err)
 }
 
-// errClosed is what a closed store answers.
+// errClosed returns the error of calls on a closed store.
 func (s *Store) errClosed() error {
 	return study.Errorf(study.Unavailable, "The collection is closed. Start Carrel again.")
 }
 
-// take gets a connection from a pool, unless ctx ends or the store closes first.
+// take takes a connection from a pool, unless ctx ends or the store closes first.
 func (s *Store) take(ctx context.Context, pool chan *conn) (*conn, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -401,8 +399,8 @@ func (s *Store) take(ctx context.Context, pool chan *conn) (*conn, error) {
 	}
 }
 
-// write runs f in a transaction on the writing connection. All of f's changes
-// are on disk when write returns nil; none are there otherwise.
+// write runs f in a transaction on the writing connection. If write returns nil, all of
+// f's changes are on disk; otherwise none are.
 func (s *Store) write(ctx context.Context, f func(c *conn) error) error {
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
@@ -418,7 +416,7 @@ func transaction(ctx context.Context, c *conn, f func(c *conn) error) (err error
 	defer noMemory(&err)
 	defer func() {
 		if !done {
-			c.rollback() // an error or a panic of f
+			c.rollback() // after an error or a panic of f
 		}
 		c.SetInterrupt(context.Background())
 	}()
@@ -431,7 +429,7 @@ func transaction(ctx context.Context, c *conn, f func(c *conn) error) (err error
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	c.SetInterrupt(context.Background()) // a commit is not broken off half way
+	c.SetInterrupt(context.Background()) // a commit is not interrupted
 	if err := c.commit(); err != nil {
 		return err
 	}
@@ -439,8 +437,8 @@ func transaction(ctx context.Context, c *conn, f func(c *conn) error) (err error
 	return nil
 }
 
-// noMemory turns the driver's panic on running out of a connection's memory
-// into an error. The connection is as good as before.
+// noMemory turns the driver's panic about a connection that exceeds its memory into an
+// error. The connection remains usable.
 func noMemory(err *error) {
 	p := recover()
 	if p == nil {
@@ -479,9 +477,9 @@ func (s *Store) read(ctx context.Context, f func(c *conn) error) (err error) {
 	return s.plain(ctx, f(c))
 }
 
-// The log is copied into the database when it is long enough to be worth it and
-// nobody has written for a moment, or when it has become far too long; never on
-// the path of whoever writes. A review comes every few seconds at most.
+// The log is copied into the database when it is worth the effort and nobody has written
+// for a moment, or when it has become far too long. Writers never do it themselves. A
+// review comes every few seconds at most.
 const (
 	checkpointPages = 1000 // 4 MB
 	tooManyPages    = 16 * checkpointPages
@@ -499,7 +497,7 @@ func (s *Store) logged(pages int) {
 	}
 }
 
-// checkpoints copies the log on a connection of its own.
+// checkpoints copies the log, on its own connection.
 func (s *Store) checkpoints() {
 	defer s.bg.Done()
 	for {
@@ -520,7 +518,7 @@ func (s *Store) checkpoints() {
 			}
 		}
 		s.copyLog()
-		// Not again at once, when a long read keeps the log from being used up.
+		// Wait before trying again while a long read blocks the reuse of the log.
 		select {
 		case <-s.stop:
 			return
@@ -534,7 +532,7 @@ func (s *Store) copyLog() {
 	defer s.copying.Unlock()
 	c, err := s.connect(context.Background(), true)
 	if err != nil {
-		return // there will be another occasion
+		return // another write will trigger it
 	}
 	c.WALCheckpoint("", sqlite3.CHECKPOINT_PASSIVE)
 	c.close()

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
-	_ "time/tzdata" // zones are named in settings; not every host has the list
+	_ "time/tzdata" // settings name time zones, and not every host has the database
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -13,7 +13,7 @@ import (
 	"carrel/internal/study"
 )
 
-// The settings the store itself goes by. All others are the app's.
+// These are the settings that the store itself uses. All others belong to the app.
 const (
 	SettingZone            = "zone"             // IANA name
 	SettingRolloverHour    = "rollover_hour"    // 0–23
@@ -29,23 +29,23 @@ const (
 	SettingEasyDays        = "easy_days"        // schedule.EasyDays as JSON
 )
 
-// DefaultNewPerDay is how many new cards a learner meets a day.
+// DefaultNewPerDay is the default daily limit of new cards.
 const DefaultNewPerDay = 20
 
-// plan is what the store goes by, made of settings.
+// plan is the store's own settings in evaluated form.
 type plan struct {
 	*schedule.Scheduler
 	settings  schedule.Settings
 	newPerDay int
-	siblings  bool   // cards of one note are kept apart by a day
-	signature string // of all that decides a replay
+	siblings  bool   // cards of one note are not asked on the same day
+	signature string // of all settings that affect a replay
 }
 
-// replayVersion changes when a newer Carrel replays the same rows differently.
+// replayVersion changes when a newer Carrel replays the same rows with another result.
 const replayVersion = 2
 
-// loadPlan reads the settings of the collection. A value that makes no sense,
-// as a foreign backup may hold, counts as not set.
+// loadPlan reads the settings of the collection. It ignores a value that makes no sense,
+// which a foreign backup may contain.
 func loadPlan(c *conn) (*plan, error) {
 	values := map[string]string{}
 	err := c.each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
@@ -93,8 +93,8 @@ func newPlan(values map[string]string) *plan {
 	return p
 }
 
-// set takes one setting. Keys that are not the store's are ignored. It returns
-// the name of the zone where that is what was set.
+// set applies one setting and ignores keys that are not the store's. It returns the name
+// of the zone if the setting is the zone.
 func (p *plan) set(key, value string) (zone string, err error) {
 	read := func(into any) {
 		if err = json.Unmarshal([]byte(value), into); err != nil && study.KindOf(err) != study.Invalid {
@@ -108,7 +108,7 @@ func (p *plan) set(key, value string) (zone string, err error) {
 			break
 		}
 		if zone == "Local" {
-			zone = "UTC" // means another zone on every machine
+			zone = "UTC" // it means another zone on every machine
 		}
 		loc, e := time.LoadLocation(zone)
 		if e != nil {
@@ -163,7 +163,7 @@ func steps(key, value string) ([]time.Duration, error) {
 	return out, nil
 }
 
-// stale reports whether the cached schedules were made by other settings.
+// stale reports whether the cached schedules were computed with other settings.
 func (p *plan) stale(c *conn) (bool, error) {
 	made := ""
 	_, err := c.one("SELECT value FROM meta WHERE key = 'replayed'", func(r *sqlite3.Stmt) error {

@@ -7,9 +7,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Preview is a card's schedule after each of the four grades given at an instant,
-// Again first, with the days that AppendReview would pick; NotFound where the
-// card is not there.
+// Preview returns a card's schedule after each of the four grades at an instant, Again
+// first, with the days that AppendReview would choose. The error is NotFound where there
+// is no such card.
 func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]study.Schedule, error) {
 	var row cardRow
 	var rows []study.Review
@@ -27,7 +27,7 @@ func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]s
 	today := p.Day(at)
 	ahead, ok := s.ahead.without(placeOf(&row.Card), today)
 	if !ok {
-		// Nobody may write meanwhile, or the counts would miss it.
+		// Keep writers out, or the counts would miss their changes.
 		c, err := s.take(ctx, s.writing)
 		if err != nil {
 			return [4]study.Schedule{}, err

@@ -11,32 +11,32 @@ import (
 	"strings"
 )
 
-// Files of a home are for its owner alone, whatever the umask says and whoever
-// made the folder.
+// Only their owner can read the files of a home, whatever the umask is and whoever created
+// the folder.
 const (
 	privateFile   = 0o600
 	privateFolder = 0o700
 )
 
-// ownNames are entries of a home that Carrel made, folders with all that is in
-// them.
+// ownNames are the entries of a home that Carrel creates. A folder includes everything in
+// it.
 var ownNames = []string{MediaFolder, CacheFolder, TempFolder, "backups", lockName, "socket", "socket-path", "open.html", pageKey}
 
-// pageKey is what keeps the page's door. It is never tightened: one that others
-// could read is of no use any more, and whoever uses it makes another.
+// pageKey is the key of the page's cookies. Its permissions are never tightened: a key
+// that others could read is no longer usable, and host makes another.
 const pageKey = "page-key"
 
-// isOwn reports whether an entry of a home is Carrel's by its name.
+// isOwn reports whether the name of an entry in a home is one of Carrel's.
 func isOwn(name string) bool {
 	return slices.Contains(ownNames, name) || strings.HasPrefix(name, "carrel") || strings.HasPrefix(name, ".carrel")
 }
 
-// tighten takes a home and Carrel's files in it away from everybody but their
-// owner, and says in plain sentences what it could not. A folder that holds
-// other things as well, such as a home directory, keeps its own permissions.
+// tighten removes the permissions of other users on a home and Carrel's files in it, and
+// describes in sentences what it could not change. A folder that holds other things as
+// well, such as a home directory, keeps its permissions.
 func tighten(home string) (loose []string) {
 	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
-		return nil // they have no such permissions
+		return nil // Windows has no such permissions
 	}
 	entries, err := os.ReadDir(home)
 	if err != nil {
@@ -69,7 +69,7 @@ func tighten(home string) (loose []string) {
 	return t.loose
 }
 
-// tightener collects what stays loose.
+// tightener collects the files whose permissions could not be tightened.
 type tightener struct{ loose []string }
 
 func (t *tightener) tree(folder string) {
@@ -88,7 +88,7 @@ func (t *tightener) tree(folder string) {
 
 func (t *tightener) entry(path string, e fs.DirEntry) {
 	if !e.IsDir() && !e.Type().IsRegular() && e.Type() != fs.ModeSocket {
-		return // what a link points at is not Carrel's to change
+		return // the target of a link is not Carrel's to change
 	}
 	info, err := e.Info()
 	if err != nil {
@@ -122,7 +122,6 @@ func (t *tightener) failed(path string, err error) {
 	t.loose = append(t.loose, fmt.Sprintf("other users of this computer may be able to read %s, and this cannot be changed: %v", path, err))
 }
 
-// Loose are plain sentences about files of the home that others may be able to
-// read and that could not be taken away from them when the collection was
-// opened.
+// Loose returns sentences about files of the home that other users may be able to read and
+// whose permissions Open could not tighten.
 func (s *Store) Loose() []string { return slices.Clone(s.loose) }

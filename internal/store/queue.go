@@ -10,42 +10,41 @@ import (
 	"carrel/internal/study"
 )
 
-// Ask says which cards a queue is wanted of.
+// Ask says which cards a queue is to contain.
 type Ask struct {
 	Now     study.Time
-	Decks   []study.ID // with the decks below them; none means all decks
-	Exclude []study.ID // cards that are in hand already, and those of their notes
-	Limit   int        // how many cards at most; 0 means 20
+	Decks   []study.ID // including the decks below them; empty means all decks
+	Exclude []study.ID // cards that the caller has already; other cards of their notes are left out too
+	Limit   int        // maximum number of cards; 0 means 20
 
-	// Ahead is how long before its time a learning card may come when nothing
-	// else is left to do; 0 means 20 minutes, less than 0 not at all.
+	// Ahead is how long before its due time a learning card may come when nothing else is
+	// left; 0 means 20 minutes, and a negative value never.
 	Ahead time.Duration
-	// MoreNew are new cards wanted today beyond the daily limit.
+	// MoreNew is how many new cards are wanted today beyond the daily limit.
 	MoreNew int
 }
 
 const (
 	defaultQueue = 20
 	defaultAhead = 20 * time.Minute
-	// enough cards waiting to mix new and due ones by; the exact number beyond
-	// makes no difference to anyone.
+	// manyDue caps the count of due cards for the mix of new and due ones; the exact number
+	// beyond it makes no visible difference.
 	manyDue = 1000
 )
 
-// Counts are what waits.
+// Counts is how many cards wait.
 type Counts struct {
 	New      int        `json:"new"`      // within the daily limit
 	Learning int        `json:"learning"` // learning cards due now
 	Review   int        `json:"review"`   // due today
-	Next     study.Time `json:"next"`     // when the next card comes due that is not now, 0 for never
+	Next     study.Time `json:"next"`     // when the next card comes due after now, 0 for never
 }
 
-// Queue returns the cards to ask next, in order: learning cards whose time has
-// come, then due and new ones mixed evenly over the day's work, and in the end
-// learning cards a little ahead of their time. New cards come in order of
-// position, at most as many a day as the learner chose; due cards by the day
-// they fell due on. Unless the learner chose otherwise, only one new or due card
-// of a note comes a day.
+// Queue returns the next cards to ask, in order: learning cards that are due, then due and
+// new cards mixed evenly over the day, and finally learning cards that are almost due. New
+// cards come by position, up to the learner's daily limit; due cards come by the day on
+// which they fell due. Unless the learner chose otherwise, at most one new or due card of
+// a note comes per day.
 func (s *Store) Queue(ctx context.Context, ask Ask) ([]study.Card, error) {
 	var cards []study.Card
 	p := s.sched.Load()
@@ -71,7 +70,7 @@ func (s *Store) Queue(ctx context.Context, ask Ask) ([]study.Card, error) {
 	return cards, err
 }
 
-// Due counts what waits in some decks and the decks below them, or in all.
+// Due counts the waiting cards in some decks and the decks below them, or in all decks.
 func (s *Store) Due(ctx context.Context, now study.Time, decks ...study.ID) (Counts, error) {
 	var n Counts
 	p := s.sched.Load()
@@ -86,19 +85,19 @@ func (s *Store) Due(ctx context.Context, now study.Time, decks ...study.ID) (Cou
 	return n, err
 }
 
-// queue is one look at what waits.
+// queue holds the state of one query.
 type queue struct {
 	c     *conn
 	p     *plan
 	ask   Ask
 	today int
 	start study.Time // of today
-	end   study.Time // of today, which what a clock that was ahead wrote is beyond
+	end   study.Time // of today; reviews dated by a clock that was ahead lie beyond it
 	decks []int64    // nil for all
 
 	out   []int64
-	notes map[int64]bool // notes a card of which is handed out or in hand
-	held  map[int64]bool // cards in hand
+	notes map[int64]bool // notes with a card that is in the result or with the caller
+	held  map[int64]bool // cards that the caller has already
 }
 
 func newQueue(c *conn, p *plan, ask Ask) (*queue, error) {
@@ -144,18 +143,18 @@ func (q *queue) next() ([]int64, error) {
 
 func (q *queue) full() bool { return len(q.out) >= q.ask.Limit }
 
-// candidate is a card that may be handed out.
+// candidate is a card that may come next.
 type candidate struct{ n, note, key, mix int64 }
 
 const (
-	// The planner knows nothing of how many cards are due: it is told what to use.
+	// SQLite's planner does not know how many cards are due, so the queries name the index.
 	ofAll      = "cards INDEXED BY cards_queue WHERE "
 	ofDeck     = "cards INDEXED BY cards_deck WHERE deck = ? AND "
 	candidates = "SELECT n, note, key, mix FROM "
 )
 
-// learning takes learning cards due from one instant to another. Cards of one
-// note do not hold each other back here: their time has come.
+// learning adds the learning cards due from one instant to another. Cards of one note may
+// come together here, because they are due at a certain time.
 func (q *queue) learning(from, to study.Time) error {
 	found, err := q.collect("queue = 1 AND key BETWEEN ? AND ? AND buried <= ? ORDER BY key, mix LIMIT ?",
 		from, to, q.today, q.ask.Limit+len(q.held))
@@ -168,8 +167,8 @@ func (q *queue) learning(from, to study.Time) error {
 	return err
 }
 
-// mixed takes due and new cards so that both run out together: the one of which
-// the smaller part of the day's work is done comes next.
+// mixed adds due and new cards so that both run out together: the next card is of the kind
+// of which the smaller share of the day's cards is done.
 func (q *queue) mixed() error {
 	newDone, dueDone, err := q.done()
 	if err != nil {
@@ -209,7 +208,7 @@ func (q *queue) mixed() error {
 	return nil
 }
 
-// hand hands the first card out, unless another of its note came before it.
+// hand adds the first card to the result, unless another card of its note is in it.
 func (q *queue) hand(from []candidate) []candidate {
 	x := from[0]
 	if !q.p.siblings || !q.notes[x.note] {
@@ -219,7 +218,7 @@ func (q *queue) hand(from []candidate) []candidate {
 	return from[1:]
 }
 
-// newLeft is how many new cards may still come today.
+// newLeft returns how many new cards may still come today.
 func (q *queue) newLeft(done int) int {
 	if q.p.newPerDay < 0 {
 		return manyDue
@@ -227,7 +226,7 @@ func (q *queue) newLeft(done int) int {
 	return max(0, q.p.newPerDay+q.ask.MoreNew-done)
 }
 
-// done counts the cards introduced today and the others reviewed today.
+// done counts the cards introduced today and the other cards reviewed today.
 func (q *queue) done() (introduced, reviewed int, err error) {
 	if introduced, err = q.introduced(); err != nil {
 		return 0, 0, err
@@ -240,8 +239,8 @@ func (q *queue) done() (introduced, reviewed int, err error) {
 	return introduced, max(0, reviewed-introduced), err
 }
 
-// todaysReviews are the cards reviewed between two moments, most of them: nobody sees
-// how the last of hundreds of cards are mixed.
+// todaysReviews lists the cards reviewed between two instants, up to a limit: after
+// hundreds of cards nobody notices how the rest are mixed.
 const todaysReviews = "SELECT card FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? AND at < ? ORDER BY at DESC LIMIT 500"
 
 // introduced counts the cards introduced today.
@@ -252,8 +251,8 @@ func (q *queue) introduced() (int, error) {
 	return q.inDecks("SELECT deck FROM cards INDEXED BY cards_first WHERE first >= ? AND first < ? AND first > 0")
 }
 
-// inDecks counts the rows of a query that are in the decks asked for. Its
-// parameters are the start and the end of today.
+// inDecks counts the rows of a query that belong to the chosen decks. Its parameters are
+// the start and the end of today.
 func (q *queue) inDecks(sql string) (n int, err error) {
 	in := map[int64]bool{}
 	for _, d := range q.decks {
@@ -268,7 +267,7 @@ func (q *queue) inDecks(sql string) (n int, err error) {
 	return n, err
 }
 
-// free says that no other card of the note was reviewed today.
+// free is the condition that no other card of the note was reviewed today.
 const free = " AND NOT EXISTS (SELECT 1 FROM cards s INDEXED BY cards_note WHERE s.note = cards.note AND s.n <> cards.n AND s.last >= ? AND s.last < ?)"
 
 func (q *queue) due(limit int) ([]candidate, error) {
@@ -282,14 +281,14 @@ func (q *queue) fresh(limit int) ([]candidate, error) {
 	return q.apart("queue = 0 AND buried <= ?", limit, q.today)
 }
 
-// apart collects cards that meet a condition, of which none is in hand and, as
-// the learner chose, no two are of one note.
+// apart returns cards that meet a condition and that the caller does not have yet. Unless
+// the learner chose otherwise, no two are of one note.
 func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, error) {
 	if q.p.siblings {
 		condition += free
 		args = append(args, q.start, q.end)
 	}
-	// Of those found some may have to wait for another of their note.
+	// Some of the cards found may have to wait for another card of their note.
 	for want := limit + len(q.held); ; want *= 4 {
 		found, err := q.collect(condition+" ORDER BY key, mix LIMIT ?", append(slices.Clone(args), want)...)
 		if err != nil {
@@ -310,8 +309,8 @@ func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, er
 	}
 }
 
-// collect finds the cards that meet a condition in the whole collection or in
-// every deck, and merges. The last of args is a limit.
+// collect finds the cards that meet a condition, in the whole collection or in every
+// chosen deck, and merges them. The last of args is a limit.
 func (q *queue) collect(condition string, args ...any) ([]candidate, error) {
 	var found []candidate
 	read := func(r *sqlite3.Stmt) error {

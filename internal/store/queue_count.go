@@ -8,7 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// counts counts what waits.
+// counts counts the waiting cards.
 func (q *queue) counts() (Counts, error) {
 	var n Counts
 	introduced, err := q.introduced()
@@ -21,8 +21,8 @@ func (q *queue) counts() (Counts, error) {
 	if n.Review, err = q.sum("queue = 2 AND key <= ?", q.today); err != nil {
 		return n, err
 	}
-	// Looking at the other cards of each note is worth it while the number is one
-	// a learner sees the end of.
+	// Checking the other cards of each note is worth the effort only for a number that the
+	// learner can finish.
 	if n.Review > 0 && n.Review <= fewDue {
 		if n.Review, err = q.count("queue = 2 AND key <= ?", fewDue); err != nil {
 			return n, err
@@ -37,12 +37,12 @@ func (q *queue) counts() (Counts, error) {
 	return n, err
 }
 
-// fewDue is up to how many due cards are counted as they will be handed out: one
-// of a note a day.
+// fewDue is the number of due cards up to which they are counted exactly as they will
+// come: one card of a note per day.
 const fewDue = 200
 
-// count counts due or new cards up to a limit, as many as would be handed out.
-// The condition's parameter is today.
+// count counts due or new cards as they would come, up to a limit. The condition's
+// parameter is today.
 func (q *queue) count(condition string, limit int) (int, error) {
 	column, args := "n", []any{q.today}
 	if q.p.siblings {
@@ -53,12 +53,12 @@ func (q *queue) count(condition string, limit int) (int, error) {
 	return q.add(limit, func(from string) string { return "SELECT " + column + " FROM " + from + condition }, args)
 }
 
-// upTo counts cards that meet a condition up to a limit, by an index alone.
+// upTo counts the cards that meet a condition, up to a limit, from an index alone.
 func (q *queue) upTo(limit int, condition string, args ...any) (int, error) {
 	return q.add(limit, func(from string) string { return "SELECT 1 FROM " + from + condition }, args)
 }
 
-// add adds up the rows of a query over all decks asked for, up to a limit.
+// add sums the results of a query over the chosen decks, up to a limit.
 func (q *queue) add(limit int, query func(from string) string, args []any) (int, error) {
 	total := 0
 	for _, d := range q.each() {
@@ -94,7 +94,7 @@ func (q *queue) sum(condition string, args ...any) (int, error) {
 	return total, nil
 }
 
-// upcoming is when the next learning or review card comes due after now.
+// upcoming returns when the next learning or review card comes due after now.
 func (q *queue) upcoming() (study.Time, error) {
 	var next study.Time
 	sooner := func(t study.Time) {
@@ -126,7 +126,7 @@ func (q *queue) upcoming() (study.Time, error) {
 	return next, nil
 }
 
-// each is the decks to look into, or a single 0 for the whole collection.
+// each returns the decks to query, or a single 0 for the whole collection.
 func (q *queue) each() []int64 {
 	if q.decks == nil {
 		return []int64{0}
@@ -134,7 +134,7 @@ func (q *queue) each() []int64 {
 	return q.decks
 }
 
-// Unseen counts the new cards of one deck, without the decks below it, whatever
+// Unseen counts the new cards of one deck, without the decks below it and regardless of
 // the daily limit.
 func (s *Store) Unseen(ctx context.Context, deck study.ID) (int, error) {
 	n := 0

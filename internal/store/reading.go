@@ -11,17 +11,17 @@ import (
 	"carrel/internal/study"
 )
 
-// Bookmark is where the learner is in a reading, and what was chosen for it.
-// It is kept as one of the learner's settings, so that a backup holds it.
+// Bookmark is the learner's place in a reading, with the choices for it. It is stored as a
+// setting, so that a backup contains it.
 type Bookmark struct {
 	Place study.Place `json:"place"`
 	At    study.Time  `json:"at,omitempty"`  // when the reading was last heard
-	Deck  study.ID    `json:"deck,omitzero"` // whose cards are asked after sections that have none of their own
+	Deck  study.ID    `json:"deck,omitzero"` // its cards are asked after sections without cards of their own
 }
 
 const bookmarkKey = "reading."
 
-// Reading finds a reading, or NotFound.
+// Reading returns one reading. The error is NotFound where there is none.
 func (s *Store) Reading(ctx context.Context, id study.ID) (study.Reading, error) {
 	var v study.Reading
 	err := s.read(ctx, func(c *conn) error {
@@ -41,8 +41,8 @@ func noReading(id study.ID) error {
 	return study.Errorf(study.NotFound, "There is no book or recording %s in this collection.", id)
 }
 
-// ReadingIDs lists the readings in the order they came in, without reading
-// their texts.
+// ReadingIDs returns the IDs of the readings in the order they were imported, without
+// loading their texts.
 func (s *Store) ReadingIDs(ctx context.Context) ([]study.ID, error) {
 	var ids []study.ID
 	err := s.read(ctx, func(c *conn) error {
@@ -54,8 +54,8 @@ func (s *Store) ReadingIDs(ctx context.Context) ([]study.ID, error) {
 	return ids, err
 }
 
-// Bookmarks returns the bookmarks by reading. One that makes no sense, as a
-// hand-written backup may hold, counts as none.
+// Bookmarks returns the bookmarks by reading. It ignores a bookmark that makes no sense,
+// which a hand-written backup may contain.
 func (s *Store) Bookmarks(ctx context.Context) (map[study.ID]Bookmark, error) {
 	marks := map[study.ID]Bookmark{}
 	err := s.read(ctx, func(c *conn) error {
@@ -79,8 +79,7 @@ func bookmark(value string) (m Bookmark, ok bool) {
 	return m, err == nil && p.Section >= 0 && p.Passage >= 0 && p.OffsetMS >= 0
 }
 
-// Bookmark returns the bookmark of one reading, the zero value where there is
-// none.
+// Bookmark returns the bookmark of one reading, or the zero value if there is none.
 func (s *Store) Bookmark(ctx context.Context, reading study.ID) (Bookmark, error) {
 	var m Bookmark
 	err := s.read(ctx, func(c *conn) (err error) {
@@ -100,14 +99,14 @@ func bookmarkOf(c *conn, reading study.ID) (m Bookmark, err error) {
 	return m, err
 }
 
-// PutBookmark keeps the bookmark of a reading. It is on the disk when
-// PutBookmark returns. A reading that is not there (any more) gets none.
+// PutBookmark stores the bookmark of a reading. It is on disk when PutBookmark returns. A
+// bookmark of a reading that does not exist (any more) is ignored.
 func (s *Store) PutBookmark(ctx context.Context, reading study.ID, m Bookmark) error {
 	return s.ChangeBookmark(ctx, reading, func(is *Bookmark) { *is = m })
 }
 
-// ChangeBookmark changes the bookmark of a reading, so that nothing that is
-// written meanwhile is lost. Otherwise it is as PutBookmark.
+// ChangeBookmark changes the bookmark of a reading in one transaction, so that no
+// concurrent change is lost. Otherwise it is like PutBookmark.
 func (s *Store) ChangeBookmark(ctx context.Context, reading study.ID, change func(*Bookmark)) error {
 	return s.write(ctx, func(c *conn) error { return changeBookmark(c, reading, change) })
 }
@@ -125,8 +124,8 @@ func changeBookmark(c *conn, reading study.ID, change func(*Bookmark)) error {
 	return c.exec("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", bookmarkKey+reading.String(), string(value), reading)
 }
 
-// EraseReading removes a reading, its bookmark and the media only it used, as
-// EraseNote does. Its questions are cards of their own and stay.
+// EraseReading removes a reading, its bookmark and the media that only it used, as
+// EraseNote does. The cards of its questions stay.
 func (s *Store) EraseReading(ctx context.Context, id study.ID) error {
 	return s.erase(ctx, func(c *conn, x *erasure) error {
 		n, err := c.int("SELECT n FROM readings WHERE id = ?", id)

@@ -15,11 +15,11 @@ type span struct{ from, to int64 }
 
 var allCards = span{0, math.MaxInt64}
 
-// chunk is how many cards are replayed at once: enough to share statements, few
-// enough to keep their reviews in memory.
+// chunk is how many cards are replayed at once: enough to share statements, and few enough
+// to keep their reviews in memory.
 const chunk = 500
 
-// RebuildSchedules throws every cached schedule away and replays the reviews.
+// RebuildSchedules discards every cached schedule and replays the reviews.
 func (s *Store) RebuildSchedules(ctx context.Context, progress study.Progress) error {
 	defer s.ahead.drop()
 	return s.write(ctx, func(c *conn) error {
@@ -34,7 +34,7 @@ func (s *Store) rebuild(ctx context.Context, c *conn, p *plan, progress study.Pr
 	})
 }
 
-// replayCards brings the cache of a range of cards up to date.
+// replayCards recomputes the cached schedules of a range of cards.
 func replayCards(ctx context.Context, c *conn, p *plan, in span, progress study.Progress) error {
 	total := 0
 	if progress != nil {
@@ -68,15 +68,15 @@ func replayCards(ctx context.Context, c *conn, p *plan, in span, progress study.
 	return nil
 }
 
-// checkedRow is a card, and whether its place in the queue is not what its
-// cached schedule says.
+// checkedRow is a card with whether its place in the queue disagrees with its cached
+// schedule.
 type checkedRow struct {
 	cardRow
 	misplaced bool
 }
 
-// eachReplayed calls f with every card of a range and what its reviews add up
-// to. f may write to the cards it is given.
+// eachReplayed calls f with every card of a range and the result of its reviews. f may
+// write to the cards that it receives.
 func eachReplayed(c *conn, p *plan, in span, f func(row *checkedRow, is schedule.History) error) error {
 	for from := in.from; ; {
 		cards, err := someCards(c, span{from, in.to}, chunk)
@@ -104,7 +104,7 @@ func eachReplayed(c *conn, p *plan, in span, f func(row *checkedRow, is schedule
 	}
 }
 
-// inDeck is what of a card and its deck decides the card's intervals.
+// inDeck returns the data of a card and its deck that determine the card's intervals.
 func (row *cardRow) inDeck() schedule.Card {
 	return schedule.CardIn(row.Card, study.Deck{Retention: row.deckRetention, Deadline: row.deckDeadline})
 }
@@ -122,7 +122,7 @@ func someCards(c *conn, in span, limit int) ([]checkedRow, error) {
 	return cards, err
 }
 
-// someReviews reads the rows of cards, which are in order of their numbers.
+// someReviews reads the rows of some cards, which are sorted by number.
 func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
 	rows := make([][]study.Review, len(cards))
 	i := 0
@@ -133,7 +133,7 @@ func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
 				i++
 			}
 			if cards[i].n > n {
-				return nil // of a card that is gone
+				return nil // of a card that no longer exists
 			}
 			v, err := readReview(r, 1, cards[i].ID)
 			if err == nil {
@@ -144,10 +144,10 @@ func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
 	return rows, err
 }
 
-// replaySome brings the cache of some cards up to date; numbers are in order.
+// replaySome recomputes the cached schedules of some cards; numbers are sorted.
 func replaySome(ctx context.Context, c *conn, p *plan, numbers []int64) error {
 	for len(numbers) > 0 {
-		// A run of neighbours is read together.
+		// Read a run of consecutive numbers together.
 		k := 1
 		for k < len(numbers) && k < chunk && numbers[k] == numbers[k-1]+1 {
 			k++

@@ -14,24 +14,22 @@ import (
 	"carrel/internal/study"
 )
 
-// restored is the name of a new database that is complete and about to take the
-// place of the one there is. That a file has this name is what decides: before,
-// the old collection counts, from then on the new one, however often the program
-// is killed in between.
+// restored is the name of a new database that is complete and about to replace the current
+// one. The existence of a file of this name decides: before it, the old collection counts;
+// from then on the new one does, however often the program is killed in between.
 const restored = DatabaseName + ".restored"
 
-// besides are the files that belong to a database.
+// besides are the suffixes of the files that belong to a database.
 var besides = []string{"-wal", "-shm", "-journal"}
 
-// building starts the names of folders in which a new database is made.
+// building is the prefix of folders in which a new database is made.
 const building = "restore-"
 
-// Rebuild puts a new collection in the place of the one a home has, all at once:
-// fill is given an empty collection beside it, with the same media. aside is a
-// folder where the files of the old database are kept; "" keeps none of them. An
-// error of fill, of the disk or of ctx leaves everything as it was.
+// Rebuild replaces the collection of a home atomically. fill gets an empty collection that
+// uses the same media. aside is a folder for the files of the old database; "" keeps none
+// of them. An error of fill, of the disk or of ctx leaves everything as it was.
 func Rebuild(ctx context.Context, opt Options, aside string, fill func(ctx context.Context, s *Store) error) error {
-	where := &Store{opt: opt} // for what it knows to say
+	where := &Store{opt: opt} // for its error messages
 	if err := where.makeHome(); err != nil {
 		return err
 	}
@@ -87,8 +85,8 @@ func rebuild(ctx context.Context, opt Options, aside string, fill func(ctx conte
 	return settleRestore(opt.Home)
 }
 
-// settle brings everything in the log into the database's own file, which may
-// then be moved without it.
+// settle copies the whole log into the database file, so that the file can be moved
+// without the log.
 func (s *Store) settle(ctx context.Context) error {
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
@@ -101,8 +99,8 @@ func (s *Store) settle(ctx context.Context) error {
 	return s.plain(ctx, err)
 }
 
-// settleRestore finishes a restore that was decided, and removes what one that
-// was not has left. The home is locked.
+// settleRestore completes a restore whose new database is complete, and removes the
+// remains of one that was not. The home must be locked.
 func settleRestore(home string) error {
 	for _, begun := range []string{building + "*", "upgrade-*", "carrel-import-*"} {
 		left, _ := filepath.Glob(filepath.Join(home, begun))
@@ -118,7 +116,7 @@ func settleRestore(home string) error {
 	} else if err != nil {
 		return err
 	}
-	// The log of the old database must not be taken for one of the new.
+	// SQLite must not apply the log of the old database to the new one.
 	for _, end := range besides {
 		if err := os.Remove(filepath.Join(home, DatabaseName+end)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -170,7 +168,7 @@ func copyAside(from, to string) error {
 // syncNames makes new names in a folder survive a loss of power.
 func syncNames(folder string) error {
 	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
-		return nil // a folder cannot be opened for that
+		return nil // Windows cannot open a folder for that
 	}
 	f, err := os.Open(folder)
 	if err != nil {

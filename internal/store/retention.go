@@ -7,9 +7,9 @@ import (
 	"carrel/internal/study"
 )
 
-// SetRetention gives a card a desired retention of its own, or with 0 that of its
-// deck again, and replays it. It returns the card; NotFound where it is not
-// there, Invalid where the retention is out of bounds.
+// SetRetention gives a card its own desired retention, or that of its deck again for 0,
+// and replays the card. It returns the card. The error is NotFound where there is no such
+// card, and Invalid where the retention is out of bounds.
 func (s *Store) SetRetention(ctx context.Context, card study.ID, retention float64, at study.Time) (study.Card, error) {
 	if retention != 0 && !(retention >= fsrs.MinRetention && retention <= fsrs.MaxRetention) {
 		return study.Card{}, study.Errorf(study.Invalid, "The desired retention of a card cannot be %v: choose %.2f to %.2f, or 0 for that of its deck.", retention, fsrs.MinRetention, fsrs.MaxRetention)

@@ -8,20 +8,20 @@ import (
 	"carrel/internal/study"
 )
 
-// NewID returns a random identity.
+// NewID returns a random ID.
 func NewID() study.ID {
 	var id study.ID
 	rand.Read(id[:]) // never fails
 	return id
 }
 
-// AppendReview is Commit for a single row. If session is not nil it is saved as
-// the session's state in the same transaction.
+// AppendReview is Commit for a single row. If session is not nil, the same transaction
+// saves it as the session's state.
 func (s *Store) AppendReview(ctx context.Context, r study.Review, session json.RawMessage) (study.Card, error) {
 	return first(s.Commit(ctx, Step{Reviews: []study.Review{r}, Session: session}))
 }
 
-// first is the card of a step that has only one.
+// first returns the card of a step that has only one.
 func first(cards []study.Card, err error) (study.Card, error) {
 	if err != nil {
 		return study.Card{}, err
@@ -29,8 +29,8 @@ func first(cards []study.Card, err error) (study.Card, error) {
 	return cards[0], nil
 }
 
-// pickDay lets a row that is about to be appended keep the day its card is to
-// come back on, picked by what waits on the days to come.
+// pickDay chooses the due day for a row that is about to be appended, by how many reviews
+// wait on each day, and stores the choice in the row.
 func (s *Store) pickDay(c *conn, p *plan, row *cardRow, rows []study.Review, r *study.Review) error {
 	today := p.Day(r.At)
 	if err := s.ahead.count(c, today); err != nil {
@@ -42,8 +42,8 @@ func (s *Store) pickDay(c *conn, p *plan, row *cardRow, rows []study.Review, r *
 	return nil
 }
 
-// Undo takes back one row of a card: it appends a Cancel row and returns the
-// card as it was without it.
+// Undo takes back one row of a card: it appends a Cancel row and returns the card as it is
+// without that row.
 func (s *Store) Undo(ctx context.Context, card, review study.ID, at study.Time, how string, session json.RawMessage) (study.Card, error) {
 	return s.AppendReview(ctx, study.Review{Card: card, At: at, Kind: study.Cancel, Cancels: review, How: how}, session)
 }
@@ -76,7 +76,7 @@ func contains(rows []study.Review, id study.ID) bool {
 	return false
 }
 
-// Reviews returns all rows of a card, in order, undone ones and Cancel rows too.
+// Reviews returns all rows of a card in order, including undone ones and Cancel rows.
 func (s *Store) Reviews(ctx context.Context, card study.ID) ([]study.Review, error) {
 	var rows []study.Review
 	err := s.read(ctx, func(c *conn) error {

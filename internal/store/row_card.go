@@ -8,7 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Where a card waits. The cached column queue holds one of these.
+// The queues in which a card can wait. The cached column queue holds one of these.
 const (
 	queueSuspended = -1
 	queueNew       = 0
@@ -16,7 +16,7 @@ const (
 	queueReview    = 2
 )
 
-// cardColumns are those that readCard reads, from cardTables.
+// cardColumns are the columns that readCard reads, from cardTables.
 const (
 	cardColumns = `c.n, c.id, t.id, d.id, c.ord, c.suspended, c.position, c.retention, c.modified, c.origin,
 	c.phase, c.step, c.stability, c.difficulty, c.due, c.day, c.interval, c.last, c.reps, c.lapses, c.buried,
@@ -25,7 +25,7 @@ const (
 	selectCard = "SELECT " + cardColumns + " FROM" + cardTables
 )
 
-// cardRow is a card with what only the store knows of it.
+// cardRow is a card with the data that only the store uses.
 type cardRow struct {
 	study.Card
 	n, note, deck int64
@@ -57,7 +57,7 @@ func readCard(r *sqlite3.Stmt) cardRow {
 	}
 }
 
-// place is where a card stands in the queue.
+// place is the position of a card in the queue.
 type place struct{ queue, key, mix int64 }
 
 func placeOf(c *study.Card) place {
@@ -68,7 +68,7 @@ func placeOf(c *study.Card) place {
 	case st.Phase == study.New:
 		return place{queue: queueNew, key: int64(c.Position)}
 	case st.Phase == study.InReview:
-		// Cards due on one day come in an order the learner cannot foresee. IDs
+		// Shuffle the cards due on one day, so that the learner cannot predict their order. IDs
 		// are random or hashes.
 		mix := binary.LittleEndian.Uint32(c.ID[12:])
 		return place{queue: queueReview, key: int64(max(st.Day, st.Buried)), mix: int64(mix)}
@@ -79,7 +79,7 @@ func placeOf(c *study.Card) place {
 const updateSchedule = `UPDATE cards SET phase = ?, step = ?, stability = ?, difficulty = ?, due = ?, day = ?,
 	interval = ?, last = ?, reps = ?, lapses = ?, buried = ?, first = ?, queue = ?, key = ?, mix = ? WHERE n = ?`
 
-// saveSchedule writes the cached part of a card.
+// saveSchedule writes the cached schedule of a card.
 func saveSchedule(c *conn, row *cardRow) error {
 	s, err := c.prepare(updateSchedule)
 	if err != nil {
@@ -89,8 +89,8 @@ func saveSchedule(c *conn, row *cardRow) error {
 	return s.Exec()
 }
 
-// bindSchedule binds the cached part of a card to the parameters 1 to 15, and
-// its number to 16.
+// bindSchedule binds the cached schedule of a card to the parameters 1 to 15, and the
+// card's number to 16.
 func bindSchedule(s *sqlite3.Stmt, row *cardRow) {
 	st, p := &row.Schedule, placeOf(&row.Card)
 	s.BindInt64(1, int64(st.Phase))

@@ -9,9 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Fields are kept in one text, joined by U+001F as learners of Anki's database
-// know it. A field that holds that character itself, or U+001E, has it escaped,
-// so that nothing is lost.
+// The fields of a note are stored in one text, joined by U+001F as in Anki's database. A
+// U+001F or U+001E within a field is escaped, so that nothing is lost.
 const (
 	fieldSeparator = "\x1f"
 	fieldEscape    = "\x1e"
@@ -35,7 +34,7 @@ func joinFields(fields []string) string {
 	return strings.Join(fields, fieldSeparator)
 }
 
-// SplitFields reads the fields of a note as they are kept.
+// SplitFields splits the stored text of a note into its fields.
 func SplitFields(text string) []string {
 	fields := strings.Split(text, fieldSeparator)
 	if strings.Contains(text, fieldEscape) {
@@ -73,8 +72,8 @@ func readNote(r *sqlite3.Stmt) (int64, study.Note, error) {
 	return r.ColumnInt64(0), note, nil
 }
 
-// bindNote binds guid, type, fields, item, tags, modified and origin from
-// parameter i on.
+// bindNote binds guid, type, fields, item, tags, modified and origin to the parameters
+// from i on.
 func bindNote(s *sqlite3.Stmt, i int, note *study.Note, noteType int64) error {
 	s.BindText(i, note.GUID)
 	if noteType == 0 {

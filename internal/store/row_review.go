@@ -9,7 +9,7 @@ import (
 	"carrel/internal/study"
 )
 
-// kinds are the review kinds in the order of their numbers in the database.
+// kinds are the review kinds, indexed by their numbers in the database.
 var kinds = [...]study.ReviewKind{study.Graded, study.Cancel, study.Set, study.Manual, study.Bury, study.Seen}
 
 const (
@@ -17,7 +17,7 @@ const (
 	numberOfSeen   = 5
 )
 
-// ReviewKind is the kind that a number in the database means.
+// ReviewKind returns the review kind for a number in the database.
 func ReviewKind(n int) (study.ReviewKind, bool) {
 	if n < 0 || n >= len(kinds) {
 		return "", false
@@ -60,13 +60,13 @@ const (
 	reviewMarks  = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertReview = "INSERT OR IGNORE INTO reviews VALUES " + reviewMarks
 	reviewParams = 11
-	together     = 16 // rows of insertReviews
+	together     = 16 // rows of one insertReviews statement
 )
 
 var insertReviews = "INSERT INTO reviews VALUES " + reviewMarks + strings.Repeat(", "+reviewMarks, together-1)
 
-// addReview appends a row and reports whether it was new. The ID must not be
-// zero and the kind be known.
+// addReview appends a row and reports whether it was new. The ID must not be zero, and the
+// kind must be known.
 func addReview(c *conn, card int64, r *study.Review) (bool, error) {
 	s, err := c.prepare(insertReview)
 	if err != nil {
@@ -84,7 +84,7 @@ func addReview(c *conn, card int64, r *study.Review) (bool, error) {
 	return mendReview(c, card, r)
 }
 
-// newReviews appends rows that are known to be new, many with one statement.
+// newReviews appends rows that are known to be new, several per statement.
 type newReviews struct {
 	c     *conn
 	cards []int64
@@ -109,7 +109,7 @@ func (b *newReviews) add(card int64, r *study.Review) error {
 	return s.Exec()
 }
 
-// end appends those that are left.
+// end appends the remaining rows.
 func (b *newReviews) end() error {
 	for i := range b.rows {
 		if _, err := addReview(b.c, b.cards[i], &b.rows[i]); err != nil {
@@ -120,7 +120,7 @@ func (b *newReviews) end() error {
 	return nil
 }
 
-// bindReview binds the parameters of one row, those after the first so many.
+// bindReview binds the parameters of one row, after those already used.
 func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
 	kind, _ := kindNumber(r.Kind)
 	s.BindInt64(after+1, card)
@@ -155,7 +155,7 @@ func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
 	return s.BindRawText(after+10, r.Origin)
 }
 
-// history reads all rows of a card, in order, but for those that cannot be read.
+// history returns the readable rows of a card, in order.
 func history(c *conn, card int64, id study.ID) ([]study.Review, error) {
 	var rows []study.Review
 	err := c.each("SELECT "+reviewColumns+" FROM reviews WHERE card = ? ORDER BY at, id", func(r *sqlite3.Stmt) error {

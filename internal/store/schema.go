@@ -15,26 +15,26 @@ const applicationID = 0x4372726c
 //go:embed schema/*.sql
 var schemaFiles embed.FS
 
-// migrations are the steps from an empty database to the present schema, in
-// order. Steps that were released are never changed.
+// migrations returns the steps from an empty database to the current schema, in order. A
+// released step never changes.
 func migrations() []string {
 	names, err := fs.Glob(schemaFiles, "schema/*.sql")
 	if err != nil {
-		panic(err) // the pattern is constant
+		panic(err) // cannot happen: the pattern is constant
 	}
 	var steps []string
 	for _, name := range names {
 		b, err := schemaFiles.ReadFile(name)
 		if err != nil {
-			panic(err) // embedded
+			panic(err) // cannot happen: the file is embedded
 		}
 		steps = append(steps, string(b))
 	}
 	return steps
 }
 
-// migrate brings the database up to the present schema, one step a
-// transaction, so that a process killed between steps goes on from there.
+// migrate upgrades the database to the current schema, one transaction per step, so that a
+// process killed between two steps can continue.
 func migrate(c *conn, name string, todo advice, before func()) error {
 	steps := migrations()
 	version, err := c.int("PRAGMA user_version")
@@ -67,7 +67,7 @@ func migrate(c *conn, name string, todo advice, before func()) error {
 	return nil
 }
 
-// beforeUpgrade is what is done before the first step of an upgrade.
+// beforeUpgrade returns the function to call before the first step of an upgrade.
 func (s *Store) beforeUpgrade(ctx context.Context, c *conn) func() {
 	return func() {
 		if s.opt.BeforeUpgrade != nil && s.onDisk() {

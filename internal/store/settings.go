@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Settings returns every value the learner chose, as JSON texts by key. What
-// was never chosen is not there.
+// Settings returns every value that the learner chose, as JSON texts by key. Other keys
+// are missing.
 func (s *Store) Settings(ctx context.Context) (map[string]json.RawMessage, error) {
 	values := map[string]json.RawMessage{}
 	err := s.read(ctx, func(c *conn) error {
@@ -22,10 +22,10 @@ func (s *Store) Settings(ctx context.Context) (map[string]json.RawMessage, error
 	return values, err
 }
 
-// PutSettings changes some values, all or none of them; null removes one. Values
-// that are not JSON, and those of the store's own settings that make no sense,
-// are Invalid errors. Where schedules depend on what changed, every card is
-// replayed before PutSettings returns; progress, which may be nil, is told.
+// PutSettings changes some values, all or none of them; null removes one. A value that is
+// not JSON, or that makes no sense for one of the store's own settings, is an Invalid
+// error. If schedules depend on a change, every card is replayed before PutSettings
+// returns; progress, which may be nil, gets the progress.
 func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessage, progress study.Progress) error {
 	for key, value := range values {
 		if key == "" || !json.Valid(value) {
@@ -76,8 +76,7 @@ func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessa
 	return nil
 }
 
-// Session returns the saved state of the running study session, nil if there is
-// none.
+// Session returns the saved state of the current study session, or nil if there is none.
 func (s *Store) Session(ctx context.Context) (json.RawMessage, error) {
 	var state json.RawMessage
 	err := s.read(ctx, func(c *conn) error {
@@ -90,7 +89,7 @@ func (s *Store) Session(ctx context.Context) (json.RawMessage, error) {
 	return state, err
 }
 
-// PutSession saves the state of the running session; nil removes it.
+// PutSession saves the state of the current session; nil removes it.
 func (s *Store) PutSession(ctx context.Context, state json.RawMessage) error {
 	return s.write(ctx, func(c *conn) error { return putSession(c, state) })
 }

@@ -2,6 +2,6 @@
 
 package store
 
-// canShare says that several connections may have the database open. In a
-// browser and under node, one has it for itself.
+// canShare reports whether several connections can have the database open. In a browser
+// and under Node.js only one can.
 const canShare = false

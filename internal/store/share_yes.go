@@ -2,8 +2,8 @@
 
 package store
 
-// canShare says that several connections may have the database open.
+// canShare reports whether several connections can have the database open.
 const canShare = true
 
-// aloneVFS is not needed.
+// The operating system has locks, so aloneVFS is not needed.
 const aloneVFS = ""

@@ -11,8 +11,8 @@ import (
 	"carrel/internal/study"
 )
 
-// NotOverwritten is the error of a file that was removed, but whose bytes could
-// not be overwritten first: they may stay in the free space of the disk.
+// NotOverwritten is the error for a file that was removed but could not be overwritten
+// first: its bytes may remain in the free space of the disk.
 type NotOverwritten struct{ Why error }
 
 func (e *NotOverwritten) Error() string {
@@ -21,11 +21,10 @@ func (e *NotOverwritten) Error() string {
 
 func (e *NotOverwritten) Unwrap() error { return e.Why }
 
-// Shred overwrites a file with zeros before it removes it, so that its bytes do
-// not stay behind in the free space of the disk where the file system writes in
-// place. A link is removed, what it leads to is left alone. A file that is not
-// there is no error. The file is removed even where it cannot be overwritten;
-// the error is a NotOverwritten then.
+// Shred overwrites a file with zeros before it removes it, so that its bytes do not remain
+// in the free space of the disk, where the file system writes in place. It removes a link
+// without touching its target. A missing file is not an error. A file that cannot be
+// overwritten is still removed; the error is then a NotOverwritten.
 func Shred(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -69,11 +68,11 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-// removal counts what went wrong while files were removed. It goes on after
-// each, so that one file that resists does not keep the others.
+// removal counts failures while it removes files. It goes on after each, so that one file
+// does not keep the others from being removed.
 type removal struct {
-	left, bare       int   // not removed; removed, but not overwritten
-	whyLeft, whyBare error // of the first
+	left, bare       int   // files not removed; files removed but not overwritten
+	whyLeft, whyBare error // the first reason for each
 }
 
 func (r *removal) add(err error) {
@@ -91,8 +90,8 @@ func (r *removal) add(err error) {
 	}
 }
 
-// folder shreds every file of a folder and removes what is in it; the folder
-// itself stays, since someone may be about to write to it.
+// folder shreds every file in a folder and removes its subfolders. The folder itself
+// stays, since someone may be about to write to it.
 func (r *removal) folder(path string) {
 	entries, err := os.ReadDir(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -106,14 +105,14 @@ func (r *removal) folder(path string) {
 		in := filepath.Join(path, e.Name())
 		if e.IsDir() {
 			r.folder(in)
-			os.Remove(in) // stays where something is left in it, which was counted
+			os.Remove(in) // fails if something is left in it, which was counted
 			continue
 		}
 		r.add(Shred(in))
 	}
 }
 
-// err says what is to be told, nil where all went well.
+// err returns the error to report, or nil if all files were removed.
 func (r *removal) err() error {
 	switch {
 	case r.left > 0:

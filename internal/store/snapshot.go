@@ -12,10 +12,10 @@ import (
 	"carrel/internal/study"
 )
 
-// ExportApart is Export for a reader that may stop for long, such as a page: it
-// reads a copy of the database, so that neither study nor an erasure nor the log
-// waits for it. An erasure ends it, since the copy would hold what is to go.
-// Where there is no room for a copy it is Export.
+// ExportApart is Export for a reader that may stop for long, such as a page. It reads a
+// copy of the database, so that no study, erase or checkpoint waits for it. An erase ends
+// the export, because the copy would still hold the erased data. If there is no room for a
+// copy, ExportApart is Export.
 func (s *Store) ExportApart(ctx context.Context, choice Choice) study.Entries {
 	if !s.shared {
 		return s.Export(ctx, choice)
@@ -41,16 +41,16 @@ func (s *Store) ExportApart(ctx context.Context, choice Choice) study.Entries {
 	}
 }
 
-// errWithdrawn ends an export whose copy was erased.
+// errWithdrawn ends an export whose copy an erase removed.
 var errWithdrawn = study.Errorf(study.Conflict, "something was erased while the collection was exported, so the export was ended: export it again")
 
-// apartCopies are those of the database that exports read.
+// apartCopies are the copies of the database that exports read.
 type apartCopies struct {
 	mu   sync.Mutex
 	live map[*apart]struct{}
 }
 
-// apart is a copy of the database in a file of its own.
+// apart is a copy of the database in its own file.
 type apart struct {
 	list   *apartCopies
 	ctx    context.Context
@@ -59,8 +59,8 @@ type apart struct {
 	c      *conn
 }
 
-// copyApart copies the database as it is. An erasure waits for that, so it finds
-// every copy that holds what it erased.
+// copyApart copies the current database. An erase waits for it to finish, and so finds
+// every copy that holds the erased data.
 func (s *Store) copyApart(ctx context.Context) (_ *apart, err error) {
 	s.copying.Lock()
 	defer s.copying.Unlock()
@@ -96,11 +96,10 @@ func (s *Store) copyApart(ctx context.Context) (_ *apart, err error) {
 	return a, nil
 }
 
-// copiedPages is how many pages are copied before ctx is looked at again.
+// copiedPages is how many pages are copied between two checks of ctx.
 const copiedPages = 4096
 
-// copyTo copies the database page by page within one transaction, on a connection
-// that nobody else needs.
+// copyTo copies the database page by page in one transaction, on a connection of its own.
 func (s *Store) copyTo(ctx context.Context, uri string) (err error) {
 	c, err := s.connect(ctx, false)
 	if err != nil {
@@ -112,7 +111,7 @@ func (s *Store) copyTo(ctx context.Context, uri string) (err error) {
 		return err
 	}
 	defer c.rollback()
-	if _, err := c.int("SELECT count(*) FROM sqlite_schema"); err != nil { // begins to read
+	if _, err := c.int("SELECT count(*) FROM sqlite_schema"); err != nil { // starts the read transaction
 		return err
 	}
 	b, err := c.BackupInit("main", uri)
@@ -153,9 +152,8 @@ func (a *apart) close() {
 	a.list.mu.Unlock()
 }
 
-// withdraw ends the exports that are under way and overwrites what they read. It
-// does not wait for them: their readers may have stopped. The caller holds
-// s.copying.
+// withdraw ends the exports in progress and overwrites their copies. It does not wait for
+// the exports, because their readers may have stopped. The caller holds s.copying.
 func (l *apartCopies) withdraw() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -167,7 +165,7 @@ func (l *apartCopies) withdraw() error {
 	return r.err()
 }
 
-// fileURI is the address of a database file beside the collection's.
+// fileURI returns the URI of a database file in the folder of the collection.
 func (s *Store) fileURI(name string, q url.Values) string {
 	if q == nil {
 		q = url.Values{}

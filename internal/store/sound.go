@@ -8,8 +8,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Sound is an Unreadable error where pages of the database are damaged. It reads
-// the whole database, but compares no indexes; Doctor looks closer.
+// Sound returns an Unreadable error if pages of the database are damaged. It reads the
+// whole database but does not check the indexes; Doctor does.
 func (s *Store) Sound(ctx context.Context) error {
 	return s.read(ctx, func(c *conn) error {
 		return c.each("PRAGMA quick_check(1)", func(r *sqlite3.Stmt) error {

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// noSpace reports whether the disk, or the learner's share of it, is full.
+// noSpace reports whether the disk, or the learner's quota on it, is full.
 func noSpace(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }

@@ -10,36 +10,36 @@ import (
 	"carrel/internal/study"
 )
 
-// Progress is what the learner has done and knows. It belongs to the learner:
-// there is no rank, no streak and no score in it.
+// Progress is what the learner has done and knows. It is for the learner alone and has no
+// rank, streak or score.
 type Progress struct {
 	Cards    int     // in the collection
-	Studied  int     // of them, with a memory
-	Known    float64 // sum of the chances of recall now
-	Reviews  int     // graded and not taken back
-	Days     int     // on which there was one
-	Minutes  float64 // from question to grade
+	Studied  int     // cards with a memory state
+	Known    float64 // sum of the current retrievability of all cards
+	Reviews  int     // graded and not undone
+	Days     int     // days with a review
+	Minutes  float64 // time between question and grade
 	History  []DayDone
 	Forecast []DayAhead
 }
 
-// DayDone is what was done on one day.
+// DayDone is the work of one day.
 type DayDone struct {
 	Day     int // civil day since 1970-01-01
 	Reviews int
-	Missed  int // graded again
+	Missed  int // graded Again
 	Minutes float64
 }
 
-// DayAhead is what one day will bring if nothing is reviewed before.
+// DayAhead is the expected work of one day, if nothing is reviewed before.
 type DayAhead struct {
 	Day    int
-	Due    int     // cards that come due on it; today those that are overdue too
-	Recall float64 // mean chance of recall of all studied cards, 0 if there are none
+	Due    int     // cards that come due on this day; today includes overdue ones
+	Recall float64 // mean retrievability of all studied cards, 0 if there are none
 }
 
-// Progress counts over the whole collection. history lists the days of the last
-// so many that had a review, forecast so many days from today on.
+// Progress computes totals over the whole collection. It lists the days with a review among
+// the last history days, and the next forecast days, from today on.
 func (s *Store) Progress(ctx context.Context, now study.Time, history, forecast int) (Progress, error) {
 	var p Progress
 	sched := s.Scheduler()
@@ -65,7 +65,7 @@ func (s *Store) Progress(ctx context.Context, now study.Time, history, forecast 
 	return p, err
 }
 
-// ahead fills in what depends on memory.
+// ahead fills in the values that depend on memory states.
 func (p *Progress) ahead(c *conn, sched *schedule.Scheduler, now study.Time, days int) error {
 	today := sched.Day(now)
 	p.Forecast = make([]DayAhead, max(days, 0))
@@ -110,8 +110,8 @@ func (p *Progress) ahead(c *conn, sched *schedule.Scheduler, now study.Time, day
 	})
 }
 
-// daysDone sums the graded reviews of every day that has one, in order. The
-// reviews of each day are a stretch of an index, so that the days need no sort.
+// daysDone sums the graded reviews of every day that has one, in order. The reviews of a
+// day are a range of an index, so the query needs no sort.
 func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDone, error) {
 	var days []DayDone
 	for from := study.Time(0); ; {
@@ -145,7 +145,7 @@ func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDon
 
 const msPerMinute = 60_000
 
-// withoutUndone takes out what was taken back.
+// withoutUndone subtracts the undone reviews.
 func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDone, error) {
 	var cards []int64
 	if err := c.each("SELECT DISTINCT card FROM reviews INDEXED BY reviews_cancel WHERE kind = 1", func(r *sqlite3.Stmt) error {
@@ -181,8 +181,8 @@ func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDon
 	return slices.DeleteFunc(days, func(d DayDone) bool { return d.Reviews <= 0 }), nil
 }
 
-// Slipped lists the cards graded again between a moment and now and not taken back, those
-// missed most often first: what a weekly quiz asks. Suspended cards are left out.
+// Slipped returns the cards graded Again between a moment and now and not undone, those
+// missed most often first, for a weekly quiz. It leaves out suspended cards.
 func (s *Store) Slipped(ctx context.Context, since study.Time, limit int, decks ...study.ID) ([]study.Card, error) {
 	var cards []study.Card
 	err := s.read(ctx, func(c *conn) error {
@@ -205,8 +205,8 @@ func (s *Store) Slipped(ctx context.Context, since study.Time, limit int, decks 
 	return cards, err
 }
 
-// LastReview is the latest graded review that was not taken back, which a bare
-// "undo" means; one dated later than now is not meant. ok is false where there is none.
+// LastReview returns the latest graded review that was not undone, which "undo" without a
+// card takes back. It ignores reviews dated later than now. ok is false if there is none.
 func (s *Store) LastReview(ctx context.Context) (last study.Review, ok bool, err error) {
 	err = s.read(ctx, func(c *conn) error {
 		ok, err = c.one(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows

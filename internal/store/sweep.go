@@ -7,8 +7,9 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
-// wasCut reports whether the last program that had the home open did not close
-// it: SQLite removes its log when the last connection is closed.
+// wasCut reports whether the last program that had the home open ended without closing it.
+// SQLite removes its log when the last connection closes, so a log that exists shows a
+// crash.
 func (s *Store) wasCut() bool {
 	if !s.onDisk() {
 		return false
@@ -17,12 +18,12 @@ func (s *Store) wasCut() bool {
 	return err == nil
 }
 
-// sweep removes the media files that nothing refers to. An import puts its files
-// in place before it commits, and a program that was killed in between leaves them
-// behind. What cannot be removed is no reason not to open: the doctor tells of it.
+// sweep removes the media files that nothing refers to. An import stores its files before
+// it commits, and a program killed in between leaves them behind. A file that cannot be
+// removed does not prevent opening; Doctor reports it.
 func (s *Store) sweep(ctx context.Context, c *conn) error {
 	if begun, err := eraseBegun(c); err != nil || begun {
-		return err // resumeErase does this, and tells
+		return err // resumeErase removes the files and reports errors
 	}
 	known := map[string]bool{}
 	if err := c.each("SELECT hash FROM media", func(r *sqlite3.Stmt) error {

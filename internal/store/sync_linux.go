@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// syncFiles flushes the file system the folder is on in one go: thousands of
-// media files, each synced by itself, would take minutes.
+// syncFiles flushes the whole file system of the folder at once. Syncing thousands of
+// media files one by one would take minutes.
 func syncFiles(folder string, _ []string) error {
 	f, err := os.Open(folder)
 	if err != nil {

@@ -13,7 +13,7 @@ func syncFiles(_ string, paths []string) error {
 		folders[filepath.Dir(path)] = true
 		f, err := os.OpenFile(path, os.O_RDWR, 0)
 		if os.IsNotExist(err) {
-			continue // removed again since
+			continue // removed in the meantime
 		}
 		if err != nil {
 			return err

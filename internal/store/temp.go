@@ -6,15 +6,15 @@ import (
 	"path/filepath"
 )
 
-// TempFolder is the folder of a home for files that are there for a while: what
-// a page sends, and copies that exports read. Nothing in it outlives a start.
+// TempFolder is the folder of a home for temporary files: uploads of the page, and copies
+// that exports read. Opening the home empties it.
 const TempFolder = "tmp"
 
-// TempFile is a file that leaves nothing behind when it is closed. Only its owner
-// may read it.
+// TempFile is a file whose content is removed from the disk when it is closed. Only its
+// owner can read it.
 type TempFile struct{ *os.File }
 
-// TempFile makes a temporary file in the home, where there is one on the disk.
+// TempFile creates a temporary file, in the home if that is on the disk.
 func (s *Store) TempFile(pattern string) (TempFile, error) {
 	dir := ""
 	if s.onDisk() && s.copyVFS == "" {
@@ -23,7 +23,7 @@ func (s *Store) TempFile(pattern string) (TempFile, error) {
 			return TempFile{}, err
 		}
 	}
-	f, err := os.CreateTemp(dir, pattern) // with mode 0600
+	f, err := os.CreateTemp(dir, pattern) // creates it with mode 0600
 	return TempFile{f}, err
 }
 
@@ -32,8 +32,8 @@ func (t TempFile) Close() error {
 	return errors.Join(t.File.Close(), Shred(t.Name()))
 }
 
-// clearTemp removes what a killed process left. What resists does not keep the
-// collection from being opened; EraseLeft tells it.
+// clearTemp removes the files that a killed process left. A file that cannot be removed
+// does not prevent opening; EraseLeft reports it.
 func (s *Store) clearTemp() {
 	if !s.onDisk() || s.copyVFS != "" {
 		return

@@ -8,19 +8,19 @@ import (
 
 // Image is the files of a database.
 type Image struct {
-	DB, WAL         io.ReaderAt // WAL is nil where there is none
+	DB, WAL         io.ReaderAt // WAL is nil if there is none
 	DBSize, WALSize int64
 }
 
 const magic = "SQLite format 3\x00"
 
-// pages gives the pages of an image, numbered from 1.
+// pages reads the pages of an image, numbered from 1.
 type pages struct {
 	image  Image
-	size   int // of a page
-	usable int // of it, by trees
+	size   int // of a page, in bytes
+	usable int // bytes of a page that trees use
 	count  uint32
-	logged map[uint32]int64 // where in the log the newest committed page is
+	logged map[uint32]int64 // offset in the log of the newest committed version of a page
 	cached uint32
 	buf    []byte
 }
@@ -44,7 +44,7 @@ func open(image Image) *pages {
 	return p
 }
 
-// pageSize is the size that a header means, 0 for none that is possible.
+// pageSize returns the page size that a header states, or 0 if it is not a valid one.
 func pageSize(n int) int {
 	if n == 1 {
 		n = 65536
@@ -55,11 +55,11 @@ func pageSize(n int) int {
 	return n
 }
 
-// usual is the size of the pages that Carrel makes.
+// usual is the page size of Carrel's databases.
 const usual = 4096
 
-// guess is the page size where the header does not say: what the log says, or
-// the size by which most rows are found.
+// guess returns the page size where the header does not state it: the one in the log, or
+// the one with which most rows are found.
 func (p *pages) guess() int {
 	if p.image.WAL != nil {
 		head := make([]byte, 32)
@@ -90,8 +90,7 @@ func (p *pages) guess() int {
 
 func walMagic(head []byte) bool { return binary.BigEndian.Uint32(head)&^1 == 0x377f0682 }
 
-// readLog finds the pages of the write-ahead log, up to the last transaction in
-// it that is whole.
+// readLog finds the pages of the write-ahead log, up to its last complete transaction.
 func (p *pages) readLog() {
 	if p.image.WAL == nil {
 		return
@@ -138,8 +137,8 @@ func checksum(order binary.ByteOrder, b []byte, s0, s1 uint32) (uint32, uint32) 
 	return s0, s1
 }
 
-// page is the content of a page, zeros where the file has none. It is good
-// until the next call.
+// page returns the content of a page, or zeros where the file has none. It is valid until
+// the next call.
 func (p *pages) page(n uint32) []byte {
 	if n == p.cached && p.buf != nil {
 		return p.buf
@@ -157,7 +156,7 @@ func (p *pages) page(n uint32) []byte {
 	return p.buf
 }
 
-// readFull reads as much as there is.
+// readFull reads up to len(b) bytes and returns how many there were.
 func readFull(r io.ReaderAt, b []byte, off int64) int {
 	n, _ := r.ReadAt(b, off)
 	return max(n, 0)

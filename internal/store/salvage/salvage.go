@@ -13,11 +13,10 @@ import (
 	"carrel/internal/study"
 )
 
-// Entries reads every row that can be read out of an image, in the order that
-// study.Entry asks for. What could not be read comes as skips that are Lost:
-// pages, rows, and rows that belong to those. Cards and reviews whose note or deck
-// is lost get something that stands for it where that keeps them. files has the
-// media.
+// Entries reads every readable row of an image, in the order that study.Entry requires.
+// What could not be read becomes skips that are Lost: pages, rows, and the rows that
+// depended on them. A card or review whose note or deck is lost gets a stand-in for it where one
+// is enough to keep it. files holds the media.
 func Entries(ctx context.Context, image Image, files store.Files) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		s := &salvager{
@@ -33,12 +32,12 @@ func Entries(ctx context.Context, image Image, files store.Files) study.Entries 
 
 var errStopped = errors.New("the reader stopped")
 
-// ref is where a row is.
+// ref locates a row.
 type ref struct {
 	page uint32
 	cell int32
-	n    int64 // of the row; of its card where it is a review
-	at   int64 // of a review
+	n    int64 // number of the row, or of its card for a review
+	at   int64 // time of a review
 }
 
 type salvager struct {
@@ -48,13 +47,13 @@ type salvager struct {
 	yield func(study.Entry, error) bool
 
 	refs  [settingRow + 1][]ref
-	decks map[int64]study.ID // by number, those given
+	decks map[int64]study.ID // by number, those already in the stream
 	types map[int64]study.ID
 	notes map[int64]study.ID
 	cards map[int64]study.ID
 	known map[study.ID]bool
 
-	settings map[uint32]bool // pages of the table of settings; nil where that is not known
+	settings map[uint32]bool // pages of the settings table; nil if unknown
 }
 
 func (s *salvager) give(e study.Entry) error {
@@ -95,8 +94,8 @@ const (
 	whyGone = "what it belongs to could not be read"
 )
 
-// scan finds the rows of every page, and tells of the pages and rows it cannot
-// read. A page that no tree has is found too: it may be all that is left of one.
+// scan finds the rows of every page and reports unreadable pages and rows. It also reads
+// pages that are in no tree, since they may be all that is left of one.
 func (s *salvager) scan() error {
 	damaged := map[uint32]bool{}
 	for n := uint32(1); n <= s.pages.count; n++ {
@@ -162,8 +161,8 @@ func (s *salvager) note(r record, page uint32, cell int) {
 	s.refs[kind] = append(s.refs[kind], at)
 }
 
-// pagesOf are the pages of the tree of a table, nil where the schema does not
-// say. Tables whose rows look alike are told apart by it.
+// pagesOf returns the pages of a table's tree, or nil if the schema does not tell. They
+// distinguish tables whose rows look alike.
 func (s *salvager) pagesOf(table string) map[uint32]bool {
 	root := uint32(0)
 	s.walk(1, map[uint32]bool{}, func(t tree) {
@@ -196,12 +195,12 @@ func (s *salvager) walk(n uint32, seen map[uint32]bool, f func(tree)) {
 	}
 }
 
-// each calls f with the rows of a kind, those of one number once.
+// each calls f with the rows of a kind, once for each number.
 func (s *salvager) each(kind shape, f func(n int64, v []value) error) error {
 	for _, at := range s.refs[kind] {
 		r, err := s.pages.tree(at.page).cell(int(at.cell))
 		if err != nil {
-			continue // it was read before: not possible
+			continue // cannot happen: it was read before
 		}
 		if err := f(at.n, r.values); err != nil {
 			return err
@@ -210,7 +209,7 @@ func (s *salvager) each(kind shape, f func(n int64, v []value) error) error {
 	return nil
 }
 
-// fresh reports whether an identity comes for the first time.
+// fresh reports whether an ID is seen for the first time.
 func (s *salvager) fresh(id study.ID) bool {
 	if s.known[id] {
 		return false
@@ -262,7 +261,7 @@ func (s *salvager) giveTypes() error {
 	})
 }
 
-// mostFields is how many fields the notes of a type have.
+// mostFields returns the largest number of fields among the notes of a type.
 func (s *salvager) mostFields(n int64) int {
 	most := 0
 	s.each(noteRow, func(_ int64, v []value) error {
@@ -309,8 +308,8 @@ func (s *salvager) giveNotes() error {
 	})
 }
 
-// standForTypes gives a note type for each that notes name and that is lost, so
-// that the texts of those notes are kept.
+// standForTypes adds a stand-in for each lost note type that notes refer to, so that the
+// texts of those notes are kept.
 func (s *salvager) standForTypes() error {
 	var lost []int64
 	s.each(noteRow, func(_ int64, v []value) error {
@@ -347,7 +346,7 @@ func (s *salvager) giveCards() error {
 			return nil
 		}
 		if k.Note.IsZero() {
-			// Its reviews are kept by a note that stands for the lost one.
+			// A stand-in for the lost note keeps its reviews.
 			t := store.LostNote(study.Note{ID: study.DeriveID("salvaged note", fmt.Sprint(v[2].i))})
 			s.notes[v[2].i], k.Note = t.ID, t.ID
 			if err := s.lose(whyPage, "the note of the card %s", k.ID); err != nil {
@@ -457,7 +456,7 @@ func number(v value) float64 {
 	return v.f
 }
 
-// raw is JSON as it was kept, nil where it is not JSON.
+// raw returns stored JSON, or nil if the value is not JSON.
 func raw(v value) json.RawMessage {
 	if v.kind == isNull || !json.Valid(v.b) {
 		return nil

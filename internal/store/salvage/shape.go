@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// shape is the table that a row belongs to, by what it looks like.
+// shape is the table that a row belongs to, judging by its columns.
 type shape byte
 
 const (
@@ -20,9 +20,9 @@ const (
 	settingRow
 )
 
-// columns of the kinds of row: n null, i integer, r real or integer, b identity,
-// t text, T text or null, B identity or null, I integer or null. A star ends what
-// a row must have: later schemas add columns.
+// These are the columns of each kind of row: n null, i integer, r real or integer, b ID, t
+// text, T text or null, B ID or null, I integer or null. The columns after a star are
+// optional, because later schemas added them.
 var shapes = []struct {
 	shape   shape
 	table   bool
@@ -74,7 +74,7 @@ func fits(columns string, values []value) bool {
 	return true
 }
 
-// plausible tells apart what has the same columns.
+// plausible distinguishes tables with the same columns.
 func plausible(s shape, v []value) bool {
 	switch s {
 	case mediaRow:

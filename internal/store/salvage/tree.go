@@ -6,7 +6,7 @@ import (
 	"math"
 )
 
-// The kinds of page that a tree has.
+// The kinds of page in a tree.
 const (
 	indexInner = 0x02
 	tableInner = 0x05
@@ -21,7 +21,7 @@ type tree struct {
 	p    *pages
 	n    uint32
 	kind byte
-	head int // where its header begins
+	head int // offset of the page header
 }
 
 func (p *pages) tree(n uint32) tree {
@@ -45,7 +45,7 @@ func (t tree) pointers() int {
 	return t.head + 8
 }
 
-// cells is how many cells the page says to have, as far as there is room.
+// cells returns the number of cells that the page header states, as far as they fit.
 func (t tree) cells() int {
 	if t.kind == 0 {
 		return 0
@@ -64,7 +64,7 @@ func (t tree) start(i int) (int, error) {
 	return off, nil
 }
 
-// children are the pages below, of an inner page.
+// children returns the child pages of an inner page.
 func (t tree) children() []uint32 {
 	if !t.inner() {
 		return nil
@@ -78,19 +78,18 @@ func (t tree) children() []uint32 {
 	return append(out, binary.BigEndian.Uint32(t.p.page(t.n)[t.head+8:]))
 }
 
-// record is one row: its number, which rows of WITHOUT ROWID tables have none
-// of, and its values.
+// record is one row: its values, and its number except in WITHOUT ROWID tables.
 type record struct {
 	table  bool
 	n      int64
 	values []value
 }
 
-// cell reads the row of a cell.
+// cell reads the row in a cell.
 func (t tree) cell(i int) (record, error) {
 	r := record{table: t.kind == tableLeaf}
 	if t.kind == tableInner {
-		return r, errCell // it has no rows
+		return r, errCell // the page has no rows
 	}
 	off, err := t.start(i)
 	if err != nil {
@@ -122,10 +121,10 @@ func (t tree) cell(i int) (record, error) {
 	return r, err
 }
 
-// maxPayload is longer than any row that Carrel writes.
+// maxPayload exceeds the length of any row that Carrel writes.
 const maxPayload = 64 << 20
 
-// payload gathers the bytes of a row, of which most are on the page at most.
+// payload collects the bytes of a row, of which at most most are on the page itself.
 func (t tree) payload(off, length, most int) ([]byte, error) {
 	u := t.p.usable
 	local := length
@@ -153,7 +152,7 @@ func (t tree) payload(off, length, most int) ([]byte, error) {
 		out = append(out, b[4:min(u, 4+length-len(out))]...)
 	}
 	if next != 0 {
-		return nil, errCell // the pages belong to something longer
+		return nil, errCell // too many pages for the row's length
 	}
 	return out, nil
 }
@@ -230,7 +229,8 @@ func valueOf(serial uint64, body []byte) (v value, n int, ok bool) {
 	return v, n, true
 }
 
-// varint reads a number of one to nine bytes; k is how many, 0 where b ends.
+// varint decodes an integer of one to nine bytes; k is its length, or 0 if b ends before
+// it.
 func varint(b []byte, off int) (v uint64, k int) {
 	for i := range 9 {
 		if off+i >= len(b) || off+i < 0 {

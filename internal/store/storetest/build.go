@@ -12,7 +12,7 @@ import (
 	"carrel/internal/study"
 )
 
-// noon is a moment all tests start at: 24 November 2026, 12:00 in Paris.
+// noon is when all tests start: 24 November 2026, 12:00 in Paris.
 var noon = study.At(time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC))
 
 const (
@@ -37,7 +37,7 @@ var (
 	}
 )
 
-// stream gives entries in order.
+// stream returns a stream of the entries in order.
 func stream(entries ...study.Entry) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		for _, e := range entries {
@@ -48,7 +48,7 @@ func stream(entries ...study.Entry) study.Entries {
 	}
 }
 
-// failing gives entries and then an error.
+// failing returns a stream of the entries that ends with an error.
 func failing(err error, entries ...study.Entry) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		for _, e := range entries {
@@ -69,7 +69,7 @@ func cardID(name string, ord int) study.ID {
 	return study.DeriveID("card", noteID(name).String(), fmt.Sprint(ord))
 }
 
-// item is a note that asks one thing.
+// item returns a note with a single question.
 func item(name string) study.Entry {
 	return study.Entry{Note: &study.Note{ID: noteID(name), GUID: name, Modified: 5,
 		Item: &study.Item{Kind: study.Short, Stem: "What is " + name + "?", Answer: name}}}
@@ -83,7 +83,7 @@ func items(n int) []study.Entry {
 	return list
 }
 
-// fields is a note of the type basic, or of another.
+// fields returns a note of the type basic, or of another type.
 func fields(name string, modified study.Time, values ...string) *study.Note {
 	return &study.Note{ID: noteID(name), GUID: name, Type: basic.ID, Fields: values, Modified: modified}
 }
@@ -98,7 +98,7 @@ func graded(name string, card study.ID, at study.Time, g study.Grade) *study.Rev
 	return &study.Review{ID: study.DeriveID("review", name), Card: card, At: at, Kind: study.Graded, Grade: g, TookMS: 3000, How: "key"}
 }
 
-// TakeAll is a policy that takes every setting, as for a backup of one's own.
+// TakeAll is a policy that takes every setting, as for the learner's own backup.
 func TakeAll(study.Setting) store.SettingVerdict { return store.SettingVerdict{Take: true} }
 
 func mustImport(t testing.TB, s *store.Store, entries ...study.Entry) study.ImportResult {

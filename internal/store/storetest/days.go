@@ -8,7 +8,7 @@ import (
 	"carrel/internal/study"
 )
 
-// withState is a card of an item that came with a schedule.
+// withState returns a card of an item with an imported schedule.
 func withState(name string, st study.Schedule) []study.Entry {
 	id := cardID(name, 0)
 	return []study.Entry{
@@ -17,8 +17,8 @@ func withState(name string, st study.Schedule) []study.Entry {
 	}
 }
 
-// studied brings in cards that came with a schedule, due today after intervals
-// of 5 to 34 days, and a few that are due on each day to come.
+// studied imports n cards with a schedule, due today after intervals of 5 to 34 days, and
+// a few cards that are due on each future day.
 func studied(t testing.TB, s *store.Store, n int) []study.ID {
 	t.Helper()
 	entries := append([]study.Entry{deckEntry(deckA)}, items(n)...)
@@ -139,7 +139,7 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 		wantSchedules(t, "after the change", schedules(t, s), want)
 	},
 	"cards are spread over the days": func(t *testing.T, s *store.Store) {
-		// All the same to the model: only the choice of days tells them apart.
+		// The model treats these cards alike; they differ only in the day that is chosen.
 		entries := append([]study.Entry{deckEntry(deckA)}, items(140)...)
 		for i := range 140 {
 			st := study.Schedule{Phase: study.InReview, Stability: 20, Difficulty: 5, Interval: 20, Day: s.Scheduler().Day(noon), Last: noon - 20*day, Reps: 4}

@@ -52,7 +52,7 @@ var eraseTests = map[string]func(t *testing.T, s *store.Store){
 	},
 	"a deck goes with those below it and its readings": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, everything())
-		// A note with a card in another deck stays, with that card.
+		// A note with a card in another deck stays, and so does that card.
 		mustImport(t, s, typeEntry(basic), study.Entry{Note: fields("both", 1, "f", "b")}, cardEntry("both", 0, deckA, 1), cardEntry("both", 1, deckZ, 2))
 		if err := s.EraseDeck(t.Context(), deckA.ID); err != nil {
 			t.Fatal(err)

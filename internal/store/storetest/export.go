@@ -15,7 +15,7 @@ import (
 
 type jsonText = json.RawMessage
 
-// lines is an export as JSON, what a backup holds.
+// lines returns an export as JSON lines, as in a backup.
 func lines(t testing.TB, s *store.Store, choice store.Choice) string {
 	var b strings.Builder
 	for _, e := range exported(t, s, choice) {
@@ -56,7 +56,7 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 				t.Errorf("%s holds %q", name, got)
 			}
 		}
-		// Schedules are not in the export: they must be computed the same.
+		// Schedules are not in the export: recomputing them must give the same result.
 		a, _, _ := s.Cards(t.Context(), store.CardFilter{})
 		b, _, _ := second.Cards(t.Context(), store.CardFilter{})
 		if !reflect.DeepEqual(a, b) {
@@ -145,7 +145,7 @@ func fillWith(t testing.TB, s *store.Store, entries []study.Entry) {
 	}
 }
 
-// everything is a small collection with one of each thing.
+// everything returns a small collection with one entry of each kind.
 func everything() []study.Entry {
 	own := deckA
 	own.Retention, own.Deadline, own.Lang, own.About, own.Modified, own.Origin = .85, 20900, "en", "<b>about</b>", 7, jsonText(`{"id":1}`)

@@ -9,7 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// due makes a card due: it was learnt some days ago for as many days.
+// dueRow returns a review that makes a card due: it was learnt some days ago for as many
+// days.
 func dueRow(name string, ord, days int) study.Entry {
 	today := 20781 // 24 November 2026
 	st := study.Schedule{Phase: study.InReview, Stability: float64(days), Difficulty: 5, Day: today, Interval: days, Last: noon - study.Time(days)*day, Reps: 2}
@@ -28,7 +29,7 @@ func names(cards []study.Card) []study.ID {
 	return ids
 }
 
-// firstIDs are the first cards of items.
+// firstIDs returns the IDs of the first cards of n items.
 func firstIDs(n int) []study.ID {
 	var ids []study.ID
 	for i := range n {
@@ -111,7 +112,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 			entries = append(entries, cardEntry(fmt.Sprintf("due%02d", i), 0, deckA, 0), dueRow(fmt.Sprintf("due%02d", i), 0, 10))
 		}
 		mustImport(t, s, entries...)
-		// The app asks for one card after another: so do we.
+		// The app asks for one card at a time, and so does this test.
 		fresh, order := 0, ""
 		for i := range 50 {
 			k := mustQueue(t, s, store.Ask{Limit: 1, Now: noon + study.Time(i)})

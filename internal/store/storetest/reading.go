@@ -123,7 +123,7 @@ func backedUp(t *testing.T, s *store.Store) []study.Entry {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e.Media == nil { // its bytes go with the collection
+		if e.Media == nil { // its bytes are erased with the collection
 			out = append(out, e)
 		}
 	}

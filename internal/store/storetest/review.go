@@ -105,7 +105,7 @@ var reviewTests = map[string]func(t *testing.T, s *store.Store){
 				t.Errorf("%s ahead: the next grade does not count: %+v", name, st)
 			}
 		}
-		// The same rows elsewhere, last first.
+		// Import the same rows elsewhere in reverse order.
 		entries := exported(t, s, store.Choice{})
 		slices.SortStableFunc(entries, func(a, b study.Entry) int {
 			if a.Review == nil || b.Review == nil {

@@ -20,7 +20,7 @@ var statsTests = map[string]func(t *testing.T, s *store.Store){
 		ids := firstIDs(4)
 		today := s.Scheduler().Day(noon)
 		mustReview(t, s, ids[0], noon-40*day, study.Easy)
-		mustReview(t, s, ids[1], noon-day-9*hour, study.Good) // 3 in the morning: the day before
+		mustReview(t, s, ids[1], noon-day-9*hour, study.Good) // 3 in the morning counts as the day before
 		mustReview(t, s, ids[1], noon, study.Again)
 		mustReview(t, s, ids[2], noon, study.Easy)
 		undone := *graded("r", ids[3], noon, study.Again)

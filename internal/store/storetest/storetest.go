@@ -1,5 +1,5 @@
-// Package storetest is the suite every way of keeping a collection must pass:
-// on disk, in memory, on a file system of a browser.
+// Package storetest is the test suite that every kind of collection must pass: on disk, in
+// memory, and on a browser's file system.
 package storetest
 
 import (
@@ -8,8 +8,8 @@ import (
 	"carrel/internal/store"
 )
 
-// Run runs the suite. open gives a new, empty collection whose zone is
-// Europe/Paris; it is closed by the suite.
+// Run runs the suite. open returns a new, empty collection in the zone Europe/Paris; the
+// suite closes it.
 func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 	for _, group := range []struct {
 		name  string
@@ -34,7 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 					if t.Failed() || t.Skipped() {
 						return
 					}
-					// Whatever was done, the collection must be in order.
+					// Whatever a test did, the collection must be intact.
 					findings, err := s.Doctor(t.Context(), false, nil)
 					if err != nil || len(findings) > 0 {
 						t.Errorf("the doctor finds %+v, %v", findings, err)

@@ -7,23 +7,23 @@ import (
 	"github.com/ncruces/go-sqlite3/vfs"
 )
 
-// EIO and ENOSPC are what the operating system's file system gives SQLite when
-// a disk is broken and when it is full.
+// EIO and ENOSPC are the errors that the operating system's file system gives SQLite when
+// a disk is broken or full.
 var (
 	EIO    error = syscall.EIO
 	ENOSPC       = vfs.SystemError(syscall.ENOSPC, sqlite3.FULL)
 )
 
-// Counter counts calls, and fails some.
+// Counter counts calls, some of which it fails.
 type Counter struct {
 	calls  int
 	failed int
 	bytes  int64
 }
 
-// Fail sets a hook that fails the n-th of some calls, counted from 1, and with
-// lasting all that follow; n 0 fails none. The counter it returns must only be
-// read while SQLite does nothing.
+// Fail sets a hook that fails the n-th of some calls, counted from 1; lasting also fails
+// all later ones, and n 0 fails none. The returned counter must be read only while SQLite
+// is idle.
 func (f *FS) Fail(ops Op, n int, err error, lasting bool) *Counter {
 	c := &Counter{}
 	f.Set(func(call Call) error {
@@ -46,11 +46,11 @@ func (f *FS) Fail(ops Op, n int, err error, lasting bool) *Counter {
 // Count sets a hook that counts some calls.
 func (f *FS) Count(ops Op) *Counter { return f.Fail(ops, 0, nil, false) }
 
-// Calls is how many calls there were, failed ones among them.
+// Calls returns the number of calls, failed ones included.
 func (c *Counter) Calls() int { return c.calls }
 
-// Failed is how many calls were failed.
+// Failed returns the number of failed calls.
 func (c *Counter) Failed() int { return c.failed }
 
-// Bytes is how many bytes were written.
+// Bytes returns the number of bytes written.
 func (c *Counter) Bytes() int64 { return c.bytes }

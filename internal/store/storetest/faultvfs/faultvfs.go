@@ -1,10 +1,10 @@
-// Package faultvfs is a SQLite file system for tests. It stands between SQLite
-// and another file system, tells a hook of every call before it is carried out,
-// and lets the hook refuse it. So a test can record what is written, count it,
-// or fail the n-th write, sync, truncation, opening or deletion.
+// Package faultvfs is a SQLite file system for tests. It is a layer between SQLite and
+// another file system that tells a hook of every call before it is carried out; the hook
+// can refuse the call. So a test can record what is written, count calls, or fail the n-th
+// write, sync, truncation, opening or deletion.
 //
-// It goes below a store with store.Options.Beneath, which keeps the home as it
-// is on a computer: locks, a write-ahead log, several connections.
+// A store uses it through store.Options.Beneath, which keeps everything else about the
+// home as usual: locks, a write-ahead log, several connections.
 package faultvfs
 
 import (
@@ -27,7 +27,7 @@ const (
 	Truncate
 	Sync
 
-	// Changes are the calls that can change what is on the disk.
+	// Changes are the calls that can change the disk.
 	Changes = Open | Delete | Write | Truncate | Sync
 )
 
@@ -35,21 +35,21 @@ var names = map[Op]string{Open: "open", Delete: "delete", Read: "read", Write: "
 
 func (o Op) String() string { return names[o] }
 
-// Call is one call of SQLite to its file system.
+// Call is a call of SQLite to its file system.
 type Call struct {
 	Op   Op
 	File string       // its path; "" for a temporary file
-	As   vfs.OpenFlag // what SQLite opened it as: vfs.OPEN_MAIN_DB, vfs.OPEN_WAL, …
-	At   int64        // Read, Write: where; Truncate: the new size
-	Data []byte       // Write: what, during the call only; Read: where it goes, not read yet
+	As   vfs.OpenFlag // the type of file to SQLite: vfs.OPEN_MAIN_DB, vfs.OPEN_WAL, …
+	At   int64        // Read, Write: the offset; Truncate: the new size
+	Data []byte       // Write: the data, valid during the call only; Read: the buffer, not filled yet
 }
 
-// Hook is told of a call before it is carried out. An error stops it: SQLite
-// gets the error instead. A Torn error carries out the beginning of a write.
-// Calls come one at a time, from any goroutine.
+// Hook is called before each call of SQLite. If it returns an error, SQLite gets that
+// error and the call is not carried out, except that a Torn error carries out the
+// beginning of a write. Calls come one at a time, from any goroutine.
 type Hook func(Call) error
 
-// Torn is an error after which the first so many bytes of a write are on the
+// Torn is an error after which the first bytes of a write, of the given number, are on the
 // disk.
 type Torn struct {
 	Bytes int
@@ -58,7 +58,7 @@ type Torn struct {
 
 func (t Torn) Error() string { return t.Err.Error() }
 
-// FS is a file system under a name of its own.
+// FS is a registered file system with its own name.
 type FS struct {
 	below vfs.VFS
 	name  string
@@ -69,15 +69,15 @@ type FS struct {
 
 var made atomic.Int64
 
-// New registers a file system over another one, nil being the operating
-// system's, until the test ends. Before a hook is set every call is passed on.
+// New registers a file system over another one until the test ends; nil is the operating
+// system's. Without a hook it passes on every call.
 func New(t testing.TB, below vfs.VFS) *FS {
 	f := Register(below)
 	t.Cleanup(f.Unregister)
 	return f
 }
 
-// Register is New for a program that is no test.
+// Register is New for a program that is not a test.
 func Register(below vfs.VFS) *FS {
 	if below == nil {
 		below = vfs.Find("")
@@ -94,21 +94,20 @@ func decimal(n int64) string {
 	return decimal(n/10) + decimal(n%10)
 }
 
-// Name is what the file system is registered as.
+// Name returns the name under which the file system is registered.
 func (f *FS) Name() string { return f.name }
 
-// Unregister takes the name back.
+// Unregister removes the registration.
 func (f *FS) Unregister() { vfs.Unregister(f.name) }
 
-// Set sets the hook; nil passes every call on. No call is going on when Set
-// returns.
+// Set sets the hook; nil passes on every call. No call is in progress when Set returns.
 func (f *FS) Set(h Hook) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.hook = h
 }
 
-// do asks the hook and then carries the call out, one call at a time.
+// do calls the hook and then carries out the call, one call at a time.
 func (f *FS) do(c Call, carryOut func() error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -135,7 +134,7 @@ func (f *FS) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs
 	})
 }
 
-// kindsOfFile are the flags that say what a file is to SQLite.
+// kindsOfFile are the flags for the type of a file.
 const kindsOfFile = vfs.OPEN_MAIN_DB | vfs.OPEN_TEMP_DB | vfs.OPEN_TRANSIENT_DB | vfs.OPEN_MAIN_JOURNAL |
 	vfs.OPEN_TEMP_JOURNAL | vfs.OPEN_SUBJOURNAL | vfs.OPEN_SUPER_JOURNAL | vfs.OPEN_WAL
 

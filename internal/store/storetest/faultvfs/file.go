@@ -42,14 +42,13 @@ func (f *faultFile) Sync(flags vfs.SyncFlag) error {
 	return f.fs.do(Call{Op: Sync, File: f.name, As: f.as}, func() error { return f.File.Sync(flags) })
 }
 
-// DeviceCharacteristics leaves writes of several pages at once out, which would
-// pass the hook by.
+// DeviceCharacteristics hides atomic batch writes, which would bypass the hook.
 func (f *faultFile) DeviceCharacteristics() vfs.DeviceCharacteristic {
 	return f.File.DeviceCharacteristics() &^ vfs.IOCAP_BATCH_ATOMIC
 }
 
-// SharedMemory is the index of the write-ahead log, which is not on the disk in
-// any sense that matters: it is made anew after a crash.
+// SharedMemory is the index of the write-ahead log. It needs no hook, because it is
+// rebuilt after a crash.
 func (f *faultFile) SharedMemory() vfs.SharedMemory {
 	if s, ok := f.File.(vfs.FileSharedMemory); ok {
 		return s.SharedMemory()
