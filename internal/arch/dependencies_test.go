@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// root is the module's folder, seen from this package.
+// root is the module's folder relative to this package.
 const root = "../../"
 
 func TestEveryDirectDependencyIsExplained(t *testing.T) {

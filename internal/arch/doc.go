@@ -1,4 +1,4 @@
-// Package arch owns the rules about who may import whom, and the rules about
-// what Carrel must be unable to do that can be read off its source. It holds
-// tests only.
+// Package arch owns the rules about which package may import which, and the safety rules
+// that can be checked in the source: what Carrel must be unable to do. It contains only
+// tests.
 package arch

@@ -23,7 +23,7 @@ type pkg struct {
 	Standard   bool
 }
 
-// load lists the module's packages as built for one operating system.
+// load returns the module's packages as built for one operating system.
 func load(t *testing.T, goos, goarch string) map[string]pkg {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Name,Doc,Imports,GoFiles,Standard", module+"/...")
@@ -61,14 +61,14 @@ func both(t *testing.T, check func(t *testing.T, pkgs map[string]pkg)) {
 	}
 }
 
-// pure packages hold the rules of studying and nothing of the world.
+// pure packages hold the rules of studying and do no input or output.
 var pure = []string{"fsrs", "internal/study", "internal/schedule", "internal/session", "internal/answer", "internal/intent", "internal/lang", "internal/speakable"}
 
-// adapters each speak to one part of the world.
+// adapters each connect to one outside technology.
 var adapters = []string{"internal/interchange", "internal/store", "internal/speech", "internal/audio", "internal/listen", "internal/wyoming", "internal/backups"}
 
-// material is what formats are made with, no format itself: where bytes come
-// from, where entries go, and the step between text and HTML.
+// material has the packages that formats are built from and that are not formats
+// themselves: where bytes come from, where entries go, and the step between text and HTML.
 var material = []string{"internal/interchange/source", "internal/interchange/stream", "internal/interchange/markup"}
 
 func within(p, dir string) bool {
@@ -143,8 +143,8 @@ func TestAdaptersMeetOnlyInApp(t *testing.T) {
 				if to == "" {
 					continue
 				}
-				// speech renders into audio, which is its material; a format may
-				// be listed by its parent, never use a sibling.
+				// speech renders into audio, which is its material. The parent of the
+				// formats may import a format, but a format may not import a sibling.
 				if to == from || (from != "internal/audio" && to == "internal/audio") {
 					if from == "internal/interchange" && p.ImportPath != module+"/internal/interchange" && within(imp, "internal/interchange") &&
 						!within(imp, strings.TrimPrefix(p.ImportPath, module+"/")) && !strings.HasSuffix(path.Base(imp), "test") && withinAny(imp, material) == "" {
@@ -173,8 +173,8 @@ func TestNobodyImportsTheTop(t *testing.T) {
 	})
 }
 
-// rooms are packages that only their parent and each other may import, each
-// with those it may import itself.
+// rooms are packages that only their parent and each other may import, each with the
+// packages that it may import.
 var rooms = map[string][]string{
 	"internal/speakable/mark":     {},
 	"internal/speakable/tree":     {"internal/speakable/mark"},
@@ -214,8 +214,8 @@ func TestEveryPackageSaysWhatItOwns(t *testing.T) {
 	}
 }
 
-// bounds are the packages that stand between the adapters and the programs, each
-// with what it may import of ours.
+// bounds are the packages between the adapters and the programs, each with the packages of
+// this module that it may import.
 var bounds = map[string][]string{
 	"internal/relay":   {"internal/study"}, // carries a command line and knows no command
 	"internal/host":    {"internal/study"}, // serves a handler and knows no use case
@@ -243,7 +243,7 @@ func TestBoundsAreKept(t *testing.T) {
 	})
 }
 
-// tops are what is started: nobody imports them.
+// tops are the programs: no package imports them.
 var tops = []string{"cmd", "e2e", "tools", "web/dev", "web/test"}
 
 func TestEveryPackageIsUnderARule(t *testing.T) {

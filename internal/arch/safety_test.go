@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// sources walks the files of the program and the page, tests left out.
+// sources calls each for the source files of the program and the page, without tests.
 func sources(t *testing.T, dirs []string, ends []string, each func(path, text string)) {
 	t.Helper()
 	n := 0
@@ -45,8 +45,8 @@ func sources(t *testing.T, dirs []string, ends []string, each func(path, text st
 	}
 }
 
-// TestThePageKnowsNotWhereOrWho scans the page's source for the browser's ways
-// of telling place, body and identity.
+// TestThePageKnowsNotWhereOrWho searches the page's source for browser APIs that reveal
+// location, body or identity.
 func TestThePageKnowsNotWhereOrWho(t *testing.T) {
 	forbidden := regexp.MustCompile(`\b(geolocation|getCurrentPosition|watchPosition|DeviceMotionEvent|DeviceOrientationEvent|Accelerometer|Gyroscope|Magnetometer|AmbientLightSensor|navigator\.(bluetooth|usb|serial|hid|nfc|contacts|credentials|connection|deviceMemory|hardwareConcurrency|plugins|getBattery|sendBeacon)|IdleDetector|RTCPeerConnection|WebSocket|EventSource|document\.cookie|toDataURL|webkitSpeechRecognition)\b`)
 	sources(t, []string{"web/src"}, []string{".ts", ".tsx", ".html"}, func(path, text string) {
@@ -56,9 +56,9 @@ func TestThePageKnowsNotWhereOrWho(t *testing.T) {
 	})
 }
 
-// TestThePageAsksTheBrowserLittle holds all that the page asks of navigator,
-// which knows the machine and its owner far better than a study program needs.
-// A new name here needs an answer to what it tells, and to whom.
+// TestThePageAsksTheBrowserLittle lists every property of navigator that the page uses,
+// because navigator knows far more about the machine and its owner than a study program
+// needs. Before you add a name, say what it reveals and to whom.
 func TestThePageAsksTheBrowserLittle(t *testing.T) {
 	wanted := map[string]bool{
 		"languages": true, "mediaDevices": true, "mediaSession": true, "serviceWorker": true, "storage": true,
@@ -84,8 +84,8 @@ func TestThePageAsksTheBrowserLittle(t *testing.T) {
 	}
 }
 
-// TestTheBrowsersRecogniserIsLocalOnly allows SpeechRecognition only where
-// processing on the device is asked for in the same file.
+// TestTheBrowsersRecogniserIsLocalOnly allows SpeechRecognition only in a file that also
+// requires processing on the device.
 func TestTheBrowsersRecogniserIsLocalOnly(t *testing.T) {
 	sources(t, []string{"web/src"}, []string{".ts", ".tsx"}, func(path, text string) {
 		if strings.Contains(text, "SpeechRecognition") && !strings.Contains(text, "processLocally") {
@@ -97,9 +97,9 @@ func TestTheBrowsersRecogniserIsLocalOnly(t *testing.T) {
 	})
 }
 
-// TestNoAddressOfAnyoneElse finds addresses of other hosts in the source of
-// program and page: there is nothing to contact. Names of XML namespaces and
-// of documents cited in comments are no addresses.
+// TestNoAddressOfAnyoneElse searches the source of program and page for addresses of other
+// hosts, because there is nothing to contact. It ignores the names of XML namespaces and
+// documents cited in comments.
 func TestNoAddressOfAnyoneElse(t *testing.T) {
 	address := regexp.MustCompile(`https?://[^\s"'` + "`" + `)>\\]+`)
 	fine := regexp.MustCompile(`^https?://(127\.0\.0\.1|localhost|\[::1\]|www\.w3\.org/|www\.imsglobal\.org/|purl\.|ltsc\.ieee\.org/xsd/|example\.|.*\.example)`)

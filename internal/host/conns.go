@@ -9,23 +9,24 @@ import (
 )
 
 const (
-	// mostConnections is how many connections are held at once; a page needs six.
+	// mostConnections is the maximum number of open connections; a page needs six.
 	mostConnections = 1024
-	// usualSendTime is generous: a player that is paused takes nothing for a while,
-	// and asks again for the rest later.
+	// usualSendTime is generous: a paused player reads nothing for a while, and requests the
+	// rest again later.
 	usualSendTime = 2 * time.Minute
 	// sendPart is the size of a part in bytes.
 	sendPart = 64 << 10
 )
 
-// connections bounds how many are open at once. When another comes, the one
-// makes room that has been silent longest, those without a request first. A
-// request that is being worked on is never broken off. So whoever opens thousands
-// of connections loses their own, and a page that asks at once is answered.
+// connections limits how many connections are open at once. To make room for another, it
+// closes the one that has been silent longest, starting with those without a request. It
+// never closes a connection whose request is being handled. So a client that opens
+// thousands of connections loses only its own, while a page that sends its request at once
+// gets its answer.
 type connections struct {
 	net.Listener
 	most int
-	// sendTime is how long a client may take for the next part of an answer.
+	// sendTime is how long a client may take to receive one part of an answer.
 	sendTime time.Duration
 
 	mu   sync.Mutex
@@ -36,7 +37,7 @@ func bound(l net.Listener, most int) *connections {
 	return &connections{Listener: l, most: most, sendTime: usualSendTime, open: map[*conn]struct{}{}}
 }
 
-// Accept takes the next connection for which there is room.
+// Accept returns the next connection for which there is room.
 func (l *connections) Accept() (net.Conn, error) {
 	for {
 		raw, err := l.Listener.Accept()
@@ -52,7 +53,7 @@ func (l *connections) Accept() (net.Conn, error) {
 	}
 }
 
-// add makes room for a connection, and reports whether there is any.
+// add makes room for a connection and reports whether it could.
 func (l *connections) add(c *conn) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -80,25 +81,25 @@ func (l *connections) mostSilent() (silent *conn) {
 	return silent
 }
 
-// waiting is what the server waits for on a connection, in the order in which
-// they make room for others.
+// waiting is what the server waits for on a connection, in the order in which connections
+// are closed to make room.
 type waiting int32
 
 const (
-	forRequest waiting = iota // its first
+	forRequest waiting = iota // for the first request
 	forNext                   // idle between requests
-	forClient                 // to send more of a request, or to take more of an answer
-	forUs                     // nothing: it is our turn
+	forClient                 // for the client to send more of a request or read more of an answer
+	forUs                     // not waiting: the server is working
 )
 
-// conn is a connection that is not kept waiting for ever.
+// conn is a connection on which the server never waits for ever.
 type conn struct {
 	net.Conn
 	list     *connections
 	sendTime time.Duration
-	state    atomic.Int32 // a waiting, of the connection as a whole
-	stuck    atomic.Int32 // how many of our reads of a body and writes are under way
-	moved    atomic.Int64 // when bytes last came or went, in nanoseconds
+	state    atomic.Int32 // a waiting, for the connection as a whole
+	stuck    atomic.Int32 // number of body reads and writes in progress
+	moved    atomic.Int64 // when bytes were last sent or received, in nanoseconds
 }
 
 func (c *conn) waits() waiting {
@@ -109,7 +110,7 @@ func (c *conn) waits() waiting {
 	return state
 }
 
-// follow keeps what the server says of a connection.
+// follow records the state that the server reports for a connection.
 func follow(raw net.Conn, s http.ConnState) {
 	c, ok := raw.(*conn)
 	if !ok {
@@ -133,7 +134,7 @@ func (c *conn) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// Write sends b in parts, each of which has its own time.
+// Write sends b in parts, each with its own deadline.
 func (c *conn) Write(b []byte) (sent int, err error) {
 	c.stuck.Add(1)
 	defer c.stuck.Add(-1)

@@ -1,4 +1,4 @@
-// Package host owns how Carrel is served on a computer: on the loopback
-// interface alone, to the page it brought itself and to no other site, with
+// Package host owns the web server on the learner's computer. It listens only on the
+// loopback interface, serves only the page that comes with it and no other site, and sends
 // headers that forbid the page everything it does not need.
 package host

@@ -6,28 +6,28 @@ import (
 	"strings"
 )
 
-// Policy is the Content-Security-Policy of every answer: the page may load
-// and reach nothing but what this server holds, and no other computer by WebRTC.
+// Policy is the Content-Security-Policy of every answer: the page may load from and
+// connect to this server only, and to no other computer by WebRTC.
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
 	"img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; " +
 	"manifest-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; webrtc 'block'; frame-ancestors 'none'"
 
-// Allowlist is the Connection-Allowlist: where a browser knows it (Chromium),
-// it stops what a Content-Security-Policy does not, such as WebRTC, going to
-// another page, and connecting ahead of that.
+// Allowlist is the Connection-Allowlist. In a browser that supports it (Chromium) it
+// blocks what a Content-Security-Policy does not: WebRTC, navigation to another page, and
+// preconnecting to it.
 const Allowlist = "(response-origin)"
 
-// Permissions is the Permissions-Policy: the microphone and the wake lock,
-// which studying needs, and none of the ways to know where or who someone is.
+// Permissions is the Permissions-Policy. It allows the microphone and the wake lock, which
+// studying needs, and nothing that reveals where or who someone is.
 const Permissions = "microphone=(self), screen-wake-lock=(self), autoplay=(self), accelerometer=(), " +
 	"ambient-light-sensor=(), attribution-reporting=(), bluetooth=(), browsing-topics=(), camera=(), " +
 	"display-capture=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), " +
 	"idle-detection=(), local-fonts=(), magnetometer=(), midi=(), payment=(), " +
 	"publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()"
 
-// Guard lets through only what the page of this very server asks for. A name
-// that resolves to this machine (DNS rebinding) fails the Host check; another
-// site's page fails the origin check, whether it posts or only reads.
+// Guard passes on only requests of this server's own page. A host name that resolves to
+// this machine (DNS rebinding) fails the Host check; another site's page fails the origin
+// check, whether it posts or only reads.
 func Guard(next http.Handler) http.Handler {
 	csrf := http.NewCrossOriginProtection()
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -55,9 +55,9 @@ func Guard(next http.Handler) http.Handler {
 	})
 }
 
-// foreign reports whether a browser says that another site is asking. Reading
-// counts too: a cover image or a sound could tell a stranger what is studied.
-// Typing the address or following a link to the front page is fine.
+// foreign reports whether another site makes the request, according to the browser.
+// Reading counts too, because a cover image or a sound could tell a stranger what is being
+// studied. Typing the address or following a link to the front page is allowed.
 func foreign(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "same-origin", "none":
@@ -69,8 +69,8 @@ func foreign(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Method != http.MethodGet || strings.HasPrefix(r.URL.Path, "/api/")
 }
 
-// loopbackHost reports whether a Host header names this machine by a loopback
-// address or as localhost.
+// loopbackHost reports whether a Host header names this machine, by a loopback address or
+// as localhost.
 func loopbackHost(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {

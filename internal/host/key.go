@@ -12,17 +12,17 @@ import (
 	"carrel/internal/study"
 )
 
-// KeyName is the file of a home that holds the key of its cookies. Whoever can
-// read it can open the page, so only the owner may. Removing it makes every
-// browser ask for a new address.
+// KeyName is the file in a home with the key that signs the cookies. Anyone who can read
+// it can open the page, so only the owner may. After its removal every browser needs a new
+// address.
 const KeyName = "page-key"
 
 const keyBytes = 32
 
-// loadKey reads the key of a home, and makes one where there is none or where
-// the old one cannot be trusted: damaged, or readable by others. "" keeps it in
-// memory. The key is kept so that open tabs and installed pages go on working
-// when Carrel is started again.
+// loadKey reads the key of a home. It makes a new key if there is none or if the old one
+// cannot be trusted, because it is damaged or others can read it. With home "" the key
+// stays in memory. The stored key lets open tabs and installed pages go on working after a
+// restart.
 func loadKey(home string) ([]byte, error) {
 	if home == "" {
 		return newSecret(), nil
@@ -60,7 +60,7 @@ func readKey(path string) ([]byte, error) {
 }
 
 func writeKey(path string, key []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+KeyName+"-*") // with mode 0600
+	f, err := os.CreateTemp(filepath.Dir(path), "."+KeyName+"-*") // creates it with mode 0600
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func writeKey(path string, key []byte) error {
 	return os.Rename(f.Name(), path)
 }
 
-// newSecret is 256 random bits.
+// newSecret returns 256 random bits.
 func newSecret() []byte {
 	b := make([]byte, keyBytes)
 	rand.Read(b)

@@ -4,8 +4,8 @@ package host
 
 import "syscall"
 
-// connectionLimit leaves half of the files this process may open to everything
-// else.
+// connectionLimit returns half of the number of files that this process may open, and
+// leaves the other half to everything else.
 func connectionLimit() int {
 	var l syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &l) != nil {

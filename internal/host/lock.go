@@ -14,26 +14,25 @@ import (
 )
 
 const (
-	// cookieDays is how long a browser may stay away before it needs a new
-	// address; every day of use begins it anew.
+	// cookieDays is how long a cookie is valid after its last use. Then the browser needs a
+	// new address.
 	cookieDays = 90
-	// mostTokens is how many addresses wait to be opened at a time.
+	// mostTokens is the maximum number of addresses that wait to be opened.
 	mostTokens = 16
 )
 
-// Lock lets in the browsers that were shown an address by Carrel. An address
-// holds a token that works once; it is exchanged for a cookie, which every
-// request for something of the learner's needs. The page itself is the same
-// for everybody and needs none.
+// Lock admits the browsers that opened an address printed by Carrel. The address holds a
+// token that works once and is exchanged for a cookie. Every request for the learner's
+// data needs the cookie; the page itself is the same for everybody and needs none.
 type Lock struct {
 	key []byte
 	now func() time.Time
 
 	mu     sync.Mutex
-	tokens [][sha256.Size]byte // of the tokens not used yet, oldest first
+	tokens [][sha256.Size]byte // of the unused tokens, oldest first
 }
 
-// NewLock is the lock of a home, whose key it reads or makes.
+// NewLock returns the lock of a home. It reads or makes the home's key.
 func NewLock(home string) (*Lock, error) {
 	key, err := loadKey(home)
 	if err != nil {
@@ -42,7 +41,7 @@ func NewLock(home string) (*Lock, error) {
 	return &Lock{key: key, now: time.Now}, nil
 }
 
-// Token makes a token that works once.
+// Token returns a new token that works once.
 func (l *Lock) Token() string {
 	token := base64.RawURLEncoding.EncodeToString(newSecret())
 	l.mu.Lock()
@@ -54,8 +53,8 @@ func (l *Lock) Token() string {
 	return token
 }
 
-// spend reports whether a token is good, which it is no more afterwards. Hashes
-// are compared, so the time it takes says nothing of the tokens.
+// spend reports whether a token is valid, and invalidates it. It compares hashes, so that
+// the time it takes reveals nothing about the tokens.
 func (l *Lock) spend(token string) bool {
 	h := sha256.Sum256([]byte(token))
 	l.mu.Lock()
@@ -68,18 +67,18 @@ func (l *Lock) spend(token string) bool {
 	return true
 }
 
-// sign is 256 bits that only the holder of the key can make of a text.
+// sign returns a 256-bit signature of a text, which needs the key.
 func (l *Lock) sign(text string) []byte {
 	m := hmac.New(sha256.New, l.key)
 	m.Write([]byte(text))
 	return m.Sum(nil)
 }
 
-// CookieName is one for each home, since a browser keeps the cookies of a
-// computer together whatever the port.
+// CookieName returns a different name for each home, because a browser shares the cookies
+// of a host between all ports.
 func (l *Lock) CookieName() string { return "carrel-" + hex.EncodeToString(l.sign("name")[:4]) }
 
-// issue gives the browser a cookie: the second it was made in, and a signature.
+// issue sends the browser a cookie with its time of issue, in seconds, and a signature.
 func (l *Lock) issue(w http.ResponseWriter) {
 	at := strconv.FormatInt(l.now().Unix(), 10)
 	http.SetCookie(w, &http.Cookie{
@@ -88,7 +87,7 @@ func (l *Lock) issue(w http.ResponseWriter) {
 	})
 }
 
-// known reports whether a request has a good cookie, and how old that is.
+// known reports whether a request has a valid cookie, and how old that is.
 func (l *Lock) known(r *http.Request) (age time.Duration, ok bool) {
 	for _, c := range r.CookiesNamed(l.CookieName()) {
 		at, signature, _ := strings.Cut(c.Value, ".")
@@ -104,7 +103,7 @@ func (l *Lock) known(r *http.Request) (age time.Duration, ok bool) {
 	return 0, false
 }
 
-// Protect answers from api to browsers that are known, and from page to all.
+// Protect serves api to browsers with a valid cookie, and page to everybody.
 func (l *Lock) Protect(api, page http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		age, ok := l.known(r)
@@ -126,8 +125,8 @@ func (l *Lock) Protect(api, page http.Handler) http.Handler {
 	})
 }
 
-// enter exchanges a token for a cookie. The redirection keeps the token out of
-// the browser's history.
+// enter exchanges a token for a cookie and redirects, which keeps the token out of the
+// browser's history.
 func (l *Lock) enter(w http.ResponseWriter, r *http.Request, known bool) {
 	w.Header().Set("Cache-Control", "no-store")
 	if r.Method != http.MethodGet {

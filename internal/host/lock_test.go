@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// open serves a small API of a home until the test ends.
+// open serves a small API for a home until the test ends.
 func open(t *testing.T, home string, api http.Handler) *Server {
 	t.Helper()
 	s, err := Open(0, home, api, page)
@@ -46,7 +46,7 @@ func newBrowser(t *testing.T) *http.Client {
 	return &http.Client{Jar: jar, Transport: &http.Transport{DisableKeepAlives: true}}
 }
 
-// get returns the status, the body and the address that was arrived at.
+// get returns the status, the body and the final address.
 func get(t *testing.T, c *http.Client, url string, headers ...string) (int, string, string) {
 	t.Helper()
 	r, err := http.NewRequest("GET", url, nil)
@@ -87,7 +87,7 @@ func TestAnAddressLetsOneBrowserInOnce(t *testing.T) {
 	if status, _, _ := get(t, second, s.URL()+"/api/status"); status != 403 {
 		t.Errorf("the second browser got %d", status)
 	}
-	// Whoever is in already is not sent away by an old address in a bookmark.
+	// A browser with a cookie gets in even by an old address in a bookmark.
 	if status, _, at := get(t, first, address); status != 200 || at != s.URL()+"/" {
 		t.Errorf("the first browser at its old address: %d at %s", status, at)
 	}
@@ -163,7 +163,7 @@ func TestTheCookie(t *testing.T) {
 	if strings.Contains(set, "Domain") || w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/" || w.Header().Get("Cache-Control") != "no-store" {
 		t.Errorf("status %d, headers %v", w.Code, w.Header())
 	}
-	// It is made anew by use, once a day.
+	// Use renews the cookie, once a day.
 	cookie := w.Result().Cookies()[0]
 	ask := func() string {
 		w := httptest.NewRecorder()
@@ -183,7 +183,7 @@ func TestTheCookie(t *testing.T) {
 	if ask() == "" {
 		t.Error("no new cookie after a day")
 	}
-	// Other homes do not overwrite it, since their cookies have other names.
+	// Other homes do not overwrite the cookie, because theirs have other names.
 	other, _ := NewLock("")
 	if other.CookieName() == l.CookieName() {
 		t.Error("two homes share a cookie")
@@ -260,8 +260,7 @@ func TestTheCookieSurvivesARestart(t *testing.T) {
 	}
 }
 
-// What the server logs, even of a request that panics, has no token and no
-// cookie in it.
+// The server's log has no token and no cookie, even for a request that panics.
 func TestNoTokenInTheLog(t *testing.T) {
 	logged := &lockedBuffer{}
 	log.SetOutput(logged)

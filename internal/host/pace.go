@@ -8,25 +8,24 @@ import (
 	"time"
 )
 
-// pace is how much of a request has to arrive in which time, over and over
-// until it is whole.
+// pace is the least amount of a request that must arrive within each period until the
+// request is complete.
 type pace struct {
 	bytes int64
 	time  time.Duration
 }
 
-// usualPace is slow for any connection, and an end for those that hold one
-// without using it.
+// usualPace suits any slow connection, and ends those that are held without being used.
 var usualPace = pace{16 << 10, 30 * time.Second}
 
-// connKey is the context's key of the connection.
+// connKey is the context key of the connection.
 type connKey struct{}
 
 func withConn(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, c)
 }
 
-// keep breaks off requests whose body does not arrive.
+// keep ends requests whose body does not arrive in time.
 func (p pace) keep(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body != nil && r.Body != http.NoBody {
@@ -39,13 +38,13 @@ func (p pace) keep(next http.Handler) http.Handler {
 	})
 }
 
-// pacedBody is a body with a deadline that moves on as it arrives.
+// pacedBody is a body with a read deadline that moves on as data arrives.
 type pacedBody struct {
 	io.ReadCloser
 	pace    pace
 	control *http.ResponseController
 	conn    *conn // nil in tests without a network
-	got     int64 // since the deadline was last moved
+	got     int64 // bytes since the deadline last moved
 }
 
 func (b *pacedBody) renew() {
@@ -62,7 +61,8 @@ func (b *pacedBody) Read(p []byte) (int, error) {
 	b.got += int64(n)
 	switch {
 	case err == io.EOF:
-		// The server listens on, to learn that the client has gone.
+		// Remove the deadline, because the server goes on reading to notice that the client has
+		// gone.
 		b.control.SetReadDeadline(time.Time{})
 	case b.got >= b.pace.bytes:
 		b.renew()

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// until waits for a condition, for at most a minute.
+// until waits up to a minute for a condition.
 func until(t *testing.T, what string, done func() bool) {
 	t.Helper()
 	for end := time.Now().Add(time.Minute); !done(); time.Sleep(10 * time.Millisecond) {
@@ -21,8 +21,7 @@ func until(t *testing.T, what string, done func() bool) {
 	}
 }
 
-// serveBounded serves a handler over connections of which there may be so many,
-// without a lock.
+// serveBounded serves a handler on a limited number of connections, without a lock.
 func serveBounded(t *testing.T, most int, p pace, sendTime time.Duration, h http.Handler) (address string, list *connections) {
 	t.Helper()
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
@@ -48,7 +47,7 @@ func dial(t *testing.T, address, text string) net.Conn {
 	return c
 }
 
-// ask sends a request on a connection of its own.
+// ask sends a request on its own connection.
 func ask(address, method, path, body string) error {
 	c := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: time.Minute}
 	r, err := http.NewRequest(method, "http://"+address+path, strings.NewReader(body))
@@ -81,7 +80,7 @@ var patient = pace{16 << 10, time.Hour}
 func TestABodyThatDoesNotArriveIsBrokenOff(t *testing.T) {
 	address, _ := serveBounded(t, 64, pace{10, 200 * time.Millisecond}, time.Hour, echo)
 	c := dial(t, address, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc")
-	answer, err := io.ReadAll(c) // ends, though this side sends nothing more
+	answer, err := io.ReadAll(c) // ends although this side sends nothing more
 	if err != nil || !strings.Contains(string(answer), "400") {
 		t.Errorf("%q, %v", answer, err)
 	}
@@ -90,7 +89,7 @@ func TestABodyThatDoesNotArriveIsBrokenOff(t *testing.T) {
 func TestABodyThatKeepsMovingIsTaken(t *testing.T) {
 	address, _ := serveBounded(t, 64, pace{10, 2 * time.Second}, time.Hour, echo)
 	c := dial(t, address, "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n\r\n")
-	for range 10 { // three seconds for all, far less for each ten
+	for range 10 { // three seconds in all, but far less for each ten bytes
 		time.Sleep(300 * time.Millisecond)
 		io.WriteString(c, strings.Repeat("x", 10))
 	}
@@ -100,7 +99,7 @@ func TestABodyThatKeepsMovingIsTaken(t *testing.T) {
 	}
 }
 
-// A job that takes long after its body has arrived is not broken off.
+// A handler that works for long after its body has arrived is not interrupted.
 func TestTheBodysDeadlineEndsWithTheBody(t *testing.T) {
 	address, _ := serveBounded(t, 64, pace{1 << 20, 200 * time.Millisecond}, time.Hour, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		b, _ := io.ReadAll(r.Body)
@@ -135,8 +134,8 @@ func TestAnAnswerThatIsNotTakenIsBrokenOff(t *testing.T) {
 	}
 }
 
-// Those who hold connections without using them make room; whoever asks at
-// once is answered, and a request that is being worked on is not broken off.
+// Unused connections are closed to make room: a client that sends its request at once gets
+// an answer, and a request in progress is not interrupted.
 func TestManyConnectionsMakeRoom(t *testing.T) {
 	const most = 32
 	working, finish := make(chan bool), make(chan bool)

@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// Page serves the built page from dist. Files under assets/ have a content hash
-// in their name and are kept by the browser for good; all others are asked for
-// again.
-// Before the page has been built it says how to build it.
+// Page serves the built page from dist. Files under assets/ have a content hash in their
+// name, so browsers cache them permanently; they revalidate all other files. If the page
+// has not been built, Page says how to build it.
 func Page(dist fs.FS) http.Handler {
 	files := http.FileServerFS(dist)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -6,15 +6,15 @@ import (
 	"syscall"
 )
 
-// The kernel's sock_diag interface, see sock_diag(7): one question for one
-// socket, however many there are.
+// These constants belong to the kernel's sock_diag interface, see sock_diag(7). It finds
+// one socket with one request, however many sockets there are.
 const (
 	netlinkSockDiag  = 4
 	sockDiagByFamily = 20
 	requestLength    = 16 + 56 // nlmsghdr, inet_diag_req_v2
 )
 
-// askKernel asks for the socket that goes from one address to another.
+// askKernel looks up the socket that connects one address to another.
 func askKernel(from, to *net.TCPAddr) (e endpoint, found, known bool) {
 	src, dst := from.IP.To4(), to.IP.To4()
 	if src == nil || dst == nil {
@@ -52,12 +52,12 @@ func diagRequest(src, dst net.IP, sport, dport int) []byte {
 	binary.BigEndian.PutUint16(id[2:], uint16(dport))
 	copy(id[4:], src)
 	copy(id[20:], dst)
-	native.PutUint64(id[40:], ^uint64(0)) // no cookie
+	native.PutUint64(id[40:], ^uint64(0)) // any cookie
 	return b
 }
 
-// diagAnswer reads an inet_diag_msg, or an error of which only "there is no such
-// socket" is an answer.
+// diagAnswer reads an inet_diag_msg. Of the errors, only "no such socket" counts as an
+// answer.
 func diagAnswer(b []byte) (e endpoint, found, known bool) {
 	native := binary.NativeEndian
 	if len(b) < 20 {

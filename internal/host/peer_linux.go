@@ -6,19 +6,19 @@ import (
 	"strings"
 )
 
-// endpoint is what the system knows of one end of a connection.
+// endpoint is what the system knows about one end of a connection.
 type endpoint struct {
 	uid   uint32
-	inode uint32 // 0 where no process holds it any more
+	inode uint32 // 0 if no process holds it any more
 }
 
-// lookup finds the socket at one end of a connection. known is false where the
-// system does not tell; found is false where there is no such socket.
+// lookup finds the socket at one end of a connection. known is false if the system does
+// not tell; found is false if there is no such socket.
 type lookup func(from, to *net.TCPAddr) (e endpoint, found, known bool)
 
-// stranger reports whether another user is at the other end of a connection. The
-// system is believed only if it knows this program's own end; where it does
-// not, nobody is a stranger.
+// stranger reports whether another user is at the other end of a connection. It relies on
+// the system only if the system also knows this program's own end; otherwise it returns
+// false.
 func stranger(local, remote *net.TCPAddr) bool {
 	for _, find := range []lookup{askKernel, readTables} {
 		own, found, known := find(local, remote)
@@ -34,8 +34,8 @@ func stranger(local, remote *net.TCPAddr) bool {
 	return false
 }
 
-// isStranger judges the other end. A socket that no process holds shows the
-// user 0; who has gone before the answer does not need it.
+// isStranger judges the other end. A socket that no process holds any more shows user 0; a
+// client that has gone gets no answer anyway.
 func isStranger(peer endpoint, found bool, owner uint32) bool {
 	switch {
 	case !found || peer.inode == 0:
@@ -43,7 +43,7 @@ func isStranger(peer endpoint, found bool, owner uint32) bool {
 	case peer.uid == owner || peer.uid == 0:
 		return false
 	case peer.uid == overflowUser && !seesAllUsers():
-		return false // a user this namespace has no number for
+		return false // a user without a number in this namespace
 	}
 	return true
 }

@@ -68,8 +68,8 @@ func TestAnotherUserIsRefused(t *testing.T) {
 	}
 }
 
-// The kernel and its tables say the same of both ends of a connection, whichever
-// kind of socket the client uses.
+// The kernel interface and the tables agree about both ends of a connection, for every
+// kind of client socket.
 func TestWhoIsAtTheOtherEnd(t *testing.T) {
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {

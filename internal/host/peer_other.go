@@ -4,5 +4,5 @@ package host
 
 import "net"
 
-// stranger is never known here: the cookie alone decides.
+// stranger returns false, because this system does not tell: only the cookie decides.
 func stranger(local, remote *net.TCPAddr) bool { return false }

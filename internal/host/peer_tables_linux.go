@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// readTables looks into /proc/net, for kernels without sock_diag.
+// readTables searches /proc/net, for kernels without sock_diag.
 func readTables(from, to *net.TCPAddr) (e endpoint, found, known bool) {
 	for name, address := range map[string]func(*net.TCPAddr) string{"/proc/net/tcp": inTable4, "/proc/net/tcp6": inTable6} {
 		f, err := os.Open(name)
@@ -28,7 +28,7 @@ func readTables(from, to *net.TCPAddr) (e endpoint, found, known bool) {
 	return e, false, known
 }
 
-// findIn finds a line of a table such as /proc/net/tcp.
+// findIn finds a connection in a table such as /proc/net/tcp.
 func findIn(table io.Reader, from, to string) (endpoint, bool) {
 	lines := bufio.NewScanner(table)
 	for lines.Scan() {
@@ -43,8 +43,8 @@ func findIn(table io.Reader, from, to string) (endpoint, bool) {
 	return endpoint{}, false
 }
 
-// inTable4 writes an address as /proc/net/tcp does: the four bytes as a number
-// of this machine.
+// inTable4 writes an address as /proc/net/tcp does: the four bytes as a number in native
+// byte order.
 func inTable4(a *net.TCPAddr) string {
 	ip := a.IP.To4()
 	if ip == nil {
@@ -53,8 +53,7 @@ func inTable4(a *net.TCPAddr) string {
 	return hostHex(ip) + port(a)
 }
 
-// inTable6 is the same in /proc/net/tcp6, where programs that use IPv6 sockets
-// for IPv4 appear.
+// inTable6 does the same for /proc/net/tcp6, which lists IPv4 connections of IPv6 sockets.
 func inTable6(a *net.TCPAddr) string {
 	ip := a.IP.To16()
 	text := ""

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// refusal is why a request is not answered, in the languages of the page.
+// refusal is the reason why a request is refused, in the languages of the page.
 type refusal struct {
 	kind   string
 	en, fr string
@@ -32,7 +32,7 @@ var (
 		"Ce Carrel appartient à un autre utilisateur de cet ordinateur. Lancez le vôtre avec « carrel serve --port 0 »."}
 )
 
-// refuse answers 403: a small page for a person who opened the address, JSON
+// refuse answers 403: with a small page for a person who opened the address, and with JSON
 // for a program.
 func refuse(w http.ResponseWriter, r *http.Request, why refusal) {
 	w.Header().Set("Cache-Control", "no-store")
@@ -52,7 +52,7 @@ func refuse(w http.ResponseWriter, r *http.Request, why refusal) {
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>Carrel</title>\n<main>\n<h1>Carrel</h1>\n<p>%s</p>\n</main>\n", lang, html.EscapeString(text))
 }
 
-// forPerson reports whether a browser is to show the answer as a page.
+// forPerson reports whether a browser will show the answer as a page.
 func forPerson(r *http.Request) bool {
 	if mode := r.Header.Get("Sec-Fetch-Mode"); mode != "" {
 		return mode == "navigate"

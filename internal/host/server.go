@@ -13,19 +13,18 @@ import (
 	"carrel/internal/study"
 )
 
-// DefaultPort is where Carrel is found unless told otherwise.
+// DefaultPort is Carrel's port unless another is chosen.
 const DefaultPort = 4747
 
-// Server is Carrel on loopback.
+// Server serves Carrel on the loopback interface.
 type Server struct {
 	listener net.Listener
 	http     *http.Server
 	lock     *Lock
 }
 
-// Open takes the port on 127.0.0.1 (0 takes a free one). A port in use is a
-// Conflict that says what to do. The home keeps the key of the page; "" does
-// without one.
+// Open listens on a port of 127.0.0.1; 0 takes a free one. A port in use is a Conflict
+// that says what to do. The home stores the page's key; "" keeps it in memory.
 func Open(port int, home string, api http.Handler, dist fs.FS) (*Server, error) {
 	if port < 0 || port > 65535 {
 		return nil, study.Errorf(study.Invalid, "%d is no port: choose one from 1 to 65535", port)
@@ -54,14 +53,14 @@ func Open(port int, home string, api http.Handler, dist fs.FS) (*Server, error) 
 	}}, nil
 }
 
-// URL is where Carrel is.
+// URL returns the address of the page, without a token.
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
 
-// Address is the address to open. It lets one browser in, once.
+// Address returns an address with a token, which admits one browser once.
 func (s *Server) Address() string { return s.URL() + "/?token=" + s.lock.Token() }
 
-// Serve answers until ctx ends, then lets what is under way finish, for at
-// most two seconds.
+// Serve answers requests until ctx ends, then waits up to two seconds for those in
+// progress.
 func (s *Server) Serve(ctx context.Context) error {
 	done := make(chan error, 1)
 	go func() { done <- s.http.Serve(s.listener) }()

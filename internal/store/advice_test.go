@@ -7,8 +7,8 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
-// TestAPageIsToldOfNoCommands: in a browser there are no folders to choose and
-// no commands to run, so that no message may speak of them.
+// In a browser there are no folders to choose and no commands to run, so no message may
+// mention them.
 func TestAPageIsToldOfNoCommands(t *testing.T) {
 	page := &Store{opt: Options{VFS: "page", Home: "the collection in this browser"}}
 	computer := &Store{opt: Options{Home: "home"}}

@@ -10,8 +10,8 @@ import (
 	"carrel/internal/study"
 )
 
-// TestTheForecastFollowsEveryWrite does all that moves cards, in an order of
-// chance, and counts anew after each step.
+// TestTheForecastFollowsEveryWrite does everything that moves cards, in random order, and
+// compares the forecast with a new count after each step.
 func TestTheForecastFollowsEveryWrite(t *testing.T) {
 	s := openHere(t, Options{})
 	addItems(t, s, 40)

@@ -19,10 +19,10 @@ import (
 	"carrel/internal/study"
 )
 
-// The collection of a learner of many years.
+// The collection of a learner after many years.
 const (
 	manyCards   = 200_000
-	manyReviews = 10 // of each card
+	manyReviews = 10 // for each card
 	manyDecks   = 40
 )
 
@@ -31,8 +31,8 @@ var (
 	largeHome string // removed by TestMain
 )
 
-// largeSQL fills a collection without going through Import: most cards in
-// review, as many due each day as were reviewed, some learning, a tenth new.
+// largeSQL fills a collection without Import: most cards are in review, with as many due
+// each day as were reviewed, some are learning, and a tenth are new.
 const largeSQL = `
 INSERT INTO decks (id, name, about, retention, deadline, lang, modified)
 	WITH RECURSIVE i(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM i WHERE x < 40)
@@ -56,8 +56,8 @@ INSERT INTO reviews
 	FROM cards c CROSS JOIN i;
 `
 
-// large opens the large collection; it is made once for all benchmarks.
-// CARREL_BENCH_HOME names a folder to keep it in, so that it is there next time.
+// large opens the large collection, which is made once for all benchmarks.
+// CARREL_BENCH_HOME names a folder that keeps it for the next run.
 func large(b *testing.B) *Store {
 	b.Helper()
 	largeOnce.Do(func() {
@@ -94,7 +94,7 @@ func large(b *testing.B) *Store {
 
 var morning = study.At(time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)) // day 20781
 
-// spread reports how long single runs took.
+// spread reports the distribution of the durations of single runs.
 func spread(b *testing.B, took []time.Duration) {
 	slices.Sort(took)
 	at := func(q int) float64 { return float64(took[min(len(took)*q/1000, len(took)-1)].Microseconds()) / 1000 }
@@ -104,8 +104,8 @@ func spread(b *testing.B, took []time.Duration) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// BenchmarkLargeReview is one graded card, from event to committed row and saved
-// session: under 5 ms at p99 is wanted.
+// BenchmarkLargeReview is one graded card, from event to committed row and saved session.
+// The target is less than 5 ms at p99.
 func BenchmarkLargeReview(b *testing.B) {
 	s := large(b)
 	ids := someIDs(b, s, 4000)
@@ -124,8 +124,7 @@ func BenchmarkLargeReview(b *testing.B) {
 	spread(b, took)
 }
 
-// morningsWork reviews a few hundred cards, so that the day's count has something
-// to count.
+// morningsWork reviews a few hundred cards, so that the counts of the day are realistic.
 func morningsWork(b *testing.B, s *Store) {
 	b.Helper()
 	for i, id := range someIDs(b, s, 300) {
@@ -136,8 +135,8 @@ func morningsWork(b *testing.B, s *Store) {
 	b.ResetTimer()
 }
 
-// BenchmarkLargeQueue is what comes next in the whole collection, after a
-// morning's work: under 2 ms is wanted.
+// BenchmarkLargeQueue finds the next cards of the whole collection after a morning's work.
+// The target is less than 2 ms.
 func BenchmarkLargeQueue(b *testing.B) {
 	s := large(b)
 	morningsWork(b, s)
@@ -153,7 +152,7 @@ func BenchmarkLargeQueue(b *testing.B) {
 	spread(b, took)
 }
 
-// BenchmarkLargeQueueOfDeck is BenchmarkLargeQueue for a deck with others below.
+// BenchmarkLargeQueueOfDeck is BenchmarkLargeQueue for a deck with decks below it.
 func BenchmarkLargeQueueOfDeck(b *testing.B) {
 	s := large(b)
 	decks, err := s.Decks(b.Context(), morning)
@@ -172,7 +171,7 @@ func BenchmarkLargeQueueOfDeck(b *testing.B) {
 	spread(b, took)
 }
 
-// BenchmarkLargeDue counts what waits in the whole collection.
+// BenchmarkLargeDue counts the waiting cards of the whole collection.
 func BenchmarkLargeDue(b *testing.B) {
 	s := large(b)
 	var took []time.Duration
@@ -187,8 +186,7 @@ func BenchmarkLargeDue(b *testing.B) {
 	spread(b, took)
 }
 
-// BenchmarkLargeTurn is a whole turn of a session: grade, look for the next
-// cards, read one.
+// BenchmarkLargeTurn is a whole turn of a session: grade, find the next cards, read one.
 func BenchmarkLargeTurn(b *testing.B) {
 	s := large(b)
 	var took []time.Duration
@@ -269,7 +267,7 @@ func someIDs(b *testing.B, s *Store, n int) []study.ID {
 	return ids[:n]
 }
 
-// imported is what a package of 100,000 notes holds.
+// imported returns the entries of a package of n notes.
 func imported(n, reviews int) []study.Entry {
 	deck := study.Deck{ID: study.DeriveID("deck", "Imported"), Name: "Imported"}
 	kind := study.NoteType{ID: study.DeriveID("notetype", "Basic"), Name: "Basic", Kind: study.Standard,
@@ -289,7 +287,7 @@ func imported(n, reviews int) []study.Entry {
 	for i := range cards {
 		list = append(list, study.Entry{Card: &cards[i]})
 	}
-	// In order of time, as a log is kept.
+	// By time, as in a review log.
 	for k := range reviews {
 		for i := range cards {
 			at := morning - study.Time(reviews-k)*10*86_400_000 + study.Time(i)*10
@@ -304,9 +302,9 @@ func imported(n, reviews int) []study.Entry {
 
 const importNotes = 100_000
 
-// BenchmarkImport takes a package of 100,000 notes in, and BenchmarkImportPlain
-// puts the same rows into the same tables with prepared statements and nothing
-// else: with unzipping, at most three times as long is wanted.
+// BenchmarkImport imports a package of 100,000 notes. BenchmarkImportPlain writes the same
+// rows into the same tables with prepared statements and nothing else. The target for an
+// import, unzipping included, is at most three times that.
 func BenchmarkImport(b *testing.B) { benchmarkImport(b, 0) }
 
 // BenchmarkImportReviews is BenchmarkImport with 500,000 reviews, which are

@@ -12,7 +12,7 @@ import (
 
 const yearMS = 365 * 24 * 60 * 60 * 1000
 
-// clocked is a collection in a folder whose clock the test sets.
+// clocked is a collection in a folder with a clock that the test sets.
 type clocked struct {
 	t    *testing.T
 	home string
@@ -35,7 +35,7 @@ func (c *clocked) open() {
 	}
 }
 
-// again starts the program anew at a time its clock shows.
+// again restarts the program when its clock shows a time.
 func (c *clocked) again(at study.Time) int {
 	c.t.Helper()
 	c.s.Close()
@@ -116,8 +116,8 @@ func TestAComputerWhoseClockWasYearsAheadRecoversByItself(t *testing.T) {
 	if err != nil || len(found) != 1 || found[0].Todo != "" || !strings.Contains(found[0].What, "1 review is dated later than now, up to 2046-") {
 		t.Errorf("the doctor finds %+v, %v", found, err)
 	}
-	// New cards come as if nothing had been introduced in 2046, and the latest
-	// review is not that of 2046.
+	// New cards come as if none had been introduced in 2046, and the latest review is not the
+	// one of 2046.
 	if n, err := c.s.Due(t.Context(), c.at); err != nil || n.Learning+n.Review != 0 {
 		t.Errorf("due %+v, %v", n, err)
 	}
@@ -194,7 +194,7 @@ func TestAClockThatWasBehindIsFoundOutLater(t *testing.T) {
 	c.grade(card, study.Easy)
 	c.at = right
 	was := c.grade(card, study.Good)
-	if n := c.again(right - 30*24*3600*1000); n != 1 { // above the floor, and wrong
+	if n := c.again(right - 30*24*3600*1000); n != 1 { // later than earliest, but wrong
 		t.Fatalf("%d cards called back", n)
 	}
 	if c.schedule(card) == was {

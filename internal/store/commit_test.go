@@ -12,7 +12,7 @@ import (
 	"carrel/internal/study"
 )
 
-// cutContext ends at the n-th time somebody asks it whether it has ended.
+// cutContext is cancelled when its state is checked for the n-th time.
 type cutContext struct {
 	context.Context
 	end context.CancelFunc
@@ -41,15 +41,15 @@ func (c *cutContext) Err() error            { c.ask(); return c.Context.Err() }
 
 var bookForStep = study.DeriveID("reading", "book")
 
-// stepHome is a collection with a graded card, whose grade a step changes.
+// stepHome is a collection with a graded card whose grade a step changes.
 type stepHome struct {
 	t    *testing.T
 	s    *Store
-	n    int          // steps tried; each has a card of its own
-	last study.Review // its grade that counts
+	n    int          // steps tried; each has its own card
+	last study.Review // the card's current grade
 }
 
-// mostSteps is how many cards there are to try steps on.
+// mostSteps is how many cards there are for trying steps.
 const mostSteps = 500
 
 func openForSteps(t *testing.T, opt Options) *stepHome {
@@ -73,7 +73,7 @@ func (h *stepHome) next() {
 	h.last = review(h.t, h.s, h.n, h.n)
 }
 
-// state is all of what a step changes, in words.
+// state returns everything that a step changes, as text.
 func (h *stepHome) state() string {
 	h.t.Helper()
 	rows, err := h.s.Reviews(h.t.Context(), itemCard(h.n))
@@ -100,8 +100,8 @@ func (h *stepHome) state() string {
 	return b.String()
 }
 
-// regrade is a step that changes everything: the grade of the card becomes
-// another, card 0 is put away or brought back, and the place moves on.
+// regrade returns a step that changes everything: the card gets another grade, card 0 is
+// suspended or brought back, and the place moves on.
 func (h *stepHome) regrade() (step Step, cancel, graded study.Review) {
 	last := h.last
 	cancel = study.Review{ID: NewID(), Card: last.Card, At: last.At + 1, Kind: study.Cancel, Cancels: last.ID}
@@ -118,8 +118,9 @@ func (h *stepHome) regrade() (step Step, cancel, graded study.Review) {
 	}, cancel, graded
 }
 
-// try commits a step that may be broken off, and checks that it is there whole
-// or not at all: whole where Commit says so. It reports whether it is there.
+// try commits a step that may be interrupted. It checks that the step is on disk
+// completely or not at all, and completely if Commit succeeds. It reports whether the step
+// is there.
 func (h *stepHome) try(ctx context.Context, when string, spoil, mend func()) (there bool) {
 	h.t.Helper()
 	step, cancel, graded := h.regrade()
@@ -149,7 +150,7 @@ func (h *stepHome) try(ctx context.Context, when string, spoil, mend func()) (th
 	return has[0]
 }
 
-// undo takes the last grade back and grades anew, which must always work.
+// undo takes back the last grade and grades again, which must always work.
 func (h *stepHome) undo(when string) {
 	h.t.Helper()
 	last := h.last
@@ -170,8 +171,7 @@ func (h *stepHome) sound() {
 	}
 }
 
-// TestAStepCutAtAnyCheck breaks a step off at every moment at which it could
-// notice that nobody waits for it any more.
+// TestAStepCutAtAnyCheck cancels a step at every point at which it checks its context.
 func TestAStepCutAtAnyCheck(t *testing.T) {
 	for name, home := range map[string]string{"disk": t.TempDir(), "memory": ""} {
 		t.Run(name, func(t *testing.T) {
@@ -181,7 +181,7 @@ func TestAStepCutAtAnyCheck(t *testing.T) {
 				ctx := newCut(t, n)
 				when := fmt.Sprintf("cut at check %d", n)
 				if h.try(ctx, when, func() {}, func() {}) {
-					done = ctx.asked < n // it was not cut
+					done = ctx.asked < n // it was not cancelled
 				} else {
 					cut++
 				}
@@ -196,9 +196,8 @@ func TestAStepCutAtAnyCheck(t *testing.T) {
 	}
 }
 
-// TestAStepCutAtAnyFault fails each write, sync, truncation, opening and
-// deletion that a step makes, once and for good, as a broken and as a full
-// disk do.
+// TestAStepCutAtAnyFault fails each write, sync, truncation, opening and deletion of a
+// step, once and permanently, as a broken and as a full disk do.
 func TestAStepCutAtAnyFault(t *testing.T) {
 	for _, fault := range []struct {
 		name string
@@ -218,7 +217,7 @@ func cutAtFaults(t *testing.T, fault error, lasting, alone bool) {
 	disk := faultvfs.New(t, nil)
 	home := t.TempDir()
 	opt := Options{Home: home, Beneath: disk.Name()}
-	if alone { // as a browser's private file system
+	if alone { // like a browser's private file system
 		opt = Options{Home: home, VFS: disk.Name(), Database: home + "/" + DatabaseName}
 	}
 	h := openForSteps(t, opt)

@@ -22,7 +22,7 @@ func fieldNote() study.Note {
 	return study.Note{ID: study.DeriveID("note", "fields"), GUID: "fields", Type: fieldType().ID, Fields: []string{"Q", "A"}, Modified: 5}
 }
 
-// varied is a collection that has a row of every kind.
+// varied fills a collection with a row of every kind.
 func varied(t testing.TB, s *Store) study.Entries {
 	t.Helper()
 	kind, note := fieldType(), fieldNote()
@@ -57,7 +57,7 @@ func varied(t testing.TB, s *Store) study.Entries {
 	return entries
 }
 
-// spoil runs SQL that no part of the program would.
+// spoil runs SQL that the program never runs.
 func spoil(t testing.TB, s *Store, sql string) {
 	t.Helper()
 	if err := s.write(t.Context(), func(c *conn) error {
@@ -67,14 +67,14 @@ func spoil(t testing.TB, s *Store, sql string) {
 	}
 }
 
-// TestOneDamagedRowDoesNotStopTheRest spoils a row of every table in turn: the
-// doctor names it, the rest can be exported and studied, the export says what is
-// missing, and importing again mends it.
+// TestOneDamagedRowDoesNotStopTheRest damages a row of every table in turn. The doctor
+// names it, the other rows can be exported and studied, the export says what is missing,
+// and importing again mends it.
 func TestOneDamagedRowDoesNotStopTheRest(t *testing.T) {
 	for _, tt := range []struct {
 		name, sql, finding string
 		lost               int
-		mended             bool // by the same import
+		mended             bool // by importing the same entries again
 	}{
 		{"note", "UPDATE notes SET item = '{\"kind\":' WHERE n = 2", "the note " + itemNote(1).String(), 1, true},
 		{"note's origin", "UPDATE notes SET origin = '{' WHERE n = 2", "of its origin", 1, false},
@@ -149,8 +149,8 @@ func TestOneDamagedRowDoesNotStopTheRest(t *testing.T) {
 	}
 }
 
-// TestExportCountsRowsAgainstTheTables takes away what rows belong to, and rows
-// of which only an index knows: an export does not end as if it were whole.
+// TestExportCountsRowsAgainstTheTables removes rows that others refer to, and rows that
+// only an index still has. The export must report that it is incomplete.
 func TestExportCountsRowsAgainstTheTables(t *testing.T) {
 	for name, sql := range map[string]string{
 		"a card without a deck":   "UPDATE cards SET deck = 77 WHERE n = 1",
@@ -188,8 +188,8 @@ func TestExportCountsRowsAgainstTheTables(t *testing.T) {
 	}
 }
 
-// TestStandInsGiveWay imports an export of a damaged collection elsewhere and
-// then the real thing: what stood for damaged rows is replaced.
+// TestStandInsGiveWay imports an export of a damaged collection elsewhere and then the
+// original. The original replaces the stand-ins for the damaged rows.
 func TestStandInsGiveWay(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	entries := varied(t, s)

@@ -26,7 +26,8 @@ func withEnrolment(t *testing.T, home string) *Store {
 	return s
 }
 
-// TestEnrolmentGoesForGood: by itself and with everything, no byte of it stays.
+// TestEnrolmentGoesForGood removes the enrolment alone and with everything else. No byte
+// of it may stay.
 func TestEnrolmentGoesForGood(t *testing.T) {
 	for name, forget := range map[string]func(s *Store) error{
 		"forgotten":  func(s *Store) error { return s.PutEnrolment(t.Context(), nil) },
@@ -48,7 +49,7 @@ func TestEnrolmentGoesForGood(t *testing.T) {
 	}
 }
 
-// TestEnrolmentIsInNoBackup looks at every entry of an export of everything.
+// TestEnrolmentIsInNoBackup checks every entry of an export of everything.
 func TestEnrolmentIsInNoBackup(t *testing.T) {
 	s := withEnrolment(t, t.TempDir())
 	n := 0

@@ -17,14 +17,14 @@ import (
 	"carrel/internal/study"
 )
 
-// erasures are the kinds of erase that must leave nothing of the secret.
+// erasures are the kinds of erase after which no byte of the secret may remain.
 var erasures = map[string]func(ctx context.Context, s *Store) error{
 	"everything": func(ctx context.Context, s *Store) error { return s.EraseAll(ctx) },
 	"deck":       func(ctx context.Context, s *Store) error { return s.EraseDeck(ctx, study.DeriveID("deck", secret)) },
 }
 
-// hosts are how a collection is kept: on the disk as usual, and on another file
-// system with files of its own, as a browser has it.
+// hosts are the ways to store a collection: on the disk as usual, and on another file
+// system with its own Files, as in a browser.
 var hosts = map[string]func(home string, cut func(string) error) Options{
 	"disk": func(home string, cut func(string) error) Options { return Options{Home: home, cut: cut} },
 	"vfs": func(home string, cut func(string) error) Options {
@@ -35,8 +35,8 @@ var hosts = map[string]func(home string, cut func(string) error) Options{
 	},
 }
 
-// isErased wants a home that was opened after an erase: nothing of the secret in
-// any byte, all in order, and no note of an erase.
+// isErased checks a home that was opened after an erase: no byte of the secret, an intact
+// collection, and no record of an erase.
 func isErased(t *testing.T, home, kind string, o Options) {
 	t.Helper()
 	s := openHere(t, o)
@@ -54,7 +54,7 @@ func isErased(t *testing.T, home, kind string, o Options) {
 		t.Fatal(err)
 	}
 	found := holding(t, home, secret)
-	if o.VFS != "" { // what is cached on a disk is not there in a browser
+	if o.VFS != "" { // a browser has no cache on disk
 		found = without(found, filepath.Join(home, CacheFolder))
 	}
 	if len(found) > 0 {
@@ -74,8 +74,8 @@ func without(files []string, folder string) []string {
 
 var errCut = errors.New("the power is gone")
 
-// TestAnEraseThatFailsIsFinished lets an erase fail at each of its steps: it
-// says so, and the next start finishes it.
+// TestAnEraseThatFailsIsFinished makes an erase fail at each of its steps. The erase
+// reports it, and the next start finishes it.
 func TestAnEraseThatFailsIsFinished(t *testing.T) {
 	for host, options := range hosts {
 		for kind, erase := range erasures {
@@ -112,7 +112,7 @@ func TestAnEraseThatFailsIsFinished(t *testing.T) {
 
 const eraseHome, eraseKind, eraseAt = "CARREL_ERASE_HOME", "CARREL_ERASE_KIND", "CARREL_ERASE_AT"
 
-// eraseAndDie is the child of TestAnEraseThatIsKilledIsFinished.
+// eraseAndDie runs in the child process of TestAnEraseThatIsKilledIsFinished.
 func eraseAndDie(home string) error {
 	steps, at := 0, 0
 	fmt.Sscan(os.Getenv(eraseAt), &at)
@@ -123,7 +123,7 @@ func eraseAndDie(home string) error {
 				return err
 			}
 			self.Kill()
-			select {} // until it is dead
+			select {} // until the process is killed
 		}
 		return nil
 	}})
@@ -139,8 +139,8 @@ func eraseAndDie(home string) error {
 	return nil
 }
 
-// TestAnEraseThatIsKilledIsFinished kills a program at each step of an erase,
-// and, while the next start finishes it, at each step again.
+// TestAnEraseThatIsKilledIsFinished kills a program at each step of an erase, and kills
+// the next start at each step of finishing it.
 func TestAnEraseThatIsKilledIsFinished(t *testing.T) {
 	for kind := range erasures {
 		t.Run(kind, func(t *testing.T) {
@@ -178,7 +178,7 @@ func TestAnEraseThatIsKilledIsFinished(t *testing.T) {
 	}
 }
 
-// stubborn are files of which some cannot be removed, or not overwritten.
+// stubborn has files that cannot be removed, or cannot be overwritten.
 type stubborn struct {
 	Files
 	err error
@@ -194,8 +194,8 @@ func (f *stubborn) Remove(hash string) error {
 	return f.err
 }
 
-// TestAFileThatCannotBeRemovedIsTold: everything else goes, the error says so,
-// the doctor finds it, and both the next start and --repair finish it.
+// One file cannot be removed: everything else is, the error says so, the doctor finds it,
+// and both the next start and --repair finish the erase.
 func TestAFileThatCannotBeRemovedIsTold(t *testing.T) {
 	for _, by := range []string{"start", "repair", "another erase"} {
 		t.Run(by, func(t *testing.T) {
@@ -240,8 +240,7 @@ func TestAFileThatCannotBeRemovedIsTold(t *testing.T) {
 	}
 }
 
-// TestAFileThatCannotBeOverwrittenIsTold: it goes all the same, and nothing is
-// left to do.
+// A file that cannot be overwritten is still removed, and nothing is left to do.
 func TestAFileThatCannotBeOverwrittenIsTold(t *testing.T) {
 	home := t.TempDir()
 	withSecret(t, home).Close()
@@ -257,8 +256,7 @@ func TestAFileThatCannotBeOverwrittenIsTold(t *testing.T) {
 	isErased(t, home, "everything", Options{Home: home})
 }
 
-// TestWhatComesBackIsKept: a file that an import brings while an erase removes
-// it stays.
+// A file that an import brings back while an erase removes it must stay.
 func TestWhatComesBackIsKept(t *testing.T) {
 	home := t.TempDir()
 	withSecret(t, home).Close()
@@ -288,8 +286,7 @@ func TestWhatComesBackIsKept(t *testing.T) {
 	s.Close()
 }
 
-// TestAnEraseGoesOnWithoutItsCaller: a page that is closed does not leave an
-// erase half done.
+// An erase finishes even if the page that asked for it is closed.
 func TestAnEraseGoesOnWithoutItsCaller(t *testing.T) {
 	home := t.TempDir()
 	withSecret(t, home).Close()
@@ -304,7 +301,7 @@ func TestAnEraseGoesOnWithoutItsCaller(t *testing.T) {
 	s.Close()
 }
 
-// TestErasesAtOnce: several at a time end, one after the other.
+// Concurrent erases all finish, one after the other.
 func TestErasesAtOnce(t *testing.T) {
 	home := t.TempDir()
 	s := withSecret(t, home)

@@ -29,7 +29,7 @@ func everyFile(t testing.TB, folder string) []string {
 	return files
 }
 
-// holding lists the files below a folder that hold a text anywhere.
+// holding lists the files below a folder that contain a text.
 func holding(t testing.TB, folder, text string) []string {
 	t.Helper()
 	var found []string
@@ -47,8 +47,8 @@ func holding(t testing.TB, folder, text string) []string {
 
 const secret = "Xylophone-of-the-secret"
 
-// withSecret fills a collection with a secret in every place that takes a text,
-// among much else, so that pages split and free up.
+// withSecret fills a collection with a secret in every place that takes text, among much
+// other data, so that pages split and become free.
 func withSecret(t testing.TB, home string) *Store {
 	t.Helper()
 	s := openHere(t, Options{Home: home})
@@ -58,7 +58,7 @@ func withSecret(t testing.TB, home string) *Store {
 	_, err := s.Import(t.Context(), func(yield func(study.Entry, error) bool) {
 		others := 300
 		if !canShare {
-			others = 80 // every page is slow to write under node
+			others = 80 // every page is slow to write under Node.js
 		}
 		for e := range itemEntries(others, quiet) {
 			yield(e, nil)
@@ -103,8 +103,8 @@ func withSecret(t testing.TB, home string) *Store {
 	return s
 }
 
-// TestEraseLeavesNoByteBehind looks for erased text in every byte of the home,
-// before and after it is closed.
+// TestEraseLeavesNoByteBehind searches every byte of the home for erased text, before and
+// after closing.
 func TestEraseLeavesNoByteBehind(t *testing.T) {
 	for name, erase := range map[string]func(s *Store) error{
 		"everything": func(s *Store) error { return s.EraseAll(t.Context()) },
@@ -152,8 +152,8 @@ func TestEraseLeavesNoByteBehind(t *testing.T) {
 	})
 }
 
-// TestEraseWhileTheLogIsCopied erases right after much was written, when the log
-// is about to be copied by another connection.
+// TestEraseWhileTheLogIsCopied erases right after many writes, when another connection is
+// about to copy the log.
 func TestEraseWhileTheLogIsCopied(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	for i := range 3 {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestAFullFileSystem fills a real one, which SQLite may take for a broken disk.
+// TestAFullFileSystem fills a real file system; SQLite may take it for a broken disk.
 func TestAFullFileSystem(t *testing.T) {
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {

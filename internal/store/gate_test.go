@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// TestErasesAtOnceDoNotHang erases cards from many goroutines, which read and
-// write as well. A hang ends with the test's time and the stacks of all.
+// TestErasesAtOnceDoNotHang erases cards from many goroutines that also read and write. A
+// deadlock ends at the test's timeout, with the stacks of all goroutines.
 func TestErasesAtOnceDoNotHang(t *testing.T) {
 	for name, home := range map[string]string{"disk": t.TempDir(), "memory": ""} {
 		t.Run(name, func(t *testing.T) {
@@ -50,8 +50,8 @@ func TestErasesAtOnceDoNotHang(t *testing.T) {
 	}
 }
 
-// TestWhoWaitsForReadersGivesUp ends an erase that waits for a reader: what it
-// took is given back, and others go on.
+// TestWhoWaitsForReadersGivesUp cancels an erase that waits for a reader. The erase must
+// release its locks, so that others can go on.
 func TestWhoWaitsForReadersGivesUp(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	addItems(t, s, 3)
@@ -86,15 +86,15 @@ func TestWhoWaitsForReadersGivesUp(t *testing.T) {
 	release()
 }
 
-// TestManyWaitForReaders lets many wait at once until nobody reads, as erases,
-// and readers go on in between. If each took the readers one by one, two of them
-// would soon hold one each for ever.
+// TestManyWaitForReaders lets many goroutines wait at once for all readers to finish, as
+// erases do, while readers go on in between. If each took the reading connections one by
+// one, two of them would soon hold one each for ever.
 func TestManyWaitForReaders(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	addItems(t, s, 3)
 	errs := make(chan error)
 	const workers = 8
-	alone := 0 // changed only by who is alone
+	alone := 0 // changed only by the goroutine that is alone
 	for w := range workers {
 		go func() {
 			errs <- func() error {

@@ -10,8 +10,8 @@ import (
 
 var start = study.At(time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC))
 
-// openHere opens a collection that is closed with the test, unless it was
-// closed before.
+// openHere opens a collection that is closed with the test, unless the test closes it
+// before.
 func openHere(t testing.TB, opt Options) *Store {
 	t.Helper()
 	s, err := Open(t.Context(), opt)
@@ -33,7 +33,7 @@ func itemNote(i int) study.ID { return study.DeriveID("note", fmt.Sprint("item",
 
 func itemCard(i int) study.ID { return study.DeriveID("card", itemNote(i).String(), "0") }
 
-// itemEntries are a deck and notes that ask one thing each.
+// itemEntries returns a deck and n notes with a single question each.
 func itemEntries(n int, answer func(i int) string) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		if !yield(study.Entry{Deck: &study.Deck{ID: study.DeriveID("deck", "Deck"), Name: "Deck"}}, nil) {

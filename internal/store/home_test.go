@@ -48,8 +48,8 @@ func TestAHomeThatCannotBeMadeSaysSo(t *testing.T) {
 	}
 }
 
-// TestReadersDoNotWait writes while an export is under way: the export is of one
-// moment, and the writing does not wait for its end.
+// TestReadersDoNotWait writes during an export: the export is a snapshot, and the write
+// does not wait for its end.
 func TestReadersDoNotWait(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	addItems(t, s, 20)
@@ -143,8 +143,8 @@ func TestDoctorFindsAndMends(t *testing.T) {
 	want(false, "cut short")
 }
 
-// TestHalfWrittenMediaGo removes what a process killed while it wrote a media
-// file left behind.
+// TestHalfWrittenMediaGo checks that opening removes the partial media file of a killed
+// process.
 func TestHalfWrittenMediaGo(t *testing.T) {
 	home := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(home, MediaFolder), 0o700); err != nil {

@@ -11,10 +11,10 @@ import (
 	"carrel/internal/study"
 )
 
-// TestAnyWayToImport: however much an import keeps in memory, and whether a
-// part of it was imported before, the collection is the same. The stream is what
-// a careless exporter writes: things twice, cards that share a place, rows of
-// cards that are not there, reviews taken back before they come.
+// TestAnyWayToImport checks that the collection is the same however much memory an import
+// may use and whether part of the stream was imported before. The stream is that of a
+// careless exporter: duplicates, cards that share a place, rows of cards that do not
+// exist, and reviews that are undone before they come.
 func TestAnyWayToImport(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		bare := rapid.Bool().Draw(t, "notes without cards")
@@ -25,11 +25,11 @@ func TestAnyWayToImport(t *testing.T) {
 			t.Fatalf("with the limits %v:\n%s\nwith the usual ones:\n%s", small, got, want)
 		}
 		if bare {
-			return // their cards are made at the end of a piece, before rows of all
+			return // their cards would be made at the end of a piece, before all rows are there
 		}
 		cut := rapid.IntRange(0, len(entries)).Draw(t, "cut")
 		for cut < len(entries) && entries[cut].Review == nil {
-			cut++ // what a row needs must be in the first piece
+			cut++ // the first piece must hold what a row refers to
 		}
 		if got := everything(t, usualLimits(), entries[:cut], entries); got != want {
 			t.Fatalf("after its first %d entries had come alone:\n%s\notherwise:\n%s", cut, got, want)
@@ -80,7 +80,7 @@ func careless(t *rapid.T, bare bool) []study.Entry {
 	return entries
 }
 
-// everything is what an export says after pieces were imported.
+// everything returns an export after the pieces were imported.
 func everything(t *rapid.T, l limits, pieces ...[]study.Entry) string {
 	s, err := Open(t.Context(), Options{Zone: "Europe/Paris"})
 	if err != nil {
@@ -110,7 +110,7 @@ func everything(t *rapid.T, l limits, pieces ...[]study.Entry) string {
 		}
 		lines = append(lines, string(b))
 	}
-	// A schedule is a cache: it must be what the rows say.
+	// A schedule is a cache: it must match the rows.
 	if found, err := s.Doctor(t.Context(), false, nil); err != nil || len(found) > 0 {
 		t.Fatalf("the doctor finds %v, %v", found, err)
 	}
@@ -118,7 +118,7 @@ func everything(t *rapid.T, l limits, pieces ...[]study.Entry) string {
 	return fmt.Sprint(len(lines)) + "\n" + fmt.Sprint(lines)
 }
 
-// again is a copy: an import may change what it is given.
+// again returns a copy, because an import may change its entries.
 func again(t *rapid.T, e study.Entry) (c study.Entry) {
 	b, err := json.Marshal(e)
 	if err == nil {

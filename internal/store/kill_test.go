@@ -20,8 +20,8 @@ import (
 
 const killHome = "CARREL_KILL_HOME"
 
-// TestMain lets this program be the child of TestKill and of the power cuts, and
-// clears up after the benchmarks.
+// TestMain lets this program run as the child of TestKill and of the power cuts, and
+// cleans up after the benchmarks.
 func TestMain(m *testing.M) {
 	faults.Watched()
 	if home := os.Getenv(powerHome); home != "" {
@@ -48,12 +48,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// killCards is how many cards the child goes through.
+// killCards is how many cards the child studies.
 const killCards = 50
 
-// appendForEver appends reviews and prints the ID of each once it is
-// acknowledged. Now and then it takes one back, brings a note in, or saves a
-// session, so that every kind of write is killed.
+// appendForEver appends reviews and prints the ID of each after Commit acknowledges it.
+// Now and then it undoes one, imports a note or saves a session, so that kills hit every
+// kind of write.
 func appendForEver(home string) error {
 	ctx := context.Background()
 	s, err := Open(ctx, Options{Home: home})
@@ -88,9 +88,9 @@ func appendForEver(home string) error {
 	}
 }
 
-// TestKill kills a process that writes at moments of chance, over and over, and
-// checks that what it had acknowledged is there and all is in order. CARREL_KILLS
-// sets how many times.
+// TestKill repeatedly kills a process that writes, at random moments, and checks that
+// every acknowledged row is there and the collection is intact. CARREL_KILLS sets the
+// number of kills.
 func TestKill(t *testing.T) {
 	kills := 60
 	if testing.Short() {
@@ -106,7 +106,7 @@ func TestKill(t *testing.T) {
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	total := 0
 	for i := range kills {
-		// Mostly in the middle of writing, sometimes while the home is opened.
+		// Kill mostly during writes, and sometimes while the home is opened.
 		acks := random.IntN(12)
 		wait := time.Duration(random.IntN(1500)) * time.Microsecond
 		if random.IntN(20) == 0 {
@@ -127,8 +127,8 @@ func TestKill(t *testing.T) {
 
 type ack struct{ card, review study.ID }
 
-// killOnce starts the child and kills it some time after it acknowledged so many
-// rows. It returns all rows that were acknowledged.
+// killOnce starts the child and kills it some time after it has acknowledged a number of
+// rows. It returns all acknowledged rows.
 func killOnce(t *testing.T, home string, after int, wait time.Duration) []ack {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
@@ -156,7 +156,7 @@ func killOnce(t *testing.T, home string, after int, wait time.Duration) []ack {
 			break
 		}
 		if len(words) != 2 || len(words[1]) != 32 {
-			continue // cut off by the kill
+			continue // truncated by the kill
 		}
 		card, err1 := study.ParseID(words[0])
 		row, err2 := study.ParseID(words[1])

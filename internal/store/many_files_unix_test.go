@@ -31,7 +31,7 @@ func TestTooManyOpenFilesAreSaidAsSuch(t *testing.T) {
 		t.Fatal(err)
 	}
 	none := before
-	none.Cur = 3 // fewer than are open already
+	none.Cur = 3 // less than the number of open files
 	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &none); err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,7 @@ import (
 	"carrel/internal/store"
 )
 
-// BenchmarkOpen is the time from nothing to an open collection that is there
-// already.
+// BenchmarkOpen measures opening an existing collection.
 func BenchmarkOpen(b *testing.B) {
 	home := b.TempDir()
 	open(b, home).Close()

@@ -7,10 +7,9 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
-// TestQueriesOfATurnUseIndexes runs everything a study session and the page do
-// and looks at how SQLite goes about it: no such query may read a whole table of
-// cards, notes or reviews, or sort what it reads. What would be quick in a test
-// of ten cards takes seconds with 200,000.
+// TestQueriesOfATurnUseIndexes runs everything that a study session and the page do and
+// checks SQLite's query plans. No query may scan a whole table of cards, notes or reviews,
+// or sort what it reads: what is fast with ten cards takes seconds with 200,000.
 func TestQueriesOfATurnUseIndexes(t *testing.T) {
 	s := openHere(t, Options{})
 	addItems(t, s, 3)
@@ -81,11 +80,11 @@ func TestQueriesOfATurnUseIndexes(t *testing.T) {
 	}
 }
 
-// allowed are plans that look worse than they are.
+// allowed reports whether a plan is cheaper than it looks.
 func allowed(sql, step string) bool {
-	// Reads back from the newest review, and stops at the first that stands.
+	// It reads backwards from the newest review and stops at the first that was not undone.
 	latest := strings.HasPrefix(step, "SCAN r USING INDEX reviews_graded")
-	// Sorts the few cards that slipped in a week.
+	// It sorts only the few cards that slipped in a week.
 	slipped := strings.Contains(sql, "AS times") && strings.Contains(step, "TEMP B-TREE")
 	return latest || slipped || strings.HasPrefix(step, "SCAN k") && strings.Contains(sql, "LIMIT")
 }

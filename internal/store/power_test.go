@@ -18,18 +18,18 @@ import (
 	"carrel/internal/study"
 )
 
-// These variables make this program the one whose power is cut: the home it
-// writes to, and how little it syncs.
+// With these variables the test binary runs as the program whose power is cut: they set
+// the home that it writes to and how little it syncs.
 const (
 	powerHome = "CARREL_POWER_HOME"
 	powerSync = "CARREL_POWER_SYNC"
 )
 
-// powerCards is how many cards the program whose power is cut begins with.
+// powerCards is how many cards that program starts with.
 const powerCards = 12
 
-// studyUnderPower goes through some dozens of reviews with all that comes with
-// them, and prints each row once it is acknowledged.
+// studyUnderPower does some dozens of reviews with everything around them, and prints each
+// row after it is acknowledged.
 func studyUnderPower(home string) (err error) {
 	ctx := context.Background()
 	s, err := Open(ctx, Options{Home: home})
@@ -67,8 +67,8 @@ func studyUnderPower(home string) (err error) {
 	return nil
 }
 
-// recordStudy runs studyUnderPower and returns the disk before it and what it did
-// to it.
+// recordStudy runs studyUnderPower. It returns the disk as it was before and the log of
+// operations on it.
 func recordStudy(t *testing.T, sync string) (faults.Image, []faults.Op) {
 	t.Helper()
 	if err := faults.CanWatch(); err != nil {
@@ -92,7 +92,7 @@ func recordStudy(t *testing.T, sync string) (faults.Image, []faults.Op) {
 	if err != nil || r.Code != 0 {
 		t.Fatalf("the program ended with %d, %v: %s", r.Code, err, r.Stderr)
 	}
-	// All of it together is what is on the disk.
+	// All operations together must give the content of the disk.
 	full, err := faults.Cut(base, r.Log, len(r.Log), faults.Fate{Keep: 1}, rand.New(rand.NewPCG(1, 1)))
 	if err != nil {
 		t.Fatal(err)
@@ -107,8 +107,8 @@ func recordStudy(t *testing.T, sync string) (faults.Image, []faults.Op) {
 	return base, r.Log
 }
 
-// cutStudy cuts the power at a moment of chance and says what is wrong with the
-// collection then, "" for nothing.
+// cutStudy cuts the power at a random moment and returns what is then wrong with the
+// collection, or "".
 func cutStudy(t *testing.T, base faults.Image, log []faults.Op, folder string, r *rand.Rand) string {
 	t.Helper()
 	n := r.IntN(len(log) + 1)
@@ -127,7 +127,7 @@ func cutStudy(t *testing.T, base faults.Image, log []faults.Op, folder string, r
 	return ""
 }
 
-// acknowledged are the rows that the program had told of.
+// acknowledged returns the rows that the program printed as acknowledged.
 func acknowledged(t *testing.T, log []faults.Op) []ack {
 	t.Helper()
 	var acked []ack
@@ -149,8 +149,8 @@ func acknowledged(t *testing.T, log []faults.Op) []ack {
 	return acked
 }
 
-// checkHome opens a home, looks for rows and lets the doctor look, then goes on
-// studying.
+// checkHome opens a home, looks for the acknowledged rows, runs the doctor, then continues
+// to study.
 func checkHome(ctx context.Context, home string, acked []ack) string {
 	s, err := Open(ctx, Options{Home: home})
 	if err != nil {
@@ -179,9 +179,8 @@ func checkHome(ctx context.Context, home string, acked []ack) string {
 	return ""
 }
 
-// TestAPowerCutLosesNoReview cuts the power at moments of chance while reviews
-// are written, and drops, tears and reorders what was not synced. CARREL_POWER
-// sets how many times.
+// TestAPowerCutLosesNoReview cuts the power at random moments while reviews are written,
+// and drops, tears and reorders unsynced writes. CARREL_POWER sets the number of cuts.
 func TestAPowerCutLosesNoReview(t *testing.T) {
 	base, log := recordStudy(t, "")
 	r := faults.NewChance(t)
@@ -194,8 +193,7 @@ func TestAPowerCutLosesNoReview(t *testing.T) {
 	t.Logf("%d images of %d operations, no acknowledged review lost", cuts, len(log))
 }
 
-// TestPowerCutsShowTooFewSyncs shows that the test above would see it if less
-// were synced.
+// TestPowerCutsShowTooFewSyncs shows that the test above fails if less is synced.
 func TestPowerCutsShowTooFewSyncs(t *testing.T) {
 	for _, mode := range []string{"NORMAL", "OFF"} {
 		t.Run(mode, func(t *testing.T) {

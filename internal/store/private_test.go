@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// looseEntries lists what of a home others could read or write.
+// looseEntries lists the entries of a home that others can read or write.
 func looseEntries(t *testing.T, home string) (loose []string) {
 	t.Helper()
 	if err := filepath.WalkDir(home, func(path string, e fs.DirEntry, err error) error {
@@ -32,7 +32,7 @@ func looseEntries(t *testing.T, home string) (loose []string) {
 	return loose
 }
 
-// loosen lets everybody read and write everything in a home.
+// loosen makes everything in a home readable and writable for everybody.
 func loosen(t *testing.T, home string) {
 	t.Helper()
 	if err := filepath.WalkDir(home, func(path string, e fs.DirEntry, err error) error {
@@ -53,8 +53,8 @@ func withoutUmask(t *testing.T) {
 	t.Cleanup(func() { syscall.Umask(old) })
 }
 
-// TestNothingOfAHomeIsLoose opens a home that others made and could read, with
-// a umask that forbids nothing, and looks while it is in use and after.
+// TestNothingOfAHomeIsLoose opens a home that everybody can read, with a umask that
+// forbids nothing, and checks the permissions while it is in use and afterwards.
 func TestNothingOfAHomeIsLoose(t *testing.T) {
 	withoutUmask(t)
 	home := filepath.Join(t.TempDir(), "home of mine + yours")
@@ -94,8 +94,7 @@ func TestNothingOfAHomeIsLoose(t *testing.T) {
 	}
 }
 
-// TestAFolderOfOthersThingsStays does not take a folder with other things in it
-// away from those who use it, and says so.
+// A folder that holds other things keeps its permissions, and Loose says so.
 func TestAFolderOfOthersThingsStays(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home of mine + yours")
 	theirs := filepath.Join(home, "theirs")

@@ -24,17 +24,17 @@ func noteCount(t *testing.T, home string) int {
 	return n
 }
 
-// TestRebuildTakesThePlaceAtOnce stops a restore at each of its steps, as a kill
-// would, with a log of the old database still beside it: what is opened then is
-// the old collection or the new one, whole.
+// TestRebuildTakesThePlaceAtOnce stops a restore at each step, as a kill does, with a log
+// of the old database beside it. Opening must then find either the complete old collection
+// or the complete new one.
 func TestRebuildTakesThePlaceAtOnce(t *testing.T) {
-	// What a restore leaves behind when it is killed: at every step a state of
-	// the folder, made by hand from a home with 3 notes and one with 5.
+	// These are the states of the folder after a kill at each step, made by hand from a home
+	// with 3 notes and one with 5.
 	old := func(t *testing.T) string {
 		home := t.TempDir()
 		s := openHere(t, Options{Home: home})
 		addItems(t, s, 3)
-		// Its log is kept, as after a kill: the file is copied while it is open.
+		// Keep the log as a kill does: copy the file while the home is open.
 		wal, err := os.ReadFile(filepath.Join(home, DatabaseName+"-wal"))
 		if err != nil || len(wal) == 0 {
 			t.Fatalf("there is no log: %v", err)
@@ -108,8 +108,8 @@ func TestRebuildTakesThePlaceAtOnce(t *testing.T) {
 	}
 }
 
-// TestRebuildThatFailsChangesNothing fails while the new collection is filled,
-// and when its disk is full.
+// TestRebuildThatFailsChangesNothing fails while the new collection is filled, and when
+// the disk is full.
 func TestRebuildThatFailsChangesNothing(t *testing.T) {
 	home := t.TempDir()
 	s := openHere(t, Options{Home: home})

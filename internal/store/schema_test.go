@@ -16,9 +16,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestSchema pins every column there is, and so shows that nothing is kept about
-// a person, a place or a device. A change of the golden file needs a migration,
-// and an answer to why the column is there.
+// TestSchema pins every column, and so shows that nothing is stored about a person, a
+// place or a device. A change of the golden file needs a migration and a reason for the
+// column.
 func TestSchema(t *testing.T) {
 	s := openHere(t, Options{})
 	var lines []string
@@ -114,8 +114,8 @@ func TestNewerAndForeignDatabasesAreRefused(t *testing.T) {
 	}
 }
 
-// TestMigrationGoesOn opens a home that was left between two steps: the first
-// step has nothing but the file itself.
+// TestMigrationGoesOn opens a home that a kill left before the first step of a migration:
+// the database is an empty file.
 func TestMigrationGoesOn(t *testing.T) {
 	home := t.TempDir()
 	if err := os.WriteFile(filepath.Join(home, DatabaseName), nil, 0o600); err != nil {

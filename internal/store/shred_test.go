@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// TestShredOverwrites looks at the bytes through a second name of the file.
+// TestShredOverwrites reads the bytes through a second name of the file.
 func TestShredOverwrites(t *testing.T) {
 	for name, mode := range map[string]os.FileMode{"usual": 0o600, "read-only": 0o400, "no rights": 0} {
 		dir := t.TempDir()
@@ -41,7 +41,7 @@ func TestShredOverwrites(t *testing.T) {
 	}
 }
 
-// TestShredFollowsNoLink: a link in the home must not cost a file elsewhere.
+// A link in the home must not destroy a file elsewhere.
 func TestShredFollowsNoLink(t *testing.T) {
 	dir := t.TempDir()
 	target, link := filepath.Join(dir, "target"), filepath.Join(dir, "link")
@@ -62,8 +62,8 @@ func TestShredFollowsNoLink(t *testing.T) {
 	}
 }
 
-// TestAFailureToOverwriteIsTold uses a file nobody may write to, not even root: a
-// program that runs.
+// TestAFailureToOverwriteIsTold uses a file that nobody can write to, not even root: a
+// program that is running.
 func TestAFailureToOverwriteIsTold(t *testing.T) {
 	sleep, err := exec.LookPath("sleep")
 	if runtime.GOOS != "linux" || err != nil {

@@ -10,7 +10,7 @@ import (
 	"carrel/internal/study"
 )
 
-// paused begins an export and stops reading; rest reads what is left.
+// paused begins an export and stops reading; rest reads the remainder.
 func paused(t *testing.T, s *Store) (rest func() (int, error)) {
 	t.Helper()
 	begun, goOn := make(chan bool), make(chan bool)
@@ -50,8 +50,8 @@ func temporary(t *testing.T, home string) []string {
 	return names
 }
 
-// Exports whose readers have stopped take no reader from others, do not keep
-// the log from being cut, and give the collection as it was when they began.
+// Exports whose readers have stopped occupy no reading connection, do not keep the log
+// from being truncated, and return the collection as it was when they began.
 func TestPausedExportsKeepNobodyWaiting(t *testing.T) {
 	ctx := context.Background()
 	home := t.TempDir()
@@ -92,8 +92,8 @@ func TestPausedExportsKeepNobodyWaiting(t *testing.T) {
 	}
 }
 
-// An erasure does not wait for paused exports: it ends them, and nothing of what
-// it erased is in a file afterwards.
+// An erase does not wait for paused exports. It ends them, and afterwards no file contains
+// any of the erased data.
 func TestAnErasureEndsExports(t *testing.T) {
 	ctx := context.Background()
 	home := t.TempDir()
@@ -111,7 +111,7 @@ func TestAnErasureEndsExports(t *testing.T) {
 	}
 }
 
-// What a killed process left is gone after the next start.
+// The next start removes what a killed process left.
 func TestTemporaryFilesDoNotOutliveAStart(t *testing.T) {
 	home := t.TempDir()
 	s := openHere(t, Options{Home: home})
@@ -130,7 +130,7 @@ func TestTemporaryFilesDoNotOutliveAStart(t *testing.T) {
 	}
 }
 
-// Without room for a copy, the collection is exported all the same.
+// Without room for a copy, the export still works.
 func TestAnExportWithoutRoomForACopy(t *testing.T) {
 	home := t.TempDir()
 	s := openHere(t, Options{Home: home})

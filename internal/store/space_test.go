@@ -15,7 +15,7 @@ import (
 	"carrel/internal/study"
 )
 
-// smallDisk is a file system on which only so many bytes can still be written.
+// smallDisk is a file system with a limited number of bytes left.
 type smallDisk struct {
 	vfs.VFS
 	left atomic.Int64
@@ -41,9 +41,8 @@ func (f *smallFile) WriteAt(p []byte, off int64) (int, error) {
 	return f.File.WriteAt(p, off)
 }
 
-// TestFullDisk lets a disk fill up at every stage of an import and of a review:
-// each fails in plain words and changes nothing, and once there is room again
-// everything goes on.
+// TestFullDisk fills the disk at every stage of an import and of a review. Each fails with
+// a plain sentence and changes nothing, and works again once there is room.
 func TestFullDisk(t *testing.T) {
 	disk := &smallDisk{VFS: vfs.Find(aloneVFS)}
 	vfs.Register("small", disk)
@@ -148,7 +147,8 @@ func TestACollectionThatMayNotGrowSaysSo(t *testing.T) {
 	addItems(t, s, 3)
 }
 
-// TestMediaThatCannotBeRead ends the import, and no file is left.
+// TestMediaThatCannotBeRead checks that unreadable media end the import and that no file
+// is left.
 func TestMediaThatCannotBeRead(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	torn := errors.New("torn")

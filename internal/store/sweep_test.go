@@ -15,8 +15,8 @@ import (
 	"carrel/internal/study"
 )
 
-// TestMediaOfAnImportThatWasKilledGo opens a home as a kill leaves it: the log is
-// there, and so is a file that an import had put before it committed.
+// TestMediaOfAnImportThatWasKilledGo opens a home as a kill leaves it: with a log, and
+// with a file that an import stored before it committed.
 func TestMediaOfAnImportThatWasKilledGo(t *testing.T) {
 	folder := t.TempDir()
 	s := withSecret(t, filepath.Join(folder, "home"))
@@ -46,7 +46,7 @@ func TestMediaOfAnImportThatWasKilledGo(t *testing.T) {
 	}
 }
 
-// faultyFiles cannot open anything.
+// faultyFiles cannot open any file.
 type faultyFiles struct {
 	Files
 	err error
@@ -54,8 +54,8 @@ type faultyFiles struct {
 
 func (f faultyFiles) Open(string) (io.ReadSeekCloser, error) { return nil, f.err }
 
-// TestAnExportFailsWhereMediaCannotBeRead tells a file that is missing, which an
-// export goes on without, from one that a fault keeps back.
+// An export goes on without a missing media file, but fails for a file that a fault makes
+// unreadable.
 func TestAnExportFailsWhereMediaCannotBeRead(t *testing.T) {
 	for errno, want := range map[syscall.Errno]study.ErrorKind{
 		syscall.ENOENT: study.NotFound, syscall.EIO: study.Unavailable, syscall.EMFILE: study.Unavailable, syscall.EACCES: study.Unavailable,

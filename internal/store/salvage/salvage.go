@@ -15,8 +15,8 @@ import (
 
 // Entries reads every readable row of an image, in the order that study.Entry requires.
 // What could not be read becomes skips that are Lost: pages, rows, and the rows that
-// depended on them. A card or review whose note or deck is lost gets a stand-in for it where one
-// is enough to keep it. files holds the media.
+// depended on them. A card or review whose note or deck is lost gets a stand-in for it where
+// one is enough to keep it. files holds the media.
 func Entries(ctx context.Context, image Image, files store.Files) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		s := &salvager{

@@ -18,8 +18,8 @@ import (
 	"carrel/internal/study"
 )
 
-// sample is a collection of several pages a table, with long rows and reviews,
-// and its files: with all of it in the database, or much of it in the log.
+// sample returns a collection with several pages per table, long rows and reviews, and its
+// files. The data is all in the database or, with logged, largely in the log.
 func sample(t testing.TB, logged bool) (Image, []byte, []byte, []string) {
 	t.Helper()
 	home := t.TempDir()
@@ -92,7 +92,7 @@ func imageOf(db, wal []byte) Image {
 	return i
 }
 
-// lines are the entries of a stream as JSON, in order.
+// lines returns the entries of a stream as JSON, in order.
 func lines(t testing.TB, entries study.Entries) []string {
 	t.Helper()
 	var out []string
@@ -109,8 +109,8 @@ func lines(t testing.TB, entries study.Entries) []string {
 	return out
 }
 
-// TestAWholeDatabaseComesOutAsExported: with nothing damaged, every row is read
-// as SQLite reads it, from the database and from its log.
+// With no damage, every row is read as SQLite reads it, from the database and from its
+// log.
 func TestAWholeDatabaseComesOutAsExported(t *testing.T) {
 	for _, logged := range []bool{false, true} {
 		image, _, _, want := sample(t, logged)
@@ -142,7 +142,7 @@ func TestDamage(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		spoil func(b []byte) []byte
-		least int // rows still there
+		least int // rows that must still be there
 		whole bool
 	}{
 		{"the header is zeros", func(b []byte) []byte { clear(b[:100]); return b }, len(want), true},
@@ -173,7 +173,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// used tells which parts of a file were read.
+// used records which parts of a file were read.
 type used struct {
 	*bytes.Reader
 	pages map[int64]bool
@@ -184,11 +184,11 @@ func (u used) ReadAt(p []byte, off int64) (int, error) {
 	return u.Reader.ReadAt(p, off)
 }
 
-// TestRowsOfIntactPagesComeOut spoils any bytes and pages, and cuts the file: it
-// never panics, and gives every row of which no page was touched.
+// TestRowsOfIntactPagesComeOut damages random bytes and pages and truncates the file.
+// Salvage never panics, and returns every row on intact pages.
 func TestRowsOfIntactPagesComeOut(t *testing.T) {
 	_, db, _, _ := sample(t, false)
-	// Where every row is.
+	// placed is a row and the pages that hold it.
 	type placed struct {
 		key   string
 		pages map[int64]bool
@@ -266,7 +266,7 @@ func TestRowsOfIntactPagesComeOut(t *testing.T) {
 				got[e.Setting.Key] = true
 			}
 		}
-		// A review is given with its card only.
+		// A review comes only with its card.
 		for _, row := range all {
 			intact := true
 			for n := range row.pages {
@@ -279,7 +279,7 @@ func TestRowsOfIntactPagesComeOut(t *testing.T) {
 	})
 }
 
-// isReviewWithoutCard reports whether a row is a review whose card was lost.
+// isReviewWithoutCard reports whether a row is a review whose card is lost.
 func isReviewWithoutCard(key string, got map[string]bool) bool {
 	for i := range 600 {
 		if study.DeriveID("review", fmt.Sprint(i)).String() == key {

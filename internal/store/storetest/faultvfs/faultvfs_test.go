@@ -21,8 +21,8 @@ func connect(t *testing.T, f *faultvfs.FS, path string) (*sqlite3.Conn, error) {
 	return c, err
 }
 
-// TestEveryCallIsSeen works in both ways SQLite has to commit, and sees the
-// files and calls that belong to each.
+// TestEveryCallIsSeen commits with both of SQLite's journal modes and sees the files and
+// calls of each.
 func TestEveryCallIsSeen(t *testing.T) {
 	f := faultvfs.New(t, nil)
 	seen := map[faultvfs.Op]map[vfs.OpenFlag]int{}
