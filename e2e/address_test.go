@@ -8,8 +8,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// A browser that was not let in is told how; an address that was printed lets
-// it in, and stays in no history.
+// A browser without a cookie is told how to get in. The printed address lets it in, and
+// does not stay in the history.
 func TestABrowserIsLetInByItsAddress(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -26,7 +26,7 @@ func TestABrowserIsLetInByItsAddress(t *testing.T) {
 	if kept := js[string](t, b.ctx, `document.cookie + JSON.stringify(performance.getEntriesByType("navigation").map((n) => n.name)) + document.referrer`); strings.Contains(kept, "token") || strings.Contains(kept, "carrel-") {
 		t.Errorf("the page can read %s", kept)
 	}
-	// The browser is remembered, also when Carrel is started again.
+	// The browser still gets in after Carrel restarts.
 	p.kill()
 	p.startAgain()
 	b.do(chromedp.Reload())

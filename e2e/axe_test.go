@@ -14,8 +14,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// axe is the source of axe-core, which checks a page for what keeps people
-// out.
+// axe returns the source of axe-core, which checks a page for barriers to people with
+// disabilities.
 func axe(t *testing.T) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("..", "web", "node_modules", "axe-core", "axe.min.js"))
@@ -25,7 +25,7 @@ func axe(t *testing.T) string {
 	return string(b)
 }
 
-// look sets the colours and the width of the tab, in CSS pixels.
+// look sets the colour scheme and the width of the tab, in CSS pixels.
 func (b *tab) look(theme string, width, height int64) {
 	b.t.Helper()
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
@@ -38,9 +38,9 @@ func (b *tab) look(theme string, width, height int64) {
 	}))
 }
 
-// accessible complains of every violation of axe's rules on the page as it is,
-// light and dark, wide and as narrow as a phone or a fourfold enlargement, and
-// of a page that has to be scrolled sideways.
+// accessible reports every violation of axe's rules on the current page, light and dark,
+// and wide and as narrow as a phone or a fourfold zoom. It also reports a page that
+// scrolls sideways.
 func (b *tab) accessible(name string) {
 	b.t.Helper()
 	if !js[bool](b.t, b.ctx, `typeof axe === "object"`) {
@@ -71,7 +71,7 @@ func (b *tab) accessible(name string) {
 	}
 }
 
-// TestAxeSeesFaults proves that the check can fail.
+// TestAxeSeesFaults shows that the check can fail.
 func TestAxeSeesFaults(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -89,7 +89,7 @@ func TestAxeSeesFaults(t *testing.T) {
 	}
 }
 
-// TestPagesAreAccessible goes through every page of the library.
+// TestPagesAreAccessible checks every page of the library.
 func TestPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -135,7 +135,7 @@ func TestPagesAreAccessible(t *testing.T) {
 	b.accessible("no such page")
 }
 
-// TestStudyIsAccessible goes through the phases of a session.
+// TestStudyIsAccessible checks the phases of a session.
 func TestStudyIsAccessible(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())

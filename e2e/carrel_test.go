@@ -23,16 +23,16 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// program is a running carrel serve.
+// program is a running `carrel serve`.
 type program struct {
 	t      *testing.T
 	home   string
 	url    string
 	cmd    *exec.Cmd
-	client *http.Client // which was let in
+	client *http.Client // has the cookie
 }
 
-// binary is the program `make build` left.
+// binary returns the path of the program that `make build` made.
 func binary(t *testing.T) string {
 	t.Helper()
 	path, err := filepath.Abs("../bin/carrel")
@@ -45,7 +45,7 @@ func binary(t *testing.T) string {
 	return path
 }
 
-// serve starts Carrel on a free port with a home of its own.
+// serve starts Carrel on a free port with its own home.
 func serve(t *testing.T, home string) *program {
 	t.Helper()
 	p := &program{t: t, home: home}
@@ -59,7 +59,7 @@ func (p *program) start() {
 	p.startOn("0")
 }
 
-// startAgain starts it where it was, so that an open page finds it.
+// startAgain starts the program on the same port, so that an open page finds it.
 func (p *program) startAgain() {
 	p.t.Helper()
 	p.startOn(p.url[strings.LastIndex(p.url, ":")+1:])
@@ -91,8 +91,8 @@ func (p *program) startOn(port string) {
 	}
 }
 
-// enter lets the test itself in by an address, and with it the browsers that it
-// opens. The cookie outlives a restart of the program.
+// enter gets a cookie for the test's client by an address, and for the browsers that the
+// test opens. The cookie outlives a restart of the program.
 func (p *program) enter(address string) {
 	p.t.Helper()
 	jar, err := cookiejar.New(nil)
@@ -112,10 +112,10 @@ func (p *program) enter(address string) {
 	letIn.Store(p.url, jar.Cookies(at)[0])
 }
 
-// letIn holds the cookie of each program by its address.
+// letIn has the cookie of each program, by its address.
 var letIn sync.Map
 
-// cookieFor gives a tab the cookie of a program it is about to open.
+// cookieFor gives a tab the cookie of the program that it is about to open.
 func cookieFor(ctx context.Context, address string) error {
 	at, err := url.Parse(address)
 	if err != nil {
@@ -123,7 +123,7 @@ func cookieFor(ctx context.Context, address string) error {
 	}
 	cookie, ok := letIn.Load(at.Scheme + "://" + at.Host)
 	if !ok {
-		return nil // the site, or a page of the test's own
+		return nil // the site, or a page that the test serves
 	}
 	c := cookie.(*http.Cookie)
 	_, err = chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{
@@ -132,7 +132,7 @@ func cookieFor(ctx context.Context, address string) error {
 	return err
 }
 
-// kill ends the program as a power cut would.
+// kill kills the program, without a chance to clean up.
 func (p *program) kill() {
 	if p.cmd != nil && p.cmd.Process != nil {
 		p.cmd.Process.Kill()
@@ -141,7 +141,7 @@ func (p *program) kill() {
 	}
 }
 
-// carrel runs a verb on the program's home, which must not be serving.
+// carrel runs a command on the program's home, which must not be in use.
 func (p *program) carrel(args ...string) string {
 	p.t.Helper()
 	cmd := exec.Command(binary(p.t), append([]string{"--home", p.home}, args...)...)
@@ -176,7 +176,7 @@ func (p *program) get(path string, into any) {
 	}
 }
 
-// event sends an event to the session, as the page does.
+// event sends an event to the session as the page does.
 func (p *program) event(event string) turn {
 	p.t.Helper()
 	res, err := p.client.Post(p.url+"/api/session", "application/json", strings.NewReader(event))
@@ -191,7 +191,7 @@ func (p *program) event(event string) turn {
 	return now
 }
 
-// study grades some cards without the page, so that there is something to see.
+// study grades some cards without the page, so that there is progress to see.
 func (p *program) study(cards int) {
 	p.t.Helper()
 	p.event(`{"event":"start","profile":"desk"}`)
@@ -203,7 +203,7 @@ func (p *program) study(cards int) {
 	p.event(`{"event":"command","command":"stop","how":"key"}`)
 }
 
-// watcher is put into the page before anything else.
+// watcher is a script that runs before the page's own scripts.
 const watcher = `(() => {
   // What the page last learnt of its session, for the test to compare with.
   // Clips can be held back, and one event replaced by another: that is how a
@@ -229,9 +229,9 @@ const watcher = `(() => {
 })();
 `
 
-// microphone is, too: getUserMedia gives what the test plays, and nothing
-// otherwise. window.element is what the page last played with, so that a test can
-// take the sound from it, as a call does.
+// microphone is such a script too: getUserMedia returns what the test plays, and silence
+// otherwise. window.element is the last element that the page played, so that a test can
+// take the sound from it as a phone call does.
 const microphone = watcher + `(() => {
   const play = HTMLMediaElement.prototype.play;
   HTMLMediaElement.prototype.play = function () { window.element = this; return play.call(this); };
@@ -252,10 +252,10 @@ const microphone = watcher + `(() => {
   };
 })()`
 
-// uttering guards the folder of clips against tests that run side by side.
+// uttering protects the folder of clips from tests that run in parallel.
 var uttering sync.Mutex
 
-// utter returns the JavaScript that says text into the microphone.
+// utter returns JavaScript that plays text into the microphone.
 func utter(t *testing.T, lang, text string) string {
 	t.Helper()
 	dir := filepath.Join(os.TempDir(), "carrel-e2e-speech")
@@ -271,7 +271,7 @@ func utter(t *testing.T, lang, text string) string {
 	uttering.Lock()
 	defer uttering.Unlock()
 	if !exists(filepath.Join(dir, name+".wav")) {
-		// Under another name until it is whole.
+		// Write to another name until the file is complete.
 		if lang == "fr" {
 			french(t, dir, "part-"+name, text)
 		} else {
@@ -288,7 +288,7 @@ func utter(t *testing.T, lang, text string) string {
 	return fmt.Sprintf("window.speakToMicrophone(%q)", base64.StdEncoding.EncodeToString(b))
 }
 
-// until waits for a condition, at most limit.
+// until waits up to limit for a condition.
 func until(t *testing.T, limit time.Duration, what string, cond func() bool) {
 	t.Helper()
 	deadline := time.Now().Add(limit)

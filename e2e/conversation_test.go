@@ -9,8 +9,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// spelling is a deck whose answers are words made to be understood, and one
-// number, which is always read back before it is graded.
+// spelling is a deck whose answers are easily recognised words, and one number, which is
+// always read back before it is graded.
 const spelling = "question\tanswer\n" +
 	"Which word spells C?\tCharlie\nWhich word spells N?\tNovember\nWhich word spells V?\tVictor\n" +
 	"Which word spells F?\tFoxtrot\nWhich word spells J?\tJuliet\nWhich word spells R?\tRomeo\n" +
@@ -18,7 +18,7 @@ const spelling = "question\tanswer\n" +
 
 const sixth = "How many sides has a hexagon?\t6\n"
 
-// converse begins a hands-free session with a deck, microphone open.
+// converse starts a hands-free session with a deck and an open microphone.
 func converse(t *testing.T, h host, deck, settings string) (*tab, turn) {
 	t.Helper()
 	b := h.visit()
@@ -28,7 +28,7 @@ func converse(t *testing.T, h host, deck, settings string) (*tab, turn) {
 	return b, b.await(0, "answering")
 }
 
-// answerTo is the right answer in the spelling deck.
+// answerTo returns the right answer in the spelling deck.
 func answerTo(question string) string {
 	for _, line := range strings.Split(spelling+sixth, "\n") {
 		if q, a, _ := strings.Cut(line, "\t"); q == question {
@@ -41,7 +41,7 @@ func answerTo(question string) string {
 	return ""
 }
 
-// wrongFor is an answer to another question.
+// wrongFor returns the answer to another question.
 func wrongFor(question string) string {
 	if answerTo(question) == "november" {
 		return "victor"
@@ -49,7 +49,8 @@ func wrongFor(question string) string {
 	return "november"
 }
 
-// keptByVoice wants these grades in the log of what was killed, all by voice.
+// keptByVoice checks that the log of the killed program has these grades, all given by
+// voice.
 func keptByVoice(t *testing.T, h host, want ...int) {
 	t.Helper()
 	list, _ := kept(t, h, "voice")
@@ -62,8 +63,8 @@ func keptByVoice(t *testing.T, h host, want ...int) {
 	}
 }
 
-// reply says an answer. Where it was not understood, so that the answer was
-// told, the learner says how it went.
+// reply says an answer. If it was not understood and the app told the answer, reply says
+// the grade.
 func (b *tab) reply(lang, words, grade string) turn {
 	b.t.Helper()
 	after := b.tellIn(lang, words)
@@ -73,14 +74,15 @@ func (b *tab) reply(lang, words, grade string) turn {
 	return after
 }
 
-// answering waits for the next question that is asked and heard out.
+// answering waits until the next question has been said to its end.
 func (b *tab) answering(after turn) turn {
 	b.t.Helper()
 	return b.await(after.Turn, "answering")
 }
 
-// TestAConversation: right, wrong, a number read back and confirmed, an
-// unrelated sentence, an undo, and three silences; only what was meant is kept.
+// TestAConversation has a right answer, a wrong one, a number that is read back and
+// confirmed, an unrelated sentence, an undo, and three silences. Only what was meant is
+// recorded.
 func TestAConversation(t *testing.T) {
 	onBothHosts(t, conversation)
 }
@@ -154,7 +156,7 @@ func conversation(t *testing.T, h host) {
 			now = b.answering(now)
 		}
 	}
-	// Silence: each card is asked twice, then told, and nothing is graded.
+	// Silence: each card is asked twice, then its answer is told, and nothing is graded.
 	until(t, 3*time.Minute, "for silence to pause the session", func() bool { return b.turn().View.Phase == "paused" })
 	quiet := b.await(0, "paused")
 	b.shot("talk-silence")
@@ -167,8 +169,8 @@ func conversation(t *testing.T, h host) {
 	keptByVoice(t, h, want...)
 }
 
-// TestACallInTheMiddle: the sound is taken in the middle of a question; the
-// session pauses, and asks the same card again when it is given back.
+// TestACallInTheMiddle takes the sound away in the middle of a question. The session
+// pauses, and asks the same card again when the sound comes back.
 func TestACallInTheMiddle(t *testing.T) {
 	p := serve(t, t.TempDir())
 	b, now := converse(t, p, spelling, `{profile: "hands-free", answer_gap_ms: 6000, rate: 1.6}`)
@@ -188,9 +190,9 @@ func TestACallInTheMiddle(t *testing.T) {
 	keptByVoice(t, p, 3)
 }
 
-// TestBargeIn: with headphones, speech cuts a long question. It takes a quarter of
-// a minute to read: who waits for its end is never told the answer while it is
-// still being asked.
+// TestBargeIn interrupts a long question by speech, with headphones. The question takes a
+// quarter of a minute to read, so a session that waited for its end would not answer while
+// the question is being asked.
 func TestBargeIn(t *testing.T) {
 	const long = "It comes after Tuesday and before Thursday, in the middle of the week as most people count it. "
 	p := serve(t, t.TempDir())
@@ -218,8 +220,8 @@ func TestBargeIn(t *testing.T) {
 	keptByVoice(t, p)
 }
 
-// TestAChallengeAndADuel: a challenge ends with the first miss. In a duel two
-// people take turns, and nothing is kept.
+// TestAChallengeAndADuel checks that a challenge ends with the first wrong answer, and
+// that two people take turns in a duel, which records nothing.
 func TestAChallengeAndADuel(t *testing.T) {
 	p := serve(t, t.TempDir())
 	b := p.visit()
@@ -259,17 +261,17 @@ func TestAChallengeAndADuel(t *testing.T) {
 	keptByVoice(t, p, 3, 1)
 }
 
-// TestAConversationInFrench: question, answer and commands in French, said by
-// espeak-ng. The site is left out: it hears with the same recogniser, and this
-// browser has no French voice for it.
+// TestAConversationInFrench has question, answer and commands in French, said by
+// espeak-ng. It skips the site, which uses the same recogniser, because this browser has
+// no French voice for it.
 func TestAConversationInFrench(t *testing.T) {
 	p := serve(t, t.TempDir())
 	p.kill()
 	p.carrel("voice", "--", "espeak-ng", "--stdin", "--stdout", "-v", "{lang}")
 	p.start()
 	b := p.visit()
-	// A word that espeak-ng says well enough to be understood, whichever card is the
-	// first. (“Athènes” is not: it sounds like “attends”, which pauses.)
+	// This word is understood when espeak-ng says it, whichever card comes first. (“Athènes”
+	// is not: it sounds like “attends”, which pauses.)
 	const madrid = "Madrid"
 	const deck = "#lang:fr\nquestion\tanswer\nQuelle est la capitale de l’Espagne ?\t" + madrid + "\nDans quelle ville est le musée du Prado ?\t" + madrid + "\n"
 	b.takeIn(`{profile: "hands-free", lang: "fr", answer_gap_ms: 6000, rate: 1.2}`, writeFile(t, "deck.tsv", []byte(deck)))

@@ -1,4 +1,3 @@
-// Package e2e holds conversations with the whole of Carrel in a real browser:
-// the built program, the built page, and speech fed to the microphone. It
-// holds tests only.
+// Package e2e tests the whole of Carrel in a real browser: the built program, the built
+// page, and speech fed to the microphone. It contains only tests.
 package e2e

@@ -11,7 +11,7 @@ import (
 	"carrel/internal/wyoming/wyomingtest"
 )
 
-// choose presses the radio button of that title.
+// choose selects the radio button with a title.
 func (b *tab) choose(title string) {
 	b.t.Helper()
 	find := fmt.Sprintf(`[...document.querySelectorAll(".choice-option")].find(e => e.innerText.startsWith(%q))`, title)
@@ -19,15 +19,16 @@ func (b *tab) choose(title string) {
 	js[bool](b.t, b.ctx, "%s.click() ?? true", find)
 }
 
-// TestAnswersThroughAWyomingServer: the learner types an address, is told what
-// goes there, and what the server writes down is what the session hears; when
-// the server is gone, Carrel's own recogniser hears on.
+// TestAnswersThroughAWyomingServer types the address of a server into the settings, which
+// say what is sent there. The session hears what the server transcribes; when the server
+// is gone, Carrel's own recogniser takes over.
 func TestAnswersThroughAWyomingServer(t *testing.T) {
 	server := wyomingtest.Serve(t, "")
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url+"#/settings")
 	b.choose("A Wyoming server")
-	// The voice's address is always there; the recogniser's comes before it.
+	// The field for the voice's address is always there; the recogniser's field appears before
+	// it.
 	b.waitFor(60*time.Second, "for the recogniser's address", `document.querySelectorAll('input[placeholder="127.0.0.1:10300"]').length === 2`)
 	js[bool](t, b.ctx, `(() => { const i = document.querySelector('input[placeholder="127.0.0.1:10300"]'); i.value = %q; i.dispatchEvent(new Event("input", {bubbles: true})); return true; })()`, "tcp://"+server.Address)
 	if n := len(server.Heard()) + len(server.Spoke()); n != 0 {
@@ -65,7 +66,7 @@ func TestAnswersThroughAWyomingServer(t *testing.T) {
 		t.Error("the server got no sound")
 	}
 
-	// A server that is gone: Carrel's own recogniser hears.
+	// The server is gone: Carrel's own recogniser takes over.
 	b.settings(`{wyoming_hear: "127.0.0.1:9"}`)
 	b.do(chromedp.Reload())
 	b.listenOn()
@@ -76,8 +77,8 @@ func TestAnswersThroughAWyomingServer(t *testing.T) {
 	}
 }
 
-// TestBrowsersRecogniserIsNotTrustedBlindly: chosen in the settings, it is said
-// plainly that this browser confirms nothing, and it is never started.
+// TestBrowsersRecogniserIsNotTrustedBlindly chooses the browser's recogniser in the
+// settings. They say plainly that this browser confirms nothing, and it is never started.
 func TestBrowsersRecogniserIsNotTrustedBlindly(t *testing.T) {
 	p := serve(t, t.TempDir())
 	spy := microphone + `;(() => {
@@ -98,9 +99,8 @@ func TestBrowsersRecogniserIsNotTrustedBlindly(t *testing.T) {
 	}
 }
 
-// TestVoicesAndPronunciationInSettings chooses a voice for questions and one
-// for answers, hears them, and has a word said otherwise, in both languages of
-// the page.
+// TestVoicesAndPronunciationInSettings chooses a voice for questions and one for answers,
+// listens to them, and changes the pronunciation of a word, in both languages of the page.
 func TestVoicesAndPronunciationInSettings(t *testing.T) {
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url+"#/settings")

@@ -25,8 +25,8 @@ func (b *tab) taught() []taughtWord {
 	return js[[]taughtWord](b.t, b.ctx, `fetch("api/enrolment").then(r => r.json()).then(e => e.templates)`)
 }
 
-// TestTeachCommands teaches three commands by keyboard and voice, sees what
-// that changes, and forgets them.
+// TestTeachCommands teaches three commands by keyboard and voice, checks their effect, and
+// forgets them.
 func TestTeachCommands(t *testing.T) {
 	p := serve(t, t.TempDir())
 	b := p.visit()
@@ -51,11 +51,12 @@ func TestTeachCommands(t *testing.T) {
 		t.Errorf("what-leaves says %s", leaves)
 	}
 
-	// Taught as it is said, a command counts at once.
+	// A command said as it was taught counts without being read back.
 	if phase := b.nextCard(); phase != "answering" {
 		t.Errorf("after a command that was taught the session is %q", phase)
 	}
-	// Two words taught the wrong way round contradict what is heard: it is asked about.
+	// When two words are taught with each other's sound, the templates contradict the
+	// recogniser, so the command is read back.
 	words[0].Say, words[2].Say = words[2].Say, words[0].Say
 	b.keepTaught(words)
 	if phase := b.nextCard(); phase != "confirming" {
@@ -78,8 +79,8 @@ func TestTeachCommands(t *testing.T) {
 	}
 }
 
-// teachThree does the first three words in the settings, from the keyboard. The
-// first is said only when it is asked for again.
+// teachThree teaches the first three words in the settings, by keyboard. The first word is
+// said only when it is asked for again.
 func (b *tab) teachThree() {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `location.assign("#/settings") ?? true`)
@@ -98,8 +99,8 @@ func (b *tab) teachThree() {
 	b.see(".enrol-count")
 }
 
-// nextCard studies and says "next card" to the first question; it returns the
-// phase that follows, and ends the session.
+// nextCard starts a session and says "next card" to the first question. It returns the
+// phase that follows and ends the session.
 func (b *tab) nextCard() string {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `location.assign("#/") ?? true`)
@@ -125,7 +126,8 @@ func (b *tab) nextCard() string {
 	return phase
 }
 
-// sounding tells what plays and whether the page listens, for a test that waited in vain.
+// sounding describes what plays and whether the page listens, for the message of a test
+// that timed out.
 func (b *tab) sounding() string {
 	b.t.Helper()
 	return js[string](b.t, b.ctx, `(() => {
@@ -146,7 +148,7 @@ func (b *tab) keepTaught(words []taughtWord) {
 	}
 }
 
-// holding lists the files of the home that hold a text.
+// holding lists the files of the home that contain a text.
 func (p *program) holding(text string) []string {
 	p.t.Helper()
 	var found []string

@@ -8,7 +8,7 @@ import (
 	"carrel/e2e/browsertest"
 )
 
-// firefox opens a page in a Firefox of its own.
+// firefox opens a page in a new Firefox.
 func firefox(t *testing.T, url string) *browsertest.Firefox {
 	t.Helper()
 	path := browsertest.FirefoxPath()
@@ -21,9 +21,9 @@ func firefox(t *testing.T, url string) *browsertest.Firefox {
 	return f
 }
 
-// TestTheSiteInFirefoxSpeaksOn studies sixty cards by keys in Firefox, with the
-// voice speaking each of them: the program must not freeze. The first five are heard to
-// their end, the others are answered as soon as their sound is there.
+// TestTheSiteInFirefoxSpeaksOn studies sixty cards by keys in Firefox while the voice
+// speaks each of them: the program must not freeze. It hears the first five to the end and
+// answers the others as soon as their sound is ready.
 func TestTheSiteInFirefoxSpeaksOn(t *testing.T) {
 	url := hostSite(t).url
 	f := firefox(t, url)

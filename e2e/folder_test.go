@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestAFolderComesInWhole picks a vault of notes: one job, decks by its folders
-// as on the command line, and what is no notes is told.
+// TestAFolderComesInWhole imports a vault of notes: one job, with decks by folder as on
+// the command line, and a report of the files that are not notes.
 func TestAFolderComesInWhole(t *testing.T) {
 	t.Parallel()
 	vault := filepath.Join(t.TempDir(), "Biology")

@@ -10,15 +10,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// host is Carrel as a learner meets it: the program of a computer with its page
-// in a browser, or the site, which is all in a tab.
+// host is Carrel as a learner uses it: the program on a computer with its page in a
+// browser, or the site, which runs entirely in a tab.
 type host interface {
-	// visit opens the page in a browser of its own, with a microphone that hears
-	// what the test says.
+	// visit opens the page in a new browser, with a microphone that hears what the test says.
 	visit(flags ...chromedp.ExecAllocatorOption) *tab
-	// kill ends Carrel in the midst of whatever it does, as a power cut would.
+	// kill kills Carrel in the middle of whatever it does.
 	kill()
-	// reopen starts what was killed, and opens a page of it in the tab.
+	// reopen starts what was killed and opens a page of it in the tab.
 	reopen(b *tab, page string)
 	// reviews reads the review log of what was killed, oldest first.
 	reviews() []row
@@ -47,7 +46,7 @@ func (p *program) reviews() []row {
 	return reviewsIn(p.carrel("export", "--json", "-"))
 }
 
-// siteHost is the site in one tab of a browser, which outlives the tab.
+// siteHost is the site in one tab of a browser that outlives the tab.
 type siteHost struct {
 	t     *testing.T
 	site  *staticSite
@@ -77,7 +76,7 @@ func (h *siteHost) reopen(b *tab, page string) {
 	h.open(page)
 }
 
-// open opens a page of the site in a new tab in place of the last one.
+// open opens a page of the site in a new tab and closes the last one.
 func (h *siteHost) open(page string) {
 	h.t.Helper()
 	h.tab.ctx, h.close = chromedp.NewContext(h.root)
@@ -91,7 +90,7 @@ func (h *siteHost) reviews() []row {
 	return reviewsIn(js[string](h.t, h.tab.ctx, `fetch("api/export").then(r => r.text())`))
 }
 
-// row is a line of the backup, as far as tests look at it.
+// row is a line of a backup, with the fields that the tests use.
 type row struct {
 	Review *struct {
 		ID, Card, Kind, How, Cancels string
@@ -101,8 +100,8 @@ type row struct {
 	Card *struct{ ID, Note string }
 }
 
-// reviewsIn reads the review log in a backup, oldest first: a backup holds it by
-// card.
+// reviewsIn reads the review log in a backup and sorts it by time, oldest first, because a
+// backup is ordered by card.
 func reviewsIn(backup string) []row {
 	var rows []row
 	for _, line := range strings.Split(backup, "\n") {
@@ -121,8 +120,8 @@ type graded struct {
 	grade int
 }
 
-// kept lists the grades in the log of what was killed that came by one way,
-// without those that were taken back, and how many were.
+// kept lists the grades in the log of the killed host that were given in one way (how),
+// without the undone ones, and counts the undone ones.
 func kept(t *testing.T, h host, how string) (list []graded, undone int) {
 	t.Helper()
 	rows := h.reviews()
@@ -144,7 +143,7 @@ func kept(t *testing.T, h host, how string) (list []graded, undone int) {
 	return list, len(cancelled)
 }
 
-// sameGrades compares what was meant with what was kept, in order.
+// sameGrades compares the intended grades with the recorded ones, in order.
 func sameGrades(t *testing.T, meant, kept []graded) {
 	t.Helper()
 	if len(meant) != len(kept) {
@@ -158,7 +157,7 @@ func sameGrades(t *testing.T, meant, kept []graded) {
 	}
 }
 
-// answers gives the spoken answer to each spoken question.
+// answers returns the spoken answer to each spoken question.
 func (b *tab) answers() map[string]string {
 	b.t.Helper()
 	answers := map[string]string{}

@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// midStudy serves two small decks and begins a session with them.
+// midStudy serves two small decks and starts a session with them.
 func midStudy(t *testing.T, settings string) (*program, *tab, turn) {
 	t.Helper()
 	p := serve(t, t.TempDir())
@@ -22,7 +22,7 @@ func midStudy(t *testing.T, settings string) (*program, *tab, turn) {
 	return p, b, b.await(0, "answering")
 }
 
-// TestMicrophoneRefused: the page says so plainly, and everything goes on with
+// When the microphone is refused, the page says so plainly and everything works with
 // buttons.
 func TestMicrophoneRefused(t *testing.T) {
 	t.Parallel()
@@ -49,8 +49,8 @@ func TestMicrophoneRefused(t *testing.T) {
 	sameGrades(t, []graded{{card, 3}}, kept)
 }
 
-// TestProgramStopped: the page says that Carrel does not answer, and goes on
-// with the same card once it does.
+// When the program stops, the page says that Carrel does not answer, and continues with
+// the same card when it does.
 func TestProgramStopped(t *testing.T) {
 	t.Parallel()
 	p, b, now := midStudy(t, `{rate: 2}`)
@@ -66,7 +66,7 @@ func TestProgramStopped(t *testing.T) {
 		t.Error("the page showed an answer it cannot have")
 	}
 	p.startAgain()
-	// The page asks now and then by itself; a press asks at once.
+	// The page retries by itself from time to time; the button retries at once.
 	js[bool](t, b.ctx, `[...document.querySelectorAll("[role=alert] button")].find(e => e.innerText.trim() === "Try again")?.click() ?? true`)
 	b.waitFor(60*time.Second, "for the banner to go", `document.querySelector("[role=alert] .banner") === null`)
 	again := b.await(now.Turn, "asking", "answering")
@@ -82,8 +82,7 @@ func TestProgramStopped(t *testing.T) {
 	sameGrades(t, []graded{{card, 3}}, kept)
 }
 
-// TestDropGoodAndBadFiles: each bad file gets a plain sentence, and the good
-// one is in.
+// Each bad file gets a plain sentence, and the good one is imported.
 func TestDropGoodAndBadFiles(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -110,9 +109,9 @@ func TestDropGoodAndBadFiles(t *testing.T) {
 	}
 }
 
-// drop drags files from outside over the page and lets them go. The events are
-// the page's own: a drag by the browser's input pipeline needs the one pointer
-// of the whole machine, and is lost where another browser has it.
+// drop drags files from outside over the page and drops them. It dispatches events in the
+// page: a drag through the browser's input pipeline needs the machine's only pointer, and
+// fails while another browser has it.
 func (b *tab) drop(files ...string) {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `document.body.append(Object.assign(document.createElement("input"), {type: "file", id: "outside", multiple: true, hidden: true})) ?? true`)
@@ -135,8 +134,8 @@ func (b *tab) drop(files ...string) {
 	}
 }
 
-// TestEraseEverything asks for the words, and then leaves nothing: not on the
-// page, not on the disk.
+// TestEraseEverything checks that the page asks for the words of confirmation and that
+// nothing is left afterwards, either on the page or on the disk.
 func TestEraseEverything(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -178,7 +177,7 @@ func TestEraseEverything(t *testing.T) {
 	}
 }
 
-// onDisk tells whether a file below a folder holds some bytes.
+// onDisk reports whether a file below a folder contains some bytes.
 func onDisk(t *testing.T, dir, what string) bool {
 	t.Helper()
 	found := false
@@ -199,8 +198,8 @@ func onDisk(t *testing.T, dir, what string) bool {
 	return found
 }
 
-// TestReloadPauses: after a reload in the middle of a card nothing speaks and
-// nothing moves on before a press, even in a profile that moves on by itself.
+// After a reload in the middle of a card nothing speaks or moves on until a press, even in
+// a profile that moves on by itself.
 func TestReloadPauses(t *testing.T) {
 	t.Parallel()
 	p, b, now := midStudy(t, `{profile: "hands-free", rate: 2, listening: true, answer_gap_ms: 1000}`)
@@ -225,8 +224,7 @@ func TestReloadPauses(t *testing.T) {
 	}
 }
 
-// TestTwoTabs: a press in a tab that was left behind grades no card it does not
-// show.
+// A press in an outdated tab does not grade a card that the tab does not show.
 func TestTwoTabs(t *testing.T) {
 	t.Parallel()
 	p, b, now := midStudy(t, `{rate: 2}`)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// hostileBackup holds settings that would run a program, listen, and send what
-// is said away.
+// hostileBackup has settings that would run a program, open the microphone, and send what
+// is said to another computer.
 const hostileBackup = `{"carrel":1,"kind":"backup"}
 {"setting":{"key":"theme","value":"\"dark\""}}
 {"setting":{"key":"voice_command","value":"[\"sh\",\"-c\",\"touch owned\"]"}}
@@ -19,9 +19,9 @@ const hostileBackup = `{"carrel":1,"kind":"backup"}
 {"end":true}
 `
 
-// TestAFileConfiguresNothingUnlessAsked imports a backup under another name: the
-// report names what came in and what did not, a dialog names what would change,
-// and a yes takes that, but no program.
+// TestAFileConfiguresNothingUnlessAsked imports a backup under another name. The report
+// lists what was imported and what was not, a dialog lists what would change, and a yes
+// applies that, except for programs to run.
 func TestAFileConfiguresNothingUnlessAsked(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())

@@ -10,22 +10,22 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// key presses a key as a person would, wherever the focus is. It must be
-// somewhere: a page that loses the focus is lost to those without a pointer.
+// key presses a key, wherever the focus is. The focus must be somewhere: without it,
+// people who use no pointer cannot use the page.
 func (b *tab) key(key string) {
 	b.t.Helper()
 	b.do(chromedp.KeyEvent(key))
 }
 
-// focused names what has the focus, and whether it can be seen there.
+// focused names the element with the focus and says whether the focus is visible.
 type focused struct {
 	Tag, Name string
 	Index     int
 	Shown     bool
 }
 
-// where tells what has the focus. Index is -1 when nothing has, and the number
-// reachAll gave it otherwise.
+// where returns the element with the focus. Index is the number that reachAll gave it, or
+// -1 if nothing has the focus.
 func (b *tab) where() focused {
 	b.t.Helper()
 	return js[focused](b.t, b.ctx, `(() => {
@@ -44,7 +44,7 @@ func (b *tab) where() focused {
 	})()`)
 }
 
-// tabTo presses Tab until something named so has the focus.
+// tabTo presses Tab until an element with the name has the focus.
 func (b *tab) tabTo(name string) {
 	b.t.Helper()
 	var seen []string
@@ -60,8 +60,8 @@ func (b *tab) tabTo(name string) {
 	b.t.Fatalf("Tab never reached %q; it went over %q", name, seen)
 }
 
-// reachAll tabs through the page once and complains of every control that the
-// focus did not come to, or came to without showing.
+// reachAll tabs through the page once. It reports every control that did not get the
+// focus, or whose focus was not visible.
 func (b *tab) reachAll(page string) {
 	b.t.Helper()
 	wanted := js[map[string]string](b.t, b.ctx, `(() => {
@@ -87,7 +87,7 @@ func (b *tab) reachAll(page string) {
 		b.key(kb.Tab)
 		at := b.where()
 		if at.Index <= 0 {
-			continue // the browser's own controls, between the end and the beginning
+			continue // the browser's own controls, between the page's end and its start
 		}
 		if at.Index == first && len(reached) > 1 {
 			break
@@ -110,7 +110,7 @@ func (b *tab) reachAll(page string) {
 	}
 }
 
-// TestTabReachesEverything goes over every page with the Tab key alone.
+// TestTabReachesEverything checks every page with the Tab key alone.
 func TestTabReachesEverything(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())

@@ -12,8 +12,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// bookFile writes an EPUB of three chapters, the second with a question, the
-// third with so many more sentences.
+// bookFile writes an EPUB of three chapters. The second has a question, and the third has
+// a given number of additional sentences.
 func bookFile(t *testing.T, more int) string {
 	t.Helper()
 	chapter := func(body string) string { return "<html><body>" + body + "</body></html>" }
@@ -48,8 +48,8 @@ func bookFile(t *testing.T, more int) string {
 	return writeFile(t, "small.epub", b.Bytes())
 }
 
-// recordingFile writes an MP3 of silence with chapters of twenty and four
-// seconds: a busy machine must come to press its buttons before the first is over.
+// recordingFile writes a silent MP3 with chapters of twenty and four seconds: a busy
+// machine has to press its buttons before the first one ends.
 func recordingFile(t *testing.T) string {
 	t.Helper()
 	u32 := func(n uint32) string { return string([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}) }
@@ -67,7 +67,7 @@ func recordingFile(t *testing.T) string {
 	return writeFile(t, "quiet.mp3", out)
 }
 
-// lesson is a reading as the API tells of it.
+// lesson is a reading in the API.
 type lesson struct {
 	ID    string
 	Title string
@@ -101,8 +101,8 @@ func (b *tab) reading(section int) string {
 	return js[string](b.t, b.ctx, `window.turns.at(-1).view.reading.text ?? ""`)
 }
 
-// TestALessonInTheBrowser imports a book, listens to it, answers the question
-// after a section, stops, pulls the plug, and goes on at the same place.
+// TestALessonInTheBrowser imports a book, listens to it, answers the question after a
+// section, stops, kills the program, and continues at the same place.
 func TestALessonInTheBrowser(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -121,7 +121,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 	b.accessible("page of a book")
 	b.shot("book")
 
-	// By the keyboard alone from here: the whole first section, and the second.
+	// From here on by keyboard alone: the whole first section, and the second.
 	b.tabTo("Listen")
 	js[bool](t, b.ctx, `window.holdClips = new Promise(r => window.releaseClips = r), true`)
 	b.key(kb.Enter)
@@ -151,7 +151,7 @@ func TestALessonInTheBrowser(t *testing.T) {
 	}
 	b.key("p")
 	b.await(paused.Turn, "reading")
-	b.key(kb.ArrowLeft) // back: to the section before, since this one has only begun
+	b.key(kb.ArrowLeft) // back goes to the previous section, since this one has only begun
 	b.waitFor(60*time.Second, "to be back", `window.turns.at(-1).view.reading?.section <= 2 && window.turns.at(-1).view.phase === "reading"`)
 	b.key(kb.ArrowRight)
 	b.reading(2)
@@ -189,8 +189,8 @@ func TestALessonInTheBrowser(t *testing.T) {
 	}
 }
 
-// TestARecordingInTheBrowser plays the chapters of a recording and keeps the
-// place through a pause and a kill.
+// TestARecordingInTheBrowser plays the chapters of a recording and keeps the place across
+// a pause and a kill.
 func TestARecordingInTheBrowser(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -222,7 +222,7 @@ func TestARecordingInTheBrowser(t *testing.T) {
 	}
 }
 
-// TestALessonByVoice cuts a reading with a word, as one does with headphones.
+// TestALessonByVoice interrupts a reading with a spoken command, as with headphones.
 func TestALessonByVoice(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())
@@ -241,7 +241,7 @@ func TestALessonByVoice(t *testing.T) {
 		}
 		if b.phase() == "paused" {
 			for range 6 {
-				b.see(".talk") // it listens in the pause as well
+				b.see(".talk") // it listens during the pause as well
 				b.say("resume session")
 				for deadline := time.Now().Add(6 * time.Second); b.phase() == "paused" && time.Now().Before(deadline); {
 					time.Sleep(50 * time.Millisecond)

@@ -9,8 +9,8 @@ import (
 	"carrel/tools/pagememory"
 )
 
-// TestListeningKeepsItsMemoryBudget listens with both recognisers in a page that
-// does nothing else: 160 to 190 MB, where the whole page without listening has
+// TestListeningKeepsItsMemoryBudget listens with both recognisers in a page that does
+// nothing else. This takes 160 to 190 MB; the whole page without listening has
 // memoryBudget.
 func TestListeningKeepsItsMemoryBudget(t *testing.T) {
 	clips := t.TempDir()

@@ -20,7 +20,7 @@ import (
 	"carrel/internal/listen"
 )
 
-// heardEvent is what the page reports of one request.
+// heardEvent is the page's report of one listen request.
 type heardEvent struct {
 	Kind       string  `json:"kind"`
 	Text       string  `json:"text"`
@@ -35,8 +35,8 @@ type heardEvent struct {
 	Message    string  `json:"message"`
 }
 
-// TestListenInBrowser speaks into the microphone of a real page: what belongs
-// to the grammar is heard, what does not is not, and silence is silence.
+// TestListenInBrowser speaks into the microphone of a real page. Phrases of the grammar
+// are heard, others are not, and silence is silence.
 func TestListenInBrowser(t *testing.T) {
 	clips := t.TempDir()
 	speak(t, clips, "repeat", "repeat that")
@@ -83,7 +83,7 @@ func TestListenInBrowser(t *testing.T) {
 		t.Errorf("push-to-talk was reported as %+v, want repeat", got)
 	}
 
-	// Another language is another start; the microphone stays as it is.
+	// Another language restarts the recogniser; the microphone stays open.
 	if problem := js[string](t, tab, `start({lang: "fr", headphones: true})`); problem != "" {
 		t.Fatalf("French did not start: %s", problem)
 	}
@@ -106,8 +106,8 @@ func TestListenInBrowser(t *testing.T) {
 	}
 }
 
-// TestListenThroughTheDevice uses Chromium's fake microphone, so that
-// getUserMedia, its constraints and the AudioWorklet are the real ones.
+// TestListenThroughTheDevice uses Chromium's fake microphone, so that getUserMedia, its
+// constraints and the AudioWorklet are real.
 func TestListenThroughTheDevice(t *testing.T) {
 	clips := t.TempDir()
 	speak(t, clips, "repeat", "repeat that")
@@ -125,8 +125,8 @@ func TestListenThroughTheDevice(t *testing.T) {
 	}
 }
 
-// TestARecogniserThatHangsIsToldOf has the recogniser's worker run in circles while
-// it listens: the page hears of a problem, not of nothing.
+// TestARecogniserThatHangsIsToldOf puts the recogniser's worker into an endless loop while
+// it listens. The page must get a problem rather than nothing.
 func TestARecogniserThatHangsIsToldOf(t *testing.T) {
 	tab := browser(t)
 	open(t, tab, listenPage(t, t.TempDir()))
@@ -141,7 +141,8 @@ func TestARecogniserThatHangsIsToldOf(t *testing.T) {
 	}
 }
 
-// TestListenRefused shows the reason a learner gets when the browser says no.
+// TestListenRefused checks the reason that a learner sees when the browser refuses the
+// microphone.
 func TestListenRefused(t *testing.T) {
 	page := listenPage(t, t.TempDir())
 	tab := browser(t, chromedp.Flag("deny-permission-prompts", true))
@@ -188,8 +189,8 @@ func phrases(t *testing.T, lang string, texts ...string) string {
 	return string(out)
 }
 
-// listenPage serves the test page, the recogniser's parts and a folder of
-// clips, with the Content-Security-Policy the real page has.
+// listenPage serves the test page, the recogniser's parts and a folder of clips, with the
+// Content-Security-Policy of the real page.
 func listenPage(t *testing.T, clips string) string {
 	t.Helper()
 	modules := filepath.Join("..", "web", "node_modules")
@@ -302,7 +303,7 @@ func missing(t *testing.T, what string) {
 	t.Skip(what)
 }
 
-// builtAsset returns where the built page has a part, by its manifest.
+// builtAsset returns the path of a part of the built page, from its manifest.
 func builtAsset(t *testing.T, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "web", "dist", "assets.json"))
@@ -324,7 +325,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// speak makes a clip with a voice of Debian's; flite's sound more like people.
+// speak makes a clip with one of Debian's voices; flite's sound more human.
 func speak(t *testing.T, dir, name, text string) {
 	t.Helper()
 	raw := filepath.Join(dir, name+".raw.wav")
@@ -348,7 +349,8 @@ func french(t *testing.T, dir, name, text string) {
 	frame(t, raw, dir, name)
 }
 
-// frame brings a clip to the microphone's rate, with a little silence around it.
+// frame converts a clip to the microphone's sample rate and adds a little silence around
+// it.
 func frame(t *testing.T, raw, dir, name string) {
 	t.Helper()
 	if _, err := exec.LookPath("sox"); err != nil {

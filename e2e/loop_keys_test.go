@@ -12,8 +12,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// chooseFiles answers the file dialog that the next press opens, which is the
-// operating system's own and out of the page's hands.
+// chooseFiles answers the file dialog that the next press opens. The dialog is the
+// operating system's, so the page cannot control it.
 func (b *tab) chooseFiles(files ...string) {
 	b.t.Helper()
 	chosen := make(chan error, 1)
@@ -47,8 +47,8 @@ func (b *tab) chooseFiles(files ...string) {
 	intercept(false)
 }
 
-// TestStudyByKeysAlone imports a deck and studies ten cards without touching
-// anything but the keyboard, then pulls the plug.
+// TestStudyByKeysAlone imports a deck and studies ten cards with the keyboard alone, then
+// kills the program.
 func TestStudyByKeysAlone(t *testing.T) {
 	t.Parallel()
 	onBothHosts(t, studyByKeysAlone)
@@ -66,7 +66,7 @@ func studyByKeysAlone(t *testing.T, h host) {
 	b.key(kb.Enter)
 
 	last := 0
-	// press presses a key and returns the turn it led to.
+	// press presses a key and returns the turn that it led to.
 	press := func(key string, phases ...string) turn {
 		t.Helper()
 		b.key(key)
@@ -118,7 +118,7 @@ func studyByKeysAlone(t *testing.T, h host) {
 			now = press("4", "asking", "answering")
 			meant[len(meant)-1] = graded{before.card, 4}
 			card = now.View.Card.ID
-		case 6: // put off: nothing is recorded
+		case 6: // skip: nothing is recorded
 			skipped := press("s", "asking", "answering")
 			if skipped.View.Card.ID == card {
 				t.Errorf("S asked the same card again")
@@ -133,7 +133,7 @@ func studyByKeysAlone(t *testing.T, h host) {
 			b.tabTo("Your answer")
 			b.key(answer)
 			now = press(kb.Enter, "asking", "answering", "revealed")
-			if now.View.Phase == "revealed" { // nearly: the space key takes the grade proposed
+			if now.View.Phase == "revealed" { // close: the space key accepts the suggested grade
 				now = press(" ", "asking", "answering")
 			}
 			meant = append(meant, graded{card, 3})

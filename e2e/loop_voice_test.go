@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// turn is what the page learnt with the last answer of its session.
+// turn is the page's session as of its last answer.
 type turn struct {
 	Turn int
 	View struct {
@@ -24,9 +24,9 @@ func (b *tab) turn() turn {
 	return js[turn](b.t, b.ctx, `window.turns.at(-1) ?? {Turn: 0, view: {}}`)
 }
 
-// await waits until the session is in a phase after a turn, and the page shows
-// it and takes the keys of it: what it learnt is drawn a moment later, and what it
-// does with keys follows after a frame.
+// await waits until the session reaches a phase after a turn, and until the page shows the
+// phase and handles its keys. The page draws a moment after it gets the turn, and handles
+// keys a frame after that.
 func (b *tab) await(after int, phases ...string) turn {
 	b.t.Helper()
 	wanted, err := json.Marshal(phases)
@@ -52,13 +52,13 @@ func (b *tab) await(after int, phases ...string) turn {
 	}
 }
 
-// heard lists what the session heard so far.
+// heard lists what the session has heard so far.
 func (b *tab) heard() string {
 	b.t.Helper()
 	return js[string](b.t, b.ctx, `window.turns.map(t => t.view.phase + ":" + (t.view.heard ?? "")).join(" ")`)
 }
 
-// settled waits until the page listens: it shows so.
+// settled waits until the page shows that it listens.
 func (b *tab) settled() {
 	b.t.Helper()
 	for deadline := time.Now().Add(60 * time.Second); !js[bool](b.t, b.ctx, `document.querySelector(".sign.hearing") !== null`); time.Sleep(40 * time.Millisecond) {
@@ -69,15 +69,14 @@ func (b *tab) settled() {
 	}
 }
 
-// tell says words until they are acted on, as a person would when asked
-// again. What is read back is confirmed if it is what was said. It returns the
-// turn that followed.
+// tell says words, and again if asked, until they have an effect. If they are read back
+// correctly it confirms them. It returns the turn that followed.
 func (b *tab) tell(words string) turn {
 	b.t.Helper()
 	return b.tellIn("en", words)
 }
 
-// tellIn is tell in a language.
+// tellIn is tell in a given language.
 func (b *tab) tellIn(lang, words string) turn {
 	b.t.Helper()
 	before := b.turn()
@@ -86,16 +85,17 @@ func (b *tab) tellIn(lang, words string) turn {
 	})
 }
 
-// tellUntil is tellIn until what was wanted came of it. Words are said once, and
-// once more where the page asks for them again, as Carrel itself does: a word that
-// has to be said three times is a fault.
+// tellUntil is tellIn until done reports the wanted effect. It says the words once, and
+// once more if the page asks for them again. A word that has to be said three times is a
+// fault.
 func (b *tab) tellUntil(lang, words string, done func(turn) bool) turn {
 	b.t.Helper()
 	for range 2 {
 		b.settled()
 		now := b.confirmed(lang, words, b.told(lang, words))
 		if now.View.Phase == "paused" && !strings.Contains(words, "pause") {
-			// Taken for “wait” or “attendez”. Whoever hears “paused” goes on and says it again.
+			// It was taken for “wait” or “attendez”. A person who hears “paused” resumes and says
+			// it again.
 			b.t.Logf("%q paused the session; %s", words, b.heard())
 			b.click(".ready .primary")
 			b.await(now.Turn, "answering")
@@ -111,7 +111,7 @@ func (b *tab) tellUntil(lang, words string, done func(turn) bool) turn {
 	return turn{}
 }
 
-// told says words and returns the turn they lead to.
+// told says words and returns the turn that they lead to.
 func (b *tab) told(lang, words string) turn {
 	b.t.Helper()
 	from := b.turn()
@@ -119,13 +119,13 @@ func (b *tab) told(lang, words string) turn {
 	return b.next(from)
 }
 
-// confirmed answers the page where it reads back what it heard: yes where that is
-// what was said.
+// confirmed replies when the page reads back what it heard: yes if that is what was said,
+// else no.
 func (b *tab) confirmed(lang, words string, now turn) turn {
 	b.t.Helper()
 	yes, no := "yes", "no"
 	if lang == "fr" {
-		yes, no = "oui c'est ça", "non" // the longer yes is the clearer one
+		yes, no = "oui c'est ça", "non" // the longer yes is recognised more reliably
 	}
 	for range 2 {
 		if now.View.Phase != "confirming" {
@@ -142,13 +142,13 @@ func (b *tab) confirmed(lang, words string, now turn) turn {
 	return now
 }
 
-// takeBack says “undo that” until the card before the one shown is back.
+// takeBack says “undo that” until the card before the current one is back.
 func (b *tab) takeBack(shown turn) turn {
 	b.t.Helper()
 	return b.tellUntil("en", "undo that", func(now turn) bool { return now.View.Card != nil && now.View.Card.ID != shown.View.Card.ID })
 }
 
-// next waits for any turn after one, at most as long as an answer takes.
+// next waits for any turn after a given one, for as long as an answer can take.
 func (b *tab) next(after turn) turn {
 	b.t.Helper()
 	now := after
@@ -158,17 +158,16 @@ func (b *tab) next(after turn) turn {
 	return now
 }
 
-// listenOn opens the microphone with the switch every page has.
+// listenOn opens the microphone with the switch that every page has.
 func (b *tab) listenOn() {
 	b.t.Helper()
 	b.press("Listen")
 	b.waitFor(60*time.Second, "for the microphone", `document.querySelector(".mic-line.open")`)
 }
 
-// TestStudyByVoiceAlone imports decks by others and studies ten cards with
-// nothing but the voice: right and wrong answers, an undo, a repeat and a
-// silence. Then the program is killed, the same card waits, and what was kept
-// is what was said.
+// TestStudyByVoiceAlone imports decks made by others and studies ten cards by voice alone:
+// right and wrong answers, an undo, a repeat and a silence. Then the program is killed.
+// The same card waits, and the recorded grades are those that were said.
 func TestStudyByVoiceAlone(t *testing.T) {
 	onBothHosts(t, studyByVoiceAlone)
 }
@@ -220,8 +219,7 @@ func studyByVoiceAlone(t *testing.T, h host) {
 			meant = meant[:len(meant)-1]
 			continue
 		}
-		// Answers that are plain English words are said; others are graded after
-		// hearing them.
+		// It says answers that are plain English words; it grades the others after hearing them.
 		if say := map[string]string{"fields": "fields", "hidden": "hidden", "hints": "hints", "cloze": ""}[answer]; say != "" {
 			g := 3
 			if wrong == 0 {
@@ -230,7 +228,7 @@ func studyByVoiceAlone(t *testing.T, h host) {
 			}
 			judged++
 			after := b.tell(say)
-			if after.View.Phase == "revealed" { // nearly: then it is graded by ear
+			if after.View.Phase == "revealed" { // close: then it says the grade
 				b.tell("knew it")
 				g = 3
 			}

@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// answerCheck says each phrase that the check of the microphone asks for.
+// answerCheck says each phrase that the microphone check asks for.
 func (b *tab) answerCheck(say func(phrase string)) {
 	b.t.Helper()
 	for n := 1; n <= 5; n++ {
@@ -28,8 +28,8 @@ func (b *tab) answerCheck(say func(phrase string)) {
 	b.waitFor(60*time.Second, "for the result", `document.querySelector(".check-found")`)
 }
 
-// TestMicCheckInAQuietRoom does the check by keyboard, before there is a card:
-// a clear voice in a quiet room is promised spoken answers.
+// TestMicCheckInAQuietRoom runs the check by keyboard, with an empty collection. A clear
+// voice in a quiet room gets a recommendation of spoken answers.
 func TestMicCheckInAQuietRoom(t *testing.T) {
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)
@@ -50,8 +50,7 @@ func TestMicCheckInAQuietRoom(t *testing.T) {
 	b.shot("mic-check")
 }
 
-// TestMicCheckInNoise: where noise covers the voice, buttons are recommended,
-// and in the learner's language.
+// Where noise covers the voice, the check recommends buttons, in the learner's language.
 func TestMicCheckInNoise(t *testing.T) {
 	p := serve(t, t.TempDir())
 	b := visit(t, p.url)

@@ -12,9 +12,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// desktop is a session bus of the test's own, on which the browser announces
-// its player as it would on a desktop. Headset, keyboard and steering-wheel
-// buttons reach a page through it.
+// desktop is a session bus of the test, on which the browser announces its player as it
+// does on a desktop. Headset, keyboard and steering-wheel buttons reach a page this way.
 type desktop struct {
 	t       *testing.T
 	address string
@@ -48,7 +47,7 @@ func newDesktop(t *testing.T) *desktop {
 	return &desktop{t: t, address: strings.TrimSpace(line)}
 }
 
-// browser is the option that puts a browser on this bus.
+// browser returns the option that makes a browser use this bus.
 func (d *desktop) browser() chromedp.ExecAllocatorOption {
 	return chromedp.Env("DBUS_SESSION_BUS_ADDRESS=" + d.address)
 }
@@ -84,7 +83,7 @@ func (d *desktop) button(name string) {
 	}
 }
 
-// property reads what the desktop shows of the player.
+// property reads a property that the player shows to the desktop.
 func (d *desktop) property(name string) string {
 	d.t.Helper()
 	out, err := d.gdbus("call", "--session", "--dest", d.player, "--object-path", "/org/mpris/MediaPlayer2", "--method", "org.freedesktop.DBus.Properties.Get", "org.mpris.MediaPlayer2.Player", name)
@@ -94,9 +93,8 @@ func (d *desktop) property(name string) string {
 	return out
 }
 
-// TestStudyByButtonsAlone studies ten cards in the driving profile with the
-// two buttons and play/pause, sent from outside the browser, and nothing else
-// after the start.
+// TestStudyByButtonsAlone studies ten cards in the driving profile with the next, previous
+// and play/pause buttons, sent from outside the browser, and nothing else after the start.
 func TestStudyByButtonsAlone(t *testing.T) {
 	t.Parallel()
 	onBothHosts(t, studyByButtonsAlone)
@@ -123,9 +121,9 @@ func studyByButtonsAlone(t *testing.T, h host) {
 	var meant []graded
 	for i, button := range []string{"Next", "Previous", "Next", "Next", "Previous", "Next", "Previous", "Next", "Next", "Previous"} {
 		card := now.View.Card.ID
-		if i == 3 { // play/pause: the same card afterwards, nothing recorded
+		if i == 3 { // play/pause: the same card comes back, nothing is recorded
 			paused := press("PlayPause", "paused")
-			// The pause is said aloud first; a real thumb is no faster.
+			// The app first says aloud that it pauses; a real thumb is no faster.
 			until(t, 60*time.Second, "for the desktop to show the pause", func() bool { return strings.Contains(d.property("PlaybackStatus"), "Paused") })
 			time.Sleep(300 * time.Millisecond)
 			if b.turn().Turn != paused.Turn {

@@ -18,9 +18,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// quiet switches off what Chromium itself sends home, whatever page it shows:
-// updates of its parts, hints, sign-in, the autofill server, push messages, its
-// search engine.
+// quiet switches off what Chromium itself sends, whatever page it shows: component
+// updates, hints, sign-in, the autofill server, push messages, its search engine.
 var quiet = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("disable-features", "Translate,OptimizationGuideModelDownloading,OptimizationHintsFetching,OptimizationHints,OptimizationTargetPrediction,OptimizationGuideOnDeviceModel,AutofillServerCommunication,MediaRouter,DialMediaRouteProvider,NetworkTimeServiceQuerying,ExtensionsUpdater,PreconnectToSearch,SearchEnginePreconnect2,SearchEnginePreconnectInterval"),
 	chromedp.Flag("disable-component-extensions-with-background-pages", true),
@@ -38,14 +37,14 @@ var quiet = []chromedp.ExecAllocatorOption{
 // island marks the test process that runs inside the network namespace.
 const island = "CARREL_TEST_ISLAND"
 
-// wire collects what goes out over one interface.
+// wire collects the packets that leave through one interface.
 type wire struct {
 	mu    sync.Mutex
 	seen  []string
 	fault error
 }
 
-// sinceThen returns what went out since the last call.
+// sinceThen returns the packets since the last call.
 func (w *wire) sinceThen() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -54,7 +53,7 @@ func (w *wire) sinceThen() []string {
 	return seen
 }
 
-// listenIn reads every packet on an interface, both ways, until the test ends.
+// listenIn reads every packet on an interface, in both directions, until the test ends.
 func listenIn(t *testing.T, name string) *wire {
 	t.Helper()
 	dev, err := net.InterfaceByName(name)
@@ -72,8 +71,8 @@ func listenIn(t *testing.T, name string) *wire {
 	return read(fd)
 }
 
-// tunnel makes an interface whose far end is this test: what the kernel sends
-// out over it comes here and goes nowhere else.
+// tunnel makes an interface whose other end is this test: packets that the kernel sends
+// through it arrive here and go no further.
 func tunnel(t *testing.T, name string) *wire {
 	t.Helper()
 	fd, err := syscall.Open("/dev/net/tun", syscall.O_RDWR|syscall.O_CLOEXEC, 0)
@@ -89,7 +88,7 @@ func tunnel(t *testing.T, name string) *wire {
 	return read(fd)
 }
 
-// read collects packets from a file of the kernel's, one a read.
+// read collects packets from a file descriptor, one per read.
 func read(fd int) *wire {
 	w := &wire{}
 	go func() {
@@ -114,8 +113,8 @@ func read(fd int) *wire {
 	return w
 }
 
-// describe names the far end of an IP packet. It leaves out what the kernel
-// itself says to greet its neighbours when an interface comes up.
+// describe names the other end of an IP packet. It ignores the packets that the kernel
+// itself sends to its neighbours when an interface comes up.
 func describe(p []byte) string {
 	if len(p) >= 20 && p[0]>>4 == 4 {
 		head := int(p[0]&15) * 4
@@ -123,7 +122,7 @@ func describe(p []byte) string {
 	}
 	if len(p) >= 40 && p[0]>>4 == 6 {
 		next, body := p[6], p[40:]
-		if next == 0 && len(body) >= 8 { // hop-by-hop options, as multicast reports have
+		if next == 0 && len(body) >= 8 { // hop-by-hop options, as in multicast reports
 			next, body = body[0], body[min(8+8*int(body[1]), len(body)):]
 		}
 		const icmp6 = 58
@@ -148,7 +147,7 @@ func far(proto byte, to net.IP, body []byte) string {
 	return fmt.Sprintf("%s to %s%s", name, net.JoinHostPort(to.String(), fmt.Sprint(port)), asked)
 }
 
-// question reads the name a DNS query asks for.
+// question returns the name in a DNS query.
 func question(p []byte) string {
 	var labels []string
 	for len(p) > 0 && p[0] > 0 && int(p[0]) < len(p) {
@@ -158,12 +157,11 @@ func question(p []byte) string {
 	return strings.Join(labels, ".")
 }
 
-// TestNothingLeaves runs the whole of Carrel, program and browser or site, in a
-// network namespace whose way out is an interface on which every packet is
-// seen, and shows that none is sent: while importing, while studying with
-// voice, on every page. The site is studied after its server is gone. Then the
-// test lets the same browser ask for another host, to show that it would have
-// been seen.
+// TestNothingLeaves runs the whole of Carrel, program and browser or site, in a network
+// namespace whose only way out is an interface on which every packet is captured. It shows
+// that none is sent: during imports, while studying by voice, on every page. The site is
+// studied after its server is gone. Then the same browser opens pages of other hosts, to
+// show that the capture would have seen them.
 func TestNothingLeaves(t *testing.T) {
 	if os.Getenv(island) == "" {
 		t.Parallel()
@@ -196,7 +194,7 @@ func TestNothingLeaves(t *testing.T) {
 	})
 }
 
-// studyUnseen imports files, studies by voice and goes over every page.
+// studyUnseen imports files, studies by voice and visits every page.
 func studyUnseen(t *testing.T, h host, b *tab) {
 	t.Helper()
 	b.see(".packs .button")
@@ -229,10 +227,10 @@ func studyUnseen(t *testing.T, h host, b *tab) {
 	b.see(".today")
 }
 
-// wouldBeSeen are the controls of the capture.
+// wouldBeSeen shows that the capture works.
 func wouldBeSeen(t *testing.T, out *wire, b *tab) {
 	t.Helper()
-	// What any program sends would be seen …
+	// A packet that any program sends would be seen …
 	conn, err := net.Dial("udp", "198.51.100.7:9")
 	if err != nil {
 		t.Fatal(err)
@@ -245,7 +243,7 @@ func wouldBeSeen(t *testing.T, out *wire, b *tab) {
 		six.Close()
 		until(t, 60*time.Second, "to see an IPv6 datagram", func() bool { return strings.Contains(strings.Join(out.sinceThen(), " "), "UDP to [2001:db8:1::7]:9") })
 	}
-	// … and so would what this browser sends, by address and by name.
+	// … and so would a request of this browser, by address and by name.
 	for page, want := range map[string]string{"http://198.51.100.8/": "TCP to 198.51.100.8:80", "http://carrel.example/": "UDP to 192.0.2.53:53"} {
 		go chromedp.Do(b.ctx, chromedp.Navigate(page))
 		var all []string
@@ -256,8 +254,8 @@ func wouldBeSeen(t *testing.T, out *wire, b *tab) {
 	}
 }
 
-// settle brings up the namespace's interfaces: the loopback, and a tunnel as the
-// way out, with addresses set apart for documentation.
+// settle brings up the namespace's interfaces: the loopback, and a tunnel as the way out,
+// with addresses reserved for documentation.
 func settle(t *testing.T) *wire {
 	t.Helper()
 	out := tunnel(t, "out0")
@@ -277,8 +275,8 @@ func settle(t *testing.T) *wire {
 			}
 		}
 	}
-	// A resolver's settings of the namespace's own, so that a question for a
-	// name goes out over out0 too, wherever the machine would have sent it.
+	// Give the namespace its own resolver settings, so that a DNS query goes out through out0
+	// too, whatever the machine's settings are.
 	resolv := filepath.Join(t.TempDir(), "resolv.conf")
 	if err := os.WriteFile(resolv, nil, 0o644); err != nil {
 		t.Fatal(err)
@@ -293,7 +291,7 @@ func settle(t *testing.T) *wire {
 	return out
 }
 
-// runOnIsland runs this test again in a network namespace of its own.
+// runOnIsland runs this test again in a new network namespace.
 func runOnIsland(t *testing.T) {
 	t.Helper()
 	if os.Getuid() != 0 {

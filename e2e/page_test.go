@@ -22,14 +22,13 @@ type tab struct {
 	ctx context.Context
 }
 
-// visit opens the page in a browser of its own, with a microphone that hears
-// what the test says.
+// visit opens the page in a new browser, with a microphone that hears what the test says.
 func visit(t *testing.T, url string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
 	return visitIn(t, browser(t, flags...), url, microphone)
 }
 
-// beside opens a second tab beside this one.
+// beside opens a second tab in the same browser.
 func (b *tab) beside(url string) *tab {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
@@ -37,11 +36,11 @@ func (b *tab) beside(url string) *tab {
 	return visitIn(b.t, ctx, url, microphone)
 }
 
-// visitIn opens the page in a tab, after a script.
+// visitIn opens the page in a tab, after running a script.
 func visitIn(t *testing.T, tabCtx context.Context, url, script string) *tab {
 	t.Helper()
 	b := &tab{t, tabCtx}
-	// The first action starts the browser, which lives as long as its context.
+	// The first action starts the browser, which then lives as long as that action's context.
 	if err := chromedp.Do(b.ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +77,7 @@ func (b *tab) waitFor(limit time.Duration, what, condition string) {
 	deadline := time.Now().Add(limit)
 	for {
 		holds, err := evaluate[bool](b.ctx, "!!("+condition+")")
-		if err != nil && !strings.Contains(err.Error(), "navigated") { // it loads another page just now
+		if err != nil && !strings.Contains(err.Error(), "navigated") { // it is loading another page
 			b.t.Fatalf("waiting %s: %v", what, err)
 		}
 		if holds {
@@ -92,7 +91,7 @@ func (b *tab) waitFor(limit time.Duration, what, condition string) {
 	}
 }
 
-// click presses the first match as a person would.
+// click clicks the first match as a person does.
 func (b *tab) click(selector string) {
 	b.t.Helper()
 	b.see(selector)
@@ -103,7 +102,7 @@ func (b *tab) click(selector string) {
 	}
 }
 
-// press presses the button that says name.
+// press presses the button with a name.
 func (b *tab) press(name string) {
 	b.t.Helper()
 	find := fmt.Sprintf(`[...document.querySelectorAll("button, a, summary, [role=switch]")].find(e => e.checkVisibility() && (e.getAttribute("aria-label") ?? e.innerText).trim().startsWith(%q))`, name)
@@ -116,13 +115,13 @@ func (b *tab) text(selector string) string {
 	return js[string](b.t, b.ctx, "document.querySelector(%q)?.innerText ?? ''", selector)
 }
 
-// phase is where the conversation stands, as the page shows it.
+// phase returns the phase of the session, as the page shows it.
 func (b *tab) phase() string {
 	b.t.Helper()
 	return js[string](b.t, b.ctx, `[...(document.querySelector(".study")?.classList ?? [])].find(c => c.startsWith("phase-"))?.slice(6) ?? ""`)
 }
 
-// say speaks into the microphone and returns when the words are out.
+// say speaks into the microphone and returns when the words have been played.
 func (b *tab) say(words string) {
 	b.t.Helper()
 	b.sayIn("en", words)
@@ -140,8 +139,8 @@ func (b *tab) upload(files ...string) {
 	b.do(chromedp.SetUploadFiles("input[type=file]", files))
 }
 
-// takeIn imports files through the page, changes settings, and opens the page
-// anew, which takes them up.
+// takeIn imports files through the page, changes settings, and reloads the page, so that
+// it uses them.
 func (b *tab) takeIn(settings string, files ...string) {
 	b.t.Helper()
 	b.upload(files...)
@@ -151,7 +150,7 @@ func (b *tab) takeIn(settings string, files ...string) {
 	b.waitLong("for the library", `document.querySelector(".today, .readings .reading")`)
 }
 
-// settings changes settings through the page's own connection.
+// settings changes settings with a request from the page.
 func (b *tab) settings(change string) {
 	b.t.Helper()
 	ok := js[bool](b.t, b.ctx, `fetch("api/settings", {method: "PUT", body: JSON.stringify(%s)}).then(r => r.ok)`, change)
@@ -160,7 +159,7 @@ func (b *tab) settings(change string) {
 	}
 }
 
-// shot takes a screenshot into e2e/out, which the README's pictures come from.
+// shot takes a screenshot into e2e/out, the source of the README's pictures.
 func (b *tab) shot(name string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
@@ -177,14 +176,14 @@ func (b *tab) shot(name string) {
 	}
 }
 
-// files are small decks, good and bad, written here.
+// files are small decks, good and bad, written for these tests.
 var files = map[string]string{
-	// Two rows have something missing: they are skipped, with reasons.
+	// Two rows are incomplete: they are skipped, with reasons.
 	"words.csv": "front\tback\n\tan answer without a question\na question without an answer\nWhat is the capital of Iceland?\tReykjavik\nWhat is the capital of Norway?\tOslo\nWhat is the capital of Kenya?\tNairobi\nWhat is the capital of Peru?\tLima\n",
 	"quiz.gift": "::Largest:: Which planet is the largest? {=Jupiter ~Saturn ~Mars}\n\n::Water:: Water boils at a lower temperature on a mountain. {T}\n\n::Metals:: Which of these are metals? {~%50%iron ~%50%copper ~%-100%sulphur}\n\n::Legs:: How many legs has a spider? {#8}\n",
-	// What a browser keeps when a download asked it to sign in first.
+	// A browser saves this when a download asks it to sign in first.
 	"page.apkg": "<!doctype html><html><head><title>Sign in</title></head><body>Sign in to go on</body></html>",
-	// A package whose download broke off.
+	// This package is the start of an interrupted download.
 	"broken-off.apkg": "PK\x03\x04\x14\x00\x00\x00\x08\x00collection.anki21 and then the train went into a tunnel",
 }
 
@@ -194,7 +193,7 @@ func own(t *testing.T, name string) string {
 	return writeFile(t, name, []byte(files[name]))
 }
 
-// writeFile writes a file of a test's own and returns its path.
+// writeFile writes a file and returns its path.
 func writeFile(t *testing.T, name string, data []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -204,7 +203,7 @@ func writeFile(t *testing.T, name string, data []byte) string {
 	return path
 }
 
-// fixture is a file by others, or the test is skipped.
+// fixture returns the path of a public fixture, or skips the test.
 func fixture(t *testing.T, name string) string {
 	t.Helper()
 	path, err := filepath.Abs(filepath.Join("..", "..", "shared", "fixtures", name))

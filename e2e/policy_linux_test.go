@@ -19,9 +19,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// hostile tries every way to reach another computer that a script may have,
-// each to a port of its own, and says what came of each. It runs in a page, in a
-// worker and in a service worker.
+// hostile tries every way in which a script might reach another computer, each on its own
+// port, and reports the result of each. It runs in a page, in a worker and in a service
+// worker.
 const hostile = `(async (host, without) => {
   const at = (scheme, port) => scheme + "://" + host + ":" + port + "/";
   const enough = new Promise((done) => setTimeout(done, 2000, "no answer"));
@@ -69,11 +69,11 @@ const hostile = `(async (host, without) => {
 var wayPorts = map[string]int{"fetch": 8001, "socket": 8002, "transport": 8003, "beacon": 8004, "image": 8005, "rtc": 8006, "xhr": 8007,
 	"events": 8008, "script": 8009, "frame": 8010, "cache": 8011, "kept": 8012, "font": 8013, "rtcKept": 8014, "nested": 8016}
 
-// TestHostileCodeReachesNobody runs hostile code in the page, in every worker and
-// in the service worker of both hosts, in a network namespace whose way out is
-// watched: not a packet leaves. The same code on a page without a policy is
-// seen, way by way. The site is looked at on its very first load too, on a host that
-// sends no headers, before and without its service worker.
+// TestHostileCodeReachesNobody runs hostile code in the page, in every worker and in the
+// service worker of both hosts, in a network namespace whose way out is captured: no
+// packet leaves. On a page without a policy the capture sees the same code use each way.
+// The site is also checked on its first load, on a host that sends no headers, before its
+// service worker runs and without one.
 func TestHostileCodeReachesNobody(t *testing.T) {
 	if os.Getenv(island) == "" {
 		t.Parallel()
@@ -105,7 +105,7 @@ func TestHostileCodeReachesNobody(t *testing.T) {
 		speaking(b)
 		hostileIn(t, out, b, nil, "page", "worker", "service_worker")
 	})
-	// The first load of a browser that has, or allows, no service worker.
+	// The first load in a browser that has, or allows, no service worker.
 	t.Run("without", func(t *testing.T) {
 		b := &tab{t, siteBrowser(t, quiet...)}
 		visitIn(t, b.ctx, hostSite(t).url, "delete Navigator.prototype.serviceWorker;"+besides+";"+microphone)
@@ -115,14 +115,14 @@ func TestHostileCodeReachesNobody(t *testing.T) {
 	})
 }
 
-// onlyByHeader are ways that Chromium stops for a page whose headers say so, and
-// no policy inside a page can: docs/hosting.md says so.
+// onlyByHeader are ways that Chromium blocks only by a header, and not by a policy inside
+// the page; docs/hosting.md says so.
 var onlyByHeader = []string{"frame", "rtcKept"}
 
-// keepRTC gets hold of WebRTC before the page puts it away.
+// keepRTC takes hold of WebRTC before the page removes it.
 const keepRTC = `window.keptRTC = window.RTCPeerConnection;`
 
-// before has a script run before those of the pages opened from now on.
+// before makes a script run before the scripts of the pages opened from now on.
 func (b *tab) before(script string) {
 	b.t.Helper()
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
@@ -131,14 +131,14 @@ func (b *tab) before(script string) {
 	}))
 }
 
-// speaking has the voice's worker begin.
+// speaking starts the voice's worker.
 func speaking(b *tab) {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `fetch("api/speak", {method: "POST", body: JSON.stringify({text: "Paris is the capital.", lang: "en"})}).then(async r => { if (!r.ok) throw new Error(await r.text()); return (await r.arrayBuffer()).byteLength > 0; })`)
 }
 
-// hostileIn runs the code in everything of a browser that runs scripts, and wants
-// nothing seen; without leaves ways out, kinds are what there has to be.
+// hostileIn runs the code in everything in a browser that runs scripts, and expects no
+// packet. It skips the ways in without, and requires the kinds of script context in kinds.
 func hostileIn(t *testing.T, out *wire, b *tab, without []string, kinds ...string) {
 	t.Helper()
 	out.sinceThen()
@@ -162,8 +162,9 @@ func hostileIn(t *testing.T, out *wire, b *tab, without []string, kinds ...strin
 	}
 }
 
-// neighbours tells what a browser itself says on the local network alone when WebRTC is
-// looked at: a random name for this computer. No script can put a word into it.
+// neighbours reports whether a packet is the browser's own announcement on the local
+// network when WebRTC is used: a random name for this computer. No script can put data
+// into it.
 func neighbours(what string) bool {
 	return what == "UDP to 224.0.0.251:5353" || what == "protocol 2 to 224.0.0.22"
 }
@@ -177,7 +178,7 @@ func list(t *testing.T, names []string) string {
 	return string(data)
 }
 
-// scope is something of a browser that runs scripts.
+// scope is one context in a browser that runs scripts.
 type scope struct {
 	kind, url string
 	ctx       context.Context
@@ -192,7 +193,8 @@ func scopes(t *testing.T, b *tab) []scope {
 		t.Fatal(err)
 	}
 	for _, at := range targets {
-		// A worker of a worker is listed without an address and cannot be spoken to: hostile makes one.
+		// A worker of a worker has no address in the list and cannot be attached to. hostile
+		// itself makes one.
 		if at.Type != "worker" && at.Type != "service_worker" || at.URL == "" {
 			continue
 		}
@@ -213,7 +215,8 @@ func scopes(t *testing.T, b *tab) []scope {
 	return all
 }
 
-// hostileControl runs the code where no policy is: every way is seen that a scope of its kind has.
+// hostileControl runs the code on a page without a policy: the capture must see every way
+// that this kind of context has.
 func hostileControl(t *testing.T, out *wire) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/" {
@@ -236,10 +239,10 @@ func hostileControl(t *testing.T, out *wire) {
 		"service_worker": everywhere,
 	}
 	for i, where := range scopes(t, b) {
-		host := fmt.Sprintf("198.51.100.%d", 20+i) // another one each: a browser waits before it asks one again
+		host := fmt.Sprintf("198.51.100.%d", 20+i) // a new address each time, because a browser waits before it asks one again
 		var without []string
 		if where.kind != "page" {
-			without = []string{"script"} // waits for its answer, which nobody gives, and everything with it
+			without = []string{"script"} // waits for an answer that never comes, and blocks everything else
 		}
 		outcome := js[map[string]string](t, where.ctx, hostile, strconv.Quote(host), list(t, without))
 		want := map[string]bool{}

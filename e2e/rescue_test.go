@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestADamagedCollectionIsRestoredInThePage spoils a collection that cannot be
-// opened then: the page says so, and a press brings a backup back.
+// TestADamagedCollectionIsRestoredInThePage damages a collection so that it cannot be
+// opened. The page says so, and a press restores a backup.
 func TestADamagedCollectionIsRestoredInThePage(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()

@@ -42,8 +42,8 @@ func (b *tab) picture(name string) {
 	}
 }
 
-// shrink keeps the 256 colours that a picture has most of; a page has few, and
-// the rest are the soft edges of letters.
+// shrink reduces a picture to its 256 most frequent colours. A page has few colours; the
+// rest are the soft edges of letters.
 func shrink(raw []byte) ([]byte, error) {
 	from, err := png.Decode(bytes.NewReader(raw))
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestAnEasyDayIsChosen changes a day by its name, as a keyboard or a screen
-// reader finds it, and comes back to it.
+// TestAnEasyDayIsChosen changes a day by its name, as people with a keyboard or a screen
+// reader find it, and checks it after a reload.
 func TestAnEasyDayIsChosen(t *testing.T) {
 	t.Parallel()
 	p := serve(t, t.TempDir())

@@ -11,10 +11,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// barePage is a page of the site's own that shows nothing: it starts the
-// site's worker with the program as the page does, and answers fetch of api/…
-// by it. It holds on to the compiled program, so that a worker that begins after
-// another was killed costs little.
+// barePage is an empty page on the site's origin. It starts the site's worker with the
+// program as the page does and answers fetch of api/… from it. It keeps the compiled
+// program, so that starting a worker after another was killed is cheap.
 const barePage = `<!doctype html><meta charset="utf-8"><title>starting</title><script>
 (async () => {
   if (!navigator.serviceWorker.controller) {
@@ -64,7 +63,7 @@ const barePage = `<!doctype html><meta charset="utf-8"><title>starting</title><s
 })().catch((e) => document.title = "failed: " + e);
 </script>`
 
-// bare opens the bare page in a tab of its own and waits for its program.
+// bare opens the bare page in a new tab and waits for its program.
 func (s *staticSite) bare(t *testing.T, root context.Context) (*tab, context.CancelFunc) {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(root)
@@ -84,10 +83,10 @@ func (b *tab) programReady() {
 	}
 }
 
-// crash ends the process of a tab as running out of memory would.
+// crash ends the process of a tab, as running out of memory would.
 func crash(b *tab) {
 	b.t.Helper()
-	// There is nobody left to answer the call: it ends with the news of the crash.
+	// Nothing answers the call any more: it ends with the report of the crash.
 	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
 	var crashed atomic.Bool
@@ -108,10 +107,10 @@ func crash(b *tab) {
 	}
 }
 
-// waitLong waits for what a first visit does on a busy machine. A single look
-// at the page may take long there: compiling SQLite's largest functions takes
-// all of Chromium's background workers on two cores, and on Linux a layout that
-// needs a new font waits for one of them.
+// waitLong waits for something that takes long on a first visit on a busy machine. There a
+// single check of the page may take long: compiling SQLite's largest functions occupies
+// all of Chromium's background workers on two cores, and on Linux a layout that needs a
+// new font waits for one of them.
 func (b *tab) waitLong(what, condition string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 4*time.Minute)

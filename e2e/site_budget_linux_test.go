@@ -10,20 +10,20 @@ import (
 	"carrel/tools/pagememory"
 )
 
-// memoryBudget is what the page may take with 20,000 cards, in MB; spokenBound
-// leaves room for the voice and for what the browser has not yet swept up, and is
-// far below what a voice takes that keeps the memory of its sentences.
+// memoryBudget is what the page may use with 20,000 cards, in MB. spokenBound adds room
+// for the voice and for garbage that the browser has not collected yet; it is far below
+// what a voice uses that keeps the memory of its sentences.
 const (
 	memoryBudget = 250
 	spokenBound  = 350
 )
 
-// TestTheSiteKeepsItsMemoryBudget opens a collection of 20,000 cards in a new
-// tab and studies aloud. (What a first visit takes to load is looked at in
-// TestTheSiteStudiesOffline; how soon a page is ready is measured by make bench.)
+// TestTheSiteKeepsItsMemoryBudget opens a collection of 20,000 cards in a new tab and
+// studies aloud. (TestTheSiteStudiesOffline checks how much a first visit loads; `make
+// bench` measures how soon a page is ready.)
 func TestTheSiteKeepsItsMemoryBudget(t *testing.T) {
 	s := hostSite(t)
-	root := browser(t) // as learners have it: what is compiled can be put away
+	root := browser(t) // as learners have it: compiled code can be cached
 	if err := chromedp.Do(root, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestTheSiteKeepsItsMemoryBudget(t *testing.T) {
 		return js[bool](t, b.ctx, `caches.keys().then(k => Promise.all(k.map(async n => (await (await caches.open(n)).keys()).map(r => r.url)))).then(l => l.flat().some(u => u.includes("flite-")))`)
 	})
 	end()
-	// The browser puts away what it has compiled, for every visit but the first ones.
+	// The browser caches compiled code for every visit after the first ones.
 	_, end = open()
 	time.Sleep(5 * time.Second)
 	end()

@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestASecondTabWaitsForTheFirst opens the site twice: the second says that
-// the first has the collection, and takes over when it closes.
+// TestASecondTabWaitsForTheFirst opens the site twice. The second tab says that the first
+// has the collection, and takes over when that closes.
 func TestASecondTabWaitsForTheFirst(t *testing.T) {
 	s := hostSite(t)
 	root := siteBrowser(t)
@@ -37,8 +37,8 @@ func installPack(b *tab) {
 	js[bool](b.t, b.ctx, `fetch("api/packs/capitals", {method: "POST"}).then(r => r.text()).then(text => { if (!text.includes('"result"')) throw new Error(text); return true })`)
 }
 
-// TestBackupsMoveBetweenHosts takes a studied collection with pictures and
-// sounds from a computer into the page and back: the backups are the same.
+// TestBackupsMoveBetweenHosts moves a studied collection with pictures and sounds from a
+// computer into the page and back. The backups must be the same.
 func TestBackupsMoveBetweenHosts(t *testing.T) {
 	p := &program{t: t, home: t.TempDir()}
 	p.carrel("import", fixture(t, "anki/mixed-legacy-2.apkg"), fixture(t, "anki/pandas/collection-schema18-latest.colpkg"))
@@ -72,7 +72,8 @@ func TestBackupsMoveBetweenHosts(t *testing.T) {
 	same(t, "back on the computer", string(native), string(returned))
 }
 
-// lines are those of a backup, without the learner's zone: the page tells it.
+// lines returns the lines of a backup without the learner's time zone, which the page sets
+// itself.
 func lines(backup string) []string {
 	var out []string
 	for _, l := range strings.Split(backup, "\n") {
@@ -83,8 +84,8 @@ func lines(backup string) []string {
 	return out
 }
 
-// same compares two backups line by line, but for the first, which says when
-// and by which version it was made.
+// same compares two backups line by line, except for the first line, which has the date
+// and the version.
 func same(t *testing.T, what, want, got string) {
 	t.Helper()
 	w, g := lines(want), lines(got)
@@ -112,8 +113,8 @@ func same(t *testing.T, what, want, got string) {
 	}
 }
 
-// TestAFullStoreIsToldAndABackupOffered lets the browser give no more space:
-// the import is refused whole, in plain words, and studying can go on.
+// TestAFullStoreIsToldAndABackupOffered makes the browser refuse more space. The import
+// fails as a whole with a plain sentence, and studying can go on.
 func TestAFullStoreIsToldAndABackupOffered(t *testing.T) {
 	s := hostSite(t)
 	b := visitSite(t, s.url)

@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// studying grades one card after the other as fast as the program answers, and
-// tells the server of each grade that was acknowledged.
+// studying grades one card after another as fast as the program answers, and reports each
+// acknowledged grade to the server.
 const studying = `(() => {
   const event = async (e) => {
     const r = await fetch("api/session", {method: "POST", body: JSON.stringify(e)});
@@ -33,12 +33,11 @@ const studying = `(() => {
   return true;
 })()`
 
-// TestAKilledTabLosesNoReview kills the tab with its worker at random moments
-// of a fast session: its process crashes, it goes elsewhere, or its worker alone
-// is killed, which is the cheapest and most frequent. What was acknowledged is
-// there when the program is started again, every time. CARREL_KILLS says how
-// often. A kill with the start after it and the first grade takes a second and a
-// half, all of it work for the processor; make soak does two thousand.
+// TestAKilledTabLosesNoReview kills the tab with its worker at random moments of a fast
+// session: its process crashes, it navigates elsewhere, or only its worker is killed,
+// which is the cheapest and most frequent way. After every restart all acknowledged grades
+// must be there. CARREL_KILLS sets the number of kills. A kill, the next start and the
+// first grade take a second and a half of processor time; `make soak` does two thousand.
 func TestAKilledTabLosesNoReview(t *testing.T) {
 	kills := 100
 	if n, err := strconv.Atoi(os.Getenv("CARREL_KILLS")); err == nil {
@@ -59,7 +58,7 @@ func TestAKilledTabLosesNoReview(t *testing.T) {
 	for kill := range kills {
 		before := len(acknowledged)
 		js[bool](t, b.ctx, "%s", studying)
-		// A kill before anything was graded shows nothing.
+		// A kill before the first grade would show nothing.
 		until(t, 60*time.Second, "a grade is acknowledged", func() bool { return s.acknowledged(acknowledged) > before })
 		time.Sleep(time.Duration(rand.IntN(600)) * time.Millisecond)
 		switch {
@@ -94,8 +93,8 @@ func TestAKilledTabLosesNoReview(t *testing.T) {
 	t.Logf("%d kills, %d reviews acknowledged, none lost", kills, len(acknowledged))
 }
 
-// acknowledged adds what the page told to have been acknowledged to cards and
-// says how many there are.
+// acknowledged adds the cards that the page reported as acknowledged to cards, and returns
+// how many there are.
 func (s *staticSite) acknowledged(cards map[string]bool) int {
 	for _, path := range s.requests() {
 		if _, card, ok := strings.Cut(path, "/acknowledged/"); ok {
@@ -105,8 +104,8 @@ func (s *staticSite) acknowledged(cards map[string]bool) int {
 	return len(cards)
 }
 
-// graded reads from the page's backup which cards have a grade. An answer that
-// does not come in a minute ends the test, with what the page says.
+// graded reads from the page's backup which cards have a grade. If there is no answer
+// within a minute, it ends the test with what the page says.
 func (b *tab) graded() map[string]bool {
 	b.t.Helper()
 	lines := js[string](b.t, b.ctx, `Promise.race([

@@ -7,8 +7,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestTheSiteReadsBooksAndPlaysRecordings listens where there is no server: the
-// program, the text and the recording are all in the page.
+// TestTheSiteReadsBooksAndPlaysRecordings listens without a server: the program, the text
+// and the recording are all in the page.
 func TestTheSiteReadsBooksAndPlaysRecordings(t *testing.T) {
 	s := hostSite(t)
 	b := visitSite(t, s.url)
@@ -25,7 +25,8 @@ func TestTheSiteReadsBooksAndPlaysRecordings(t *testing.T) {
 	b.await(now.Turn, "finished")
 
 	js[bool](t, b.ctx, `(window.turns.length = 0, true)`)
-	// The page tells how far it is every four seconds, by when a chapter must not be over.
+	// The page reports its position every four seconds, and a chapter must not end before
+	// that.
 	b.settings(`{rate: 1}`)
 	b.do(chromedp.Navigate(s.url + "#/library"))
 	b.press("Listen to A Quiet Tale")

@@ -16,8 +16,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// without opens the site in a browser where something is missing: script runs
-// before the page, inWorker before the worker with the program.
+// without opens the site in a browser that lacks something: script runs before the page,
+// and inWorker before the worker with the program.
 func without(t *testing.T, script, inWorker string) *tab {
 	t.Helper()
 	dir := writeSite(t)
@@ -44,7 +44,7 @@ func without(t *testing.T, script, inWorker string) *tab {
 	return b
 }
 
-// says wants text on the page, part by part.
+// says waits for texts on the page, one by one.
 func (b *tab) says(what string, parts ...string) {
 	b.t.Helper()
 	for _, part := range parts {
@@ -52,7 +52,7 @@ func (b *tab) says(what string, parts ...string) {
 	}
 }
 
-// studyByTouch grades a card with the buttons on the screen, which always works.
+// studyByTouch grades a card with the buttons on the screen, which always work.
 func (b *tab) studyByTouch() {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `(window.turns.length = 0, true)`)
@@ -64,9 +64,9 @@ func (b *tab) studyByTouch() {
 	b.waitFor(60*time.Second, "for the next card", `window.turns.at(-1).view.done >= 1`)
 }
 
-// TestTheSiteWithoutWhatBrowsersLack takes away what some browsers do not have
-// or do not allow: a microphone, a lock on the screen, a promise to keep what is
-// stored. The page says so and what still works; and it does.
+// TestTheSiteWithoutWhatBrowsersLack removes what some browsers lack or refuse: a
+// microphone, a wake lock for the screen, persistent storage. The page says what is
+// missing and what still works, and that does work.
 func TestTheSiteWithoutWhatBrowsersLack(t *testing.T) {
 	b := without(t, `
 		navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("none", "NotFoundError") };
@@ -102,14 +102,14 @@ func TestTheSiteWithoutWhatBrowsersLack(t *testing.T) {
 	b.studyByTouch()
 }
 
-// TestTheSiteWithoutAPrivateFileSystem: where nothing can be kept the page says
-// so, offers the backup, and one can study all the same.
+// Without a private file system nothing can be stored. The page says so and offers the
+// backup, and studying still works.
 func TestTheSiteWithoutAPrivateFileSystem(t *testing.T) {
 	b := without(t, "", "delete FileSystemFileHandle.prototype.createSyncAccessHandle")
 	b.says("a browser that keeps nothing", "no place to keep a collection", "You can study with everything Carrel has", "download a backup")
 	installPack(b)
 	b.settings(`{profile: "desk", listening: false}`)
-	// The pages ask anew what there is when they are opened.
+	// The pages check again when they are opened.
 	b.press("Progress")
 	b.press("Library")
 	b.studyByTouch()

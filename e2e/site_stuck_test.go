@@ -8,9 +8,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestAProgramInThePageThatHangsIsRestarted lets the program of the site stand
-// still for good in mid-session: the page says so and offers to restart it; then
-// the same card waits, and what was graded is kept.
+// TestAProgramInThePageThatHangsIsRestarted makes the site's program hang in the middle of
+// a session. The page says so and offers to restart it; then the same card waits, and all
+// grades are kept.
 func TestAProgramInThePageThatHangsIsRestarted(t *testing.T) {
 	b := visitSite(t, hostSite(t).url)
 	b.ready()
@@ -42,7 +42,7 @@ func TestAProgramInThePageThatHangsIsRestarted(t *testing.T) {
 	}
 }
 
-// hang has the worker of a tab in which a condition holds run in circles.
+// hang puts the worker in which a condition holds into an endless loop.
 func hang(t *testing.T, tab context.Context, condition string) {
 	t.Helper()
 	targets, err := chromedp.Targets(tab)
@@ -57,7 +57,8 @@ func hang(t *testing.T, tab context.Context, condition string) {
 		if err := chromedp.Do(ctx); err != nil {
 			t.Fatal(err)
 		}
-		// A moment later, when nothing is attached any more: what hangs cannot be left.
+		// Start the loop a moment later, after detaching: one cannot detach from a worker that
+		// hangs.
 		found := js[bool](t, ctx, "%s", "("+condition+") && (setTimeout(() => { for (;;); }, 1000), true)")
 		leave()
 		if found {

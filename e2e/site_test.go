@@ -18,8 +18,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// staticSite is the site of `carrel site`, served below a path by a plain file
-// server that knows nothing of Carrel.
+// staticSite is the output of `carrel site`, served below a path by a plain file server
+// that knows nothing of Carrel.
 type staticSite struct {
 	url  string
 	dir  string
@@ -83,7 +83,7 @@ func hostSite(t *testing.T) *staticSite {
 	return s
 }
 
-// requests lists what was asked for since the last call.
+// requests lists the requests since the last call.
 func (s *staticSite) requests() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -92,8 +92,8 @@ func (s *staticSite) requests() []string {
 	return out
 }
 
-// lazily matches what may begin to load as soon as the page is there: the voice,
-// and the models of the recogniser. They do not count as part of a first visit.
+// lazily matches the files that may start to load once the page is there: the voice and
+// the models of the recogniser. They do not count as part of a first visit.
 var lazily = regexp.MustCompile(`/(flite|soundswallower|moonshine|rnnoise|mp3)/`)
 
 type counting struct {
@@ -122,8 +122,8 @@ func (b *tab) ready() {
 	b.waitLong("for the program in the page", `document.querySelector("main h1, .today, .add") && !document.querySelector(".quiet-line")`)
 }
 
-// waitKept waits until the service worker has every file of the site, but for
-// those whose names begin as told.
+// waitKept waits until the service worker has cached every file of the site, except for
+// those with a given prefix.
 func (b *tab) waitKept(but string) {
 	b.t.Helper()
 	until(b.t, 3*time.Minute, "for the site to be kept", func() bool {
@@ -136,7 +136,7 @@ func (b *tab) waitKept(but string) {
 	})
 }
 
-// ask asks the program in the page.
+// ask sends a request to the program in the page.
 func ask[T any](b *tab, method, path, body string) T {
 	b.t.Helper()
 	if body == "" {
@@ -151,8 +151,8 @@ func ask[T any](b *tab, method, path, body string) T {
 	})()`, body, path, method, method)
 }
 
-// besides lets the harness see the calls of a page that answers them itself:
-// it hands the page's own fetch to what the microphone script watches.
+// besides lets the test harness see the calls of a page that answers them itself. It
+// passes the page's own fetch to the function that the microphone script watches.
 const besides = `(() => {
   const network = window.fetch.bind(window);
   let own = null;
@@ -161,8 +161,8 @@ const besides = `(() => {
   Object.defineProperty(window, "fetch", {configurable: true, get: () => front, set(f) { if (front === either) front = f; else own = f; }});
 })()`
 
-// siteBrowser is a browser for the site, in which one of the background workers
-// that compile is kept free for the page, as on a machine of more than two cores.
+// siteBrowser returns a browser for the site that keeps one of its background compile
+// workers free for the page, as on a machine with more than two cores.
 func siteBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	ctx := browser(t, append(flags, chromedp.Flag("js-flags", "--wasm-num-compilation-tasks=1"))...)
@@ -172,7 +172,7 @@ func siteBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Co
 	return ctx
 }
 
-// visitSite opens a site in a browser of its own.
+// visitSite opens a site in a new browser.
 func visitSite(t *testing.T, url string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
 	b := &tab{t, siteBrowser(t, flags...)}
@@ -180,8 +180,8 @@ func visitSite(t *testing.T, url string, flags ...chromedp.ExecAllocatorOption) 
 	return b
 }
 
-// begins attaches to a tab that is new. A tab hears its browser for as long as
-// the context of the first thing done to it, so that one must have no limit.
+// begins attaches to a new tab. A tab receives the browser's events for as long as the
+// context of its first action, so that context must have no deadline.
 func (b *tab) begins() {
 	b.t.Helper()
 	if err := chromedp.Do(b.ctx); err != nil {
@@ -189,13 +189,13 @@ func (b *tab) begins() {
 	}
 }
 
-// prepare opens a site in a tab that is new.
+// prepare opens a site in a new tab.
 func (b *tab) prepare(url string) {
 	b.t.Helper()
 	visitIn(b.t, b.ctx, url, besides+";"+microphone)
 }
 
-// another opens a second tab of the same browser.
+// another opens a second tab in the same browser.
 func (b *tab) another(url string) *tab {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
@@ -205,9 +205,9 @@ func (b *tab) another(url string) *tab {
 	return n
 }
 
-// TestTheSiteStudiesOffline imports a deck into the page, studies by keys,
-// reloads to the same card, and goes on after the server is gone: what was
-// loaded once never needs it again.
+// TestTheSiteStudiesOffline imports a deck into the page, studies by keys, reloads to the
+// same card, and goes on after the server is gone: a page that has loaded once does not
+// need the server again.
 func TestTheSiteStudiesOffline(t *testing.T) {
 	s := hostSite(t)
 	b := visitSite(t, s.url)
@@ -247,7 +247,7 @@ func TestTheSiteStudiesOffline(t *testing.T) {
 		t.Errorf("after a reload card %q waits, want %q", again.View.Card.ID, first)
 	}
 	for _, r := range s.requests() {
-		if !strings.HasSuffix(r, "/sw.js") { // the browser looks for a new version
+		if !strings.HasSuffix(r, "/sw.js") { // the browser checks for a new version
 			t.Errorf("after the first visit the page asked for %s", r)
 		}
 	}
@@ -266,8 +266,8 @@ func TestTheSiteStudiesOffline(t *testing.T) {
 	b.shot("site-offline")
 }
 
-// begin starts a session with the page's own button, or takes up the one that
-// waits, and returns the first question.
+// begin starts a session with the page's own button, or resumes the waiting one, and
+// returns the first question.
 func (b *tab) begin() turn {
 	b.t.Helper()
 	js[bool](b.t, b.ctx, `(window.turns.length = 0, true)`)
@@ -280,8 +280,8 @@ func (b *tab) begin() turn {
 	return b.await(0, "asking", "answering")
 }
 
-// gradeByKeys shows and grades n cards by keys, and returns the card that
-// waits then.
+// gradeByKeys shows and grades n cards by keys, and returns the card that waits
+// afterwards.
 func (b *tab) gradeByKeys(now turn, n int) string {
 	b.t.Helper()
 	for i := range n {

@@ -14,8 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// goTestWorker runs a test binary of Go compiled for js in a worker, which is
-// where files of the private file system can be read and written at once.
+// goTestWorker runs a Go test binary compiled for js in a worker, which is where a page
+// can use files of the private file system synchronously.
 const goTestWorker = `
 importScripts("wasm_exec.js");
 console.log = console.warn = (...line) => postMessage({line: line.join(" ")});
@@ -38,8 +38,8 @@ new Worker("worker.js").onmessage = ({data}) => {
 };
 </script>`
 
-// TestTheStoreInABrowser runs the tests of internal/store/opfs, the suite of
-// the store among them, on the private file system of a real browser.
+// TestTheStoreInABrowser runs the tests of internal/store/opfs, including the store's test
+// suite, on the private file system of a real browser.
 func TestTheStoreInABrowser(t *testing.T) {
 	dir := t.TempDir()
 	build := exec.Command("go", "test", "-c", "-o", filepath.Join(dir, "opfs.wasm"), "carrel/internal/store/opfs")
@@ -70,7 +70,7 @@ func TestTheStoreInABrowser(t *testing.T) {
 	title := "running"
 	for title == "running" && ctx.Err() == nil {
 		time.Sleep(100 * time.Millisecond)
-		// A look may take long while the browser compiles.
+		// This check may take long while the browser compiles.
 		if now, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.title")); err == nil {
 			title = now
 		}
@@ -79,13 +79,14 @@ func TestTheStoreInABrowser(t *testing.T) {
 	if title != "exit 0" {
 		t.Fatalf("the tests ended with %q:\n%s", title, output)
 	}
-	// A suite that skips itself has shown nothing.
+	// A suite that skips itself shows nothing.
 	for _, want := range []string{"--- PASS: TestStore ", "--- PASS: TestStore/erase/", "--- PASS: TestAHalfWrittenTransactionIsTakenBack/WAL", "--- PASS: TestFileIsOursAlone "} {
 		if !strings.Contains(output, want) {
 			t.Errorf("the output has no %q", want)
 		}
 	}
-	// Only the tests that cut the power need files in memory, which a browser has not.
+	// Only the tests that cut the power may skip: they need files in memory, which a browser
+	// lacks.
 	for _, line := range strings.Split(output, "\n") {
 		name, skipped := strings.CutPrefix(strings.TrimSpace(line), "--- SKIP: ")
 		if skipped && !strings.HasPrefix(name, "TestAPowerCut") && !strings.HasPrefix(name, "TestPowerCuts") && !strings.HasPrefix(name, "TestABrowserThatRefuses") {

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// TestPushToTalk: what is said in the room counts for nothing, the same words
-// said with the key held are the answer.
+// TestPushToTalk says words in the room, which must count for nothing, and the same words
+// with the key held, which are the answer.
 func TestPushToTalk(t *testing.T) {
 	t.Parallel()
 	b, now := converse(t, serve(t, t.TempDir()), spelling, `{profile: "hands-free", answer_gap_ms: 60000, rate: 1.5, push_to_talk: true}`)
@@ -30,7 +30,7 @@ func TestPushToTalk(t *testing.T) {
 		if strings.EqualFold(after.View.Heard, answer) || strings.Contains(strings.ToLower(after.View.Prompt), answer) {
 			break
 		}
-		if try == 2 || after.Turn == now.Turn { // once more, where it asks for that
+		if try == 2 || after.Turn == now.Turn { // say it once more if the page asks for that
 			t.Fatalf("%q, said with the key held, led to %+v; heard %s", answer, after, b.heard())
 		}
 		now = after

@@ -14,10 +14,11 @@ import (
 	"time"
 )
 
-// speaks and hears are addresses nobody answers at: that they are asked is seen.
+// speaks and hears are addresses without a server: the test only looks at whether they are
+// contacted.
 const speaks, hears = "192.0.2.50:10300", "192.0.2.51:10301"
 
-// leavings are the configurations in which something may leave.
+// leavings are the configurations in which something may leave the computer.
 var leavings = map[string]struct {
 	settings string
 	program  bool
@@ -33,9 +34,8 @@ var leavings = map[string]struct {
 	"all":                {settings: `{"wyoming_speak":"` + speaks + `","wyoming_hear":"` + hears + `","recogniser":"wyoming"}`, program: true, listed: []string{speaks, hears}},
 }
 
-// TestWhatLeavesIsWhatIsSent compares, in every configuration and after an
-// erase, the addresses that what-leaves lists with those a network namespace
-// shows to be asked.
+// TestWhatLeavesIsWhatIsSent compares, in every configuration and after an erase, the
+// addresses that what-leaves lists with those contacted in a network namespace.
 func TestWhatLeavesIsWhatIsSent(t *testing.T) {
 	if os.Getenv(island) == "" {
 		t.Parallel()
@@ -54,11 +54,11 @@ func TestWhatLeavesIsWhatIsSent(t *testing.T) {
 			p.change(t, "PUT", "/api/settings", c.settings, 200)
 			p.compare(t, name, out, c.program, c.listed, 300*time.Millisecond)
 			p.change(t, "POST", "/api/erase", `{"confirm":"erase everything"}`, 200)
-			time.Sleep(300 * time.Millisecond) // what was on its way is on the wire
+			time.Sleep(300 * time.Millisecond) // wait for the packets in flight
 			out.sinceThen()
 			wait := 300 * time.Millisecond
 			if c.listed != nil {
-				wait = 3500 * time.Millisecond // who does not answer is asked again after one and three seconds
+				wait = 3500 * time.Millisecond // an address that does not answer is asked again after one and three seconds
 			}
 			p.compare(t, name+", erased", out, false, nil, wait)
 			p.kill()
@@ -70,7 +70,7 @@ func TestWhatLeavesIsWhatIsSent(t *testing.T) {
 	})
 }
 
-// change sends something and wants an answer.
+// change sends a request and checks the status of its answer.
 func (p *program) change(t *testing.T, method, path, body string, want ...int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
@@ -84,7 +84,7 @@ func (p *program) change(t *testing.T, method, path, body string, want ...int) {
 	}
 	res, err := p.client.Do(req)
 	if err != nil && want == nil {
-		return // nobody answers there
+		return // nothing answers there
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -99,8 +99,8 @@ func (p *program) change(t *testing.T, method, path, body string, want ...int) {
 
 var sentTo = regexp.MustCompile(`\b\d+\.\d+\.\d+\.\d+:\d+\b`)
 
-// compare does all that may send something, and holds what was asked against
-// what is listed, and both against what should be.
+// compare does everything that may send something. It compares the contacted addresses
+// with the listed ones, and both with the expected ones.
 func (p *program) compare(t *testing.T, name string, out *wire, program bool, want []string, wait time.Duration) {
 	t.Helper()
 	var said struct{ Lines []string }

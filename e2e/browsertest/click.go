@@ -7,9 +7,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Click presses the first match with the mouse, once it has stood still for a
-// quarter of a second: a click goes to a place, and while a page loads, what is
-// there moves away.
+// Click clicks the first match once it has not moved for a quarter of a second. A click
+// goes to a position, and the contents of a page move while it loads.
 func Click(tab context.Context, selector string) error {
 	const still = `new Promise((done) => {
 	  let was = "", since = performance.now();

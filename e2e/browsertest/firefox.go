@@ -16,8 +16,8 @@ import (
 	"golang.org/x/net/websocket"
 )
 
-// Firefox is a Firefox of its own profile with one tab, spoken to by WebDriver
-// BiDi (https://w3c.github.io/webdriver-bidi/).
+// Firefox is a Firefox with its own profile and one tab, driven by WebDriver BiDi
+// (https://w3c.github.io/webdriver-bidi/).
 type Firefox struct {
 	t       *testing.T
 	conn    *websocket.Conn
@@ -37,7 +37,8 @@ type reply struct {
 	Message string          `json:"message"`
 }
 
-// firefoxPrefs let sound play without a press, and keep Firefox from what it does by itself.
+// firefoxPrefs let sound play without a click and stop Firefox's own network requests and
+// dialogs.
 const firefoxPrefs = `user_pref("media.autoplay.default", 0);
 user_pref("media.autoplay.blocking_policy", 0);
 user_pref("app.update.auto", false);
@@ -53,7 +54,7 @@ user_pref("network.connectivity-service.enabled", false);
 user_pref("services.settings.server", "http://127.0.0.1:9/");
 `
 
-// FirefoxPath is where Firefox is, empty where it is not installed.
+// FirefoxPath returns the path of Firefox, or "" where it is not installed.
 func FirefoxPath() string {
 	for _, name := range []string{"firefox-esr", "firefox"} {
 		if path, err := exec.LookPath(name); err == nil {
@@ -63,7 +64,7 @@ func FirefoxPath() string {
 	return ""
 }
 
-// StartFirefox starts the Firefox at path, until the test ends.
+// StartFirefox starts the Firefox at path and ends it with the test.
 func StartFirefox(t *testing.T, path string) *Firefox {
 	t.Helper()
 	profile := Profile(t)
@@ -101,7 +102,7 @@ func StartFirefox(t *testing.T, path string) *Firefox {
 	return f
 }
 
-// bidiAddress waits until Firefox says where it listens.
+// bidiAddress waits until Firefox prints the address on which it listens.
 func bidiAddress(t *testing.T, out io.Reader) string {
 	t.Helper()
 	found := make(chan string, 1)
@@ -148,7 +149,7 @@ func (f *Firefox) read() {
 	}
 }
 
-// command sends a command and waits at most limit for what came of it.
+// command sends a command and waits up to limit for its result.
 func (f *Firefox) command(method string, params any, limit time.Duration) (json.RawMessage, error) {
 	got := make(chan reply, 1)
 	f.mu.Lock()
@@ -188,7 +189,7 @@ func (f *Firefox) call(method string, params, into any) {
 	}
 }
 
-// Before has a script run before those of every page opened from now on.
+// Before makes a script run before the scripts of every page opened from now on.
 func (f *Firefox) Before(script string) {
 	f.t.Helper()
 	f.call("script.addPreloadScript", map[string]any{"functionDeclaration": "() => {" + script + "}"}, nil)
@@ -200,7 +201,7 @@ func (f *Firefox) Open(url string) {
 	f.call("browsingContext.navigate", map[string]any{"context": f.context, "url": url, "wait": "complete"}, nil)
 }
 
-// Key presses and lets go of one key.
+// Key presses and releases one key.
 func (f *Firefox) Key(key string) {
 	f.t.Helper()
 	f.call("input.performActions", map[string]any{"context": f.context, "actions": []any{map[string]any{
@@ -208,7 +209,7 @@ func (f *Firefox) Key(key string) {
 	}}}, nil)
 }
 
-// Evaluate runs an expression in the page, waits if it is a promise, and reads its value.
+// Evaluate evaluates an expression in the page, awaits a promise, and decodes the value.
 func Evaluate[T any](f *Firefox, format string, args ...any) T {
 	f.t.Helper()
 	v, err := evaluate[T](f, fmt.Sprintf(format, args...))

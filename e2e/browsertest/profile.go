@@ -1,4 +1,4 @@
-// Package browsertest is what all tests with a browser need.
+// Package browsertest provides what all browser tests share.
 package browsertest
 
 import (
@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// Profile returns a new folder for a browser's profile, removed after the test. It
-// is not one of t.TempDir: what is left of a browser that was told to end may
-// still write into its profile, which would fail the test.
+// Profile returns a new folder for a browser's profile, removed after the test. It does
+// not use t.TempDir, because the remains of a browser that was told to end may still write
+// into its profile, which would fail the test.
 func Profile(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "carrel-browser-")
