@@ -120,8 +120,8 @@ type graded struct {
 	grade int
 }
 
-// kept lists the grades in the log of the killed host that were given in one way (how),
-// without the undone ones, and counts the undone ones.
+// kept lists the grades in the log of the killed host, without the undone ones, and counts
+// the undone ones. It reports a grade that was not given in the way how.
 func kept(t *testing.T, h host, how string) (list []graded, undone int) {
 	t.Helper()
 	rows := h.reviews()

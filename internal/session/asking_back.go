@@ -106,8 +106,9 @@ func (t askingBack) ideaPrompt() string {
 	return fill(t.m.DidYouSayIdea, "text", q.Ideas[t.s.Idea])
 }
 
-// refused handles "no, that is not what I said": the learner may answer once more; after a
-// second no the app says the answer and asks for the learner's own grade.
+// refused handles "no, that is not what I said". After a command the session goes on as
+// before. After an answer the learner may answer once more; after a second no the app says
+// the answer and asks for the learner's own grade.
 func (t askingBack) refused(p Pending) {
 	if p.Command != "" {
 		t.s.Phase = t.s.Resume

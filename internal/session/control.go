@@ -121,8 +121,9 @@ func (t *turn) interrupted() {
 	t.show()
 }
 
-// resume asks the current card again, ungraded. If the answer was already out and the
-// learner asked for the pause, the card goes on from the answer.
+// resume ends a pause. It asks the current card again, ungraded, or the next one if there
+// is none. If the answer was already out and the learner asked for the pause, the card
+// goes on from the answer.
 func (t *turn) resume() {
 	was := t.s.Resume
 	t.s.Resume = ""

@@ -5,15 +5,15 @@ import (
 	"carrel/internal/study"
 )
 
-// hearsAnswers reports whether the profile takes spoken answers. It does not while
-// driving.
+// hearsAnswers reports whether the profile takes spoken answers. The driving and
+// one-switch profiles do not.
 func (t *turn) hearsAnswers() bool { return t.p.Answers }
 
 // hearsCommands reports whether the profile or the settings allow spoken commands.
 func (t *turn) hearsCommands() bool { return t.p.Commands || t.s.Options.ControlWords }
 
-// mayCommand reports whether this profile takes the command by voice. While driving it
-// takes only the control words, and only if they are switched on.
+// mayCommand reports whether the session takes the command by voice. A profile without
+// spoken commands takes only the control words, and only if they are switched on.
 func (t *turn) mayCommand(c intent.Command) bool {
 	if t.p.Commands {
 		return true

@@ -146,7 +146,7 @@ func (t reading) heardAt(ms int64) {
 }
 
 // whileReading carries out a command during a reading. The commands that grade a card go
-// forward and back here.
+// forward and back here; with one switch they pause and go forward.
 func (t reading) whileReading(c intent.Command) {
 	t.s.Phase = Reading
 	t.s.Pending = nil

@@ -87,8 +87,9 @@ func DefaultOptions() Options {
 	return Options{Lang: "en", AnswerGapMS: 6000, Rate: 1, Earcons: true, Listening: true}
 }
 
-// silence never counts as a wrong answer: the app prompts once more, briefly, then says
-// the answer and records nothing. Three silent cards in a row pause the session.
+// silence never counts as a wrong answer. The app prompts once more, briefly, then says
+// the answer and records nothing; a self-graded card gets its answer at once. Three silent
+// cards in a row pause the session.
 func (t question) silence() {
 	t.s.Silences++
 	switch {

@@ -104,8 +104,8 @@ func ViewOf(s State) View {
 	return v
 }
 
-// grades returns the grade buttons: two in profiles with two buttons and for learners who
-// chose two grades, four at the desk.
+// grades returns the grade buttons: two in spoken profiles and for learners who chose two
+// grades, otherwise four.
 func (t *turn) grades() []GradeView {
 	list := []intent.Command{intent.Again, intent.Hard, intent.Good, intent.Easy}
 	if t.p.Spoken || t.s.Options.TwoGrades {
