@@ -39,7 +39,7 @@ func (j *judge) orderIsFree(c form) bool {
 		return false // a pair of coordinates
 	}
 	if slices.ContainsFunc(c.words, func(w string) bool { return contains(j.lex.And, w) }) || strings.ContainsAny(c.raw, ",;") {
-		// In "A and B" or "A, B" each part may only have one word; otherwise words of different
+		// In "A and B" or "A, B" each part may have only one word; otherwise words of different
 		// parts could be mixed.
 		parts := 0
 		for _, w := range c.plain {

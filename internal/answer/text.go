@@ -65,8 +65,8 @@ var fittedRules = []rule[*textAnswer, Verdict]{
 	}},
 }
 
-// unlessWritten skips a rule about evasion where the answer is written exactly like an
-// answer to this card or another.
+// unlessWritten skips a rule about evasion where the answer matches an answer to this card
+// or another, word for word or written another way.
 func unlessWritten(judge func(*textAnswer) (Verdict, bool)) func(*textAnswer) (Verdict, bool) {
 	return func(a *textAnswer) (Verdict, bool) {
 		if !a.farFromAll() {

@@ -29,7 +29,8 @@ func (f *forecast) drop() {
 	f.mu.Unlock()
 }
 
-// serves reports whether the counts start at today. f.mu must be held.
+// serves reports whether the counts cover today and at least five years after it. f.mu
+// must be held.
 func (f *forecast) serves(today int) bool {
 	return f.due != nil && today >= f.first && today < f.first+horizon/2
 }

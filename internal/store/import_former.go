@@ -12,8 +12,9 @@ import (
 	"carrel/internal/study"
 )
 
-// formerNote reports whether a note exists under the ID it had before files of the same
-// name were distinguished. The import then uses that ID.
+// formerNote reports whether the collection has the same note, with the same content,
+// under the ID it had before files of one name were distinguished. The import then uses
+// that ID.
 func (in *importer) formerNote(t *study.Note) (bool, error) {
 	if t.Former.IsZero() || in.first {
 		return false, nil
@@ -49,8 +50,8 @@ func (in *importer) ownNotes(r *study.Reading) {
 	}
 }
 
-// sameReading reports whether a reading exists under the ID it had before files of the
-// same name were distinguished.
+// sameReading reports whether the collection has the same reading under the ID it had
+// before files of one name were distinguished.
 func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
 	if r.Former.IsZero() {
 		return false, nil

@@ -9,8 +9,9 @@ import (
 	"carrel/internal/study"
 )
 
-// freshCard is a card that this import adds. Its schedule depends only on data in memory,
-// and in an empty collection it is written only when its schedule is known.
+// freshCard is a card that this import adds. The data that determines its schedule is in
+// memory. In a collection that was empty the card is written only when its schedule is
+// known.
 type freshCard struct {
 	n, note, deck int64
 	id            study.ID
@@ -21,7 +22,7 @@ type freshCard struct {
 	suspended     bool
 }
 
-// slot identifies a card within the collection.
+// slot identifies a card by its note and ordinal.
 type slot struct{ note, ord int64 }
 
 // fresh are the new cards of an import by number, up to a limit.

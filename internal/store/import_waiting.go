@@ -101,7 +101,8 @@ func (w *waiting) get(k waitingKey, card study.ID) study.Review {
 	return r
 }
 
-// sort sorts the keys into table order. Rows with equal keys stay in order of arrival.
+// sort sorts the keys into table order: card, time, ID. Rows that agree in all three stay
+// in order of arrival.
 func (w *waiting) sort() {
 	slices.SortFunc(w.keys, func(a, b waitingKey) int {
 		if c := cmp.Or(cmp.Compare(a.card, b.card), cmp.Compare(a.at, b.at)); c != 0 {

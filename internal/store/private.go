@@ -36,7 +36,7 @@ func isOwn(name string) bool {
 // well, such as a home directory, keeps its permissions.
 func tighten(home string) (loose []string) {
 	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
-		return nil // Windows has no such permissions
+		return nil // these systems have no such permissions
 	}
 	entries, err := os.ReadDir(home)
 	if err != nil {

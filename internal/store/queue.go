@@ -208,7 +208,8 @@ func (q *queue) mixed() error {
 	return nil
 }
 
-// hand adds the first card to the result, unless another card of its note is in it.
+// hand adds the first card to the result, unless siblings are kept apart and the result
+// has another card of its note.
 func (q *queue) hand(from []candidate) []candidate {
 	x := from[0]
 	if !q.p.siblings || !q.notes[x.note] {

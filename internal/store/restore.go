@@ -99,8 +99,8 @@ func (s *Store) settle(ctx context.Context) error {
 	return s.plain(ctx, err)
 }
 
-// settleRestore completes a restore whose new database is complete, and removes the
-// remains of one that was not. The home must be locked.
+// settleRestore completes a restore whose new database is complete. It removes the remains
+// of interrupted restores, upgrades and imports. The home must be locked.
 func settleRestore(home string) error {
 	for _, begun := range []string{building + "*", "upgrade-*", "carrel-import-*"} {
 		left, _ := filepath.Glob(filepath.Join(home, begun))
