@@ -239,7 +239,7 @@ func hostileControl(t *testing.T, out *wire) {
 		"service_worker": everywhere,
 	}
 	for i, where := range scopes(t, b) {
-		host := fmt.Sprintf("198.51.100.%d", 20+i) // a new address each time, because a browser waits before it asks one again
+		host := fmt.Sprintf("198.51.100.%d", 20+i) // a browser waits before it asks one again
 		var without []string
 		if where.kind != "page" {
 			without = []string{"script"} // waits for an answer that never comes, and blocks everything else

@@ -58,7 +58,7 @@ func TestWhatLeavesIsWhatIsSent(t *testing.T) {
 			out.sinceThen()
 			wait := 300 * time.Millisecond
 			if c.listed != nil {
-				wait = 3500 * time.Millisecond // an address that does not answer is asked again after one and three seconds
+				wait = 3500 * time.Millisecond // TCP tries again after one and three seconds
 			}
 			p.compare(t, name+", erased", out, false, nil, wait)
 			p.kill()

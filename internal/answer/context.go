@@ -102,7 +102,8 @@ func (j *judge) within(versions [][]string, c form) bool {
 	return false
 }
 
-// echoes reports whether all words are words of the question.
+// echoes reports whether all words are words of the question, small words or copulas. It
+// is false for no words.
 func (j *judge) echoes(words []string) bool {
 	for _, w := range words {
 		if !j.asked[w] && !j.l.Small[w] && !contains(j.l.Copulas, w) {
@@ -112,7 +113,7 @@ func (j *judge) echoes(words []string) bool {
 	return len(words) > 0
 }
 
-// inQuestion reports whether all words occur in the question.
+// inQuestion reports whether all words occur in the question. It is false for no words.
 func (j *judge) inQuestion(words []string) bool {
 	for _, w := range words {
 		if !j.asked[w] {
@@ -186,8 +187,8 @@ func (j *judge) otherSymbol(said []string, c form) bool {
 	return false
 }
 
-// sameLetters reports whether both answers have the same number of single letters: George
-// W. Bush is not George H. W. Bush.
+// sameLetters reports whether both answers have as many words, or as many single letters.
+// George W. Bush and George H. W. Bush have neither.
 func (j *judge) sameLetters(a, b []string) bool {
 	count := func(words []string) (n int) {
 		for _, w := range words {

@@ -20,7 +20,7 @@ const (
 
 // connections limits how many connections are open at once. To make room for another, it
 // closes the one that has been silent longest, starting with those without a request. It
-// never closes a connection whose request is being handled. So a client that opens
+// never closes a connection on which the server is working. So a client that opens
 // thousands of connections loses only its own, while a page that sends its request at once
 // gets its answer.
 type connections struct {

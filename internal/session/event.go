@@ -42,7 +42,7 @@ func (k EventKind) Known() bool {
 // Event is one thing that happened. Its kind decides which fields are set.
 type Event struct {
 	Event EventKind `json:"event"`
-	Turn  int       `json:"turn,omitempty"` // the turn it answers: an older one is ignored, 0 always counts
+	Turn  int       `json:"turn,omitempty"` // older than the current turn: ignored; 0: any
 	Now   time.Time `json:"now,omitzero"`
 
 	// For start.
@@ -125,8 +125,8 @@ type Options struct {
 	Rate         float64           `json:"rate,omitempty"`          // speed of speech, 1 normal
 	Earcons      bool              `json:"earcons"`                 //
 	Listening    bool              `json:"listening"`               // the microphone may be used
-	Headphones   bool              `json:"headphones,omitempty"`    // with headphones speech may interrupt a prompt
+	Headphones   bool              `json:"headphones,omitempty"`    // speech may interrupt a prompt
 	ControlWords bool              `json:"control_words,omitempty"` // spoken control words while driving
-	TwoGrades    bool              `json:"two_grades,omitempty"`    // "knew it" and "missed it" alone, in every profile
+	TwoGrades    bool              `json:"two_grades,omitempty"`    // offer only knew and missed
 	Buttons      map[string]string `json:"buttons,omitempty"`       // next, previous, playpause → command
 }

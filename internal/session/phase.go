@@ -7,7 +7,7 @@ import (
 
 // phaseRow is what a session does in one phase. A nil field means that nothing happens.
 type phaseRow struct {
-	takes map[EventKind]func(*turn, Event) // the events that the phase handles, besides those in always
+	takes map[EventKind]func(*turn, Event) // handled events, besides those in always
 
 	// What the learner says, presses or asks to see.
 	command func(t *turn, c intent.Command, how string)  // any command
@@ -17,7 +17,7 @@ type phaseRow struct {
 	show    func(*turn)                                  // shows the answer
 	unheard func(*turn)                                  // speech that was not understood
 	expects func(*turn, []intent.Command) intent.Expect  // what may be said, with the commands of spoken
-	spoken  []intent.Command                             // commands that may be said, where the profile allows them
+	spoken  []intent.Command                             // spoken commands, if the profile has them
 
 	judges       bool // speech is taken as an answer
 	yesGrades    bool // a yes or no grades the card, so it is read back when uncertain

@@ -51,11 +51,11 @@ type State struct {
 	LastActive time.Time       `json:"last_active,omitzero"` // last sign of activity
 	Silences   int             `json:"silences,omitempty"`   // on this card
 	NoMatches  int             `json:"no_matches,omitempty"` // on this card
-	SilentRun  int             `json:"silent_run,omitempty"` // cards in a row without a sign of activity
+	SilentRun  int             `json:"silent_run,omitempty"` // silent cards in a row
 	Heard      string          `json:"heard,omitempty"`
 	Verdict    *answer.Verdict `json:"verdict,omitempty"`
 	Pending    *Pending        `json:"pending,omitempty"`
-	Idea       int             `json:"idea,omitempty"`  // checking: index of the idea that is asked about
+	Idea       int             `json:"idea,omitempty"`  // checking: index of the idea asked
 	Known      int             `json:"known,omitempty"` // checking: ideas that the learner mentioned
 	Notice     string          `json:"notice,omitempty"`
 

@@ -54,7 +54,7 @@ func (t *turn) start(e Event) {
 		Options: DefaultOptions(),
 	}
 	if !e.Now.IsZero() {
-		t.s.Now = e.Now // the clock may have been set back, so a new session may begin before an old one ended
+		t.s.Now = e.Now // may be before the last session's end, if the clock was set back
 	}
 	if e.Options != nil {
 		t.s.Options = *e.Options

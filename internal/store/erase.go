@@ -370,7 +370,8 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 	defer noMemory(&err)
 	work, place := c, "MEMORY"
 	if s.shared {
-		// The copy may be large. The operating system deletes its file at once.
+		// The copy may be large, so it goes into a temporary file, which the operating system
+		// deletes at once.
 		if work, err = s.connect(ctx, true); err != nil {
 			return s.plain(ctx, err)
 		}
@@ -380,7 +381,8 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 	return s.plain(ctx, scrub(work, place))
 }
 
-// scrub rewrites the database from a copy that holds only the remaining rows.
+// scrub rewrites the database from a copy that holds only the remaining rows, and
+// truncates the log.
 func scrub(c *conn, place string) error {
 	if err := c.Exec("PRAGMA temp_store = " + place); err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 type Ask struct {
 	Now     study.Time
 	Decks   []study.ID // including the decks below them; empty means all decks
-	Exclude []study.ID // cards that the caller has already; other cards of their notes are left out too
+	Exclude []study.ID // cards that the caller has; leaves out other cards of their notes too
 	Limit   int        // maximum number of cards; 0 means 20
 
 	// Ahead is how long before its due time a learning card may come when nothing else is

@@ -168,7 +168,7 @@ func copyAside(from, to string) error {
 // syncNames makes new names in a folder survive a loss of power.
 func syncNames(folder string) error {
 	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
-		return nil // Windows cannot open a folder for that
+		return nil // these systems cannot open a folder for that
 	}
 	f, err := os.Open(folder)
 	if err != nil {
