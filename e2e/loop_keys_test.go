@@ -106,7 +106,7 @@ func studyByKeysAlone(t *testing.T, h host) {
 				t.Errorf("after the pause another card was asked")
 			}
 			now = b.turn()
-		case 4: // the last grade is taken back, and given again
+		case 4: // undo the last grade, and give it again
 			back := press("u", "asking", "answering", "revealed")
 			if before := meant[len(meant)-1]; back.View.Card.ID != before.card {
 				t.Errorf("U brought card %s back, not %s", back.View.Card.ID, before.card)

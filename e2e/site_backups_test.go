@@ -9,15 +9,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// autoBackups is what the program tells of the backups it made by itself.
+// autoBackups is the program's list of its automatic backups.
 type autoBackups struct {
 	Place   string
 	Most    int64
 	Backups []struct{ Name, Reason string }
 }
 
-// studiedWeeksAgo puts reviews into the collection of the page that are 30 days
-// old, from a backup as another device would bring them.
+// studiedWeeksAgo imports a backup of another device whose reviews are 30 days old.
 func studiedWeeksAgo(b *tab, reviews int) {
 	b.t.Helper()
 	said := js[string](b.t, b.ctx, `(async () => {
@@ -33,8 +32,8 @@ func studiedWeeksAgo(b *tab, reviews int) {
 	}
 }
 
-// backupOfTheDay waits for it. The program makes it while the page is quiet, so it
-// is asked for now and then only.
+// backupOfTheDay waits for today's backup. It asks only from time to time, because the
+// program makes the backup while the page sends no requests.
 func (b *tab) backupOfTheDay() autoBackups {
 	b.t.Helper()
 	kept := js[autoBackups](b.t, b.ctx, `(async () => {
@@ -51,10 +50,10 @@ func (b *tab) backupOfTheDay() autoBackups {
 	return kept
 }
 
-// TestTheSiteMakesBackupsAndRemindsOfDownloads: after the first start of a day the
-// settings list a backup, which can be downloaded; a collection that was studied
-// for weeks and never downloaded has a reminder that goes when it is followed or
-// put off.
+// TestTheSiteMakesBackupsAndRemindsOfDownloads checks that after the first start of a day
+// the settings list a backup, which can be downloaded. A collection that was studied for
+// weeks and never downloaded shows a reminder, which disappears when the learner follows
+// or postpones it.
 func TestTheSiteMakesBackupsAndRemindsOfDownloads(t *testing.T) {
 	s := hostSite(t)
 	b := visitSite(t, s.url)

@@ -59,14 +59,14 @@ const (
 	ReasonDifferent  Reason = "different"   // something else
 	ReasonNegated    Reason = "negated"     // the opposite
 	ReasonGaveUp     Reason = "gave_up"     // the learner said they do not know
-	ReasonNearNumber Reason = "near_number" // a number easily heard for the right one
+	ReasonNearNumber Reason = "near_number" // a number easily confused with the right one
 	// Unclear.
 	ReasonEmpty     Reason = "empty"
 	ReasonHedged    Reason = "hedged"     // more than one answer
 	ReasonAmbiguous Reason = "ambiguous"  // could be the answer or another card's
 	ReasonNotHeard  Reason = "not_heard"  // the recogniser was unsure, and it fits nothing
 	ReasonNoNumber  Reason = "no_number"  // a number was asked for
-	ReasonUnit      Reason = "unit"       // a number in another unit than asked for
+	ReasonUnit      Reason = "unit"       // the number has another unit than asked for
 	ReasonNoChoice  Reason = "no_choice"  // none of the choices
 	ReasonNoTruth   Reason = "no_truth"   // neither true nor false
 	ReasonSelfGrade Reason = "self_grade" // nothing to judge against: the learner grades

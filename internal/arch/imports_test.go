@@ -217,8 +217,8 @@ func TestEveryPackageSaysWhatItOwns(t *testing.T) {
 // bounds are the packages between the adapters and the programs, each with the packages of
 // this module that it may import.
 var bounds = map[string][]string{
-	"internal/relay":   {"internal/study"}, // carries a command line and knows no command
-	"internal/host":    {"internal/study"}, // serves a handler and knows no use case
+	"internal/relay":   {"internal/study"}, // passes on command lines without knowing the commands
+	"internal/host":    {"internal/study"}, // serves a handler without knowing the use cases
 	"internal/site":    {"internal/host", "internal/study"},
 	"internal/browser": {},
 	"internal/faults":  {}, // for tests: file systems that fail

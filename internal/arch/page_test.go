@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestThePageHasNoCircles finds modules of the page that import each other, over
-// however many steps: such modules can only be read together.
+// TestThePageHasNoCircles finds modules of the page that import each other, directly or
+// through others. Such modules can only be understood together.
 func TestThePageHasNoCircles(t *testing.T) {
 	from := regexp.MustCompile(`(?m)^(?:import|export)\b[^;]*?\bfrom\s*"(\.[^"]+)"|^import\s*"(\.[^"]+)"`)
 	imports := map[string][]string{}

@@ -121,8 +121,8 @@ func TestNoAddressOfAnyoneElse(t *testing.T) {
 	})
 }
 
-// TestOnlyTheHostOpensAPort keeps servers and outgoing connections in the
-// few packages whose business they are.
+// TestOnlyTheHostOpensAPort allows servers and outgoing connections only in the packages
+// that need them.
 func TestOnlyTheHostOpensAPort(t *testing.T) {
 	dials := regexp.MustCompile(`\b(net\.(Dial(er|Timeout|TCP|UDP|UDP4|IP|Unix)?|Listen(TCP|UDP|IP|Unix|Packet|MulticastUDP|Config)?)\b|http\.(Get|Post|Head|PostForm|ListenAndServe|NewRequest|NewRequestWithContext)\(|http\.DefaultClient|http\.Client\{)`)
 	sources(t, []string{"internal", "cmd", "fsrs", "packs"}, []string{".go"}, func(path, text string) {
@@ -134,11 +134,11 @@ func TestOnlyTheHostOpensAPort(t *testing.T) {
 			if strings.Contains(filepath.ToSlash(path), "internal/host/") && m == "net.Listen" {
 				continue
 			}
-			// A socket in the home, which no other computer can reach.
+			// This is a socket in the home, which no other computer can reach.
 			if strings.Contains(filepath.ToSlash(path), "internal/relay/") && (m == "net.DialUnix" || m == "net.ListenUnix") {
 				continue
 			}
-			// Only to the address a learner typed in, see what-leaves. Its test
+			// It connects only to the address that the learner typed in, see what-leaves. Its test
 			// server listens on loopback.
 			if dir := filepath.ToSlash(path); strings.Contains(dir, "internal/wyoming/client.go") && m == "net.Dialer" || strings.Contains(dir, "internal/wyoming/wyomingtest/") && m == "net.Listen" {
 				continue

@@ -15,8 +15,8 @@ const (
 	Play    EffectKind = "play"    // play a stretch of a recording
 	Listen  EffectKind = "listen"  // open the microphone and start the timer
 	Record  EffectKind = "record"  // write a review
-	Undo    EffectKind = "undo"    // take a review of this session back
-	Suspend EffectKind = "suspend" // keep the card back until the learner wants it again
+	Undo    EffectKind = "undo"    // undo a review of this session
+	Suspend EffectKind = "suspend" // suspend a card, or bring it back
 	Next    EffectKind = "next"    // hand over a question
 	Read    EffectKind = "read"    // hand over a passage of a reading
 	Show    EffectKind = "show"    // the view has changed
@@ -64,8 +64,8 @@ type Effect struct {
 	TimeoutMS int            `json:"timeout_ms,omitempty"` // listen; 0 for ever
 	During    bool           `json:"during,omitempty"`     // listen while speaking
 
-	Ref    int         `json:"ref,omitempty"` // record, undo: number of the record in this session, from 1
-	Card   study.ID    `json:"card,omitzero"` // record, undo, suspend; next: this very card
+	Ref    int         `json:"ref,omitempty"` // record, undo: number of the record, from 1
+	Card   study.ID    `json:"card,omitzero"` // record, undo, suspend; next: the card to hand over, if set
 	Grade  study.Grade `json:"grade,omitempty"`
 	TookMS int         `json:"took_ms,omitempty"`
 	How    string      `json:"how,omitempty"`

@@ -18,8 +18,8 @@ const (
 	Passage     EventKind = "passage"     // the host hands over the passage asked for
 	Played      EventKind = "played"      // how far a recording has been played
 	ClipEnded   EventKind = "clip_ended"  // everything said in this turn has been played
-	Heard       EventKind = "heard"       // the recogniser understood something
-	NoMatch     EventKind = "no_match"    // it heard speech and understood nothing
+	Heard       EventKind = "heard"       // the recogniser understood an utterance
+	NoMatch     EventKind = "no_match"    // the recogniser heard speech but did not understand it
 	Silence     EventKind = "silence"     // the time to answer passed without speech
 	Button      EventKind = "button"      // a media button or a switch
 	Command     EventKind = "command"     // a command by key or touch

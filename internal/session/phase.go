@@ -13,10 +13,10 @@ type phaseRow struct {
 	command func(t *turn, c intent.Command, how string)  // any command
 	yesNo   func(t *turn, yes bool, how string, e Event) // the answer to what was asked back
 	grade   func(t *turn, g study.Grade, how string)     // the learner's own grade
-	repeat  func(*turn)                                  // says again what was said last
+	repeat  func(*turn)                                  // repeats what was said last
 	show    func(*turn)                                  // shows the answer
 	unheard func(*turn)                                  // speech that was not understood
-	expects func(*turn, []intent.Command) intent.Expect  // what may be said, with the commands of spoken
+	expects func(*turn, []intent.Command) intent.Expect  // the grammar, with the commands in spoken
 	spoken  []intent.Command                             // spoken commands, if the profile has them
 
 	judges       bool // speech is taken as an answer

@@ -6,8 +6,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Reviewed is when the first and the last grade was given; both are 0 where there
-// is none.
+// Reviewed returns when the first and the last grade were given; both are 0 if there is
+// none.
 func (s *Store) Reviewed(ctx context.Context) (first, last study.Time, err error) {
 	err = s.read(ctx, func(c *conn) error {
 		f, err := c.int("SELECT min(at) FROM reviews WHERE kind = 0")
