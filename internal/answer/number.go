@@ -126,9 +126,9 @@ func inRange(v float64, r study.Range) bool {
 	return v >= r.Min-slack && v <= r.Max+slack
 }
 
-// easilyHeard reports whether v is often heard for a number in r: a teen and its tens (15
-// and 50, in any position), or a number from 20 up
-// that differs only in its last digit (50 and 58).
+// easilyHeard reports whether v is often heard for a number in r: a teen and its tens in
+// the last two digits (15 and 50, 115 and 150), or a number from 20 up that differs only
+// in its last digit (50 and 58).
 func easilyHeard(v float64, r study.Range) bool {
 	if v < 0 || v != math.Trunc(v) || v > 1e6 {
 		return false
