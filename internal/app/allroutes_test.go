@@ -14,16 +14,17 @@ import (
 	"carrel/internal/study"
 )
 
-// mostWait is how long a request may wait for others.
+// mostWait is the longest a request may wait for other requests.
 const mostWait = 20 * time.Second
 
-// leastCalls is how many each goroutine makes, however busy the machine is.
+// leastCalls is the minimum number of calls that each goroutine makes, however
+// busy the machine is.
 const leastCalls = 20
 
-// TestAllRoutesAtOnce calls every route from many goroutines, with everything in
-// it that erases, imports, exports, studies, chooses and checks. Nothing may
-// hang, be a fault of Carrel, or leave the collection out of order. It is worth
-// most with -race (make race); CARREL_RACE_FOR sets how long it runs.
+// TestAllRoutesAtOnce calls every route from many goroutines, among them those
+// that erase, import, export, study, choose and check. No call may hang or end in
+// an internal error, and the collection must stay consistent. The test finds most
+// under -race (make race); CARREL_RACE_FOR sets how long it runs.
 func TestAllRoutesAtOnce(t *testing.T) {
 	long := time.Second
 	if text := os.Getenv("CARREL_RACE_FOR"); text != "" {
@@ -51,7 +52,7 @@ func TestAllRoutesAtOnce(t *testing.T) {
 	}
 }
 
-// mixOfRoutes calls routes in any order.
+// mixOfRoutes calls routes in random order.
 type mixOfRoutes struct {
 	t        *testing.T
 	a        *App
@@ -86,7 +87,7 @@ func (m *mixOfRoutes) work(r *rand.Rand, end time.Time) {
 	}
 }
 
-// doctors checks and mends while everything else goes on.
+// doctors checks and repairs the collection while the other calls go on.
 func (m *mixOfRoutes) doctors(end time.Time) {
 	for repair := false; time.Now().Before(end) && !m.t.Failed(); repair = !repair {
 		if _, err := m.a.Doctor(m.t.Context(), repair, nil); err != nil {
@@ -96,7 +97,7 @@ func (m *mixOfRoutes) doctors(end time.Time) {
 	}
 }
 
-// everyRouteOnce sees to it that no route was left out.
+// everyRouteOnce makes sure that every route is called at least once.
 func (m *mixOfRoutes) everyRouteOnce() {
 	r := rand.New(rand.NewPCG(2, 2))
 	for _, pattern := range m.patterns {
@@ -123,8 +124,8 @@ func (m *mixOfRoutes) call(pattern string, r *rand.Rand) {
 	}
 }
 
-// serve answers a request and reports whether it was answered to the end: an
-// erase breaks a download off.
+// serve answers a request and reports whether the answer is complete: an erase
+// aborts a download that is under way.
 func (m *mixOfRoutes) serve(w http.ResponseWriter, method, path, body string) (whole bool) {
 	defer func() {
 		if p := recover(); p != nil && p != any(http.ErrAbortHandler) {
@@ -135,7 +136,8 @@ func (m *mixOfRoutes) serve(w http.ResponseWriter, method, path, body string) (w
 	return true
 }
 
-// request fills a route in: mostly with what is there, or was a moment ago.
+// request fills in a route's parameters, mostly with IDs that exist or existed a
+// moment ago.
 func (m *mixOfRoutes) request(pattern, path string, r *rand.Rand) (filled, body string) {
 	pick := func(of ...string) string { return of[r.IntN(len(of))] }
 	body = "{}"
@@ -183,7 +185,7 @@ func (m *mixOfRoutes) request(pattern, path string, r *rand.Rand) (filled, body 
 	return path, body
 }
 
-// file is something to import: cards, or a text to be read.
+// file returns a file to import: cards, or a text to read.
 func (m *mixOfRoutes) file(r *rand.Rand) (name, text string) {
 	n := r.IntN(5)
 	if r.IntN(2) == 0 {
@@ -216,7 +218,8 @@ func (m *mixOfRoutes) reading(r *rand.Rand) string {
 	return readings[r.IntN(len(readings))].ID.String()
 }
 
-// summary says what was done, and holds that it was enough to show something.
+// summary logs the counts and fails the test if too few calls were made to prove
+// anything.
 func (m *mixOfRoutes) summary() {
 	m.t.Helper()
 	total, fine := 0, 0
@@ -232,8 +235,8 @@ func (m *mixOfRoutes) summary() {
 	}
 }
 
-// pausedDownload is a client that takes the first bytes and then no more until
-// it is let go on.
+// pausedDownload is a client that reads the first bytes of a download and then
+// stops until it is released.
 type pausedDownload struct {
 	*httptest.ResponseRecorder
 	once  sync.Once
@@ -247,7 +250,8 @@ func (p *pausedDownload) Write(b []byte) (int, error) {
 }
 
 // TestAPausedDownloadKeepsNobodyWaiting calls every route while a client has
-// stopped in the middle of a download. One that waited for it would never end.
+// stopped in the middle of a download. A route that waited for that client would
+// never return.
 func TestAPausedDownloadKeepsNobodyWaiting(t *testing.T) {
 	m := newMix(t)
 	r := rand.New(rand.NewPCG(3, 3))
@@ -258,7 +262,7 @@ func TestAPausedDownloadKeepsNobodyWaiting(t *testing.T) {
 		go func() { done <- m.serve(p, "GET", "/api/export", "") }()
 		<-p.begun
 		for _, pattern := range m.patterns {
-			// An enrolment that is changed is erased like a card.
+			// Replacing an enrolment erases the old one, as erasing a card does.
 			if erases || !strings.Contains(pattern, "erase") && !strings.HasSuffix(pattern, "/enrolment") {
 				m.call(pattern, r)
 			}
@@ -273,7 +277,7 @@ func TestAPausedDownloadKeepsNobodyWaiting(t *testing.T) {
 	}
 }
 
-// bring imports cards whose texts cannot be made smaller.
+// bring imports cards with texts that do not compress.
 func (m *mixOfRoutes) bring(r *rand.Rand, cards int) {
 	m.t.Helper()
 	var deck strings.Builder

@@ -14,26 +14,28 @@ import (
 	"carrel/internal/study"
 )
 
-// Config says where a collection is and what it runs on.
+// Config says where a collection is stored and which host it runs on.
 type Config struct {
-	Home    string // folder of the collection; "" keeps it in memory
-	Assets  fs.FS  // the built page, which holds the voice
+	Home    string // folder of the collection; "" keeps the collection in memory
+	Assets  fs.FS  // the built page, which contains the built-in voice
 	Version string
 	Host    string           // "native" (default) or "browser"
-	Now     func() time.Time // nil is the clock
-	// Copy leaves the home as it is and loses what is written: see store.Options.
+	Now     func() time.Time // nil means time.Now
+	// Copy opens a copy that leaves the home unchanged and discards all writes:
+	// see store.Options.
 	Copy bool
-	// Voice speaks instead of the built-in engine; nil takes that.
+	// Voice replaces the built-in speech engine; nil keeps the built-in one.
 	Voice speech.Synthesizer
-	// Store opens the collection otherwise than on the disk.
+	// Store holds other options for opening the store; nil opens Home on the
+	// disk.
 	Store *store.Options
-	// Backups is where automatic backups are kept; nil is a folder of Home, or
-	// nowhere.
+	// Backups is where automatic backups are kept; nil means a folder of Home, or
+	// no backups when there is no Home.
 	Backups *BackupPlace
 }
 
-// App is an open collection and everything Carrel does with it. Its methods
-// may be called from several goroutines.
+// App is an open collection with all use cases of Carrel. Its methods are safe
+// for concurrent use.
 type App struct {
 	store   *store.Store
 	voice   *voice
@@ -42,18 +44,18 @@ type App struct {
 	now     func() time.Time
 	home    string
 
-	settingsMu sync.Mutex // held while settings change and what follows them does; before sessionMu
+	settingsMu sync.Mutex // held while settings and their dependents change; before sessionMu
 
 	sessionMu    sync.Mutex
 	conversation *conversation
-	stateBytes   int64 // written of the session's state since the program started
+	stateBytes   int64 // bytes of session state written since the program started
 
-	warmed atomic.Bool // the voice is loaded when a page first studies
+	warmed atomic.Bool // whether the voice has been loaded, which happens when a page first studies
 
 	shelf  shelf
 	keeper keeper
 
-	importing, exporting crowd // of the page
+	importing, exporting crowd // transfers of the page that are under way
 
 	cacheMu sync.Mutex
 	answers map[study.ID][]string // short answers, by deck
@@ -63,7 +65,7 @@ type App struct {
 // collection open.
 var ErrInUse = store.ErrInUse
 
-// Open opens the collection, or makes it.
+// Open opens the collection and creates it if it does not exist.
 func Open(ctx context.Context, c Config) (*App, error) {
 	opt := store.Options{Home: c.Home, Zone: localZone(), Copy: c.Copy}
 	if c.Store != nil {
@@ -110,7 +112,7 @@ func Open(ctx context.Context, c Config) (*App, error) {
 	return a, nil
 }
 
-// Close lets go of the collection.
+// Close closes the collection.
 func (a *App) Close() error {
 	a.voice.close()
 	return a.store.Close()
@@ -118,7 +120,7 @@ func (a *App) Close() error {
 
 func (a *App) scheduler() *schedule.Scheduler { return a.store.Scheduler() }
 
-// localZone is the name of the computer's time zone, "" where it has none.
+// localZone returns the name of the computer's time zone, or "" if it is unknown.
 func localZone() string {
 	if name := time.Local.String(); name != "Local" {
 		return name
@@ -126,7 +128,7 @@ func localZone() string {
 	return zoneOfSystem()
 }
 
-// settingsChanged lets what depends on settings follow.
+// settingsChanged updates what depends on the settings.
 func (a *App) settingsChanged(before, after Settings) {
 	a.voice.configure(after)
 	if before.Lang != after.Lang {
@@ -139,13 +141,13 @@ func (a *App) settingsChanged(before, after Settings) {
 		c := *a.conversation
 		c.State.Options = after.options()
 		if before.Rate == after.Rate {
-			c.State.Options.Rate = rate // changed by voice in this session
+			c.State.Options.Rate = rate // keep the rate that was changed by voice in this session
 		}
 		a.conversation = &c
 	}
 }
 
-// followSettings lets what depends on settings follow those that are kept,
+// followSettings reads the stored settings and updates what depends on them,
 // whoever changed them.
 func (a *App) followSettings(ctx context.Context) error {
 	a.settingsMu.Lock()
@@ -158,31 +160,32 @@ func (a *App) followSettings(ctx context.Context) error {
 	return nil
 }
 
-// Status is what the page asks first.
+// Status is the first thing the page asks for.
 type Status struct {
 	Version string      `json:"version"`
 	Host    string      `json:"host"`
 	Empty   bool        `json:"empty"`
 	Voice   VoiceStatus `json:"voice"`
-	Session bool        `json:"session"` // one waits to be resumed
-	// RemindBackup says that the page should remind of downloading a backup.
+	Session bool        `json:"session"` // whether a session waits to be resumed
+	// RemindBackup reports whether the page should remind the learner to download
+	// a backup.
 	RemindBackup bool `json:"remind_backup"`
 }
 
-// VoiceStatus says whether anything can be spoken here.
+// VoiceStatus reports whether speech is available here.
 type VoiceStatus struct {
 	Engine string `json:"engine"`
 	Ready  bool   `json:"ready"`
 	Why    string `json:"why"`
 }
 
-// Status returns how things stand.
+// Status returns the current state for the page.
 func (a *App) Status(ctx context.Context) (Status, error) {
 	empty, err := a.store.Empty(ctx)
 	if err != nil {
 		return Status{}, err
 	}
-	if empty { // of cards; a book may be there all the same
+	if empty { // no cards; there may still be a book
 		ids, err := a.store.ReadingIDs(ctx)
 		if err != nil {
 			return Status{}, err

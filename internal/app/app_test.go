@@ -22,7 +22,8 @@ import (
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
-// hum is a voice that hums: quick, and enough for everything but ears.
+// hum is a synthesizer that returns a hum: fast, and enough for all tests that do
+// not listen.
 type hum struct{}
 
 func (hum) Voices() []speech.Voice {
@@ -33,7 +34,7 @@ func (hum) Speak(context.Context, speech.Utterance) (audio.PCM, error) {
 	return audio.Silence(16000, 50*time.Millisecond), nil
 }
 
-// clock is a time that stands still until moved.
+// clock is a clock that only moves when the test moves it.
 type clock struct{ t time.Time }
 
 func (c *clock) now() time.Time { return c.t }
@@ -74,9 +75,9 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// TestRoutesShowNobodyToAnybody holds the list of routes: there is none by
-// which one person sees, ranks or reports on another, and a new one shows up
-// here.
+// TestRoutesShowNobodyToAnybody compares the routes with a golden list. No route
+// lets one person see, rank or report on another; a new route shows up here for
+// review.
 func TestRoutesShowNobodyToAnybody(t *testing.T) {
 	a, _ := open(t, "")
 	golden(t, "routes.txt", strings.Join(a.Routes(), "\n")+"\n")
@@ -130,7 +131,7 @@ func TestErrorsArePlainSentencesOfTheRightKind(t *testing.T) {
 		var e struct{ Error errorBody }
 		lines := strings.Split(strings.TrimSpace(body), "\n")
 		if status == 301 || status == 307 {
-			continue // the mux cleans paths with dots away
+			continue // the mux removes dots from paths
 		}
 		if err := json.Unmarshal([]byte(lines[len(lines)-1]), &e); err != nil {
 			t.Errorf("%s %s: %d %q", tt.method, tt.path, status, body)
@@ -145,8 +146,8 @@ func TestErrorsArePlainSentencesOfTheRightKind(t *testing.T) {
 	}
 }
 
-// TestKilledBetweenAnyTwoTurns ends the program without a word after each
-// event of a session: the same card waits and no grade is doubled or lost.
+// TestKilledBetweenAnyTwoTurns ends the program abruptly after each event of a
+// session. The same card must be waiting and no grade may be doubled or lost.
 func TestKilledBetweenAnyTwoTurns(t *testing.T) {
 	ctx := context.Background()
 	home := t.TempDir()
@@ -163,7 +164,7 @@ func TestKilledBetweenAnyTwoTurns(t *testing.T) {
 		return turn
 	}
 	reopen := func() *App {
-		a.store.Close() // nothing is said good-bye to
+		a.store.Close() // no orderly shutdown of the App
 		b, _ := open(t, home)
 		b.now = c.now
 		return b
@@ -176,7 +177,7 @@ func TestKilledBetweenAnyTwoTurns(t *testing.T) {
 		if turn = play(a, session.Event{Event: session.Resumed}); turn.View.Card == nil || turn.View.Card.ID != card {
 			t.Fatalf("another card waits: %+v", turn.View.Card)
 		}
-		turn = play(a, session.Event{Event: session.Button, Button: "next"}) // graded, the answer follows
+		turn = play(a, session.Event{Event: session.Button, Button: "next"}) // grades; the answer follows
 		graded++
 		a = reopen()
 		turn = play(a, session.Event{Event: session.Resumed})
@@ -221,9 +222,9 @@ func TestUndoIsARowThatCancels(t *testing.T) {
 	}
 }
 
-// TestProgressProvesNothing changes a backup by hand and takes it in again:
-// progress is the learner's own, unsigned and editable, so no figure or
-// screenshot of it can be demanded as proof.
+// TestProgressProvesNothing edits a backup by hand and imports it again. Progress
+// is the learner's own, unsigned and editable, so nobody can demand a figure or a
+// screenshot of it as proof.
 func TestProgressProvesNothing(t *testing.T) {
 	ctx := context.Background()
 	a, c := open(t, t.TempDir())
@@ -245,7 +246,8 @@ func TestProgressProvesNothing(t *testing.T) {
 		out.Write(append(b, '\n'))
 	}
 	text := out.String()
-	// A backup ends with a line that says it is whole; put it at the end again.
+	// A backup ends with a line that marks it as complete; append the edit before
+	// that line.
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i, l := range lines {
 		if strings.Contains(l, `"end"`) && i < len(lines)-1 {
@@ -267,8 +269,8 @@ func TestProgressProvesNothing(t *testing.T) {
 	}
 }
 
-// TestErasedIsGoneFromTheDisk studies a card with a secret on it, erases
-// everything and looks at every byte left in the home.
+// TestErasedIsGoneFromTheDisk studies a card that contains a secret, erases
+// everything and searches every byte left in the home for it.
 func TestErasedIsGoneFromTheDisk(t *testing.T) {
 	const secret = "xylophonequagmire"
 	ctx := context.Background()

@@ -7,13 +7,13 @@ import (
 	"carrel/internal/study"
 )
 
-// CardFilter says which cards are wanted; empty fields let all through.
+// CardFilter selects cards; an empty field does not restrict the selection.
 type CardFilter struct {
-	Deck string // name or ID; with the decks below it
-	Text string // in a field of the note
+	Deck string // name or ID; includes the decks below it
+	Text string // found in any field of the note
 }
 
-// CardLine is a card as it will be spoken.
+// CardLine is a row of the card list: a card as it is spoken.
 type CardLine struct {
 	ID        study.ID   `json:"id"`
 	Note      study.ID   `json:"note"`
@@ -27,16 +27,16 @@ type CardLine struct {
 	Phase     string     `json:"phase"`
 	Due       study.Time `json:"due"` // 0 for new cards
 	Suspended bool       `json:"suspended"`
-	Retention float64    `json:"retention"` // its own, 0 for its deck's
+	Retention float64    `json:"retention"` // the card's own desired retention, 0 if it uses its deck's
 }
 
-// CardPage is a stretch of a list of cards.
+// CardPage is one page of a list of cards.
 type CardPage struct {
 	Total int        `json:"total"`
 	Cards []CardLine `json:"cards"`
 }
 
-// CardPage lists limit cards from offset on.
+// CardPage lists up to limit cards, starting at offset.
 func (a *App) CardPage(ctx context.Context, f CardFilter, offset, limit int) (CardPage, error) {
 	decks, err := a.deckFilter(ctx, f.Deck)
 	if err != nil {
@@ -57,7 +57,7 @@ func (a *App) CardPage(ctx context.Context, f CardFilter, offset, limit int) (Ca
 	return page, nil
 }
 
-// EachCard calls do for every card of a filter.
+// EachCard calls do for every card that matches the filter.
 func (a *App) EachCard(ctx context.Context, f CardFilter, do func(CardLine) error) error {
 	const step = 500
 	for offset := 0; ; offset += step {
@@ -105,7 +105,7 @@ func (a *App) line(ctx context.Context, c study.Card) (CardLine, error) {
 	return l, nil
 }
 
-// SetRetention gives a card a desired retention of its own, 0 for its deck's.
+// SetRetention sets a card's own desired retention; 0 makes it use its deck's.
 func (a *App) SetRetention(ctx context.Context, id study.ID, retention float64) (CardLine, error) {
 	c, err := a.store.SetRetention(ctx, id, retention, study.At(a.now()))
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"carrel/internal/study"
 )
 
-// Checked is a card that will not work by ear, or not well, and why.
+// Checked is a card that cannot be asked by ear, or not well, with the reasons.
 type Checked struct {
 	ID       study.ID            `json:"id"`
 	Deck     string              `json:"deck"`
@@ -15,8 +15,8 @@ type Checked struct {
 	Problems []speakable.Problem `json:"problems"`
 }
 
-// Check looks at every card of a filter as it will be spoken and calls do for
-// those with problems. It returns how many cards it looked at.
+// Check examines every card that matches the filter as it is spoken and calls do
+// for those with problems. It returns the number of cards examined.
 func (a *App) Check(ctx context.Context, f CardFilter, do func(Checked) error) (int, error) {
 	n := 0
 	err := a.EachCard(ctx, f, func(l CardLine) error {

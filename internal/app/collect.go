@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// importGC is the garbage collector's target during an import, in percent. An
-// import may hold a large file beside what is made of it; at the usual target
-// of 100 the garbage of both doubles that. Collecting sooner keeps a table of
-// 50 MB under 300 MB, for a few percent more time.
+// importGC is the garbage collector's target percentage (GOGC) during an import.
+// An import may hold a large file in memory next to what it builds from the file;
+// at the default of 100, garbage doubles both. Collecting sooner keeps the import
+// of a 50 MB table under 300 MB at the cost of a few percent more time.
 const importGC = 60
 
 var collecting struct {
@@ -17,14 +17,14 @@ var collecting struct {
 	before  int
 }
 
-// collectSooner sets the target until the function it returns is called.
+// collectSooner lowers the target until the returned function is called.
 func collectSooner() (back func()) {
 	c := &collecting
 	c.Lock()
 	defer c.Unlock()
 	if c.imports++; c.imports == 1 {
 		if c.before = debug.SetGCPercent(importGC); c.before >= 0 && c.before < importGC {
-			debug.SetGCPercent(c.before) // whoever asked for less is given less
+			debug.SetGCPercent(c.before) // a lower target set by the user wins
 		}
 	}
 	return func() {

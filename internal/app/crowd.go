@@ -6,14 +6,15 @@ import (
 	"carrel/internal/study"
 )
 
-// mostTransfers is how many files may come in at once, and go out: each takes
-// room on the disk until it is done.
+// mostTransfers is how many uploads, and how many downloads, may run at once:
+// each takes disk space until it is done.
 const mostTransfers = 4
 
-// crowd counts those that do the same.
+// crowd limits how many transfers of one kind run at once.
 type crowd struct{ n atomic.Int32 }
 
-// enter lets one more in, until free is called.
+// enter admits one more transfer, until free is called, or returns an Unavailable
+// error.
 func (c *crowd) enter(what string) (free func(), err error) {
 	if c.n.Add(1) > mostTransfers {
 		c.n.Add(-1)

@@ -9,7 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// DeckLine is a deck as the library lists it; counts include the decks below.
+// DeckLine is a deck as the library lists it; its counts include the decks below
+// it.
 type DeckLine struct {
 	ID        study.ID `json:"id"`
 	Name      string   `json:"name"`
@@ -20,14 +21,15 @@ type DeckLine struct {
 	Review    int      `json:"review"`
 	Lang      string   `json:"lang"`
 	Retention float64  `json:"retention"`
-	Deadline  string   `json:"deadline"` // 2026-12-24, "" for none
-	// NewPerDay is how many of its own new cards a day it takes to have met them
-	// all a week before the deadline; 0 without one.
+	Deadline  string   `json:"deadline"` // such as 2026-12-24; "" for none
+	// NewPerDay is how many of the deck's own new cards must be introduced a day
+	// so that all have been introduced a week before the deadline; 0 without a
+	// deadline.
 	NewPerDay int `json:"new_per_day"`
 }
 
-// settle is how many days before an exam the last new card should come, so that
-// it can be repeated.
+// settle is how many days before the deadline the last new card should be
+// introduced, so that there is time to review it.
 const settle = 7
 
 // Decks lists the decks as a tree.
@@ -80,7 +82,8 @@ func (a *App) deckNamed(ctx context.Context, name string) (DeckLine, error) {
 	return DeckLine{}, study.Errorf(study.NotFound, "there is no deck %q: look at their names in the library, or with \"carrel cards\"", name)
 }
 
-// deckFilter turns the name of a deck, "" for all, into what the store takes.
+// deckFilter returns the deck IDs that the store expects for a deck's name; ""
+// means all decks.
 func (a *App) deckFilter(ctx context.Context, name string) ([]study.ID, error) {
 	if name == "" {
 		return nil, nil
@@ -92,14 +95,14 @@ func (a *App) deckFilter(ctx context.Context, name string) ([]study.ID, error) {
 	return []study.ID{id}, nil
 }
 
-// DeckChange is what may be changed of a deck; nil leaves a value alone.
+// DeckChange holds the values of a deck to change; nil leaves a value unchanged.
 type DeckChange struct {
 	Retention *float64 `json:"retention"`
 	Deadline  *string  `json:"deadline"`
 	Lang      *string  `json:"lang"`
 }
 
-// ChangeDeck changes a deck and returns it.
+// ChangeDeck changes a deck and returns the changed deck.
 func (a *App) ChangeDeck(ctx context.Context, name string, c DeckChange) (DeckLine, error) {
 	line, err := a.deckNamed(ctx, name)
 	if err != nil {
@@ -130,7 +133,7 @@ func (a *App) ChangeDeck(ctx context.Context, name string, c DeckChange) (DeckLi
 	return a.deckNamed(ctx, line.ID.String())
 }
 
-// dayText writes a civil day (since 1970-01-01) as 2026-12-24, 0 as "".
+// dayText formats a civil day (days since 1970-01-01) as 2026-12-24, and 0 as "".
 func dayText(day int) string {
 	if day == 0 {
 		return ""

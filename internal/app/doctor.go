@@ -7,14 +7,14 @@ import (
 	"carrel/internal/study"
 )
 
-// Report is what Doctor found.
+// Report is the result of Doctor.
 type Report struct {
 	Sound    bool            `json:"sound"`
 	Findings []store.Finding `json:"findings"`
 }
 
-// Doctor checks the collection; with repair it mends what can be computed
-// again.
+// Doctor checks the collection. With repair, it also recomputes derived data that
+// is wrong.
 func (a *App) Doctor(ctx context.Context, repair bool, p study.Progress) (Report, error) {
 	found, err := a.store.Doctor(ctx, repair, p)
 	if err != nil {
@@ -33,6 +33,6 @@ func (a *App) Doctor(ctx context.Context, repair bool, p study.Progress) (Report
 	return r, nil
 }
 
-// Loose are plain sentences about files of the home that others on this
-// computer may be able to read, and why this could not be changed.
+// Loose returns plain sentences about files of the home that other users of this
+// computer may be able to read, and why their permissions could not be changed.
 func (a *App) Loose() []string { return a.store.Loose() }

@@ -39,8 +39,8 @@ func TestEasyDaysAreChosenWhole(t *testing.T) {
 	}
 }
 
-// TestTheButtonsSayWhatAGradeGives grades with Tuesdays to be kept free, and
-// compares what stood on each button with where the card then is.
+// TestTheButtonsSayWhatAGradeGives grades cards with Tuesday set as an easy day
+// and compares the interval on each button with the interval the card then gets.
 func TestTheButtonsSayWhatAGradeGives(t *testing.T) {
 	ctx := context.Background()
 	a, c := open(t, t.TempDir())

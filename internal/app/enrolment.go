@@ -11,14 +11,15 @@ import (
 	"carrel/internal/study"
 )
 
-// Enrolment is how the learner says some commands: no sound, no name, no time.
+// Enrolment holds templates of how the learner says some commands. It contains no
+// sound, no name and no time.
 type Enrolment struct {
 	Templates []listen.Template `json:"templates"`
 }
 
-// Enrolment returns what the learner taught. What cannot be read, as another
-// version may have written, counts as not taught: it must not keep anyone from
-// studying.
+// Enrolment returns the learner's templates. A stored value that cannot be read,
+// for example one written by another version, counts as no enrolment, so that it
+// never prevents studying.
 func (a *App) Enrolment(ctx context.Context) (Enrolment, error) {
 	e := Enrolment{Templates: []listen.Template{}}
 	kept, err := a.store.Enrolment(ctx)
@@ -37,8 +38,8 @@ func (a *App) Enrolment(ctx context.Context) (Enrolment, error) {
 	return e, nil
 }
 
-// PutEnrolment keeps templates instead of what was taught before. Only phrases
-// that Carrel itself asks for can be taught, one template each.
+// PutEnrolment replaces the stored templates. It accepts only phrases that Carrel
+// itself asks for, one template each.
 func (a *App) PutEnrolment(ctx context.Context, e Enrolment) error {
 	seen := map[string]bool{}
 	for _, t := range e.Templates {
@@ -76,7 +77,8 @@ func (a *App) putEnrolment(r *http.Request) (empty, error) {
 	return empty{}, a.PutEnrolment(r.Context(), e)
 }
 
-// getEnrolmentWords tells what to say, as for the check of the microphone.
+// getEnrolmentWords returns the phrases to say, in the form used by the
+// microphone check.
 func (a *App) getEnrolmentWords(r *http.Request) (MicCheck, error) {
 	s, err := a.Settings(r.Context())
 	if err != nil {

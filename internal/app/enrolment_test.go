@@ -15,7 +15,8 @@ import (
 	"carrel/internal/listen"
 )
 
-// shape is a template's frames that are found again anywhere.
+// shape returns n template frames with a pattern that can be searched for
+// anywhere.
 func shape(n int) []byte {
 	return bytes.Repeat([]byte("carrel-13-13!"), n)
 }
@@ -31,8 +32,8 @@ func enrolling(t *testing.T, a *App, method, path string, body any) (int, string
 	return w.Code, w.Body.String()
 }
 
-// TestEnrolment is taught, listed, told of, in no backup, and gone when
-// forgotten or erased.
+// TestEnrolment stores templates, checks that they are listed and reported but in
+// no backup, and that forgetting or erasing removes them.
 func TestEnrolment(t *testing.T) {
 	a, err := Open(t.Context(), Config{Home: t.TempDir()})
 	if err != nil {
@@ -110,8 +111,8 @@ func backupText(t *testing.T, a *App) string {
 	return text
 }
 
-// TestEnrolmentIsBounded: nothing but phrases Carrel asks for, once each, of a
-// length that can be spoken.
+// TestEnrolmentIsBounded checks that only phrases Carrel asks for are accepted,
+// once each, and only with a length that can be spoken.
 func TestEnrolmentIsBounded(t *testing.T) {
 	a, err := Open(t.Context(), Config{})
 	if err != nil {
@@ -143,7 +144,8 @@ func TestEnrolmentIsBounded(t *testing.T) {
 	}
 }
 
-// TestEnrolmentAsksForWhatItCanHear in every language.
+// TestEnrolmentAsksForWhatItCanHear checks in every language that the grammar
+// contains each phrase asked for.
 func TestEnrolmentAsksForWhatItCanHear(t *testing.T) {
 	a, err := Open(t.Context(), Config{})
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"carrel/internal/study"
 )
 
-// EraseDeck erases a deck and those below it, for good.
+// EraseDeck permanently erases a deck and the decks below it.
 func (a *App) EraseDeck(ctx context.Context, name string) error {
 	id, err := a.DeckID(ctx, name)
 	if err != nil {
@@ -17,7 +17,7 @@ func (a *App) EraseDeck(ctx context.Context, name string) error {
 	return a.erase(ctx, func() error { return a.store.EraseDeck(ctx, id) })
 }
 
-// EraseCard erases the note of a card and all its cards, for good.
+// EraseCard permanently erases a card's note with all its cards.
 func (a *App) EraseCard(ctx context.Context, id study.ID) error {
 	card, err := a.store.Card(ctx, id)
 	if err != nil {
@@ -26,7 +26,7 @@ func (a *App) EraseCard(ctx context.Context, id study.ID) error {
 	return a.erase(ctx, func() error { return a.store.EraseNote(ctx, card.Note) })
 }
 
-// Erase erases everything, the automatic backups too, for good.
+// Erase permanently erases everything, including the automatic backups.
 func (a *App) Erase(ctx context.Context) error {
 	if err := a.EraseBackups(ctx); err != nil {
 		return err
@@ -34,21 +34,20 @@ func (a *App) Erase(ctx context.Context) error {
 	return a.erase(ctx, func() error { return a.store.EraseAll(ctx) })
 }
 
-// EraseLeft is what could not be done at the start of an erase that had been
-// interrupted before; nil where nothing was left.
+// EraseLeft returns the error of finishing, at startup, an erase that was
+// interrupted earlier; nil if nothing was left to do.
 func (a *App) EraseLeft() error { return a.store.EraseLeft() }
 
-// erase erases something from the store and then from memory. No session goes on
-// and no setting changes meanwhile, so that nothing of what is erased is written
-// again. What is in memory goes in any case: an erase that failed may have done
-// most of its work.
+// erase erases data from the store and then from memory. It blocks sessions and
+// changes of settings meanwhile, so that nothing erased is written again. Memory
+// is reset even on an error: an erase that failed may have done most of its work.
 func (a *App) erase(ctx context.Context, fromStore func() error) error {
 	a.settingsMu.Lock()
 	defer a.settingsMu.Unlock()
 	a.sessionMu.Lock()
 	defer a.sessionMu.Unlock()
 	err := fromStore()
-	ctx = context.WithoutCancel(ctx) // whoever asked may be gone by now
+	ctx = context.WithoutCancel(ctx) // finish even if the client has gone
 	if err == nil {
 		err = a.store.PutSession(ctx, nil)
 	}
@@ -58,9 +57,9 @@ func (a *App) erase(ctx context.Context, fromStore func() error) error {
 	return err
 }
 
-// reset makes all that is kept in memory follow the store: this is the one place
-// that knows what there is. settingsMu and sessionMu must be held. A test compares
-// an App whose everything was erased with a new one.
+// reset reloads everything kept in memory from the store. It is the only function
+// that knows all of that state. The caller must hold settingsMu and sessionMu. A
+// test compares an App after erasing everything with a new one.
 func (a *App) reset(ctx context.Context) error {
 	a.conversation, a.stateBytes = nil, 0
 	a.warmed.Store(false)

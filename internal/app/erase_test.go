@@ -20,23 +20,23 @@ import (
 	"carrel/internal/wyoming/wyomingtest"
 )
 
-// remembered are the fields of what an App keeps in memory, and whether an erase
-// must make them as new. A new field has to be put here, and in reset.
+// remembered lists the fields that an App keeps in memory and whether an erase
+// must reset them. A new field must be added here, and to reset if needed.
 var remembered = map[string]map[string]bool{
 	"App": {
-		"keeper": false, // what it says is asked below
+		"keeper": false, // its state is checked below
 		"store":  false, "voice": false, "version": false, "host": false, "now": false, "home": false, "settingsMu": false, "sessionMu": false, "cacheMu": false,
-		"importing": false, "exporting": false, // how many files are under way
+		"importing": false, "exporting": false, // numbers of transfers under way
 		"conversation": true, "stateBytes": true, "warmed": true, "shelf": true, "answers": true,
 	},
 	"voice": {
-		"cache": false, "builtin": false, "why": false, "mu": false, "clipsOf": false, // the clips are asked below
+		"cache": false, "builtin": false, "why": false, "mu": false, "clipsOf": false, // the clips are checked below
 		"command": true, "program": true, "server": true, "remote": true, "leave": true, "wanted": true, "settings": true, "answers": true,
 	},
 	"shelf": {"mu": false, "sizes": true, "open": true, "at": true, "lang": true, "pages": true},
 }
 
-// memory is what is in the fields that must be as new.
+// memory formats the values of the fields that an erase must reset.
 func memory(t *testing.T, a *App) string {
 	t.Helper()
 	var lines []string
@@ -64,7 +64,7 @@ func memory(t *testing.T, a *App) string {
 	return strings.Join(lines, "\n")
 }
 
-// answers are what every GET of the API says that takes no name.
+// answersOf returns the answers of every GET route without path parameters.
 func answersOf(t *testing.T, a *App) string {
 	t.Helper()
 	var out []string
@@ -83,8 +83,8 @@ func answersOf(t *testing.T, a *App) string {
 	return strings.Join(out, "\n")
 }
 
-// TestAnErasedAppIsANewOne fills everything an App keeps in memory, erases, and
-// compares it with one that was just opened.
+// TestAnErasedAppIsANewOne fills everything that an App keeps in memory, erases
+// it and compares the App with one that was just opened.
 func TestAnErasedAppIsANewOne(t *testing.T) {
 	server := wyomingtest.Serve(t, "Ottawa")
 	a, c := open(t, t.TempDir())
@@ -145,8 +145,8 @@ func TestAnErasedAppIsANewOne(t *testing.T) {
 	}
 }
 
-// TestAnEraseThatFailsResetsTheRest: where files stay, the
-// settings are gone from memory all the same.
+// TestAnEraseThatFailsResetsTheRest checks that settings are removed from memory
+// even when files could not be erased.
 func TestAnEraseThatFailsResetsTheRest(t *testing.T) {
 	home := t.TempDir()
 	files := &stuck{Files: store.DiskFiles(filepath.Join(home, store.MediaFolder))}
@@ -176,8 +176,8 @@ type stuck struct{ store.Files }
 
 func (stuck) Remove(string) error { return os.ErrPermission }
 
-// TestWhatLeavesAsksWhatRuns: what is in force is listed even where the rows say
-// otherwise.
+// TestWhatLeavesAsksWhatRuns checks that WhatLeaves lists what is in force, even
+// where the stored settings differ.
 func TestWhatLeavesAsksWhatRuns(t *testing.T) {
 	a := plain(t)
 	s := DefaultSettings()

@@ -14,7 +14,7 @@ import (
 	"carrel/internal/study"
 )
 
-// ExportFormatNames lists the formats, for help texts.
+// ExportFormatNames lists the export formats, for help texts.
 func ExportFormatNames() string {
 	var names []string
 	for _, f := range interchange.Writers {
@@ -23,7 +23,7 @@ func ExportFormatNames() string {
 	return strings.Join(names, ", ")
 }
 
-// ExportFormatOf tells the format meant by a file's name.
+// ExportFormatOf returns the export format for a file name's extension.
 func ExportFormatOf(file string) (string, bool) {
 	end := strings.ToLower(path.Ext(file))
 	for _, f := range interchange.Writers {
@@ -34,14 +34,14 @@ func ExportFormatOf(file string) (string, bool) {
 	return "", false
 }
 
-// Export writes the collection, or one deck and those below it, in a format,
-// and returns what the format could not hold and, marked as Lost, what could not
-// be read. Unlost makes an error of the latter.
+// Export writes the collection, or one deck and the decks below it, in a format.
+// It returns what the format could not represent and, marked as Lost, what could
+// not be read. Unlost turns lost rows into an error.
 func (a *App) Export(ctx context.Context, w io.Writer, format, deck string) ([]study.Skip, error) {
 	return a.export(ctx, w, format, deck, a.store.Export)
 }
 
-// export writes what read gives of the collection.
+// export writes the entries that read returns.
 func (a *App) export(ctx context.Context, w io.Writer, format, deck string, read func(context.Context, store.Choice) study.Entries) ([]study.Skip, error) {
 	for _, f := range interchange.Writers {
 		if f.Name != format {
@@ -58,7 +58,8 @@ func (a *App) export(ctx context.Context, w io.Writer, format, deck string, read
 	return nil, study.Errorf(study.Invalid, "there is no format %q: choose one of %s", format, ExportFormatNames())
 }
 
-// noting gathers the rows a stream tells of as lost.
+// noting passes entries on and appends the rows that the stream reports as lost
+// to lost.
 func noting(lost *[]study.Skip, entries study.Entries) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		for e, err := range entries {
@@ -72,8 +73,7 @@ func noting(lost *[]study.Skip, entries study.Entries) study.Entries {
 	}
 }
 
-// Unlost is an error where rows of the collection are missing from what was
-// written of it.
+// Unlost returns an error if rows of the collection are missing from an export.
 func Unlost(skips []study.Skip) error {
 	n := study.CountLost(skips)
 	if n == 0 {
@@ -86,7 +86,7 @@ func Unlost(skips []study.Skip) error {
 	return study.Errorf(study.Unreadable, "the file is not whole: %s of the collection could not be read; the rest is in it, and \"carrel doctor\" says what is damaged", parts)
 }
 
-// getExport sends the backup, or another format, as a download.
+// getExport sends a backup, or another format, as a download.
 func (a *App) getExport(w http.ResponseWriter, r *http.Request) {
 	format := r.URL.Query().Get("format")
 	if format == "" {
@@ -112,21 +112,21 @@ func (a *App) getExport(w http.ResponseWriter, r *http.Request) {
 	defer free()
 	left, err := a.export(r.Context(), d, format, r.URL.Query().Get("deck"), a.store.ExportApart)
 	if err == nil && format != "backup" {
-		err = Unlost(left) // a backup says so at its end
+		err = Unlost(left) // a backup lists its losses at its end
 	}
 	if err != nil {
 		if !d.begun {
 			fail(w, err)
 			return
 		}
-		// The answer is under way: only breaking it off tells the browser that the
-		// file is not whole.
+		// Part of the answer has been sent: only aborting it tells the browser
+		// that the file is not complete.
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// download sends its headers with the first byte, so that an error before it
-// can still be told.
+// download sends its headers with the first byte, so that an error before it can
+// still be reported.
 type download struct {
 	w     http.ResponseWriter
 	name  string
