@@ -218,8 +218,7 @@ func (m *mixOfRoutes) reading(r *rand.Rand) string {
 	return readings[r.IntN(len(readings))].ID.String()
 }
 
-// summary logs the counts and fails the test if too few calls were made to prove
-// anything.
+// summary logs the counts and fails the test if one of the main routes never succeeded.
 func (m *mixOfRoutes) summary() {
 	m.t.Helper()
 	total, fine := 0, 0

@@ -30,7 +30,7 @@ type Config struct {
 	// disk.
 	Store *store.Options
 	// Backups is where automatic backups are kept; nil means a folder of Home, or
-	// no backups when there is no Home.
+	// no backups when there is no Home or Store is set.
 	Backups *BackupPlace
 }
 

@@ -246,8 +246,8 @@ func TestProgressProvesNothing(t *testing.T) {
 		out.Write(append(b, '\n'))
 	}
 	text := out.String()
-	// A backup ends with a line that marks it as complete; append the edit before
-	// that line.
+	// A backup ends with a line that marks it as complete; move it to the
+	// end again.
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i, l := range lines {
 		if strings.Contains(l, `"end"`) && i < len(lines)-1 {

@@ -27,7 +27,7 @@ type CardLine struct {
 	Phase     string     `json:"phase"`
 	Due       study.Time `json:"due"` // 0 for new cards
 	Suspended bool       `json:"suspended"`
-	Retention float64    `json:"retention"` // the card's own desired retention, 0 if it uses its deck's
+	Retention float64    `json:"retention"` // the card's own, 0 to use its deck's
 }
 
 // CardPage is one page of a list of cards.

@@ -14,15 +14,15 @@ import (
 	"carrel/internal/study"
 )
 
-// FitReport is what a fit found, over all reviews that can be scored.
+// FitReport is the result of a fit, computed over all reviews that can be scored.
 type FitReport struct {
 	Reviews          int       `json:"reviews"`
-	Items            int       `json:"items"` // scored: on another day than the one before
+	Items            int       `json:"items"` // scored: on a later day than the last one
 	LogLossDefault   float64   `json:"log_loss_default"`
 	LogLoss          float64   `json:"log_loss"` // of params, as are the next two
 	RMSEBins         float64   `json:"rmse_bins"`
 	AUC              float64   `json:"auc"`
-	Params           []float64 `json:"params"` // those to use: new ones if accepted, else the old
+	Params           []float64 `json:"params"` // to use: new if accepted, else old
 	Accepted         bool      `json:"accepted"`
 	Why              string    `json:"why"`
 	Seconds          float64   `json:"seconds"`
@@ -32,21 +32,21 @@ type FitReport struct {
 	heldOut fit.HeldOut
 }
 
-// FitOptions say how to fit.
+// FitOptions configures a fit.
 type FitOptions struct {
-	Folds    int // of a chronological cross-validation; 0 for none
+	Folds    int // number of folds of a chronological cross-validation; 0 for none
 	Calendar fsrs.Calendar
-	Two      bool          // the learner has two buttons
-	Steps    int           // relearning steps
-	Progress func(float64) // 0 to 1; may be nil
+	Two      bool          // the learner grades with two buttons
+	Steps    int           // number of relearning steps
+	Progress func(float64) // called with 0 to 1; may be nil
 }
 
-// settingFitted is how many reviews there were at the last fit.
+// settingFitted holds the number of reviews at the last fit.
 const settingFitted = "fitted_reviews"
 
-// FitLog fits a review log in CSV: card_id, review_time (ms) and review_rating,
-// other columns ignored. The default parameters are those to beat. Errors name
-// the log as it is called.
+// FitLog fits a review log in CSV with the columns card_id, review_time (ms) and
+// review_rating; other columns are ignored. The baseline to beat is the default
+// parameters. Errors refer to the log by name.
 func FitLog(ctx context.Context, name string, log io.Reader, o FitOptions) (FitReport, error) {
 	reviews, err := fit.ReadCSV(log)
 	switch {
@@ -92,8 +92,8 @@ func runFit(ctx context.Context, log []fit.Review, current fsrs.Params, o FitOpt
 	return out, nil
 }
 
-// Fit fits the learner's own reviews and, unless dry, takes the new parameters
-// where they win: every card is scheduled anew by them.
+// Fit fits the learner's own reviews. Unless dry, it adopts the new parameters if
+// they predict better, and reschedules every card with them.
 func (a *App) Fit(ctx context.Context, o FitOptions, dry bool) (FitReport, error) {
 	log, err := a.reviewLog(ctx)
 	if err != nil {
@@ -130,16 +130,16 @@ func (a *App) fit(ctx context.Context, log []fit.Review, o FitOptions, dry bool)
 	return r, a.store.PutSettings(ctx, change, nil)
 }
 
-// How much a log must have grown since the last fit to be fitted again, and how
-// often that is looked at.
+// How much a log must have grown since the last fit before it is fitted again,
+// and how often the growth is checked.
 const (
 	refitGrowth = 1.1
 	refitLook   = time.Hour
-	refitFirst  = time.Minute // after opening, to be out of the way
+	refitFirst  = time.Minute // delay after opening, so that the fit does not slow the start
 )
 
-// RefitIfGrown fits again when there are a tenth more reviews than at the last
-// fit, and tells whether it did.
+// RefitIfGrown fits again if the number of reviews has grown by a tenth since the
+// last fit, and reports whether it did.
 func (a *App) RefitIfGrown(ctx context.Context) (FitReport, bool, error) {
 	values, err := a.store.Settings(ctx)
 	if err != nil {
@@ -147,7 +147,7 @@ func (a *App) RefitIfGrown(ctx context.Context) (FitReport, bool, error) {
 	}
 	fitted := 0
 	if v, ok := values[settingFitted]; ok && json.Unmarshal(v, &fitted) != nil {
-		fitted = 0 // what another version may have written
+		fitted = 0 // possibly written by another version
 	}
 	log, err := a.reviewLog(ctx)
 	if err != nil {
@@ -160,8 +160,8 @@ func (a *App) RefitIfGrown(ctx context.Context) (FitReport, bool, error) {
 	return r, err == nil, err
 }
 
-// KeepFitted calls RefitIfGrown every hour until the context ends. What fails is
-// tried again the next time; nothing depends on it.
+// KeepFitted calls RefitIfGrown every hour until the context ends. A failed fit
+// is tried again an hour later; nothing depends on it.
 func (a *App) KeepFitted(ctx context.Context) {
 	timer := time.NewTimer(refitFirst)
 	defer timer.Stop()
@@ -176,13 +176,14 @@ func (a *App) KeepFitted(ctx context.Context) {
 	}
 }
 
-// learnerLog is the reviews in effect, and how the learner answers.
+// learnerLog holds the reviews in effect, and how the learner answers.
 type learnerLog struct {
 	reviews []fit.Review
 	habits  habits
 }
 
-// reviewLog reads the graded reviews of all cards, without what was taken back.
+// reviewLog reads the graded reviews of all cards, without those that were
+// undone.
 func (a *App) reviewLog(ctx context.Context) (learnerLog, error) {
 	var out learnerLog
 	var rows []study.Review // of one card
@@ -192,7 +193,8 @@ func (a *App) reviewLog(ctx context.Context) (learnerLog, error) {
 			if r.Kind != study.Graded {
 				continue
 			}
-			// Identities are random or hashes: eight bytes tell cards apart.
+			// IDs are random or hashes: their first eight bytes are enough to
+			// tell cards apart.
 			card := int64(binary.LittleEndian.Uint64(r.Card[:8]))
 			out.reviews = append(out.reviews, fit.Review{Card: card, Time: int64(r.At), Grade: fsrs.Grade(r.Grade)})
 			out.habits.add(fsrs.Grade(r.Grade), r.TookMS, first)

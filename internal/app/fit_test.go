@@ -15,8 +15,9 @@ import (
 
 var morning = time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)
 
-// studied opens a collection in memory in which a made-up learner, whose memory
-// is not the default one, has studied cards for a year; unseen ones are new.
+// studied opens a collection in memory in which a simulated learner, whose memory
+// does not follow the default parameters, has studied cards for a year; another
+// unseen cards are new.
 func studied(t *testing.T, cards, unseen int) *App {
 	t.Helper()
 	ctx := context.Background()
@@ -109,7 +110,7 @@ func TestFitTakesWhatWinsAndSchedulesByIt(t *testing.T) {
 	if l := shown.Fit; l == nil || !l.Accepted || l.Reviews != r.Reviews || l.At != study.At(morning) || l.Tried == 0 || l.After >= l.Before || l.Why != r.Why {
 		t.Errorf("the progress page would show %+v of %+v", l, r)
 	}
-	// Fitted again to the same, nothing wins any more.
+	// A second fit of the same reviews finds nothing better.
 	again, err := a.Fit(ctx, FitOptions{}, false)
 	if err != nil || again.Accepted {
 		t.Errorf("%+v, %v", again, err)
@@ -195,7 +196,7 @@ func TestWorkloadOfTheLearnersOwnCards(t *testing.T) {
 	if fmt.Sprint(retentions) != "[0.8 0.86 0.9 0.92]" || yours != 1 || !points[2].Yours {
 		t.Errorf("retentions %v, %d of them the learner's", retentions, yours)
 	}
-	// Four seconds an answer is this learner's pace, not the usual one.
+	// This learner takes four seconds an answer, unlike the default learner.
 	if p := points[2]; math.Abs(p.Minutes*60/p.Reviews-4) > .5 {
 		t.Errorf("%.2f seconds a review", p.Minutes*60/p.Reviews)
 	}

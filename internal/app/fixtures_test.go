@@ -13,8 +13,8 @@ import (
 
 const fixtures = "../../../shared/fixtures"
 
-// importAll takes every file by others that can be read into one collection,
-// and one it made itself.
+// importAll imports every readable fixture file into one collection, and one file
+// that it makes itself.
 func importAll(t *testing.T, a *App) int {
 	t.Helper()
 	if _, err := os.Stat(fixtures); err != nil {
@@ -50,7 +50,7 @@ func importAll(t *testing.T, a *App) int {
 	return taken
 }
 
-// TestNoMarkupIsEverSpoken renders every card of every file by others.
+// TestNoMarkupIsEverSpoken renders every card of every fixture file.
 func TestNoMarkupIsEverSpoken(t *testing.T) {
 	ctx := context.Background()
 	a, _ := open(t, t.TempDir())
@@ -92,7 +92,8 @@ func TestNoMarkupIsEverSpoken(t *testing.T) {
 	}
 }
 
-// hidden checks that what a cloze hides does not stand in its question.
+// hidden checks that the text that a cloze deletion hides does not occur in its
+// question.
 func hidden(t *testing.T, q study.Question) {
 	t.Helper()
 	ask := " " + strings.ToLower(strings.Map(letters, q.Ask.Text())) + " "
@@ -114,7 +115,7 @@ func letters(r rune) rune {
 	return r
 }
 
-// TestImportingAgainAddsNothing takes every file twice.
+// TestImportingAgainAddsNothing imports every file twice.
 func TestImportingAgainAddsNothing(t *testing.T) {
 	ctx := context.Background()
 	a, _ := open(t, t.TempDir())

@@ -2,15 +2,16 @@ package app
 
 import "carrel/fsrs"
 
-// habits are how a learner answers: how often each grade is given and how long
-// it takes.
+// habits counts how often the learner gives each grade, and the seconds spent on
+// it.
 type habits struct {
 	first, later [4]int
 	timed        [4]int
 	seconds      [4]float64
 }
 
-// What of the time between question and grade counts as work on it.
+// Bounds, in seconds, of the time between question and grade that counts as work:
+// shorter times are ignored, longer ones are cut to mostSeconds.
 const (
 	leastSeconds = 0.5
 	mostSeconds  = 60
@@ -32,11 +33,11 @@ func (h *habits) add(g fsrs.Grade, tookMS int, first bool) {
 	}
 }
 
-// usual is how many reviews what is usual among learners counts as, so that a
-// short log does not decide alone.
+// usual is the weight, in reviews, of the default learner's values against the
+// counts of the log, so that a short log does not decide alone.
 const usual = 20
 
-// learner answers as the log does.
+// learner returns a simulated learner that answers as the log does.
 func (h *habits) learner(p fsrs.Params) fsrs.Learner {
 	l := fsrs.DefaultLearner(p)
 	blend(l.First[:], h.first[:])
@@ -47,7 +48,7 @@ func (h *habits) learner(p fsrs.Params) fsrs.Learner {
 	return l
 }
 
-// blend mixes shares with counts.
+// blend updates shares to the weighted mean of shares and counts.
 func blend(shares []float64, counts []int) {
 	sum, n := 0.0, 0
 	for i := range shares {

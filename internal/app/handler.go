@@ -14,8 +14,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Handler answers everything under /api/. docs/api.md describes it; a golden
-// test holds the list of its routes.
+// Handler serves every route under /api/. docs/api.md describes the routes; a
+// golden test holds their list.
 func (a *App) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range a.routes() {
@@ -34,8 +34,8 @@ type route struct {
 
 type empty struct{}
 
-// routes is the whole API. There is no route by which one person could see
-// another: whoever holds the device is the learner.
+// routes lists the whole API. No route lets one person see another's data:
+// whoever holds the device is the learner.
 func (a *App) routes() []route {
 	return []route{
 		{"GET /api/status", handle(func(r *http.Request) (Status, error) { return a.Status(r.Context()) })},
@@ -120,7 +120,7 @@ func (a *App) routes() []route {
 	}
 }
 
-// Routes lists the patterns of the API.
+// Routes lists the patterns of the API's routes.
 func (a *App) Routes() []string {
 	var out []string
 	for _, r := range a.routes() {
@@ -208,7 +208,7 @@ func (a *App) postSession(r *http.Request) (any, error) {
 	if err := readJSON(r, &e); err != nil {
 		return nil, err
 	}
-	e.Now = a.now() // the program's clock counts, not the page's
+	e.Now = a.now() // the program's clock decides, not the page's
 	if e.Event == session.Card || e.Event == session.Exhausted || e.Event == session.Passage {
 		return nil, study.Errorf(study.Invalid, "the page cannot hand out cards")
 	}
@@ -234,14 +234,14 @@ func (a *App) putSettings(r *http.Request) (SettingsPage, error) {
 	return settingsPage(s), err
 }
 
-// SettingsPage is what the settings page needs to know.
+// SettingsPage holds what the settings page needs.
 type SettingsPage struct {
 	Values    Settings      `json:"values"`
 	Profiles  []ProfileLine `json:"profiles"`
 	Languages []string      `json:"languages"`
 }
 
-// ProfileLine describes a profile in the learner's language.
+// ProfileLine is a profile with its description in the learner's language.
 type ProfileLine struct {
 	ID    string         `json:"id"`
 	Title string         `json:"title"`

@@ -15,19 +15,21 @@ import (
 // Upload is one file to import.
 type Upload struct {
 	Name string
-	// Path is as much as is known of where the file is; "" for Name.
+	// Path is the part of the file's path that is known; "" stands for Name.
 	Path string
 	Data io.ReaderAt
 	Size int64
-	// Accepted are settings of the file that only its owner may choose, by key, each
-	// with the value the learner was shown and said yes to: see SettingsToAsk.
+	// Accepted holds the settings of the file that only the learner may choose,
+	// by key, each with the value that the learner was shown and accepted: see
+	// SettingsToAsk.
 	Accepted map[string]string
-	// Beside opens what lies beside the file under a hash; nil where nothing does.
+	// Beside opens a media file that lies next to the file, by its hash; nil if
+	// nothing lies there.
 	Beside func(hash string) (io.ReadCloser, error)
 }
 
-// besideOf finds the media of a backup that Carrel made by itself: beside the
-// file, beside the backups of this collection, or in it.
+// besideOf returns a function that finds the media of an automatic backup: next
+// to the file, next to the backups of this collection, or in the collection.
 func (a *App) besideOf(u Upload) func(hash string) (io.ReadCloser, error) {
 	return func(hash string) (io.ReadCloser, error) {
 		if u.Beside != nil {
@@ -44,7 +46,7 @@ func (a *App) besideOf(u Upload) func(hash string) (io.ReadCloser, error) {
 	}
 }
 
-// Import reads one file, whatever its format, all of it or nothing.
+// Import imports one file of any supported format, either all of it or nothing.
 func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.ImportResult, error) {
 	defer collectSooner()()
 	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch()}
@@ -61,7 +63,7 @@ func (a *App) Import(ctx context.Context, u Upload, p study.Progress) (study.Imp
 	return a.take(ctx, u.Name, format, entries, settingPolicy(u.Accepted), p)
 }
 
-// take stores what an importer reads.
+// take stores the entries that an importer reads.
 func (a *App) take(ctx context.Context, name, format string, entries study.Entries, policy store.SettingPolicy, p study.Progress) (study.ImportResult, error) {
 	res, err := a.store.ImportSettings(ctx, entries, policy, p)
 	if err != nil {
@@ -80,12 +82,12 @@ func (a *App) take(ctx context.Context, name, format string, entries study.Entri
 	return res, nil
 }
 
-// maxUpload bounds a file sent by the page; larger ones go by the command
-// line, which need not copy them first.
+// maxUpload bounds a file sent by the page, in bytes. Larger files are imported
+// on the command line, which need not copy them first.
 const maxUpload = 4 << 30
 
-// whole is a body that is all there and can be read anywhere, such as a file
-// the learner chose in a browser: no copy is needed.
+// whole is a request body that offers random access, such as a file that the
+// learner chose in a browser: it need not be copied.
 type whole interface {
 	io.ReaderAt
 	Size() int64
@@ -126,8 +128,8 @@ func (a *App) postPack(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// stream runs an import and tells how far it is, a line at a time, at most
-// ten times a second.
+// stream runs an import and reports its progress as JSON lines, at most ten a
+// second.
 func (a *App) stream(w http.ResponseWriter, r *http.Request, run func(study.Progress) (study.ImportResult, error)) {
 	out := newLines(w)
 	throttle := a.throttle()

@@ -15,7 +15,8 @@ import (
 	"carrel/internal/study"
 )
 
-// scope is what sets the file apart from others of its name.
+// scope returns the ID that tells the file apart from other files of the same
+// name.
 func (a *App) scope(ctx context.Context, src interchange.Source, where string) (study.ID, error) {
 	format, err := interchange.Detect(src)
 	if err != nil {
@@ -28,10 +29,10 @@ func (a *App) scope(ctx context.Context, src interchange.Source, where string) (
 	base := path.Base(strings.ReplaceAll(src.Name, `\`, "/"))
 	switch format {
 	case "markdown":
-		f.Name = src.Name // identities hold the folders, too
+		f.Name = src.Name // IDs include the folders, too
 	case "text", "audio", "csv", "gift", "aiken":
 		f.Name = base
-	case "feed", "epub": // by what is inside
+	case "feed", "epub": // identified by their content
 	default:
 		return study.ID{}, nil
 	}
@@ -45,7 +46,7 @@ func (a *App) scope(ctx context.Context, src interchange.Source, where string) (
 	return a.store.Scope(ctx, f)
 }
 
-// firstReading reads a file up to its reading, nil where it has none.
+// firstReading reads a file up to its first reading; nil if it has none.
 func firstReading(ctx context.Context, src interchange.Source) (*study.Reading, error) {
 	_, entries, err := interchange.Read(ctx, src, nil)
 	if err != nil {
@@ -62,8 +63,8 @@ func firstReading(ctx context.Context, src interchange.Source) (*study.Reading, 
 	return nil, nil
 }
 
-// digestPart is how much of a file's beginning and end tells it from others: a
-// recording may be long.
+// digestPart is how many bytes of a file's beginning and of its end go into its
+// digest. The middle is skipped because a recording may be large.
 const digestPart = 256 << 10
 
 func digest(src interchange.Source) (study.ID, error) {
@@ -72,7 +73,7 @@ func digest(src interchange.Source) (study.ID, error) {
 		return study.ID{}, err
 	}
 	tail := make([]byte, min(src.Size, digestPart))
-	n, _ := src.ReadAt(tail, src.Size-int64(len(tail))) // what cannot be read, the reader will tell
+	n, _ := src.ReadAt(tail, src.Size-int64(len(tail))) // the importer will report what cannot be read
 	sum := sha256.Sum256(bytes.Join([][]byte{head, tail[:n]}, nil))
 	return study.DeriveID("content", strconv.FormatInt(src.Size, 10), hex.EncodeToString(sum[:])), nil
 }

@@ -12,7 +12,7 @@ import (
 	"carrel/internal/study"
 )
 
-// likeFiles are two files of one name, and what the second becomes later.
+// likeFiles are two files x and y of the same name, and a later version of y.
 type likeFiles struct{ name, x, y, later string }
 
 func longText(about string) string {
@@ -27,7 +27,7 @@ func feedOf(about string) string {
 	return `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><item><title>` + about + `</title><description>` + strings.ReplaceAll(longText(about), "\n\n", " ") + `</description></item></channel></rss>`
 }
 
-// recordingOf is an MP3 of some frames of silence.
+// recordingOf returns an MP3 with some frames of silence.
 func recordingOf(frames int) string {
 	frame := append([]byte{0xff, 0xfb, 0x90, 0x00}, make([]byte, 413)...)
 	return string(bytes.Repeat(frame, frames))
@@ -49,7 +49,7 @@ func bringFrom(t *testing.T, a *App, name, path, text string) study.ImportResult
 	return res
 }
 
-// readingTexts are the texts and lengths of all readings.
+// readingTexts returns the texts and lengths of all readings.
 func readingTexts(t *testing.T, a *App) []string {
 	t.Helper()
 	list, err := a.store.Readings(context.Background())
@@ -88,7 +88,8 @@ func TestFilesOfOneNameInTwoFolders(t *testing.T) {
 			if len(both) != 2 || both[0] == both[1] {
 				t.Fatalf("%d readings", len(both))
 			}
-			// Again, from the page, by folder, in another order, after a move.
+			// Importing again in another order, or after a move, must change
+			// nothing.
 			for _, again := range []struct{ name, path, text string }{
 				{f.name, "/home/y/" + f.name, f.y}, {f.name, "/home/x/" + f.name, f.x},
 				{f.name, "/elsewhere/y/" + f.name, f.y},
@@ -98,7 +99,7 @@ func TestFilesOfOneNameInTwoFolders(t *testing.T) {
 					t.Fatalf("%s brought again: %d readings", again.path, len(is))
 				}
 			}
-			// A change reaches the reading of its file, and no other.
+			// A new version of a file changes that file's reading and no other.
 			bringFrom(t, a, f.name, "/home/y/"+f.name, f.later)
 			is := readingTexts(t, a)
 			if len(is) != 2 {
@@ -113,8 +114,8 @@ func TestFilesOfOneNameInTwoFolders(t *testing.T) {
 			if want := 1; kind != "feed" && kept != want { // the feed's change is not in its text
 				t.Errorf("after a change %d readings are as they were", kept)
 			}
-			// A collection that knows nothing of files, as one that was restored or is
-			// older: nothing is doubled, in whatever order they come.
+			// A restored or older collection knows nothing of the files' origins:
+			// importing them again in any order must duplicate nothing.
 			for _, order := range [][2]string{{"x", "y"}, {"y", "x"}} {
 				b := memoryApp(t)
 				var backup bytes.Buffer
@@ -134,8 +135,8 @@ func TestFilesOfOneNameInTwoFolders(t *testing.T) {
 	}
 }
 
-// The page knows the name of a file, or the way to it from the folder that was
-// chosen; the command line knows the whole path.
+// The page knows only the file's name, or its path below the chosen folder; the
+// command line knows the whole path.
 func TestAFileIsKnownFromThePageToo(t *testing.T) {
 	f := likes["text"]
 	a := memoryApp(t)
@@ -156,7 +157,7 @@ func TestAFileIsKnownFromThePageToo(t *testing.T) {
 	}
 }
 
-// Questions too: one asked by two files of a name, with other answers.
+// Two files of the same name may hold the same question with different answers.
 func TestQuestionsOfFilesOfOneName(t *testing.T) {
 	for name, texts := range map[string][2]string{
 		"words.csv": {"question,answer\nchat,cat\nchien,dog\n", "question,answer\nchat,talk\noiseau,bird\n"},
@@ -190,7 +191,8 @@ func TestQuestionsOfFilesOfOneName(t *testing.T) {
 		if got := count(); got != all {
 			t.Errorf("%s: brought again, and there are %d cards of %d", name, got, all)
 		}
-		// An older collection, in which both had brought what did not collide.
+		// An older collection, into which both files had brought what did not
+		// collide.
 		b := memoryApp(t)
 		bringFrom(t, b, name, "/home/x/"+name, texts[0])
 		var backup bytes.Buffer

@@ -9,13 +9,13 @@ import (
 	"carrel/internal/study"
 )
 
-// longestInterval is the longest interval a file may set, in days.
+// longestInterval is the longest maximum interval that a file may set, in days.
 const longestInterval = 36500
 
-// settingPolicy decides about the settings of a file: preferences come in where
-// none was chosen, each checked as a change on the settings page is. accepted
-// are the other settings the learner was shown and said yes to, by key; they
-// come in with exactly that value.
+// settingPolicy decides which settings of a file are imported. Preferences are
+// taken if the learner has chosen none, after the same check as a change on the
+// settings page. accepted holds the other settings that the learner was shown and
+// accepted, by key; each is taken only with exactly that value.
 func settingPolicy(accepted map[string]string) store.SettingPolicy {
 	return func(s study.Setting) store.SettingVerdict {
 		class := settingClasses[s.Key]
@@ -36,14 +36,14 @@ func settingPolicy(accepted map[string]string) store.SettingPolicy {
 	}
 }
 
-// What the value of a setting in a file may take, in bytes: a preference, and one
-// that is shown whole before it is taken.
+// The size limits of a setting's value in a file, in bytes: for a preference, and
+// for a value that is shown in full before it is taken.
 const (
 	mostSetting = 256 << 10
 	mostAsked   = 4 << 10
 )
 
-// checkImported holds a setting of a file against what PUT api/settings takes.
+// checkImported checks a setting of a file as PUT api/settings does.
 func checkImported(s study.Setting) error {
 	most := mostSetting
 	if settingClasses[s.Key] != preference {
@@ -76,9 +76,9 @@ func checkLongest(value string) error {
 	return nil
 }
 
-// SettingsToAsk reads a file only for the settings an import of it would leave
-// unless the learner says yes to them. What a file names twice counts once, as
-// it comes first.
+// SettingsToAsk reads a file only for the settings that an import would leave out
+// unless the learner accepts them. If a file names a setting twice, the first
+// value counts.
 func (a *App) SettingsToAsk(ctx context.Context, u Upload) ([]study.SettingLeft, error) {
 	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch(), Beside: a.besideOf(u)}
 	_, entries, err := interchange.Read(ctx, src, nil)

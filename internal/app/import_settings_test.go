@@ -25,8 +25,9 @@ import (
 	"carrel/internal/study"
 )
 
-// TestEverySettingHasAClass: a setting nobody has classed could not be imported,
-// and one classed wrongly could configure the program.
+// TestEverySettingHasAClass checks that each setting has a class. One without a
+// class could not be imported, and one with the wrong class could configure the
+// program.
 func TestEverySettingHasAClass(t *testing.T) {
 	for key := range settingKeys {
 		if settingClasses[key] == "" {
@@ -48,7 +49,8 @@ func TestEverySettingHasAClass(t *testing.T) {
 	}
 }
 
-// settingConstants are the values of the constants named setting… or Setting….
+// settingConstants returns the values of the constants named setting… or
+// Setting….
 func settingConstants(t *testing.T, folders ...string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -82,7 +84,7 @@ func settingConstants(t *testing.T, folders ...string) map[string]string {
 	return found
 }
 
-// backupOf is a backup that holds only settings.
+// backupOf returns a backup that holds only settings.
 func backupOf(settings ...study.Setting) []byte {
 	var b bytes.Buffer
 	b.WriteString(`{"carrel":1,"kind":"backup"}` + "\n")
@@ -98,8 +100,8 @@ func upload(name string, b []byte) Upload {
 	return Upload{Name: name, Data: bytes.NewReader(b), Size: int64(len(b))}
 }
 
-// hostile are settings that would run a program, send something away or open
-// the microphone, with some that differ from them only in their case.
+// hostile lists settings that would run a program, send data or open the
+// microphone, and some that differ from them only in case.
 var hostile = []study.Setting{
 	{Key: "voice_command", Value: `["/bin/sh","-c","touch /tmp/owned"]`},
 	{Key: "Voice_Command", Value: `["/bin/sh","-c","touch /tmp/owned"]`},
@@ -120,8 +122,8 @@ var hostile = []study.Setting{
 	{Key: "x", Value: `1`},
 }
 
-// configured is what no file may change: settings that are no preferences, as
-// they are kept and as they are in force.
+// configured formats what no file may change: all settings that are not
+// preferences, both as stored and as in force.
 func configured(t fataler, a *App, values map[string]json.RawMessage) string {
 	kept := map[string]string{}
 	for key, value := range values {
@@ -137,7 +139,7 @@ func configured(t fataler, a *App, values map[string]json.RawMessage) string {
 	return string(b)
 }
 
-// fataler is what a test, a fuzz target and a property have in common.
+// fataler is the common interface of a test, a fuzz target and a property.
 type fataler interface {
 	Fatal(...any)
 	Context() context.Context
@@ -151,8 +153,8 @@ func valuesOf(t fataler, a *App) map[string]json.RawMessage {
 	return values
 }
 
-// TestAFileConfiguresNothing: whatever a file is called, its settings that would
-// run a program, send something or listen are left and named.
+// TestAFileConfiguresNothing checks that settings that would run a program, send
+// data or listen are left out and named, whatever the file is called.
 func TestAFileConfiguresNothing(t *testing.T) {
 	file := backupOf(append(slices.Clone(hostile),
 		study.Setting{Key: "rate", Value: "1.5"}, study.Setting{Key: "retention", Value: "0.85"},
@@ -195,7 +197,7 @@ func TestAFileConfiguresNothing(t *testing.T) {
 	}
 }
 
-// TestABackupInAnArchiveConfiguresNothing packs a backup in every kind of
+// TestABackupInAnArchiveConfiguresNothing packs a backup into every kind of
 // archive that is opened.
 func TestABackupInAnArchiveConfiguresNothing(t *testing.T) {
 	file := backupOf(hostile...)
@@ -222,7 +224,8 @@ func TestABackupInAnArchiveConfiguresNothing(t *testing.T) {
 	}
 }
 
-// TestWhatWasAcceptedIsTaken: exactly the values that were shown, and no others.
+// TestWhatWasAcceptedIsTaken checks that exactly the values that were shown are
+// taken, and no others.
 func TestWhatWasAcceptedIsTaken(t *testing.T) {
 	a := plain(t)
 	if _, err := a.ChangeSettings(t.Context(), json.RawMessage(`{"recogniser":"browser"}`), false); err != nil {
@@ -253,7 +256,8 @@ func TestWhatWasAcceptedIsTaken(t *testing.T) {
 	}
 }
 
-// TestWhatIsChosenStays: a file changes no preference that was chosen, and says so.
+// TestWhatIsChosenStays checks that a file changes no preference the learner has
+// chosen, and that the import reports it.
 func TestWhatIsChosenStays(t *testing.T) {
 	a := plain(t)
 	if _, err := a.ChangeSettings(t.Context(), json.RawMessage(`{"rate":0.8,"theme":"dark"}`), true); err != nil {
@@ -268,9 +272,9 @@ func TestWhatIsChosenStays(t *testing.T) {
 	}
 }
 
-// TestNoStreamConfigures: no stream of entries, in whatever order and with
-// whatever values, changes a setting that is no preference, and every preference it
-// leaves behind is one that PUT api/settings takes.
+// TestNoStreamConfigures checks that no stream of entries, in any order and with
+// any values, changes a setting that is not a preference, and that PUT
+// api/settings accepts every preference the stream leaves behind.
 func TestNoStreamConfigures(t *testing.T) {
 	keys := slices.Sorted(maps.Keys(settingClasses))
 	values := []string{"true", "false", "null", "0", "1", "-1", "1e9", "7", `""`, `"x"`, `[]`, `{}`, `["/bin/sh"]`, `"wyoming"`, `"203.0.113.5:10300"`, `"carrel"`, `"UTC"`, `{"a":"show"}`, `[60]`}
@@ -325,7 +329,7 @@ func TestNoStreamConfigures(t *testing.T) {
 	})
 }
 
-// FuzzImportConfiguresNothing puts anything into a file.
+// FuzzImportConfiguresNothing imports files with arbitrary settings.
 func FuzzImportConfiguresNothing(f *testing.F) {
 	f.Add("capitals.apkg", backupOf(hostile...))
 	f.Add("b.jsonl", []byte("{\"carrel\":1,\"kind\":\"backup\"}\n{\"SETTING\":{\"KEY\":\"voice_command\",\"Value\":\"[\\\"a\\\"]\"}}\n{\"end\":true}\n"))
@@ -347,7 +351,8 @@ func FuzzImportConfiguresNothing(f *testing.F) {
 	})
 }
 
-// TestTheStoreTakesNoSettingByItself: without a policy, a stream brings none.
+// TestTheStoreTakesNoSettingByItself checks that without a policy a stream
+// imports no settings.
 func TestTheStoreTakesNoSettingByItself(t *testing.T) {
 	s, err := store.Open(t.Context(), store.Options{})
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// keep writes what a step of the session produced, with the session's state
-// after it, in one transaction.
+// keep writes what a step of the session produced, together with the session's
+// new state, in one transaction.
 func (a *App) keep(ctx context.Context, c *conversation, step store.Step) error {
 	step.Place = c.unmarked()
 	step.Session = store.NoSession
@@ -31,8 +31,8 @@ func (a *App) keep(ctx context.Context, c *conversation, step store.Step) error 
 	return nil
 }
 
-// unmarked is the place in a reading, where it has changed since it was last
-// kept; nil otherwise.
+// unmarked returns the place in a reading if it has changed since it was last
+// stored, else nil.
 func (c *conversation) unmarked() *store.PlaceIn {
 	s := c.State
 	if s.Mode != session.Lesson || s.Reading.IsZero() || (c.marked != nil && *c.marked == s.Place) {

@@ -14,7 +14,7 @@ import (
 	"carrel/internal/study"
 )
 
-// cutContext ends at the n-th time it is asked whether it has ended.
+// cutContext is canceled when it is asked for the n-th time whether it is done.
 type cutContext struct {
 	context.Context
 	end func()
@@ -35,7 +35,7 @@ func (c *cutContext) ask() {
 func (c *cutContext) Done() <-chan struct{} { c.ask(); return c.Context.Done() }
 func (c *cutContext) Err() error            { c.ask(); return c.Context.Err() }
 
-// regrading is a session in which a card was just graded.
+// regrading is a session whose last event graded a card.
 type regrading struct {
 	t    *testing.T
 	a    *App
@@ -60,7 +60,7 @@ func (s *regrading) must(e session.Event) {
 	}
 }
 
-// openRegrading starts a session in which an answer is followed by feedback.
+// openRegrading starts a session in which feedback follows an answer.
 func openRegrading(t *testing.T, opt store.Options) *regrading {
 	s := &regrading{t: t, c: &clock{time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}}
 	a, err := Open(t.Context(), Config{Home: opt.Home, Version: "test", Now: s.c.now, Voice: hum{}, Store: &opt})
@@ -83,7 +83,8 @@ func openRegrading(t *testing.T, opt store.Options) *regrading {
 	return s
 }
 
-// inEffect are the grades of a card that count, and how many rows there are.
+// rows returns the grades of a card that are in effect, and the number of its
+// review rows.
 func (s *regrading) rows(card study.ID) (grades []study.Grade, n int) {
 	s.t.Helper()
 	rows, err := s.a.store.Reviews(s.t.Context(), card)
@@ -102,9 +103,9 @@ func (s *regrading) rows(card study.ID) (grades []study.Grade, n int) {
 	return grades, len(rows)
 }
 
-// try grades the present card and changes the grade while something is in the
-// way. The change is there or the first grade is, and an undo takes it back.
-// It reports whether the change was cut.
+// try grades the present card and changes the grade while requests or the disk
+// fail. Afterwards either the change or the first grade is in effect, and an undo
+// takes it back. It reports whether the change failed.
 func (s *regrading) try(when string, regrade func(session.Event) error) (cut bool) {
 	s.t.Helper()
 	card := s.turn.View.Card.ID
@@ -132,8 +133,8 @@ func (s *regrading) try(when string, regrade func(session.Event) error) (cut boo
 	return err != nil
 }
 
-// TestAChangedGradeCutAtAnyCheck cuts the request that changes a grade at every
-// moment at which it could notice that nobody waits for it.
+// TestAChangedGradeCutAtAnyCheck cancels the request that changes a grade at
+// every point at which the code checks for cancellation.
 func TestAChangedGradeCutAtAnyCheck(t *testing.T) {
 	s := openRegrading(t, store.Options{})
 	cuts := 0
@@ -155,8 +156,8 @@ func TestAChangedGradeCutAtAnyCheck(t *testing.T) {
 	}
 }
 
-// nextCard grades the card that was taken back, and goes on to another: the rows
-// of one card would become more and more.
+// nextCard grades the card that was undone and moves on to another card, because
+// the rows of one card would pile up.
 func (s *regrading) nextCard() {
 	s.t.Helper()
 	s.must(session.Event{Event: session.Button, Button: "next"})
@@ -166,7 +167,8 @@ func (s *regrading) nextCard() {
 	}
 }
 
-// TestAChangedGradeCutAtAnyFault fails every write, sync and so on of it.
+// TestAChangedGradeCutAtAnyFault fails each write, sync and other file operation
+// of the change in turn.
 func TestAChangedGradeCutAtAnyFault(t *testing.T) {
 	disk := faultvfs.New(t, nil)
 	s := openRegrading(t, store.Options{Home: t.TempDir(), Beneath: disk.Name()})

@@ -7,19 +7,19 @@ import (
 	"carrel/internal/study"
 )
 
-// LastFit is what the last fit to the learner's own reviews decided, for those
-// who were not there: fits go on in the background.
+// LastFit is the decision of the last fit to the learner's own reviews. Fits run
+// in the background, so the page shows it afterwards.
 type LastFit struct {
 	At       study.Time `json:"at"`
 	Reviews  int        `json:"reviews"`
 	Accepted bool       `json:"accepted"`
-	// Tried is how many of the latest reviews, which were kept out of the fit,
-	// decided; 0 where there were too few to decide. Before and After are the log
-	// losses on them of the parameters there were and of the best ones found.
+	// Tried is how many of the latest reviews were held out to decide; 0 if there
+	// were too few to decide. Before and After are the log losses on them, of the
+	// previous parameters and of the best ones found.
 	Tried  int     `json:"tried"`
 	Before float64 `json:"before"`
 	After  float64 `json:"after"`
-	Why    string  `json:"why"` // in English, as the command line says it
+	Why    string  `json:"why"` // in English, as on the command line
 }
 
 const settingLastFit = "last_fit"
@@ -32,7 +32,7 @@ func lastFitOf(r FitReport, at study.Time) LastFit {
 	}
 }
 
-// lastFit returns nil where there was none yet.
+// lastFit returns nil if there was no fit yet.
 func (a *App) lastFit(ctx context.Context) (*LastFit, error) {
 	values, err := a.store.Settings(ctx)
 	if err != nil {
@@ -40,7 +40,7 @@ func (a *App) lastFit(ctx context.Context) (*LastFit, error) {
 	}
 	var l *LastFit
 	if v, ok := values[settingLastFit]; ok && json.Unmarshal(v, &l) != nil {
-		return nil, nil // what another version may have written
+		return nil, nil // possibly written by another version
 	}
 	return l, nil
 }

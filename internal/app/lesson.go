@@ -8,7 +8,8 @@ import (
 	"carrel/internal/study"
 )
 
-// prepareLesson checks the start of a lesson and finds the place to begin at.
+// prepareLesson checks the start event of a lesson and finds the place to begin
+// at.
 func (a *App) prepareLesson(ctx context.Context, e *session.Event) error {
 	if e.Reading.IsZero() {
 		return study.Errorf(study.Invalid, "a lesson needs a book or a recording: say which with \"reading\"")
@@ -24,7 +25,7 @@ func (a *App) prepareLesson(ctx context.Context, e *session.Event) error {
 		}
 		e.Place = &m.Place
 		if m.Place.Section >= len(r.Sections) {
-			e.Place = &study.Place{} // the book is shorter than it was
+			e.Place = &study.Place{} // the stored place is beyond the end of a book that became shorter
 		}
 	}
 	p := *e.Place
@@ -34,12 +35,12 @@ func (a *App) prepareLesson(ctx context.Context, e *session.Event) error {
 	return nil
 }
 
-// nextPassage makes the passage at a place ready to be read, or the next one
-// there is; nil at the end of the reading.
+// nextPassage prepares the passage at a place, or the next passage after it; nil
+// at the end of the reading.
 func (a *App) nextPassage(ctx context.Context, s session.State, at study.Place) (*study.Passage, error) {
 	r, err := a.reading(ctx, s.Reading)
 	if study.KindOf(err) == study.NotFound {
-		return nil, nil // erased meanwhile
+		return nil, nil // the reading was erased meanwhile
 	}
 	if err != nil {
 		return nil, err
@@ -95,13 +96,13 @@ func (a *App) nextPassage(ctx context.Context, s session.State, at study.Place) 
 	return nil, nil
 }
 
-// mostAfter is how many cards of a deck are asked after a section that has no
-// questions of its own.
+// mostAfter is how many cards of the chosen deck are asked after a section that
+// has no questions of its own.
 const mostAfter = 3
 
-// sectionCards lists the cards asked after a section: those of its questions,
-// or else what is due of the deck chosen for the reading. What was answered
-// today, kept back or put away is not among them.
+// sectionCards lists the cards to ask after a section: those of its own
+// questions, or else the due cards of the deck chosen for the reading. It leaves
+// out cards that were answered today, buried or suspended.
 func (a *App) sectionCards(ctx context.Context, s session.State, section int, exclude []study.ID) ([]study.ID, error) {
 	r, err := a.reading(ctx, s.Reading)
 	if err != nil || section >= len(r.Sections) {
@@ -152,7 +153,7 @@ func (a *App) deckCards(ctx context.Context, s session.State, section int, exclu
 	return ids, err
 }
 
-// fitting are the cards of a section that the profile can ask.
+// fitting returns the cards of a section that the session's profile can ask.
 func (a *App) fitting(ctx context.Context, s session.State, section int) ([]study.ID, error) {
 	ids, err := a.sectionCards(ctx, s, section, s.Passed)
 	p, ok := session.ProfileNamed(s.Profile)
@@ -172,10 +173,10 @@ func (a *App) fitting(ctx context.Context, s session.State, section int) ([]stud
 	return out, nil
 }
 
-// passagesAhead is how many passages' clips are made before they are needed.
+// passagesAhead is how many passages have their clips rendered in advance.
 const passagesAhead = 3
 
-// lessonAhead is what will be said after the present passage.
+// lessonAhead returns what will be spoken after the present passage.
 func (a *App) lessonAhead(ctx context.Context, c *conversation) []study.Speech {
 	var out []study.Speech
 	at := c.State.Place

@@ -36,7 +36,8 @@ func bring(t *testing.T, a *App, name, text string) study.ImportResult {
 	return res
 }
 
-// listener takes what a lesson says until it listens, pauses or ends.
+// listener collects what a lesson speaks until the lesson listens, pauses or
+// ends.
 type listener struct {
 	t    *testing.T
 	a    *App
@@ -62,7 +63,7 @@ func (l *listener) do(e session.Event) Turn {
 	return turn
 }
 
-// hear lets passages end until the learner has a turn.
+// hear lets passages end until it is the learner's turn.
 func (l *listener) hear() Turn {
 	l.t.Helper()
 	for range 50 {
@@ -91,7 +92,7 @@ func TestALessonIsReadAskedAndKept(t *testing.T) {
 	l.do(session.Event{Event: session.ClipEnded})
 	where := l.last.View.Reading
 
-	// Killed, it comes back paused, at the same sentence.
+	// After a kill the session comes back paused at the same sentence.
 	a.store.Close()
 	a, _ = open(t, home)
 	a.now = c.now
@@ -124,7 +125,8 @@ func TestALessonIsReadAskedAndKept(t *testing.T) {
 		t.Errorf("the card is %+v, %v", cards.Cards, err)
 	}
 
-	// Another day's start goes on there; the question is not asked twice a day.
+	// A start on the same reading goes on at that place; a question is not asked
+	// twice a day.
 	if turn := l.do(session.Event{Event: session.Start, Profile: "driving", Mode: session.Lesson, Reading: id}); turn.View.Reading.Section != 2 {
 		t.Errorf("a new start reads section %d", turn.View.Reading.Section)
 	}
@@ -210,7 +212,7 @@ func TestABackupHoldsReadingsAndPlaces(t *testing.T) {
 		t.Errorf("the backup brings\n%s\nnot\n%s", g, w)
 	}
 
-	// Erased, it takes the session with it, and the deck's cards stay.
+	// Erasing the reading ends the session; the deck's cards stay.
 	if err := a.EraseReading(ctx, "Rivers"); err != nil {
 		t.Fatal(err)
 	}
@@ -324,7 +326,7 @@ func BenchmarkLessonTurn(b *testing.B) {
 	}
 	defer a.Close()
 	var sections []study.Section
-	for i := range 20 { // a book of a megabyte
+	for i := range 20 { // a book of one megabyte
 		sections = append(sections, study.Section{Title: string(rune('A' + i)), HTML: strings.Repeat("<p>A sentence of a book, neither long nor short. And another one follows it, as it must.</p>\n", 550)})
 	}
 	id := study.DeriveID("reading", "bench")

@@ -11,9 +11,9 @@ import (
 
 func mediaURL(name string) string { return "api/media/" + url.PathEscape(name) }
 
-// shown are the kinds of media a page may show or play. Anything else is only
-// ever a download: a deck's HTML or SVG with scripts must not run as a page of
-// ours.
+// shown lists the media types that the page may show or play. Anything else is
+// sent as a download, because a deck's HTML or SVG with scripts must not run on
+// our origin.
 var shown = map[string]string{
 	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
 	".avif": "image/avif", ".bmp": "image/bmp", ".svg": "image/svg+xml", ".ico": "image/x-icon",
@@ -36,7 +36,8 @@ func (a *App) getMedia(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", "application/octet-stream")
 		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": path.Base(m.Name)}))
 	}
-	// An SVG opened by itself may hold scripts: it gets no rights at all.
+	// An SVG opened by itself may contain scripts: the sandbox takes away all
+	// rights.
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("ETag", `"`+m.Hash+`"`)

@@ -9,19 +9,20 @@ import (
 
 // MemoryStep is a card's memory after one review.
 type MemoryStep struct {
-	Review     int     `json:"review"` // from 1
+	Review     int     `json:"review"` // counted from 1
 	Grade      int     `json:"grade"`
-	Days       float64 `json:"days"`       // since the review before
-	Recall     float64 `json:"recall"`     // chance of recall just before, 0 at the first
+	Days       float64 `json:"days"`       // since the previous review
+	Recall     float64 `json:"recall"`     // recall probability just before; 0 at the first review
 	Stability  float64 `json:"stability"`  // days
-	Difficulty float64 `json:"difficulty"` // 1–10
-	Interval   int     `json:"interval"`   // days to the next review, at least one
+	Difficulty float64 `json:"difficulty"` // 1 to 10
+	Interval   int     `json:"interval"`   // days to the next review, at least 1
 	Exact      float64 `json:"interval_exact"`
 }
 
-// Memory is what a history of grades, each some days after the one before, does
-// to a card's memory. params are as fsrs.ParamsFrom takes them; none are the
-// defaults. Intervals are for a retention, 0 meaning .9.
+// Memory computes the memory state of a card after each of a history of grades,
+// each some days after the one before. params has a form that fsrs.ParamsFrom
+// accepts; none means the defaults. Intervals are for a desired retention, with 0
+// meaning 0.9.
 func Memory(params []float64, grades []int, days []float64, retention float64) ([]MemoryStep, error) {
 	p, err := fsrs.ParamsFrom(params)
 	if err != nil {

@@ -7,20 +7,21 @@ import (
 	"carrel/internal/listen"
 )
 
-// MicCheck is what the page needs for the check of the microphone: a few
-// phrases to say, and the grammar of all commands to hear them in.
+// MicCheck holds what the page needs for the microphone check: a few phrases to
+// say, and the grammar of all commands with which to recognise them.
 type MicCheck struct {
 	Say     []MicCheckPhrase `json:"say"`
 	Grammar listen.Grammar   `json:"grammar"`
 }
 
-// MicCheckPhrase is one phrase to say; whatever has its tag is it.
+// MicCheckPhrase is one phrase to say. The phrase is recognised when a phrase
+// with its tag is heard.
 type MicCheckPhrase struct {
 	Text string `json:"text"`
 	Tag  string `json:"tag"`
 }
 
-// checked are the commands to try: what a session needs most.
+// checked lists the commands to try: those a session needs most.
 var checked = []intent.Command{intent.Repeat, intent.Show, intent.Skip, intent.Undo, intent.Stop}
 
 func (a *App) getMicCheck(r *http.Request) (MicCheck, error) {
@@ -35,7 +36,8 @@ func (a *App) getMicCheck(r *http.Request) (MicCheck, error) {
 	return commandsToSay(s.Lang, say)
 }
 
-// commandsToSay are some commands, and the grammar of all of them.
+// commandsToSay returns phrases of some commands, and the grammar of all
+// commands.
 func commandsToSay(lang string, say []string) (MicCheck, error) {
 	g, err := listen.ForExpect(intent.Expect{Lang: lang, Commands: intent.Commands(), Confirm: true})
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"carrel/internal/intent"
 )
 
-// TestMicCheckAsksForCommandsItCanHear: each phrase to say is in the grammar
-// under its tag, in every language of Carrel.
+// TestMicCheckAsksForCommandsItCanHear checks in every language of Carrel that
+// the grammar contains each phrase to say under its tag.
 func TestMicCheckAsksForCommandsItCanHear(t *testing.T) {
 	a, err := Open(t.Context(), Config{})
 	if err != nil {

@@ -11,11 +11,12 @@ import (
 	"carrel/internal/study"
 )
 
-// mostSlipped bounds a weekly round.
+// mostSlipped bounds the number of cards in a weekly round.
 const mostSlipped = 200
 
-// orderOf is the order of cards in the modes that do not follow the due queue:
-// what slipped this week, or the deck's cards shuffled by the session's seed.
+// orderOf returns the order of cards in the modes that do not follow the due
+// queue: the cards that slipped this week, or the deck's cards shuffled by the
+// session's seed.
 func (a *App) orderOf(ctx context.Context, c *conversation) ([]study.ID, error) {
 	var err error
 	if c.State.Mode == session.Weekly {
@@ -53,16 +54,16 @@ func (a *App) shuffle(ctx context.Context, s session.State) ([]study.ID, error) 
 	return ids, nil
 }
 
-// compareShuffled is an order of all cards there can be, another one for each
-// seed. So where a session is in it is said by one card, whatever comes into the
-// deck and goes out of it.
+// compareShuffled compares cards by a hash of ID and seed. It is a total order
+// over all possible IDs, so a single card marks a session's position even when
+// cards join or leave the deck.
 func compareShuffled(x, y study.ID, seed uint64) int {
 	key := func(id study.ID) uint64 { return mix(binary.BigEndian.Uint64(id[:8]) ^ seed) }
 	return cmp.Or(cmp.Compare(key(x), key(y)), slices.Compare(x[:], y[:]))
 }
 
-// mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014): it spreads
-// ids evenly, whatever they are.
+// mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014): it spreads any
+// input evenly.
 func mix(x uint64) uint64 {
 	x ^= x >> 30
 	x *= 0xbf58476d1ce4e5b9

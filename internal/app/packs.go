@@ -7,7 +7,7 @@ import (
 	"carrel/packs"
 )
 
-// PackLine is a sample pack as it is offered.
+// PackLine is a sample pack in the list of packs.
 type PackLine struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`
@@ -16,8 +16,8 @@ type PackLine struct {
 	Installed bool   `json:"installed"`
 }
 
-// Packs lists the sample packs. One counts as installed while a deck of its
-// name is there.
+// Packs lists the sample packs. A pack counts as installed while a deck of its
+// name exists.
 func (a *App) Packs(ctx context.Context) ([]PackLine, error) {
 	decks, err := a.store.Decks(ctx, study.At(a.now()))
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// PageTurn is a Turn as the page plays it: speech as clips, what may be said
-// as a grammar.
+// PageTurn is a Turn in the form the page plays: speech as clips, and expected
+// answers as a grammar.
 type PageTurn struct {
 	Turn    int          `json:"turn"`
 	Effects []PageEffect `json:"effects"`
@@ -18,7 +18,7 @@ type PageTurn struct {
 	Preload []string     `json:"preload,omitempty"`
 }
 
-// PageEffect is one thing for the page to do.
+// PageEffect is one effect for the page to carry out.
 type PageEffect struct {
 	Effect    session.EffectKind `json:"effect"`
 	Role      string             `json:"role,omitempty"`
@@ -36,9 +36,9 @@ type PageEffect struct {
 	FromMS    int64              `json:"from_ms,omitempty"`  // play: where the section begins
 }
 
-// Clip is one sound to play: a rendered clip, or a recording of the deck.
-// Without a URL its text has no voice here: the page uses a local voice of
-// the browser for Lang, or shows it.
+// Clip is one sound to play: a rendered clip, or a recording of the deck. A clip
+// without URL has text that no voice here can speak: the page uses a local voice
+// of the browser for Lang, or shows the text.
 type Clip struct {
 	URL   string `json:"url,omitempty"`
 	Text  string `json:"text,omitempty"`
@@ -46,7 +46,8 @@ type Clip struct {
 	Sound string `json:"sound,omitempty"`
 }
 
-// pageTurn makes a turn ready to play and starts on the clips that come next.
+// pageTurn makes a turn ready to play and starts rendering the clips that come
+// next.
 func (a *App) pageTurn(ctx context.Context, t Turn) (PageTurn, error) {
 	if a.warmed.CompareAndSwap(false, true) {
 		a.voice.warm()
@@ -74,8 +75,8 @@ func (a *App) pageTurn(ctx context.Context, t Turn) (PageTurn, error) {
 	return out, nil
 }
 
-// grammarOf is what the recogniser listens for; nil when nothing may be said
-// or there is no recogniser for the language: then only the timer runs.
+// grammarOf returns the grammar to recognise; nil if no speech is expected or
+// there is no recogniser for the language, in which case only the timer runs.
 func grammarOf(e *intent.Expect) *listen.Grammar {
 	if e == nil || (len(e.Commands) == 0 && !e.Confirm && len(e.Answers) == 0 && len(e.Options) == 0 && !e.TrueFalse && !e.Numbers) {
 		return nil
@@ -87,11 +88,11 @@ func grammarOf(e *intent.Expect) *listen.Grammar {
 	return &g
 }
 
-// ahead is how many cards' clips are made before they are needed.
+// ahead is the number of following cards whose clips are rendered in advance.
 const ahead = 2
 
-// preload names the clips of the present card's answer and of the next two
-// cards, and has them made in the background.
+// preload starts rendering the clips of the present card's answer and of the next
+// cards in the background, and returns their names.
 func (a *App) preload(ctx context.Context, rate float64) []string {
 	a.sessionMu.Lock()
 	c := a.conversation
@@ -108,7 +109,7 @@ func (a *App) preload(ctx context.Context, rate float64) []string {
 	exclude := append(append([]study.ID{}, c.State.Passed...), c.State.Question.Card)
 	ids, _, err := a.upcoming(ctx, &copied, exclude, ahead)
 	if err != nil {
-		return nil // they will be made when they are needed
+		return nil // they will be rendered when they are needed
 	}
 	for _, id := range ids {
 		q, err := a.question(ctx, id, c.State.Seed)

@@ -16,10 +16,10 @@ import (
 	"carrel/internal/study"
 )
 
-// TestEverythingInTheHomeIsPrivate does with a home whatever makes files, with a
-// umask that forbids nothing and in a folder that everybody may use: others can
-// read nothing of it, while it is in use and after. Then everything is opened to
-// others, and closed again at the next start.
+// TestEverythingInTheHomeIsPrivate creates every kind of file in a home, with
+// umask 0 and in a folder that everybody may use. Other users can read none of
+// them, during use or afterwards. Then the test opens the permissions, and the
+// next start must close them again.
 func TestEverythingInTheHomeIsPrivate(t *testing.T) {
 	old := syscall.Umask(0)
 	t.Cleanup(func() { syscall.Umask(old) })
@@ -108,7 +108,7 @@ func useEverything(t *testing.T, a *App) {
 	}
 }
 
-// wantPrivate walks a home and returns the names in it.
+// wantPrivate walks a home, checks the permissions and returns the names in it.
 func wantPrivate(t *testing.T, home, when string) (seen map[string]bool) {
 	t.Helper()
 	seen = map[string]bool{}

@@ -7,11 +7,12 @@ import (
 	"carrel/internal/study"
 )
 
-// Progress is what the learner knows and did. It is the learner's own: no
-// rank, nothing lost by a pause, nothing signed that could prove it.
+// Progress summarises what the learner knows and has done. It belongs to the
+// learner: it contains no rank, nothing that a pause takes away, and no signature
+// that could prove it.
 type Progress struct {
 	Known    float64    `json:"known"` // sum of recall probabilities
-	Cards    int        `json:"cards"` // that were studied at least once
+	Cards    int        `json:"cards"` // studied at least once
 	Reviews  int        `json:"reviews"`
 	Days     int        `json:"days"`
 	Minutes  float64    `json:"minutes"`
@@ -20,11 +21,11 @@ type Progress struct {
 	Fit      *LastFit   `json:"fit,omitempty"`
 }
 
-// DayAhead is one day to come if nothing is reviewed before it.
+// DayAhead is the forecast for one future day if nothing is reviewed before it.
 type DayAhead struct {
 	Day    string  `json:"day"`
 	Due    int     `json:"due"`
-	Recall float64 `json:"recall"` // mean recall probability of what was studied
+	Recall float64 `json:"recall"` // mean recall probability of the cards studied so far
 }
 
 // DayDone is one day of study.
@@ -34,13 +35,13 @@ type DayDone struct {
 	Minutes float64 `json:"minutes"`
 }
 
-// How far the plots of progress reach, in days.
+// How many days the plots of progress span.
 const (
 	historyDays  = 90
 	forecastDays = 30
 )
 
-// Progress sums up the collection at a moment.
+// Progress summarises the collection at a given time.
 func (a *App) Progress(ctx context.Context, now time.Time) (Progress, error) {
 	p, err := a.store.Progress(ctx, study.At(now), historyDays, forecastDays)
 	if err != nil {

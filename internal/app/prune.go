@@ -5,16 +5,16 @@ import (
 	"carrel/internal/study"
 )
 
-// How many of the cards that are not to be asked again a session keeps. Where
-// cards are asked in an order of their own, a single one tells what is behind;
-// where the due queue is followed, a card skipped so many cards ago may come
-// again, but none that does not fit the profile.
+// How many of the passed cards, which must not be asked again, a session stores.
+// In a shuffled order a single card marks the position, so few are needed. With
+// the due queue, a card that was skipped more than keepPassed cards ago may be
+// asked again, but a card that does not fit the profile may not.
 const (
 	keepShuffled = 10
 	keepPassed   = 64
 )
 
-// prune drops what a session no longer needs, so that what is written after
+// prune drops what a session no longer needs, so that the state written after
 // every step does not grow with the number of cards.
 func (c *conversation) prune() {
 	for ref := range c.Refs {
@@ -24,7 +24,7 @@ func (c *conversation) prune() {
 	}
 	keep := keepPassed
 	if c.shuffles() {
-		keep, c.Order = keepShuffled, nil // which an earlier version kept
+		keep, c.Order = keepShuffled, nil // stored by an earlier version
 	} else {
 		keep += min(c.State.Unfit, mostUnfit)
 	}
@@ -48,7 +48,7 @@ func (c *conversation) canTakeBack(ref int) bool {
 	return false
 }
 
-// shuffles reports whether the mode asks a deck's cards in an order of its own.
+// shuffles reports whether the mode asks a deck's cards in a shuffled order.
 func (c *conversation) shuffles() bool {
 	switch c.State.Mode {
 	case session.Topic, session.Challenge, session.Duel:
@@ -57,8 +57,8 @@ func (c *conversation) shuffles() bool {
 	return false
 }
 
-// isBehind reports whether a card is one of those that were asked so long ago
-// that they are no longer kept one by one.
+// isBehind reports whether a card lies before the session's position in the
+// shuffled order; such cards are no longer stored one by one.
 func (c *conversation) isBehind(id study.ID) bool {
 	return !c.Behind.IsZero() && c.shuffles() && compareShuffled(id, c.Behind, c.State.Seed) <= 0
 }

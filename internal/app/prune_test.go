@@ -16,14 +16,14 @@ import (
 	"github.com/ncruces/go-sqlite3/vfs"
 )
 
-// The most that a session may be, in JSON, and may write to the disk a card, in
-// bytes.
+// Upper limits, in bytes: the size of a session's state as JSON, and what is
+// written to the disk per card.
 const (
 	mostState   = 64 << 10
 	mostWritten = 20 << 10
 )
 
-// longSession is a session over many cards, on a disk that counts.
+// longSession is a session over many cards, on a disk that counts writes.
 type longSession struct {
 	t    *testing.T
 	a    *App
@@ -34,10 +34,10 @@ type longSession struct {
 	log  int64
 }
 
-// window is over how many cards what is written is counted.
+// window is the number of cards over which written bytes are counted.
 const window = 50
 
-// countLog counts what is written to the write-ahead log from now on.
+// countLog starts counting the bytes written to the write-ahead log.
 func (s *longSession) countLog() {
 	s.log = 0
 	s.disk.Set(func(c faultvfs.Call) error {
@@ -114,10 +114,10 @@ func (s *longSession) size() int {
 	return len(state)
 }
 
-// TestALongSessionStaysSmall studies many cards in each way: what is kept of the
-// session and what is written a card do not grow, the session goes on from what
-// is kept, no card of a topic is asked twice, and the last cards can be taken back.
-// CARREL_SESSION_CARDS sets how many cards.
+// TestALongSessionStaysSmall studies many cards in each mode. The stored session
+// and the bytes written per card must not grow, a restarted session must
+// continue, no card of a topic may be asked twice, and the last cards must be
+// undoable. CARREL_SESSION_CARDS sets the number of cards.
 func TestALongSessionStaysSmall(t *testing.T) {
 	cards := 400
 	if text := os.Getenv("CARREL_SESSION_CARDS"); text != "" {
@@ -140,7 +140,7 @@ func TestALongSessionStaysSmall(t *testing.T) {
 			s := openLong(t, cards+10, session.Event{Mode: way.mode})
 			asked := map[study.ID]int{}
 			largest, last := 0, cards-window
-			var early, late int64 // written to the log a card, of everything
+			var early, late int64 // bytes written to the log per card, for everything
 			var state int64
 			for i := range cards {
 				asked[s.card()]++
@@ -148,7 +148,7 @@ func TestALongSessionStaysSmall(t *testing.T) {
 				if i%40 == 0 || i >= last {
 					largest = max(largest, s.size())
 				}
-				if i == cards/2 { // the program is started again, the next day
+				if i == cards/2 { // restart the program on the next day
 					s.c.t = s.c.t.Add(24 * time.Hour)
 					s.a.Close()
 					s.open()
@@ -184,8 +184,8 @@ func TestALongSessionStaysSmall(t *testing.T) {
 	}
 }
 
-// takeBack grades three cards, takes them back after the program was started
-// again, and finds them as they were.
+// takeBack grades three cards, restarts the program, undoes the grades and finds
+// the cards as they were.
 func (s *longSession) takeBack() {
 	s.t.Helper()
 	var cards []study.ID

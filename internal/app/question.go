@@ -11,15 +11,15 @@ import (
 	"carrel/internal/study"
 )
 
-// errUnreadableCard is the cause where a card's note cannot be read. Such a card
-// is listed, checked and erased as any other, and never asked.
+// errUnreadableCard is the cause if a card's note cannot be read. Such a card is
+// listed, checked and erased as any other, but never asked.
 var errUnreadableCard = errors.New("app: the note of a card cannot be read")
 
 func unreadableCard(why string) error {
 	return study.Because(errUnreadableCard, study.Unreadable, "%s", why)
 }
 
-// question makes a card ready to be asked. A missing card is NotFound.
+// question prepares a card to be asked. A missing card is a NotFound error.
 func (a *App) question(ctx context.Context, id study.ID, seed uint64) (*study.Question, error) {
 	asked, err := a.store.Asked(ctx, id)
 	if err != nil {
@@ -36,7 +36,7 @@ func (a *App) question(ctx context.Context, id study.ID, seed uint64) (*study.Qu
 	return &q, nil
 }
 
-// render turns a card into its question, without the answers of other cards.
+// render turns a card into its question, without answers of other cards.
 func (a *App) render(ctx context.Context, c store.Asked, seed uint64) (study.Question, error) {
 	if c.Damage != "" {
 		return study.Question{Card: c.Card.ID, Note: c.Note.ID, Deck: c.Deck.ID, Kind: study.Info, WhyNot: c.Damage, Title: deckTitle(c.Deck.Name)}, nil
@@ -55,7 +55,7 @@ func (a *App) render(ctx context.Context, c store.Asked, seed uint64) (study.Que
 	q, err := speakable.Question(in)
 	if err != nil {
 		// A card that does not fit its note type must not stop a session or a
-		// list: it is there, and says why it cannot be asked.
+		// list: its question says why it cannot be asked.
 		q = study.Question{Card: c.Card.ID, Note: c.Note.ID, Deck: c.Deck.ID, Kind: study.Info, WhyNot: bodyOf(err).Message}
 	}
 	if q.Title == "" {
@@ -65,7 +65,7 @@ func (a *App) render(ctx context.Context, c store.Asked, seed uint64) (study.Que
 	return q, nil
 }
 
-// deckTitle is the last level of a deck's path.
+// deckTitle returns the last level of a deck's path.
 func deckTitle(name string) string {
 	if i := strings.LastIndex(name, "::"); i >= 0 {
 		return name[i+2:]
@@ -73,12 +73,12 @@ func deckTitle(name string) string {
 	return name
 }
 
-// mostDecoys is how many other answers of a deck the recogniser gets: enough
-// to tell a wrong answer from noise, few enough to stay quick.
+// mostDecoys is how many other answers of a deck the recogniser gets: enough to
+// tell a wrong answer from noise, few enough to stay fast.
 const mostDecoys = 30
 
-// decoys are short answers of other cards in the deck, so that the judge
-// learns what was said and not merely that it was right.
+// decoys returns short answers of other cards in the deck, so that the judge can
+// tell which wrong answer was given and not only that it was wrong.
 func (a *App) decoys(ctx context.Context, deck study.Deck, q study.Question, seed uint64) []string {
 	if len(q.Accept) == 0 {
 		return nil
@@ -114,8 +114,8 @@ func (a *App) decoys(ctx context.Context, deck study.Deck, q study.Question, see
 	return out
 }
 
-// collectAnswers gathers the short answers of a deck, from its first few
-// hundred cards.
+// collectAnswers returns the short answers of a deck, from its first few hundred
+// cards.
 func (a *App) collectAnswers(ctx context.Context, deck study.Deck) []string {
 	cards, _, err := a.store.Cards(ctx, store.CardFilter{Decks: []study.ID{deck.ID}, Limit: 300})
 	if err != nil {
@@ -143,8 +143,7 @@ func (a *App) collectAnswers(ctx context.Context, deck study.Deck) []string {
 	return out
 }
 
-// forget drops what is remembered of decks, after anything
-// that changes them.
+// forget drops what is cached about decks. Call it after every change to them.
 func (a *App) forget() {
 	a.cacheMu.Lock()
 	defer a.cacheMu.Unlock()
