@@ -13,13 +13,13 @@ import (
 	"carrel/internal/study"
 )
 
-// shelf remembers what is derived from readings, which do not change while
-// they are there: how long each is, and the one being read.
+// shelf caches what is derived from readings, which never change: the size of
+// each, and the passages of the reading that is open.
 type shelf struct {
 	mu    sync.Mutex
 	sizes map[study.ID]readingSize
-	open  study.Reading // the one last read from
-	at    int           // the section of open that passages are of
+	open  study.Reading // the reading that was read last
+	at    int           // the section of open that pages belongs to
 	lang  string
 	pages []passage
 }
@@ -30,7 +30,7 @@ func (s *shelf) forget() {
 	s.sizes, s.open, s.at, s.lang, s.pages = nil, study.Reading{}, 0, "", nil
 }
 
-// readingSize is what the library says of a reading.
+// readingSize holds what the library shows of a reading.
 type readingSize struct {
 	title, author, lang string
 	recording           bool
@@ -40,12 +40,12 @@ type readingSize struct {
 
 type chapterSize struct {
 	title     string
-	seconds   float64 // at the usual speed
+	seconds   float64 // at the normal speed
 	questions int
 }
 
-// spokenChars is how many characters are said in a second: 150 words a minute
-// of six characters each, blanks included.
+// spokenChars is how many characters are spoken in a second: 150 words a minute
+// of six characters each, including spaces.
 const spokenChars = 15
 
 func sizeOf(r study.Reading) readingSize {
@@ -78,7 +78,7 @@ func visible(html string) int {
 	return n
 }
 
-// size returns what the library says of a reading, from memory where it can.
+// size returns what the library shows of a reading, from the cache if possible.
 func (a *App) size(ctx context.Context, id study.ID) (readingSize, error) {
 	a.shelf.mu.Lock()
 	s, ok := a.shelf.sizes[id]
@@ -90,7 +90,7 @@ func (a *App) size(ctx context.Context, id study.ID) (readingSize, error) {
 	if err != nil && (study.KindOf(err) != study.Unreadable || r.ID.IsZero()) {
 		return s, err
 	}
-	s = sizeOf(r) // one that cannot be read is listed as empty, so that it can be erased
+	s = sizeOf(r) // an unreadable reading is listed as empty, so that it can be erased
 	a.shelf.mu.Lock()
 	defer a.shelf.mu.Unlock()
 	if a.shelf.sizes == nil {
@@ -100,7 +100,7 @@ func (a *App) size(ctx context.Context, id study.ID) (readingSize, error) {
 	return s, nil
 }
 
-// reading returns a reading, from memory when it is the one read last.
+// reading returns a reading, from the cache if it was the last one read.
 func (a *App) reading(ctx context.Context, id study.ID) (study.Reading, error) {
 	a.shelf.mu.Lock()
 	r := a.shelf.open
@@ -118,22 +118,22 @@ func (a *App) reading(ctx context.Context, id study.ID) (study.Reading, error) {
 	return r, nil
 }
 
-// passage is a stretch of a text that is said at once.
+// passage is a stretch of text that is spoken in one go.
 type passage struct {
 	speech study.Speech
 	text   string
-	from   int // number of its paragraph's first passage
-	to     int // number after its paragraph's last
+	from   int // index of its paragraph's first passage
+	to     int // index after its paragraph's last passage
 }
 
-// Passages are sentences; short ones go together, long ones are cut, so that
-// none takes more than about twelve seconds.
+// Passages are sentences, measured in characters: short ones are joined and long
+// ones split, so that none takes more than about twelve seconds.
 const (
 	shortPassage = 90
 	longPassage  = 180
 )
 
-// passages cuts one section of a text, its title first.
+// passages splits one section of a text into passages, its title first.
 func (a *App) passages(r study.Reading, section int, lang string) []passage {
 	a.shelf.mu.Lock()
 	defer a.shelf.mu.Unlock()
@@ -175,7 +175,7 @@ func sameWords(a, b string) bool {
 	return letters(a) == letters(b)
 }
 
-// sentences cuts the speech of a paragraph into passages.
+// sentences splits the speech of a paragraph into passages.
 func sentences(p study.Speech) []study.Speech {
 	var out []study.Speech
 	var cur study.Speech
@@ -219,24 +219,24 @@ func lastRune(s string) rune {
 	return r
 }
 
-// ReadingLine is a reading as the library lists it. Minutes are at the
-// learner's speed.
+// ReadingLine is a reading in the library's list. Minutes are at the learner's
+// speed.
 type ReadingLine struct {
 	ID        study.ID    `json:"id"`
 	Title     string      `json:"title"`
 	Author    string      `json:"author"`
 	Lang      string      `json:"lang"`
-	Kind      string      `json:"kind"` // text or recording
+	Kind      string      `json:"kind"` // "text" or "recording"
 	Chapters  int         `json:"chapters"`
 	Questions int         `json:"questions"`
 	Minutes   float64     `json:"minutes"`
 	Left      float64     `json:"minutes_left"`
 	Place     study.Place `json:"place"`
-	At        study.Time  `json:"at"` // when it was last heard, 0 for never
+	At        study.Time  `json:"at"` // when it was last heard; 0 for never
 	Deck      string      `json:"deck"`
 }
 
-// ChapterLine is a section of a reading.
+// ChapterLine is a section of a reading, as the page lists it.
 type ChapterLine struct {
 	Title     string  `json:"title"`
 	Minutes   float64 `json:"minutes"`
@@ -332,8 +332,8 @@ func (a *App) Reading(ctx context.Context, name string) (ReadingPage, error) {
 	return a.readingPage(ctx, id, mark, s.Rate)
 }
 
-// ReadingID finds a reading by its ID, its title, or the only title that
-// begins so.
+// ReadingID finds a reading by its ID, its title, or the beginning of a title if
+// only one reading matches.
 func (a *App) ReadingID(ctx context.Context, name string) (study.ID, error) {
 	ids, err := a.store.ReadingIDs(ctx)
 	if err != nil {
@@ -361,7 +361,7 @@ func (a *App) ReadingID(ctx context.Context, name string) (study.ID, error) {
 	return study.ID{}, study.Errorf(study.NotFound, "there is no book or recording %q: look at their titles in the library, or with \"carrel readings\"", name)
 }
 
-// EraseReading erases a reading for good. Its questions are cards of a deck
+// EraseReading permanently erases a reading. Its questions are cards of a deck
 // and stay.
 func (a *App) EraseReading(ctx context.Context, name string) error {
 	id, err := a.ReadingID(ctx, name)
@@ -371,8 +371,8 @@ func (a *App) EraseReading(ctx context.Context, name string) error {
 	return a.erase(ctx, func() error { return a.store.EraseReading(ctx, id) })
 }
 
-// AskFrom chooses the deck whose due cards are asked after sections that have
-// no questions of their own; "" chooses none.
+// AskFrom chooses the deck whose due cards are asked after sections that have no
+// questions of their own; "" chooses no deck.
 func (a *App) AskFrom(ctx context.Context, name, deck string) (ReadingPage, error) {
 	id, err := a.ReadingID(ctx, name)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"carrel/internal/study"
 )
 
-// receive keeps an upload in memory: a worker has no temporary files.
+// receive keeps an upload in memory: a browser worker has no temporary files.
 func (a *App) receive(body io.Reader) (data io.ReaderAt, size int64, discard func(), err error) {
 	b, err := io.ReadAll(body)
 	if err != nil {
@@ -19,5 +19,5 @@ func (a *App) receive(body io.Reader) (data io.ReaderAt, size int64, discard fun
 	return bytes.NewReader(b), int64(len(b)), func() {}, nil
 }
 
-// scratch is none: what is unpacked stays in memory, within bounds.
+// scratch returns nil: unpacked data stays in memory, within a size limit.
 func (a *App) scratch() source.Scratch { return nil }

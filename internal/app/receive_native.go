@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// receive keeps an upload in a temporary file of the home, since packages are
-// read from their end.
+// receive writes an upload to a temporary file in the home, because a zip package
+// is read from its end.
 func (a *App) receive(body io.Reader) (data io.ReaderAt, size int64, discard func(), err error) {
 	f, err := a.store.TempFile("upload-*")
 	if err != nil {
@@ -24,7 +24,7 @@ func (a *App) receive(body io.Reader) (data io.ReaderAt, size int64, discard fun
 	return f, n, func() { f.Close() }, nil
 }
 
-// scratch makes room to unpack what is too large for memory.
+// scratch returns temporary files for unpacking what is too large for memory.
 func (a *App) scratch() source.Scratch {
 	return func() (source.File, error) { return a.store.TempFile("unpacked-*") }
 }

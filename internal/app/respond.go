@@ -10,7 +10,8 @@ import (
 	"carrel/internal/study"
 )
 
-// statusOf maps the kinds of error to HTTP, here and nowhere else.
+// statusOf maps the kinds of error to HTTP status codes. It is the only such
+// mapping.
 var statusOf = map[study.ErrorKind]int{
 	study.Invalid:     http.StatusBadRequest,
 	study.Unreadable:  http.StatusUnprocessableEntity,
@@ -26,8 +27,8 @@ type errorBody struct {
 	Message string          `json:"message"`
 }
 
-// bodyOf is what the learner gets to read of err. A fault of Carrel's own is
-// logged; its details are no use on the screen.
+// bodyOf returns what the learner reads of err. An internal error is logged,
+// because its details are no use on the screen.
 func bodyOf(err error) errorBody {
 	kind := study.KindOf(err)
 	var e *study.Error
@@ -38,7 +39,8 @@ func bodyOf(err error) errorBody {
 	return errorBody{kind, "Something went wrong inside Carrel. Nothing was lost; try again, and start Carrel anew if it happens twice."}
 }
 
-// handle lets a use case return its answer or an error.
+// handle turns a use case that returns an answer or an error into an HTTP
+// handler.
 func handle[T any](f func(*http.Request) (T, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := f(r)
@@ -72,22 +74,23 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Write(append(b, '\n'))
 }
 
-// maxBody bounds the JSON bodies the page sends; files go elsewhere.
+// maxBody bounds the JSON bodies that the page sends, in bytes; files use other
+// routes.
 const maxBody = 1 << 20
 
 func readJSON(r *http.Request, into any) error {
 	d := json.NewDecoder(http.MaxBytesReader(nil, r.Body, maxBody))
 	if err := d.Decode(into); err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil // no body: everything at its default
+			return nil // no body: all values keep their defaults
 		}
 		return study.Because(err, study.Invalid, "the request is not the JSON expected here: %v", err)
 	}
 	return nil
 }
 
-// lines writes a stream of JSON objects, one a line, flushed as they come, so
-// that a long job can tell how far it is.
+// lines writes a stream of JSON objects, one per line, and flushes each, so that
+// a long job can report its progress.
 type lines struct {
 	w   http.ResponseWriter
 	enc *json.Encoder

@@ -13,17 +13,17 @@ import (
 	"carrel/internal/study"
 )
 
-// Turn is what a session answers to an event.
+// Turn is a session's answer to an event.
 type Turn struct {
 	Turn    int              `json:"turn"`
 	Effects []session.Effect `json:"effects"`
 	View    session.View     `json:"view"`
-	// Preload names the clips that will be wanted soon.
+	// Preload lists the clips that will be needed soon.
 	Preload []string `json:"preload,omitempty"`
 }
 
-// Waits reports whether the session goes on by itself when what it says has
-// ended: something is said and nothing listened for.
+// Waits reports whether the session goes on by itself once its speech has ended,
+// because the turn speaks but does not listen.
 func (t Turn) Waits() bool {
 	if t.View.Phase == session.Finished || t.View.Phase == session.Paused {
 		return false
@@ -40,32 +40,34 @@ func (t Turn) Waits() bool {
 	return says
 }
 
-// conversation is a session as it is kept: its state, and which rows its
-// records became.
+// conversation is a session as it is stored: its state, and the review row of
+// each record in its history.
 type conversation struct {
 	State session.State    `json:"state"`
 	Refs  map[int]study.ID `json:"refs,omitempty"`
-	Order []study.ID       `json:"order,omitempty"` // weekly: what slipped
+	Order []study.ID       `json:"order,omitempty"` // weekly mode: the cards that slipped
 
-	// Modes that shuffle their cards: the order, which is computed again when a
-	// kept session is opened, and the card up to which all of it is done.
+	// In the shuffled modes, shuffled is the order, which is recomputed when a
+	// stored session is opened, and every card up to and including Behind is
+	// done.
 	shuffled []study.ID
 	Behind   study.ID `json:"behind,omitzero"`
 
-	marked *study.Place // the place in a reading that was kept last
+	marked *study.Place // the place in a reading that was stored last
 
-	// How much was due when it was last counted, and after how many reviews that
-	// was: counting a large collection takes longer than asking a card.
+	// The number of due cards at the last count, and the number of reviews then.
+	// The count is cached because counting a large collection takes longer than
+	// asking a card.
 	Counted int `json:"counted,omitempty"`
 	At      int `json:"counted_at,omitempty"`
 }
 
-// mostUnfit bounds how many cards in a row a session passes over as
-// unsuitable before it says that nothing is left.
+// mostUnfit bounds how many unsuitable cards in a row a session skips before it
+// reports that nothing is left.
 const mostUnfit = 500
 
-// Session takes one event of the one session there is, carries out what the
-// host has to do, keeps the state, and returns what the page has to do.
+// Session handles one event of the single session: it carries out the host's
+// effects, stores the state, and returns the effects for the page.
 func (a *App) Session(ctx context.Context, e session.Event) (Turn, error) {
 	a.sessionMu.Lock()
 	defer a.sessionMu.Unlock()
@@ -86,7 +88,8 @@ func (a *App) Session(ctx context.Context, e session.Event) (Turn, error) {
 	}
 	turn, err := a.converse(ctx, c, e)
 	if err != nil {
-		// What was kept is the truth; what is in memory may be ahead of it.
+		// The stored state is authoritative; the state in memory may be ahead of
+		// it.
 		a.conversation = nil
 		return Turn{}, err
 	}
@@ -94,9 +97,9 @@ func (a *App) Session(ctx context.Context, e session.Event) (Turn, error) {
 	return turn, nil
 }
 
-// prepareStart checks a start event and fills in what the learner chose once.
+// prepareStart checks a start event and fills in the learner's settings.
 func (a *App) prepareStart(ctx context.Context, e *session.Event) error {
-	// The clock may have been set right since the collection was opened.
+	// The clock may have been corrected since the collection was opened.
 	if _, err := a.store.SettleClock(ctx); err != nil {
 		return err
 	}
@@ -134,7 +137,7 @@ func (a *App) prepareStart(ctx context.Context, e *session.Event) error {
 	return nil
 }
 
-// converse steps until nothing is left for the host to do.
+// converse steps the session until no effect is left for the host.
 func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (Turn, error) {
 	var out []session.Effect
 	for passed := 0; ; passed++ {
@@ -163,7 +166,8 @@ func (a *App) converse(ctx context.Context, c *conversation, e session.Event) (T
 		}
 		c.State, c.Refs = next, refs
 		c.prune()
-		// What comes between is written with the question that follows.
+		// Reviews and suspensions are written at once; other state is written
+		// with the question that follows.
 		if ask == nil || len(step.Reviews)+len(step.Suspensions) > 0 {
 			if err := a.keep(ctx, c, step); err != nil {
 				return Turn{}, err
@@ -212,9 +216,9 @@ func newID() study.ID {
 	return id
 }
 
-// loadConversation returns the session in memory or the one kept. One that
-// was going on when the program ended comes back paused: nothing starts by
-// itself.
+// loadConversation returns the session in memory, or else the stored one. A
+// session that was running when the program ended comes back paused: nothing
+// starts by itself.
 func (a *App) loadConversation(ctx context.Context) (*conversation, error) {
 	if a.conversation != nil {
 		c := *a.conversation
@@ -227,7 +231,8 @@ func (a *App) loadConversation(ctx context.Context) (*conversation, error) {
 	c := &conversation{}
 	if len(raw) > 0 {
 		if err := json.Unmarshal(raw, c); err != nil {
-			// A session another version kept: its reviews are safe, so begin anew.
+			// A session stored by another version cannot be read. Its reviews are
+			// safe, so begin a new one.
 			return &conversation{}, nil
 		}
 		c.State, _ = session.Step(c.State, session.Event{Event: session.Interrupted, Now: a.now()})
@@ -235,8 +240,8 @@ func (a *App) loadConversation(ctx context.Context) (*conversation, error) {
 	return c, nil
 }
 
-// OpenSession returns the session that waits, paused, or ok false when there
-// is none. A page that opens asks for it: nothing goes on by itself.
+// OpenSession returns the waiting session, paused; ok is false if there is none.
+// A page calls it when it opens.
 func (a *App) OpenSession(ctx context.Context) (t Turn, ok bool, err error) {
 	a.sessionMu.Lock()
 	defer a.sessionMu.Unlock()
@@ -252,7 +257,7 @@ func (a *App) OpenSession(ctx context.Context) (t Turn, ok bool, err error) {
 	return t, true, nil
 }
 
-// nextQuestion finds the question a Next effect asks for; nil when nothing is
+// nextQuestion finds the question that a Next effect asks for; nil if nothing is
 // left.
 func (a *App) nextQuestion(ctx context.Context, c *conversation, ask session.Effect) (*study.Question, int, error) {
 	seed := c.State.Seed
@@ -277,7 +282,8 @@ func (a *App) nextQuestion(ctx context.Context, c *conversation, ask session.Eff
 	}
 }
 
-// upcoming lists the next n cards of a session, and how many are left in all.
+// upcoming lists the next n cards of a session, and how many cards are left in
+// all.
 func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID, n int) ([]study.ID, int, error) {
 	switch c.State.Mode {
 	case session.Due, session.Daily, "":
@@ -326,11 +332,11 @@ func (a *App) upcoming(ctx context.Context, c *conversation, exclude []study.ID,
 	return ids, left, nil
 }
 
-// recount is after how many reviews what is due is counted anew: learning cards
-// come back, and the day may have turned.
+// recount is the number of reviews after which the due cards are counted anew,
+// because learning cards come back and a new day may have begun.
 const recount = 20
 
-// left is how many cards are due, by the last count.
+// left returns the number of due cards, derived from the last count.
 func (a *App) left(ctx context.Context, c *conversation) (int, error) {
 	since := c.State.Reviews - c.At
 	if c.Counted-since > 1 && since >= 0 && since < recount {
@@ -344,8 +350,8 @@ func (a *App) left(ctx context.Context, c *conversation) (int, error) {
 	return c.Counted, nil
 }
 
-// view completes the view with what only the host knows: when the card would
-// come back.
+// view returns the session's view, completed with the interval that each grade
+// would give the card.
 func (a *App) view(ctx context.Context, c *conversation) session.View {
 	v := session.ViewOf(c.State)
 	if v.Phase != session.Revealed || v.Card == nil || c.State.Mode == session.Duel {
@@ -353,7 +359,7 @@ func (a *App) view(ctx context.Context, c *conversation) session.View {
 	}
 	four, err := a.store.Preview(ctx, v.Card.ID, study.At(c.State.Now))
 	if err != nil {
-		return v // the buttons work without it
+		return v // the grade buttons work without intervals
 	}
 	for i := range v.Grades {
 		g := v.Grades[i].Grade

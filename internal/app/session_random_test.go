@@ -14,7 +14,7 @@ import (
 	"carrel/internal/study"
 )
 
-// anything draws an event, sensible or not.
+// anything returns a random event, sensible or not.
 func anything(r *rand.Rand, now time.Time) session.Event {
 	e := session.Event{Now: now}
 	pick := func(of ...string) string { return of[r.IntN(len(of))] }
@@ -40,9 +40,10 @@ func anything(r *rand.Rand, now time.Time) session.Event {
 	return e
 }
 
-// What is kept is what was told, in every profile and mode, whatever happens
-// and however the clock jumps: each record is a row, each undo takes its own
-// record back, and nothing comes of silence or of what was not understood.
+// TestWhatIsKeptIsWhatWasTold checks in every profile and mode, with random
+// events and clock jumps, that each record becomes one review row, that each undo
+// cancels the row of its own record, and that silence or misunderstood speech
+// writes no review.
 func TestWhatIsKeptIsWhatWasTold(t *testing.T) {
 	ctx := context.Background()
 	a, c := open(t, "")

@@ -2,26 +2,26 @@ package app
 
 import "carrel/internal/store"
 
-// settingClass says who may choose a setting. A file that is imported brings
+// settingClass says who may choose a setting. Importing a file changes
 // preferences only.
 type settingClass string
 
 const (
-	// preference is how the learner likes to study, on whatever device.
+	// preference is a way the learner likes to study, on any device.
 	preference settingClass = "preference"
-	// device belongs to one device: its microphone, its loudspeaker.
+	// device belongs to one device, such as its microphone or its loudspeaker.
 	device settingClass = "device"
 	// program names a program to run.
 	program settingClass = "program"
 	// address names another computer, or decides what is sent to one.
 	address settingClass = "address"
-	// internal is what Carrel keeps among the settings for itself.
+	// internal is a value that Carrel stores among the settings for itself.
 	internal settingClass = "internal"
 )
 
-// settingClasses holds every key of the table of settings but the places in
-// readings, which the store keeps and checks itself. A setting that is not here
-// cannot be imported; a test wants it to be here.
+// settingClasses holds the class of every key of the settings table, except the
+// places in readings, which the store writes and checks itself. A setting that is
+// missing here cannot be imported; a test fails for it.
 var settingClasses = map[string]settingClass{
 	"profile":       preference,
 	"voice":         preference,
@@ -69,7 +69,7 @@ var settingClasses = map[string]settingClass{
 	settingLastFit: internal,
 }
 
-// whyLeft says why a file may not choose a setting of a class.
+// whyLeft says why a file may not choose a setting of each class.
 var whyLeft = map[settingClass]string{
 	device:   "it belongs to the device and its microphone: choose it here yourself",
 	program:  "it names a program to run: choose it here yourself",

@@ -28,35 +28,36 @@ type Settings struct {
 	NewPerDay    int               `json:"new_per_day"`
 	Retention    float64           `json:"retention"`
 	RolloverHour int               `json:"rollover_hour"`
-	Zone         string            `json:"zone"` // IANA name, "" for the computer's own
+	Zone         string            `json:"zone"` // IANA name; "" for the computer's own
 	Lang         string            `json:"lang"`
 	Earcons      bool              `json:"earcons"`
 	Theme        string            `json:"theme"`
 	Buttons      map[string]string `json:"buttons"`
 	Keys         map[string]string `json:"keys"`
 	ControlWords bool              `json:"control_words"`
-	PushToTalk   bool              `json:"push_to_talk"` // the page listens only while asked to
-	// AutoBackup makes backups by itself, each day and before large changes.
+	PushToTalk   bool              `json:"push_to_talk"` // the page listens only on request
+	// AutoBackup makes backups automatically, each day and before large changes.
 	AutoBackup bool `json:"auto_backup"`
-	// When a backup was last downloaded by the page, and when its reminder was last
-	// put off, in ms since 1970; 0 for never.
+	// The times of the last backup downloaded by the page and of the last time
+	// its reminder was dismissed, in ms since 1970; 0 for never.
 	BackupDownloaded int64             `json:"backup_downloaded"`
 	BackupLater      int64             `json:"backup_later"`
 	BurySiblings     bool              `json:"bury_siblings"`
 	EasyDays         schedule.EasyDays `json:"easy_days"`
-	TwoButton        bool              `json:"two_button"` // only knew it and missed it
-	// Delays, in seconds, of a card on its way into review, and back into it.
+	TwoButton        bool              `json:"two_button"` // "knew it" and "missed it" only
+	// Steps of a card, in seconds, before it enters review, and before it
+	// re-enters review after a lapse.
 	LearningSteps   []int `json:"learning_steps"`
 	RelearningSteps []int `json:"relearning_steps"`
-	// VoiceCommand is the program that speaks instead of the built-in voice:
-	// text on standard input, WAV on standard output. The page cannot set it,
-	// since it names a program to run.
+	// VoiceCommand is the program that speaks instead of the built-in voice, with
+	// text on standard input and WAV on standard output. The page cannot set it,
+	// because it names a program to run.
 	VoiceCommand []string `json:"voice_command"`
 	VoiceChoices
 	OtherEngines
 }
 
-// DefaultSettings are in force until the learner chooses otherwise.
+// DefaultSettings returns the settings in force until the learner changes them.
 func DefaultSettings() Settings {
 	return Settings{
 		Profile: "desk", Rate: 1, AnswerGapMS: 6000, NewPerDay: 20, Retention: fsrs.DefaultRetention,
@@ -73,11 +74,11 @@ func DefaultSettings() Settings {
 	}
 }
 
-// talk is what a key or a button may be bound to beside commands: push-to-talk,
-// which is the page's own business.
+// talk is the push-to-talk action. Keys and buttons may be bound to it as to a
+// command, but the page handles it alone.
 const talk = "talk"
 
-// check reports the first value that cannot be.
+// check returns an error for the first invalid value.
 func (s *Settings) check() error {
 	if _, ok := session.ProfileNamed(s.Profile); !ok {
 		return study.Errorf(study.Invalid, "there is no profile %q: choose desk, hands-free, driving or one-switch", s.Profile)
@@ -129,7 +130,7 @@ func (s *Settings) check() error {
 	return s.OtherEngines.check()
 }
 
-// The longest step, in seconds, and how many there may be.
+// The longest step, in seconds, and the largest number of steps.
 const (
 	longestStep = 366 * 24 * 60 * 60
 	mostSteps   = 20
@@ -150,7 +151,7 @@ func checkSteps(seconds []int) error {
 	return nil
 }
 
-// options are what a session follows.
+// options returns the settings that a session follows.
 func (s *Settings) options() session.Options {
 	return session.Options{
 		Lang: s.Lang, AnswerGapMS: s.AnswerGapMS, Rate: s.Rate, Earcons: s.Earcons,
@@ -159,15 +160,15 @@ func (s *Settings) options() session.Options {
 	}
 }
 
-// SessionOptions are what a session follows, as the learner chose it.
+// SessionOptions returns the learner's settings that a session follows.
 func (a *App) SessionOptions(ctx context.Context) (session.Options, error) {
 	s, err := a.Settings(ctx)
 	return s.options(), err
 }
 
-// Settings returns the learner's choices, defaults where none were made. A
-// value that makes no sense, as another version may have written, counts as
-// not chosen: it must not keep anyone from studying.
+// Settings returns the learner's choices, with defaults for the rest. An invalid
+// value, for example one written by another version, counts as not chosen, so
+// that it never prevents studying.
 func (a *App) Settings(ctx context.Context) (Settings, error) {
 	values, err := a.store.Settings(ctx)
 	if err != nil {
@@ -187,9 +188,9 @@ func settingsOf(values map[string]json.RawMessage) Settings {
 	return s
 }
 
-// with returns s with one value changed. Keys that are no setting of the
-// page's are left alone, those that differ from one only in their case too:
-// decoding would take them for it.
+// with returns s with one value changed. It ignores keys that are not settings of
+// the page, including keys that differ only in case, because JSON decoding would
+// match those.
 func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 	if !settingKeys[key] {
 		return s, nil
@@ -197,7 +198,7 @@ func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 	s.Buttons, s.Keys = maps.Clone(s.Buttons), maps.Clone(s.Keys)
 	switch key {
 	case "buttons":
-		s.Buttons = nil // given whole; decoding would merge
+		s.Buttons = nil // replaced as a whole; decoding would merge
 	case "keys":
 		s.Keys = nil
 	case "voices":
@@ -216,7 +217,7 @@ func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 		err = json.Unmarshal(one, &s)
 	}
 	if study.KindOf(err) == study.Invalid {
-		return s, err // it says what can be
+		return s, err // the message says which values are valid
 	}
 	if err != nil {
 		return s, study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
@@ -229,7 +230,7 @@ func (s Settings) with(key string, value json.RawMessage) (Settings, error) {
 	return s, nil
 }
 
-// settingKeys are the names a change may hold.
+// settingKeys holds the keys that a change may contain.
 var settingKeys = func() map[string]bool {
 	b, err := json.Marshal(DefaultSettings())
 	var m map[string]json.RawMessage
@@ -237,7 +238,7 @@ var settingKeys = func() map[string]bool {
 		err = json.Unmarshal(b, &m)
 	}
 	if err != nil {
-		panic(err) // a struct of plain values
+		panic(err) // cannot happen: a struct of plain values
 	}
 	keys := map[string]bool{}
 	for k := range m {
@@ -246,8 +247,8 @@ var settingKeys = func() map[string]bool {
 	return keys
 }()
 
-// ChangeSettings takes a JSON object of some settings, all of them or none.
-// page is true for changes from the page, which may not name programs.
+// ChangeSettings applies a JSON object of some settings, either all of them or
+// none. page is true for changes from the page, which may not name programs.
 func (a *App) ChangeSettings(ctx context.Context, change json.RawMessage, page bool) (Settings, error) {
 	a.settingsMu.Lock()
 	defer a.settingsMu.Unlock()

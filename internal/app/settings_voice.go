@@ -9,23 +9,23 @@ import (
 	"carrel/internal/wyoming"
 )
 
-// VoiceChoices are the settings of how Carrel speaks beside voice and rate.
+// VoiceChoices are the speech settings other than voice and rate.
 type VoiceChoices struct {
-	Pitch float64 `json:"pitch"` // a factor
-	// Voices gives a voice's ID for a language; AnswerVoices the same for the
-	// answer's side of a card.
+	Pitch float64 `json:"pitch"` // a factor, 1 for normal
+	// Voices maps a language to a voice's ID; AnswerVoices does so for the answer
+	// side of a card.
 	Voices       map[string]string      `json:"voices"`
 	AnswerVoices map[string]string      `json:"answer_voices"`
 	Pronounce    []speech.Pronunciation `json:"pronounce"`
 }
 
-// OtherEngines are the settings of engines that are not Carrel's own.
+// OtherEngines are the settings of engines that are not built into Carrel.
 type OtherEngines struct {
-	// Recogniser is "carrel", "browser" (only where the browser confirms that it
-	// works on the device) or "wyoming".
+	// Recogniser is "carrel", "browser" (only if the browser confirms that it
+	// recognises on the device) or "wyoming".
 	Recogniser string `json:"recogniser"`
-	// WyomingHear and WyomingSpeak are addresses of Wyoming servers, host:port, ""
-	// for none.
+	// WyomingHear and WyomingSpeak are addresses of Wyoming servers as host:port;
+	// "" for none.
 	WyomingHear  string `json:"wyoming_hear"`
 	WyomingSpeak string `json:"wyoming_speak"`
 }

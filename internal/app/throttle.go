@@ -2,8 +2,8 @@ package app
 
 import "time"
 
-// throttle returns a function that says yes at once and then at most ten times
-// a second.
+// throttle returns a function that returns true on the first call and then at
+// most ten times a second.
 func (a *App) throttle() func() bool {
 	var last time.Time
 	return func() bool {

@@ -10,11 +10,11 @@ import (
 	"carrel/internal/wyoming"
 )
 
-// Transcript is what another recogniser than Carrel's own made of an utterance.
+// Transcript is what an external recogniser made of an utterance.
 type Transcript struct {
-	Text string `json:"text"` // "" where it understood nothing
-	// Ways are the ways of saying the text, as the phrases of a grammar are
-	// written: "1969" is "nineteen sixty nine" there.
+	Text string `json:"text"` // "" if it understood nothing
+	// Ways are the ways of saying the text, in the form of a grammar's phrases:
+	// "nineteen sixty nine" for "1969".
 	Ways []string `json:"ways"`
 }
 
@@ -26,11 +26,11 @@ func transcriptOf(lang, text string) Transcript {
 	return t
 }
 
-// mostSound bounds one utterance: 16-bit mono at 16 kHz, 15 s.
+// mostSound bounds one utterance, in bytes: 15 s of 16-bit mono at 16 kHz.
 const mostSound = 15 * 2 * 16000
 
-// hearsAt is the address of the Wyoming server that recognises speech, "" for
-// none.
+// hearsAt returns the address of the Wyoming server that recognises speech; ""
+// for none.
 func hearsAt(s Settings) string {
 	if s.Recogniser != "wyoming" {
 		return ""
@@ -39,7 +39,7 @@ func hearsAt(s Settings) string {
 }
 
 // postTranscribe sends an utterance to the Wyoming server whose address the
-// learner typed in, and nowhere else.
+// learner entered, and nowhere else.
 func (a *App) postTranscribe(r *http.Request) (Transcript, error) {
 	s, err := a.Settings(r.Context())
 	if err != nil {
@@ -64,7 +64,7 @@ func (a *App) postTranscribe(r *http.Request) (Transcript, error) {
 	return transcriptOf(lang, text), nil
 }
 
-// postTranscript reads what the browser's recogniser heard.
+// postTranscript reads the text that the browser's recogniser heard.
 func (a *App) postTranscript(r *http.Request) (Transcript, error) {
 	var b struct {
 		Lang string `json:"lang"`
@@ -76,15 +76,15 @@ func (a *App) postTranscript(r *http.Request) (Transcript, error) {
 	return transcriptOf(b.Lang, b.Text), nil
 }
 
-// Server is what a Wyoming server says of itself.
+// Server is a Wyoming server's description of itself.
 type Server struct {
-	Address string `json:"address"` // as it is to be set
+	Address string `json:"address"` // in the form to store in the settings
 	Name    string `json:"name"`
 	Hears   bool   `json:"hears"`
 	Speaks  bool   `json:"speaks"`
 }
 
-// postWyoming tries an address that the learner typed in.
+// postWyoming tries an address that the learner entered.
 func (a *App) postWyoming(r *http.Request) (Server, error) {
 	var b struct {
 		Address string `json:"address"`

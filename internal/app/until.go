@@ -11,8 +11,8 @@ import (
 	"carrel/internal/study"
 )
 
-// until says in short when a card comes back: "10 min", "3 d", "2.5 mo", in
-// the language asked for, or in English.
+// until formats briefly when a card comes back, such as "10 min", "3 d" or "2.5
+// mo", in the requested language, or in English if that language is unknown.
 func until(s study.Schedule, now time.Time, sched *schedule.Scheduler, tag string) string {
 	in := session.SpansIn(tag)
 	if s.Phase == study.InReview {

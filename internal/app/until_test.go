@@ -8,8 +8,8 @@ import (
 	"carrel/internal/study"
 )
 
-// TestUntilSpeaksTheLearnersLanguage says spans of every size in English,
-// French, and a language that has no table.
+// TestUntilSpeaksTheLearnersLanguage formats intervals of every size in English,
+// in French, and in a language without a table.
 func TestUntilSpeaksTheLearnersLanguage(t *testing.T) {
 	sched := schedule.New(schedule.Defaults(time.UTC))
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)

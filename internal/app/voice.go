@@ -18,23 +18,23 @@ import (
 	"carrel/internal/study"
 )
 
-// voice is how this app speaks: the built-in engine and, where the learner
-// named one, a program before it.
+// voice combines the built-in speech engine with the program and the Wyoming
+// server that the learner may have chosen instead.
 type voice struct {
 	cache   string
 	builtin speech.Synthesizer
-	why     string // why there is no built-in voice, "" if there is
+	why     string // why there is no built-in voice; "" if there is one
 
 	mu       sync.RWMutex
 	command  []string
 	program  speech.Synthesizer
-	server   string             // address of a Wyoming server, "" for none
-	remote   speech.Synthesizer // what speaks there; nil while it was never reached
-	leave    func()             // stops asking the server for its voices; nil while nobody asks
+	server   string             // address of a Wyoming server; "" for none
+	remote   speech.Synthesizer // the server's synthesizer; nil until it is reached
+	leave    func()             // cancels the request for voices; nil if none runs
 	clipsOf  *speech.Clips
 	wanted   Settings
 	settings speech.Settings
-	answers  map[string]string // voices of the answers' side
+	answers  map[string]string // voices of the answer side
 }
 
 func newVoice(assets fs.FS, cache string, given speech.Synthesizer) *voice {
@@ -48,8 +48,8 @@ func newVoice(assets fs.FS, cache string, given speech.Synthesizer) *voice {
 	return v
 }
 
-// rebuild makes the clips of the present engines. Clips of other engines stay
-// in the cache, since a key names its engine.
+// rebuild creates the clips of the present engines. Clips of other engines stay
+// in the cache, because a key names its engine.
 func (v *voice) rebuild() {
 	var engines []speech.Synthesizer
 	if v.remote != nil {
@@ -72,7 +72,7 @@ func (v *voice) rebuild() {
 	}
 }
 
-// configure follows the learner's settings.
+// configure applies the learner's settings.
 func (v *voice) configure(s Settings) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -84,7 +84,7 @@ func (v *voice) configure(s Settings) {
 	if s.WyomingSpeak != v.server {
 		v.server = s.WyomingSpeak
 		if v.leave != nil {
-			v.leave() // nothing more goes to the one before
+			v.leave() // stop asking the previous server
 			v.leave = nil
 		}
 		if v.remote != nil {
@@ -99,8 +99,8 @@ func (v *voice) configure(s Settings) {
 	v.choose()
 }
 
-// seek asks the server for its voices in the background, once at a time. v.mu
-// must be held.
+// seek asks the server for its voices in the background, with one request at a
+// time. The caller must hold v.mu.
 func (v *voice) seek() {
 	if v.leave != nil {
 		return
@@ -110,7 +110,7 @@ func (v *voice) seek() {
 	go v.reach(ctx, v.server)
 }
 
-// reach asks a Wyoming server for its voices, and speaks with them from then on.
+// reach asks a Wyoming server for its voices, and switches to them if it answers.
 func (v *voice) reach(ctx context.Context, address string) {
 	v.mu.RLock()
 	otherwise := v.builtin
@@ -135,7 +135,8 @@ func (v *voice) reach(ctx context.Context, address string) {
 	v.choose()
 }
 
-// choose makes the settings of speech from the learner's and the voices there are.
+// choose derives the speech settings from the learner's settings and the
+// available voices.
 func (v *voice) choose() {
 	s := v.wanted
 	v.settings = speech.Settings{Lang: s.Lang, Rate: s.Rate, Pitch: s.Pitch, Pronounce: s.Pronounce, Voices: map[string]string{}}
@@ -155,7 +156,7 @@ func (v *voice) choose() {
 	}
 }
 
-// current returns the clips and settings to speak with at a rate.
+// current returns the clips and the settings to speak with at a rate.
 func (v *voice) current(rate float64) (*speech.Clips, speech.Settings) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
@@ -166,8 +167,8 @@ func (v *voice) current(rate float64) (*speech.Clips, speech.Settings) {
 	return v.clipsOf, s
 }
 
-// side returns the settings of a side of a card: the answer's may have a voice
-// of its own.
+// side returns the settings for a side of a card: the answer side may have its
+// own voice.
 func (v *voice) side(role string, s speech.Settings) speech.Settings {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
@@ -177,8 +178,8 @@ func (v *voice) side(role string, s speech.Settings) speech.Settings {
 	return s
 }
 
-// warm loads the voice in the background, so that the first question of a
-// session need not wait for it. What goes wrong shows when it is needed.
+// warm loads the voice in the background, so that the first question of a session
+// need not wait for it. Errors show when the voice is needed.
 func (v *voice) warm() {
 	if w, ok := v.builtin.(interface{ Warm(context.Context) error }); ok {
 		go w.Warm(context.Background())
@@ -186,7 +187,7 @@ func (v *voice) warm() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.server != "" && v.remote == nil {
-		v.seek() // it may be there by now
+		v.seek() // the server may be reachable by now
 	}
 }
 
@@ -199,8 +200,8 @@ func (v *voice) status() VoiceStatus {
 	return VoiceStatus{Engine: voices[0].Engine, Ready: true}
 }
 
-// clips are what to play for a speech. What no voice here can say comes with
-// its text, for a local voice of the browser or the screen.
+// clips returns what to play for a speech. What no voice here can speak is
+// returned as text, for a local voice of the browser or for the screen.
 func (v *voice) clips(role string, s study.Speech, rate float64) []Clip {
 	c, set := v.current(rate)
 	set = v.side(role, set)
@@ -224,12 +225,12 @@ func (v *voice) clips(role string, s study.Speech, rate float64) []Clip {
 
 func clipURL(key string) string { return "api/clip/" + key + ".wav" }
 
-// prefetch has clips made in the background and names them.
+// prefetch starts rendering clips in the background and returns their names.
 func (v *voice) prefetch(speeches []study.Speech, rate float64) []string {
 	c, set := v.current(rate)
 	sides := []speech.Settings{set}
 	if answer := v.side(session.RoleAnswer, set); v.answersDiffer() {
-		sides = append(sides, answer) // which side a speech is on shows only when it is said
+		sides = append(sides, answer) // the side of a speech is not known before it is spoken
 	}
 	var urls, keys []string
 	for _, s := range speeches {
@@ -287,7 +288,8 @@ func (a *App) getClip(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
-	// A clip's key names everything that can be heard in it, so it never changes.
+	// A clip's key covers everything that affects its sound, so the clip never
+	// changes.
 	writeWAV(w, clip.WAV, "private, max-age=86400, immutable")
 }
 
@@ -298,7 +300,7 @@ func writeWAV(w http.ResponseWriter, wav []byte, caching string) {
 	w.Write(wav)
 }
 
-// mostTried bounds the text of a voice trial.
+// mostTried bounds the text of a voice trial, in characters.
 const mostTried = 500
 
 func (a *App) postSpeak(w http.ResponseWriter, r *http.Request) {
@@ -324,7 +326,8 @@ func (a *App) postSpeak(w http.ResponseWriter, r *http.Request) {
 	writeWAV(w, wav, "no-store")
 }
 
-// Speak returns a text as WAV. voice is a voice's ID, or "" for the usual one.
+// Speak renders a text as WAV. voice is a voice's ID, or "" for the default
+// voice.
 func (a *App) Speak(ctx context.Context, text, lang, voice string, rate float64) ([]byte, error) {
 	c, set := a.voice.current(rate)
 	key, err := c.Key(study.Speech{{Text: text, Lang: lang, Voice: voice}}, set)
@@ -347,7 +350,7 @@ func (a *App) getVoices(*http.Request) (map[string][]speech.Voice, error) {
 	return map[string][]speech.Voice{"voices": voices}, nil
 }
 
-// earconRate is the sample rate of the earcons in Hz.
+// earconRate is the sample rate of the earcons, in Hz.
 const earconRate = 24000
 
 func (a *App) getEarcon(w http.ResponseWriter, r *http.Request) {

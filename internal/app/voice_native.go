@@ -9,7 +9,8 @@ import (
 	"carrel/internal/speech"
 )
 
-// builtinVoice is flite, read from the page's files when it is first needed.
+// builtinVoice returns flite, which is read from the page's files when it is
+// first needed.
 func builtinVoice(assets fs.FS, cache string) (speech.Synthesizer, string) {
 	if assets == nil {
 		return nil, "this program was built without its voice: run \"make build\""
@@ -27,8 +28,8 @@ func builtinVoice(assets fs.FS, cache string) (speech.Synthesizer, string) {
 	}), ""
 }
 
-// programVoice is the program the learner named as a voice, nil for none. For
-// programs Carrel knows, it also knows the languages.
+// programVoice returns a synthesizer for the program the learner chose; nil for
+// none. For programs that Carrel knows, the synthesizer also knows the languages.
 func programVoice(argv []string) speech.Synthesizer {
 	if len(argv) == 0 {
 		return nil
@@ -51,5 +52,5 @@ func programVoice(argv []string) speech.Synthesizer {
 	return c
 }
 
-// clipMemory bounds the clips that are kept, in bytes; 0 is the usual bound.
+// clipMemory bounds the clips kept in memory, in bytes; 0 means the default.
 const clipMemory = 0

@@ -5,17 +5,18 @@ import (
 	"strings"
 )
 
-// WhatLeaves lists every byte that can leave this device, and where to. It asks
-// what is running, not what was set: the voice that would speak, and the
-// recogniser that would be asked. Whoever adds a way out adds its line here; a
-// golden test shows the list, and another compares it with what is sent.
+// WhatLeaves lists everything that can leave this device, and its destination. It
+// reports what is running, not what is stored in the settings: the voice that
+// would speak, and the recogniser that would be asked. Code that adds a way out
+// must add its line here; a golden test shows the list, and another test compares
+// it with what is sent.
 func (a *App) WhatLeaves(ctx context.Context) ([]string, error) {
 	s, err := a.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
 	live := a.voice.live()
-	native := a.host == "native" // a page in the browser opens no connections and runs no programs
+	native := a.host == "native" // in the browser, Carrel opens no connections and runs no programs
 	hears := native && hearsAt(s) != ""
 	speaks := native && live.Server != ""
 	first := "Nothing is sent to any other computer. There is no account, no telemetry, no update check."

@@ -14,17 +14,17 @@ import (
 // WorkloadPoint is one point of the workload curve.
 type WorkloadPoint struct {
 	fsrs.Point
-	Yours bool `json:"yours"` // the retention the learner has chosen
+	Yours bool `json:"yours"` // whether this is the learner's own retention
 }
 
-// WorkloadOptions say what to simulate. Zero values are the learner's own.
+// WorkloadOptions says what to simulate. A zero value means the learner's own.
 type WorkloadOptions struct {
-	From, To, Step float64 // retentions; the learner's own comes among them
+	From, To, Step float64 // desired retentions; the learner's own is added if it lies between
 	Days           int     // 0 means a year
-	NewPerDay      int     // −1 means as the learner has chosen
+	NewPerDay      int     // −1 means the learner's setting
 }
 
-// defaults of the workload curve.
+// Defaults of the workload curve.
 const (
 	workloadStep      = 0.01
 	workloadDays      = 365
@@ -32,7 +32,7 @@ const (
 	mostWorkload      = 3650 // days
 )
 
-// check fills in what was left out.
+// check fills in the missing values and returns an error for an invalid one.
 func (o *WorkloadOptions) check() error {
 	if o.From == 0 && o.To == 0 {
 		o.From, o.To = fsrs.MinRetention, fsrs.MaxRetention
@@ -58,10 +58,10 @@ func (o *WorkloadOptions) check() error {
 	return nil
 }
 
-// Workload simulates the time a day that each retention would cost the learner,
-// with the cards there are, the learner's parameters and the learner's own pace.
-// New cards come as long as there are any; in a collection without cards they
-// never run out.
+// Workload simulates how much time a day each desired retention would cost the
+// learner, with the present cards, and the learner's parameters and pace. New
+// cards are introduced until they run out; in an empty collection they never run
+// out.
 func (a *App) Workload(ctx context.Context, o WorkloadOptions, now time.Time) ([]WorkloadPoint, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -121,8 +121,8 @@ func (a *App) Workload(ctx context.Context, o WorkloadOptions, now time.Time) ([
 	return out, nil
 }
 
-// retentions are the steps from From to To, and the learner's own where it lies
-// between.
+// retentions returns the steps from From to To, and the learner's own retention
+// if it lies between.
 func (o *WorkloadOptions) retentions(own float64) []float64 {
 	var out []float64
 	const hair = 1e-9

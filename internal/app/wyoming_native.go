@@ -13,7 +13,8 @@ import (
 	"carrel/internal/wyoming"
 )
 
-// remoteVoice is what a Wyoming server speaks with, nil where none answers.
+// remoteVoice returns a synthesizer that uses a Wyoming server; nil if no server
+// answers.
 func remoteVoice(ctx context.Context, address, lang string, otherwise speech.Synthesizer) speech.Synthesizer {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
@@ -48,7 +49,7 @@ func remoteVoice(ctx context.Context, address, lang string, otherwise speech.Syn
 	})
 }
 
-// mono brings a server's sound to ours: one channel, −1 to 1.
+// mono converts a server's sound to one channel with samples from −1 to 1.
 func mono(s wyoming.Sound) audio.PCM {
 	frame := 2 * s.Channels
 	if frame == 0 {
@@ -65,7 +66,7 @@ func mono(s wyoming.Sound) audio.PCM {
 	return out
 }
 
-// describeServer asks a Wyoming server what it is.
+// describeServer asks a Wyoming server for its description.
 func describeServer(ctx context.Context, address string) (wyoming.Info, error) {
 	return wyoming.Client{Address: address}.Describe(ctx)
 }

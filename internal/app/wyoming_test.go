@@ -35,9 +35,9 @@ func plain(t *testing.T) *App {
 	return a
 }
 
-// TestNothingIsSentBeforeAnAddressIsSet: sound given to Carrel stays here until
-// the learner chose a server and typed its address, and what-leaves names it
-// from then on.
+// TestNothingIsSentBeforeAnAddressIsSet checks that sound stays on this device
+// until the learner has chosen a server and entered its address, and that
+// WhatLeaves names the address from then on.
 func TestNothingIsSentBeforeAnAddressIsSet(t *testing.T) {
 	a, s := plain(t), wyomingtest.Serve(t, "Nineteen sixty-nine.")
 	var got Transcript
@@ -88,8 +88,9 @@ func TestWyomingAddressIsTriedAndChecked(t *testing.T) {
 	}
 }
 
-// TestWyomingSpeaks: with an address set, the server's voice speaks; what-leaves
-// says what goes there; without it, Carrel's own is back.
+// TestWyomingSpeaks checks that the server's voice speaks while an address is
+// set, that WhatLeaves lists what is sent, and that Carrel's own voice returns
+// when the address is removed.
 func TestWyomingSpeaks(t *testing.T) {
 	a, s := plain(t), wyomingtest.Serve(t, "")
 	ask(t, a, "PUT", "/api/settings", `{"wyoming_speak":"`+s.Address+`"}`, nil)

@@ -2,5 +2,5 @@
 
 package app
 
-// zoneOfSystem leaves the zone to the page, which knows its name.
+// zoneOfSystem returns "" and leaves the zone to the page, which knows its name.
 func zoneOfSystem() string { return "" }

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// zoneOfSystem reads the zone's name off the link most systems keep at
-// /etc/localtime.
+// zoneOfSystem reads the zone's name from the target of /etc/localtime, which is
+// a symbolic link on most systems.
 func zoneOfSystem() string {
 	target, err := filepath.EvalSymlinks("/etc/localtime")
 	if err == nil {
