@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -90,5 +91,92 @@ func TestTheSiteMakesBackupsAndRemindsOfDownloads(t *testing.T) {
 	ask[map[string]any](b, "POST", "api/erase", `{"confirm": "erase everything"}`)
 	if left := ask[autoBackups](b, "GET", "api/backups", ""); len(left.Backups) > 0 {
 		t.Errorf("erasing everything leaves %+v", left)
+	}
+}
+
+// spoilDatabase writes zeros over the start of the collection's file in the
+// browser, when the program is gone, from another page of the site.
+func (s *staticSite) spoilDatabase(t *testing.T, root context.Context) {
+	t.Helper()
+	ctx, closeTab := chromedp.NewContext(root)
+	defer closeTab()
+	b := &tab{t, ctx}
+	b.begins()
+	b.do(chromedp.Navigate(s.url + "assets.json"))
+	js[bool](t, b.ctx, `navigator.locks.request("carrel", async () => {
+	  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("carrel");
+	  for (const name of ["carrel.db", "carrel.db-wal"]) { // the log alone would mend the file
+	    const out = await (await folder.getFileHandle(name, {create: true})).createWritable({keepExistingData: true});
+	    await out.write({type: "write", position: 0, data: new Uint8Array(4096)});
+	    await out.close();
+	  }
+	  return true;
+	})`)
+}
+
+// TestADamagedCollectionIsRestoredOnTheSite damages the file of the collection in
+// the browser: the page says so, saves what can be read, and restores the backup
+// of the day with all reviews, and then an uploaded file.
+func TestADamagedCollectionIsRestoredOnTheSite(t *testing.T) {
+	s := hostSite(t)
+	root := siteBrowser(t)
+	open := func() (*tab, context.CancelFunc) {
+		ctx, closeTab := chromedp.NewContext(root)
+		b := &tab{t, ctx}
+		b.prepare(s.url)
+		return b, closeTab
+	}
+	b, closeTab := open()
+	b.ready()
+	installPack(b)
+	studiedWeeksAgo(b, 5)
+	// An erase takes the log into the file, so that there is something to save in it.
+	last := ask[struct{ Cards []struct{ ID string } }](b, "GET", "api/cards?offset=40&limit=1", "").Cards
+	ask[map[string]any](b, "POST", "api/cards/"+last[0].ID+"/erase", "{}")
+	b.backupOfTheDay()
+	const exported = `fetch("api/export").then(r => r.text())`
+	before := js[string](t, b.ctx, exported)
+	closeTab()
+
+	s.spoilDatabase(t, root)
+	b, closeTab = open()
+	b.waitLong("for the page of a damaged collection", `document.querySelector("#rescue-backups")`)
+	if said := b.text("main"); !strings.Contains(said, "Carrel cannot read your collection") || !strings.Contains(said, "They are in this browser.") || !strings.Contains(said, "first start of the day") {
+		t.Errorf("the page says %q", said)
+	}
+	b.accessible("the page of a damaged collection on the site")
+	b.shot("site-rescue")
+	if saved := js[string](t, b.ctx, `fetch("api/rescue/salvage").then(r => r.text())`); len(reviewsIn(saved)) != 5 {
+		t.Errorf("of 5 reviews %d were saved: %.500s", len(reviewsIn(saved)), saved)
+	}
+	b.press("Restore")
+	b.see("dialog[open]")
+	js[bool](t, b.ctx, `(() => { document.querySelector("dialog[open] .danger").click(); return true })()`)
+	b.waitFor(60*time.Second, "for the library", `document.body.innerText.includes("The backup was restored.") && document.querySelector(".today")`)
+	same(t, "after the restore", before, js[string](t, b.ctx, exported))
+	closeTab()
+
+	b, closeTab = open() // what was restored is kept
+	b.ready()
+	same(t, "at the next start", before, js[string](t, b.ctx, exported))
+	closeTab()
+
+	s.spoilDatabase(t, root)
+	b, closeTab = open()
+	defer closeTab()
+	b.waitLong("for the page of a damaged collection", `document.querySelector("#rescue-backups")`)
+	b.upload(writeFile(t, "device.jsonl", []byte(before)))
+	b.see("dialog[open]")
+	js[bool](t, b.ctx, `(() => { document.querySelector("dialog[open] .danger").click(); return true })()`)
+	b.waitFor(60*time.Second, "for the library", `document.body.innerText.includes("The backup was restored.") && document.querySelector(".today")`)
+	same(t, "after the restore of a file", before, js[string](t, b.ctx, exported))
+	ask[map[string]any](b, "POST", "api/erase", `{"confirm": "erase everything"}`)
+	if left := js[string](t, b.ctx, `(async () => {
+	  const folder = await (await (await navigator.storage.getDirectory()).getDirectoryHandle("carrel")).getDirectoryHandle("backups");
+	  const names = [];
+	  for await (const name of folder.keys()) names.push(name);
+	  return names.filter((name) => name !== "media").join(" ");
+	})()`); left != "" {
+		t.Errorf("erasing everything leaves %s", left)
 	}
 }

@@ -27,6 +27,7 @@ import (
 	"carrel/internal/backups"
 	"carrel/internal/store"
 	"carrel/internal/store/opfs"
+	"carrel/internal/study"
 )
 
 // version is set when built by make.
@@ -50,15 +51,40 @@ func main() {
 	if config.Backups != nil {
 		config.Backups.Quiet = q.wait
 	}
-	a, err := app.Open(ctx, config)
-	if err != nil {
+	if err := settle(config); err != nil {
 		started(false, "", err)
 		return
 	}
-	serve(ctx, q.watch(a.Handler()))
+	a, err := app.Open(ctx, config)
+	switch {
+	case err == nil:
+		serve(ctx, q.watch(a.Handler()))
+		lookAfter(ctx, a)
+	case study.KindOf(err) == study.Unreadable && config.Rescue != nil:
+		serve(ctx, q.watch(app.NewDoor(config, err, func(a *app.App) func() {
+			lookAfter(ctx, a)
+			return func() {} // the tab ends it
+		})))
+	default:
+		started(false, "", err)
+		return
+	}
 	started(why == "", why, nil)
+	select {}
+}
+
+// lookAfter does what is done by itself while the collection is open.
+func lookAfter(ctx context.Context, a *app.App) {
 	go a.KeepBackedUp(ctx)
-	a.KeepFitted(ctx)
+	go a.KeepFitted(ctx)
+}
+
+// settle finishes a restore that a killed worker had decided.
+func settle(config app.Config) error {
+	if d, ok := config.Rescue.(*opfs.Database); ok {
+		return d.Settle()
+	}
+	return nil
 }
 
 // keptInBrowser is how to open the collection in the private file system, or,
@@ -75,23 +101,26 @@ func keptInBrowser() (config app.Config, why string) {
 	}
 	dir.Register(vfs)
 	config.Store = &store.Options{Home: "the collection in this browser", VFS: vfs, Files: media}
-	if config.Backups, err = backupsIn(dir); err != nil {
+	if err := keepBackups(&config, dir); err != nil {
 		slog.Warn("there is no place for backups in this browser", "why", err)
 	}
 	return config, ""
 }
 
-// backupsIn is the place of the automatic backups.
-func backupsIn(dir *opfs.Folder) (*app.BackupPlace, error) {
+// keepBackups gives the collection in dir a place for its automatic backups, from
+// which it can be restored.
+func keepBackups(config *app.Config, dir *opfs.Folder) error {
 	whole, err := dir.Whole(app.BackupFolder)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	media, err := whole.Files(store.MediaFolder)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return &app.BackupPlace{Shelf: backups.NewInFiles(whole, "this browser"), Media: media, Grant: opfs.Grant}, nil
+	config.Backups = &app.BackupPlace{Shelf: backups.NewInFiles(whole, "this browser"), Media: media, Grant: opfs.Grant}
+	config.Rescue = dir.Database(*config.Store, whole)
+	return nil
 }
 
 func started(kept bool, why string, err error) {

@@ -32,6 +32,9 @@ type Config struct {
 	// Backups is where automatic backups are kept; nil means a folder of Home, or
 	// no backups when there is no Home or Store is set.
 	Backups *BackupPlace
+	// Rescue is the files of the collection where it cannot be read; nil is those
+	// of Home.
+	Rescue RescueFiles
 }
 
 // App is an open collection with all use cases of Carrel. Its methods are safe

@@ -30,7 +30,7 @@ type Door struct {
 // NewDoor makes the door of the home of c, which could not be opened because of
 // why. opened is called when it could be; Close calls what it returns.
 func NewDoor(c Config, why error, opened func(*App) (stop func())) *Door {
-	d := &Door{rescue: NewRescue(c.Home), config: c, why: bodyOf(why).Message, opened: opened}
+	d := &Door{rescue: newRescue(c), config: c, why: bodyOf(why).Message, opened: opened}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/status", handle(d.getStatus))
 	mux.HandleFunc("POST /api/rescue/restore", handle(d.postRestore))
@@ -81,7 +81,11 @@ func (d *Door) getStatus(*http.Request) (RescueStatus, error) {
 	if err != nil {
 		list = []backups.Backup{} // a file can be restored all the same
 	}
-	return RescueStatus{d.config.Version, "native", &RescueLine{d.why, d.rescue.Place.Shelf.Place(), list}}, nil
+	host := d.config.Host
+	if host == "" {
+		host = "native"
+	}
+	return RescueStatus{d.config.Version, host, &RescueLine{d.why, d.rescue.Place.Shelf.Place(), list}}, nil
 }
 
 func (d *Door) postRestore(r *http.Request) (Restored, error) {
@@ -99,18 +103,34 @@ func (d *Door) postFile(r *http.Request) (Restored, error) {
 	if name == "" {
 		name = "the file"
 	}
-	f, err := d.rescue.scratch()()
+	data, size, discard, err := d.receive(r.Body)
 	if err != nil {
-		return Restored{}, study.Because(err, study.Unavailable, "the file cannot be kept while it is read: free some space and try again")
+		return Restored{}, err
 	}
-	defer f.Close()
-	n, err := io.Copy(f, http.MaxBytesReader(nil, r.Body, maxUpload))
-	if err != nil {
-		return Restored{}, study.Because(err, study.Unavailable, "the file did not arrive whole (%v): try again, or use \"carrel restore\"", err)
-	}
+	defer discard()
 	return d.restore(r.Context(), func(ctx context.Context) (Restored, error) {
-		return d.rescue.Restore(ctx, Upload{Name: name, Data: f, Size: n}, nil)
+		return d.rescue.Restore(ctx, Upload{Name: name, Data: data, Size: size}, nil)
 	})
+}
+
+// receive gives a body that can be read anywhere.
+func (d *Door) receive(body io.ReadCloser) (data io.ReaderAt, size int64, discard func(), err error) {
+	if here, ok := body.(whole); ok {
+		return here, here.Size(), func() {}, nil
+	}
+	scratch := d.rescue.scratch()
+	if scratch == nil {
+		return nil, 0, nil, study.Errorf(study.Unavailable, "there is no room for the file here: restore one of the backups instead")
+	}
+	f, err := scratch()
+	if err != nil {
+		return nil, 0, nil, study.Because(err, study.Unavailable, "the file cannot be kept while it is read: free some space and try again")
+	}
+	if size, err = io.Copy(f, http.MaxBytesReader(nil, body, maxUpload)); err != nil {
+		f.Close()
+		return nil, 0, nil, study.Because(err, study.Unavailable, "the file did not arrive whole (%v): try again, or use \"carrel restore\"", err)
+	}
+	return f, size, func() { f.Close() }, nil
 }
 
 // restore puts a backup in place and opens the collection.

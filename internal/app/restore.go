@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"path/filepath"
 	"time"
 
 	"carrel/internal/backups"
@@ -28,19 +27,46 @@ type Restored struct {
 
 // Rescue is what can be done for a home whose collection need not be readable.
 type Rescue struct {
-	Home  string
 	Place *BackupPlace
 	Now   func() time.Time
+
+	config   Config // opens the collection
+	files    RescueFiles
+	commands // what can be said of the command line
 }
+
+// commands says what the learner can do next, where there is a command line and
+// where there is none.
+type commands struct{ list, add string }
 
 // NewRescue is the rescue of a home on a disk.
-func NewRescue(home string) *Rescue {
-	return &Rescue{Home: home, Place: DiskBackups(home), Now: time.Now}
+func NewRescue(home string) *Rescue { return newRescue(Config{Home: home}) }
+
+// newRescue is the rescue of the collection that c opens.
+func newRescue(c Config) *Rescue {
+	r := &Rescue{
+		Place: c.Backups, Now: time.Now, files: c.Rescue,
+		config:   Config{Home: c.Home, Store: c.Store, Host: c.Host},
+		commands: commands{"choose one of those that the page lists", "add it to the collection when that can be read again"},
+	}
+	if r.files == nil {
+		r.files = diskRescue{c.Home}
+		r.commands = commands{"\"carrel backups\" lists those there are", "\"carrel import\" adds what it holds to the collection"}
+	}
+	if r.Place == nil {
+		r.Place = DiskBackups(c.Home)
+	}
+	return r
 }
 
-// scratch makes room to unpack what is too large for memory. What a killed
-// program leaves of it goes at the next start.
-func (r *Rescue) scratch() source.Scratch { return source.TempFiles(r.Home) }
+// scratch makes room to unpack what is too large for memory; nil where there is
+// none. What a killed program leaves of it goes at the next start.
+func (r *Rescue) scratch() source.Scratch {
+	if r.config.Home == "" {
+		return nil
+	}
+	return source.TempFiles(r.config.Home)
+}
 
 // Backups lists the automatic backups, the newest first.
 func (r *Rescue) Backups() ([]backups.Backup, error) {
@@ -77,7 +103,7 @@ func (r *Rescue) find(name string) (string, error) {
 	if name == "latest" {
 		return "", study.Errorf(study.NotFound, "there are no backups in %s: name a file that you exported", r.Place.Shelf.Place())
 	}
-	return "", study.Errorf(study.NotFound, "there is no backup %s in %s: \"carrel backups\" lists those there are", name, r.Place.Shelf.Place())
+	return "", study.Errorf(study.NotFound, "there is no backup %s in %s: %s", name, r.Place.Shelf.Place(), r.list)
 }
 
 // Restore puts what a backup holds in the place of the collection, all at once.
@@ -89,14 +115,14 @@ func (r *Rescue) Restore(ctx context.Context, u Upload, p study.Progress) (Resto
 		src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: r.scratch(), Beside: r.beside(u.Beside)}
 		format, entries, err := interchange.Read(ctx, src, p)
 		if err == nil && format != "backup" && format != "packed backup" {
-			err = study.Errorf(study.Unreadable, "%s is no backup of Carrel: \"carrel import\" adds what it holds to the collection", u.Name)
+			err = study.Errorf(study.Unreadable, "%s is no backup of Carrel: %s", u.Name, r.add)
 		}
 		return entries, func() {}, err
 	}, p)
 }
 
 func (r *Rescue) beside(given func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error) {
-	own := store.DiskFiles(filepath.Join(r.Home, store.MediaFolder))
+	own := r.files.Files()
 	return func(hash string) (io.ReadCloser, error) {
 		if given != nil {
 			if f, err := given(hash); err == nil {
@@ -122,7 +148,7 @@ func (r *Rescue) restore(ctx context.Context, name string, open func() (study.En
 	if err != nil {
 		return Restored{}, err
 	}
-	err = store.Rebuild(ctx, store.Options{Home: r.Home, Zone: localZone(), Now: r.Now}, out.Aside, func(ctx context.Context, s *store.Store) error {
+	err = r.files.Rebuild(ctx, store.Options{Zone: localZone(), Now: r.Now}, out.Aside, func(ctx context.Context, s *store.Store) error {
 		res, err := s.ImportSettings(ctx, entries, settingPolicy(nil), p)
 		if err != nil {
 			return err
@@ -144,11 +170,13 @@ func (r *Rescue) restore(ctx context.Context, name string, open func() (study.En
 // files are to be set aside. It returns what no backup holds.
 func (r *Rescue) keepPresent(ctx context.Context, out *Restored, p study.Progress) (json.RawMessage, error) {
 	aside := func() {
-		if d, ok := r.Place.Shelf.(*backups.Disk); ok {
+		if d, ok := r.Place.Shelf.(interface{ Aside(time.Time) string }); ok {
 			out.Aside = d.Aside(r.Now())
 		}
 	}
-	a, err := Open(ctx, Config{Home: r.Home, Backups: r.Place, Now: r.Now})
+	config := r.config
+	config.Backups, config.Now = r.Place, r.Now
+	a, err := Open(ctx, config)
 	if study.KindOf(err) == study.Unreadable {
 		aside()
 		return nil, nil
