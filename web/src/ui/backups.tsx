@@ -26,7 +26,7 @@ export function Backups() {
   return (
     <>
       <h3>{t("backups.title")}</h3>
-      <Switch label={t("backups.on")} about={t("backups.about")} checked={s.auto_backup} onChange={(auto_backup) => void keep({ auto_backup })} />
+      <Switch label={t("backups.on")} about={t(inBrowser ? "backups.aboutHere" : "backups.about")} checked={s.auto_backup} onChange={(auto_backup) => void keep({ auto_backup })} />
       {list.problem && <p role="alert">{t("backups.problem", { why: list.problem })}</p>}
       <p class="hint">{t("backups.place", { n: list.backups.length, place: backupPlace(list.place), size: size(list.size + list.media) })}</p>
       {list.most > 0 && <p class="hint">{t("backups.most", { size: size(list.most) })}</p>}
