@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// Times is how often a test of chance runs, by the variable that says so.
+// Times returns how often a randomised test runs: the number in an environment
+// variable, or usual.
 func Times(t testing.TB, variable string, usual int) int {
 	t.Helper()
 	text := os.Getenv(variable)
@@ -23,7 +24,8 @@ func Times(t testing.TB, variable string, usual int) int {
 	return n
 }
 
-// NewChance is a source of chance that CARREL_SEED makes the same again.
+// NewChance returns a random source. The test logs its seed; CARREL_SEED repeats
+// it.
 func NewChance(t testing.TB) *rand.Rand {
 	t.Helper()
 	seed := Times(t, "CARREL_SEED", int(time.Now().UnixNano()))
@@ -31,9 +33,9 @@ func NewChance(t testing.TB) *rand.Rand {
 	return rand.New(rand.NewPCG(uint64(seed), 1))
 }
 
-// Folder is an empty folder, in memory where the system has such a place: what
-// is tested here does not depend on the disk, and tests need not wait for it. It
-// is removed with the test.
+// Folder returns an empty folder that is removed with the test. It lies in memory
+// if the system has such a file system: the tests do not depend on the disk and
+// need not wait for it.
 func Folder(t testing.TB) string {
 	t.Helper()
 	place := ""

@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// Image is what is on a disk: files by their path, and folders.
+// Image is the content of a disk: files by path, and folders.
 type Image struct {
 	Files   map[string][]byte
 	Folders map[string]bool
 }
 
-// ReadImage reads a folder with all that is in it.
+// ReadImage reads a folder with everything in it.
 func ReadImage(folder string) (Image, error) {
 	im := Image{map[string][]byte{}, map[string]bool{}}
 	err := filepath.WalkDir(folder, func(name string, d os.DirEntry, err error) error {
@@ -43,7 +43,7 @@ func ReadImage(folder string) (Image, error) {
 	return im, err
 }
 
-// WriteTo makes the files and folders below a folder that is empty.
+// WriteTo writes the files and folders into an empty folder.
 func (im Image) WriteTo(folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
@@ -65,30 +65,31 @@ func (im Image) WriteTo(folder string) error {
 	return nil
 }
 
-// Fate says what a power cut does to what was not synced.
+// Fate says what a power cut does to operations that were not synced.
 type Fate struct {
-	// Keep is how likely an operation that was not synced is on the disk all the
-	// same, whatever became of those before it.
+	// Keep is the probability that an unsynced operation is on the disk anyway,
+	// independent of the operations before it.
 	Keep float64
-	// Tear is how likely a write that is kept is only there in part: some of its
+	// Tear is the probability that a kept write is only partly there: some of its
 	// sectors, or its beginning.
 	Tear float64
-	// Zero is how likely a write beyond the end that is lost leaves zeros behind:
-	// the file has its new length, its data never came.
+	// Zero is the probability that a lost write beyond the end of a file leaves
+	// zeros: the file has its new length, but the data never arrived.
 	Zero float64
-	// Ordered keeps changes of folders in their order, as a file system with a
-	// journal does: of those not synced the first few are there. Without it each
-	// is there or not by itself.
+	// Ordered keeps folder changes in order, as a journaling file system does: a
+	// prefix of the unsynced changes is there. Otherwise each change is there or
+	// not, independently.
 	Ordered bool
-	// Journal lets the sync of any file keep all names that were given, moved or
-	// removed before it, as file systems with a journal do. It goes with Ordered,
-	// for hosts that have no way to sync a folder.
+	// Journal makes the sync of any file keep all names that were created, moved
+	// or removed before it, as journaling file systems do. It requires Ordered,
+	// and is for hosts that cannot sync a folder.
 	Journal bool
-	// Deaf ignores every sync, as a disk does that lies.
+	// Deaf ignores every sync, like a disk that acknowledges a sync without doing
+	// it.
 	Deaf bool
 }
 
-// SomeFate picks one: nothing that was not synced, all of it, or some.
+// SomeFate returns a random fate: nothing unsynced survives, all of it, or some.
 func SomeFate(r *rand.Rand) Fate {
 	f := Fate{Ordered: r.IntN(2) == 0, Zero: float64(r.IntN(3)) / 2}
 	switch r.IntN(6) {
@@ -102,10 +103,10 @@ func SomeFate(r *rand.Rand) Fate {
 	return f
 }
 
-// sector is what a disk writes as a whole or not at all.
+// sector is the number of bytes that a disk writes atomically.
 const sector = 512
 
-// inode is a file apart from its names.
+// inode is a file, independent of its names.
 type inode struct {
 	base  []byte
 	ops   []change
@@ -116,7 +117,7 @@ type inode struct {
 // change is an operation on the content of a file.
 type change struct {
 	op   Op
-	at   int // its place in the log
+	at   int // index in the log
 	safe bool
 }
 
@@ -129,9 +130,9 @@ type entry struct {
 	safe     bool
 }
 
-// Cut returns what may be on the disk when the power is cut after the first n
-// operations of a log that began with base: all that was synced, and of the rest
-// what fate leaves. A sync is a promise only once it has ended.
+// Cut returns a possible state of the disk when the power is cut after the first
+// n operations of a log that began with base: everything that was synced, and of
+// the rest what fate leaves. A sync counts only once it has completed.
 func Cut(base Image, log []Op, n int, fate Fate, r *rand.Rand) (Image, error) {
 	d := newDisk(base)
 	for i, op := range log[:n] {
@@ -172,7 +173,7 @@ func (d *disk) apply(i int, op Op, fate Fate) error {
 	case Open, Said:
 	case Create:
 		if file != nil {
-			return nil // two opened it at once
+			return nil // opened by two threads at once
 		}
 		file = d.newFile()
 		d.names[op.Path] = file
@@ -269,7 +270,7 @@ func (d *disk) image(fate Fate, r *rand.Rand) Image {
 			delete(im.Folders, e.path)
 		}
 	}
-	// In the order of their names, so that the same chance gives the same image.
+	// Sorted by name, so that the same seed gives the same image.
 	var sorted []string
 	for name := range names {
 		sorted = append(sorted, name)
@@ -281,13 +282,13 @@ func (d *disk) image(fate Fate, r *rand.Rand) Image {
 			im.Files[name] = junk(len(im.Files[name]), r)
 		}
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-			im.Folders[dir] = true // a folder is there when something in it is
+			im.Folders[dir] = true // a folder exists if it contains something
 		}
 	}
 	return im
 }
 
-// kept are the changes of folders that are on the disk.
+// kept returns the folder changes that are on the disk.
 func (d *disk) kept(fate Fate, r *rand.Rand) []entry {
 	if fate.Ordered {
 		last := 0
@@ -310,7 +311,7 @@ func (d *disk) kept(fate Fate, r *rand.Rand) []entry {
 	return kept
 }
 
-// content is what is in a file after the cut.
+// content returns the content of a file after the cut.
 func (f *inode) content(fate Fate, r *rand.Rand) []byte {
 	if f.built {
 		return f.final
@@ -337,7 +338,8 @@ func (f *inode) content(fate Fate, r *rand.Rand) []byte {
 	return data
 }
 
-// junk is what may be in a file that is written through memory only.
+// junk returns possible content of a file that is written only through shared
+// memory.
 func junk(n int, r *rand.Rand) []byte {
 	data := make([]byte, n)
 	for i := range data {
@@ -369,7 +371,8 @@ func whole(data []byte, op Op) []byte {
 	return data
 }
 
-// torn writes a part: sectors of chance, or the beginning up to a byte of chance.
+// torn writes a part of data: random sectors, or the beginning up to a random
+// byte.
 func torn(data []byte, op Op, r *rand.Rand) []byte {
 	if r.IntN(3) == 0 {
 		op.Data = op.Data[:r.IntN(len(op.Data)+1)]
@@ -389,9 +392,9 @@ func torn(data []byte, op Op, r *rand.Rand) []byte {
 	return data
 }
 
-// Difference names the first file or folder in which two images differ, "" for
-// none. The shared index of a write-ahead log is left out: it is memory, not a
-// record.
+// Difference returns the first file or folder in which two images differ, or "".
+// It ignores the shared index of a write-ahead log, which is shared memory and
+// not a record.
 func Difference(a, b Image) string {
 	for name, data := range a.Files {
 		other, there := b.Files[name]
@@ -422,5 +425,5 @@ func Difference(a, b Image) string {
 }
 
 // IsSharedIndex reports whether a file is the index that SQLite shares between
-// connections. It is written through memory and never read after a crash.
+// connections. It is written through shared memory and never read after a crash.
 func IsSharedIndex(name string) bool { return strings.HasSuffix(name, "-shm") }

@@ -14,7 +14,7 @@ func write(name string, at int64, data string) Op {
 	return Op{Kind: Write, Path: name, Offset: at, Data: []byte(data)}
 }
 
-// after gives syncs what they need to know: how many operations had ended.
+// after sets, for each sync, how many operations had ended when it began.
 func after(log ...Op) []Op {
 	for i := range log {
 		log[i].Began = i
@@ -31,14 +31,14 @@ func cut(t testing.TB, base Image, log []Op, n int, fate Fate) Image {
 	return im
 }
 
-// TestWhatIsSyncedStays goes through what a power cut must leave, and what it may
-// take, when everything that was not synced is lost.
+// TestWhatIsSyncedStays checks what a power cut must leave, and what it may lose,
+// if everything that was not synced is lost.
 func TestWhatIsSyncedStays(t *testing.T) {
 	base := Image{Files: map[string][]byte{"old": []byte("before")}, Folders: map[string]bool{}}
 	for name, c := range map[string]struct {
 		log  []Op
 		fate Fate
-		want string // files and what is in them
+		want string // files with their content
 	}{
 		"nothing is done":           {nil, Fate{}, "old=before"},
 		"a write is not synced":     {after(write("old", 0, "AFTER")), Fate{}, "old=before"},
@@ -74,8 +74,8 @@ func TestWhatIsSyncedStays(t *testing.T) {
 	}
 }
 
-// TestATornWriteIsTornAtSectors looks at many torn writes: each sector is whole or
-// as before, or the end is missing.
+// TestATornWriteIsTornAtSectors checks many torn writes: either each sector is
+// complete or unchanged, or the end is missing.
 func TestATornWriteIsTornAtSectors(t *testing.T) {
 	base := Image{Files: map[string][]byte{"f": []byte(strings.Repeat("a", 4*sector))}, Folders: map[string]bool{}}
 	log := []Op{write("f", 100, strings.Repeat("b", 3*sector))}
@@ -97,9 +97,9 @@ func TestATornWriteIsTornAtSectors(t *testing.T) {
 	}
 }
 
-// TestNothingComesFromNowhere cuts logs of chance: with all kept the image is what
-// programs saw, and whatever is lost, each byte is one that was written there, or
-// nothing.
+// TestNothingComesFromNowhere cuts random logs. If everything is kept, the image
+// is what programs saw. Whatever is lost, each byte is an original byte, a byte
+// written there, or zero.
 func TestNothingComesFromNowhere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		base := Image{Files: map[string][]byte{"f": {1, 1, 1, 1}}, Folders: map[string]bool{}}

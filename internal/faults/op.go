@@ -2,40 +2,41 @@ package faults
 
 import "fmt"
 
-// Kind is what an operation does.
+// Kind is the kind of an operation.
 type Kind int
 
-// The operations that change what is on a disk, and what a program says.
+// The operations that change a disk, and the output of a program.
 const (
-	Open     Kind = iota // opens a file without making it
-	Create               // opens a file that was not there
-	Write                // Data at Offset
-	Truncate             // the file is Size bytes long from now on
-	Allocate             // the file is at least Size bytes long from now on
-	Sync                 // of the file, or the folder, at Path
-	SyncAll              // of all files
-	Rename               // Path becomes To
-	Link                 // To is another name of Path
-	Remove               // of a file
+	Open     Kind = iota // opens an existing file
+	Create               // creates and opens a new file
+	Write                // writes Data at Offset
+	Truncate             // sets the length of the file to Size bytes
+	Allocate             // extends the file to at least Size bytes
+	Sync                 // syncs the file or folder at Path
+	SyncAll              // syncs all files
+	Rename               // renames Path to To
+	Link                 // makes To another name of Path
+	Remove               // removes a file
 	MakeFolder
 	RemoveFolder
-	Said // the program printed Data: whoever reads it was told
+	Said // the program printed Data, which promises something to its reader
 )
 
 var kindNames = [...]string{"open", "create", "write", "truncate", "allocate", "sync", "sync all", "rename", "link", "remove", "make folder", "remove folder", "said"}
 
 func (k Kind) String() string { return kindNames[k] }
 
-// Op is one operation on files, in the order in which they ended.
+// Op is one operation on files. A log lists operations in the order in which they
+// ended.
 type Op struct {
 	Kind   Kind
-	Path   string // below the folder that is watched
+	Path   string // relative to the watched folder
 	To     string
 	Offset int64
 	Size   int64
 	Data   []byte
-	// Began is how many operations had ended when a sync began: it says nothing
-	// about later ones.
+	// Began is how many operations had ended when a sync began: the sync does not
+	// cover later ones.
 	Began int
 }
 

@@ -15,11 +15,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// CanWatch reports whether Run works here, and why not.
+// CanWatch returns nil if Run works here, or else the reason why not.
 func CanWatch() error { return nil }
 
 // Run runs a program, watches every operation on files of its folder, and
-// records, fails or kills as told.
+// records, fails or kills as p says.
 func Run(p Program) (Result, error) {
 	folder, err := filepath.EvalSymlinks(p.Folder)
 	if err != nil {
@@ -35,7 +35,7 @@ func Run(p Program) (Result, error) {
 		// Only the thread that started a program may trace it.
 		runtime.LockOSThread()
 		r, err := run(p)
-		done <- outcome{r, err} // and the thread ends with the goroutine
+		done <- outcome{r, err} // the locked thread ends with this goroutine
 	}()
 	o := <-done
 	return o.r, o.err
@@ -44,8 +44,8 @@ func Run(p Program) (Result, error) {
 type tracer struct {
 	p       Program
 	pid     int
-	said    [3]string   // files of what it prints
-	threads map[int]*Op // what each thread is about
+	said    [3]string   // files of its output
+	threads map[int]*Op // the operation in progress of each thread
 	kills   []*time.Timer
 
 	mu     sync.Mutex
@@ -137,8 +137,8 @@ func (t *tracer) files(scratch string) ([]*os.File, error) {
 
 func (t *tracer) kill() { t.signal(unix.SIGKILL) }
 
-// signal sends a signal to the program, unless it has ended: its number may be
-// another's then.
+// signal sends a signal to the program, unless it has ended: its process ID may
+// then belong to another process.
 func (t *tracer) signal(s syscall.Signal) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -149,7 +149,7 @@ func (t *tracer) signal(s syscall.Signal) {
 
 const options = unix.PTRACE_O_TRACESYSGOOD | unix.PTRACE_O_TRACECLONE | unix.PTRACE_O_TRACESECCOMP | unix.PTRACE_O_EXITKILL
 
-// follow goes on until the program has ended.
+// follow traces until the program has ended.
 func (t *tracer) follow() error {
 	begun := false
 	for {
@@ -179,7 +179,7 @@ func (t *tracer) follow() error {
 				return err
 			}
 		}
-		// What cannot be found was killed meanwhile.
+		// A thread that cannot be found was killed meanwhile.
 		if err := t.stopped(tid, ws); err != nil && !errors.Is(err, unix.ESRCH) && !errors.Is(err, fs.ErrNotExist) {
 			unix.Kill(t.pid, unix.SIGKILL)
 			return err
@@ -187,7 +187,7 @@ func (t *tracer) follow() error {
 	}
 }
 
-// stopped lets a thread go on that has stopped.
+// stopped handles a stopped thread and lets it continue.
 func (t *tracer) stopped(tid int, ws unix.WaitStatus) error {
 	sig := ws.StopSignal()
 	switch {
@@ -203,14 +203,14 @@ func (t *tracer) stopped(tid int, ws unix.WaitStatus) error {
 	return unix.PtraceCont(tid, int(sig))
 }
 
-// entered decides about a call that is about to begin.
+// entered handles a system call that is about to begin.
 func (t *tracer) entered(tid int) error {
 	var regs unix.PtraceRegs
 	if err := unix.PtraceGetRegs(tid, &regs); err != nil {
 		return err
 	}
 	if regs.Orig_rax == unix.SYS_COPY_FILE_RANGE && t.onFile(tid, regs.Rdx, Op{}) != nil {
-		return t.refuse(tid, &regs, unix.ENOSYS) // then the program reads and writes
+		return t.refuse(tid, &regs, unix.ENOSYS) // the program then falls back to read and write
 	}
 	op, err := t.operation(tid, &regs)
 	if err != nil {
@@ -242,7 +242,7 @@ func (t *tracer) entered(tid int) error {
 	return unix.PtraceSyscall(tid, 0)
 }
 
-// refuse lets a call return an error instead of beginning.
+// refuse makes a system call return an error instead of running.
 func (t *tracer) refuse(tid int, regs *unix.PtraceRegs, errno syscall.Errno) error {
 	regs.Orig_rax = ^uint64(0)
 	regs.Rax = uint64(-int64(errno))
@@ -252,7 +252,7 @@ func (t *tracer) refuse(tid int, regs *unix.PtraceRegs, errno syscall.Errno) err
 	return unix.PtraceCont(tid, 0)
 }
 
-// left records a call that has ended well.
+// left records a system call that has succeeded.
 func (t *tracer) left(tid int) error {
 	op := t.threads[tid]
 	delete(t.threads, tid)
@@ -270,7 +270,7 @@ func (t *tracer) left(tid int) error {
 				return fmt.Errorf("%v: %w", op, err)
 			}
 		}
-		if op.Kind == Open { // with O_TRUNC, or it would not be recorded
+		if op.Kind == Open { // with O_TRUNC; a plain open is not recorded
 			op.Kind = Truncate
 		}
 		t.result.Log = append(t.result.Log, *op)
@@ -278,7 +278,8 @@ func (t *tracer) left(tid int) error {
 	return unix.PtraceCont(tid, 0)
 }
 
-// operation says what a call is about to do; nil where that is nothing to us.
+// operation returns the operation that a system call is about to do; nil if it is
+// of no interest.
 func (t *tracer) operation(tid int, r *unix.PtraceRegs) (*Op, error) {
 	switch r.Orig_rax {
 	case unix.SYS_OPENAT:
@@ -320,13 +321,13 @@ func (t *tracer) operation(tid int, r *unix.PtraceRegs) (*Op, error) {
 	case unix.SYS_MKDIRAT:
 		return t.onPath(tid, MakeFolder, r.Rdi, r.Rsi)
 	case unix.SYS_MSYNC, unix.SYS_SYNC_FILE_RANGE:
-		return nil, nil // no promise is taken from them
+		return nil, nil // not treated as a sync
 	case unix.SYS_OPEN, unix.SYS_CREAT, unix.SYS_TRUNCATE, unix.SYS_SYMLINK:
 		return t.unknown(t.onPath(tid, Open, atFolder, r.Rdi))
 	case unix.SYS_OPENAT2:
 		return t.unknown(t.onPath(tid, Open, r.Rdi, r.Rsi))
 	}
-	// The rest write from one open file to another.
+	// The other calls write from one open file to another.
 	op := t.onFile(tid, r.Rdi, Op{})
 	if r.Orig_rax == unix.SYS_SPLICE {
 		op = t.onFile(tid, r.Rdx, Op{})
@@ -334,8 +335,8 @@ func (t *tracer) operation(tid int, r *unix.PtraceRegs) (*Op, error) {
 	return t.unknown(op, nil)
 }
 
-// unknown makes an error of a call that is not understood and changes what is
-// watched, so that nothing is overlooked.
+// unknown returns an error for a system call that the tracer does not understand
+// and that changes the watched folder, so that nothing is overlooked.
 func (t *tracer) unknown(op *Op, err error) (*Op, error) {
 	if op != nil && err == nil {
 		err = fmt.Errorf("a system call on %s is not understood here", op.Path)
@@ -346,7 +347,7 @@ func (t *tracer) unknown(op *Op, err error) (*Op, error) {
 func (t *tracer) opens(tid int, r *unix.PtraceRegs) (*Op, error) {
 	flags := r.Rdx
 	if flags&unix.O_TMPFILE == unix.O_TMPFILE {
-		return nil, nil // a file without a name is gone with the power
+		return nil, nil // an unnamed file is lost in a power cut
 	}
 	op, err := t.onPath(tid, Open, r.Rdi, r.Rsi)
 	if op == nil || err != nil {
@@ -390,7 +391,8 @@ func (t *tracer) writes(tid int, r *unix.PtraceRegs) (*Op, error) {
 	return op, nil
 }
 
-// onFile fills in the path of an open file, nil where it is not watched.
+// onFile sets the path of an open file; it returns nil if the file is not
+// watched.
 func (t *tracer) onFile(tid int, fd uint64, op Op) *Op {
 	path, err := os.Readlink(fmt.Sprintf("/proc/%d/fd/%d", tid, int32(uint32(fd))))
 	if err != nil || strings.HasSuffix(path, " (deleted)") {
@@ -404,7 +406,7 @@ func (t *tracer) onFile(tid int, fd uint64, op Op) *Op {
 	return &op
 }
 
-// below is a path within the folder.
+// below returns a path relative to the folder, and whether the path lies in it.
 func (t *tracer) below(path string) (string, bool) {
 	if path == t.p.Folder {
 		return ".", true
@@ -412,7 +414,7 @@ func (t *tracer) below(path string) (string, bool) {
 	return strings.CutPrefix(path, t.p.Folder+"/")
 }
 
-// atFolder stands for the folder a program is in, as in openat.
+// atFolder is AT_FDCWD, the current folder in calls such as openat.
 const atFolder = ^uint64(-unix.AT_FDCWD - 1)
 
 func (t *tracer) onPath(tid int, kind Kind, folder, name uint64) (*Op, error) {
@@ -443,7 +445,8 @@ func (t *tracer) onPaths(tid int, kind Kind, folder, name, toFolder, toName uint
 	return op, nil
 }
 
-// path is a path argument made absolute, with its folder's links resolved.
+// path returns a path argument as an absolute path, with its folder's links
+// resolved.
 func (t *tracer) path(tid int, folder, name uint64) (string, error) {
 	text, err := readText(tid, name)
 	if err != nil {
@@ -479,7 +482,8 @@ func readMemory(tid int, at uint64, to []byte) error {
 	return nil
 }
 
-// readText reads up to a zero byte, never across a page that may not be there.
+// readText reads up to a zero byte and never across the border to a page that may
+// not be mapped.
 func readText(tid int, at uint64) (string, error) {
 	var text []byte
 	for len(text) < 1<<16 {

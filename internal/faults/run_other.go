@@ -4,7 +4,7 @@ package faults
 
 import "errors"
 
-// CanWatch reports whether Run works here, and why not.
+// CanWatch returns the reason why Run does not work here.
 func CanWatch() error {
 	return errors.New("system calls can be watched on Linux with an amd64 processor only")
 }
@@ -12,5 +12,5 @@ func CanWatch() error {
 // Watched does nothing here.
 func Watched() {}
 
-// Run says that it cannot.
+// Run returns the error of CanWatch.
 func Run(Program) (Result, error) { return Result{}, CanWatch() }

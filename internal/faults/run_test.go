@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// TestMain is also the program that the tests watch.
+// TestMain also serves as the program that the tests watch.
 func TestMain(m *testing.M) {
 	Watched()
 	if folder := os.Getenv("FAULTS_FOLDER"); folder != "" {
@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// busy does one of everything.
+// busy does one operation of every kind.
 func busy(folder string) error {
 	in := func(name string) string { return filepath.Join(folder, name) }
 	if err := os.Mkdir(in("sub"), 0o700); err != nil {
@@ -61,7 +61,7 @@ func busy(folder string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := io.Copy(again, from); err != nil { // which the system could do by itself
+	if _, err := io.Copy(again, from); err != nil { // which the system may do with one call
 		return err
 	}
 	return errors.Join(from.Close(), more.Close(), again.Close(), os.Rename(in("a"), in("sub/b")), os.Link(in("sub/b"), in("d")), os.Remove(in("d")))
@@ -110,8 +110,8 @@ func TestRunRecordsWhatAProgramDoes(t *testing.T) {
 	}
 }
 
-// TestRunFailsEachOperation fails each operation in turn; the program gets to know
-// of each.
+// TestRunFailsEachOperation fails each operation in turn; the program must notice
+// each failure.
 func TestRunFailsEachOperation(t *testing.T) {
 	whole, _ := watch(t, Program{})
 	for n := range whole.Calls {
@@ -142,11 +142,11 @@ func TestRunKillsBeforeAnOperation(t *testing.T) {
 func TestRunTalksToTheProgram(t *testing.T) {
 	var seen []byte
 	r, _ := watch(t, Program{
-		Before: func(_ int, op Op) Act { return Act{Kill: op.Kind == Rename, After: time.Minute} }, // too late
+		Before: func(_ int, op Op) Act { return Act{Kill: op.Kind == Rename, After: time.Minute} }, // too late: it has ended
 		During: func(p Process) {
 			<-p.Ended
 			seen, _ = os.ReadFile(p.Stdout)
-			p.Signal(syscall.SIGKILL) // does nothing any more
+			p.Signal(syscall.SIGKILL) // no effect after the end
 		},
 	})
 	if r.Killed || string(seen) != "half way\n" {

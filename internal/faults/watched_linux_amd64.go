@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// watchedCalls are the system calls that change files or what is known of
-// them. All others run at full speed.
+// watchedCalls lists the system calls that change files or that promise something
+// about them. All other calls run at full speed.
 var watchedCalls = []uint32{
 	unix.SYS_WRITE, unix.SYS_PWRITE64, unix.SYS_WRITEV, unix.SYS_PWRITEV, unix.SYS_PWRITEV2,
 	unix.SYS_SENDFILE, unix.SYS_SPLICE, unix.SYS_COPY_FILE_RANGE,
@@ -27,8 +27,8 @@ const (
 	seccompRetAllow        = 0x7fff0000
 )
 
-// Watched makes the system calls of this process stop for whoever traces it,
-// when it was started by Run. Call it first thing in main or TestMain.
+// Watched makes the system calls of this process stop for its tracer, if Run
+// started the process. Call it first in main or TestMain.
 func Watched() {
 	if os.Getenv(watchedVar) == "" {
 		return
@@ -48,7 +48,7 @@ func Watched() {
 	if _, _, errno := unix.Syscall(unix.SYS_SECCOMP, seccompSetModeFilter, seccompFilterFlagTsync, uintptr(unsafe.Pointer(&prog))); errno != 0 {
 		cannotBeWatched(errno)
 	}
-	os.Unsetenv(watchedVar) // what it starts is not watched
+	os.Unsetenv(watchedVar) // its child processes are not watched
 }
 
 func cannotBeWatched(err error) {
