@@ -12,19 +12,20 @@ import (
 	"carrel/internal/study"
 )
 
-// Client is what a command works on at the person's side.
+// Client gives a command that runs elsewhere access to this process's files and
+// standard streams.
 type Client struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Progress func(Progress)
 	Version  string
 
-	copyFiles bool // send what files hold even where they could be handed over
+	copyFiles bool // send file contents even if the open file could be passed
 }
 
-// Run runs a command line in the process that serves a home, and returns its
-// exit status. It returns ErrNobody when there is no such process. When ctx
-// ends, the command is cancelled there.
+// Run runs a command line in the process that serves a home and returns its exit
+// status. It returns ErrNobody if there is no such process. When ctx ends, the
+// command is cancelled there.
 func (cl Client) Run(ctx context.Context, home string, r Request) (code int, err error) {
 	c, err := dial(home)
 	if err != nil {
@@ -55,7 +56,7 @@ func (cl Client) Run(ctx context.Context, home string, r Request) (code int, err
 	return s.follow(in)
 }
 
-// served is a command that runs in the other process.
+// served is the client's state of a command that runs in the other process.
 type served struct {
 	Client
 	c *net.UnixConn
@@ -75,7 +76,7 @@ func (s *served) send(f frame) error {
 	return err
 }
 
-// follow does what the server asks for until the command has ended.
+// follow carries out the server's requests until the command has ended.
 func (s *served) follow(in *inbox) (int, error) {
 	for {
 		f, err := readFrame(in)
@@ -105,8 +106,9 @@ func (s *served) follow(in *inbox) (int, error) {
 	}
 }
 
-// take answers a call. What comes after something that was put is done in
-// order; what may take long does not keep the rest waiting.
+// take answers a call. A call that depends on earlier output is handled in order;
+// one that may take long runs in the background, so that it does not delay the
+// others.
 func (s *served) take(id uint32, q question) {
 	switch q.Op {
 	case opFlush, opKeep, opClose, opCreate:
@@ -171,13 +173,13 @@ func list(name string) answer {
 	}
 	a := answer{}
 	for _, e := range entries {
-		// Only what the kind of an entry is: looking at each file could fail.
+		// Only the type of each entry: a stat of each file could fail.
 		a.List = append(a.List, fileInfo{Base: e.Name(), Bits: e.Type()})
 	}
 	return a
 }
 
-// open opens a file and hands it over.
+// open opens a file and passes it to the server.
 func (s *served) open(id uint32, name string) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -228,7 +230,7 @@ func (s *served) release(id uint32) {
 	}
 }
 
-// write writes what was put, and says so once when that fails.
+// write writes the bytes that were put, and reports the first failure once.
 func (s *served) write(f frame) {
 	s.mu.Lock()
 	failed, file := s.failed[f.id], s.created[f.id]
@@ -255,7 +257,7 @@ func (s *served) write(f frame) {
 	}
 }
 
-// close discards what the command did not complete.
+// close discards files that the command did not complete.
 func (s *served) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// wireError is an error of the operating system as it is sent. It keeps what
-// callers look at: whether a file is missing, forbidden, or the disk is full.
+// wireError is an error of the operating system in transit. It keeps what callers
+// test for: whether a file is missing, access is denied, or the disk is full.
 type wireError struct {
 	Op    string `json:"op,omitempty"`
 	Path  string `json:"path,omitempty"`
@@ -55,7 +55,7 @@ func (w *wireError) error() error {
 // ErrNobody means that no process serves the collection's socket.
 var ErrNobody = errors.New("nobody listens")
 
-// errGone means that the other side ended in the middle.
+// errGone means that the other side closed the connection early.
 var errGone = errors.New("the other side of the connection has ended")
 
 func refusal(kind study.ErrorKind, message string) *wireText {

@@ -19,35 +19,35 @@ type File interface {
 	io.Closer
 }
 
-// NewFile is written beside its final place, so that a full disk or an
-// interruption leaves no half a file there.
+// NewFile is written next to its final place, so that a full disk or an
+// interruption leaves no partial file there.
 type NewFile interface {
 	io.Writer
-	Keep() error // syncs it and moves it to its place, also over an older file
-	Discard()    // removes it, if it was not kept
+	Keep() error // syncs the file and moves it to its place, replacing an older file
+	Discard()    // removes the file, unless it was kept
 }
 
-// Disk is the files of this process.
+// Disk gives access to the files of this process.
 type Disk struct{}
 
-// Abs makes a name absolute.
+// Abs returns the absolute form of a name.
 func (Disk) Abs(name string) (string, error) { return filepath.Abs(name) }
 
-// Stat says what a file is.
+// Stat describes a file.
 func (Disk) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
 
-// ReadDir lists a folder by name.
+// ReadDir lists a folder, sorted by name.
 func (Disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 
 // Open opens a file for reading.
 func (Disk) Open(name string) (File, error) { return os.Open(name) }
 
-// Create begins a file.
+// Create begins to write a file.
 func (Disk) Create(name string) (NewFile, error) { return create(name) }
 
 func create(name string) (*newDiskFile, error) {
 	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() && !st.IsDir() {
-		// A device or a pipe is written to: a file must never take its place.
+		// Write to a device or a pipe directly: a file must never replace it.
 		f, err := os.OpenFile(name, os.O_WRONLY, 0)
 		if err != nil {
 			return nil, err
@@ -64,7 +64,7 @@ func create(name string) (*newDiskFile, error) {
 type newDiskFile struct {
 	*os.File
 	name    string
-	inPlace bool // what is written is there already
+	inPlace bool // what is written is already in its place
 	over    bool
 }
 
@@ -79,7 +79,7 @@ func (f *newDiskFile) Keep() error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	// The folder is opened first: an error after the file was moved would be too
+	// Open the folder first: an error after the file was moved would come too
 	// late.
 	folder, err := os.Open(filepath.Dir(f.name))
 	if err != nil {
@@ -90,7 +90,7 @@ func (f *newDiskFile) Keep() error {
 		return err
 	}
 	f.over = true
-	if err := folder.Sync(); errors.Is(err, syscall.EIO) { // others mean that this is nothing folders know
+	if err := folder.Sync(); errors.Is(err, syscall.EIO) { // else: folders cannot be synced here
 		return fmt.Errorf("the disk did not confirm that %s is there: %w", f.name, err)
 	}
 	return nil
@@ -107,7 +107,7 @@ func (f *newDiskFile) Discard() {
 	}
 }
 
-// fileInfo is an fs.FileInfo as it is sent.
+// fileInfo is an fs.FileInfo in transit.
 type fileInfo struct {
 	Base  string      `json:"name"`
 	Bytes int64       `json:"size"`

@@ -8,29 +8,30 @@ import (
 	"carrel/internal/study"
 )
 
-// protocol is the version of everything in this file. Both sides must agree.
+// protocol is the version of everything in this file. Both sides must agree on
+// it.
 const protocol = 1
 
-// kind says what a frame carries.
+// kind says what a frame contains.
 type kind byte
 
 const (
 	// From the client.
-	hello  kind = iota + 1 // a greeting: what to run
-	reply                  // the answer to a call, by its id
-	lost                   // a failure: what was put to a sink could not be written
+	hello  kind = iota + 1 // the first frame: what to run
+	reply                  // the answer to a call, with its id
+	lost                   // a failure: bytes for a sink could not be written
 	cancel                 // the person stopped the command
 
 	// From the server.
-	welcome  // a greeting: the command runs, or why it does not
-	put      // bytes for a sink, by its id
-	call     // a question about standard input or a file, by its id
-	progress // how far a long job is
+	welcome  // the first frame: the command runs, or why not
+	put      // bytes for a sink, with its id
+	call     // a question about standard input or a file, with its id
+	progress // the progress of a long job
 	exit     // the exit status
 )
 
 // Sinks that exist from the start. A file that is being written gets the id of
-// the call that created it, and those begin above.
+// the call that created it; those ids are larger.
 const (
 	standardOutput uint32 = 1
 	standardError  uint32 = 2
@@ -46,13 +47,14 @@ type frame struct {
 
 const (
 	headSize = 9
-	// largest bounds a payload, so that a broken peer cannot ask for all memory.
+	// largest bounds a payload, in bytes, so that a faulty peer cannot exhaust
+	// the memory.
 	largest = 4 << 20
-	// chunk is how much is read or put at a time.
+	// chunk is how many bytes are read or put at a time.
 	chunk = 256 << 10
 )
 
-// encode returns the frame as it is sent.
+// encode returns the frame in its wire form.
 func (f frame) encode() []byte {
 	b := make([]byte, headSize, headSize+len(f.payload))
 	b[0] = byte(f.kind)
@@ -78,8 +80,8 @@ func readFrame(r io.Reader) (frame, error) {
 	return f, nil
 }
 
-// jsonFrame makes a frame of a value. The values are those of this package,
-// none of which can fail to be written.
+// jsonFrame returns a frame with v as JSON. v is a type of this package, and none
+// of those can fail to encode.
 func jsonFrame(k kind, id uint32, v any) frame {
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -88,14 +90,14 @@ func jsonFrame(k kind, id uint32, v any) frame {
 	return frame{kind: k, id: id, payload: b}
 }
 
-// Request is a command line and where it was typed.
+// Request is a command line and the environment in which it was typed.
 type Request struct {
 	Args []string `json:"args"`
 	Dir  string   `json:"dir"`            // the current folder
 	Zone string   `json:"zone,omitempty"` // the TZ variable
 }
 
-// greeting opens a connection, on both sides.
+// greeting is the first message on a connection, in both directions.
 type greeting struct {
 	Protocol int       `json:"protocol"`
 	Version  string    `json:"version"`
@@ -103,13 +105,13 @@ type greeting struct {
 	Refused  *wireText `json:"refused,omitempty"`
 }
 
-// wireText is an error of ours as it is sent.
+// wireText is an error of Carrel in transit.
 type wireText struct {
 	Kind    study.ErrorKind `json:"kind"`
 	Message string          `json:"message"`
 }
 
-// Progress is how far a job is, as the server tells it.
+// Progress is the progress of a job, as the server reports it.
 type Progress struct {
 	Name  string `json:"name"`
 	Done  int64  `json:"done"`
@@ -130,23 +132,23 @@ type op string
 
 const (
 	opStdin   op = "stdin"   // at most Size bytes of standard input
-	opStat    op = "stat"    // what Name is
-	opReadDir op = "readdir" // what the folder Name holds
-	opOpen    op = "open"    // open Name; the file itself comes along where it can
+	opStat    op = "stat"    // information about the file Name
+	opReadDir op = "readdir" // entries of the folder Name
+	opOpen    op = "open"    // open Name; the open file itself comes along if possible
 	opRead    op = "read"    // the next Size bytes of File
 	opCreate  op = "create"  // begin to write Name
-	opKeep    op = "keep"    // File is complete: put it in its place
+	opKeep    op = "keep"    // File is complete: move it to its place
 	opClose   op = "close"   // File is no longer needed
 	opFlush   op = "flush"   // everything put before this has been written
 )
 
-// answer is the payload of a reply. Data follows it after a line break.
+// answer is the payload of a reply. Its data follows after a line break.
 type answer struct {
 	Err    *wireError `json:"err,omitempty"`
 	Info   *fileInfo  `json:"info,omitempty"`
 	List   []fileInfo `json:"list,omitempty"`
 	EOF    bool       `json:"eof,omitempty"`
-	Passed bool       `json:"passed,omitempty"` // the file itself came with this message
+	Passed bool       `json:"passed,omitempty"` // the open file itself came with this message
 	data   []byte
 }
 

@@ -9,15 +9,15 @@ import (
 )
 
 const (
-	// held is how much waits in memory for a client that reads slowly.
+	// held is how many bytes wait in memory for a client that reads slowly.
 	held = 4 << 20
-	// patience is how long a sender waits for such a client. After that, what
-	// is sent goes to a temporary file, so that a client that was stopped (a
-	// pager, Ctrl-Z) keeps no part of the collection from others.
+	// patience is how long a sender waits for such a client. After that, frames
+	// go to a temporary file, so that a client that was stopped (a pager, Ctrl-Z)
+	// does not block the collection.
 	patience = time.Second
 )
 
-// outbox sends frames one after the other and never blocks for longer than
+// outbox sends frames one after another and never blocks for longer than
 // patience.
 type outbox struct {
 	w      io.Writer
@@ -30,9 +30,9 @@ type outbox struct {
 	err    error
 	ended  bool
 
-	more chan struct{} // something waits
-	less chan struct{} // something was sent
-	done chan struct{} // the last was sent, or sending failed
+	more chan struct{} // signals that a frame waits
+	less chan struct{} // signals that a frame was sent
+	done chan struct{} // closed when the last frame was sent, or sending failed
 }
 
 func newOutbox(w io.Writer, folder string) *outbox {
@@ -75,7 +75,7 @@ func (o *outbox) send(f frame) error {
 }
 
 // waitForRoom returns when n bytes fit, or when nothing was sent for patience.
-// The lock is held before and after.
+// The lock is held on entry and on return.
 func (o *outbox) waitForRoom(n int) {
 	for o.err == nil && o.spool == nil && o.size > 0 && o.size+n > held {
 		before := o.size
@@ -91,7 +91,7 @@ func (o *outbox) waitForRoom(n int) {
 	}
 }
 
-// next takes the frame to send now; ok is false when there is none.
+// next returns the next frame to send; ok is false at the end.
 func (o *outbox) next() (b []byte, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -141,7 +141,7 @@ func (o *outbox) run() {
 	}
 }
 
-// fail remembers why nothing more can be sent.
+// fail records why nothing more can be sent.
 func (o *outbox) fail(err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -157,7 +157,7 @@ func (o *outbox) fail(err error) {
 	signal(o.more)
 }
 
-// end waits until everything was sent, or gives up when stop is closed.
+// end waits until everything was sent; it gives up when stop is closed.
 func (o *outbox) end(stop <-chan struct{}) {
 	o.mu.Lock()
 	o.ended = true
@@ -181,7 +181,7 @@ func newSpool(folder string) (*spool, error) {
 	if err != nil {
 		return nil, err
 	}
-	os.Remove(f.Name()) // nobody else needs its name; where this fails, close removes it
+	os.Remove(f.Name()) // nobody else needs its name; if this fails, close removes it
 	return &spool{f: f}, nil
 }
 

@@ -8,8 +8,8 @@ import (
 	"os"
 )
 
-// canPass is whether an open file can be handed to the other process. Where it
-// cannot, what the file holds is sent.
+// canPass reports whether an open file can be passed to the other process. Here
+// it cannot, so the contents of the file are sent.
 const canPass = false
 
 func sendWith(*net.UnixConn, []byte, *os.File) error { return errors.ErrUnsupported }

@@ -9,7 +9,7 @@ import (
 	"syscall"
 )
 
-// canPass is whether an open file can be handed to the other process.
+// canPass reports whether an open file can be passed to the other process.
 const canPass = true
 
 // sendWith sends a message together with an open file.
@@ -32,7 +32,7 @@ func sendWith(c *net.UnixConn, message []byte, f *os.File) error {
 	return err
 }
 
-// inbox reads a connection and keeps the files that come with it, in order.
+// inbox reads a connection and keeps the files that come with messages, in order.
 type inbox struct {
 	c     *net.UnixConn
 	files []*os.File
@@ -67,7 +67,7 @@ func (i *inbox) keep(oob []byte) {
 	}
 }
 
-// take returns the file that came first, or nil.
+// take returns the file that arrived first, or nil.
 func (i *inbox) take() *os.File {
 	if len(i.files) == 0 {
 		return nil
@@ -77,7 +77,7 @@ func (i *inbox) take() *os.File {
 	return f
 }
 
-// close closes what nobody took.
+// close closes the files that nobody took.
 func (i *inbox) close() {
 	for _, f := range i.files {
 		f.Close()

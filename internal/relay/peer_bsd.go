@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// peerUser is the user at the other end of a connection; ok is false where the
+// peerUser returns the user at the other end of a connection; ok is false if the
 // system cannot tell.
 func peerUser(c *net.UnixConn) (uid int, ok bool) {
 	raw, err := c.SyscallConn()
@@ -25,6 +25,6 @@ func peerUser(c *net.UnixConn) (uid int, ok bool) {
 	return int(cred.Uid), true
 }
 
-// tellsUser is whether this system can name the user at the other end. Where it
+// tellsUser reports whether this system can name the user at the other end. If it
 // can, a connection whose user stays unknown is refused.
 const tellsUser = true

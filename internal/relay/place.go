@@ -11,22 +11,22 @@ import (
 )
 
 const (
-	// socketName is the socket in the home.
+	// socketName is the name of the socket in the home.
 	socketName = "socket"
-	// recordName is a file in the home that holds the path of a socket that
-	// could not be in the home.
+	// recordName is the name of a file in the home that contains the path of a
+	// socket outside the home.
 	recordName = "socket-path"
-	// longest is the length of a path that every system takes for a socket:
+	// longest is a path length, in bytes, that every system accepts for a socket:
 	// macOS has room for 104 bytes with the final zero, Linux for 108.
 	longest = 100
-	// folderPrefix is how a folder for such a socket begins.
+	// folderPrefix begins the name of a folder for a socket outside the home.
 	folderPrefix = "carrel-socket-"
 )
 
-// listenIn opens the socket of a home whose lock the caller holds; what an
-// earlier process left there is removed. The socket is in the home where its
-// path is short enough and the file system allows sockets. Otherwise it is in
-// a folder of its own that only its owner can enter, and the home records where.
+// listenIn opens the socket of a home and removes the remains of an earlier
+// process; the caller holds the home's lock. The socket is in the home if its
+// path is short enough and the file system supports sockets. Otherwise it is in a
+// new folder that only its owner can enter, and the home records the path.
 func listenIn(home string) (l *net.UnixListener, remove func(), err error) {
 	removeStale(home)
 	inHome := filepath.Join(home, socketName)
@@ -70,8 +70,8 @@ func listenAt(path string) (*net.UnixListener, error) {
 	return l, nil
 }
 
-// runtimeFolder is where a socket goes that cannot be in the home; "" is the
-// folder for temporary files.
+// runtimeFolder returns the folder for a socket that cannot be in the home; ""
+// means the folder for temporary files.
 func runtimeFolder() string {
 	dir := os.Getenv("XDG_RUNTIME_DIR")
 	if st, err := os.Stat(dir); dir != "" && filepath.IsAbs(dir) && err == nil && st.IsDir() {
@@ -81,7 +81,7 @@ func runtimeFolder() string {
 }
 
 // removeStale removes the socket of a process that has ended. It removes a
-// recorded folder only if the name is one that listenIn gives.
+// recorded folder only if its name is one that listenIn gives.
 func removeStale(home string) {
 	os.Remove(filepath.Join(home, socketName))
 	if path := recorded(home); path != "" {
@@ -91,7 +91,7 @@ func removeStale(home string) {
 	os.Remove(filepath.Join(home, recordName))
 }
 
-// recorded is the path that the home records, "" where it records none.
+// recorded returns the socket path that the home records; "" for none.
 func recorded(home string) string {
 	b, err := os.ReadFile(filepath.Join(home, recordName))
 	path := strings.TrimSpace(string(b))
@@ -117,7 +117,7 @@ func dial(home string) (*net.UnixConn, error) {
 	if r := recorded(home); r != "" {
 		path = r
 	}
-	if len(path) > longest+7 { // of another system's making, or none
+	if len(path) > longest+7 { // too long for a socket of this system
 		return nil, ErrNobody
 	}
 	c, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: path, Net: "unix"})

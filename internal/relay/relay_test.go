@@ -60,7 +60,8 @@ func TestACommandRunsInTheOtherProcess(t *testing.T) {
 	}
 }
 
-// A shell loop that reads lines must not lose them to a verb that asks nothing.
+// A shell loop that reads lines must not lose them to a command that reads no
+// input.
 func TestStandardInputIsLeftAlone(t *testing.T) {
 	home := serve(t, func(context.Context, Request, *Remote) int { return 0 })
 	cl, _, _ := client()
@@ -160,7 +161,7 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
 
-// What cannot be written is told to the command, with its reason.
+// The command gets the reason why its output could not be written.
 func TestLostOutputIsTold(t *testing.T) {
 	told := make(chan error, 2)
 	home := serve(t, func(_ context.Context, _ Request, remote *Remote) int {
@@ -239,8 +240,8 @@ func TestAClientThatEndsCancelsTheCommand(t *testing.T) {
 	}
 }
 
-// A pager that shows the first page, or Ctrl-Z, must not keep a command, and
-// with it a part of the collection, waiting. Later the client gets everything.
+// A pager that shows the first page, or Ctrl-Z, must not block a command and with
+// it a part of the collection. When the client continues, it gets all output.
 func TestAClientThatReadsNothingDoesNotHoldTheCommand(t *testing.T) {
 	const pieces = 64
 	released := make(chan struct{})
@@ -273,7 +274,7 @@ func TestAClientThatReadsNothingDoesNotHoldTheCommand(t *testing.T) {
 	}
 }
 
-// paused writes nothing before a channel is closed.
+// paused is a writer that blocks until a channel is closed.
 type paused struct {
 	open chan struct{}
 	out  bytes.Buffer
@@ -355,7 +356,7 @@ func TestNobodyListens(t *testing.T) {
 	}
 }
 
-// A home whose path is too long for a socket works all the same.
+// A home with a path too long for a socket works as well.
 func TestDeepHome(t *testing.T) {
 	home := filepath.Join(t.TempDir(), strings.Repeat("deep/", 30))
 	if err := os.MkdirAll(home, 0o700); err != nil {
@@ -386,7 +387,7 @@ func TestDeepHome(t *testing.T) {
 	}
 }
 
-// shortFolder is a temporary folder whose path leaves room for a socket.
+// shortFolder returns a temporary folder with a path short enough for a socket.
 func shortFolder(t *testing.T) string {
 	dir, err := os.MkdirTemp("/tmp", "c")
 	if err != nil {
@@ -396,7 +397,7 @@ func shortFolder(t *testing.T) string {
 	return dir
 }
 
-// The record may name nothing but a socket that Carrel made.
+// A record is honoured only if it names a socket that Carrel made.
 func TestARecordCannotNameAnythingElse(t *testing.T) {
 	home := t.TempDir()
 	victim := filepath.Join(t.TempDir(), "socket")
@@ -444,8 +445,8 @@ func TestCloseCancelsWhatRuns(t *testing.T) {
 	}
 }
 
-// Another user gets nothing, even where the folders would let them in; and a
-// socket that another user serves is not talked to.
+// Another user gets nothing, even if the folders' permissions would let them in,
+// and the client does not talk to a socket that another user serves.
 func TestAnotherUserIsRefused(t *testing.T) {
 	if os.Getenv("RELAY_TEST_HOME") != "" {
 		otherUser(t)
@@ -514,7 +515,7 @@ func asNobody(t *testing.T, program, home, what string) string {
 	return string(out)
 }
 
-// otherUser is this test as another user.
+// otherUser is the part of the test that runs as another user.
 func otherUser(t *testing.T) {
 	home := os.Getenv("RELAY_TEST_HOME")
 	if os.Getenv("RELAY_TEST_DO") == "serve" {
@@ -525,7 +526,7 @@ func otherUser(t *testing.T) {
 		time.Sleep(time.Minute)
 		return
 	}
-	// Not as Run does, which looks who serves before it says a word.
+	// Connect directly: Run checks who serves before it sends anything.
 	c, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: filepath.Join(home, socketName), Net: "unix"})
 	if err != nil {
 		t.Fatal(err)

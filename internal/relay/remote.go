@@ -11,8 +11,8 @@ import (
 	"sync"
 )
 
-// Remote is the client's side of a command that runs here: its standard input
-// and output, and its files.
+// Remote gives a command that runs in this process access to the client's
+// standard input and output, and to the client's files.
 type Remote struct {
 	ctx    context.Context
 	in     *inbox
@@ -22,7 +22,7 @@ type Remote struct {
 
 	mu      sync.Mutex
 	waiting map[uint32]chan received
-	failed  map[uint32]error // sinks that take nothing more
+	failed  map[uint32]error // sinks that accept no more bytes
 	next    uint32
 	gone    bool
 }
@@ -40,8 +40,8 @@ func newRemote(ctx context.Context, r Request, in *inbox, out *outbox, folder st
 	}
 }
 
-// receive takes what the client sends until it ends. stop is called when the
-// person stops the command.
+// receive reads frames from the client until the connection ends. It calls stop
+// when the person stops the command.
 func (r *Remote) receive(stop func()) {
 	defer r.end()
 	for {
@@ -83,7 +83,7 @@ func (r *Remote) deliver(id uint32, got received) {
 	}
 }
 
-// end lets everything that waits for the client fail.
+// end makes everything that waits for the client fail.
 func (r *Remote) end() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -137,8 +137,8 @@ func (r *Remote) ask(q question) (uint32, received, error) {
 	}
 }
 
-// put sends bytes to a sink. It returns the error of an earlier write, since
-// waiting for each would take too long; flush waits for all.
+// put sends bytes to a sink. It returns the error of an earlier write, because
+// waiting for each write would be slow; flush waits for all of them.
 func (r *Remote) put(sink uint32, p []byte) (int, error) {
 	n := 0
 	for len(p) > 0 {
@@ -162,8 +162,8 @@ func (r *Remote) flush(sink uint32) error {
 	return r.loss(sink)
 }
 
-// Stdin is the client's standard input. Nothing is taken from it before it is
-// read here.
+// Stdin returns the client's standard input. It takes no input before it is read
+// here.
 func (r *Remote) Stdin() io.Reader { return stdin{r} }
 
 type stdin struct{ r *Remote }
@@ -189,21 +189,21 @@ type Output struct {
 	sink uint32
 }
 
-// Stdout is the client's standard output.
+// Stdout returns the client's standard output.
 func (r *Remote) Stdout() *Output { return &Output{r, standardOutput} }
 
-// Stderr is the client's standard error.
+// Stderr returns the client's standard error.
 func (r *Remote) Stderr() *Output { return &Output{r, standardError} }
 
 func (o *Output) Write(p []byte) (int, error) { return o.r.put(o.sink, p) }
 
-// Flush waits until everything was written and returns what went wrong.
+// Flush waits until everything was written and returns the first error.
 func (o *Output) Flush() error { return o.r.flush(o.sink) }
 
-// Progress tells the client how far a job is.
+// Progress reports the progress of a job to the client.
 func (r *Remote) Progress(p Progress) { r.out.send(jsonFrame(progress, 0, p)) }
 
-// Abs makes a name absolute as the client would.
+// Abs returns the absolute form of a name, as on the client's side.
 func (r *Remote) Abs(name string) (string, error) {
 	if filepath.IsAbs(name) {
 		return filepath.Clean(name), nil
@@ -211,7 +211,7 @@ func (r *Remote) Abs(name string) (string, error) {
 	return filepath.Join(r.dir, name), nil
 }
 
-// Stat says what a file of the client's is.
+// Stat describes a file on the client's side.
 func (r *Remote) Stat(name string) (fs.FileInfo, error) {
 	_, got, err := r.ask(question{Op: opStat, Name: name})
 	if err != nil {
@@ -223,7 +223,7 @@ func (r *Remote) Stat(name string) (fs.FileInfo, error) {
 	return *got.answer.Info, nil
 }
 
-// ReadDir lists a folder of the client's, by name.
+// ReadDir lists a folder on the client's side, sorted by name.
 func (r *Remote) ReadDir(name string) ([]fs.DirEntry, error) {
 	_, got, err := r.ask(question{Op: opReadDir, Name: name})
 	if err != nil {
@@ -236,9 +236,9 @@ func (r *Remote) ReadDir(name string) ([]fs.DirEntry, error) {
 	return list, nil
 }
 
-// Open opens a file of the client's for reading. Where the system can, the
-// client hands over the open file; elsewhere it sends what the file holds,
-// which is kept in a temporary file while it is used.
+// Open opens a file on the client's side for reading. If the system supports it,
+// the client passes the open file; otherwise it sends the contents, which are
+// kept in a temporary file while in use.
 func (r *Remote) Open(name string) (File, error) {
 	id, got, err := r.ask(question{Op: opOpen, Name: name})
 	if err != nil {
@@ -259,7 +259,7 @@ func (r *Remote) fetch(id uint32) (_ File, err error) {
 	if err != nil {
 		return nil, err
 	}
-	os.Remove(f.Name()) // where this fails, closing removes it
+	os.Remove(f.Name()) // if this fails, closing removes it
 	tmp := temporary{f}
 	defer func() {
 		if err != nil {
@@ -290,7 +290,7 @@ func (t temporary) Close() error {
 	return err
 }
 
-// Create begins a file of the client's. It is in its place after Keep.
+// Create begins to write a file on the client's side. Keep moves it to its place.
 func (r *Remote) Create(name string) (NewFile, error) {
 	id, _, err := r.ask(question{Op: opCreate, Name: name})
 	if err != nil {
@@ -309,7 +309,7 @@ func (f *newRemoteFile) Write(p []byte) (int, error) { return f.r.put(f.id, p) }
 func (f *newRemoteFile) Keep() error {
 	_, _, err := f.r.ask(question{Op: opKeep, File: f.id})
 	if lost := f.r.loss(f.id); lost != nil {
-		return lost // the reason why it cannot be kept
+		return lost // why the file cannot be kept
 	}
 	return err
 }

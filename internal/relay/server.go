@@ -11,23 +11,23 @@ import (
 	"carrel/internal/study"
 )
 
-// Handler runs one command line and returns its exit status. Everything it
-// reads and writes goes through the Remote. It returns soon after ctx ends.
+// Handler runs one command line and returns its exit status. All its input and
+// output goes through the Remote. It must return soon after ctx ends.
 type Handler func(ctx context.Context, r Request, remote *Remote) int
 
 const (
-	// mostAtOnce is how many commands run at the same time; more are refused.
+	// mostAtOnce is how many commands may run at the same time; more are refused.
 	mostAtOnce = 16
-	// greetingTime is how long a client has to say what it wants.
+	// greetingTime is how long a client may take to send its greeting.
 	greetingTime = 10 * time.Second
-	// lastWords is how long a client may take to read the end of a command that
-	// Close cancelled.
+	// lastWords is how long a client may take to read the last output of a
+	// command that Close cancelled.
 	lastWords = 2 * time.Second
-	// closingTime is how long Close waits for commands that were cancelled.
+	// closingTime is how long Close waits for cancelled commands to end.
 	closingTime = 20 * time.Second
 )
 
-// Server takes command lines from other processes of the same person.
+// Server runs command lines for other processes of the same person.
 type Server struct {
 	listener *net.UnixListener
 	remove   func()
@@ -38,12 +38,12 @@ type Server struct {
 	places chan struct{}
 	stop   context.CancelFunc
 	ctx    context.Context
-	late   chan struct{} // closed when clients have had time to read the end
+	late   chan struct{} // closed when the time for reading the last output is over
 	busy   sync.WaitGroup
 }
 
-// Listen opens the socket of a home. The caller holds the lock of the home, so
-// a socket that is there already belongs to a process that has ended.
+// Listen opens the socket of a home. The caller holds the lock of the home, so an
+// existing socket belongs to a process that has ended.
 func Listen(home, version string, handle Handler) (*Server, error) {
 	l, remove, err := listenIn(home)
 	if err != nil {
@@ -67,7 +67,7 @@ func (s *Server) accept() {
 			if s.ctx.Err() != nil || errors.Is(err, net.ErrClosed) {
 				return
 			}
-			time.Sleep(50 * time.Millisecond) // too many open files, which passes
+			time.Sleep(50 * time.Millisecond) // too many open files, which is temporary
 			continue
 		}
 		s.busy.Add(1)
@@ -79,7 +79,7 @@ func (s *Server) accept() {
 	}
 }
 
-// Close cancels the commands that run, waits for them to end, and removes the
+// Close cancels the running commands, waits for them to end, and removes the
 // socket.
 func (s *Server) Close() {
 	s.stop()
@@ -97,7 +97,7 @@ func (s *Server) Close() {
 	s.remove()
 }
 
-// serve takes one connection, which is one command.
+// serve handles one connection, which carries one command.
 func (s *Server) serve(c *net.UnixConn) {
 	if !samePerson(c) {
 		s.refuse(c, study.Conflict, "this collection is open for another user: run the command as the user who runs \"carrel serve\"")
@@ -145,8 +145,8 @@ func (s *Server) run(c *net.UnixConn, in *inbox, r Request) {
 	out.send(jsonFrame(welcome, 0, greeting{Protocol: protocol, Version: s.version}))
 	code := s.handle(ctx, r, remote)
 	out.send(frame{kind: exit, payload: []byte{byte(code)}})
-	// A client that reads slowly gets all of it; only when it has ended, or
-	// this process is to end, is the rest dropped.
+	// A client that reads slowly gets all output. The rest is dropped only if the
+	// client has ended or this process is about to end.
 	rest := make(chan struct{})
 	go func() {
 		defer close(rest)
