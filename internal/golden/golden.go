@@ -1,6 +1,5 @@
-// Package golden owns the comparison of what a test got with a file in
-// testdata. "go test -update" writes the files anew; read the difference before
-// you commit it.
+// Package golden compares a test's output with a file in testdata. "go test
+// -update" rewrites the files; read the difference before you commit it.
 package golden
 
 import (
@@ -13,7 +12,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// Check fails the test where got is not what testdata/file holds.
+// Check fails the test if got differs from testdata/file.
 func Check(t testing.TB, file, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", file)
