@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// showAddress prints an address of the running Carrel that lets another browser
-// in. Only that process can make one, and only its owner can ask it.
+// showAddress prints an address of the running Carrel that admits another
+// browser. Only that process can create one, and only its owner can ask for it.
 func (t *terminal) showAddress(ctx context.Context) error {
 	if t.served != nil {
 		if t.served.address == nil {
@@ -29,7 +29,7 @@ func (t *terminal) showAddress(ctx context.Context) error {
 	return err
 }
 
-// printAddress prints an address in a line, or as JSON.
+// printAddress prints an address within a line of text, or as JSON.
 func (t *terminal) printAddress(address, line string) error {
 	if t.json {
 		return t.print(map[string]string{"url": address})

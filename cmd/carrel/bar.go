@@ -12,8 +12,8 @@ import (
 	"carrel/internal/relay"
 )
 
-// bar shows how far a long job is, on a terminal only, and only once it has
-// taken half a second.
+// bar shows the progress of a long job, only on a terminal and only after half a
+// second.
 type bar struct {
 	p     *mpb.Progress
 	b     *mpb.Bar
@@ -22,7 +22,7 @@ type bar struct {
 	out   io.Writer
 	what  string
 
-	far  *relay.Remote // shows it instead, where the person is
+	far  *relay.Remote // shows the bar on the client's side instead
 	told time.Time
 }
 
@@ -64,7 +64,7 @@ func (b *bar) progress(done, total int64, what string) {
 	b.b.SetCurrent(done)
 }
 
-// tell tells the other process, ten times a second at most.
+// tell reports the progress to the other process, at most ten times a second.
 func (b *bar) tell(done, total int64, what string) {
 	if what == b.what && time.Since(b.told) < 100*time.Millisecond {
 		return
@@ -83,7 +83,7 @@ func (b *bar) stop() {
 	}
 }
 
-// remoteBars shows how far a verb is that runs in another process.
+// remoteBars shows the progress of a verb that runs in another process.
 type remoteBars struct {
 	t   *terminal
 	bar *bar

@@ -9,13 +9,13 @@ import (
 	"runtime"
 )
 
-// openBrowser asks the desktop to show the address. Without a desktop, or
-// when that fails, the printed address has to do.
+// openBrowser asks the desktop to open the address. If there is no desktop, or
+// this fails, the person uses the printed address.
 func openBrowser(home, address string) {
 	var cmd *exec.Cmd
 	switch {
 	case runtime.GOOS == "darwin":
-		// Other users see the arguments of programs, but not this file.
+		// Other users can see the arguments of programs, but not this file.
 		file, err := addressFile(home, address)
 		if err != nil {
 			return
@@ -35,7 +35,8 @@ func openBrowser(home, address string) {
 	}
 }
 
-// addressFile is a page, for its owner alone, that leads to the address.
+// addressFile creates a page, readable only by its owner, that redirects to the
+// address.
 func addressFile(home, address string) (string, error) {
 	name := filepath.Join(home, "open.html")
 	if err := os.Remove(name); err != nil && !os.IsNotExist(err) {

@@ -11,13 +11,13 @@ import (
 	"carrel/internal/study"
 )
 
-// patience is how long a verb waits for a collection in use: another verb may
-// be about to end, and "carrel serve" may be about to listen.
+// patience is how long a verb waits for a collection in use: another verb may be
+// about to end, or "carrel serve" may be about to listen.
 const patience = 2 * time.Second
 
-// with runs f on the collection. Where "carrel serve" has it open, the whole
-// command line runs in that process instead, so a verb does nothing that can
-// be seen before it calls with.
+// with runs f on the collection. If "carrel serve" has it open, the whole command
+// line runs in that process instead, so a verb must have no visible effect before
+// it calls with.
 func (t *terminal) with(ctx context.Context, f func(*app.App) error) error {
 	if t.served != nil {
 		return f(t.served.app)
@@ -29,8 +29,8 @@ func (t *terminal) with(ctx context.Context, f func(*app.App) error) error {
 	return closeAfter(a, f(a))
 }
 
-// alone runs f on the collection, which no other process may have open. why
-// says what stands in the way where "carrel serve" has.
+// alone runs f on the collection, which no other process may have open. why is
+// the error text if "carrel serve" has it open.
 func (t *terminal) alone(ctx context.Context, why string, f func(*app.App) error) error {
 	if t.served != nil {
 		return study.Errorf(study.Conflict, "%s", why)
@@ -57,8 +57,8 @@ func closeAfter(a *app.App, err error) error {
 	return err
 }
 
-// openOr opens the collection. Where another process has it open, it tries
-// other, and both again while other says that nobody listens.
+// openOr opens the collection. If another process has it open, openOr calls
+// other, and repeats both as long as other returns that nobody listens.
 func (t *terminal) openOr(ctx context.Context, other func(ctx context.Context, home string) error) (*app.App, error) {
 	dir, err := t.homeDir()
 	if err != nil {
@@ -83,14 +83,14 @@ func (t *terminal) openOr(ctx context.Context, other func(ctx context.Context, h
 	}
 }
 
-// notHere marks an error of the process that has the collection open. It says
-// nothing about whether the collection could be opened here.
+// notHere marks an error that came from the process that has the collection open.
+// It says nothing about whether this process could open the collection.
 type notHere struct{ error }
 
 func (e notHere) Unwrap() error { return e.error }
 
-// doneElsewhere is the error of a verb that ran in another process, which said
-// everything there was to say.
+// doneElsewhere is the error of a verb that ran in another process. That process
+// has already printed all messages.
 type doneElsewhere struct{ code int }
 
 func (doneElsewhere) Error() string { return "the command ran in another process" }

@@ -2,8 +2,8 @@ package main
 
 import "strconv"
 
-// counted writes a number with its noun, to which an s is added unless there is
-// one of it.
+// counted formats a number with its noun, in the plural (with an s) unless n is
+// 1.
 func counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

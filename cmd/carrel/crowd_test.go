@@ -21,9 +21,9 @@ import (
 	"carrel/web"
 )
 
-// Paused downloads, bodies that do not arrive and connections that say nothing
-// keep nobody from studying. With CARREL_SOAK=1 there are as many as in the
-// attack that this mends, and every answer takes less than a second.
+// TestStudyBesideACrowd checks that paused downloads, unfinished bodies and
+// silent connections do not block studying. With CARREL_SOAK=1 there are as many
+// as in a real attack, and every answer must take less than a second.
 func TestStudyBesideACrowd(t *testing.T) {
 	slow, halfOpen, limit := 300, 800, time.Minute
 	if os.Getenv("CARREL_SOAK") != "" {
@@ -45,7 +45,7 @@ func TestStudyBesideACrowd(t *testing.T) {
 	for range 2 {
 		c := connect(t, address, "GET /api/export HTTP/1.1\r\n"+head+"\r\n")
 		c.(*net.TCPConn).SetReadBuffer(4 << 10)
-		if _, err := io.ReadFull(c, make([]byte, 100)); err != nil { // it has begun
+		if _, err := io.ReadFull(c, make([]byte, 100)); err != nil { // the download has begun
 			t.Fatal(err)
 		}
 		paused++
@@ -84,12 +84,12 @@ func TestStudyBesideACrowd(t *testing.T) {
 	ask("POST", "/api/session", `{"event":"command","command":"show","how":"key"}`)
 	ask("POST", "/api/session", `{"event":"command","command":"good","how":"key"}`)
 	ask("GET", "/api/status", "")
-	// More slow bodies than connections make the paused exports give way: they have
-	// been silent longest.
+	// With more slow bodies than connections, paused exports are closed first,
+	// because they have been silent longest.
 	if copies, _ := filepath.Glob(filepath.Join(home, "tmp", "copy-*")); len(copies) > paused || len(copies) < paused && slow < 1000 {
 		t.Errorf("%d exports are under way, of %d that are paused", len(copies), paused)
 	}
-	// An erasure waits for none of them either.
+	// An erase waits for none of them either.
 	if err := a.Erase(t.Context()); err != nil {
 		t.Error(err)
 	}
@@ -98,7 +98,8 @@ func TestStudyBesideACrowd(t *testing.T) {
 	}
 }
 
-// Only so many files come in and go out at a time; one more is told so at once.
+// TestTooManyTransfersAreTold checks that the numbers of simultaneous uploads and
+// downloads are limited, and that one more gets an error at once.
 func TestTooManyTransfersAreTold(t *testing.T) {
 	_, s := pageOf(t, t.TempDir())
 	client, cookie := letIn(t, s)
@@ -122,7 +123,7 @@ func TestTooManyTransfersAreTold(t *testing.T) {
 	}
 }
 
-// pageOf opens a collection for the page, as runServe does.
+// pageOf opens a collection and serves the page, as runServe does.
 func pageOf(t *testing.T, home string) (*app.App, *host.Server) {
 	t.Helper()
 	a, err := (&terminal{err: io.Discard, home: home}).open(t.Context())
@@ -144,7 +145,7 @@ func pageOf(t *testing.T, home string) (*app.App, *host.Server) {
 	return a, s
 }
 
-// letIn opens the address as a browser does.
+// letIn opens the page's address as a browser does.
 func letIn(t *testing.T, s *host.Server) (client *http.Client, cookie string) {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
@@ -164,8 +165,8 @@ func letIn(t *testing.T, s *host.Server) (client *http.Client, cookie string) {
 	return client, jar.Cookies(at)[0].String()
 }
 
-// connect opens a connection, says something, and then nothing more until the
-// test ends.
+// connect opens a connection, sends text, and then sends nothing until the test
+// ends.
 func connect(t *testing.T, address, text string) net.Conn {
 	t.Helper()
 	c, err := net.Dial("tcp4", address)
@@ -173,6 +174,6 @@ func connect(t *testing.T, address, text string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	io.WriteString(c, text) // it may be closed already, to make room
+	io.WriteString(c, text) // the server may have closed it already, to make room
 	return c
 }

@@ -41,7 +41,7 @@ func newDue(t *terminal) *cobra.Command {
 	return cmd
 }
 
-// instant reads a moment given on the command line; "" is now.
+// instant parses a time given on the command line; "" means now.
 func instant(s string) (time.Time, error) {
 	if s == "" {
 		return time.Now(), nil

@@ -89,7 +89,7 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 	return app.Unlost(skipped)
 }
 
-// printLeftOut says what the format could not hold.
+// printLeftOut prints what the format could not represent.
 func printLeftOut(t *terminal, skipped []study.Skip) {
 	for _, s := range skipped {
 		label := "left out"
@@ -100,8 +100,8 @@ func printLeftOut(t *terminal, skipped []study.Skip) {
 	}
 }
 
-// writeWhole writes a file beside its final place and moves it there when it
-// is complete, so that a full disk leaves no half a backup.
+// writeWhole writes a file next to its final place and moves it there when it is
+// complete, so that a full disk leaves no partial backup.
 func writeWhole(fs files, name string, write func(io.Writer) error) error {
 	tmp, err := fs.Create(name)
 	if err != nil {

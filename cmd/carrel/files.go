@@ -6,9 +6,8 @@ import (
 	"carrel/internal/relay"
 )
 
-// files is where verbs find the files that a command line names. They are
-// always those of the person who typed it, also where the verb runs in another
-// process.
+// files gives access to the files that a command line names. They are always
+// those of the person who typed it, even if the verb runs in another process.
 type files interface {
 	Abs(name string) (string, error)
 	Stat(name string) (fs.FileInfo, error)

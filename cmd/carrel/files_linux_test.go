@@ -22,8 +22,8 @@ func mustCarrel(t *testing.T, home string, args ...string) string {
 	return out
 }
 
-// A pipe that nobody writes to, a socket, a device without an end and a folder
-// are refused at once, by every verb that reads a file.
+// Every verb that reads a file refuses a pipe without a writer, a socket, an
+// endless device and a folder at once.
 func TestWhatIsNoFileIsRefusedAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	home, pipe := filepath.Join(dir, "home"), filepath.Join(dir, "pipe")
@@ -47,7 +47,7 @@ func TestWhatIsNoFileIsRefusedAtOnce(t *testing.T) {
 	}
 }
 
-// A device is written to, never replaced by a file.
+// An export writes into a device and never replaces it by a file.
 func TestExportIntoADevice(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	mustCarrel(t, home, "packs", "capitals")
@@ -63,7 +63,7 @@ func TestExportIntoADevice(t *testing.T) {
 	}
 }
 
-// smallDisk is a file system of its own.
+// smallDisk mounts a small file system.
 func smallDisk(t *testing.T, options string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -74,7 +74,7 @@ func smallDisk(t *testing.T, options string) string {
 	return dir
 }
 
-// backup is what an export holds, without the day it was made.
+// backup returns the content of an export, without its date.
 func backup(t *testing.T, out string) []string {
 	t.Helper()
 	var lines []string
@@ -90,14 +90,16 @@ func backup(t *testing.T, out string) []string {
 	return lines[1:]
 }
 
-// studied fills a home, with a log that was not taken in when killed says so.
+// studied fills a home. If killed, it leaves a write-ahead log that was not
+// checkpointed.
 func studied(t *testing.T, home string, killed bool) {
 	t.Helper()
 	mustCarrel(t, home, "packs", "capitals")
 	if !killed {
 		return
 	}
-	// A process killed in the middle leaves its log and its shared memory behind.
+	// A killed process leaves its write-ahead log and its shared-memory file
+	// behind.
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -179,7 +181,7 @@ type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
 
-// Results that nobody reads are no reason to stay after a signal.
+// A signal ends an export even if nobody reads its output.
 func TestASignalEndsAnExportThatNobodyReads(t *testing.T) {
 	dir := t.TempDir()
 	home, deck := filepath.Join(dir, "home"), filepath.Join(dir, "deck.csv")
@@ -206,7 +208,7 @@ func TestASignalEndsAnExportThatNobodyReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Close()
-	if _, err := r.Read(make([]byte, 1)); err != nil { // it has begun to write
+	if _, err := r.Read(make([]byte, 1)); err != nil { // the export has begun to write
 		t.Fatal(err)
 	}
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {

@@ -50,8 +50,8 @@ name a program or an address, or that concern the microphone, stay in the file:
 	return cmd
 }
 
-// runImport goes on after a bad file, so that one of many does not stop the
-// others, and returns the first error at the end.
+// runImport continues after a bad file, so that it does not stop the others, and
+// returns the first error at the end.
 func runImport(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, names []string) error {
 	var first error
 	files, err := withoutFolders(t.files, names)
@@ -78,12 +78,12 @@ func runImport(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion
 	return first
 }
 
-// named is a file to import: where it is, and what it is called in results.
+// named is a file to import: its path, and its name in the results.
 type named struct{ path, name string }
 
-// withoutFolders puts the files of a folder, in the order of their names, in
-// its place. Hidden files and folders are left out. Files keep the way to them
-// from the folder in their names, since some formats make decks of it.
+// withoutFolders replaces each folder by its files, sorted by name, without
+// hidden files and folders. A file's name includes its path from the folder,
+// because some formats turn the path into decks.
 func withoutFolders(fs files, paths []string) ([]named, error) {
 	var out []named
 	for _, path := range paths {
@@ -93,7 +93,7 @@ func withoutFolders(fs files, paths []string) ([]named, error) {
 		}
 		st, err := fs.Stat(path)
 		if err != nil || !st.IsDir() {
-			out = append(out, named{path, filepath.Base(path)}) // what is wrong with it, opening it will tell
+			out = append(out, named{path, filepath.Base(path)}) // opening it will report any error
 			continue
 		}
 		abs, err := fs.Abs(path)
@@ -111,7 +111,7 @@ func withoutFolders(fs files, paths []string) ([]named, error) {
 	return out, nil
 }
 
-// filesBelow appends the files of a folder and of those in it.
+// filesBelow appends the files of a folder and of its subfolders.
 func filesBelow(fs files, folder, name string, out []named) ([]named, error) {
 	entries, err := fs.ReadDir(folder)
 	if err != nil {
@@ -149,7 +149,7 @@ func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion
 	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Path: filepath.ToSlash(where), Data: f, Size: size, Beside: besideFile(t, n.path)})
 }
 
-// importUpload asks for the settings of a file, then imports it.
+// importUpload asks about the settings in a file, then imports it.
 func importUpload(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, u app.Upload) (study.ImportResult, error) {
 	var err error
 	if u.Accepted, err = q.about(ctx, t, a, u); err != nil {
@@ -160,8 +160,7 @@ func importUpload(ctx context.Context, t *terminal, a *app.App, q *settingsQuest
 	return a.Import(ctx, u, bar.progress)
 }
 
-// besideFile finds the media of a backup that Carrel made by itself, in the
-// folder that lies beside it.
+// besideFile finds the media of an automatic backup in the folder next to it.
 func besideFile(t *terminal, path string) func(hash string) (io.ReadCloser, error) {
 	return func(hash string) (io.ReadCloser, error) {
 		if len(hash) < 3 || strings.ContainsAny(hash, `/\.`) {
@@ -178,8 +177,8 @@ func besideFile(t *terminal, path string) func(hash string) (io.ReadCloser, erro
 	}
 }
 
-// importStdin keeps what comes in a temporary file, since packages are read
-// from their end.
+// importStdin copies standard input to a temporary file, because a zip package is
+// read from its end.
 func importStdin(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion) (study.ImportResult, error) {
 	tmp, err := os.CreateTemp("", "carrel-stdin-*")
 	if err != nil {

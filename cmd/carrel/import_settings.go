@@ -12,14 +12,14 @@ import (
 	"carrel/internal/study"
 )
 
-// settingsQuestion asks for the settings of a file that only its owner may
-// choose. The zero value takes none.
+// settingsQuestion asks about the settings of a file that only the learner may
+// choose. The zero value accepts none.
 type settingsQuestion struct {
 	wanted, yes bool
 	answers     *bufio.Reader
 }
 
-// whatSettingsDo says in a few words what a setting decides, by key.
+// whatSettingsDo says in a few words what each setting decides, by key.
 var whatSettingsDo = map[string]string{
 	"voice_command": "runs this program to speak your cards",
 	"recogniser":    "chooses what recognises your speech",
@@ -31,8 +31,8 @@ var whatSettingsDo = map[string]string{
 	"push_to_talk":  "says whether the microphone waits for a button",
 }
 
-// about shows the settings a file would choose and asks for them. It returns
-// those that may be taken.
+// about shows the settings that a file would change and asks about them. It
+// returns those the learner accepted.
 func (q *settingsQuestion) about(ctx context.Context, t *terminal, a *app.App, u app.Upload) (map[string]string, error) {
 	if !q.wanted {
 		return nil, nil
@@ -61,7 +61,7 @@ func (q *settingsQuestion) about(ctx context.Context, t *terminal, a *app.App, u
 	return accepted, nil
 }
 
-// printable writes a text of a file so that it cannot steer the terminal.
+// printable escapes a text from a file so that it cannot control the terminal.
 func printable(text string) string {
 	var b strings.Builder
 	for _, r := range text {
@@ -74,8 +74,8 @@ func printable(text string) string {
 	return b.String()
 }
 
-// printSettings tells which settings of a file were taken, and which were left,
-// the reasons one a line.
+// printSettings prints which settings of a file were imported and which were left
+// out, with one reason a line.
 func printSettings(t *terminal, r study.ImportResult) {
 	if len(r.SettingsTaken) > 0 {
 		fmt.Fprintf(t.out, "  settings taken: %s\n", strings.Join(r.SettingsTaken, ", "))

@@ -6,13 +6,13 @@ import (
 	"io"
 )
 
-// interruptible is a reader whose reads end with the context, however long a
-// terminal or a pipe keeps them waiting: Ctrl-C must work there too.
+// interruptible is a reader whose reads end with the context, even while a
+// terminal or a pipe has no input, so that Ctrl-C works there.
 type interruptible struct {
 	ctx  context.Context
 	r    io.Reader
-	read chan readResult // of the one read under way
-	left readResult      // read, but not yet asked for
+	read chan readResult // result of the read in progress
+	left readResult      // read, but not yet returned
 	busy bool
 }
 
@@ -55,8 +55,8 @@ func (i *interruptible) fetch(buffer []byte) {
 	i.read <- readResult{buffer[:n], err}
 }
 
-// Seek passes on to what is read, where that can; it is for use before the
-// first read.
+// Seek seeks in the underlying reader, if that can seek. It must only be used
+// before the first read.
 func (i *interruptible) Seek(offset int64, whence int) (int64, error) {
 	if s, ok := i.r.(io.Seeker); ok {
 		return s.Seek(offset, whence)

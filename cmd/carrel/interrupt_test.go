@@ -46,7 +46,7 @@ func TestInterruptWhileStandardInputWaits(t *testing.T) {
 	}
 }
 
-// A log that is long to read is no reason to go on after an interrupt.
+// An interrupt ends the reading of a long log.
 func TestInterruptWhileALogIsRead(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "log.csv")
 	text := "card_id,review_time,review_rating\n" + strings.Repeat("1,1700000000000,3\n", 1000)

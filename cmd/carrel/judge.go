@@ -16,7 +16,7 @@ import (
 	"carrel/internal/study"
 )
 
-// toJudge is an answer to judge, also as one line of JSON.
+// toJudge is an answer to judge. It is also the format of a JSON line of input.
 type toJudge struct {
 	Question   string   `json:"question"`
 	Expected   oneOrAll `json:"expected"`
@@ -39,7 +39,7 @@ func (o *oneOrAll) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*[]string)(o))
 }
 
-// judged is what is printed with --json.
+// judged is the output with --json.
 type judged struct {
 	Verdict string         `json:"verdict"`
 	Rule    string         `json:"rule"`
@@ -119,7 +119,8 @@ func (a toJudge) verdict() (answer.Verdict, error) {
 	return answer.Judge(q, answer.Said{Text: a.Said, Typed: !a.Spoken, Confidence: confidence}), nil
 }
 
-// shortVerdict is "ask" for whatever a session would not count unasked.
+// shortVerdict returns "ask" for every verdict that a session would not accept
+// without asking.
 func shortVerdict(v answer.Verdict) string {
 	switch {
 	case v.Confirm || v.Outcome == answer.Close || v.Outcome == answer.Unclear:
@@ -161,7 +162,7 @@ func asJudged(v answer.Verdict, explain bool) judged {
 	return j
 }
 
-// judgeLines judges one answer a line until standard input ends.
+// judgeLines judges one answer per line until standard input ends.
 func judgeLines(t *terminal, o judgeOptions) error {
 	in := bufio.NewReader(t.in)
 	for n := 1; ; n++ {

@@ -1,9 +1,9 @@
-// Command carrel is Carrel on a computer: the page on 127.0.0.1, and every
-// use of it on the command line.
+// Command carrel runs Carrel on a computer: it serves the page on 127.0.0.1 and
+// offers every use case on the command line.
 //
-// What goes where: results on standard output, one JSON object a line with
-// --json; progress, questions and errors on standard error. Exit status 0
-// done, 1 failed, 2 wrong usage, 3 input that cannot be read.
+// Results go to standard output, with --json as one JSON object a line; progress,
+// questions and errors go to standard error. The exit status is 0 for success, 1
+// for failure, 2 for wrong usage and 3 for input that cannot be read.
 package main
 
 import (
@@ -16,11 +16,11 @@ import (
 	"time"
 )
 
-// version is set when built by make.
+// version is set by make.
 var version = "unversioned"
 
-// softMemory is from where on the garbage collector works harder: a large
-// import must not take twice what it holds.
+// softMemory is the memory limit, in bytes, beyond which the garbage collector
+// works harder, so that a large import does not take twice the memory it holds.
 const softMemory = 176 << 20
 
 func main() {
@@ -34,13 +34,13 @@ func main() {
 	os.Exit(code)
 }
 
-// grace is how long a verb may take to end after a signal: the server lets
-// answers under way finish for two seconds.
+// grace is how long a verb may take to end after a signal. The server lets
+// answers in progress finish for two seconds.
 const grace = 5 * time.Second
 
-// endAfter ends the program some time after a signal, whatever holds it up, such
-// as results that nobody reads. A second signal ends it at once. The collection
-// is safe at any moment.
+// endAfter ends the program some time after a signal even if the verb is blocked,
+// for example by output that nobody reads. A second signal ends it at once. The
+// collection is safe at any time.
 func endAfter(ctx context.Context, stop func()) {
 	<-ctx.Done()
 	stop()

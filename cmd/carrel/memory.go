@@ -62,7 +62,7 @@ func newMemory(t *terminal) *cobra.Command {
 	return cmd
 }
 
-// numbers reads a list such as 1,3,3. Brackets around it may stay.
+// numbers parses a list such as 1,3,3, with or without brackets around it.
 func numbers(flag, list string) ([]float64, error) {
 	list = strings.Trim(strings.TrimSpace(list), "[]")
 	if list == "" {

@@ -9,9 +9,9 @@ import (
 	"carrel/internal/study"
 )
 
-// openFile opens a file that the learner named, and says how long it is. What is
-// no file is refused before it is opened: opening a pipe would wait for somebody
-// to write to it, and a device need not ever end.
+// openFile opens a file that the learner named, and returns its size. It refuses
+// anything but a regular file before opening it: opening a pipe would wait for a
+// writer, and a device may be endless.
 func openFile(from files, name string) (relay.File, int64, error) {
 	st, err := from.Stat(name)
 	if err != nil {
@@ -43,7 +43,7 @@ func readFile(from files, name string) ([]byte, error) {
 	return data, nil
 }
 
-// notAFile says what stands where a file is wanted, "" for a file.
+// notAFile names what was found instead of a file; "" for a file.
 func notAFile(mode fs.FileMode) string {
 	switch {
 	case mode.IsRegular():

@@ -10,8 +10,8 @@ import (
 	"carrel/web"
 )
 
-// reading is with for a verb that only reads: where the disk is full or may not
-// be written to, it works on a copy in memory.
+// reading is like with, for a verb that only reads: if the disk is full or
+// read-only, it works on a copy in memory.
 func (t *terminal) reading(ctx context.Context, f func(*app.App) error) error {
 	if t.served != nil {
 		return f(t.served.app)
@@ -23,13 +23,12 @@ func (t *terminal) reading(ctx context.Context, f func(*app.App) error) error {
 		}
 	}
 	if err != nil {
-		return err // of the collection, not of the way around it
+		return err // the original error, not that of the copy
 	}
 	return closeAfter(a, f(a))
 }
 
-// openCopy opens the collection without writing to it, nil where that cannot be
-// done either.
+// openCopy opens the collection without writing to it; nil if that fails too.
 func (t *terminal) openCopy(ctx context.Context) *app.App {
 	dir, err := t.homeDir()
 	if err != nil {

@@ -118,7 +118,7 @@ the page; here only their questions are asked.`,
 				if err != nil {
 					return err
 				}
-				o.Listening, o.Headphones = false, false // there is no microphone here
+				o.Listening, o.Headphones = false, false // the terminal has no microphone
 				e := session.Event{Event: session.Start, Profile: profile, Mode: session.Lesson, Reading: id, Options: &o, Now: time.Now()}
 				if section > 0 {
 					e.Place = &study.Place{Section: section - 1}

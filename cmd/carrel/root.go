@@ -19,17 +19,18 @@ import (
 	"carrel/web"
 )
 
-// terminal is what every verb talks to, and the options all of them share.
+// terminal holds the input and output of every verb, and the options that all
+// verbs share.
 type terminal struct {
 	in       io.Reader
 	out, err io.Writer
 	files    files
-	zone     *time.Location // that times are shown in
+	zone     *time.Location // the zone for displaying times
 	home     string
 	json     bool
 
 	args   []string    // the command line as typed
-	served *servedHere // set where this runs for another process
+	served *servedHere // set if this runs for another process
 }
 
 // usage marks an error of the command line itself.
@@ -40,7 +41,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	return execute(ctx, &terminal{in: in, out: out, err: errw, files: relay.Disk{}, zone: time.Local, args: args})
 }
 
-// execute runs the command line of a terminal.
+// execute runs the command line of a terminal and returns the exit status.
 func execute(ctx context.Context, t *terminal) int {
 	results := &sink{w: t.out}
 	errw := t.err
@@ -70,10 +71,11 @@ func execute(ctx context.Context, t *terminal) int {
 	return exitCode(err)
 }
 
-// sink remembers that results were lost, so that no verb ends as done then.
+// sink remembers that output was lost, so that the verb does not end as
+// successful.
 type sink struct {
 	w   io.Writer
-	err error // of the first write that failed, and of all after it
+	err error // of the first failed write, returned by all later ones
 }
 
 func (s *sink) Write(p []byte) (int, error) {
@@ -85,14 +87,15 @@ func (s *sink) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// finish waits until everything was written, where that can be later than Write.
+// finish waits until everything was written, for an output whose writes complete
+// later.
 func (s *sink) finish() {
 	if f, ok := s.w.(interface{ Flush() error }); ok && s.err == nil {
 		s.err = f.Flush()
 	}
 }
 
-// exitCode maps errors to exit statuses, here and nowhere else.
+// exitCode maps errors to exit statuses. It is the only such mapping.
 func exitCode(err error) int {
 	var u usage
 	if errors.As(err, &u) {
@@ -132,7 +135,7 @@ brings each card back when you are about to forget it.
 	return root
 }
 
-// verbs are the commands, each from its own file.
+// verbs lists the commands, each from its own file.
 func verbs() []func(*terminal) *cobra.Command {
 	return []func(*terminal) *cobra.Command{
 		newServe, newImport, newExport, newCards, newDue, newStudy, newReadings, newRead, newStats,
@@ -141,7 +144,7 @@ func verbs() []func(*terminal) *cobra.Command {
 	}
 }
 
-// noArgs and the like turn cobra's complaints into usage errors.
+// noArgs and similar functions turn cobra's errors into usage errors.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return usage{fmt.Errorf("%q is not something %q takes; \"%s --help\" lists what there is", args[0], cmd.CommandPath(), cmd.CommandPath())}
@@ -149,7 +152,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// homeDir is where the collection lives: --home, CARREL_HOME, or the data
+// homeDir returns the folder of the collection: --home, CARREL_HOME, or the data
 // folder of the XDG base directories.
 func (t *terminal) homeDir() (string, error) {
 	dir := t.home
@@ -189,7 +192,7 @@ func (t *terminal) open(ctx context.Context) (*app.App, error) {
 	return a, nil
 }
 
-// print writes v as one line of JSON.
+// print prints v as one line of JSON.
 func (t *terminal) print(v any) error {
 	b, err := json.Marshal(v)
 	if err != nil {

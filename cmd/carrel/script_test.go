@@ -26,10 +26,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"carrel": main})
 }
 
-// TestScripts runs the command line as a person would; each file under
-// testdata/script reads like a session. Scripts that need files by others
-// say [fixtures], and are skipped where those are absent; [program] is that for the
-// browser, which is embedded once it was compiled.
+// TestScripts runs the scripts under testdata/script, each of which reads like a
+// terminal session. Scripts that need the shared fixture files start with
+// [fixtures] and are skipped if those are absent; [program] is true if the
+// WebAssembly program was built and embedded.
 func TestScripts(t *testing.T) {
 	fixtures, err := filepath.Abs("../../../shared/fixtures")
 	if err != nil {
@@ -51,7 +51,7 @@ func TestScripts(t *testing.T) {
 			switch cond {
 			case "fixtures":
 				return statErr == nil, nil
-			case "program": // compiled for the browser, as by make program
+			case "program": // built by make program
 				_, page := fs.Stat(web.Dist(), "index.html")
 				_, prog := fs.Stat(web.Program(), "carrel.wasm.gz")
 				return page == nil && prog == nil, nil
@@ -59,7 +59,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			// waitfor FILE: waits until there is such a file.
+			// waitfor FILE: waits until the file exists.
 			"waitfor": func(ts *testscript.TestScript, neg bool, args []string) {
 				if neg || len(args) != 1 {
 					ts.Fatalf("usage: waitfor file")
@@ -69,7 +69,8 @@ func TestScripts(t *testing.T) {
 					return err == nil
 				})
 			},
-			// waitserved: waits until somebody listens on the socket of the home.
+			// waitserved: waits until a process listens on the socket of the
+			// home.
 			"waitserved": func(ts *testscript.TestScript, _ bool, _ []string) {
 				waitUntil(ts, "somebody listens", func() bool {
 					c, err := net.Dial("unix", filepath.Join(ts.Getenv("CARREL_HOME"), "socket"))
@@ -79,7 +80,7 @@ func TestScripts(t *testing.T) {
 					return err == nil
 				})
 			},
-			// spoil FILE SQL: changes a database as no part of the program would.
+			// spoil FILE SQL: changes a database in a way that Carrel never does.
 			"spoil": func(ts *testscript.TestScript, neg bool, args []string) {
 				if neg || len(args) != 2 {
 					ts.Fatalf("usage: spoil FILE SQL")
@@ -89,7 +90,7 @@ func TestScripts(t *testing.T) {
 				ts.Check(c.Exec("PRAGMA foreign_keys = OFF; " + args[1]))
 				ts.Check(c.Close())
 			},
-			// status COMMAND… N: runs a command and wants exit status N.
+			// status COMMAND… N: runs a command and requires exit status N.
 			"status": func(ts *testscript.TestScript, neg bool, args []string) {
 				if neg || len(args) < 2 {
 					ts.Fatalf("usage: status N command…")
@@ -119,7 +120,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// waitUntil looks again and again, for at most a minute.
+// waitUntil checks done repeatedly, for at most a minute.
 func waitUntil(ts *testscript.TestScript, what string, done func() bool) {
 	for end := time.Now().Add(time.Minute); !done(); {
 		if time.Now().After(end) {

@@ -49,11 +49,11 @@ Other commands, such as "carrel export", work meanwhile.`,
 	return cmd
 }
 
-// servedAlready is why a second "carrel serve" does not start.
+// servedAlready is the error of a second "carrel serve".
 const servedAlready = "another Carrel has this collection open: \"carrel serve --show-address\" prints where; or end it, or choose another folder with --home"
 
-// runRescue serves the page where the collection cannot be read: it says what is
-// wrong and restores a backup, and is the usual page from then on.
+// runRescue serves the page when the collection cannot be read: the page shows
+// the problem, restores a backup, and then becomes the normal page.
 func runRescue(ctx context.Context, t *terminal, o serveOptions, why error) error {
 	home, err := t.homeDir()
 	if err != nil {

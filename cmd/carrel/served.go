@@ -9,16 +9,16 @@ import (
 	"carrel/internal/relay"
 )
 
-// servedHere is a command line that another process sent to this one.
+// servedHere holds a command line that another process sent to this one.
 type servedHere struct {
 	app     *app.App
 	remote  *relay.Remote
-	address func() string // makes an address that lets a browser in; nil without a page
+	address func() string // returns an address that admits a browser; nil without a page
 }
 
-// takeCommands lets other processes of the same person run their command lines
-// on the open collection, until the returned function is called. It goes on
-// without where that is not possible.
+// takeCommands lets other processes of the same person run their command lines on
+// the open collection, until the returned function is called. If the socket
+// cannot be opened, Carrel goes on without it.
 func (t *terminal) takeCommands(a *app.App, address func() string) (stop func()) {
 	home, err := t.homeDir()
 	if err != nil {
@@ -38,8 +38,8 @@ func (t *terminal) takeCommands(a *app.App, address func() string) (stop func())
 	return s.Close
 }
 
-// zoneNamed is the zone that a TZ variable names, and the computer's for any
-// other value.
+// zoneNamed returns the zone that a TZ variable names; for any other value, the
+// computer's zone.
 func zoneNamed(tz string) *time.Location {
 	if tz == "" {
 		return time.Local

@@ -24,8 +24,8 @@ import (
 	"carrel/internal/store"
 )
 
-// serving opens a collection as "carrel serve" does, until the test ends or
-// stop is called.
+// serving opens a collection as "carrel serve" does, until the test ends or stop
+// is called.
 func serving(t *testing.T, home string) (a *app.App, stop func()) {
 	t.Helper()
 	term := &terminal{err: io.Discard, home: home}
@@ -47,14 +47,14 @@ func serving(t *testing.T, home string) (a *app.App, stop func()) {
 	return a, stop
 }
 
-// carrel runs a command line and returns what it printed and its exit status.
+// carrel runs a command line and returns its output and its exit status.
 func carrel(ctx context.Context, home, in string, args ...string) (out, errw string, code int) {
 	var o, e bytes.Buffer
 	code = run(ctx, append([]string{"--home", home}, args...), strings.NewReader(in), &o, &e)
 	return o.String(), e.String(), code
 }
 
-// mustRun runs a command line that has to succeed.
+// mustRun runs a command line that must succeed.
 func mustRun(t *testing.T, home string, args ...string) string {
 	t.Helper()
 	out, errw, code := carrel(t.Context(), home, "", args...)
@@ -64,7 +64,7 @@ func mustRun(t *testing.T, home string, args ...string) string {
 	return out
 }
 
-// csvOf is a deck of n questions.
+// csvOf returns a deck of n questions as CSV.
 func csvOf(n int) string {
 	var b strings.Builder
 	b.WriteString("question,answer\n")
@@ -82,8 +82,8 @@ func writeFile(t *testing.T, name, text string) string {
 	return name
 }
 
-// Every verb that asks for the collection says the same through a running
-// server as by itself, and ends with the same status.
+// Every verb that uses the collection prints the same and ends with the same
+// status through a running server as without one.
 func TestVerbsAreTheSameWhileServing(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	mustRun(t, home, "packs", "capitals")
@@ -116,8 +116,8 @@ func TestVerbsAreTheSameWhileServing(t *testing.T) {
 	}
 }
 
-// Results that are lost at the person's side are a failure, as they are without
-// a server.
+// Output that is lost on the client's side is a failure, as it is without a
+// server.
 func TestResultsThatAreLostWhileServing(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	mustRun(t, home, "packs", "capitals")
@@ -131,7 +131,7 @@ func TestResultsThatAreLostWhileServing(t *testing.T) {
 	}
 }
 
-// The page sees what a command changed at its next request.
+// The page shows the changes of a command at its next request.
 func TestThePageFollowsCommands(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	a, _ := serving(t, home)
@@ -154,7 +154,7 @@ func TestThePageFollowsCommands(t *testing.T) {
 	}
 }
 
-// Ctrl-C in the middle of an import leaves nothing of it.
+// Ctrl-C in the middle of an import leaves nothing of the import.
 func TestInterruptOfAnImportWhileServing(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	a, _ := serving(t, home)
@@ -188,8 +188,8 @@ func countCards(t *testing.T, a *app.App) int {
 	return n
 }
 
-// A command that is killed at any moment leaves an import whole or absent, and
-// the server goes on.
+// A killed command leaves its import either complete or absent, and the server
+// goes on.
 func TestKilledImportsWhileServing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts many processes")
@@ -220,7 +220,7 @@ func TestKilledImportsWhileServing(t *testing.T) {
 		if !cmd.ProcessState.Success() {
 			kills++
 		}
-		// An import is one writer: what comes after it waits for its end.
+		// An import holds the write lock: the next command waits for its end.
 		mustRun(t, home, "doctor")
 		if n := countCards(t, a); n != 0 && n != cards {
 			t.Fatalf("round %d left %d cards of %d", round, n, cards)
@@ -230,7 +230,8 @@ func TestKilledImportsWhileServing(t *testing.T) {
 	t.Logf("%d of 5 imports were killed before they ended", kills)
 }
 
-// A server that ends in the middle ends the command, and leaves nothing of it.
+// A server that ends in the middle of an import ends the command and leaves
+// nothing of the import.
 func TestServerEndsInTheMiddle(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	_, stop := serving(t, home)
@@ -246,7 +247,7 @@ func TestServerEndsInTheMiddle(t *testing.T) {
 		code := run(context.Background(), []string{"--home", home, "import", "-"}, in, io.Discard, &errw)
 		ended <- result{code, errw.String()}
 	}()
-	if _, err := io.WriteString(feed, csvOf(10)); err != nil { // it was asked for, so the verb runs
+	if _, err := io.WriteString(feed, csvOf(10)); err != nil { // the verb reads, so it runs
 		t.Fatal(err)
 	}
 	stop()
@@ -259,8 +260,8 @@ func TestServerEndsInTheMiddle(t *testing.T) {
 	}
 }
 
-// Commands beside a session in the page: each ends well, and the session goes
-// on as if it were alone.
+// Commands run beside a session of the page: each succeeds, and the session goes
+// on undisturbed.
 func TestCommandsBesideASession(t *testing.T) {
 	dir := t.TempDir()
 	home := filepath.Join(dir, "home")
@@ -314,7 +315,7 @@ func TestCommandsBesideASession(t *testing.T) {
 	}
 }
 
-// Times are shown in the zone of the person who types.
+// Times are displayed in the zone of the person who types.
 func TestZoneOfThePersonWhoTypes(t *testing.T) {
 	for tz, want := range map[string]string{"Asia/Tokyo": "Asia/Tokyo", "": time.Local.String(), "No/Where": time.Local.String()} {
 		if got := zoneNamed(tz).String(); got != want {
@@ -323,7 +324,7 @@ func TestZoneOfThePersonWhoTypes(t *testing.T) {
 	}
 }
 
-// A home that nobody serves but somebody has open is told as before.
+// If a home is in use but nobody serves it, a verb reports that it is in use.
 func TestAHomeInUseWithoutAServer(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	s, err := store.Open(t.Context(), store.Options{Home: home})
@@ -337,8 +338,8 @@ func TestAHomeInUseWithoutAServer(t *testing.T) {
 	}
 }
 
-// A server that is killed in the middle is told, and the verb does not begin
-// anew on a copy of the collection, although nobody holds that any more.
+// If the server is killed in the middle, the verb reports it and does not start
+// again on a copy of the collection, although nobody holds the lock any more.
 func TestServerKilledInTheMiddle(t *testing.T) {
 	home := shortHome(t)
 	mustRun(t, home, "packs", "capitals")
@@ -368,7 +369,7 @@ func TestServerKilledInTheMiddle(t *testing.T) {
 	}
 }
 
-// shortHome is a home whose path leaves room for a socket.
+// shortHome returns a home with a path short enough for a socket.
 func shortHome(t *testing.T) string {
 	dir, err := os.MkdirTemp("", "c")
 	if err != nil {
@@ -378,8 +379,8 @@ func shortHome(t *testing.T) string {
 	return filepath.Join(dir, "home")
 }
 
-// Verbs that may run in another process reach files through t.files alone: a
-// file opened here would be one of the server's.
+// Verbs that may run in another process open files only through t.files: a file
+// opened directly would be one of the server's.
 func TestVerbsReachFilesThroughTheTerminal(t *testing.T) {
 	allowed := map[string]string{"import.go": "os.CreateTemp(\"\"", "collection.go": "os.Getwd", "bar.go": "os.File"}
 	use := regexp.MustCompile(`\bos\.(Open|OpenFile|Create|CreateTemp|ReadFile|WriteFile|ReadDir|Stat|Lstat|Mkdir\w*|Rename|Remove\w*|Getwd|DirFS)\b|filepath\.(Abs|Walk\w*|Glob)\b`)

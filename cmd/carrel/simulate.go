@@ -59,7 +59,7 @@ the one you choose.`,
 	return cmd
 }
 
-// retentionRange reads .70:.99, .70:.99:.05 or a single .9.
+// retentionRange parses .70:.99, .70:.99:.05 or a single .9.
 func retentionRange(s string, o *app.WorkloadOptions) error {
 	parts := strings.Split(s, ":")
 	var v [3]float64

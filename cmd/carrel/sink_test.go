@@ -8,13 +8,13 @@ import (
 	"testing"
 )
 
-// full is an output that nothing fits on.
+// full is an output on which every write fails.
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
-// Whatever prints results fails where they are lost: a script must not go on
-// with half of them.
+// Every verb that prints results fails if they are lost, so that a script does
+// not go on with half of them.
 func TestResultsThatAreLostAreAFailure(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	if code := run(t.Context(), []string{"--home", home, "packs", "capitals"}, strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}); code != 0 {

@@ -10,11 +10,11 @@ import (
 	"carrel/internal/faults"
 )
 
-// trouble is how operations fail, from the n-th on.
+// trouble says how operations fail from the n-th on.
 type trouble struct {
 	name   string
 	errno  syscall.Errno
-	lasts  bool // it goes on; otherwise one operation fails
+	lasts  bool // all later operations fail too; otherwise only one fails
 	spares func(faults.Kind) bool
 }
 
@@ -29,10 +29,10 @@ var troubles = []trouble{
 	}},
 }
 
-// TestErrorsOfTheSystem lets every open, write, sync, rename and so on of every
-// verb that writes fail, one after another: the verb says so in a sentence and
-// has done nothing, or has done all the same what it says. CARREL_IO sets how
-// many operations of each verb are tried, evenly spread; 0 is all of them.
+// TestErrorsOfTheSystem fails each open, write, sync, rename and so on of each
+// writing verb, one at a time. The verb must report it in a sentence and have
+// done nothing, or have done what it reports. CARREL_IO sets how many operations
+// of each verb are tried, evenly spread; 0 means all.
 func TestErrorsOfTheSystem(t *testing.T) {
 	most := faults.Times(t, "CARREL_IO", 3)
 	total := 0
@@ -56,7 +56,7 @@ func TestErrorsOfTheSystem(t *testing.T) {
 	t.Logf("%d runs with errors in all", total)
 }
 
-// failAt reports whether anything failed at all.
+// failAt reports whether any operation failed.
 func (task *soakTask) failAt(t *testing.T, at int, what trouble) bool {
 	t.Helper()
 	folder := task.fresh(t)
@@ -84,7 +84,7 @@ func (task *soakTask) failAt(t *testing.T, at int, what trouble) bool {
 	return true
 }
 
-// plainly checks that a verb that failed said so in a sentence.
+// plainly checks that a failed verb reported it in a sentence.
 func plainly(r faults.Result) error {
 	lines := strings.Split(strings.TrimSpace(r.Stderr), "\n")
 	switch {

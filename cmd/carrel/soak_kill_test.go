@@ -9,9 +9,9 @@ import (
 	"carrel/internal/faults"
 )
 
-// TestKills kills every verb that writes, before one of its operations on files
-// or some moments after it: what it had told is there, nothing is half done, and
-// studying goes on. CARREL_KILLS sets how many times for each verb.
+// TestKills kills each writing verb, either before one of its file operations or
+// some time after it. What the verb reported must be there, nothing may be half
+// done, and studying must go on. CARREL_KILLS sets the number of kills per verb.
 func TestKills(t *testing.T) {
 	kills := faults.Times(t, "CARREL_KILLS", 4)
 	r := faults.NewChance(t)
@@ -41,7 +41,7 @@ func (task *soakTask) killOnce(t *testing.T, r *rand.Rand) bool {
 	at := r.IntN(task.calls)
 	var after time.Duration
 	if r.IntN(2) == 0 {
-		after = time.Duration(1 + r.IntN(500_000)) // half a millisecond
+		after = time.Duration(1 + r.IntN(500_000)) // up to half a millisecond
 	}
 	folder := task.fresh(t)
 	defer os.RemoveAll(folder)

@@ -8,10 +8,10 @@ import (
 	"carrel/internal/faults"
 )
 
-// TestPowerCuts cuts the power in the midst of every verb that writes, at moments
-// of chance, and drops, tears and reorders what was not synced: what was told is
-// there, nothing is half done, and studying goes on. CARREL_POWER sets how many
-// times for each verb.
+// TestPowerCuts cuts the power at random moments of each writing verb, and drops,
+// tears and reorders what was not synced. What the verb reported must be there,
+// nothing may be half done, and studying must go on. CARREL_POWER sets the number
+// of cuts per verb.
 func TestPowerCuts(t *testing.T) {
 	cuts := faults.Times(t, "CARREL_POWER", 6)
 	r := faults.NewChance(t)
@@ -23,7 +23,7 @@ func TestPowerCuts(t *testing.T) {
 			log := result.Log
 			for i := range cuts {
 				n, fate := r.IntN(len(log)+1), faults.SomeFate(r)
-				if i == 0 { // at its end, when it has told that it is done
+				if i == 0 { // at the end, after it has reported success
 					n, fate = len(log), faults.Fate{}
 				}
 				im, err := faults.Cut(task.base, log, n, fate, r)
@@ -48,7 +48,7 @@ func TestPowerCuts(t *testing.T) {
 	}
 }
 
-// printed is what a program had printed.
+// printed returns what a program had printed.
 func printed(log []faults.Op) string {
 	var text strings.Builder
 	for _, op := range log {

@@ -16,12 +16,12 @@ import (
 	"carrel/internal/faults"
 )
 
-// soakRequest is what the page sends. A body that begins with "in/" is a file of
-// the folder.
+// soakRequest is a request of the page. A body that begins with "in/" names a
+// file of the folder.
 type soakRequest struct{ method, path, body string }
 
-// soakRequests are an import, settings, and a session in which grades are given,
-// changed and taken back.
+// soakRequests are an import, a change of settings, and a session with grades
+// that are given, changed and undone.
 var soakRequests = []soakRequest{
 	{"PUT", "api/settings", `{"new_per_day":30}`},
 	{"POST", "api/session", `{"event":"start","profile":"desk","seed":1}`},
@@ -40,8 +40,8 @@ var soakRequests = []soakRequest{
 
 var address = regexp.MustCompile(`http://[^\s"]+`)
 
-// sendAll sends requests to a program that serves, until one is not answered, and ends
-// the program. It returns how many were answered well.
+// sendAll sends requests to a serving program until one is not answered, then
+// ends the program. It returns how many requests succeeded.
 func sendAll(p faults.Process, folder string, requests []soakRequest) (told int) {
 	defer p.Signal(syscall.SIGTERM)
 	base := waitForAddress(p)
@@ -54,7 +54,7 @@ func sendAll(p faults.Process, folder string, requests []soakRequest) (told int)
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	defer client.CloseIdleConnections()
-	if r, err := client.Get(base.String()); err == nil { // for the cookie
+	if r, err := client.Get(base.String()); err == nil { // to receive the cookie
 		r.Body.Close()
 	}
 	for _, q := range requests {
@@ -83,8 +83,8 @@ func sendAll(p faults.Process, folder string, requests []soakRequest) (told int)
 	return told
 }
 
-// waitForAddress waits until the program has printed where it is, nil where it
-// ends before.
+// waitForAddress waits until the program has printed its address; nil if it ends
+// before.
 func waitForAddress(p faults.Process) *url.URL {
 	for {
 		printed, _ := os.ReadFile(p.Stdout)
@@ -103,8 +103,8 @@ func waitForAddress(p faults.Process) *url.URL {
 	}
 }
 
-// toldByAnswers counts the requests that were answered. The answer to an import
-// begins before its end.
+// toldByAnswers counts the answered requests. The answer to an import begins
+// before the import ends.
 func toldByAnswers(requests []soakRequest, printed string) int {
 	answers := strings.Split(printed, "HTTP/1.1 200 OK")[1:]
 	n := len(answers)

@@ -21,43 +21,44 @@ import (
 	"carrel/internal/study"
 )
 
-// The soak tests run each verb that writes, and stop it in the midst: by kills,
-// by power cuts, and by errors of the system. soakTask is one of them.
+// soakTask is one task of the soak tests, which run each writing verb and stop it
+// in the middle by kills, power cuts and system errors.
 //
-// What a task does are steps that each happen wholly or not at all: most verbs
-// are one, a study session has one an event. states are what the collection holds
-// before the first step, after it, and so on.
+// A task consists of steps that each happen completely or not at all. Most verbs
+// are one step; a study session has one step per event. states are the contents
+// of the collection before the first step, after it, and so on.
 type soakTask struct {
 	name string
-	// args is the command line, with files in the folder named as "out/x".
+	// args is the command line; it names files in the folder as "out/x".
 	args []string
-	// events are lines of standard input that are a step each; nil for a verb that
-	// is a single step.
+	// events are lines of standard input, one step each; nil for a verb that is a
+	// single step.
 	events []string
-	// requests are sent to a verb that serves, and are a step each.
+	// requests are sent to a serving verb, one step each.
 	requests []soakRequest
-	// prepare makes the folder ready, besides the collection that all begin with.
+	// prepare prepares the folder, in addition to the collection that every task
+	// starts with.
 	prepare func(t *testing.T, folder string)
-	// check looks at files outside the collection, after the verb was stopped or,
-	// where it is done, has ended well.
+	// check checks files outside the collection after the verb was stopped; done
+	// says whether the verb has ended successfully.
 	check func(folder string, before faults.Image, done bool) error
-	// finishes says that the next start does the rest of a step that was begun.
+	// finishes says that the next start completes a step that had begun.
 	finishes bool
-	// unsound says that the collection is not sound until the task is done.
+	// unsound says that the collection is damaged until the task is done.
 	unsound bool
 
-	// damaged says that the collection cannot be opened at first.
+	// damaged says that the collection cannot be opened at the start.
 	damaged bool
 
 	base   faults.Image
 	states []string
-	lines  []int // of output after each step
-	calls  int   // operations on files in a run that nothing stops
+	lines  []int // lines of output after each step
+	calls  int   // number of file operations in an undisturbed run
 }
 
-const soakHome = "home" // in the folder that is watched
+const soakHome = "home" // in the watched folder
 
-// soakTasks are all verbs that write. They are made ready once.
+// soakTasks lists all writing verbs. It is built once.
 var soakTasks = sync.OnceValue(func() []*soakTask {
 	return []*soakTask{
 		{name: "import", args: []string{"import", "in/new.jsonl"}},
@@ -79,7 +80,7 @@ var soakTasks = sync.OnceValue(func() []*soakTask {
 	}
 })
 
-// soakEvents are a session with every kind of answer, undo and regrade.
+// soakEvents is a session with every kind of answer, undo and regrade.
 var soakEvents = []string{
 	`{"event":"start","profile":"desk","now":"2026-11-23T09:00:00Z","seed":1}`,
 	`{"event":"typed","text":"nonsense"}`,
@@ -98,7 +99,7 @@ var soakEvents = []string{
 	`{"event":"command","command":"stop","how":"key"}`,
 	`{"event":"start","profile":"hands-free","seed":2,"options":{"answer_gap_ms":6000,"listening":true,"headphones":true,"earcons":true,"rate":1}}`,
 	`{"event":"heard","text":"as ever","confidence":1}`,
-	`{"event":"command","command":"hard","how":"key"}`, // changes the grade: a row that cancels and one that grades
+	`{"event":"command","command":"hard","how":"key"}`, // regrade: a cancelling row and a new grade
 	`{"event":"silence"}`,
 	`{"event":"command","command":"suspend","how":"key"}`,
 	`{"event":"command","command":"undo","how":"key"}`,
@@ -107,8 +108,8 @@ var soakEvents = []string{
 
 var soakReading = study.DeriveID("reading", "soak")
 
-// readingEvents are a lesson. With headphones there is a moment to speak after
-// each sentence, so that each is a step of its own.
+// readingEvents is a lesson. Headphones leave a moment to speak after each
+// sentence, which makes each sentence a step.
 func readingEvents() []string {
 	return []string{
 		fmt.Sprintf(`{"event":"start","profile":"hands-free","mode":"lesson","reading":%q,"now":"2026-11-23T09:00:00Z","seed":1,"options":{"answer_gap_ms":6000,"listening":true,"headphones":true,"earcons":true,"rate":1}}`, soakReading),
@@ -122,8 +123,8 @@ func readingEvents() []string {
 	}
 }
 
-// soakEntries are two decks, one with a picture a note, a reading, and reviews of
-// the last months.
+// soakEntries returns two decks with one picture per note, a reading, and reviews
+// of the last months.
 func soakEntries(decks []string, answer string) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		ok := true
@@ -158,7 +159,7 @@ func soakEntries(decks []string, answer string) study.Entries {
 	}
 }
 
-// soakBase is a folder with a collection of some size, files to import, and
+// soakBase creates a folder with a collection of some size, files to import, and
 // places to export to.
 func soakBase(t *testing.T, folder string) {
 	t.Helper()
@@ -210,8 +211,8 @@ func carrelHere(t *testing.T, home string, args ...string) string {
 	return out.String()
 }
 
-// disturb makes a collection that the doctor has something to mend in: a file
-// that nothing refers to, and schedules of other parameters.
+// disturb leaves something for the doctor to repair: a file without references,
+// and schedules computed with other parameters.
 func disturb(t *testing.T, folder string) {
 	files := store.DiskFiles(filepath.Join(folder, soakHome, store.MediaFolder))
 	if _, _, _, err := files.Put(strings.NewReader("a stray file")); err != nil {
@@ -219,7 +220,7 @@ func disturb(t *testing.T, folder string) {
 	}
 }
 
-// damage makes a collection of which SQLite can read nothing.
+// damage overwrites the header of the database so that SQLite can read nothing of it.
 func damage(t *testing.T, folder string) {
 	f, err := os.OpenFile(filepath.Join(folder, soakHome, store.DatabaseName), os.O_WRONLY, 0)
 	if err != nil {
@@ -231,8 +232,8 @@ func damage(t *testing.T, folder string) {
 	}
 }
 
-// wholeBackups checks that every backup that was made is complete, and that there
-// are enough of them once that was told.
+// wholeBackups checks that every backup is complete, and that there are at least
+// least of them once the verb has reported success.
 func wholeBackups(least int) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
 		names, err := filepath.Glob(filepath.Join(folder, soakHome, app.BackupFolder, "carrel-*"))
@@ -251,7 +252,8 @@ func wholeBackups(least int) func(string, faults.Image, bool) error {
 	}
 }
 
-// importable checks that a file holds all that the collection held at first.
+// importable checks that a file contains everything that the collection contained
+// at the start.
 func importable(name string) error {
 	home, err := os.MkdirTemp(filepath.Dir(name), "soak-")
 	if err != nil {
@@ -268,9 +270,9 @@ func importable(name string) error {
 	return nil
 }
 
-// erased checks that nothing is left of what was erased, once that was told, but
-// in files whose names begin with kept, where that is not "": the backup made
-// before a deck is erased has the deck.
+// erased checks that no erased text is left once the verb has reported success.
+// It ignores files with names that begin with kept, unless kept is "": the backup
+// made before a deck is erased contains the deck.
 func erased(kept string, words ...string) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
 		if !done {
@@ -294,8 +296,8 @@ func erased(kept string, words ...string) func(string, faults.Image, bool) error
 	}
 }
 
-// wholeFile checks that a file is as it was or complete, and that nothing half
-// written lies beside it.
+// wholeFile checks that a file is unchanged or complete, and that no partial file
+// lies next to it.
 func wholeFile(name, before string) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
 		data, err := os.ReadFile(filepath.Join(folder, name))
@@ -315,7 +317,8 @@ func wholeFile(name, before string) func(string, faults.Image, bool) error {
 	}
 }
 
-// ready makes the folder a task begins with and finds out what its steps come to.
+// ready prepares the initial folder of a task and determines the result of each
+// step.
 func (task *soakTask) ready(t *testing.T) {
 	t.Helper()
 	if err := faults.CanWatch(); err != nil {
@@ -360,7 +363,7 @@ func (task *soakTask) ready(t *testing.T) {
 	}
 }
 
-// known reports whether there are such a verb and such flags.
+// known reports whether the verb and its flags exist.
 func (task *soakTask) known() error {
 	cmd, _, err := newRoot(&terminal{}).Find(task.args)
 	for _, a := range task.args {
@@ -371,7 +374,7 @@ func (task *soakTask) known() error {
 	return err
 }
 
-// fresh is a new folder with what the task begins with.
+// fresh returns a new folder with the initial state of the task.
 func (task *soakTask) fresh(t *testing.T) string {
 	t.Helper()
 	folder := faults.Folder(t)
@@ -381,11 +384,11 @@ func (task *soakTask) fresh(t *testing.T) string {
 	return folder
 }
 
-// steps is how many there are.
+// steps returns the number of steps.
 func (task *soakTask) steps() int { return max(1, len(task.events), len(task.requests)) }
 
-// run runs the task on a folder, to its k-th step, and says how many steps whoever
-// used it was told of.
+// run runs the task on a folder up to its k-th step, and returns how many steps
+// were reported as done.
 func (task *soakTask) run(t *testing.T, folder string, k int, p faults.Program) (r faults.Result, told int) {
 	t.Helper()
 	if task.requests != nil {
@@ -414,13 +417,13 @@ func (task *soakTask) run(t *testing.T, folder string, k int, p faults.Program) 
 		told = task.told(r.Stdout)
 	}
 	if r.Code == 0 && told < k && task.requests == nil {
-		told = k // it ended well
+		told = k // the program ended successfully
 	}
 	return r, told
 }
 
-// told counts the steps that someone who read what was printed was told of: all
-// their lines are there, or the answer to their request began.
+// told counts the steps that the output reported as done: all their lines are
+// there, or the answer to their request began.
 func (task *soakTask) told(printed string) int {
 	if task.requests != nil {
 		return toldByAnswers(task.requests, printed)
@@ -435,8 +438,8 @@ func (task *soakTask) told(printed string) int {
 	return told
 }
 
-// judge says what is wrong with a folder after the task was stopped in it, when
-// so many steps were told of.
+// judge checks a folder after the task was stopped in it, when told steps had
+// been reported as done.
 func (task *soakTask) judge(ctx context.Context, folder string, told int) error {
 	ended := told == task.steps()
 	home := filepath.Join(folder, soakHome)
@@ -473,7 +476,7 @@ func (task *soakTask) judge(ctx context.Context, folder string, told int) error 
 // damagedState stands for a collection that cannot be opened.
 const damagedState = "damaged"
 
-// state is what the collection of a folder holds.
+// state returns the content of the collection in a folder.
 func (task *soakTask) state(ctx context.Context, folder string, ended bool) (string, error) {
 	state, err := soakState(ctx, filepath.Join(folder, soakHome), !task.unsound || ended)
 	if task.damaged && study.KindOf(err) == study.Unreadable {
@@ -482,8 +485,8 @@ func (task *soakTask) state(ctx context.Context, folder string, ended bool) (str
 	return state, err
 }
 
-// soakState is what a collection holds, as lines in order; an error where it
-// cannot be opened or is not sound.
+// soakState returns the content of a collection as sorted lines, or an error if
+// it cannot be opened or is damaged.
 func soakState(ctx context.Context, home string, sound bool) (string, error) {
 	a, err := app.Open(ctx, app.Config{Home: home})
 	if err != nil {
@@ -516,11 +519,11 @@ func soakState(ctx context.Context, home string, sound bool) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-// timeless takes out of a line of a backup what differs between two runs.
+// timeless removes from a line of a backup what differs between two runs.
 func timeless(line string) (string, error) {
 	var e map[string]map[string]any
 	if json.Unmarshal([]byte(line), &e) != nil {
-		return line, nil // the first and the last line
+		return line, nil // the first or the last line
 	}
 	if r := e["review"]; r != nil && r["how"] != "import" {
 		return fmt.Sprintf("review of %v: %v %v", r["card"], r["kind"], r["grade"]), nil
@@ -531,7 +534,8 @@ func timeless(line string) (string, error) {
 	return line, nil
 }
 
-// nearest tells the lines in which a state differs from the one most like it.
+// nearest returns the lines in which a state differs from the most similar of
+// states.
 func nearest(state string, states []string) string {
 	best, text := -1, ""
 	for k, s := range states {

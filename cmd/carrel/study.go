@@ -61,15 +61,17 @@ with a word on standard error, are events that there are none of.`,
 	return cmd
 }
 
-// oneSession is why a session in the terminal needs the collection for itself:
-// there is one session, and two places would answer for each other.
+// oneSession is the reason why a session in the terminal needs exclusive use of
+// the collection: there is only one session, and two places would answer for each
+// other.
 const oneSession = "\"carrel serve\" or another command has the collection open, and there can be one session at a time: study in the page, or end the other first"
 
-// longestEvent bounds a line of events: a card with its question is far shorter.
+// longestEvent bounds a line of events, in bytes: a card with its question is far
+// shorter.
 const longestEvent = 1 << 20
 
-// runEvents plays a file of events. A moment not given is the one before, and
-// now at the beginning.
+// runEvents plays a file of events. An event without a time happens at the time
+// of the previous event, and the first one now.
 func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error {
 	in := t.in
 	if name == "-" {
@@ -121,8 +123,8 @@ func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error 
 	return nil
 }
 
-// playEvent prints the effects of one event, and of the ends of what is said
-// after it.
+// playEvent prints the effects of one event. While the session only speaks, it also
+// plays the ends of the clips and prints their effects.
 func playEvent(ctx context.Context, t *terminal, a *app.App, e session.Event) error {
 	for range 100 {
 		turn, err := a.Session(ctx, e)
@@ -142,7 +144,7 @@ func playEvent(ctx context.Context, t *terminal, a *app.App, e session.Event) er
 	return nil
 }
 
-// runTerminal is a study session at the keyboard.
+// runTerminal runs a study session at the keyboard.
 func runTerminal(ctx context.Context, t *terminal, a *app.App, o studyOptions) error {
 	var ids []study.ID
 	for _, d := range o.decks {
@@ -155,7 +157,7 @@ func runTerminal(ctx context.Context, t *terminal, a *app.App, o studyOptions) e
 	return converse(ctx, t, a, session.Event{Event: session.Start, Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit, Now: time.Now()})
 }
 
-// converse goes on from a start event until the session is over.
+// converse runs a session from its start event to its end.
 func converse(ctx context.Context, t *terminal, a *app.App, e session.Event) error {
 	in := bufio.NewReader(t.in)
 	for {
@@ -194,7 +196,7 @@ func sayInTerminal(w io.Writer, fx session.Effect) {
 	}
 }
 
-// ask reads one line and says what it means in the present phase.
+// ask reads one line and returns the event it means in the present phase.
 func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 	switch v.Phase {
 	case session.Revealed:
@@ -230,7 +232,7 @@ func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 		}
 	}
 	if v.Phase == session.Reading && !isCommand {
-		cmd, isCommand = line, true // nothing is asked, so it can only be a command
+		cmd, isCommand = line, true // no question is open, so it can only be a command
 	}
 	if isCommand {
 		return session.Event{Event: session.Command, Command: strings.ToLower(strings.TrimSpace(cmd)), How: "key", Now: time.Now()}, nil
