@@ -1,15 +1,14 @@
 //go:build js
 
-// Command carrel-web is Carrel in the page: the same program as on a computer,
-// run by a worker of the browser instead of an operating system. The worker
-// (web/src/host/worker.ts) holds the lock on the collection before it starts
-// this, and registers
+// Command carrel-web is Carrel in the page: the same program as on a computer, run
+// by a worker of the browser. The worker (web/src/host/worker.ts) takes the lock on
+// the collection before it starts this program, and registers
 //
 //	carrelStarted({kept: bool, why: string, error: string})
 //
-// which is called once: kept says that the collection lies in the browser's
-// private file system; otherwise it is in memory and why says why. With an error
-// nothing else follows. Afterwards the worker may call
+// which is called once. If kept is true, the collection is in the browser's private
+// file system; otherwise it is in memory, and why gives the reason. After an error
+// nothing else happens. Otherwise the worker may then call
 //
 //	carrelServe(request, answer) and carrelStop(request.id)
 //
@@ -30,16 +29,18 @@ import (
 	"carrel/internal/study"
 )
 
-// version is set when built by make.
+// version is set by make.
 var version = "unversioned"
 
-// Names in the browser's private file system, which sites of one origin share.
+// Names in the browser's private file system, which all sites of one origin
+// share.
 const (
 	folder = "carrel"
 	vfs    = "carrel-opfs"
 )
 
-// Memory is what a phone is short of: collect earlier than natively.
+// gcPercent makes the collector run earlier than natively, because a phone is
+// short of memory.
 const gcPercent = 50
 
 func main() {
@@ -63,7 +64,7 @@ func main() {
 	case study.KindOf(err) == study.Unreadable && config.Rescue != nil:
 		serve(ctx, q.watch(app.NewDoor(config, err, func(a *app.App) func() {
 			lookAfter(ctx, a)
-			return func() {} // the tab ends it
+			return func() {} // closing the tab ends it
 		})))
 	default:
 		started(false, "", err)
@@ -73,13 +74,13 @@ func main() {
 	select {}
 }
 
-// lookAfter does what is done by itself while the collection is open.
+// lookAfter runs the background jobs while the collection is open.
 func lookAfter(ctx context.Context, a *app.App) {
 	go a.KeepBackedUp(ctx)
 	go a.KeepFitted(ctx)
 }
 
-// settle finishes a restore that a killed worker had decided.
+// settle completes a restore that was committed before the worker was killed.
 func settle(config app.Config) error {
 	if d, ok := config.Rescue.(*opfs.Database); ok {
 		return d.Settle()
@@ -87,8 +88,9 @@ func settle(config app.Config) error {
 	return nil
 }
 
-// keptInBrowser is how to open the collection in the private file system, or,
-// where there is none, one in memory and the reason.
+// keptInBrowser returns the configuration of a collection in the private file
+// system, or, if that is not available, of one in memory together with the
+// reason.
 func keptInBrowser() (config app.Config, why string) {
 	config = app.Config{Version: version, Host: "browser", Store: &store.Options{}}
 	dir, err := opfs.Open(folder)

@@ -1,7 +1,7 @@
 //go:build !js
 
-// Command carrel-web is Carrel in the page: see main.go. It does nothing on a
-// computer.
+// Command carrel-web is the version of Carrel for the browser: see main.go. On a
+// computer it does nothing.
 package main
 
 import (

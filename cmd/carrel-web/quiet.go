@@ -9,22 +9,22 @@ import (
 	"time"
 )
 
-// quiet tells when the page asks for nothing. There is one thread: while a backup
-// is made, what the page asks for waits.
+// quiet knows when the page last made a request. The program has one thread, so
+// requests wait while a backup is made.
 type quiet struct {
 	mu     sync.Mutex
 	asking int
 	last   time.Time
 }
 
-// quietFor is how long the page must not have asked for anything; patience is how
-// long that is waited for.
+// quietFor is how long the page must have made no request; patience is the
+// longest wait for such a pause.
 const (
 	quietFor = 3 * time.Second
 	patience = 5 * time.Minute
 )
 
-// watch tells q of the requests that h answers.
+// watch makes q see the requests that h answers.
 func (q *quiet) watch(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q.count(1)
@@ -40,7 +40,7 @@ func (q *quiet) count(n int) {
 	q.last = time.Now()
 }
 
-// left is how long the page has to be quiet for yet.
+// left returns how much longer the page must be quiet.
 func (q *quiet) left() time.Duration {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -50,8 +50,8 @@ func (q *quiet) left() time.Duration {
 	return quietFor - time.Since(q.last)
 }
 
-// wait returns when the page has been quiet for a moment, or is never quiet, or
-// ctx ends.
+// wait returns when the page has been quiet for quietFor, when patience is used
+// up, or when ctx ends.
 func (q *quiet) wait(ctx context.Context) error {
 	for began := time.Now(); ; {
 		left := q.left()

@@ -18,13 +18,13 @@ import (
 //
 //	{id: number, method: string, url: string, headers: {name: value}, body: Blob | undefined}
 //
-// with a url that begins with /api/. The answer is told by calls to
+// with a url that begins with /api/. The answer arrives by calls to
 //
 //	answer.head(status, [name, value, name, value …])
-//	answer.chunk(Uint8Array)   as often as it takes; the bytes are the caller's
-//	answer.end(complete)       last; false when it was broken off
+//	answer.chunk(Uint8Array)   any number of times; the bytes may be kept
+//	answer.end(complete)       once, at the end; false if the answer was aborted
 //
-// carrelStop(id) says that nobody waits for the answer any more.
+// carrelStop(id) cancels a request: nobody waits for its answer.
 func serve(ctx context.Context, h http.Handler) {
 	var mu sync.Mutex
 	running := map[int]context.CancelFunc{}
@@ -92,10 +92,10 @@ type answer struct {
 	buf    []byte
 }
 
-// chunkSize is what is gathered before it is sent without being flushed.
+// chunkSize is how many bytes are buffered before they are sent without a flush.
 const chunkSize = 64 << 10
 
-// run answers a request, whatever happens in the handler.
+// run answers a request, and completes the answer even if the handler panics.
 func (w *answer) run(h http.Handler, r *http.Request) {
 	complete := false
 	defer func() {
@@ -146,7 +146,7 @@ func (w *answer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Flush sends what was gathered, for answers that come a line at a time.
+// Flush sends the buffered bytes, for answers that arrive line by line.
 func (w *answer) Flush() {
 	w.WriteHeader(http.StatusOK)
 	w.send()
