@@ -9,7 +9,7 @@ import (
 
 func dayOf(t time.Time) int { return int(t.Unix() / 86400) }
 
-// TestRotation makes backups for up to two years, some days none and some days
+// TestRotation makes backups for up to two years, on some days none and on some
 // several, and rotates after each as the program does.
 func TestRotation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -51,7 +51,8 @@ func TestRotation(t *testing.T) {
 	})
 }
 
-// covers wants a backup for each of the newest n periods that ever had one.
+// covers checks that each of the newest n periods that ever had a backup still
+// has one.
 func covers(t *rapid.T, list []Backup, had map[int]bool, n int, period func(Backup) int, what string) {
 	have := map[int]bool{}
 	newest := 0

@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// Disk is a Shelf in a folder, which is made when something is written.
+// Disk is a Shelf in a folder. The folder is created by the first write.
 type Disk struct{ folder string }
 
 // NewDisk returns the shelf in a folder.
 func NewDisk(folder string) *Disk { return &Disk{folder} }
 
-// partial starts the names of files being written.
+// partial is the name prefix of files being written.
 const partial = "partial-"
 
-// Place is the folder.
+// Place returns the folder.
 func (d *Disk) Place() string { return d.folder }
 
 // List lists the backups of the folder.
@@ -52,7 +52,7 @@ func (d *Disk) List() ([]Backup, error) {
 	return out, nil
 }
 
-// Write writes a file beside its place and moves it there when it is complete.
+// Write writes a file under a temporary name and renames it when it is complete.
 func (d *Disk) Write(name string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(d.folder, 0o700); err != nil {
 		return err
@@ -79,7 +79,7 @@ func (d *Disk) Write(name string, write func(io.Writer) error) error {
 	return syncFolder(d.folder)
 }
 
-// clean removes what a killed process left half written.
+// clean removes the partial files of a killed process.
 func (d *Disk) clean() {
 	left, _ := filepath.Glob(filepath.Join(d.folder, partial+"*"))
 	for _, name := range left {
@@ -99,16 +99,17 @@ func (d *Disk) Open(name string) (File, error) {
 	return f, nil
 }
 
-// asides starts the names of folders with the files of a collection that was
-// replaced while it could not be read.
+// asides is the name prefix of folders that hold the files of a collection that
+// was replaced while unreadable.
 const asides = "damaged-"
 
-// Aside is a new folder for the files of a collection that cannot be read.
+// Aside returns the path of a new folder for the files of a collection that
+// cannot be read.
 func (d *Disk) Aside(at time.Time) string {
 	return filepath.Join(d.folder, asides+at.UTC().Format(stamp))
 }
 
-// EraseAsides removes those folders, and what is in them for good.
+// EraseAsides permanently removes those folders with their contents.
 func (d *Disk) EraseAsides() error {
 	files, err := filepath.Glob(filepath.Join(d.folder, asides+"*", "*"))
 	if err != nil {
@@ -157,8 +158,8 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-// syncFolder makes a new name survive a loss of power, where a folder can be
-// opened for that.
+// syncFolder makes a new name survive a loss of power, if the system can sync a
+// folder.
 func syncFolder(folder string) error {
 	if runtime.GOOS == "windows" || strings.HasPrefix(runtime.GOOS, "js") {
 		return nil

@@ -1,4 +1,4 @@
-// Package backups owns the backups that Carrel makes by itself: their names,
-// which of them are kept, and the folder they are in on a disk. What is in them
-// is the business of internal/interchange/backup.
+// Package backups owns the automatic backups: their names, the rules for keeping
+// them, and the folder that holds them. internal/interchange/backup owns their
+// content.
 package backups

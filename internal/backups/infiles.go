@@ -7,19 +7,19 @@ import (
 	"time"
 )
 
-// Files is what a Shelf needs of a file system that is no disk, such as that of a
-// browser.
+// Files is what InFiles needs of a file system that is not a disk, such as a
+// browser's.
 type Files interface {
-	// Names are those of the whole files and of the folders there.
+	// Names returns the names of the complete files and of the folders.
 	Names() ([]string, error)
-	// Size is that of a file in bytes.
+	// Size returns the size of a file in bytes.
 	Size(name string) (int64, error)
-	// Write, Open and Remove are those of a Shelf.
+	// Write, Open and Remove are as in Shelf.
 	Write(name string, write func(io.Writer) error) error
 	Open(name string) (io.ReadCloser, error)
 	Remove(name string) error
-	// RemoveFolders makes what is in folders whose names begin so unreadable, and
-	// removes them.
+	// RemoveFolders makes the contents of all folders with a name prefix
+	// unreadable, and removes the folders.
 	RemoveFolders(prefix string) error
 }
 
@@ -29,10 +29,10 @@ type InFiles struct {
 	place string
 }
 
-// NewInFiles returns the shelf in files that a person knows as place.
+// NewInFiles returns the shelf in files. place is its name for a person.
 func NewInFiles(files Files, place string) *InFiles { return &InFiles{files, place} }
 
-// Place is what a person knows it as.
+// Place returns the shelf's name for a person.
 func (s *InFiles) Place() string { return s.place }
 
 // List lists the backups there.
@@ -63,8 +63,9 @@ func (s *InFiles) List() ([]Backup, error) {
 // Open opens a file.
 func (s *InFiles) Open(name string) (File, error) { return s.Files.Open(name) }
 
-// Aside names a new folder for the files of a collection that cannot be read.
+// Aside returns the name of a new folder for the files of a collection that
+// cannot be read.
 func (s *InFiles) Aside(at time.Time) string { return asides + at.UTC().Format(stamp) }
 
-// EraseAsides removes those folders, and what is in them for good.
+// EraseAsides permanently removes those folders with their contents.
 func (s *InFiles) EraseAsides() error { return s.RemoveFolders(asides) }

@@ -10,15 +10,15 @@ import (
 // Reason is why a backup was made.
 type Reason string
 
-// The reasons. All but Daily and Asked are about something that was about to
-// change much of the collection.
+// The reasons. All but Daily and Asked precede a change of much of the
+// collection.
 const (
 	Daily   Reason = "daily"
 	Asked   Reason = "asked"   // the learner asked for it
 	Import  Reason = "import"  // before an import
 	Erase   Reason = "erase"   // before a deck was erased
 	Restore Reason = "restore" // before another backup was restored
-	Upgrade Reason = "upgrade" // before a newer Carrel changed how the collection is kept
+	Upgrade Reason = "upgrade" // before a newer Carrel changed the format of the collection
 )
 
 // Backup is one file of a Shelf.
@@ -31,9 +31,10 @@ type Backup struct {
 
 const (
 	stamp = "20060102T150405.000Z"
-	// Ending is that of every backup: lines of JSON, packed by gzip.
+	// Ending is the ending of every backup's name: lines of JSON, compressed with
+	// gzip.
 	Ending = ".jsonl.gz"
-	// MediaEnding follows the name of a backup in that of the list of its media.
+	// MediaEnding is appended to a backup's name to name the list of its media.
 	MediaEnding = ".media"
 )
 
@@ -44,7 +45,7 @@ func Name(at time.Time, why Reason) string {
 	return "carrel-" + at.UTC().Format(stamp) + "-" + string(why) + Ending
 }
 
-// Parse reads a file name; ok is false for a file that is no backup.
+// Parse parses a file name; ok is false if the file is not a backup.
 func Parse(name string) (b Backup, ok bool) {
 	m := nameForm.FindStringSubmatch(name)
 	if m == nil {
@@ -54,7 +55,7 @@ func Parse(name string) (b Backup, ok bool) {
 	return Backup{Name: name, At: at, Reason: Reason(m[2])}, err == nil
 }
 
-// Sort puts the newest first.
+// Sort sorts a list, newest first.
 func Sort(list []Backup) {
 	slices.SortFunc(list, func(a, b Backup) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Name, a.Name)) })
 }

@@ -2,9 +2,10 @@ package backups
 
 import "time"
 
-// How many backups are kept: the newest one of each of so many days, weeks and
-// months that have one. Those made before a large change are kept besides for
-// a week, so many at most: the newest of a day does not have what was erased on it.
+// How many backups are kept: the newest of each of the latest so many days, weeks
+// and months that have one. In addition, backups made before a large change are
+// kept for a week, up to a limit, because the newest backup of a day lacks what
+// was erased on that day.
 const (
 	keptDays    = 7
 	keptWeeks   = 4
@@ -13,7 +14,7 @@ const (
 	changeDays  = 7
 )
 
-// Outdated are the backups of a list that need not be kept any more. day is the
+// Outdated returns the backups of a list that may be removed. day returns the
 // learner's day of an instant, counted from 1970-01-01.
 func Outdated(list []Backup, day func(time.Time) int) []Backup {
 	sorted := append([]Backup(nil), list...)
@@ -54,7 +55,8 @@ func newestOf(sorted []Backup, kept []bool, n int, period func(Backup) int) {
 	}
 }
 
-// week begins on Monday; 1970-01-01 was a Thursday.
+// week returns the number of a day's week. Weeks begin on Monday; 1970-01-01 was
+// a Thursday.
 func week(day int) int {
 	day += 3
 	if day < 0 {

@@ -8,17 +8,18 @@ type File interface {
 	io.Closer
 }
 
-// Shelf is where backups are kept.
+// Shelf is a place that stores backups.
 type Shelf interface {
-	// Place is where a person finds it.
+	// Place returns the location in words a person understands.
 	Place() string
 	// List lists the backups, the newest first.
 	List() ([]Backup, error)
-	// Write keeps a file. It is there whole, and survives a loss of power, when
-	// Write returns nil; otherwise nothing is there.
+	// Write stores a file atomically. When Write returns nil, the file is
+	// complete and survives a loss of power; after an error there is no file.
 	Write(name string, write func(io.Writer) error) error
-	// Open opens a file; an error that is fs.ErrNotExist where there is none.
+	// Open opens a file. The error is fs.ErrNotExist if there is none.
 	Open(name string) (File, error)
-	// Remove makes a file unreadable. Removing what is not there is no error.
+	// Remove makes a file's content unreadable and removes it. Removing a missing
+	// file is not an error.
 	Remove(name string) error
 }

@@ -1,4 +1,4 @@
-// Package backupstest owns the tests that every backups.Shelf passes.
+// Package backupstest owns the tests that every backups.Shelf must pass.
 package backupstest
 
 import (
@@ -16,13 +16,13 @@ import (
 // Opened is a shelf under test.
 type Opened struct {
 	Shelf backups.Shelf
-	// Names lists all that lies in its folder, whatever it is.
+	// Names lists everything in the shelf's folder.
 	Names func(t *testing.T) []string
-	// Leave makes a file in its folder as a killed program leaves it.
+	// Leave creates a file in the folder as a killed program leaves it.
 	Leave func(t *testing.T, name string)
 }
 
-// Run runs the suite. open gives a shelf where nothing is.
+// Run runs the suite. open returns an empty shelf.
 func Run(t *testing.T, open func(t *testing.T) Opened) {
 	for name, test := range map[string]func(*testing.T, Opened){
 		"empty": empty, "kept": kept, "broken off": brokenOff, "killed": killed, "removed": removed, "other names": otherNames,
@@ -98,8 +98,8 @@ func brokenOff(t *testing.T, o Opened) {
 	}
 }
 
-// killed has a program killed while it wrote: nothing of that counts, and the
-// next backup removes it.
+// killed simulates a program killed during a write: the partial file does not
+// count, and the next backup removes it.
 func killed(t *testing.T, o Opened) {
 	write(t, o.Shelf, nameAt(1), "whole")
 	o.Leave(t, "partial-"+nameAt(2))
@@ -114,7 +114,7 @@ func killed(t *testing.T, o Opened) {
 
 func removed(t *testing.T, o Opened) {
 	write(t, o.Shelf, nameAt(1), "content")
-	for range 2 { // removing what is not there is no error
+	for range 2 { // removing a missing file is not an error
 		if err := o.Shelf.Remove(nameAt(1)); err != nil {
 			t.Fatal(err)
 		}
