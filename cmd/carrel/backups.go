@@ -58,8 +58,8 @@ all; erasing everything removes them too.`,
 	return cmd
 }
 
-// confirmed asks a question on standard error and reports whether the answer
-// was yes.
+// confirmed asks a question on standard error and reports whether the answer was
+// yes.
 func (t *terminal) confirmed(what string) bool {
 	fmt.Fprintf(t.err, "%s Type yes to go on: ", what)
 	line, _ := bufio.NewReader(t.in).ReadString('\n')
@@ -102,7 +102,7 @@ func sizeText(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// tellBackup says that a backup before a change could not be made.
+// tellBackup prints that a backup before a change failed.
 func tellBackup(t *terminal, a *app.App) {
 	if why := a.BackupProblem(); why != "" {
 		fmt.Fprintf(t.err, "carrel: no automatic backup: %s\n", why)

@@ -81,7 +81,7 @@ func runRestore(ctx context.Context, t *terminal, name string, yes bool) error {
 	return nil
 }
 
-// restoreOne restores a file where there is one of that name, otherwise an
+// restoreOne restores a file if there is one of that name, and otherwise an
 // automatic backup.
 func restoreOne(ctx context.Context, t *terminal, r *app.Rescue, name string, p study.Progress) (app.Restored, error) {
 	if _, err := t.files.Stat(name); err != nil || name == "latest" {

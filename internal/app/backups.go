@@ -17,40 +17,41 @@ import (
 	"carrel/internal/study"
 )
 
-// BackupPlace is where the backups are that Carrel makes by itself.
+// BackupPlace is where automatic backups are stored.
 type BackupPlace struct {
 	Shelf backups.Shelf
-	Media store.Files // what those backups need of media, by content
-	// Grant is how many bytes are used of how many the backups share with the
-	// collection, as in a browser; nil where only the disk sets a limit.
+	Media store.Files // the media of those backups, by content hash
+	// Grant returns how many bytes are used, and how many are granted, for the
+	// backups and the collection together, as in a browser; nil if only the disk
+	// sets a limit.
 	Grant func() (used, granted int64, ok bool)
-	// Quiet waits until the learner asks for nothing, where everything else stands
-	// still while a backup is made; nil where it does not.
+	// Quiet waits until the learner makes no requests, on a host that answers
+	// none while a backup is made; nil on other hosts.
 	Quiet func(context.Context) error
 
-	bounded   bool  // there is a Grant, for the backup being made
+	bounded   bool  // whether Grant limits the backup being made
 	mediaRoom int64 // bytes left for media in it
-	mediaLeft int   // media files it had no room for
+	mediaLeft int   // number of media files that did not fit
 }
 
-// BackupFolder is the folder of a home that holds the automatic backups.
+// BackupFolder is the folder in a home that holds the automatic backups.
 const BackupFolder = "backups"
 
-// DiskBackups is the place of the backups of a home.
+// DiskBackups returns the backup place of a home.
 func DiskBackups(home string) *BackupPlace {
 	folder := filepath.Join(home, BackupFolder)
 	return &BackupPlace{Shelf: backups.NewDisk(folder), Media: store.DiskFiles(filepath.Join(folder, store.MediaFolder))}
 }
 
-// keeper makes and keeps the backups.
+// keeper makes backups and removes outdated ones.
 type keeper struct {
-	place *BackupPlace // nil where there is nowhere to keep any
-	busy  sync.Mutex   // held while one is made or removed
+	place *BackupPlace // nil if backups cannot be stored
+	busy  sync.Mutex   // held while a backup is made or removed
 
 	mu      sync.Mutex
-	problem string // why the last one could not be made, "" where it was
+	problem string // why the last backup failed; "" after a success
 
-	mediaLeft int // media files the last one had no room for
+	mediaLeft int // number of media files the last backup had no room for
 }
 
 func (k *keeper) told(err error) {
@@ -61,30 +62,30 @@ func (k *keeper) told(err error) {
 	}
 }
 
-// left is how many media files the last backup had no room for.
+// left returns how many media files the last backup had no room for.
 func (k *keeper) left() int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.mediaLeft
 }
 
-// BackupProblem says why the last automatic backup could not be made; "" where
-// there is nothing to tell.
+// BackupProblem returns why the last automatic backup failed; "" if there is no
+// problem.
 func (a *App) BackupProblem() string {
 	a.keeper.mu.Lock()
 	defer a.keeper.mu.Unlock()
 	return a.keeper.problem
 }
 
-// BackupList is what there is of automatic backups.
+// BackupList describes the automatic backups.
 type BackupList struct {
 	Place   string           `json:"place"`
 	On      bool             `json:"on"`
 	Size    int64            `json:"size"`  // of all of them, in bytes
 	Media   int64            `json:"media"` // of the media they need, in bytes
 	Problem string           `json:"problem,omitempty"`
-	Most    int64            `json:"most"`       // bytes they may take; 0 where only the disk sets a limit
-	Short   bool             `json:"short"`      // there is no room for one more beside all of them
+	Most    int64            `json:"most"`       // limit in bytes; 0 if only the disk sets a limit
+	Short   bool             `json:"short"`      // no room for one more beside the others
 	NoMedia int              `json:"media_left"` // media files the last backup had no room for
 	Backups []backups.Backup `json:"backups"`
 }
@@ -130,14 +131,14 @@ func (p *BackupPlace) list() (BackupList, error) {
 	return l, nil
 }
 
-// errNoPlace is what a collection in memory answers.
+// errNoPlace returns the error for a collection in memory.
 func errNoPlace() error {
 	return study.Errorf(study.Unavailable, "there is no place for backups here: download one instead")
 }
 
-// BackUp makes a backup, reads it back, and removes those that need not be kept
-// any more. A damaged collection is an Unreadable error: then nothing is kept and
-// nothing removed, so that damage never drives out the backups from before it.
+// BackUp makes a backup, reads it back, and removes outdated backups. For a
+// damaged collection it returns an Unreadable error and keeps and removes
+// nothing, so that backups from before the damage are never replaced.
 func (a *App) BackUp(ctx context.Context, why backups.Reason, p study.Progress) (backups.Backup, error) {
 	k := &a.keeper
 	if k.place == nil {
@@ -157,7 +158,7 @@ func (a *App) BackUp(ctx context.Context, why backups.Reason, p study.Progress) 
 	k.mediaLeft = k.place.mediaLeft
 	k.mu.Unlock()
 	if ctx.Err() != nil {
-		return b, ctx.Err() // stopped, which is no problem to tell of
+		return b, ctx.Err() // cancelled, which is not a problem to report
 	}
 	k.told(err)
 	return b, err
@@ -165,7 +166,7 @@ func (a *App) BackUp(ctx context.Context, why backups.Reason, p study.Progress) 
 
 func (a *App) learnersDay(t time.Time) int { return a.scheduler().Day(study.At(t)) }
 
-// make writes a backup of s and reads it back.
+// make writes a backup of s and reads it back to verify it.
 func (p *BackupPlace) make(ctx context.Context, s *store.Store, at time.Time, why backups.Reason, progress study.Progress) (b backups.Backup, err error) {
 	if err := s.Sound(ctx); err != nil {
 		return b, err
@@ -205,14 +206,14 @@ func (p *BackupPlace) make(ctx context.Context, s *store.Store, at time.Time, wh
 	return b, nil
 }
 
-// keepMedia keeps the bytes of a media file where the backups can find them.
+// keepMedia stores a media file where the backups find it.
 func (p *BackupPlace) keepMedia(m study.Media) error {
 	if f, err := p.Media.Open(m.Hash); err == nil {
 		return f.Close()
 	}
 	if p.bounded && m.Size > p.mediaRoom {
 		p.mediaLeft++
-		return nil // a restore may find it among those of the collection
+		return nil // a restore may find it among the collection's media
 	}
 	r, err := m.Open()
 	if err != nil {
@@ -236,10 +237,10 @@ func (p *BackupPlace) keepMedia(m study.Media) error {
 	return nil
 }
 
-// openMedia opens a media file that a backup needs.
+// openMedia opens a media file of a backup.
 func (p *BackupPlace) openMedia(hash string) (io.ReadCloser, error) { return p.Media.Open(hash) }
 
-// verify reads a backup back and compares what is in it with what was written.
+// verify reads a backup back and compares its content with what was written.
 func (p *BackupPlace) verify(ctx context.Context, name string, wrote tally) error {
 	f, err := p.Shelf.Open(name)
 	if err != nil {
@@ -280,7 +281,7 @@ func checkMedia(m study.Media) error {
 	return nil
 }
 
-// rotate removes what need not be kept any more.
+// rotate removes outdated backups.
 func (p *BackupPlace) rotate(ctx context.Context, day func(time.Time) int) error {
 	list, err := p.Shelf.List()
 	if err != nil {
@@ -298,8 +299,8 @@ func (p *BackupPlace) rotate(ctx context.Context, day func(time.Time) int) error
 	return p.clearMedia(ctx)
 }
 
-// clearMedia removes the media that no kept backup needs. Where one cannot be
-// read, nothing is removed.
+// clearMedia removes the media that no stored backup needs. If a backup's list of
+// media cannot be read, nothing is removed.
 func (p *BackupPlace) clearMedia(ctx context.Context) error {
 	var stored []string
 	for f, err := range p.Media.All() {
@@ -348,7 +349,7 @@ func (p *BackupPlace) needs(ctx context.Context, name string, needed map[string]
 	return nil
 }
 
-// EraseBackups removes all automatic backups and the media they need, for good.
+// EraseBackups permanently removes all automatic backups and their media.
 func (a *App) EraseBackups(ctx context.Context) error {
 	k := &a.keeper
 	if k.place == nil {
@@ -393,8 +394,8 @@ func (p *BackupPlace) erase() error {
 	return nil
 }
 
-// tally counts what goes through a stream, and what of it is lost but media:
-// those may be in an earlier backup still.
+// tally counts the entries of a stream, and the lost ones. It does not count lost
+// media, which may still be in an earlier backup.
 type tally struct {
 	entries  counts
 	lost     int
@@ -441,7 +442,7 @@ func (c *tally) count(e *study.Entry) {
 	}
 }
 
-// counting counts what is written.
+// counting is a writer that counts bytes.
 type counting struct {
 	w io.Writer
 	n int64

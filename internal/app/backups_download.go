@@ -9,8 +9,8 @@ import (
 	"carrel/internal/study"
 )
 
-// getBackup sends an automatic backup as a download, with its media in it, so
-// that one file can be restored anywhere.
+// getBackup sends an automatic backup with its media as one download, which can
+// be restored anywhere.
 func (a *App) getBackup(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	if _, ok := backups.Parse(name); !ok || a.keeper.place == nil {

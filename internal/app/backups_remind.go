@@ -7,13 +7,13 @@ import (
 	"carrel/internal/study"
 )
 
-// remindAfter is how old the last backup outside the browser may be before the
-// page reminds of it, and how long it is silent once the learner said "later".
+// remindAfter is the age of the last downloaded backup at which the page reminds
+// the learner, and how long it stays silent after the learner chose "later".
 const remindAfter = 14 * 24 * time.Hour
 
 // remindOfBackup reports whether the page should remind the learner to download a
-// backup. In a browser everything can be cleared away at once, the automatic
-// backups too.
+// backup. A browser can clear all storage of a site at once, including the
+// automatic backups.
 func (a *App) remindOfBackup(ctx context.Context) (bool, error) {
 	if a.host != "browser" {
 		return false, nil
@@ -29,12 +29,12 @@ func (a *App) remindOfBackup(ctx context.Context) (bool, error) {
 	return remind(study.At(a.now()), study.Time(set.BackupDownloaded), study.Time(set.BackupLater), first, last), nil
 }
 
-// remind decides it: downloaded is when a backup was last downloaded, later when
-// the reminder was put off, first and last when something was first and last
-// graded; each is 0 for never.
+// remind reports whether a reminder is due. downloaded is when a backup was last
+// downloaded, later when the reminder was last dismissed, first and last when a
+// card was first and last graded; each is 0 for never.
 func remind(now, downloaded, later, first, last study.Time) bool {
 	old := func(t study.Time) bool { return now-t > study.Time(remindAfter.Milliseconds()) }
-	if downloaded > now { // a clock was wrong: it is not known when
+	if downloaded > now { // a clock was wrong; the real time is unknown
 		downloaded = 0
 	}
 	switch {

@@ -34,7 +34,8 @@ func TestWhenTheBrowserIsRemindedOfABackup(t *testing.T) {
 	}
 }
 
-// TestTheReminderFollowsTheSettings goes through the status that the page asks for.
+// TestTheReminderFollowsTheSettings reads the reminder from the status that the
+// page asks for.
 func TestTheReminderFollowsTheSettings(t *testing.T) {
 	c := newClock()
 	a, err := Open(t.Context(), Config{Host: "browser", Now: c.now})

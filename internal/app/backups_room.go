@@ -9,12 +9,12 @@ import (
 	"carrel/internal/store"
 )
 
-// A browser grants a site so much storage, for the collection and its backups
-// together. Backups take at most one part in grantShare of that, and at most half
-// of what the collection leaves free.
+// A browser grants a site storage for the collection and its backups together.
+// Backups take at most 1/grantShare of it, and at most half of what the
+// collection leaves free.
 const grantShare = 4
 
-// room is how many bytes the backups may take; bounded is false where only the
+// room returns how many bytes the backups may take; bounded is false if only the
 // disk sets a limit.
 func (p *BackupPlace) room() (most int64, bounded bool, err error) {
 	if p.Grant == nil {
@@ -31,7 +31,7 @@ func (p *BackupPlace) room() (most int64, bounded bool, err error) {
 	return max(0, min(granted/grantShare, files+media+(granted-used)/2)), true, nil
 }
 
-// taken is how many bytes the backups and their media take.
+// taken returns how many bytes the backups and their media take.
 func (p *BackupPlace) taken() (files, media int64, err error) {
 	list, err := p.Shelf.List()
 	if err != nil {
@@ -49,8 +49,8 @@ func (p *BackupPlace) taken() (files, media int64, err error) {
 	return files, media, nil
 }
 
-// measure finds out how much of the room the media of the next backup may take:
-// half of it, with those that are kept already.
+// measure computes how much of the room the media of the next backup may take:
+// half of it, including the media already stored.
 func (p *BackupPlace) measure() error {
 	most, bounded, err := p.room()
 	if err != nil {
@@ -65,9 +65,9 @@ func (p *BackupPlace) measure() error {
 	return err
 }
 
-// makeInRoom is make, for a place that may be short of room. A backup for which
-// there is none takes the place of older ones, but never of the newest, and only
-// when the collection is whole: damage drives no backup out.
+// makeInRoom calls make for a place that may be short of room. If a backup does
+// not fit, older ones are removed to make room, but never the newest, and only if
+// the collection is undamaged, so that damage never replaces a backup.
 func (p *BackupPlace) makeInRoom(ctx context.Context, s *store.Store, make func() (backups.Backup, error)) (backups.Backup, error) {
 	checked := false
 	for {
@@ -105,7 +105,7 @@ func wholeNow(ctx context.Context, s *store.Store) (bool, error) {
 	return seen.lost == 0, nil
 }
 
-// thin removes the oldest backups until the others fit; the newest stays.
+// thin removes the oldest backups until the rest fit; the newest always stays.
 func (p *BackupPlace) thin(ctx context.Context) error {
 	most, bounded, err := p.room()
 	if err != nil || !bounded {

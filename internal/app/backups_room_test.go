@@ -12,7 +12,7 @@ import (
 	"carrel/internal/store"
 )
 
-// crowded is a shelf in a store that holds so many bytes.
+// crowded is a shelf in a store with a limited number of bytes.
 type crowded struct {
 	*backups.Disk
 	place *BackupPlace
@@ -36,7 +36,7 @@ func (c crowded) Write(name string, fill func(io.Writer) error) error {
 	})
 }
 
-// granted is an App whose backups lie where so many bytes are granted in all.
+// granted returns an App with backups in a place with a storage grant.
 func granted(t *testing.T, home string, c *wall, grant func() (used, granted int64, ok bool)) *App {
 	t.Helper()
 	place := DiskBackups(home)
@@ -59,8 +59,8 @@ func everyDay(t *testing.T, a *App, c *wall, days int) {
 	}
 }
 
-// TestFewerBackupsWhereSpaceIsShort keeps backups within their share of what is
-// granted, and says that there are fewer.
+// TestFewerBackupsWhereSpaceIsShort checks that backups stay within their share
+// of the grant, and that BackupList reports the limit.
 func TestFewerBackupsWhereSpaceIsShort(t *testing.T) {
 	c := newClock()
 	home := t.TempDir()
@@ -85,8 +85,8 @@ func TestFewerBackupsWhereSpaceIsShort(t *testing.T) {
 	}
 }
 
-// TestAFullStoreKeepsTheNewestBackups has the store refuse a backup: older ones
-// make room for it, unless the collection is damaged.
+// TestAFullStoreKeepsTheNewestBackups makes the store refuse a backup: older
+// backups must make room for it, unless the collection is damaged.
 func TestAFullStoreKeepsTheNewestBackups(t *testing.T) {
 	c := newClock()
 	home := t.TempDir()
@@ -120,7 +120,7 @@ func TestAFullStoreKeepsTheNewestBackups(t *testing.T) {
 }
 
 // TestMediaWithoutRoomStayWhereTheyAre leaves large media out of the backups; a
-// download finds them in the collection.
+// download takes them from the collection.
 func TestMediaWithoutRoomStayWhereTheyAre(t *testing.T) {
 	c := newClock()
 	a := granted(t, t.TempDir(), c, func() (int64, int64, bool) { return 0, grantShare * 4000, true })

@@ -18,7 +18,7 @@ import (
 	"carrel/internal/study"
 )
 
-// wall is a time that a test moves.
+// wall is a clock that a test moves.
 type wall struct{ t time.Time }
 
 func (c *wall) now() time.Time { return c.t }
@@ -35,7 +35,7 @@ func openAt(t *testing.T, home string, c *wall) *App {
 
 func newClock() *wall { return &wall{time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)} }
 
-// pictured is a backup with one note and one picture, given to Import.
+// pictured imports a backup with one note and one picture.
 func pictured(t *testing.T, a *App, name, picture string) {
 	t.Helper()
 	entries := func(yield func(study.Entry, error) bool) {
@@ -95,8 +95,8 @@ func TestOneBackupADay(t *testing.T) {
 	}
 }
 
-// TestABackupIsTheCollection erases a deck, and imports the backup made before
-// it into another home.
+// TestABackupIsTheCollection erases a deck and imports the backup made before the
+// erase into another home.
 func TestABackupIsTheCollection(t *testing.T) {
 	c := newClock()
 	home := t.TempDir()
@@ -125,7 +125,8 @@ func TestABackupIsTheCollection(t *testing.T) {
 	if got := exportOf(t, b); got != before {
 		t.Errorf("the backup brings\n%s\nwant\n%s", got, before)
 	}
-	// Without its media it comes all the same, and says what is missing.
+	// Without its media the backup is still imported, and the result says what is
+	// missing.
 	u.Beside = nil
 	d := openAt(t, t.TempDir(), c)
 	res, err := d.Import(t.Context(), u, nil)
@@ -134,7 +135,7 @@ func TestABackupIsTheCollection(t *testing.T) {
 	}
 }
 
-// TestDamageMakesNoBackup: a damaged collection must never drive out the
+// TestDamageMakesNoBackup checks that a damaged collection never replaces the
 // backups from before the damage.
 func TestDamageMakesNoBackup(t *testing.T) {
 	for name, sql := range map[string]string{
@@ -166,8 +167,8 @@ func TestDamageMakesNoBackup(t *testing.T) {
 	}
 }
 
-// spoilHome changes the database of a closed home by SQL, or zeroes the pages
-// of the index of media.
+// spoilHome changes the database of a closed home by SQL, or zeroes the pages of
+// the index of media.
 func spoilHome(t *testing.T, home, sql string) {
 	t.Helper()
 	path := filepath.Join(home, store.DatabaseName)
@@ -201,8 +202,8 @@ func spoilHome(t *testing.T, home, sql string) {
 	}
 }
 
-// TestMediaOfBackupsAreKeptOnce keeps each picture once, and no longer than
-// some backup needs it.
+// TestMediaOfBackupsAreKeptOnce checks that each picture is stored once, and only
+// as long as a backup needs it.
 func TestMediaOfBackupsAreKeptOnce(t *testing.T) {
 	c := newClock()
 	a := openAt(t, t.TempDir(), c)

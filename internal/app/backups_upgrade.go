@@ -11,10 +11,10 @@ import (
 	"carrel/internal/store"
 )
 
-// beforeUpgrade makes a backup before a newer Carrel changes how a collection is
-// kept. The backup is read from an upgraded copy, so that an upgrade that fails
-// is noticed on the copy first. That it fails does not keep the collection from
-// being opened.
+// beforeUpgrade returns a function that makes a backup before a newer Carrel
+// changes the format of a collection. The backup is read from an upgraded copy,
+// so that a failing upgrade is noticed on the copy first. A failure does not
+// prevent opening the collection.
 func (p *BackupPlace) beforeUpgrade(home, zone string) func(context.Context, func(string) error) {
 	return func(ctx context.Context, copyTo func(string) error) {
 		if err := p.backUpCopy(ctx, home, zone, copyTo); err != nil {

@@ -8,15 +8,15 @@ import (
 	"carrel/internal/study"
 )
 
-// When backups are looked at: soon after the start, and then so often that the
-// first hour of a day has one where the program runs on.
+// How often to check whether a backup is due: soon after the start, and then so
+// often that a running program makes one within the first hour of a day.
 const (
 	backupFirst = 5 * time.Second
 	backupLook  = 30 * time.Minute
 )
 
-// KeepBackedUp makes the backup of each of the learner's days until the context
-// ends. What fails is told by Backups and tried again.
+// KeepBackedUp makes a backup on each of the learner's days until the context
+// ends. BackupList reports a failure, and the backup is tried again.
 func (a *App) KeepBackedUp(ctx context.Context) {
 	timer := time.NewTimer(backupFirst)
 	defer timer.Stop()
@@ -34,8 +34,8 @@ func (a *App) KeepBackedUp(ctx context.Context) {
 	}
 }
 
-// BackUpToday makes today's backup unless there is one, or backups are switched
-// off, or there is nothing to keep.
+// BackUpToday makes today's backup unless there is one already, backups are
+// switched off, or the collection is empty.
 func (a *App) BackUpToday(ctx context.Context) error {
 	list, wanted, err := a.backupsWanted(ctx)
 	if err != nil || !wanted {
@@ -51,13 +51,13 @@ func (a *App) BackUpToday(ctx context.Context) error {
 	return err
 }
 
-// changesTogether is how long one backup serves for changes of one kind: those
-// who import a folder, or erase one deck after the other, need one from before
-// the first.
+// changesTogether is how long one backup serves for changes of one kind: someone
+// who imports a folder, or erases one deck after another, needs only one backup
+// from before the first change.
 const changesTogether = 10 * time.Minute
 
-// backUpBefore makes a backup before a large change. That it fails does not
-// keep anyone from the change; BackupProblem tells of it.
+// backUpBefore makes a backup before a large change. A failure does not prevent
+// the change; BackupProblem reports it.
 func (a *App) backUpBefore(ctx context.Context, why backups.Reason, p study.Progress) {
 	list, wanted, err := a.backupsWanted(ctx)
 	if err != nil || !wanted {
@@ -73,7 +73,7 @@ func (a *App) backUpBefore(ctx context.Context, why backups.Reason, p study.Prog
 	a.BackUp(ctx, why, p)
 }
 
-// backupsWanted lists the backups there are, and reports whether one should be
+// backupsWanted lists the existing backups and reports whether backups should be
 // made at all.
 func (a *App) backupsWanted(ctx context.Context) ([]backups.Backup, bool, error) {
 	if a.keeper.place == nil {
@@ -91,8 +91,8 @@ func (a *App) backupsWanted(ctx context.Context) ([]backups.Backup, bool, error)
 	return list, true, err
 }
 
-// nothingToKeep reports whether the collection has neither cards nor readings:
-// a home whose collection was lost must not fill with backups of nothing.
+// nothingToKeep reports whether the collection has neither cards nor readings: a
+// home whose collection was lost must not fill up with empty backups.
 func (a *App) nothingToKeep(ctx context.Context) (bool, error) {
 	empty, err := a.store.Empty(ctx)
 	if err != nil || !empty {

@@ -11,24 +11,25 @@ import (
 	"carrel/internal/study"
 )
 
-// Door answers for a home whose collection cannot be read: it says what is wrong
-// and what there is to restore. Once something was restored it answers as the
-// collection does.
+// Door is the handler for a home whose collection cannot be read. It reports the
+// problem and the backups that can be restored. After a restore it passes
+// requests to the collection.
 type Door struct {
 	rescue *Rescue
 	config Config
 	why    string
-	opened func(*App) (stop func()) // told once the collection could be opened
+	opened func(*App) (stop func()) // called when the collection could be opened
 
-	mu      sync.Mutex // held while something is restored
+	mu      sync.Mutex // held while a restore runs
 	serving sync.RWMutex
 	app     *App
-	stop    func() // what opened began
+	stop    func() // the function that opened returned
 	handler http.Handler
 }
 
-// NewDoor makes the door of the home of c, which could not be opened because of
-// why. opened is called when it could be; Close calls what it returns.
+// NewDoor returns the door of the home of c, which could not be opened because of
+// why. opened is called once the collection is open; Close calls the function it
+// returns.
 func NewDoor(c Config, why error, opened func(*App) (stop func())) *Door {
 	d := &Door{rescue: newRescue(c), config: c, why: bodyOf(why).Message, opened: opened}
 	mux := http.NewServeMux()
@@ -43,7 +44,8 @@ func NewDoor(c Config, why error, opened func(*App) (stop func())) *Door {
 	return d
 }
 
-// ServeHTTP passes a request on to the collection, or to the rescue.
+// ServeHTTP passes a request to the collection if it is open, or else to the
+// rescue.
 func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d.serving.RLock()
 	h := d.handler
@@ -51,7 +53,7 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.ServeHTTP(w, r)
 }
 
-// Close lets go of the collection, if it was opened.
+// Close closes the collection, if it was opened.
 func (d *Door) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -62,14 +64,15 @@ func (d *Door) Close() error {
 	return d.app.Close()
 }
 
-// RescueStatus is what the page asks first, where the collection cannot be read.
+// RescueStatus is the answer to the page's first request if the collection cannot
+// be read.
 type RescueStatus struct {
 	Version string      `json:"version"`
 	Host    string      `json:"host"`
 	Rescue  *RescueLine `json:"rescue"`
 }
 
-// RescueLine says what is wrong and what there is to restore.
+// RescueLine describes the problem and the backups that can be restored.
 type RescueLine struct {
 	Why     string           `json:"why"`
 	Place   string           `json:"place"`
@@ -79,7 +82,7 @@ type RescueLine struct {
 func (d *Door) getStatus(*http.Request) (RescueStatus, error) {
 	list, err := d.rescue.Backups()
 	if err != nil {
-		list = []backups.Backup{} // a file can be restored all the same
+		list = []backups.Backup{} // a file can still be restored
 	}
 	host := d.config.Host
 	if host == "" {
@@ -113,7 +116,7 @@ func (d *Door) postFile(r *http.Request) (Restored, error) {
 	})
 }
 
-// receive gives a body that can be read anywhere.
+// receive returns a request body with random access.
 func (d *Door) receive(body io.ReadCloser) (data io.ReaderAt, size int64, discard func(), err error) {
 	if here, ok := body.(whole); ok {
 		return here, here.Size(), func() {}, nil
@@ -133,7 +136,7 @@ func (d *Door) receive(body io.ReadCloser) (data io.ReaderAt, size int64, discar
 	return f, size, func() { f.Close() }, nil
 }
 
-// restore puts a backup in place and opens the collection.
+// restore restores a backup and opens the collection.
 func (d *Door) restore(ctx context.Context, run func(context.Context) (Restored, error)) (Restored, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

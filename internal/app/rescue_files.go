@@ -12,19 +12,19 @@ import (
 	"carrel/internal/study"
 )
 
-// RescueFiles are the files of a collection that need not be readable.
+// RescueFiles gives access to the files of a collection that may be unreadable.
 type RescueFiles interface {
-	// Hold keeps other processes out until release is called.
+	// Hold locks the home against other processes until release is called.
 	Hold() (release func(), err error)
 	// Image opens the files of the database for reading.
 	Image() (image salvage.Image, done func(), err error)
-	// Files is where the media of the collection are.
+	// Files returns the media of the collection.
 	Files() store.Files
-	// Rebuild is store.Rebuild.
+	// Rebuild does what store.Rebuild does.
 	Rebuild(ctx context.Context, opt store.Options, aside string, fill func(ctx context.Context, s *store.Store) error) error
 }
 
-// diskRescue is those of a home.
+// diskRescue gives access to the files of a home on a disk.
 type diskRescue struct{ home string }
 
 func (d diskRescue) Hold() (release func(), err error) { return store.Hold(d.home) }

@@ -14,8 +14,8 @@ import (
 	"carrel/internal/study"
 )
 
-// damagedHome is a home with a backup whose collection cannot be opened any
-// more, and the error that says so.
+// damagedHome returns a home with a backup and a collection that cannot be
+// opened, and the error of opening it.
 func damagedHome(t *testing.T) (home, want string, why error) {
 	t.Helper()
 	home = t.TempDir()
@@ -51,8 +51,8 @@ func askDoor(t *testing.T, h http.Handler, method, path, body string) (int, stri
 	return w.Code, w.Body.String()
 }
 
-// TestTheDoorOfADamagedCollection says what is wrong, salvages, restores, and is
-// the usual API from then on.
+// TestTheDoorOfADamagedCollection checks that the door reports the problem,
+// salvages, restores, and then serves the normal API.
 func TestTheDoorOfADamagedCollection(t *testing.T) {
 	home, want, why := damagedHome(t)
 	var opened *App
@@ -95,7 +95,7 @@ func TestTheDoorOfADamagedCollection(t *testing.T) {
 	}
 }
 
-// TestADoorTakesAFile restores a file that was downloaded.
+// TestADoorTakesAFile restores a downloaded backup.
 func TestADoorTakesAFile(t *testing.T) {
 	home, want, why := damagedHome(t)
 	var opened *App

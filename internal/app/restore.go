@@ -14,35 +14,34 @@ import (
 	"carrel/internal/study"
 )
 
-// Restored says what a restore did.
+// Restored is the result of a restore.
 type Restored struct {
 	study.ImportResult
-	// Before is the backup of the collection as it was, "" where there was
-	// nothing to keep.
+	// Before is the backup of the previous collection, "" if it was empty.
 	Before string `json:"before"`
-	// Aside is the folder that has the files of a collection that could not be
-	// read, "" where it could.
+	// Aside is the folder with the files of the previous collection if it could
+	// not be read, else "".
 	Aside string `json:"aside"`
 }
 
-// Rescue is what can be done for a home whose collection need not be readable.
+// Rescue restores and salvages a collection that may be unreadable.
 type Rescue struct {
 	Place *BackupPlace
 	Now   func() time.Time
 
-	config   Config // opens the collection
+	config   Config // configuration for opening the collection
 	files    RescueFiles
-	commands // what can be said of the command line
+	commands // next steps to name in messages
 }
 
-// commands says what the learner can do next, where there is a command line and
-// where there is none.
+// commands names what the learner can do next, in words for the command line or
+// for a page without one.
 type commands struct{ list, add string }
 
-// NewRescue is the rescue of a home on a disk.
+// NewRescue returns the rescue of a home on a disk.
 func NewRescue(home string) *Rescue { return newRescue(Config{Home: home}) }
 
-// newRescue is the rescue of the collection that c opens.
+// newRescue returns the rescue of the collection that c opens.
 func newRescue(c Config) *Rescue {
 	r := &Rescue{
 		Place: c.Backups, Now: time.Now, files: c.Rescue,
@@ -59,8 +58,8 @@ func newRescue(c Config) *Rescue {
 	return r
 }
 
-// scratch makes room to unpack what is too large for memory; nil where there is
-// none. What a killed program leaves of it goes at the next start.
+// scratch returns temporary files for unpacking what is too large for memory; nil
+// if there are none. The next start removes those that a killed program left.
 func (r *Rescue) scratch() source.Scratch {
 	if r.config.Home == "" {
 		return nil
@@ -74,7 +73,7 @@ func (r *Rescue) Backups() ([]backups.Backup, error) {
 	return l.Backups, err
 }
 
-// RestoreBackup is Restore for an automatic backup, by its name; "latest" is the
+// RestoreBackup restores an automatic backup by its name; "latest" means the
 // newest one that was not made by a restore.
 func (r *Rescue) RestoreBackup(ctx context.Context, name string, p study.Progress) (Restored, error) {
 	name, err := r.find(name)
@@ -106,10 +105,10 @@ func (r *Rescue) find(name string) (string, error) {
 	return "", study.Errorf(study.NotFound, "there is no backup %s in %s: %s", name, r.Place.Shelf.Place(), r.list)
 }
 
-// Restore puts what a backup holds in the place of the collection, all at once.
-// The collection as it was is kept as a backup first, or, where it cannot be
-// read, its files are set aside: a restore can be undone. An error leaves
-// everything as it was.
+// Restore replaces the collection by the content of a backup, atomically. The
+// previous collection is first stored as a backup; if it cannot be read, its
+// files are set aside. So a restore can be undone. An error leaves everything
+// unchanged.
 func (r *Rescue) Restore(ctx context.Context, u Upload, p study.Progress) (Restored, error) {
 	return r.restore(ctx, u.Name, func() (study.Entries, func(), error) {
 		src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: r.scratch(), Beside: r.beside(u.Beside)}
@@ -157,7 +156,7 @@ func (r *Rescue) restore(ctx context.Context, name string, open func() (study.En
 		if keep == nil {
 			return nil
 		}
-		return s.PutEnrolment(ctx, keep) // it is in no backup
+		return s.PutEnrolment(ctx, keep) // no backup contains it
 	})
 	if err != nil {
 		return Restored{}, err
@@ -166,8 +165,8 @@ func (r *Rescue) restore(ctx context.Context, name string, open func() (study.En
 	return out, nil
 }
 
-// keepPresent makes a backup of the collection as it is, or says where its
-// files are to be set aside. It returns what no backup holds.
+// keepPresent makes a backup of the present collection, or decides where to set
+// its files aside. It returns the enrolment, which no backup contains.
 func (r *Rescue) keepPresent(ctx context.Context, out *Restored, p study.Progress) (json.RawMessage, error) {
 	aside := func() {
 		if d, ok := r.Place.Shelf.(interface{ Aside(time.Time) string }); ok {
@@ -195,7 +194,7 @@ func (r *Rescue) keepPresent(ctx context.Context, out *Restored, p study.Progres
 	}
 	b, err := a.BackUp(ctx, backups.Restore, p)
 	if study.KindOf(err) == study.Unreadable {
-		aside() // damaged: what can be read of it may not be all
+		aside() // damaged: perhaps not all of it can be read
 		return enrolment, nil
 	}
 	if err != nil {

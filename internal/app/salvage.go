@@ -9,9 +9,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Salvage writes every row that can be read out of the collection, however
-// damaged it is, to a backup, and returns what could not be read. The collection
-// is not changed.
+// Salvage writes every readable row of the collection, however damaged it is, to
+// a backup, and returns what could not be read. It does not change the
+// collection.
 func (r *Rescue) Salvage(ctx context.Context, w io.Writer) ([]study.Skip, error) {
 	release, err := r.files.Hold()
 	if err != nil {
