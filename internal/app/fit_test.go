@@ -16,8 +16,8 @@ import (
 var morning = time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)
 
 // studied opens a collection in memory in which a simulated learner, whose memory
-// does not follow the default parameters, has studied cards for a year; another
-// unseen cards are new.
+// does not follow the default parameters, has studied cards for a year. It
+// also adds unseen cards that are new.
 func studied(t *testing.T, cards, unseen int) *App {
 	t.Helper()
 	ctx := context.Background()

@@ -13,8 +13,8 @@ import (
 	"carrel/internal/study"
 )
 
-// shelf caches what is derived from readings, which never change: the size of
-// each, and the passages of the reading that is open.
+// shelf caches what is derived from readings: the size of each, and the passages of
+// the reading that is open. An import or an erase, which may change readings, clears it.
 type shelf struct {
 	mu    sync.Mutex
 	sizes map[study.ID]readingSize

@@ -91,7 +91,7 @@ func (o *outbox) waitForRoom(n int) {
 	}
 }
 
-// next returns the next frame to send; ok is false at the end.
+// next returns the next frame to send; ok is false if none waits.
 func (o *outbox) next() (b []byte, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
