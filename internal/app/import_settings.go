@@ -78,7 +78,7 @@ func checkLongest(value string) error {
 
 // SettingsToAsk reads a file only for the settings that an import would leave out
 // unless the learner accepts them. If a file names a setting twice, the first
-// value counts.
+// acceptable value counts.
 func (a *App) SettingsToAsk(ctx context.Context, u Upload) ([]study.SettingLeft, error) {
 	src := interchange.Source{Name: u.Name, ReaderAt: u.Data, Size: u.Size, Scratch: a.scratch(), Beside: a.besideOf(u)}
 	_, entries, err := interchange.Read(ctx, src, nil)

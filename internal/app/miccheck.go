@@ -36,8 +36,8 @@ func (a *App) getMicCheck(r *http.Request) (MicCheck, error) {
 	return commandsToSay(s.Lang, say)
 }
 
-// commandsToSay returns phrases of some commands, and the grammar of all
-// commands.
+// commandsToSay returns the phrases of say that the grammar of all commands contains,
+// and that grammar.
 func commandsToSay(lang string, say []string) (MicCheck, error) {
 	g, err := listen.ForExpect(intent.Expect{Lang: lang, Commands: intent.Commands(), Confirm: true})
 	if err != nil {
