@@ -48,10 +48,11 @@ site: program ## write the static site into bin/site
 test: setup program check unit race js fuzz e2e ## everything: vet, rules, units, js, short fuzz, command line, browser
 	@echo "make test: all parts passed"
 
-check: web ## vet, types and formatting
+check: web ## vet, types, linting and formatting
 	$(GO) vet ./...
 	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt would change: $$out"; exit 1; }
 	web/node_modules/.bin/tsc --noEmit -p web
+	cd web && node_modules/.bin/biome ci --error-on-warnings .
 
 unit: build ## unit, property, golden and command-line tests, and the import rules
 	$(GO) test $$($(GO) list ./... | grep -vE '^carrel/(e2e|web/dev)$$')

@@ -38,7 +38,7 @@ function recognition(): RecognitionClass | null {
 /** Whether the browser confirms that it recognises a language on this device, now. */
 export async function onDevice(lang: string): Promise<boolean> {
   try {
-    return (await recognition()?.available!({ langs: [REGION[lang] ?? lang], processLocally: true })) === "available";
+    return (await recognition()?.available?.({ langs: [REGION[lang] ?? lang], processLocally: true })) === "available";
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@
 // changes from one sound to the next, the browser has no player for a moment,
 // and a press of a button would be lost.
 
-import { Clips } from "./clips";
+import type { Clips } from "./clips";
 import { say, type Spoken } from "./local-voice";
 import { join, wav, type Piece } from "./pcm";
 import { Watch, within } from "./watch";

@@ -37,7 +37,7 @@ const names: Record<string, Key> = {
 const nameOf = (key: string) => (names[key] ? t(names[key]) : key);
 
 /** A value as a person reads it: the text, yes or no, or the JSON. */
-function valueOf(s: SettingLeft): string {
+function shownValue(s: SettingLeft): string {
   try {
     const v: unknown = JSON.parse(s.value ?? "");
     if (typeof v === "boolean") return t(v ? "add.settingYes" : "add.settingNo");
@@ -86,7 +86,7 @@ export function ImportedSettings({ job, result }: { job: number; result: ImportR
           <ul>
             {offer.map((s) => (
               <li key={s.key}>
-                {nameOf(s.key)}: <b>{valueOf(s)}</b>
+                {nameOf(s.key)}: <b>{shownValue(s)}</b>
               </li>
             ))}
           </ul>
