@@ -14,7 +14,16 @@ import { SettingsPage } from "./pages/settings";
 import { StudyPage } from "./pages/study";
 import { Shell } from "./ui/shell";
 
-const TITLES: Record<string, Key> = { library: "library.title", deck: "deck.title", reading: "read.one", cards: "deck.all", study: "study.title", progress: "progress.title", settings: "settings.title", about: "about.title" };
+const TITLES: Record<string, Key> = {
+  library: "library.title",
+  deck: "deck.title",
+  reading: "read.one",
+  cards: "deck.all",
+  study: "study.title",
+  progress: "progress.title",
+  settings: "settings.title",
+  about: "about.title",
+};
 
 export function App() {
   const { page, arg } = route.value;

@@ -24,7 +24,9 @@ export class Bench {
     this.player = new Player({
       send: (e) => {
         this.sent.push(e);
-        return new Promise((resolve, reject) => this.replies.push((a) => (a instanceof Error ? reject(a) : resolve(a))));
+        return new Promise((resolve, reject) =>
+          this.replies.push((a) => (a instanceof Error ? reject(a) : resolve(a))),
+        );
       },
       sound: {
         position: () => this.position,
@@ -104,10 +106,20 @@ export class Bench {
 
 export const settle = () => new Promise<void>((r) => setTimeout(r, 0));
 
-const name = (i: Item) => (i.kind === "media" ? `${i.url} ${i.startMs}–${i.endMs} ×${i.rate}` : i.kind === "earcon" ? i.url : (i.clip.url ?? (i.clip.text ? `“${i.clip.text}”` : `${i.clip.pause_ms} ms`)));
+const name = (i: Item) =>
+  i.kind === "media"
+    ? `${i.url} ${i.startMs}–${i.endMs} ×${i.rate}`
+    : i.kind === "earcon"
+      ? i.url
+      : (i.clip.url ?? (i.clip.text ? `“${i.clip.text}”` : `${i.clip.pause_ms} ms`));
 
 export const say = (url: string): Effect => ({ effect: "say", role: "question", text: url, clips: [{ url }] });
-export const listen = (timeout_ms: number, o: { during?: boolean; grammar?: unknown } = {}): Effect => ({ effect: "listen", timeout_ms, grammar: { phrases: [] }, ...o });
+export const listen = (timeout_ms: number, o: { during?: boolean; grammar?: unknown } = {}): Effect => ({
+  effect: "listen",
+  timeout_ms,
+  grammar: { phrases: [] },
+  ...o,
+});
 
 export function view(card: string, phase: View["phase"] = "asking"): View {
   return {

@@ -2,11 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { weigh, type Level, type Try } from "../src/listen/check";
 
-const levels = (db: number, voice: number, n = 30): Level[] => Array.from({ length: n }, (_, i) => ({ db: db + (i % 3) - 1, voice }));
+const levels = (db: number, voice: number, n = 30): Level[] =>
+  Array.from({ length: n }, (_, i) => ({ db: db + (i % 3) - 1, voice }));
 const tries = (s: string): Try[] => [...s].map((c) => ({ r: "right", a: "asked", o: "other", m: "missed" })[c] as Try);
 
 const check = (noise: number, speech: number, said: string, echo: number | null = null) =>
-  weigh({ quiet: levels(noise, 0), spoken: [...levels(noise, 0), ...levels(speech, 0.9)], played: echo === null ? null : levels(echo, 0.5), tries: tries(said) });
+  weigh({
+    quiet: levels(noise, 0),
+    spoken: [...levels(noise, 0), ...levels(speech, 0.9)],
+    played: echo === null ? null : levels(echo, 0.5),
+    tries: tries(said),
+  });
 
 test("a quiet room and a clear voice take spoken answers", () => {
   const f = check(-65, -25, "rrrar", -65);

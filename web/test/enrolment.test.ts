@@ -41,16 +41,28 @@ const g: Grammar = {
 
 const weighed = (taught: Record<string, number>, say: string, verdict: Verdict, heard: number) => {
   const words = Object.entries(taught).map(([say, kind]) => teach("en", say, sung(kind, 12000))!);
-  const reading: Reading = { ...NOTHING, phrase: g.phrases.find((p) => p.say === say)!, said: say, verdict, confidence: verdict === "sure" ? 0.9 : 0.6 };
+  const reading: Reading = {
+    ...NOTHING,
+    phrase: g.phrases.find((p) => p.say === say)!,
+    said: say,
+    verdict,
+    confidence: verdict === "sure" ? 0.9 : 0.6,
+  };
   return new Enrolment(words).weigh(reading, g, sung(heard, 12600));
 };
 
 test("templates agree, contradict, and keep out of the rest", () => {
   const both = { stop: 0, skip: 1 };
-  assert.deepEqual([weighed(both, "stop", "ask", 0).verdict, weighed(both, "stop", "ask", 0).confidence], ["sure", 0.8]);
+  assert.deepEqual(
+    [weighed(both, "stop", "ask", 0).verdict, weighed(both, "stop", "ask", 0).confidence],
+    ["sure", 0.8],
+  );
   assert.equal(weighed(both, "stop", "refuse", 0).verdict, "refuse");
   assert.equal(weighed(both, "stop", "ask", 1).verdict, "ask");
-  assert.deepEqual([weighed(both, "stop", "sure", 1).verdict, weighed(both, "stop", "sure", 1).confidence < 0.8], ["ask", true]);
+  assert.deepEqual(
+    [weighed(both, "stop", "sure", 1).verdict, weighed(both, "stop", "sure", 1).confidence < 0.8],
+    ["ask", true],
+  );
   assert.equal(weighed(both, "stop", "sure", 3).verdict, "sure");
   assert.equal(weighed({ stop: 0 }, "stop", "ask", 0).verdict, "ask");
   assert.equal(weighed({ six: 0, skip: 1 }, "six", "ask", 0).verdict, "ask");

@@ -4,7 +4,14 @@ import type { View } from "../src/api/types";
 import { defaultKeys, keyCommand, type Pressed } from "../src/study/keys";
 import { view } from "./bench";
 
-const key = (k: string, more: Partial<Pressed> = {}): Pressed => ({ key: k, ctrlKey: false, altKey: false, metaKey: false, repeat: false, ...more });
+const key = (k: string, more: Partial<Pressed> = {}): Pressed => ({
+  key: k,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  repeat: false,
+  ...more,
+});
 const at = (phase: View["phase"], more: Partial<View> = {}): View => ({ ...view("c1", phase), ...more });
 const grades = [
   { grade: 1, command: "again" as const, label: "", in: "" },
@@ -14,7 +21,12 @@ const grades = [
 const cases: [string, Pressed, View | null, string | null][] = [
   ["space shows the answer", key(" "), at("answering"), "show"],
   ["space confirms what was heard", key(" "), at("confirming"), "yes"],
-  ["space takes the grade suggested", key(" "), at("revealed", { grades, verdict: { outcome: "right", why: "", suggested: 3 } }), "good"],
+  [
+    "space takes the grade suggested",
+    key(" "),
+    at("revealed", { grades, verdict: { outcome: "right", why: "", suggested: 3 } }),
+    "good",
+  ],
   ["space never guesses a grade", key(" "), at("revealed", { grades, verdict: null }), null],
   ["space goes on in a pause", key(" "), at("paused"), "resume"],
   ["p pauses", key("p"), at("asking"), "pause"],

@@ -65,7 +65,9 @@ test("a voice cuts the prompt it is heard during", async () => {
   assert.deepEqual(b.log, ["idle", "ear timer"]);
   b.player.heard({ kind: "heard", text: "paris", confidence: 0.9, verdict: "sure", alternatives: [] });
   await settle();
-  assert.deepEqual(b.sent, [{ event: "heard", text: "paris", confidence: 0.9, verdict: "sure", alternatives: [], how: "voice", turn: 1 }]);
+  assert.deepEqual(b.sent, [
+    { event: "heard", text: "paris", confidence: 0.9, verdict: "sure", alternatives: [], how: "voice", turn: 1 },
+  ]);
 });
 
 test("a key holds the sound before the answer to it is there", async () => {
@@ -116,7 +118,10 @@ test("silence that comes while a grade is under way never lands on the next card
   await settle();
   b.pass(6000);
   await b.reply({ turn: 2, effects: [say("q2"), listen(6000)], view: view("c2") });
-  assert.deepEqual(b.sent.map((e) => e.event), ["command"]);
+  assert.deepEqual(
+    b.sent.map((e) => e.event),
+    ["command"],
+  );
 });
 
 test("a second press of a grade does not grade the next card", async () => {
@@ -151,7 +156,11 @@ test("a press during the end of the question counts on the same card", async () 
   await b.started([say("q")]);
   b.soundsEnd();
   void b.player.input({ event: "command", command: "show", how: "key" });
-  await b.reply({ turn: 2, effects: [{ effect: "earcon", name: "your-turn", url: "e" }, listen(6000)], view: view("c1", "answering") });
+  await b.reply({
+    turn: 2,
+    effects: [{ effect: "earcon", name: "your-turn", url: "e" }, listen(6000)],
+    view: view("c1", "answering"),
+  });
   assert.deepEqual(b.sent.at(-1), { event: "command", command: "show", how: "key", turn: 2 });
 });
 
@@ -180,7 +189,11 @@ test("the end of a session is spoken and then nothing more is sent", async () =>
   const b = new Bench();
   await b.started([listen(0)]);
   void b.player.input({ event: "command", command: "stop", how: "key" });
-  await b.reply({ turn: 2, effects: [{ effect: "finish", reason: "stopped" }, say("bye")], view: view("c1", "finished") });
+  await b.reply({
+    turn: 2,
+    effects: [{ effect: "finish", reason: "stopped" }, say("bye")],
+    view: view("c1", "finished"),
+  });
   const sent = b.sent.length;
   b.soundsEnd();
   await settle();
@@ -227,7 +240,14 @@ test("a closed player sends and shows nothing", async () => {
   assert.deepEqual(b.sent, []);
 });
 
-const play = (url: string, start_ms = 0): Effect => ({ effect: "play", text: "", url, start_ms, end_ms: 60_000, from_ms: 10_000 });
+const play = (url: string, start_ms = 0): Effect => ({
+  effect: "play",
+  text: "",
+  url,
+  start_ms,
+  end_ms: 60_000,
+  from_ms: 10_000,
+});
 
 test("an event while a recording plays says how far it is in its section", async () => {
   const b = new Bench();
@@ -279,7 +299,18 @@ test("a voice that cuts a recording is sent with the place it cut", async () => 
   b.position = null;
   b.player.heard({ kind: "heard", text: "stop", confidence: 0.9, verdict: "sure", alternatives: [] });
   await settle();
-  assert.deepEqual(b.sent, [{ event: "heard", text: "stop", confidence: 0.9, verdict: "sure", alternatives: [], how: "voice", at_ms: 12_000, turn: 1 }]);
+  assert.deepEqual(b.sent, [
+    {
+      event: "heard",
+      text: "stop",
+      confidence: 0.9,
+      verdict: "sure",
+      alternatives: [],
+      how: "voice",
+      at_ms: 12_000,
+      turn: 1,
+    },
+  ]);
 });
 
 test("push-to-talk gates what is listened for, held or not", async () => {
@@ -309,7 +340,11 @@ test("push-to-talk cuts the question, and what is said goes to its turn", async 
   await b.started([say("q")]);
   b.player.talkBegin();
   assert.deepEqual(b.log, ["idle"]);
-  await b.reply({ turn: 2, effects: [{ effect: "earcon", name: "your-turn", url: "e" }, listen(6000)], view: view("c1", "answering") });
+  await b.reply({
+    turn: 2,
+    effects: [{ effect: "earcon", name: "your-turn", url: "e" }, listen(6000)],
+    view: view("c1", "answering"),
+  });
   assert.deepEqual(b.sent, [{ event: "clip_ended", turn: 1 }]);
   assert.deepEqual(b.log, ["idle", "deaf", "play e", "idle", "listen 6000 gated", "talk"]);
   b.player.talkEnd();

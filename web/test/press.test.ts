@@ -8,7 +8,10 @@ function bench() {
   let now = 0;
   let id = 0;
   const timers = new Map<number, { fn: () => void; at: number }>();
-  const reader = new PressReader({ set: (fn, ms) => (timers.set(++id, { fn, at: now + ms }), id), clear: (i) => timers.delete(i) }, (b) => told.push(b));
+  const reader = new PressReader(
+    { set: (fn, ms) => (timers.set(++id, { fn, at: now + ms }), id), clear: (i) => timers.delete(i) },
+    (b) => told.push(b),
+  );
   const wait = (ms: number) => {
     now += ms;
     for (const [i, t] of [...timers]) {

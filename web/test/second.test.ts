@@ -32,7 +32,11 @@ interface Stub {
 }
 
 /** A browser's recogniser that does what it is told to. */
-function browser(o: { property?: boolean; keeps?: boolean; available?: (q: { langs: string[]; processLocally: boolean }) => Promise<string> }) {
+function browser(o: {
+  property?: boolean;
+  keeps?: boolean;
+  available?: (q: { langs: string[]; processLocally: boolean }) => Promise<string>;
+}) {
   const made: Stub[] = [];
   class R {
     started = false;
@@ -55,7 +59,11 @@ function browser(o: { property?: boolean; keeps?: boolean; available?: (q: { lan
   }
   if (o.property) {
     let value = false;
-    Object.defineProperty(R.prototype, "processLocally", { get: () => value, set: (v: boolean) => (value = o.keeps === false ? false : v), configurable: true });
+    Object.defineProperty(R.prototype, "processLocally", {
+      get: () => value,
+      set: (v: boolean) => (value = o.keeps === false ? false : v),
+      configurable: true,
+    });
   }
   (globalThis as { SpeechRecognition?: unknown }).SpeechRecognition = R;
   return made;

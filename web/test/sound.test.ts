@@ -4,7 +4,10 @@ import { Clips } from "../src/study/clips";
 import { join, RATE, wav } from "../src/study/pcm";
 
 test("pieces are joined without a gap, pauses and the tail are silence", () => {
-  const { samples, seconds } = join([new Float32Array([0.5, -0.5]), { silenceMs: 1000 }, new Float32Array([1.5, -1.5])], 500);
+  const { samples, seconds } = join(
+    [new Float32Array([0.5, -0.5]), { silenceMs: 1000 }, new Float32Array([1.5, -1.5])],
+    500,
+  );
   assert.equal(samples.length, 2 + RATE + 2 + RATE / 2);
   assert.equal(seconds, (RATE + 4) / RATE, "the tail is not part of the sounds");
   assert.deepEqual([...samples.slice(0, 3)], [16383, -16383, 0]);
@@ -33,7 +36,9 @@ test("a clip is loaded once, and ready when it has come", async () => {
 test("what is for later is fetched one by one, and what is for now does not wait for it", async () => {
   const asked: string[] = [];
   const finish = new Map<string, () => void>();
-  const clips = new Clips((url) => (asked.push(url), new Promise((r) => finish.set(url, () => r(new Float32Array(1))))));
+  const clips = new Clips(
+    (url) => (asked.push(url), new Promise((r) => finish.set(url, () => r(new Float32Array(1))))),
+  );
   clips.preload(["a", "b"]);
   const now = clips.get("now");
   assert.deepEqual(asked, ["a", "now"]);

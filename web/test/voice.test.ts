@@ -28,11 +28,15 @@ class Fake {
       this.url = m.url;
       return;
     }
-    this.last = this.last.then(() => new Promise((done) => setTimeout(done, 1))).then(() => {
-      assert.equal(this.url, "https://example.org/site/flite.wasm");
-      if (m.text === "dies") return this.onerror?.();
-      this.onmessage?.({ data: m.text === "bad" ? { error: "cannot say that" } : { wav: new TextEncoder().encode(m.text) } });
-    });
+    this.last = this.last
+      .then(() => new Promise((done) => setTimeout(done, 1)))
+      .then(() => {
+        assert.equal(this.url, "https://example.org/site/flite.wasm");
+        if (m.text === "dies") return this.onerror?.();
+        this.onmessage?.({
+          data: m.text === "bad" ? { error: "cannot say that" } : { wav: new TextEncoder().encode(m.text) },
+        });
+      });
   }
 }
 
@@ -40,7 +44,9 @@ test("one worker says all sentences in order and is replaced only when it fails"
   Object.assign(globalThis, { location: { href: "https://example.org/site/" } });
   provideFliteWorker(() => new Fake() as unknown as Worker, "flite.wasm");
   const say = (text: string) =>
-    (globalThis as unknown as { carrelFlite(...a: unknown[]): Promise<Uint8Array> }).carrelFlite(text, "slt", 1, 1).then((wav) => new TextDecoder().decode(wav));
+    (globalThis as unknown as { carrelFlite(...a: unknown[]): Promise<Uint8Array> })
+      .carrelFlite(text, "slt", 1, 1)
+      .then((wav) => new TextDecoder().decode(wav));
   assert.equal(Fake.made, 0, "workers before anything is said");
   const order: string[] = [];
   const texts = Array.from({ length: 40 }, (_, i) => `sentence ${i}`);

@@ -5,7 +5,28 @@ import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
 import type { Template } from "../listen/template";
 import { http, type Transport } from "./transport";
-import type { BackupList, CardRow, Deck, Due, ImportProgress, ImportResult, MicCheck, Pack, Progress, ReadingPage, ReadingRow, SessionAnswer, SessionEvent, Settings, SettingsAnswer, Status, Transcript, Voice, WorkloadPoint, WyomingServer } from "./types";
+import type {
+  BackupList,
+  CardRow,
+  Deck,
+  Due,
+  ImportProgress,
+  ImportResult,
+  MicCheck,
+  Pack,
+  Progress,
+  ReadingPage,
+  ReadingRow,
+  SessionAnswer,
+  SessionEvent,
+  Settings,
+  SettingsAnswer,
+  Status,
+  Transcript,
+  Voice,
+  WorkloadPoint,
+  WyomingServer,
+} from "./types";
 
 export { APIError } from "./error";
 
@@ -22,7 +43,13 @@ export const online = signal(true);
 /** true when the program does not know this browser: it has no cookie */
 export const denied = signal(false);
 
-async function send(method: string, path: string, body?: BodyInit | Blob, type?: string, abort?: AbortSignal): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  body?: BodyInit | Blob,
+  type?: string,
+  abort?: AbortSignal,
+): Promise<Response> {
   let r: Response;
   try {
     r = await transport.send({ method, path, body, type, signal: abort });
@@ -58,7 +85,11 @@ const query = (o: Record<string, string | number | undefined>): string => {
 
 const id = encodeURIComponent;
 
-async function stream(path: string, body: Blob | undefined, onProgress: (p: ImportProgress) => void): Promise<ImportResult> {
+async function stream(
+  path: string,
+  body: Blob | undefined,
+  onProgress: (p: ImportProgress) => void,
+): Promise<ImportResult> {
   const r = await send("POST", path, body, body ? "application/octet-stream" : undefined);
   for await (const line of lines(r.body!)) {
     const m = line as { progress?: ImportProgress; result?: ImportResult; error?: unknown };
@@ -73,17 +104,22 @@ export const api = {
   status: () => get<Status>("api/status"),
   decks: async () => (await get<{ decks: Deck[] | null }>("api/decks")).decks ?? [],
   packs: async () => (await get<{ packs: Pack[] | null }>("api/packs")).packs ?? [],
-  installPack: (pack: string, onProgress: (p: ImportProgress) => void) => stream(`api/packs/${id(pack)}`, undefined, onProgress),
-  importFile: (file: File, onProgress: (p: ImportProgress) => void, name = file.name) => stream("api/import" + query({ name }), file, onProgress),
+  installPack: (pack: string, onProgress: (p: ImportProgress) => void) =>
+    stream(`api/packs/${id(pack)}`, undefined, onProgress),
+  importFile: (file: File, onProgress: (p: ImportProgress) => void, name = file.name) =>
+    stream("api/import" + query({ name }), file, onProgress),
   due: (deck?: string) => get<Due>("api/due" + query({ deck })),
   cards: async (o: { deck?: string; q?: string; offset?: number; limit?: number }, abort?: AbortSignal) => {
     const a = await get<{ total: number; cards: CardRow[] | null }>("api/cards" + query(o), abort);
     return { total: a.total, cards: a.cards ?? [] };
   },
-  suspendCard: (card: string, suspended: boolean) => put<object>("POST", `api/cards/${id(card)}/suspend`, { suspended }),
-  setCardRetention: (card: string, retention: number) => put<CardRow>("POST", `api/cards/${id(card)}/retention`, { retention }),
+  suspendCard: (card: string, suspended: boolean) =>
+    put<object>("POST", `api/cards/${id(card)}/suspend`, { suspended }),
+  setCardRetention: (card: string, retention: number) =>
+    put<CardRow>("POST", `api/cards/${id(card)}/retention`, { retention }),
   eraseCard: (card: string) => put<object>("POST", `api/cards/${id(card)}/erase`, {}),
-  setDeck: (deck: string, o: Partial<Pick<Deck, "retention" | "deadline" | "lang">>) => put<Deck>("POST", `api/decks/${id(deck)}`, o),
+  setDeck: (deck: string, o: Partial<Pick<Deck, "retention" | "deadline" | "lang">>) =>
+    put<Deck>("POST", `api/decks/${id(deck)}`, o),
   eraseDeck: (deck: string) => put<object>("POST", `api/decks/${id(deck)}/erase`, {}),
   readings: async () => (await get<{ readings: ReadingRow[] | null }>("api/readings")).readings ?? [],
   reading: (reading: string) => get<ReadingPage>(`api/readings/${id(reading)}`),
@@ -92,7 +128,10 @@ export const api = {
   session: () => get<SessionAnswer>("api/session"),
   event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
   /** Another recogniser's words for an utterance, 16-bit mono at 16 kHz: the Wyoming server of the settings. */
-  transcribe: async (lang: string, pcm: Blob) => (await send("POST", "api/transcribe" + query({ lang }), pcm, "application/octet-stream")).json() as Promise<Transcript>,
+  transcribe: async (lang: string, pcm: Blob) =>
+    (
+      await send("POST", "api/transcribe" + query({ lang }), pcm, "application/octet-stream")
+    ).json() as Promise<Transcript>,
   transcript: (lang: string, text: string) => put<Transcript>("POST", "api/transcript", { lang, text }),
   wyoming: (address: string) => put<WyomingServer>("POST", "api/wyoming", { address }),
   micCheck: () => get<MicCheck>("api/mic-check"),
@@ -110,7 +149,8 @@ export const api = {
   backUp: () => put<BackupList>("POST", "api/backups", {}),
   eraseBackups: async () => (await send("DELETE", "api/backups")).json() as Promise<BackupList>,
   restoreBackup: (name: string) => put<object>("POST", "api/rescue/restore", { name }),
-  restoreFile: (file: File) => send("POST", "api/rescue/file" + query({ name: file.name }), file, "application/octet-stream"),
+  restoreFile: (file: File) =>
+    send("POST", "api/rescue/file" + query({ name: file.name }), file, "application/octet-stream"),
   eraseEverything: () => put<object>("POST", "api/erase", { confirm: "erase everything" }),
 
   /** A clip, an earcon, a picture: any file of the API by its relative address. */

@@ -5,7 +5,15 @@ import type { Grammar } from "../listen/types";
 
 export type { Transcript };
 
-export type ErrorKind = "invalid" | "unreadable" | "not_found" | "conflict" | "unsupported" | "unavailable" | "denied" | "internal";
+export type ErrorKind =
+  | "invalid"
+  | "unreadable"
+  | "not_found"
+  | "conflict"
+  | "unsupported"
+  | "unavailable"
+  | "denied"
+  | "internal";
 
 export interface Status {
   version: string;
@@ -147,9 +155,29 @@ export type Mode = "due" | "daily" | "weekly" | "topic" | "challenge" | "duel" |
 export type ProfileID = "desk" | "hands-free" | "driving" | "one-switch";
 export type ButtonName = "next" | "previous" | "playpause" | "press" | "double" | "long";
 export type CommandName =
-  | "start" | "repeat" | "skip" | "pause" | "resume" | "undo" | "slower" | "faster" | "show"
-  | "again" | "hard" | "good" | "easy" | "knew" | "missed" | "stop" | "help" | "wait"
-  | "yes" | "no" | "suspend" | "explain" | "back";
+  | "start"
+  | "repeat"
+  | "skip"
+  | "pause"
+  | "resume"
+  | "undo"
+  | "slower"
+  | "faster"
+  | "show"
+  | "again"
+  | "hard"
+  | "good"
+  | "easy"
+  | "knew"
+  | "missed"
+  | "stop"
+  | "help"
+  | "wait"
+  | "yes"
+  | "no"
+  | "suspend"
+  | "explain"
+  | "back";
 
 export type DayName = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 export type DayEase = "normal" | "fewer" | "minimum";
@@ -280,7 +308,12 @@ export interface Clip {
 }
 
 export type Effect =
-  | { effect: "say"; role: "question" | "answer" | "feedback" | "prompt" | "reading"; text: string; clips: Clip[] | null }
+  | {
+      effect: "say";
+      role: "question" | "answer" | "feedback" | "prompt" | "reading";
+      text: string;
+      clips: Clip[] | null;
+    }
   | PlayEffect
   | { effect: "earcon"; name: string; url: string }
   | { effect: "listen"; grammar?: unknown; timeout_ms?: number; during?: boolean }
@@ -352,7 +385,17 @@ export interface Summary {
 }
 
 export type Phase =
-  | "" | "waiting" | "asking" | "answering" | "confirming" | "checking" | "revealed" | "feedback" | "reading" | "paused" | "finished";
+  | ""
+  | "waiting"
+  | "asking"
+  | "answering"
+  | "confirming"
+  | "checking"
+  | "revealed"
+  | "feedback"
+  | "reading"
+  | "paused"
+  | "finished";
 
 export interface GradeChoice {
   grade: number;
@@ -409,9 +452,26 @@ export interface SessionAnswer {
 
 /** Any event while a recording plays says how far it is, in ms from the section's start. */
 export type SessionEvent = { at_ms?: number } & (
-  | { event: "start"; profile?: ProfileID; mode?: Mode; decks?: string[]; limit?: number; reading?: string; place?: Place; turn?: number }
+  | {
+      event: "start";
+      profile?: ProfileID;
+      mode?: Mode;
+      decks?: string[];
+      limit?: number;
+      reading?: string;
+      place?: Place;
+      turn?: number;
+    }
   | { event: "clip_ended" | "no_match" | "silence" | "interrupted" | "resumed" | "played"; turn?: number }
-  | { event: "heard"; text: string; confidence: number; verdict: "sure" | "ask"; alternatives: string[]; how: "voice"; turn?: number }
+  | {
+      event: "heard";
+      text: string;
+      confidence: number;
+      verdict: "sure" | "ask";
+      alternatives: string[];
+      how: "voice";
+      turn?: number;
+    }
   | { event: "button"; button: ButtonName; turn?: number }
   | { event: "command"; command: CommandName; how: "key" | "touch" | "button"; turn?: number }
   | { event: "choose"; option?: number; options_chosen?: number[]; turn?: number }

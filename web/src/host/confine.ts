@@ -14,7 +14,9 @@ const kept = new Set(
   self CARREL constructor console location origin isSecureContext caches clients registration serviceWorker skipWaiting
   addEventListener removeEventListener dispatchEvent setTimeout clearTimeout queueMicrotask
   Request Response Headers URL URLSearchParams Blob ReadableStream WritableStream TransformStream DecompressionStream TextEncoder TextDecoder
-  Event EventTarget ExtendableEvent FetchEvent ExtendableMessageEvent Cache CacheStorage Clients Client WindowClient ServiceWorkerRegistration ServiceWorker DOMException`.split(/\s+/),
+  Event EventTarget ExtendableEvent FetchEvent ExtendableMessageEvent Cache CacheStorage Clients Client WindowClient ServiceWorkerRegistration ServiceWorker DOMException`.split(
+    /\s+/,
+  ),
 );
 
 /** The same of the objects that a service worker is given. */
@@ -42,7 +44,12 @@ function confine(scope: typeof globalThis): void {
     if (made) strip(made.prototype, new Set(["constructor", ...names.split(" ")]));
   }
   Object.defineProperty(scope, "fetch", { value: own, writable: false, configurable: false });
-  for (let o: object = scope; o !== scope.EventTarget.prototype && o !== Object.prototype; o = Object.getPrototypeOf(o) as object) strip(o, kept);
+  for (
+    let o: object = scope;
+    o !== scope.EventTarget.prototype && o !== Object.prototype;
+    o = Object.getPrototypeOf(o) as object
+  )
+    strip(o, kept);
 }
 
 confine(globalThis);

@@ -26,7 +26,12 @@ export class Bridge {
   async fetch(url: string, init: RequestInit): Promise<Response> {
     const { signal } = init;
     signal?.throwIfAborted();
-    const body = init.body === undefined || init.body === null ? undefined : init.body instanceof Blob ? init.body : await new Response(init.body).blob();
+    const body =
+      init.body === undefined || init.body === null
+        ? undefined
+        : init.body instanceof Blob
+          ? init.body
+          : await new Response(init.body).blob();
     const headers: Record<string, string> = {};
     new Headers(init.headers).forEach((value, name) => (headers[name] = value));
     const post = await this.ready();
@@ -61,7 +66,8 @@ export class Bridge {
       w.resolve(new Response(none ? null : stream, { status: m.head, headers }));
     } else if ("chunk" in m) {
       // A stream tells its error in a line, when its status is long gone.
-      if (w.lines && /^\{"error":\{"kind":"unavailable"/m.test(new TextDecoder().decode(m.chunk))) this.answered(w.asked.method, w.asked.url, 503);
+      if (w.lines && /^\{"error":\{"kind":"unavailable"/m.test(new TextDecoder().decode(m.chunk)))
+        this.answered(w.asked.method, w.asked.url, 503);
       w.body?.enqueue(m.chunk);
     } else {
       this.waiting.delete(m.id);

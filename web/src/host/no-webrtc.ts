@@ -3,7 +3,8 @@
 // Connection-Allowlist by Chromium alone, and only where a header can be sent.
 
 for (const name of Object.getOwnPropertyNames(globalThis)) {
-  if (/^(webkit|moz)?RTC/.test(name)) Reflect.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
+  if (/^(webkit|moz)?RTC/.test(name))
+    Reflect.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
 }
 
 export {};

@@ -38,7 +38,8 @@ export async function registerOffline(): Promise<void> {
 /** The program is on its way; another tab may be the one that waits for it. */
 function loading(done: number): void {
   const { name } = hostState.value;
-  if (name === "starting" || name === "loading") hostState.value = { name: "loading", done, total: Math.max(programSize(), done) };
+  if (name === "starting" || name === "loading")
+    hostState.value = { name: "loading", done, total: Math.max(programSize(), done) };
 }
 
 /** Bytes of the program as sent. */

@@ -55,7 +55,8 @@ async function run(): Promise<Worker> {
     return worker;
   } catch (e) {
     running = undefined; // the next call tries again
-    if (hostState.value.name !== "failed") hostState.value = { name: "failed", why: e instanceof Error ? e.message : String(e) };
+    if (hostState.value.name !== "failed")
+      hostState.value = { name: "failed", why: e instanceof Error ? e.message : String(e) };
     throw e;
   }
 }

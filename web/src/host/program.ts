@@ -7,7 +7,9 @@
 export const WASM = "application/wasm";
 
 /** Tells how many bytes went through, about every 100 kB. */
-export function counting(tell: (bytes: number) => void): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+export function counting(
+  tell: (bytes: number) => void,
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
   let done = 0;
   let told = 0;
   return new TransformStream({
@@ -20,7 +22,9 @@ export function counting(tell: (bytes: number) => void): TransformStream<Uint8Ar
 }
 
 /** Unpacks a stream that is gzip; some hosts have told the browser to do so already. */
-export async function plain(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+export async function plain(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const reader = stream.getReader();
   const first = await reader.read();
   const all = new ReadableStream<Uint8Array<ArrayBuffer>>({

@@ -29,10 +29,16 @@ interface Extendable extends Event {
 const worker = globalThis as unknown as {
   CARREL: Site;
   registration: ServiceWorkerRegistration;
-  clients: { claim(): Promise<void>; matchAll(o: { includeUncontrolled: boolean }): Promise<{ postMessage(m: unknown): void }[]> };
+  clients: {
+    claim(): Promise<void>;
+    matchAll(o: { includeUncontrolled: boolean }): Promise<{ postMessage(m: unknown): void }[]>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(name: "install" | "activate", f: (e: Extendable) => void): void;
-  addEventListener(name: "fetch", f: (e: Extendable & { request: Request; respondWith(r: Promise<Response>): void }) => void): void;
+  addEventListener(
+    name: "fetch",
+    f: (e: Extendable & { request: Request; respondWith(r: Promise<Response>): void }) => void,
+  ): void;
   addEventListener(name: "message", f: (e: Extendable & { data: { keep: string } }) => void): void;
 };
 
@@ -72,7 +78,10 @@ function first(): string[] {
 
 /** What studying without a network needs: not the models of a recogniser that is not in use. */
 function wanted(lang: string): string[] {
-  const models: Record<string, RegExp> = { en: /^(soundswallower\/(soundswallower|en)|moonshine\/|rnnoise\/|listen\/)/, fr: /^(soundswallower\/(soundswallower|fr)|rnnoise\/|listen\/)/ };
+  const models: Record<string, RegExp> = {
+    en: /^(soundswallower\/(soundswallower|en)|moonshine\/|rnnoise\/|listen\/)/,
+    fr: /^(soundswallower\/(soundswallower|fr)|rnnoise\/|listen\/)/,
+  };
   return Object.entries(site.assets)
     .filter(([name]) => models[lang]?.test(name) || !/^(soundswallower|moonshine|mp3)\//.test(name))
     .map(([, file]) => file);
@@ -123,9 +132,7 @@ worker.addEventListener("activate", (e) => {
 
 worker.addEventListener("message", (e) => {
   const list = wanted(e.data.keep);
-  e.waitUntil(
-    keep(list, (done) => tell({ kept: { done, total: list.length } })).catch(() => undefined),
-  );
+  e.waitUntil(keep(list, (done) => tell({ kept: { done, total: list.length } })).catch(() => undefined));
 });
 
 worker.addEventListener("fetch", (e) => {
@@ -134,7 +141,8 @@ worker.addEventListener("fetch", (e) => {
   const file = url.pathname.slice(scope.pathname.length);
   if (e.request.mode === "navigate") {
     if (file === "" || file === "index.html") e.respondWith(fromPage("index.html", e.request).then(bound));
-  } else if (files.has(file)) e.respondWith(fromAssets(address(file)).then(/worker$/.test(e.request.destination) ? bound : (r) => r));
+  } else if (files.has(file))
+    e.respondWith(fromAssets(address(file)).then(/worker$/.test(e.request.destination) ? bound : (r) => r));
   else if (site.page.includes(file)) e.respondWith(fromPage(file, e.request));
 });
 

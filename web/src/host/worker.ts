@@ -26,7 +26,10 @@ const self = globalThis as unknown as {
 };
 
 self.onmessage = ({ data }) => {
-  if ("start" in data) start(data.start).catch((e: unknown) => self.postMessage({ state: "failed", why: e instanceof Error ? e.message : String(e) }));
+  if ("start" in data)
+    start(data.start).catch((e: unknown) =>
+      self.postMessage({ state: "failed", why: e instanceof Error ? e.message : String(e) }),
+    );
   else if ("request" in data) serve(data.request);
   else self.carrelStop(data.stop);
 };
@@ -48,7 +51,8 @@ async function start(at: Places): Promise<void> {
   };
   const voice = globalThis as unknown as { carrelFlite: typeof later };
   voice.carrelFlite = later;
-  self.carrelStarted = ({ kept, why, error }) => self.postMessage(error ? { state: "failed", why: error } : { state: "ready", kept, why });
+  self.carrelStarted = ({ kept, why, error }) =>
+    self.postMessage(error ? { state: "failed", why: error } : { state: "ready", kept, why });
   await go.run(instance);
   self.postMessage({ state: "failed", why: "" });
 }
@@ -59,10 +63,12 @@ async function collectionLock(): Promise<void> {
   if (!locks) return;
   const held = (options: LockOptions) =>
     new Promise<boolean>((got, failed) => {
-      locks.request("carrel", options, (lock) => {
-        got(lock !== null);
-        return lock ? new Promise(() => undefined) : undefined;
-      }).catch(failed);
+      locks
+        .request("carrel", options, (lock) => {
+          got(lock !== null);
+          return lock ? new Promise(() => undefined) : undefined;
+        })
+        .catch(failed);
     });
   if (await held({ ifAvailable: true })) return;
   self.postMessage({ state: "waiting" });
@@ -72,10 +78,16 @@ async function collectionLock(): Promise<void> {
 /** Fetches and compiles the program: as the service worker keeps it, or as it comes. */
 async function load(at: Places, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const r = await fetch(at.program);
-  if (!r.ok || !r.body) throw new Error(`The program could not be loaded (${r.status}). Check the connection and reload this page.`);
+  if (!r.ok || !r.body)
+    throw new Error(`The program could not be loaded (${r.status}). Check the connection and reload this page.`);
   if (r.headers.get("Content-Type") === WASM) return WebAssembly.instantiateStreaming(r, imports);
-  const counted = r.body.pipeThrough(counting((done) => self.postMessage({ state: "loading", done, total: Math.max(at.size, done) })));
-  return WebAssembly.instantiateStreaming(new Response(await plain(counted), { headers: { "Content-Type": WASM } }), imports);
+  const counted = r.body.pipeThrough(
+    counting((done) => self.postMessage({ state: "loading", done, total: Math.max(at.size, done) })),
+  );
+  return WebAssembly.instantiateStreaming(
+    new Response(await plain(counted), { headers: { "Content-Type": WASM } }),
+    imports,
+  );
 }
 
 function serve(r: Request): void {

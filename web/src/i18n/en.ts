@@ -10,10 +10,13 @@ export const en = {
   "nav.settings": "Settings",
   "nav.about": "About Carrel",
   "app.loading": "One moment…",
-  "app.offline": "Carrel does not answer. It may have been stopped: start it again on this computer. Nothing you graded is lost.",
+  "app.offline":
+    "Carrel does not answer. It may have been stopped: start it again on this computer. Nothing you graded is lost.",
   "app.retry": "Try again",
-  "app.stuck": "Carrel has not answered for some seconds. It may be busy. If this stays, stop it on this computer and start it again. Nothing you graded is lost.",
-  "app.stuckHere": "Carrel has not answered for some seconds. It may be busy. If this stays, restart it: nothing you graded is lost, and your session goes on.",
+  "app.stuck":
+    "Carrel has not answered for some seconds. It may be busy. If this stays, stop it on this computer and start it again. Nothing you graded is lost.",
+  "app.stuckHere":
+    "Carrel has not answered for some seconds. It may be busy. If this stays, restart it: nothing you graded is lost, and your session goes on.",
   "app.restart": "Restart",
   "app.close": "Close",
   "app.cancel": "Cancel",
@@ -21,21 +24,24 @@ export const en = {
   "app.unexpected": "Something went wrong in the page: {why}. Reload it; nothing you graded is lost.",
   "denied.title": "This browser has not been let in yet",
   "denied.text": "Carrel opens only for the person who started it. In a terminal on this computer, run:",
-  "denied.then": "Then open the address that it prints, in this browser. It works once; afterwards this browser is remembered.",
+  "denied.then":
+    "Then open the address that it prints, in this browser. It works once; afterwards this browser is remembered.",
   "app.notFound": "There is no such page",
   "app.notFoundText": "The address does not lead anywhere.",
   "app.toLibrary": "To the library",
 
   // first run
   "first.title": "Study while your hands and eyes are busy",
-  "first.about": "Carrel asks your flashcards aloud, listens for the answer or takes a press of one of two buttons, and plans when each card comes back. It runs on this device alone: no account, nothing sent anywhere.",
+  "first.about":
+    "Carrel asks your flashcards aloud, listens for the answer or takes a press of one of two buttons, and plans when each card comes back. It runs on this device alone: no account, nothing sent anywhere.",
   "first.packs": "Start with a pack",
   "first.own": "Or bring your own cards",
 
   // adding
   "add.title": "Add cards",
   "add.drop": "Drop deck files or folders here",
-  "add.dropAbout": "Anki packages (.apkg, .colpkg), CSV, GIFT, Markdown, QTI, books (EPUB, text), recordings (M4B, MP3), and backups of Carrel.",
+  "add.dropAbout":
+    "Anki packages (.apkg, .colpkg), CSV, GIFT, Markdown, QTI, books (EPUB, text), recordings (M4B, MP3), and backups of Carrel.",
   "add.choose": "Choose files",
   "add.chooseFolder": "Choose a folder",
   "add.folderNothing": "None of its files holds cards or text that Carrel can read. Nothing was changed.",
@@ -64,8 +70,10 @@ export const en = {
   "add.settingsLeft": "Left in the file:",
   "add.settingsLook": "Look at the settings it would change…",
   "add.settingsTitle": "Take these settings from {file}?",
-  "add.settingsAbout": "They decide what the microphone does and what is sent to other computers. Take them only if this is your own backup. They replace the ones you have.",
-  "add.settingsProgram": "The file also names a program to run. A page cannot take that: use the command line, carrel import --with-settings FILE, if you trust it.",
+  "add.settingsAbout":
+    "They decide what the microphone does and what is sent to other computers. Take them only if this is your own backup. They replace the ones you have.",
+  "add.settingsProgram":
+    "The file also names a program to run. A page cannot take that: use the command line, carrel import --with-settings FILE, if you trust it.",
   "add.settingsYes": "Take them",
   "add.settingYes": "yes",
   "add.settingNo": "no",
@@ -114,19 +122,25 @@ export const en = {
   "mic.loading": "Loading the recogniser",
   "mic.sayStart": "Say “start studying” to begin.",
   "mic.talk": "Hold to talk",
-  "mic.insecure": "Browsers open the microphone only on https pages and on this computer itself (127.0.0.1). Open Carrel there; buttons and keys work everywhere.",
+  "mic.insecure":
+    "Browsers open the microphone only on https pages and on this computer itself (127.0.0.1). Open Carrel there; buttons and keys work everywhere.",
   "mic.no_microphone": "No microphone was found. Plug one in, or study with buttons or keys.",
-  "mic.refused": "The microphone is not allowed for this page. Allow it in the browser's site settings, or study with buttons or keys.",
+  "mic.refused":
+    "The microphone is not allowed for this page. Allow it in the browser's site settings, or study with buttons or keys.",
   "mic.busy": "Another program is using the microphone. Close it and try again.",
-  "mic.no_audio": "No sound arrives from the microphone. Check that it is plugged in and not muted, then switch listening on again.",
-  "mic.unsupported": "This browser cannot listen. A current Firefox, Chromium or Safari can. Buttons and keys work here.",
+  "mic.no_audio":
+    "No sound arrives from the microphone. Check that it is plugged in and not muted, then switch listening on again.",
+  "mic.unsupported":
+    "This browser cannot listen. A current Firefox, Chromium or Safari can. Buttons and keys work here.",
   "mic.assets": "The recogniser could not be loaded. Reload this page to try again, or study with buttons or keys.",
-  "mic.behind": "Carrel could not hear what was said just now. Answer by key or touch, or say it at the next turn. If it happens again, close other programs.",
+  "mic.behind":
+    "Carrel could not hear what was said just now. Answer by key or touch, or say it at the next turn. If it happens again, close other programs.",
   "mic.internal": "Listening did not start. Switch it off and on again, or study with buttons or keys.",
 
   // teaching the commands
   "enrol.title": "Teach Carrel how you say the commands",
-  "enrol.about": "About a minute: say fourteen commands once each. Carrel then asks back less often about those it knows from you. What is kept are figures of how each command sounds, no recording; they stay on this device, are in no backup, and are never used to tell who speaks.",
+  "enrol.about":
+    "About a minute: say fourteen commands once each. Carrel then asks back less often about those it knows from you. What is kept are figures of how each command sounds, no recording; they stay on this device, are in no backup, and are never used to tell who speaks.",
   "enrol.reader": "With a screen reader, wear headphones: the microphone would hear the reader too.",
   "enrol.begin": "Teach the commands",
   "enrol.again": "Teach them again",
@@ -144,7 +158,8 @@ export const en = {
   "enrol.forgotten": "Your words are forgotten. Nothing of them is left on this device.",
   // checking the microphone
   "check.title": "Check the microphone",
-  "check.about": "One minute: Carrel measures the room, asks you to say five commands, and tells what will work here. Nothing of it is kept.",
+  "check.about":
+    "One minute: Carrel measures the room, asks you to say five commands, and tells what will work here. Nothing of it is kept.",
   "check.begin": "Begin the check",
   "check.again": "Check again",
   "check.quiet": "Please say nothing for three seconds.",
@@ -160,14 +175,17 @@ export const en = {
   "check.works.buttons": "Use push-to-talk here, or buttons and keys",
   "check.about.answers": "Carrel still asks back when it is in doubt.",
   "check.about.commands": "Say the long forms, and expect to be asked back. Grade by button or key where you can.",
-  "check.about.buttons": "Carrel would mishear too often. Hold the talk button while you speak, or answer with buttons and keys: everything works with them.",
+  "check.about.buttons":
+    "Carrel would mishear too often. Hold the talk button while you speak, or answer with buttons and keys: everything works with them.",
   "check.room.quiet": "The room is quiet.",
   "check.room.noisy": "There is some noise in the room. Turning off a fan or a radio would help.",
   "check.room.loud": "It is loud here. A headset with the microphone near the mouth would help most.",
   "check.voice.faint": "Your voice hardly stands out. Come closer to the microphone, or turn it up.",
   "check.voice.unheard": "No voice was heard. Check which microphone the browser uses, and that it is not muted.",
-  "check.echo.returns": "The microphone hears the loudspeaker: your voice can cut a question short only with headphones. Without them, Carrel listens when it has finished speaking.",
-  "check.echo.none": "The microphone does not hear what Carrel says. If you wear headphones, switch on “I use headphones”, and your voice can cut a question short.",
+  "check.echo.returns":
+    "The microphone hears the loudspeaker: your voice can cut a question short only with headphones. Without them, Carrel listens when it has finished speaking.",
+  "check.echo.none":
+    "The microphone does not hear what Carrel says. If you wear headphones, switch on “I use headphones”, and your voice can cut a question short.",
   "check.echo.unknown": "Carrel could play no sound, so it is not known whether the microphone hears the loudspeaker.",
   "check.noHeadphones": "I do not use headphones",
   "check.details": "Figures",
@@ -182,7 +200,10 @@ export const en = {
   "deck.retentionOwn": "Own value for this deck",
   "deck.deadline": "Be ready by",
   "deck.deadlineAbout": "For an exam, say. Leave it empty for none.",
-  "deck.deadlinePace": { one: "To have met every card a week before, it takes {n} new card a day.", other: "To have met every card a week before, it takes {n} new cards a day." },
+  "deck.deadlinePace": {
+    one: "To have met every card a week before, it takes {n} new card a day.",
+    other: "To have met every card a week before, it takes {n} new cards a day.",
+  },
   "deck.deadlineMore": {
     one: "To have met every card a week before, it takes {n} new card a day: more than your settings allow.",
     other: "To have met every card a week before, it takes {n} new cards a day: more than your settings allow.",
@@ -191,7 +212,10 @@ export const en = {
   "deck.langAbout": "For the voice and the recogniser, e.g. en, fr, de.",
   "deck.erase": "Erase this deck",
   "deck.eraseAsk": "Erase “{deck}”?",
-  "deck.eraseText": { one: "Its {n} card and its reviews go for good, from the disk as well.", other: "Its {n} cards and their reviews go for good, from the disk as well." },
+  "deck.eraseText": {
+    one: "Its {n} card and its reviews go for good, from the disk as well.",
+    other: "Its {n} cards and their reviews go for good, from the disk as well.",
+  },
   "deck.eraseYes": "Erase for good",
 
   // books and recordings
@@ -216,13 +240,15 @@ export const en = {
   "read.askNothing": "nothing",
   "read.askFromAbout": "Up to three cards of that deck that are due or new.",
   "read.erase": "Erase it",
-  "read.eraseText": "The text or recording and your place in it go for good, from the disk as well. Its questions are cards of a deck and stay.",
+  "read.eraseText":
+    "The text or recording and your place in it go for good, from the disk as well. Its questions are cards of a deck and stay.",
   "read.reading": "Reading",
   "read.section": "Section {n} of {of}",
   "read.chapterFar": "How far this section is",
   "read.controls": "Player",
   "read.next": "Next section",
-  "study.unheard": "A sound could not be played, so it is only shown. If it happens again, check the sound of this device or reload the page.",
+  "study.unheard":
+    "A sound could not be played, so it is only shown. If it happens again, check the sound of this device or reload the page.",
   "read.unplayable": "This browser cannot play the recording. Another one may, or the file is damaged.",
 
   // cards
@@ -276,7 +302,8 @@ export const en = {
   "study.minutes": { one: "{n} minute", other: "{n} minutes" },
   "study.unfit": { one: "{n} card was left for the screen.", other: "{n} cards were left for the screen." },
   "study.again": "Study on",
-  "study.screenMayGo": "Here the screen may go dark during a session: let it stay on longer in the system’s settings. Voice, buttons and touch work, and no answer is lost if it goes off.",
+  "study.screenMayGo":
+    "Here the screen may go dark during a session: let it stay on longer in the system’s settings. Voice, buttons and touch work, and no answer is lost if it goes off.",
   "study.lost": "The connection to Carrel was lost. Press any control to go on from here.",
   "study.switch": "Press if you knew it, twice if you did not, hold to pause",
   "study.player": "Player {n}",
@@ -346,9 +373,14 @@ export const en = {
   "workload.own": "Yours is {retention}: about {minutes} minutes a day.",
   "workload.change": "Change it in the settings",
   "fit.title": "Fitted to your memory",
-  "fit.when": { one: "Carrel last fitted its model on {date}, to {n} review of yours.", other: "Carrel last fitted its model on {date}, to {n} reviews of yours." },
-  "fit.taken": "New parameters are in use: they predict your latest {tried} reviews better than the old ones did (log loss {after} instead of {before}; lower is better).",
-  "fit.stay": "Your parameters stay: newly fitted ones did not predict your latest {tried} reviews better (log loss {before} with yours, {after} with the best others).",
+  "fit.when": {
+    one: "Carrel last fitted its model on {date}, to {n} review of yours.",
+    other: "Carrel last fitted its model on {date}, to {n} reviews of yours.",
+  },
+  "fit.taken":
+    "New parameters are in use: they predict your latest {tried} reviews better than the old ones did (log loss {after} instead of {before}; lower is better).",
+  "fit.stay":
+    "Your parameters stay: newly fitted ones did not predict your latest {tried} reviews better (log loss {before} with yours, {after} with the best others).",
   "fit.few": "Your parameters stay: there are too few reviews yet to fit others and to check them.",
   "progress.plotSays": "From {from} on {first} to {to} on {last}; highest {most}.",
 
@@ -358,8 +390,10 @@ export const en = {
   "settings.profile": "Way of studying",
   "settings.newPerDay": "New cards a day",
   "settings.retention": "Desired retention",
-  "settings.retentionAbout": "How likely you should still know a card when it comes back. Higher means more reviews a day.",
-  "settings.retentionCost": "At {retention}, expect about {minutes} minutes and {reviews} reviews a day over the next year.",
+  "settings.retentionAbout":
+    "How likely you should still know a card when it comes back. Higher means more reviews a day.",
+  "settings.retentionCost":
+    "At {retention}, expect about {minutes} minutes and {reviews} reviews a day over the next year.",
   "settings.retentionLittle": "At {retention}, expect less than a minute a day over the next year.",
   "settings.gap": "Time to answer",
   "settings.gapAbout": "How long it waits for you before it goes on.",
@@ -368,14 +402,16 @@ export const en = {
   "settings.rollover": "A new day begins at",
   "settings.bury": "Keep cards of one note apart by a day",
   "settings.easyDays": "Easy days",
-  "settings.easyDaysAbout": "Carrel spreads reviews evenly over the days. On days you would rather keep free it puts fewer, and shares the rest out over the others. Cards you have already answered stay on their day.",
+  "settings.easyDaysAbout":
+    "Carrel spreads reviews evenly over the days. On days you would rather keep free it puts fewer, and shares the rest out over the others. Cards you have already answered stay on their day.",
   "settings.dayNormal": "As usual",
   "settings.dayFewer": "Half as many",
   "settings.dayMinimum": "As few as possible",
   "settings.twoGrades": "Only two grades: knew it or missed it",
   "settings.twoGradesAbout": "Hard and easy then count as knew it, and Carrel's estimates are made for two grades.",
   "settings.steps": "Delays for a new card",
-  "settings.stepsAbout": "One after the other, such as 1m 10m; s, m, h and d are seconds, minutes, hours and days. Empty: the estimate alone decides.",
+  "settings.stepsAbout":
+    "One after the other, such as 1m 10m; s, m, h and d are seconds, minutes, hours and days. Empty: the estimate alone decides.",
   "settings.stepsAgain": "Delays for a card you missed",
   "settings.stepsAgainAbout": "Written in the same way, such as 10m.",
   "settings.stepsWrong": "Write delays that grow, such as 1m 10m 1h, or nothing at all.",
@@ -389,9 +425,11 @@ export const en = {
   "settings.earcons": "Short signal sounds",
   "settings.earconsAbout": "Your turn, heard, saved, paused. They never say anything that is not said otherwise.",
   "settings.headphones": "I use headphones",
-  "settings.headphonesAbout": "Then your voice may cut a question short. On a loudspeaker Carrel listens between prompts, since the microphone hears them.",
+  "settings.headphonesAbout":
+    "Then your voice may cut a question short. On a loudspeaker Carrel listens between prompts, since the microphone hears them.",
   "settings.pushToTalk": "Listen only when I push to talk",
-  "settings.pushToTalkAbout": "For rooms where others talk: what is said counts only while “Hold to talk” or its key (T) is held, or after a headset button you set to it below. It cuts a question short.",
+  "settings.pushToTalkAbout":
+    "For rooms where others talk: what is said counts only while “Hold to talk” or its key (T) is held, or after a headset button you set to it below. It cuts a question short.",
   "settings.controlWords": "Spoken control words while driving",
   "settings.controlWordsAbout": "Start, stop, repeat, pause and undo. Answers are never spoken in this profile.",
   "settings.pitch": "Pitch",
@@ -413,9 +451,11 @@ export const en = {
   "settings.recogniserBuiltin": "Carrel, on this device",
   "settings.recogniserBuiltinAbout": "Commands and the answers expected, in English and French.",
   "settings.recogniserBrowser": "The browser, on this device",
-  "settings.recogniserBrowserAbout": "Only where the browser confirms that nothing is sent. Otherwise Carrel itself listens.",
+  "settings.recogniserBrowserAbout":
+    "Only where the browser confirms that nothing is sent. Otherwise Carrel itself listens.",
   "settings.recogniserServer": "A Wyoming server",
-  "settings.recogniserServerAbout": "Each utterance is sent to the address below. If it does not answer, Carrel itself listens.",
+  "settings.recogniserServerAbout":
+    "Each utterance is sent to the address below. If it does not answer, Carrel itself listens.",
   "settings.wyomingHear": "Address of the recogniser",
   "settings.wyomingSpeak": "Address of the voice",
   "settings.wyomingAbout": "A Wyoming server that you run, as host:port. Empty: none, and nothing is sent.",
@@ -425,7 +465,8 @@ export const en = {
   "settings.wyomingTry": "Try it",
   "settings.wyomingWorks": "It answers: {name}.",
   "settings.onDevice.yes": "This browser confirms that it recognises {language} on this device.",
-  "settings.onDevice.no": "This browser does not confirm that it recognises {language} on this device, so Carrel itself listens.",
+  "settings.onDevice.no":
+    "This browser does not confirm that it recognises {language} on this device, so Carrel itself listens.",
   "settings.look": "Language and look",
   "settings.lang": "Language of Carrel",
   "settings.theme": "Theme",
@@ -450,7 +491,8 @@ export const en = {
   "settings.button.long": "Long press",
   "settings.buttonsAbout": "On a headset, a steering wheel or the lock screen; the last three are the one switch.",
   "rescue.title": "Carrel cannot read your collection",
-  "rescue.about": "The file with your cards and reviews is damaged. Nothing was deleted. You can restore a backup: it takes the place of the damaged collection, whose files are kept aside.",
+  "rescue.about":
+    "The file with your cards and reviews is damaged. Nothing was deleted. You can restore a backup: it takes the place of the damaged collection, whose files are kept aside.",
   "rescue.why": "What is wrong",
   "rescue.backups": "Backups",
   "rescue.place": "They are in {place}.",
@@ -462,11 +504,13 @@ export const en = {
   "rescue.askAbout": "{what} takes the place of the damaged collection. The damaged files are kept aside.",
   "rescue.done": "The backup was restored.",
   "rescue.salvage": "Save what can still be read",
-  "rescue.salvageAbout": "This writes everything that can be read out of the damaged collection to a file, which you can restore. It changes nothing.",
+  "rescue.salvageAbout":
+    "This writes everything that can be read out of the damaged collection to a file, which you can restore. It changes nothing.",
   "rescue.salvageDo": "Save to a file",
   "backups.title": "Automatic backups",
   "backups.on": "Make backups",
-  "backups.about": "At the first start of a day, and before an import, before a deck is deleted and before an upgrade. They hold what you delete until they are replaced.",
+  "backups.about":
+    "At the first start of a day, and before an import, before a deck is deleted and before an upgrade. They hold what you delete until they are replaced.",
   "backups.problem": "The last backup could not be made: {why}",
   "backups.place": "Kept: {n}, in {place}. Size: {size}.",
   "backups.list": "Show them",
@@ -474,7 +518,8 @@ export const en = {
   "backups.now": "Back up now",
   "backups.erase": "Delete all backups",
   "backups.eraseAbout": "All automatic backups go for good, from the disk as well.",
-  "backups.missing": "The backup was saved, but {n} parts of the collection could not be read and are missing from it. “carrel doctor” says what is damaged.",
+  "backups.missing":
+    "The backup was saved, but {n} parts of the collection could not be read and are missing from it. “carrel doctor” says what is damaged.",
   "backups.why.daily": "first start of the day",
   "backups.why.asked": "made when you asked",
   "backups.why.import": "before an import",
@@ -483,16 +528,20 @@ export const en = {
   "backups.why.upgrade": "before an upgrade",
   "backups.mb": "{n} MB",
   "backups.kb": "{n} kB",
-  "backups.aboutHere": "At the first start of a day, and before an import and before a deck is deleted. They hold what you delete until they are replaced.",
+  "backups.aboutHere":
+    "At the first start of a day, and before an import and before a deck is deleted. They hold what you delete until they are replaced.",
   "backups.here": "this browser",
   "backups.most": "They may take {size} of what this browser grants Carrel.",
   "backups.short": "Space is short here: fewer backups are kept, the newest ones.",
-  "backups.mediaLeft": "For {n} pictures and sounds the last backup had no room. The backup that you download has them.",
+  "backups.mediaLeft":
+    "For {n} pictures and sounds the last backup had no room. The backup that you download has them.",
   "backups.download": "Download",
   "backups.downloadOf": "Download the backup of {date}",
-  "backups.restoreHere": "When the browser clears its storage, these backups go as well. Download one to keep it elsewhere. “Read a backup” above adds what a file holds to your collection.",
+  "backups.restoreHere":
+    "When the browser clears its storage, these backups go as well. Download one to keep it elsewhere. “Read a backup” above adds what a file holds to your collection.",
   "backups.eraseAboutHere": "All automatic backups go for good.",
-  "backups.missingHere": "The backup was saved, but {n} parts of the collection could not be read and are missing from it.",
+  "backups.missingHere":
+    "The backup was saved, but {n} parts of the collection could not be read and are missing from it.",
   "remind.title": "Backup reminder",
   "remind.never": "Your collection is only in this browser: no backup was downloaded yet.",
   "remind.old": "Your last downloaded backup is {n} days old.",
@@ -504,7 +553,8 @@ export const en = {
   "settings.restoreAbout": "Adds what the backup has and you do not.",
   "settings.leaves": "What can leave this device",
   "settings.erase": "Erase everything",
-  "settings.eraseAbout": "All cards, reviews, media and settings go for good, from the disk as well, and the automatic backups with them. The only way back is a backup that you downloaded.",
+  "settings.eraseAbout":
+    "All cards, reviews, media and settings go for good, from the disk as well, and the automatic backups with them. The only way back is a backup that you downloaded.",
   "settings.eraseType": "Type “{phrase}” to go on",
   "settings.erasePhrase": "erase everything",
   "settings.eraseYes": "Erase everything for good",
@@ -512,10 +562,10 @@ export const en = {
 
   // about
   "about.title": "About Carrel",
-  "about.text": "Carrel is free software under the Apache License 2.0. A carrel is a small desk in a library where one studies undisturbed.",
+  "about.text":
+    "Carrel is free software under the Apache License 2.0. A carrel is a small desk in a library where one studies undisturbed.",
   "about.version": "Version {version}",
   "about.parts": "Parts by others",
   "about.partsAbout": "With thanks. Their licences in full:",
   "about.show": "Show the licences",
-
 } as const;

@@ -10,33 +10,41 @@ export const fr: Strings = {
   "nav.settings": "Réglages",
   "nav.about": "À propos de Carrel",
   "app.loading": "Un instant…",
-  "app.offline": "Carrel ne répond pas. Il a peut-être été arrêté : relancez-le sur cet ordinateur. Rien de ce que vous avez noté n’est perdu.",
+  "app.offline":
+    "Carrel ne répond pas. Il a peut-être été arrêté : relancez-le sur cet ordinateur. Rien de ce que vous avez noté n’est perdu.",
   "app.retry": "Réessayer",
-  "app.stuck": "Carrel ne répond pas depuis quelques secondes. Il est peut-être occupé. Si cela dure, arrêtez-le sur cet ordinateur et relancez-le. Rien de ce que vous avez noté n’est perdu.",
-  "app.stuckHere": "Carrel ne répond pas depuis quelques secondes. Il est peut-être occupé. Si cela dure, redémarrez-le : rien de ce que vous avez noté n’est perdu et votre séance continue.",
+  "app.stuck":
+    "Carrel ne répond pas depuis quelques secondes. Il est peut-être occupé. Si cela dure, arrêtez-le sur cet ordinateur et relancez-le. Rien de ce que vous avez noté n’est perdu.",
+  "app.stuckHere":
+    "Carrel ne répond pas depuis quelques secondes. Il est peut-être occupé. Si cela dure, redémarrez-le : rien de ce que vous avez noté n’est perdu et votre séance continue.",
   "app.restart": "Redémarrer",
   "app.close": "Fermer",
   "app.cancel": "Annuler",
   "app.saved": "Enregistré.",
-  "app.unexpected": "Une erreur est survenue dans la page : {why}. Rechargez-la ; rien de ce que vous avez noté n’est perdu.",
+  "app.unexpected":
+    "Une erreur est survenue dans la page : {why}. Rechargez-la ; rien de ce que vous avez noté n’est perdu.",
   "denied.title": "Ce navigateur n’a pas encore été admis",
   "denied.text": "Carrel ne s’ouvre que pour la personne qui l’a lancé. Dans un terminal de cet ordinateur, exécutez :",
-  "denied.then": "Ouvrez ensuite dans ce navigateur l’adresse affichée. Elle ne sert qu’une fois ; après, ce navigateur est reconnu.",
+  "denied.then":
+    "Ouvrez ensuite dans ce navigateur l’adresse affichée. Elle ne sert qu’une fois ; après, ce navigateur est reconnu.",
   "app.notFound": "Cette page n’existe pas",
   "app.notFoundText": "L’adresse ne mène nulle part.",
   "app.toLibrary": "Vers la bibliothèque",
 
   "first.title": "Apprendre quand les mains et les yeux sont pris",
-  "first.about": "Carrel pose vos cartes à voix haute, écoute la réponse ou se contente d’un appui sur l’un de deux boutons, et prévoit quand chaque carte reviendra. Il tourne sur cet appareil seulement : pas de compte, rien n’est envoyé nulle part.",
+  "first.about":
+    "Carrel pose vos cartes à voix haute, écoute la réponse ou se contente d’un appui sur l’un de deux boutons, et prévoit quand chaque carte reviendra. Il tourne sur cet appareil seulement : pas de compte, rien n’est envoyé nulle part.",
   "first.packs": "Commencer avec un paquet",
   "first.own": "Ou apporter vos propres cartes",
 
   "add.title": "Ajouter des cartes",
   "add.drop": "Déposez vos fichiers ou dossiers ici",
-  "add.dropAbout": "Paquets Anki (.apkg, .colpkg), CSV, GIFT, Markdown, QTI, livres (EPUB, texte), enregistrements (M4B, MP3) et sauvegardes de Carrel.",
+  "add.dropAbout":
+    "Paquets Anki (.apkg, .colpkg), CSV, GIFT, Markdown, QTI, livres (EPUB, texte), enregistrements (M4B, MP3) et sauvegardes de Carrel.",
   "add.choose": "Choisir des fichiers",
   "add.chooseFolder": "Choisir un dossier",
-  "add.folderNothing": "Aucun de ses fichiers ne contient de cartes ni de texte que Carrel sache lire. Rien n’a été changé.",
+  "add.folderNothing":
+    "Aucun de ses fichiers ne contient de cartes ni de texte que Carrel sache lire. Rien n’a été changé.",
   "add.packs": "Paquets d’exemple",
   "add.install": "Installer",
   "add.installNamed": "Installer {title}",
@@ -62,8 +70,10 @@ export const fr: Strings = {
   "add.settingsLeft": "Laissés dans le fichier :",
   "add.settingsLook": "Voir les réglages qu’il changerait…",
   "add.settingsTitle": "Reprendre ces réglages de {file} ?",
-  "add.settingsAbout": "Ils décident de ce que fait le micro et de ce qui est envoyé à d’autres ordinateurs. Ne les reprenez que si c’est votre propre sauvegarde. Ils remplacent les vôtres.",
-  "add.settingsProgram": "Le fichier nomme aussi un programme à exécuter. Une page ne peut pas le reprendre : utilisez la ligne de commande, carrel import --with-settings FICHIER, si vous lui faites confiance.",
+  "add.settingsAbout":
+    "Ils décident de ce que fait le micro et de ce qui est envoyé à d’autres ordinateurs. Ne les reprenez que si c’est votre propre sauvegarde. Ils remplacent les vôtres.",
+  "add.settingsProgram":
+    "Le fichier nomme aussi un programme à exécuter. Une page ne peut pas le reprendre : utilisez la ligne de commande, carrel import --with-settings FICHIER, si vous lui faites confiance.",
   "add.settingsYes": "Les reprendre",
   "add.settingYes": "oui",
   "add.settingNo": "non",
@@ -110,19 +120,25 @@ export const fr: Strings = {
   "mic.loading": "Chargement de la reconnaissance",
   "mic.sayStart": "Dites « commencer la séance » pour démarrer.",
   "mic.talk": "Maintenir pour parler",
-  "mic.insecure": "Les navigateurs n’ouvrent le micro que sur les pages https et sur cet ordinateur même (127.0.0.1). Ouvrez Carrel là ; boutons et touches marchent partout.",
+  "mic.insecure":
+    "Les navigateurs n’ouvrent le micro que sur les pages https et sur cet ordinateur même (127.0.0.1). Ouvrez Carrel là ; boutons et touches marchent partout.",
   "mic.no_microphone": "Aucun micro trouvé. Branchez-en un, ou étudiez avec les boutons ou les touches.",
-  "mic.refused": "Le micro n’est pas permis à cette page. Permettez-le dans les réglages du navigateur, ou étudiez avec les boutons ou les touches.",
+  "mic.refused":
+    "Le micro n’est pas permis à cette page. Permettez-le dans les réglages du navigateur, ou étudiez avec les boutons ou les touches.",
   "mic.busy": "Un autre programme utilise le micro. Fermez-le et réessayez.",
   "mic.no_audio": "Aucun son n’arrive du micro. Vérifiez qu’il est branché et n’est pas coupé, puis rallumez l’écoute.",
-  "mic.unsupported": "Ce navigateur ne peut pas écouter. Un Firefox, Chromium ou Safari récent le peut. Boutons et touches marchent ici.",
-  "mic.assets": "La reconnaissance n’a pas pu être chargée. Rechargez cette page pour réessayer, ou étudiez avec les boutons ou les touches.",
-  "mic.behind": "Carrel n’a pas pu écouter à l’instant. Répondez au clavier ou par l’écran, ou dites-le au tour suivant. Si cela se répète, fermez d’autres programmes.",
+  "mic.unsupported":
+    "Ce navigateur ne peut pas écouter. Un Firefox, Chromium ou Safari récent le peut. Boutons et touches marchent ici.",
+  "mic.assets":
+    "La reconnaissance n’a pas pu être chargée. Rechargez cette page pour réessayer, ou étudiez avec les boutons ou les touches.",
+  "mic.behind":
+    "Carrel n’a pas pu écouter à l’instant. Répondez au clavier ou par l’écran, ou dites-le au tour suivant. Si cela se répète, fermez d’autres programmes.",
   "mic.internal": "L’écoute n’a pas démarré. Éteignez-la et rallumez-la, ou étudiez avec les boutons ou les touches.",
 
   // checking the microphone
   "enrol.title": "Apprendre à Carrel comment vous dites les commandes",
-  "enrol.about": "Une minute environ : dites quatorze commandes, une fois chacune. Carrel redemande alors moins souvent pour celles qu’il connaît de vous. Il en garde des chiffres, la forme du son de chaque commande, aucun enregistrement ; ils restent sur cet appareil, ne sont dans aucune sauvegarde et ne servent jamais à savoir qui parle.",
+  "enrol.about":
+    "Une minute environ : dites quatorze commandes, une fois chacune. Carrel redemande alors moins souvent pour celles qu’il connaît de vous. Il en garde des chiffres, la forme du son de chaque commande, aucun enregistrement ; ils restent sur cet appareil, ne sont dans aucune sauvegarde et ne servent jamais à savoir qui parle.",
   "enrol.reader": "Avec un lecteur d’écran, portez un casque : le micro entendrait aussi le lecteur.",
   "enrol.begin": "Apprendre les commandes",
   "enrol.again": "Les apprendre à nouveau",
@@ -139,7 +155,8 @@ export const fr: Strings = {
   "enrol.forget": "Oublier mes mots",
   "enrol.forgotten": "Vos mots sont oubliés. Il n’en reste rien sur cet appareil.",
   "check.title": "Essayer le micro",
-  "check.about": "Une minute : Carrel mesure la pièce, vous demande de dire cinq commandes, et dit ce qui marchera ici. Rien n’en est gardé.",
+  "check.about":
+    "Une minute : Carrel mesure la pièce, vous demande de dire cinq commandes, et dit ce qui marchera ici. Rien n’en est gardé.",
   "check.begin": "Commencer l’essai",
   "check.again": "Essayer encore",
   "check.quiet": "Ne dites rien pendant trois secondes.",
@@ -154,15 +171,20 @@ export const fr: Strings = {
   "check.works.commands": "Les commandes marcheront ici ; les réponses parlées, parfois seulement",
   "check.works.buttons": "Ici, maintenez le bouton pour parler, ou prenez boutons et touches",
   "check.about.answers": "Dans le doute, Carrel demande encore.",
-  "check.about.commands": "Dites les formes longues, et attendez-vous à des questions en retour. Notez par bouton ou par touche quand vous pouvez.",
-  "check.about.buttons": "Carrel se tromperait trop souvent. Maintenez le bouton pendant que vous parlez, ou répondez par boutons et touches : tout marche ainsi.",
+  "check.about.commands":
+    "Dites les formes longues, et attendez-vous à des questions en retour. Notez par bouton ou par touche quand vous pouvez.",
+  "check.about.buttons":
+    "Carrel se tromperait trop souvent. Maintenez le bouton pendant que vous parlez, ou répondez par boutons et touches : tout marche ainsi.",
   "check.room.quiet": "La pièce est calme.",
   "check.room.noisy": "Il y a un peu de bruit. Éteindre un ventilateur ou une radio aiderait.",
   "check.room.loud": "C’est bruyant ici. Un casque avec le micro près de la bouche aiderait le plus.",
   "check.voice.faint": "Votre voix se détache à peine. Approchez-vous du micro, ou augmentez son volume.",
-  "check.voice.unheard": "Aucune voix n’a été entendue. Vérifiez quel micro le navigateur utilise, et qu’il n’est pas coupé.",
-  "check.echo.returns": "Le micro entend le haut-parleur : votre voix ne peut couper une question qu’avec un casque. Sans lui, Carrel écoute quand il a fini de parler.",
-  "check.echo.none": "Le micro n’entend pas ce que dit Carrel. Si vous portez un casque, cochez « J’utilise un casque », et votre voix pourra couper une question.",
+  "check.voice.unheard":
+    "Aucune voix n’a été entendue. Vérifiez quel micro le navigateur utilise, et qu’il n’est pas coupé.",
+  "check.echo.returns":
+    "Le micro entend le haut-parleur : votre voix ne peut couper une question qu’avec un casque. Sans lui, Carrel écoute quand il a fini de parler.",
+  "check.echo.none":
+    "Le micro n’entend pas ce que dit Carrel. Si vous portez un casque, cochez « J’utilise un casque », et votre voix pourra couper une question.",
   "check.echo.unknown": "Carrel n’a pu jouer aucun son : on ne sait pas si le micro entend le haut-parleur.",
   "check.noHeadphones": "Je n’utilise pas de casque",
   "check.details": "Chiffres",
@@ -176,16 +198,23 @@ export const fr: Strings = {
   "deck.retentionOwn": "Valeur propre à ce paquet",
   "deck.deadline": "Être prêt pour le",
   "deck.deadlineAbout": "Pour un examen, par exemple. Laissez vide s’il n’y en a pas.",
-  "deck.deadlinePace": { one: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelle carte par jour.", other: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelles cartes par jour." },
+  "deck.deadlinePace": {
+    one: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelle carte par jour.",
+    other: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelles cartes par jour.",
+  },
   "deck.deadlineMore": {
     one: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelle carte par jour : plus que vos réglages n’en permettent.",
-    other: "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelles cartes par jour : plus que vos réglages n’en permettent.",
+    other:
+      "Pour avoir vu toutes les cartes une semaine avant, il faut {n} nouvelles cartes par jour : plus que vos réglages n’en permettent.",
   },
   "deck.lang": "Langue des cartes",
   "deck.langAbout": "Pour la voix et la reconnaissance, p. ex. en, fr, de.",
   "deck.erase": "Effacer ce paquet",
   "deck.eraseAsk": "Effacer « {deck} » ?",
-  "deck.eraseText": { one: "Sa carte ({n}) et ses révisions disparaissent pour de bon, du disque aussi.", other: "Ses {n} cartes et leurs révisions disparaissent pour de bon, du disque aussi." },
+  "deck.eraseText": {
+    one: "Sa carte ({n}) et ses révisions disparaissent pour de bon, du disque aussi.",
+    other: "Ses {n} cartes et leurs révisions disparaissent pour de bon, du disque aussi.",
+  },
   "deck.eraseYes": "Effacer pour de bon",
 
   "read.title": "Livres et enregistrements",
@@ -209,14 +238,17 @@ export const fr: Strings = {
   "read.askNothing": "rien",
   "read.askFromAbout": "Au plus trois cartes de ce paquet, à revoir ou nouvelles.",
   "read.erase": "L’effacer",
-  "read.eraseText": "Le texte ou l’enregistrement et l’endroit où vous en êtes disparaissent pour de bon, du disque aussi. Ses questions sont des cartes d’un paquet et restent.",
+  "read.eraseText":
+    "Le texte ou l’enregistrement et l’endroit où vous en êtes disparaissent pour de bon, du disque aussi. Ses questions sont des cartes d’un paquet et restent.",
   "read.reading": "Lecture",
   "read.section": "Section {n} sur {of}",
   "read.chapterFar": "Avancement de cette section",
   "read.controls": "Lecteur",
   "read.next": "Section suivante",
-  "study.unheard": "Un son n’a pas pu être lu : il est seulement affiché. Si cela se répète, vérifiez le son de cet appareil ou rechargez la page.",
-  "read.unplayable": "Ce navigateur ne sait pas lire l’enregistrement. Un autre le peut peut-être, ou le fichier est abîmé.",
+  "study.unheard":
+    "Un son n’a pas pu être lu : il est seulement affiché. Si cela se répète, vérifiez le son de cet appareil ou rechargez la page.",
+  "read.unplayable":
+    "Ce navigateur ne sait pas lire l’enregistrement. Un autre le peut peut-être, ou le fichier est abîmé.",
 
   "cards.title": "Cartes",
   "cards.search": "Chercher dans les cartes",
@@ -267,7 +299,8 @@ export const fr: Strings = {
   "study.minutes": { one: "{n} minute", other: "{n} minutes" },
   "study.unfit": { one: "{n} carte est restée pour l’écran.", other: "{n} cartes sont restées pour l’écran." },
   "study.again": "Continuer",
-  "study.screenMayGo": "Ici, l’écran peut s’éteindre pendant une séance : allongez son délai dans les réglages du système. Voix, boutons et toucher fonctionnent, et aucune réponse n’est perdue s’il s’éteint.",
+  "study.screenMayGo":
+    "Ici, l’écran peut s’éteindre pendant une séance : allongez son délai dans les réglages du système. Voix, boutons et toucher fonctionnent, et aucune réponse n’est perdue s’il s’éteint.",
   "study.lost": "La liaison avec Carrel est perdue. Appuyez sur n’importe quelle commande pour reprendre ici.",
   "study.switch": "Un appui si vous saviez, deux sinon, un appui long pour la pause",
   "study.player": "Joueur {n}",
@@ -335,9 +368,14 @@ export const fr: Strings = {
   "workload.own": "La vôtre est de {retention} : environ {minutes} minutes par jour.",
   "workload.change": "La changer dans les réglages",
   "fit.title": "Ajusté à votre mémoire",
-  "fit.when": { one: "Carrel a ajusté son modèle le {date}, sur {n} révision.", other: "Carrel a ajusté son modèle le {date}, sur {n} révisions." },
-  "fit.taken": "De nouveaux paramètres servent : ils prédisent vos {tried} dernières révisions mieux que les anciens (log loss {after} au lieu de {before} ; plus bas vaut mieux).",
-  "fit.stay": "Vos paramètres restent : de nouveaux n’ont pas mieux prédit vos {tried} dernières révisions (log loss {before} avec les vôtres, {after} avec les meilleurs autres).",
+  "fit.when": {
+    one: "Carrel a ajusté son modèle le {date}, sur {n} révision.",
+    other: "Carrel a ajusté son modèle le {date}, sur {n} révisions.",
+  },
+  "fit.taken":
+    "De nouveaux paramètres servent : ils prédisent vos {tried} dernières révisions mieux que les anciens (log loss {after} au lieu de {before} ; plus bas vaut mieux).",
+  "fit.stay":
+    "Vos paramètres restent : de nouveaux n’ont pas mieux prédit vos {tried} dernières révisions (log loss {before} avec les vôtres, {after} avec les meilleurs autres).",
   "fit.few": "Vos paramètres restent : il y a encore trop peu de révisions pour en ajuster d’autres et les vérifier.",
   "progress.plotSays": "De {from} le {first} à {to} le {last} ; au plus {most}.",
 
@@ -346,8 +384,10 @@ export const fr: Strings = {
   "settings.profile": "Façon d’étudier",
   "settings.newPerDay": "Nouvelles cartes par jour",
   "settings.retention": "Rétention souhaitée",
-  "settings.retentionAbout": "La chance que vous sachiez encore une carte quand elle revient. Plus haut demande plus de révisions par jour.",
-  "settings.retentionCost": "À {retention}, comptez environ {minutes} minutes et {reviews} révisions par jour sur l’année qui vient.",
+  "settings.retentionAbout":
+    "La chance que vous sachiez encore une carte quand elle revient. Plus haut demande plus de révisions par jour.",
+  "settings.retentionCost":
+    "À {retention}, comptez environ {minutes} minutes et {reviews} révisions par jour sur l’année qui vient.",
   "settings.retentionLittle": "À {retention}, comptez moins d’une minute par jour sur l’année qui vient.",
   "settings.gap": "Temps pour répondre",
   "settings.gapAbout": "Combien de temps Carrel vous attend avant de continuer.",
@@ -356,14 +396,17 @@ export const fr: Strings = {
   "settings.rollover": "Un nouveau jour commence à",
   "settings.bury": "Séparer d’un jour les cartes d’une même note",
   "settings.easyDays": "Jours légers",
-  "settings.easyDaysAbout": "Carrel répartit les révisions également entre les jours. Les jours que vous préférez garder libres en reçoivent moins, et le reste se partage entre les autres. Les cartes auxquelles vous avez déjà répondu restent à leur jour.",
+  "settings.easyDaysAbout":
+    "Carrel répartit les révisions également entre les jours. Les jours que vous préférez garder libres en reçoivent moins, et le reste se partage entre les autres. Les cartes auxquelles vous avez déjà répondu restent à leur jour.",
   "settings.dayNormal": "Comme d’habitude",
   "settings.dayFewer": "Moitié moins",
   "settings.dayMinimum": "Le moins possible",
   "settings.twoGrades": "Deux notes seulement : su ou manqué",
-  "settings.twoGradesAbout": "Difficile et facile comptent alors comme su, et les estimations de Carrel sont faites pour deux notes.",
+  "settings.twoGradesAbout":
+    "Difficile et facile comptent alors comme su, et les estimations de Carrel sont faites pour deux notes.",
   "settings.steps": "Délais d’une nouvelle carte",
-  "settings.stepsAbout": "L’un après l’autre, par exemple 1m 10m ; s, m, h et j sont des secondes, minutes, heures et jours. Vide : l’estimation seule décide.",
+  "settings.stepsAbout":
+    "L’un après l’autre, par exemple 1m 10m ; s, m, h et j sont des secondes, minutes, heures et jours. Vide : l’estimation seule décide.",
   "settings.stepsAgain": "Délais d’une carte manquée",
   "settings.stepsAgainAbout": "Écrits de la même façon, par exemple 10m.",
   "settings.stepsWrong": "Écrivez des délais croissants, par exemple 1m 10m 1h, ou rien du tout.",
@@ -377,9 +420,11 @@ export const fr: Strings = {
   "settings.earcons": "Petits signaux sonores",
   "settings.earconsAbout": "À vous, entendu, noté, pause. Ils ne disent jamais rien qui ne soit dit autrement.",
   "settings.headphones": "J’utilise un casque",
-  "settings.headphonesAbout": "Votre voix peut alors couper une question. Sur haut-parleur, Carrel écoute entre les phrases, car le micro les entend.",
+  "settings.headphonesAbout":
+    "Votre voix peut alors couper une question. Sur haut-parleur, Carrel écoute entre les phrases, car le micro les entend.",
   "settings.pushToTalk": "N’écouter que si j’appuie pour parler",
-  "settings.pushToTalkAbout": "Pour les pièces où d’autres parlent : ce qui est dit ne compte que tant que le bouton pour parler ou sa touche (T) est tenu, ou après un bouton du casque réglé ainsi plus bas. Cela coupe la question.",
+  "settings.pushToTalkAbout":
+    "Pour les pièces où d’autres parlent : ce qui est dit ne compte que tant que le bouton pour parler ou sa touche (T) est tenu, ou après un bouton du casque réglé ainsi plus bas. Cela coupe la question.",
   "settings.controlWords": "Mots de commande en voiture",
   "settings.controlWordsAbout": "Commencer, arrêter, répéter, pause et annuler. Les réponses n’y sont jamais parlées.",
   "settings.pitch": "Hauteur",
@@ -401,19 +446,23 @@ export const fr: Strings = {
   "settings.recogniserBuiltin": "Carrel, sur cet appareil",
   "settings.recogniserBuiltinAbout": "Les commandes et les réponses attendues, en anglais et en français.",
   "settings.recogniserBrowser": "Le navigateur, sur cet appareil",
-  "settings.recogniserBrowserAbout": "Seulement là où il confirme que rien n’est envoyé. Sinon, Carrel écoute lui-même.",
+  "settings.recogniserBrowserAbout":
+    "Seulement là où il confirme que rien n’est envoyé. Sinon, Carrel écoute lui-même.",
   "settings.recogniserServer": "Un serveur Wyoming",
-  "settings.recogniserServerAbout": "Chaque parole est envoyée à l’adresse ci-dessous. S’il ne répond pas, Carrel écoute lui-même.",
+  "settings.recogniserServerAbout":
+    "Chaque parole est envoyée à l’adresse ci-dessous. S’il ne répond pas, Carrel écoute lui-même.",
   "settings.wyomingHear": "Adresse de la reconnaissance",
   "settings.wyomingSpeak": "Adresse de la voix",
-  "settings.wyomingAbout": "Un serveur Wyoming que vous faites tourner, comme hôte:port. Vide : aucun, et rien n’est envoyé.",
+  "settings.wyomingAbout":
+    "Un serveur Wyoming que vous faites tourner, comme hôte:port. Vide : aucun, et rien n’est envoyé.",
   "settings.wyomingSent": "Envoyé sans chiffrement à {address} : {what}.",
   "settings.wyomingWhatHear": "ce que vous dites pendant que Carrel écoute",
   "settings.wyomingWhatSpeak": "le texte de vos cartes",
   "settings.wyomingTry": "L’essayer",
   "settings.wyomingWorks": "Il répond : {name}.",
   "settings.onDevice.yes": "Ce navigateur confirme qu’il reconnaît {language} sur cet appareil.",
-  "settings.onDevice.no": "Ce navigateur ne confirme pas qu’il reconnaît {language} sur cet appareil : Carrel écoute lui-même.",
+  "settings.onDevice.no":
+    "Ce navigateur ne confirme pas qu’il reconnaît {language} sur cet appareil : Carrel écoute lui-même.",
   "settings.look": "Langue et apparence",
   "settings.lang": "Langue de Carrel",
   "settings.theme": "Thème",
@@ -438,11 +487,13 @@ export const fr: Strings = {
   "settings.button.long": "Appui long",
   "settings.buttonsAbout": "Sur un casque, un volant ou l’écran verrouillé ; les trois derniers sont le bouton unique.",
   "rescue.title": "Carrel ne peut pas lire votre collection",
-  "rescue.about": "Le fichier de vos cartes et révisions est endommagé. Rien n’a été supprimé. Vous pouvez restaurer une sauvegarde : elle prend la place de la collection endommagée, dont les fichiers sont mis de côté.",
+  "rescue.about":
+    "Le fichier de vos cartes et révisions est endommagé. Rien n’a été supprimé. Vous pouvez restaurer une sauvegarde : elle prend la place de la collection endommagée, dont les fichiers sont mis de côté.",
   "rescue.why": "Ce qui ne va pas",
   "rescue.backups": "Sauvegardes",
   "rescue.place": "Elles se trouvent dans {place}.",
-  "rescue.none": "Il n’y a pas de sauvegarde dans {place}. Si vous en avez téléchargé une, restaurez-la depuis son fichier.",
+  "rescue.none":
+    "Il n’y a pas de sauvegarde dans {place}. Si vous en avez téléchargé une, restaurez-la depuis son fichier.",
   "rescue.restore": "Restaurer",
   "rescue.restoreOf": "Restaurer la sauvegarde du {date}",
   "rescue.file": "Restaurer un fichier…",
@@ -450,11 +501,13 @@ export const fr: Strings = {
   "rescue.askAbout": "{what} prend la place de la collection endommagée. Les fichiers endommagés sont mis de côté.",
   "rescue.done": "La sauvegarde a été restaurée.",
   "rescue.salvage": "Récupérer ce qui est encore lisible",
-  "rescue.salvageAbout": "Tout ce qui peut être lu dans la collection endommagée est écrit dans un fichier, que vous pouvez restaurer. Rien n’est modifié.",
+  "rescue.salvageAbout":
+    "Tout ce qui peut être lu dans la collection endommagée est écrit dans un fichier, que vous pouvez restaurer. Rien n’est modifié.",
   "rescue.salvageDo": "Enregistrer dans un fichier",
   "backups.title": "Sauvegardes automatiques",
   "backups.on": "Faire des sauvegardes",
-  "backups.about": "Au premier démarrage de la journée, et avant un import, la suppression d’un paquet ou une mise à niveau. Elles gardent ce que vous supprimez jusqu’à leur remplacement.",
+  "backups.about":
+    "Au premier démarrage de la journée, et avant un import, la suppression d’un paquet ou une mise à niveau. Elles gardent ce que vous supprimez jusqu’à leur remplacement.",
   "backups.problem": "La dernière sauvegarde n’a pas pu être faite : {why}",
   "backups.place": "Conservées : {n}, dans {place}. Taille : {size}.",
   "backups.list": "Les afficher",
@@ -462,7 +515,8 @@ export const fr: Strings = {
   "backups.now": "Sauvegarder maintenant",
   "backups.erase": "Supprimer toutes les sauvegardes",
   "backups.eraseAbout": "Toutes les sauvegardes automatiques disparaissent pour de bon, du disque aussi.",
-  "backups.missing": "La sauvegarde est enregistrée, mais {n} éléments de la collection étaient illisibles et y manquent. « carrel doctor » dit ce qui est endommagé.",
+  "backups.missing":
+    "La sauvegarde est enregistrée, mais {n} éléments de la collection étaient illisibles et y manquent. « carrel doctor » dit ce qui est endommagé.",
   "backups.why.daily": "premier démarrage de la journée",
   "backups.why.asked": "à votre demande",
   "backups.why.import": "avant un import",
@@ -471,16 +525,20 @@ export const fr: Strings = {
   "backups.why.upgrade": "avant une mise à niveau",
   "backups.mb": "{n} Mo",
   "backups.kb": "{n} ko",
-  "backups.aboutHere": "Au premier démarrage de la journée, et avant un import ou la suppression d’un paquet. Elles gardent ce que vous supprimez jusqu’à leur remplacement.",
+  "backups.aboutHere":
+    "Au premier démarrage de la journée, et avant un import ou la suppression d’un paquet. Elles gardent ce que vous supprimez jusqu’à leur remplacement.",
   "backups.here": "ce navigateur",
   "backups.most": "Elles peuvent prendre {size} de la place que ce navigateur accorde à Carrel.",
   "backups.short": "La place manque ici : moins de sauvegardes sont conservées, les plus récentes.",
-  "backups.mediaLeft": "La dernière sauvegarde n’avait pas de place pour {n} images et sons. La sauvegarde que vous téléchargez les contient.",
+  "backups.mediaLeft":
+    "La dernière sauvegarde n’avait pas de place pour {n} images et sons. La sauvegarde que vous téléchargez les contient.",
   "backups.download": "Télécharger",
   "backups.downloadOf": "Télécharger la sauvegarde du {date}",
-  "backups.restoreHere": "Si le navigateur vide son stockage, ces sauvegardes disparaissent aussi. Téléchargez-en une pour la garder ailleurs. « Lire une sauvegarde » ci-dessus ajoute le contenu d’un fichier à votre collection.",
+  "backups.restoreHere":
+    "Si le navigateur vide son stockage, ces sauvegardes disparaissent aussi. Téléchargez-en une pour la garder ailleurs. « Lire une sauvegarde » ci-dessus ajoute le contenu d’un fichier à votre collection.",
   "backups.eraseAboutHere": "Toutes les sauvegardes automatiques disparaissent pour de bon.",
-  "backups.missingHere": "La sauvegarde est enregistrée, mais {n} éléments de la collection étaient illisibles et y manquent.",
+  "backups.missingHere":
+    "La sauvegarde est enregistrée, mais {n} éléments de la collection étaient illisibles et y manquent.",
   "remind.title": "Rappel de sauvegarde",
   "remind.never": "Votre collection n’est que dans ce navigateur : aucune sauvegarde n’a été téléchargée.",
   "remind.old": "Votre dernière sauvegarde téléchargée a {n} jours.",
@@ -492,17 +550,18 @@ export const fr: Strings = {
   "settings.restoreAbout": "Ajoute ce que la sauvegarde contient et que vous n’avez pas.",
   "settings.leaves": "Ce qui peut quitter cet appareil",
   "settings.erase": "Tout effacer",
-  "settings.eraseAbout": "Toutes les cartes, révisions, médias et réglages disparaissent pour de bon, du disque aussi, et les sauvegardes automatiques avec eux. Seule une sauvegarde que vous avez téléchargée permet de revenir.",
+  "settings.eraseAbout":
+    "Toutes les cartes, révisions, médias et réglages disparaissent pour de bon, du disque aussi, et les sauvegardes automatiques avec eux. Seule une sauvegarde que vous avez téléchargée permet de revenir.",
   "settings.eraseType": "Tapez « {phrase} » pour continuer",
   "settings.erasePhrase": "tout effacer",
   "settings.eraseYes": "Tout effacer pour de bon",
   "settings.space": "Espace",
 
   "about.title": "À propos de Carrel",
-  "about.text": "Carrel est un logiciel libre sous licence Apache 2.0. Un carrel est un petit bureau de bibliothèque où l’on étudie sans être dérangé.",
+  "about.text":
+    "Carrel est un logiciel libre sous licence Apache 2.0. Un carrel est un petit bureau de bibliothèque où l’on étudie sans être dérangé.",
   "about.version": "Version {version}",
   "about.parts": "Éléments d’autres auteurs",
   "about.partsAbout": "Avec nos remerciements. Leurs licences en entier :",
   "about.show": "Montrer les licences",
-
 };

@@ -45,7 +45,9 @@ export function percent(n: number): string {
 
 /** A civil day YYYY-MM-DD, short. */
 export function day(d: string): string {
-  return new Intl.DateTimeFormat(lang.value, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(d + "T00:00:00Z"));
+  return new Intl.DateTimeFormat(lang.value, { day: "numeric", month: "short", timeZone: "UTC" }).format(
+    new Date(d + "T00:00:00Z"),
+  );
 }
 
 /** When something comes, seen from now: in 20 minutes, tomorrow, in 3 days, 4 March 2027. */

@@ -46,7 +46,9 @@ export function places(lang: string, asset: (name: string) => string | undefined
     rnnoise: need("rnnoise/rnnoise.wasm"),
     dictionary: need(`soundswallower/${folders.at(-1)!}/dict.txt`),
     model: Object.fromEntries(MODEL.map((f) => [f, need(`soundswallower/${folder}/${f}`)])) as Places["model"],
-    second: asset(`moonshine/${lang}.bin`) ? { program: need("moonshine/moonshine.wasm"), model: need(`moonshine/${lang}.bin`) } : null,
+    second: asset(`moonshine/${lang}.bin`)
+      ? { program: need("moonshine/moonshine.wasm"), model: need(`moonshine/${lang}.bin`) }
+      : null,
   };
 }
 
@@ -78,8 +80,12 @@ export async function fetchAssets(at: Places, progress: (loaded: number, total: 
 }
 
 /** Fetches the second ear, which is larger than all the rest. */
-export async function fetchSecond(at: NonNullable<Places["second"]>): Promise<{ program: Uint8Array; model: Uint8Array }> {
-  const [program, model] = await Promise.all([at.program, at.model].map(async (url) => read(await open(url), () => undefined)));
+export async function fetchSecond(
+  at: NonNullable<Places["second"]>,
+): Promise<{ program: Uint8Array; model: Uint8Array }> {
+  const [program, model] = await Promise.all(
+    [at.program, at.model].map(async (url) => read(await open(url), () => undefined)),
+  );
   return { program: program!, model: model! };
 }
 

@@ -56,7 +56,10 @@ function melBank(): Float64Array[] {
   return Array.from({ length: k.filters }, (_, f) =>
     Float64Array.from({ length: SIZE / 2 + 1 }, (_, b) => {
       const m = mel((b * RATE) / SIZE);
-      return Math.max(0, Math.min((m - edge(f)) / (edge(f + 1) - edge(f)), (edge(f + 2) - m) / (edge(f + 2) - edge(f + 1))));
+      return Math.max(
+        0,
+        Math.min((m - edge(f)) / (edge(f + 1) - edge(f)), (edge(f + 2) - m) / (edge(f + 2) - edge(f + 1))),
+      );
     }),
   );
 }

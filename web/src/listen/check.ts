@@ -66,7 +66,12 @@ export function weigh(m: Measured): Found {
     works,
     room: noiseDb <= QUIET_ROOM_DB ? "quiet" : noiseDb <= LOUD_ROOM_DB ? "noisy" : "loud",
     voice: speechDb === null ? "unheard" : speechDb < FAINT_DB || snrDb < LEAST_DB ? "faint" : "clear",
-    echo: m.played === null || m.played.length < 3 ? "unknown" : loudest(m.played.map((l) => l.db)) - loudest(m.quiet.map((l) => l.db)) >= ECHO_DB ? "returns" : "none",
+    echo:
+      m.played === null || m.played.length < 3
+        ? "unknown"
+        : loudest(m.played.map((l) => l.db)) - loudest(m.quiet.map((l) => l.db)) >= ECHO_DB
+          ? "returns"
+          : "none",
   };
 }
 

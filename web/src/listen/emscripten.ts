@@ -91,7 +91,10 @@ export class CModule {
   }
 }
 
-function libc(box: { memory?: WebAssembly.Memory }, log: (line: string) => void): Record<string, (...a: number[]) => number> {
+function libc(
+  box: { memory?: WebAssembly.Memory },
+  log: (line: string) => void,
+): Record<string, (...a: number[]) => number> {
   const mem = () => box.memory!;
   const view = () => new DataView(mem().buffer);
   let line = "";

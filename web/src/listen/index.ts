@@ -13,7 +13,17 @@ import type { Template } from "./template";
 import type { Grammar, ListenEvent, ProblemReason, Timing } from "./types";
 
 export { LANGUAGES } from "./assets";
-export type { Alternative, Grammar, Heard, ListenEvent, Phrase, PhraseClass, ProblemReason, Timing, Verdict } from "./types";
+export type {
+  Alternative,
+  Grammar,
+  Heard,
+  ListenEvent,
+  Phrase,
+  PhraseClass,
+  ProblemReason,
+  Timing,
+  Verdict,
+} from "./types";
 
 export interface ListenerOptions {
   onEvent(event: ListenEvent): void;
@@ -130,7 +140,8 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   function deliver(event: ListenEvent): void {
-    if (event.kind === "heard" || event.kind === "no_match" || event.kind === "silence" || event.kind === "problem") listening = false;
+    if (event.kind === "heard" || event.kind === "no_match" || event.kind === "silence" || event.kind === "problem")
+      listening = false;
     options.onEvent(event);
   }
 
@@ -142,7 +153,10 @@ export function createListener(options: ListenerOptions): Listener {
       worker = (options.worker ?? ((url) => new Worker(url)))(script("listen/worker.js"));
       worker.onmessage = (e: MessageEvent<FromWorker>) => received(e.data);
       worker.onerror = (e) => {
-        const problem = new ListenProblem("internal", `The recogniser stopped: ${e.message || "its worker did not start"}.`);
+        const problem = new ListenProblem(
+          "internal",
+          `The recogniser stopped: ${e.message || "its worker did not start"}.`,
+        );
         if (settle) settle.reject(problem);
         else deliver({ kind: "problem", reason: problem.reason, message: problem.message });
       };
@@ -161,11 +175,17 @@ export function createListener(options: ListenerOptions): Listener {
     stream = await microphone(o);
     openedWith = o;
     for (const track of stream.getAudioTracks()) {
-      track.onended = () => deliver({ kind: "problem", reason: "no_audio", message: "The microphone was switched off or unplugged." });
+      track.onended = () =>
+        deliver({ kind: "problem", reason: "no_audio", message: "The microphone was switched off or unplugged." });
     }
     context = new AudioContext({ latencyHint: "interactive" });
     await context.audioWorklet.addModule(script("listen/worklet.js"));
-    const capture = new AudioWorkletNode(context, "carrel-capture", { numberOfInputs: 1, numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    const capture = new AudioWorkletNode(context, "carrel-capture", {
+      numberOfInputs: 1,
+      numberOfOutputs: 0,
+      channelCount: 1,
+      channelCountMode: "explicit",
+    });
     capture.port.onmessage = () => (lastSound = performance.now());
     const channel = new MessageChannel();
     capture.port.postMessage(channel.port1, [channel.port1]);
@@ -182,13 +202,22 @@ export function createListener(options: ListenerOptions): Listener {
     if (listening && now - lastSound < DEAF_MS && now - lastSign > BEHIND_MS) {
       // What it still makes of this request counts for nothing.
       send({ type: "cancel" });
-      deliver({ kind: "problem", reason: "internal", message: "The recogniser does not keep up with what it hears. Answer by key or touch; if it stays like this, close other programs." });
+      deliver({
+        kind: "problem",
+        reason: "internal",
+        message:
+          "The recogniser does not keep up with what it hears. Answer by key or touch; if it stays like this, close other programs.",
+      });
       return;
     }
     if (!listening || now - lastSound < DEAF_MS) return;
     lastSound = now;
     send({ type: "cancel" });
-    deliver({ kind: "problem", reason: "no_audio", message: "No sound arrives from the microphone. Check that it is not muted, then switch listening on again." });
+    deliver({
+      kind: "problem",
+      reason: "no_audio",
+      message: "No sound arrives from the microphone. Check that it is not muted, then switch listening on again.",
+    });
   }
 
   function stop(): void {
@@ -215,7 +244,9 @@ export function createListener(options: ListenerOptions): Listener {
       if (loaded.status === "fulfilled" && opened.status === "fulfilled") return;
       stop();
       if (opened.status === "rejected") throw explain(opened.reason);
-      throw loaded.status === "rejected" && loaded.reason instanceof ListenProblem ? loaded.reason : notLoaded(String((loaded as PromiseRejectedResult).reason));
+      throw loaded.status === "rejected" && loaded.reason instanceof ListenProblem
+        ? loaded.reason
+        : notLoaded(String((loaded as PromiseRejectedResult).reason));
     },
     enrol(templates) {
       taught = templates;
@@ -258,7 +289,10 @@ function same(a: StartOptions, b: StartOptions | null): boolean {
 
 function supported(): void {
   if (!window.isSecureContext) {
-    throw new ListenProblem("insecure", "Browsers open the microphone only on https pages and on this computer itself (127.0.0.1). Open Carrel there.");
+    throw new ListenProblem(
+      "insecure",
+      "Browsers open the microphone only on https pages and on this computer itself (127.0.0.1). Open Carrel there.",
+    );
   }
   if (!navigator.mediaDevices?.getUserMedia || !("AudioWorkletNode" in window) || !("WebAssembly" in window)) {
     throw new ListenProblem("unsupported", "This browser cannot listen. A current Firefox, Chromium or Safari can.");
@@ -290,7 +324,10 @@ function explain(e: unknown): ListenProblem {
       return new ListenProblem("no_microphone", "No microphone was found. Plug one in, or study with buttons or keys.");
     case "NotAllowedError":
     case "SecurityError":
-      return new ListenProblem("refused", "The microphone is not allowed for this page. Allow it in the browser's site settings, or study with buttons or keys.");
+      return new ListenProblem(
+        "refused",
+        "The microphone is not allowed for this page. Allow it in the browser's site settings, or study with buttons or keys.",
+      );
     case "NotReadableError":
     case "AbortError":
       return new ListenProblem("busy", "Another program is using the microphone. Close it and try again.");

@@ -20,7 +20,15 @@ export interface Reading extends Judgement {
   alternatives: Alternative[];
 }
 
-export const NOTHING: Reading = { phrase: null, said: "", verdict: "refuse", confidence: 0, score: -Infinity, margin: 0, alternatives: [] };
+export const NOTHING: Reading = {
+  phrase: null,
+  said: "",
+  verdict: "refuse",
+  confidence: 0,
+  score: -Infinity,
+  margin: 0,
+  alternatives: [],
+};
 
 interface Route {
   phrase: Phrase;
@@ -117,13 +125,23 @@ export class Interpreter {
    * are one and clearly ahead there is nothing to choose; else the rival is the
    * other's, or the decoder's next best.
    */
-  private weigh(pcm: Float32Array, best: Decoded, evidence: (d: Decoded, p: Phrase) => Evidence, likely: Likelihoods): Reading {
+  private weigh(
+    pcm: Float32Array,
+    best: Decoded,
+    evidence: (d: Decoded, p: Phrase) => Evidence,
+    likely: Likelihoods,
+  ): Reading {
     let phrase = this.phraseOf(best);
     const { tag, lead } = opinion.best(likely);
     const agrees = tag === phrase.tag;
     const over = agrees ? lead : opinion.likelihood(likely, phrase.tag) - opinion.likelihood(likely, tag);
     const fit = (p: Phrase) => opinion.fit(likely, p.tag);
-    const read = (e: Evidence, alternatives: Alternative[]): Reading => ({ ...judge(e), phrase, said: phrase.say, alternatives });
+    const read = (e: Evidence, alternatives: Alternative[]): Reading => ({
+      ...judge(e),
+      phrase,
+      said: phrase.say,
+      alternatives,
+    });
     const alone: Evidence = { ...evidence(best, phrase), opinion: { agrees, fit: fit(phrase), lead: over } };
     if (agrees && lead >= constants.opinion.clear_lead) return read(alone, []);
     let other = this.path(pcm, (p) => (p.tag === tag) !== agrees);

@@ -64,7 +64,9 @@ export function beginOnDevice(lang: string): OnDevice | null {
   let text = "";
   const done = new Promise<void>((resolve) => {
     r.onresult = (e) => {
-      text = Array.from(e.results, (x) => (x.isFinal ? (x[0]?.transcript ?? "") : "")).join(" ").trim();
+      text = Array.from(e.results, (x) => (x.isFinal ? (x[0]?.transcript ?? "") : ""))
+        .join(" ")
+        .trim();
     };
     r.onerror = () => resolve();
     r.onend = () => resolve();

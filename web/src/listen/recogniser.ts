@@ -240,7 +240,21 @@ export class Recogniser {
       return;
     }
     const { said, confidence, score, margin, alternatives } = reading;
-    this.emit({ kind: "heard", text: phrase.text, tag: phrase.tag, class: phrase.class, said, verdict, confidence, score, margin, alternatives, ms, wait_ms, ...sound });
+    this.emit({
+      kind: "heard",
+      text: phrase.text,
+      tag: phrase.tag,
+      class: phrase.class,
+      said,
+      verdict,
+      confidence,
+      score,
+      margin,
+      alternatives,
+      ms,
+      wait_ms,
+      ...sound,
+    });
   }
 
   private silence(): void {

@@ -71,7 +71,8 @@ function lowpass(): Float64Array {
   for (let i = 0; i < TAPS; i++) {
     const x = (i - middle) * cut;
     const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
-    taps[i] = sinc * (0.42 - 0.5 * Math.cos((2 * Math.PI * i) / (TAPS - 1)) + 0.08 * Math.cos((4 * Math.PI * i) / (TAPS - 1)));
+    taps[i] =
+      sinc * (0.42 - 0.5 * Math.cos((2 * Math.PI * i) / (TAPS - 1)) + 0.08 * Math.cos((4 * Math.PI * i) / (TAPS - 1)));
     total += taps[i]!;
   }
   for (let i = 0; i < TAPS; i++) taps[i]! /= total;

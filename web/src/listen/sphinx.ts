@@ -54,7 +54,9 @@ export class Sphinx {
       remove_noise: false,
       loglevel: log ? "INFO" : "FATAL",
     };
-    const decoder = c.withString(JSON.stringify(config), (at) => c.call("decoder_create", c.call("config_parse_json", 0, at)));
+    const decoder = c.withString(JSON.stringify(config), (at) =>
+      c.call("decoder_create", c.call("config_parse_json", 0, at)),
+    );
     check(decoder !== 0, "its settings");
     check(c.call("decoder_init_cleanup", decoder) >= 0, "a clean start");
     check(c.call("decoder_init_fe", decoder) !== 0, "the front end");
@@ -65,10 +67,18 @@ export class Sphinx {
     const mdef = c.call("bin_mdef_read_s3file", file(model.mdef), 0);
     check(mdef !== 0, "mdef");
     c.call("set_mdef", decoder, mdef);
-    const tmat = c.call("tmat_init_s3file", file(model.transition_matrices), c.call("decoder_logmath", decoder), d.tmatfloor);
+    const tmat = c.call(
+      "tmat_init_s3file",
+      file(model.transition_matrices),
+      c.call("decoder_logmath", decoder),
+      d.tmatfloor,
+    );
     check(tmat !== 0, "transition_matrices");
     c.call("set_tmat", decoder, tmat);
-    check(c.call("load_gmm", decoder, file(model.means), file(model.variances), 0, file(model.sendump)) >= 0, "means, variances and sendump");
+    check(
+      c.call("load_gmm", decoder, file(model.means), file(model.variances), 0, file(model.sendump)) >= 0,
+      "means, variances and sendump",
+    );
     check(c.call("decoder_init_acmod_post", decoder) >= 0, "the acoustic model");
     // Words come with each grammar, so the decoder starts with silences only.
     const fillers = new TextEncoder().encode(constants.decoder.fillers);
@@ -79,7 +89,9 @@ export class Sphinx {
   /** Adds a word; a second pronunciation takes the name "word(2)". Known words are left alone. */
   addWord(word: string, phones: string): void {
     if (this.known.has(word)) return;
-    const id = this.c.withString(word, (w) => this.c.withString(phones, (p) => this.c.call("decoder_add_word", this.decoder, w, p, 0)));
+    const id = this.c.withString(word, (w) =>
+      this.c.withString(phones, (p) => this.c.call("decoder_add_word", this.decoder, w, p, 0)),
+    );
     if (id < 0) throw new Error(`the recogniser does not take "${word}" as ${phones}`);
     this.known.add(word);
   }

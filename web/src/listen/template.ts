@@ -17,7 +17,9 @@ export function teach(lang: string, say: string, pcm: Float32Array): Template | 
   const rows = cepstraOf(pcm);
   if (rows.length < k.fewest_frames || rows.length > k.most_frames) return null;
   let text = "";
-  for (const row of rows) for (const x of row) text += String.fromCharCode(Math.max(-127, Math.min(127, Math.floor(x * k.scale + 0.5))) & 255);
+  for (const row of rows)
+    for (const x of row)
+      text += String.fromCharCode(Math.max(-127, Math.min(127, Math.floor(x * k.scale + 0.5))) & 255);
   return { lang, say, frames: btoa(text) };
 }
 

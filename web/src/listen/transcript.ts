@@ -11,7 +11,9 @@ export interface Transcript {
   ways: string[];
 }
 
-export type Placed = { kind: "heard"; text: string; verdict: Exclude<Verdict, "refuse">; confidence: number; alternatives: never[] } | { kind: "no_match" };
+export type Placed =
+  | { kind: "heard"; text: string; verdict: Exclude<Verdict, "refuse">; confidence: number; alternatives: never[] }
+  | { kind: "no_match" };
 
 export function place(t: Transcript, g: Grammar): Placed {
   const text = t.text.trim();
@@ -20,9 +22,21 @@ export function place(t: Transcript, g: Grammar): Placed {
   const phrase = g.phrases.find((p) => t.ways.includes(p.say));
   if (phrase) {
     const sure = phrase.class !== "number";
-    return { kind: "heard", text: phrase.text, verdict: sure ? "sure" : "ask", confidence: sure ? v.sure_confidence : v.ask_confidence, alternatives: [] };
+    return {
+      kind: "heard",
+      text: phrase.text,
+      verdict: sure ? "sure" : "ask",
+      confidence: sure ? v.sure_confidence : v.ask_confidence,
+      alternatives: [],
+    };
   }
   // Longer than any answer: someone talks, and not to Carrel.
   if (text.split(/\s+/).length > constants.limits.words_in_phrase) return { kind: "no_match" };
-  return { kind: "heard", text: text.replace(/[.!?…]+$/, ""), verdict: "ask", confidence: v.ask_confidence, alternatives: [] };
+  return {
+    kind: "heard",
+    text: text.replace(/[.!?…]+$/, ""),
+    verdict: "ask",
+    confidence: v.ask_confidence,
+    alternatives: [],
+  };
 }

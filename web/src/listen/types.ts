@@ -75,4 +75,12 @@ export type ListenEvent =
   | { kind: "level"; db: number; floor_db: number; voice: number }
   | { kind: "problem"; reason: ProblemReason; message: string };
 
-export type ProblemReason = "insecure" | "no_microphone" | "refused" | "busy" | "no_audio" | "unsupported" | "assets" | "internal";
+export type ProblemReason =
+  | "insecure"
+  | "no_microphone"
+  | "refused"
+  | "busy"
+  | "no_audio"
+  | "unsupported"
+  | "assets"
+  | "internal";

@@ -52,9 +52,15 @@ export function judge(e: Evidence): Judgement {
   if (e.spoken < k.fewest_spoken || e.spoken < k.spoken_share * e.frames || e.spoken > longestSpoken(e.letters)) {
     return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
   }
-  if (!(score >= ask)) return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
+  if (!(score >= ask))
+    return { verdict: "refuse", confidence: Math.min(confidence, below(k.ask_confidence)), score, margin };
   if (!(weighed >= sure && margin >= bounds.margin) || e.class === "number" || drowned(e) || (o && !o.agrees)) {
-    return { verdict: "ask", confidence: Math.max(k.ask_confidence, Math.min(confidence, below(k.sure_confidence))), score, margin };
+    return {
+      verdict: "ask",
+      confidence: Math.max(k.ask_confidence, Math.min(confidence, below(k.sure_confidence))),
+      score,
+      margin,
+    };
   }
   return { verdict: "sure", confidence, score, margin };
 }
@@ -79,7 +85,9 @@ function confidenceOf(score: number, sure: number): number {
 
 /** The same with nothing acted on unasked. */
 export function doubted<J extends Judgement>(j: J): J {
-  return j.verdict === "sure" ? { ...j, verdict: "ask", confidence: Math.min(j.confidence, below(k.sure_confidence)) } : j;
+  return j.verdict === "sure"
+    ? { ...j, verdict: "ask", confidence: Math.min(j.confidence, below(k.sure_confidence)) }
+    : j;
 }
 
 function below(x: number): number {

@@ -62,23 +62,47 @@ function DeckSettings({ deck }: { deck: Deck }) {
     });
   return (
     <div class="form">
-      <Switch label={t("deck.retentionOwn")} checked={own} onChange={(on) => void set({ retention: on ? general : 0 })} />
+      <Switch
+        label={t("deck.retentionOwn")}
+        checked={own}
+        onChange={(on) => void set({ retention: on ? general : 0 })}
+      />
       {own && <Retention value={deck.retention} onChange={(retention) => void set({ retention })} />}
       <div class="field">
         <label for="deadline">{t("deck.deadline")}</label>
-        <input id="deadline" type="date" value={deck.deadline} aria-describedby="deadline-about" onChange={(e) => void set({ deadline: e.currentTarget.value })} />
+        <input
+          id="deadline"
+          type="date"
+          value={deck.deadline}
+          aria-describedby="deadline-about"
+          onChange={(e) => void set({ deadline: e.currentTarget.value })}
+        />
         <p id="deadline-about" class="hint">
           {t("deck.deadlineAbout")}
         </p>
         {deck.new_per_day > 0 && (
           <p class="cost" role="status">
-            {t(settings.value && settings.value.new_per_day < deck.new_per_day ? "deck.deadlineMore" : "deck.deadlinePace", { n: deck.new_per_day })}
+            {t(
+              settings.value && settings.value.new_per_day < deck.new_per_day
+                ? "deck.deadlineMore"
+                : "deck.deadlinePace",
+              { n: deck.new_per_day },
+            )}
           </p>
         )}
       </div>
       <div class="field">
         <label for="deck-lang">{t("deck.lang")}</label>
-        <input id="deck-lang" class="short" value={deck.lang} maxLength={20} autocapitalize="off" spellcheck={false} aria-describedby="deck-lang-about" onChange={(e) => void set({ lang: e.currentTarget.value.trim() })} />
+        <input
+          id="deck-lang"
+          class="short"
+          value={deck.lang}
+          maxLength={20}
+          autocapitalize="off"
+          spellcheck={false}
+          aria-describedby="deck-lang-about"
+          onChange={(e) => void set({ lang: e.currentTarget.value.trim() })}
+        />
         <p id="deck-lang-about" class="hint">
           {t("deck.langAbout")}
         </p>

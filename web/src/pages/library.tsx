@@ -170,7 +170,12 @@ function Rounds() {
       <ul>
         {ROUNDS.filter((m) => profile?.modes?.includes(m) ?? true).map((m) => (
           <li key={m}>
-            <button type="button" class="button" aria-describedby={"round-" + m} onClick={() => void study({ mode: m })}>
+            <button
+              type="button"
+              class="button"
+              aria-describedby={"round-" + m}
+              onClick={() => void study({ mode: m })}
+            >
               {t(("mode." + m) as Key)}
             </button>
             <span id={"round-" + m} class="hint">
@@ -232,7 +237,13 @@ function Decks() {
                 <th scope="row" class={"depth-" + Math.min(d.depth, 5)}>
                   <span class="deck-name">
                     {hasChildren(d) ? (
-                      <button type="button" class="fold" aria-expanded={!closed.has(d.name)} aria-label={lastName(d.name)} onClick={() => toggle(d.name)}>
+                      <button
+                        type="button"
+                        class="fold"
+                        aria-expanded={!closed.has(d.name)}
+                        aria-label={lastName(d.name)}
+                        onClick={() => toggle(d.name)}
+                      >
                         <span aria-hidden="true">{closed.has(d.name) ? "▸" : "▾"}</span>
                       </button>
                     ) : (
@@ -245,7 +256,12 @@ function Decks() {
                 <Count n={d.learning} name={t("library.learningCol")} />
                 <Count n={d.review} name={t("library.reviewCol")} />
                 <td class="act">
-                  <button type="button" class="button small" aria-label={t("library.studyDeck", { deck: lastName(d.name) })} onClick={() => void study({ deck: d.id })}>
+                  <button
+                    type="button"
+                    class="button small"
+                    aria-label={t("library.studyDeck", { deck: lastName(d.name) })}
+                    onClick={() => void study({ deck: d.id })}
+                  >
                     {t("library.study")}
                   </button>
                 </td>

@@ -70,12 +70,35 @@ function Plots({ p }: { p: Progress }) {
         />
       )}
       {history.length > 0 && (
-        <Plot title={t("progress.reviewsDay")} bars at={history.map((h) => h.day)} values={history.map((h) => h.reviews)} show={(n) => num(n)} column={t("progress.reviewsDay")} />
+        <Plot
+          title={t("progress.reviewsDay")}
+          bars
+          at={history.map((h) => h.day)}
+          values={history.map((h) => h.reviews)}
+          show={(n) => num(n)}
+          column={t("progress.reviewsDay")}
+        />
       )}
       {history.length > 0 && (
-        <Plot title={t("progress.minutesDay")} bars at={history.map((h) => h.day)} values={history.map((h) => h.minutes)} show={(n) => num(n)} column={t("progress.minutesDay")} />
+        <Plot
+          title={t("progress.minutesDay")}
+          bars
+          at={history.map((h) => h.day)}
+          values={history.map((h) => h.minutes)}
+          show={(n) => num(n)}
+          column={t("progress.minutesDay")}
+        />
       )}
-      {forecast.length > 0 && <Plot title={t("progress.dueDay")} bars at={forecast.map((f) => f.day)} values={forecast.map((f) => f.due)} show={(n) => num(n)} column={t("progress.due")} />}
+      {forecast.length > 0 && (
+        <Plot
+          title={t("progress.dueDay")}
+          bars
+          at={forecast.map((f) => f.day)}
+          values={forecast.map((f) => f.due)}
+          show={(n) => num(n)}
+          column={t("progress.due")}
+        />
+      )}
       <Workload />
     </div>
   );

@@ -40,9 +40,20 @@ export function Shelf() {
               <span class="hint">
                 {[r.author, t("read.chapters", { n: r.chapters }), progress(r)].filter(Boolean).join(" · ")}
               </span>
-              {r.at > 0 && <progress aria-label={t("read.far", { title: r.title })} max={Math.max(r.minutes, 0.01)} value={r.place.done ? r.minutes : r.minutes - r.minutes_left} />}
+              {r.at > 0 && (
+                <progress
+                  aria-label={t("read.far", { title: r.title })}
+                  max={Math.max(r.minutes, 0.01)}
+                  value={r.place.done ? r.minutes : r.minutes - r.minutes_left}
+                />
+              )}
             </div>
-            <button type="button" class="button small" aria-label={t("read.listenTo", { title: r.title })} onClick={() => void listenTo(r.id)}>
+            <button
+              type="button"
+              class="button small"
+              aria-label={t("read.listenTo", { title: r.title })}
+              onClick={() => void listenTo(r.id)}
+            >
               <PlayIcon /> {t("read.listen")}
             </button>
           </li>
@@ -88,7 +99,12 @@ export function ReadingPage({ id }: { id: string }) {
                     .join(" · ")}
                 </span>
               </span>
-              <button type="button" class="button small" aria-label={t("read.from", { title: s.title || num(i + 1) })} onClick={() => void listenTo(r.id, { section: i })}>
+              <button
+                type="button"
+                class="button small"
+                aria-label={t("read.from", { title: s.title || num(i + 1) })}
+                onClick={() => void listenTo(r.id, { section: i })}
+              >
                 {t("read.listen")}
               </button>
             </li>

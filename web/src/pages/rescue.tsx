@@ -52,7 +52,13 @@ export function RescuePage() {
                   <span>
                     {backupTime(b)} <span class="hint">{backupAbout(b)}</span>
                   </span>
-                  <button type="button" class="button" disabled={busy} aria-label={t("rescue.restoreOf", { date: backupTime(b) })} onClick={() => choose({ backup: b })}>
+                  <button
+                    type="button"
+                    class="button"
+                    disabled={busy}
+                    aria-label={t("rescue.restoreOf", { date: backupTime(b) })}
+                    onClick={() => choose({ backup: b })}
+                  >
                     {t("rescue.restore")}
                   </button>
                 </li>
@@ -61,7 +67,12 @@ export function RescuePage() {
           </>
         )}
         <p>
-          <input ref={input} type="file" hidden onChange={(e) => e.currentTarget.files?.[0] && choose({ file: e.currentTarget.files[0] })} />
+          <input
+            ref={input}
+            type="file"
+            hidden
+            onChange={(e) => e.currentTarget.files?.[0] && choose({ file: e.currentTarget.files[0] })}
+          />
           <button type="button" class="button" disabled={busy} onClick={() => input.current?.click()}>
             {t("rescue.file")}
           </button>
@@ -71,14 +82,26 @@ export function RescuePage() {
         <h2 id="rescue-salvage">{t("rescue.salvage")}</h2>
         <p>{t("rescue.salvageAbout")}</p>
         <p>
-          <button type="button" class="button" disabled={busy} onClick={() => void run(async () => saveFile("carrel-salvaged.jsonl", await api.file("api/rescue/salvage")))}>
+          <button
+            type="button"
+            class="button"
+            disabled={busy}
+            onClick={() =>
+              void run(async () => saveFile("carrel-salvaged.jsonl", await api.file("api/rescue/salvage")))
+            }
+          >
             {t("rescue.salvageDo")}
           </button>
         </p>
       </section>
       {busy && <p role="status">{t("app.loading")}</p>}
       {choice && (
-        <Confirm title={t("rescue.ask")} yes={t("rescue.restore")} onClose={() => choose(null)} onYes={() => void restore(choice)}>
+        <Confirm
+          title={t("rescue.ask")}
+          yes={t("rescue.restore")}
+          onClose={() => choose(null)}
+          onYes={() => void restore(choice)}
+        >
           <p>{t("rescue.askAbout", { what: "file" in choice ? choice.file.name : backupTime(choice.backup) })}</p>
         </Confirm>
       )}
@@ -97,4 +120,6 @@ export const backupPlace = (place: string): string => (inBrowser ? t("backups.he
 export const backupAbout = (b: AutoBackup): string => `${maybe("backups.why." + b.reason, b.reason)} · ${size(b.size)}`;
 
 export const size = (bytes: number): string =>
-  bytes >= 1 << 20 ? t("backups.mb", { n: num(bytes / (1 << 20), 1) }) : t("backups.kb", { n: num(Math.max(1, bytes / 1024)) });
+  bytes >= 1 << 20
+    ? t("backups.mb", { n: num(bytes / (1 << 20), 1) })
+    : t("backups.kb", { n: num(Math.max(1, bytes / 1024)) });

@@ -73,7 +73,13 @@ function Studying({ s }: { s: Settings }) {
         options={profiles.value.map((p) => ({ value: p.id, title: p.title, about: p.about }))}
         onChange={(profile: ProfileID) => void keep({ profile })}
       />
-      <NumberField label={t("settings.newPerDay")} value={s.new_per_day} min={0} max={9999} onChange={(n) => void keep({ new_per_day: n })} />
+      <NumberField
+        label={t("settings.newPerDay")}
+        value={s.new_per_day}
+        min={0}
+        max={9999}
+        onChange={(n) => void keep({ new_per_day: n })}
+      />
       <Retention cost value={s.retention} onChange={(retention) => void keep({ retention })} />
       <Slider
         label={t("settings.gap")}
@@ -87,7 +93,11 @@ function Studying({ s }: { s: Settings }) {
       />
       <div class="field">
         <label for={rollover}>{t("settings.rollover")}</label>
-        <select id={rollover} value={String(s.rollover_hour)} onChange={(e) => void keep({ rollover_hour: Number(e.currentTarget.value) })}>
+        <select
+          id={rollover}
+          value={String(s.rollover_hour)}
+          onChange={(e) => void keep({ rollover_hour: Number(e.currentTarget.value) })}
+        >
           {Array.from({ length: 24 }, (_, h) => (
             <option key={h} value={String(h)}>
               {hour(h)}
@@ -95,16 +105,38 @@ function Studying({ s }: { s: Settings }) {
           ))}
         </select>
       </div>
-      <Switch label={t("settings.bury")} checked={s.bury_siblings} onChange={(bury_siblings) => void keep({ bury_siblings })} />
+      <Switch
+        label={t("settings.bury")}
+        checked={s.bury_siblings}
+        onChange={(bury_siblings) => void keep({ bury_siblings })}
+      />
       <EasyDays s={s} />
-      <Switch label={t("settings.twoGrades")} about={t("settings.twoGradesAbout")} checked={s.two_button} onChange={(two_button) => void keep({ two_button })} />
-      <Steps label={t("settings.steps")} about={t("settings.stepsAbout")} value={s.learning_steps} onChange={(learning_steps) => void keep({ learning_steps })} />
-      <Steps label={t("settings.stepsAgain")} about={t("settings.stepsAgainAbout")} value={s.relearning_steps} onChange={(relearning_steps) => void keep({ relearning_steps })} />
+      <Switch
+        label={t("settings.twoGrades")}
+        about={t("settings.twoGradesAbout")}
+        checked={s.two_button}
+        onChange={(two_button) => void keep({ two_button })}
+      />
+      <Steps
+        label={t("settings.steps")}
+        about={t("settings.stepsAbout")}
+        value={s.learning_steps}
+        onChange={(learning_steps) => void keep({ learning_steps })}
+      />
+      <Steps
+        label={t("settings.stepsAgain")}
+        about={t("settings.stepsAgainAbout")}
+        value={s.relearning_steps}
+        onChange={(relearning_steps) => void keep({ relearning_steps })}
+      />
     </section>
   );
 }
 
-const hour = (h: number) => new Intl.DateTimeFormat(lang.value, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(new Date(Date.UTC(2000, 0, 1, h)));
+const hour = (h: number) =>
+  new Intl.DateTimeFormat(lang.value, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(
+    new Date(Date.UTC(2000, 0, 1, h)),
+  );
 
 function Sounds({ s }: { s: Settings }) {
   const id = useId();
@@ -113,10 +145,30 @@ function Sounds({ s }: { s: Settings }) {
       <h2 id={id}>{t("settings.sound")}</h2>
       <VoiceChoice s={s} />
       <Pronounce s={s} />
-      <Switch label={t("settings.earcons")} about={t("settings.earconsAbout")} checked={s.earcons} onChange={(earcons) => void keep({ earcons })} />
-      <Switch label={t("settings.headphones")} about={t("settings.headphonesAbout")} checked={s.headphones} onChange={(headphones) => void keep({ headphones })} />
-      <Switch label={t("settings.pushToTalk")} about={t("settings.pushToTalkAbout")} checked={s.push_to_talk} onChange={(push_to_talk) => void keep({ push_to_talk })} />
-      <Switch label={t("settings.controlWords")} about={t("settings.controlWordsAbout")} checked={s.control_words} onChange={(control_words) => void keep({ control_words })} />
+      <Switch
+        label={t("settings.earcons")}
+        about={t("settings.earconsAbout")}
+        checked={s.earcons}
+        onChange={(earcons) => void keep({ earcons })}
+      />
+      <Switch
+        label={t("settings.headphones")}
+        about={t("settings.headphonesAbout")}
+        checked={s.headphones}
+        onChange={(headphones) => void keep({ headphones })}
+      />
+      <Switch
+        label={t("settings.pushToTalk")}
+        about={t("settings.pushToTalkAbout")}
+        checked={s.push_to_talk}
+        onChange={(push_to_talk) => void keep({ push_to_talk })}
+      />
+      <Switch
+        label={t("settings.controlWords")}
+        about={t("settings.controlWordsAbout")}
+        checked={s.control_words}
+        onChange={(control_words) => void keep({ control_words })}
+      />
     </section>
   );
 }
@@ -126,7 +178,12 @@ function Look({ s }: { s: Settings }) {
   return (
     <section aria-labelledby={id} class="form">
       <h2 id={id}>{t("settings.look")}</h2>
-      <Select label={t("settings.lang")} value={s.lang} options={languages.value.map((l) => [l, languageNames[l] ?? l])} onChange={(l) => void keep({ lang: l })} />
+      <Select
+        label={t("settings.lang")}
+        value={s.lang}
+        options={languages.value.map((l) => [l, languageNames[l] ?? l])}
+        onChange={(l) => void keep({ lang: l })}
+      />
       <Choice
         legend={t("settings.theme")}
         value={s.theme}
@@ -166,4 +223,3 @@ function NumberField(p: { label: string; value: number; min: number; max: number
     </div>
   );
 }
-

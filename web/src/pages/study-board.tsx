@@ -12,7 +12,20 @@ import { ReadingBoard } from "./study-reading";
 import { SwitchArea } from "./study-switch";
 
 /** Commands with a button of their own elsewhere on the page. */
-const ELSEWHERE = new Set<CommandName>(["show", "stop", "yes", "no", "resume", "again", "hard", "good", "easy", "knew", "missed", "start"]);
+const ELSEWHERE = new Set<CommandName>([
+  "show",
+  "stop",
+  "yes",
+  "no",
+  "resume",
+  "again",
+  "hard",
+  "good",
+  "easy",
+  "knew",
+  "missed",
+  "start",
+]);
 /** Commands that may hide behind “More”. */
 const SELDOM = new Set<CommandName>(["slower", "faster", "suspend", "explain", "help"]);
 
@@ -35,7 +48,11 @@ function Card({ v, card }: { v: View; card: ViewCard }) {
     <article class="card">
       <p class="card-deck">{card.deck}</p>
       <section aria-label={t("study.question")} class="card-front">
-        {card.front ? <CardHTML html={card.front} lang={card.lang} /> : <p lang={card.lang || undefined}>{card.text}</p>}
+        {card.front ? (
+          <CardHTML html={card.front} lang={card.lang} />
+        ) : (
+          <p lang={card.lang || undefined}>{card.text}</p>
+        )}
       </section>
       {!card.voice && card.why_not && <p class="hint">{t("study.screenOnly", { why: card.why_not })}</p>}
       {(v.back || v.answer) && (
@@ -49,7 +66,11 @@ function Card({ v, card }: { v: View; card: ViewCard }) {
 
 /** Whether two texts are the same words: what is said in parts has lost its full stops. */
 function sameWords(a: string, b: string): boolean {
-  const words = (s: string) => s.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ");
+  const words = (s: string) =>
+    s
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(" ");
   return words(a) === words(b);
 }
 
@@ -86,8 +107,15 @@ function Answering({ v }: { v: View }) {
   const spoken = v.profile !== "desk";
   return (
     <>
-      {open && choices.length > 0 && <Choices key={v.card!.id} choices={choices} several={v.card!.kind === "multiple"} lang={v.card!.lang} />}
-      {open && v.phase !== "confirming" && v.profile === "desk" && choices.length === 0 && v.card && v.card.kind !== "info" && <Typed card={v.card.id} />}
+      {open && choices.length > 0 && (
+        <Choices key={v.card!.id} choices={choices} several={v.card!.kind === "multiple"} lang={v.card!.lang} />
+      )}
+      {open &&
+        v.phase !== "confirming" &&
+        v.profile === "desk" &&
+        choices.length === 0 &&
+        v.card &&
+        v.card.kind !== "info" && <Typed card={v.card.id} />}
       {(can.has("yes") || can.has("no")) && (
         <div class="pair">
           <Big name="no" icon={<CrossIcon />} />
@@ -136,7 +164,12 @@ function Choices({ choices, several, lang }: { choices: string[]; several: boole
       <ol class="choices" aria-label={t("study.choices")}>
         {choices.map((c, i) => (
           <li key={i}>
-            <button type="button" class="button choice-button" lang={lang || undefined} onClick={() => void send({ event: "choose", option: i })}>
+            <button
+              type="button"
+              class="button choice-button"
+              lang={lang || undefined}
+              onClick={() => void send({ event: "choose", option: i })}
+            >
               <span class="choice-number" aria-hidden="true">
                 {i + 1}
               </span>
@@ -152,11 +185,22 @@ function Choices({ choices, several, lang }: { choices: string[]; several: boole
       <legend>{t("study.choices")}</legend>
       {choices.map((c, i) => (
         <label key={i} lang={lang || undefined}>
-          <input type="checkbox" checked={picked.includes(i)} onChange={(e) => setPicked(e.currentTarget.checked ? [...picked, i].sort((a, b) => a - b) : picked.filter((x) => x !== i))} />
+          <input
+            type="checkbox"
+            checked={picked.includes(i)}
+            onChange={(e) =>
+              setPicked(e.currentTarget.checked ? [...picked, i].sort((a, b) => a - b) : picked.filter((x) => x !== i))
+            }
+          />
           {c}
         </label>
       ))}
-      <button type="button" class="button" disabled={picked.length === 0} onClick={() => void send({ event: "choose", options_chosen: picked })}>
+      <button
+        type="button"
+        class="button"
+        disabled={picked.length === 0}
+        onClick={() => void send({ event: "choose", options_chosen: picked })}
+      >
         {t("study.send")}
       </button>
     </fieldset>

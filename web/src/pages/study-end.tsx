@@ -10,7 +10,13 @@ export function Finished() {
   const { reason, summary: s } = summary.value!;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const parts = s ? [t("study.reviews", { n: s.reviews }), t("study.right", { n: s.right }), ...(s.minutes > 0 ? [t("study.minutes", { n: s.minutes })] : [])] : [];
+  const parts = s
+    ? [
+        t("study.reviews", { n: s.reviews }),
+        t("study.right", { n: s.right }),
+        ...(s.minutes > 0 ? [t("study.minutes", { n: s.minutes })] : []),
+      ]
+    : [];
   return (
     <div class="ready">
       <h2 ref={title} tabIndex={-1}>

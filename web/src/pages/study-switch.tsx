@@ -9,7 +9,11 @@ import { hold, send, stage } from "../study/session";
 
 function useReader(): PressReader {
   return useMemo(
-    () => new PressReader({ set: (fn, ms) => window.setTimeout(fn, ms), clear: (id) => window.clearTimeout(id) }, (button) => void send({ event: "button", button })),
+    () =>
+      new PressReader(
+        { set: (fn, ms) => window.setTimeout(fn, ms), clear: (id) => window.clearTimeout(id) },
+        (button) => void send({ event: "button", button }),
+      ),
     [],
   );
 }
@@ -46,7 +50,10 @@ export function useSwitchKeys(v: View | null): void {
   useEffect(() => {
     if (!on) return;
     const isSwitch = (e: KeyboardEvent) =>
-      (e.key === " " || e.key === "Enter") && stage.value === "live" && (!(e.target instanceof Element) || e.target.closest("button:not(.switch-area), a, input, summary, select") === null);
+      (e.key === " " || e.key === "Enter") &&
+      stage.value === "live" &&
+      (!(e.target instanceof Element) ||
+        e.target.closest("button:not(.switch-area), a, input, summary, select") === null);
     const down = (e: KeyboardEvent) => {
       if (!isSwitch(e)) return;
       e.preventDefault();

@@ -52,7 +52,9 @@ export function StudyPage() {
           {t("study.title")}
         </h1>
         {lost.value && <p class="banner">{t("study.lost")}</p>}
-        {screenMayGo.value && v && v.profile !== "desk" && stage.value === "live" && <p class="hint">{t("study.screenMayGo")}</p>}
+        {screenMayGo.value && v && v.profile !== "desk" && stage.value === "live" && (
+          <p class="hint">{t("study.screenMayGo")}</p>
+        )}
         <Body v={v} />
       </main>
       <p class="sr" role="status">
@@ -65,7 +67,8 @@ export function StudyPage() {
 function Body({ v }: { v: View | null }) {
   if (summary.value && stage.value !== "live") return <Finished />;
   if (stage.value === "waiting") return <Ready />;
-  if (!v || stage.value === "none") return stage.value === "live" ? <p class="quiet-line">{t("app.loading")}</p> : <NoSession />;
+  if (!v || stage.value === "none")
+    return stage.value === "live" ? <p class="quiet-line">{t("app.loading")}</p> : <NoSession />;
   return <Board v={v} />;
 }
 
@@ -157,6 +160,7 @@ function useKeys(v: View | null): void {
 /** A control that had the focus may be gone with the next view; the focus then stays on the page. */
 function useFocusKept(v: View | null): void {
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
+    if (document.activeElement === null || document.activeElement === document.body)
+      document.getElementById("content")?.focus({ preventScroll: true });
   }, [v]);
 }

@@ -48,9 +48,17 @@ export class Flite {
   /** Says one sentence and gives a WAV file. */
   say(text: string, voice: string, rate: number, pitch: number): Uint8Array {
     return this.run([
-      "flite", "-voice", voice, "-t", text, "-o", "/speech.wav",
-      "--setf", `duration_stretch=${(1 / rate).toFixed(4)}`,
-      "--setf", `f0_shift=${pitch.toFixed(3)}`,
+      "flite",
+      "-voice",
+      voice,
+      "-t",
+      text,
+      "-o",
+      "/speech.wav",
+      "--setf",
+      `duration_stretch=${(1 / rate).toFixed(4)}`,
+      "--setf",
+      `f0_shift=${pitch.toFixed(3)}`,
     ]);
   }
 
@@ -107,7 +115,11 @@ export class Flite {
     const calls = {
       args_sizes_get: (count: number, size: number) => {
         this.view.setUint32(count, this.args.length, true);
-        this.view.setUint32(size, this.args.reduce((sum, arg) => sum + arg.length, 0), true);
+        this.view.setUint32(
+          size,
+          this.args.reduce((sum, arg) => sum + arg.length, 0),
+          true,
+        );
         return ok;
       },
       args_get: (list: number, text: number) => {
@@ -149,8 +161,15 @@ export class Flite {
       },
       // Any name that is to be created is the one file; nothing can be read.
       path_open: (
-        _dir: number, _lookup: number, _name: number, _size: number, flags: number,
-        _rights: bigint, _inheriting: bigint, _fdFlags: number, opened: number,
+        _dir: number,
+        _lookup: number,
+        _name: number,
+        _size: number,
+        flags: number,
+        _rights: bigint,
+        _inheriting: bigint,
+        _fdFlags: number,
+        opened: number,
       ) => {
         const create = 1;
         if (!(flags & create)) return notFound;

@@ -24,7 +24,8 @@ export function dropped(data: DataTransfer): Promise<Dropped> {
   return (async () => {
     const out: Dropped = { files: [], folders: [] };
     for (const { entry, file } of items) {
-      if (entry?.isDirectory) out.folders.push({ name: entry.name, files: await walk(entry as FileSystemDirectoryEntry, entry.name) });
+      if (entry?.isDirectory)
+        out.folders.push({ name: entry.name, files: await walk(entry as FileSystemDirectoryEntry, entry.name) });
       else if (file) out.files.push(file);
     }
     return out;
@@ -54,7 +55,11 @@ async function walk(folder: FileSystemDirectoryEntry, path: string): Promise<InF
       if (hidden(e.name)) continue;
       const at = `${path}/${e.name}`;
       if (e.isDirectory) out.push(...(await walk(e as FileSystemDirectoryEntry, at)));
-      else out.push({ path: at, file: await new Promise<File>((done, failed) => (e as FileSystemFileEntry).file(done, failed)) });
+      else
+        out.push({
+          path: at,
+          file: await new Promise<File>((done, failed) => (e as FileSystemFileEntry).file(done, failed)),
+        });
     }
   }
 }

@@ -34,7 +34,10 @@ function add(file: string, work: Work): Promise<void> {
       set({ state: "done", result });
       notice.value = t("add.done", { file });
     } catch (e) {
-      set({ state: "failed", error: e instanceof APIError ? e.message || t("app.offline") : t("app.unexpected", { why: String(e) }) });
+      set({
+        state: "failed",
+        error: e instanceof APIError ? e.message || t("app.offline") : t("app.unexpected", { why: String(e) }),
+      });
     }
     await refresh().catch(report);
     if (jobs.value.find((j) => j.id === id)?.result?.settings_taken?.length) await load().catch(report);
@@ -57,7 +60,20 @@ export function importDropped(data: DataTransfer): void {
 /** All files of a folder, one after the other and as one job; what cannot be read is a skip. */
 export function importFolder(folder: Folder): Promise<void> {
   return add(folder.name, async (onProgress) => {
-    const all: ImportResult = { file: folder.name, format: "", notes: 0, cards: 0, reviews: 0, media: 0, duplicates: 0, updated: 0, readings: 0, skipped: [], settings_taken: [], settings_left: [] };
+    const all: ImportResult = {
+      file: folder.name,
+      format: "",
+      notes: 0,
+      cards: 0,
+      reviews: 0,
+      media: 0,
+      duplicates: 0,
+      updated: 0,
+      readings: 0,
+      skipped: [],
+      settings_taken: [],
+      settings_left: [],
+    };
     const skipped = all.skipped!;
     let read = 0;
     for (const [i, f] of folder.files.entries()) {
@@ -101,7 +117,11 @@ export function takeSettings(job: number): Promise<boolean> {
     const taking = offered(left);
     await saveSettings(Object.fromEntries(taking.map((s) => [s.key, JSON.parse(s.value!)])) as Partial<Settings>);
     const keys = taking.map((s) => s.key);
-    const now = { ...result!, settings_taken: [...(result!.settings_taken ?? []), ...keys], settings_left: left.filter((s) => !keys.includes(s.key)) };
+    const now = {
+      ...result!,
+      settings_taken: [...(result!.settings_taken ?? []), ...keys],
+      settings_left: left.filter((s) => !keys.includes(s.key)),
+    };
     jobs.value = jobs.value.map((j) => (j.id === job ? { ...j, result: now } : j));
     notice.value = t("app.saved");
   });

@@ -15,7 +15,12 @@ export async function loadReadings(): Promise<void> {
 
 /** Listens to a reading, from where one stopped or from a place. Call it from a press. */
 export async function listenTo(reading: string, place?: Place): Promise<void> {
-  const going = begin({ profile: settings.value?.profile ?? "desk", mode: "lesson", reading, ...(place ? { place } : {}) });
+  const going = begin({
+    profile: settings.value?.profile ?? "desk",
+    mode: "lesson",
+    reading,
+    ...(place ? { place } : {}),
+  });
   go("study");
   await going.catch(report);
 }

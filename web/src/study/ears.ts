@@ -162,12 +162,23 @@ function outcome(e: Extract<ListenEvent, { kind: "heard" | "no_match" | "silence
   asked = null;
   other?.cancel();
   other = null;
-  if (e.kind === "heard") sink({ kind: "heard", text: e.text, confidence: e.confidence, verdict: e.verdict, alternatives: e.alternatives.map((a) => a.text) });
+  if (e.kind === "heard")
+    sink({
+      kind: "heard",
+      text: e.text,
+      confidence: e.confidence,
+      verdict: e.verdict,
+      alternatives: e.alternatives.map((a) => a.text),
+    });
   else sink({ kind: e.kind });
 }
 
 /** What the other recogniser makes of it; ours where it fails. */
-async function ask(by: Second, request: NonNullable<typeof asked>, ours: Extract<ListenEvent, { kind: "heard" | "no_match" }>): Promise<void> {
+async function ask(
+  by: Second,
+  request: NonNullable<typeof asked>,
+  ours: Extract<ListenEvent, { kind: "heard" | "no_match" }>,
+): Promise<void> {
   const heard = await by.judge(ours.pcm!, request.grammar).catch(() => null);
   if (asked !== request) return; // cancelled meanwhile, or asked anew
   if (!heard) {
@@ -234,7 +245,8 @@ async function changeLanguage(request: Request): Promise<void> {
     await Promise.all([listener!.start(opened), prepareSecond(opened.lang)]);
   } catch (e) {
     const p = e as { reason?: ProblemReason; message?: string };
-    if (waiting === request) received({ kind: "problem", reason: p.reason ?? "assets", message: p.message ?? String(e) });
+    if (waiting === request)
+      received({ kind: "problem", reason: p.reason ?? "assets", message: p.message ?? String(e) });
     return;
   }
   if (waiting !== request) return;

@@ -68,7 +68,11 @@ export function keyCommand(k: Pressed, map: Record<string, string>, view: View |
   return name;
 }
 
-export const commandEvent = (command: CommandName, how: "key" | "touch" | "button"): SessionEvent => ({ event: "command", command, how });
+export const commandEvent = (command: CommandName, how: "key" | "touch" | "button"): SessionEvent => ({
+  event: "command",
+  command,
+  how,
+});
 
 /** Whether a key belongs to the control that has the focus rather than to us. */
 export function belongsToControl(key: string, target: EventTarget | null): boolean {

@@ -10,7 +10,10 @@ function find(lang: string): SpeechSynthesisVoice | undefined {
   if (!("speechSynthesis" in window)) return undefined;
   const want = lang.toLowerCase().split(/[-_]/)[0] || document.documentElement.lang;
   const local = speechSynthesis.getVoices().filter((v) => v.localService);
-  return local.find((v) => v.lang.toLowerCase() === lang.toLowerCase()) ?? local.find((v) => v.lang.toLowerCase().split(/[-_]/)[0] === want);
+  return (
+    local.find((v) => v.lang.toLowerCase() === lang.toLowerCase()) ??
+    local.find((v) => v.lang.toLowerCase().split(/[-_]/)[0] === want)
+  );
 }
 
 export interface Spoken {

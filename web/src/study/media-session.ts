@@ -13,7 +13,11 @@ const ACTIONS: [MediaSessionAction, ButtonName][] = [
 export function openMediaSession(title: string, artwork: string, press: (button: ButtonName) => void): void {
   const m = navigator.mediaSession;
   if (!m) return;
-  m.metadata = new MediaMetadata({ title, artist: "Carrel", artwork: [{ src: artwork, sizes: "512x512", type: "image/png" }] });
+  m.metadata = new MediaMetadata({
+    title,
+    artist: "Carrel",
+    artwork: [{ src: artwork, sizes: "512x512", type: "image/png" }],
+  });
   for (const [action, button] of ACTIONS) {
     try {
       m.setActionHandler(action, () => press(button));

@@ -45,7 +45,10 @@ export class Player {
     this.ports.sound.hold();
     const at = this.at();
     const seen = { card: this.view?.card?.id, inputs: this.inputs };
-    const free = event.event === "start" || (event.event === "command" && always.has(event.command)) || (event.event === "button" && event.button === "playpause");
+    const free =
+      event.event === "start" ||
+      (event.event === "command" && always.has(event.command)) ||
+      (event.event === "button" && event.button === "playpause");
     return this.enqueue(() => {
       // Given for a card that has gone meanwhile: a second press of the same wish.
       if (!free && (seen.card !== this.view?.card?.id || seen.inputs !== this.inputs)) return null;
@@ -95,7 +98,15 @@ export class Player {
         return;
       case "heard":
         this.talking = null;
-        void this.fromRun(run, { event: "heard", text: e.text, confidence: e.confidence, verdict: e.verdict, alternatives: e.alternatives, how: "voice", ...run.cut });
+        void this.fromRun(run, {
+          event: "heard",
+          text: e.text,
+          confidence: e.confidence,
+          verdict: e.verdict,
+          alternatives: e.alternatives,
+          how: "voice",
+          ...run.cut,
+        });
         return;
     }
   }
@@ -201,7 +212,16 @@ export class Player {
     this.view = answer.view;
     this.ports.show(answer.view, answer);
     const effects = answer.effects ?? [];
-    if (effects.some((e) => e.effect === "say" || e.effect === "play" || e.effect === "earcon" || e.effect === "listen" || e.effect === "finish")) {
+    if (
+      effects.some(
+        (e) =>
+          e.effect === "say" ||
+          e.effect === "play" ||
+          e.effect === "earcon" ||
+          e.effect === "listen" ||
+          e.effect === "finish",
+      )
+    ) {
       this.halt();
       this.begin(effects);
     } else if (answer.view === null) {
@@ -311,7 +331,8 @@ function toItems(effects: Effect[], rate: number): Item[] {
   const out: Item[] = [];
   for (const e of effects) {
     if (e.effect === "say") for (const clip of e.clips ?? []) out.push({ kind: "clip", clip });
-    if (e.effect === "play") out.push({ kind: "media", url: e.url, startMs: e.start_ms ?? 0, endMs: e.end_ms ?? 0, rate });
+    if (e.effect === "play")
+      out.push({ kind: "media", url: e.url, startMs: e.start_ms ?? 0, endMs: e.end_ms ?? 0, rate });
     if (e.effect === "earcon") out.push({ kind: "earcon", url: e.url });
   }
   return out;

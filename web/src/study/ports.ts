@@ -3,7 +3,10 @@
 import type { Clip, SessionAnswer, SessionEvent, View } from "../api/types";
 
 /** One thing to play, in order. */
-export type Item = { kind: "clip"; clip: Clip } | { kind: "earcon"; url: string } | { kind: "media"; url: string; startMs: number; endMs: number; rate: number };
+export type Item =
+  | { kind: "clip"; clip: Clip }
+  | { kind: "earcon"; url: string }
+  | { kind: "media"; url: string; startMs: number; endMs: number; rate: number };
 
 export interface SoundHooks {
   /** the first sound is heard */

@@ -31,14 +31,19 @@ export function second(lang: string): Second | null {
   if (s?.recogniser === "wyoming" && s.wyoming_hear && status.value?.host === "native") return wyoming;
   if (s?.recogniser !== "browser" || !confirmed.has(lang)) return null;
   const under = beginOnDevice(lang);
-  return under && {
-    async judge(_, g) {
-      const text = await Promise.race([under.text(), new Promise<null>((done) => window.setTimeout(done, WAIT_MS, null))]);
-      if (!text) return null;
-      return place(await api.transcript(g.lang, text), g);
-    },
-    cancel: () => under.cancel(),
-  };
+  return (
+    under && {
+      async judge(_, g) {
+        const text = await Promise.race([
+          under.text(),
+          new Promise<null>((done) => window.setTimeout(done, WAIT_MS, null)),
+        ]);
+        if (!text) return null;
+        return place(await api.transcript(g.lang, text), g);
+      },
+      cancel: () => under.cancel(),
+    }
+  );
 }
 
 const wyoming: Second = {

@@ -3,7 +3,18 @@
 
 import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
-import type { ButtonName, CommandName, Effect, Mode, Place, ProfileID, SessionAnswer, SessionEvent, Summary, View } from "../api/types";
+import type {
+  ButtonName,
+  CommandName,
+  Effect,
+  Mode,
+  Place,
+  ProfileID,
+  SessionAnswer,
+  SessionEvent,
+  Summary,
+  View,
+} from "../api/types";
 import { asset } from "../assets";
 import { t } from "../i18n/index";
 import { problem, report, settings } from "../state/app";
@@ -128,7 +139,13 @@ async function live(): Promise<void> {
 }
 
 /** Begins a session. Call it from a press: sound and microphone want one. */
-export async function begin(o: { profile: ProfileID; mode?: Mode; decks?: string[]; reading?: string; place?: Place }): Promise<void> {
+export async function begin(o: {
+  profile: ProfileID;
+  mode?: Mode;
+  decks?: string[];
+  reading?: string;
+  place?: Place;
+}): Promise<void> {
   const p = ensure();
   view.value = null;
   // Looking pauses whatever goes on, so it must not overtake the start.
@@ -177,7 +194,8 @@ export async function send(event: SessionEvent): Promise<void> {
   await player.input(event);
 }
 
-export const command = (name: CommandName, how: "key" | "touch" | "button") => send({ event: "command", command: name, how });
+export const command = (name: CommandName, how: "key" | "touch" | "button") =>
+  send({ event: "command", command: name, how });
 
 /** A button of a headset or a wheel; one bound to talk has no up, so it is a tap. */
 function pressed(button: ButtonName): void {

@@ -93,7 +93,17 @@ export class Sound implements SoundPort {
 
   play(items: Item[], hooks: SoundHooks): void {
     this.drop();
-    const p: Playing = { hooks, started: false, held: false, end: 0, next: null, spoken: null, onRelease: null, media: false, reading: 0 };
+    const p: Playing = {
+      hooks,
+      started: false,
+      held: false,
+      end: 0,
+      next: null,
+      spoken: null,
+      onRelease: null,
+      media: false,
+      reading: 0,
+    };
     this.now = p;
     void this.perform(p, items);
   }
@@ -233,7 +243,10 @@ export class Sound implements SoundPort {
   /** The sound of an item; null when only a voice of the browser could say it. */
   private async piece(item: Short): Promise<Piece | null> {
     const url = addressOf(item);
-    if (!url) return item.kind === "clip" && item.clip.text ? null : { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
+    if (!url)
+      return item.kind === "clip" && item.clip.text
+        ? null
+        : { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
     try {
       return await within(CLIP_MS, this.o.clips.get(url));
     } catch {

@@ -14,7 +14,8 @@ export function Packs() {
   const [packs, setPacks] = useState<Pack[]>([]);
   const finished = jobs.value.filter((j) => j.state === "done" || j.state === "failed").length;
   useEffect(() => void api.packs().then(setPacks, report), [finished]);
-  const busy = (p: Pack) => jobs.value.some((j) => j.file === p.title && (j.state === "running" || j.state === "waiting"));
+  const busy = (p: Pack) =>
+    jobs.value.some((j) => j.file === p.title && (j.state === "running" || j.state === "waiting"));
   return (
     <ul class="packs">
       {packs.map((p) => (
@@ -28,7 +29,13 @@ export function Packs() {
                 <CheckIcon /> {t("add.installed")}
               </span>
             ) : (
-              <button type="button" class="button" disabled={busy(p)} aria-label={t("add.installNamed", { title: p.title })} onClick={() => void installPack(p.id, p.title)}>
+              <button
+                type="button"
+                class="button"
+                disabled={busy(p)}
+                aria-label={t("add.installNamed", { title: p.title })}
+                onClick={() => void installPack(p.id, p.title)}
+              >
                 {t("add.install")}
               </button>
             )}
@@ -105,7 +112,11 @@ function JobView({ job }: { job: Job }) {
       return (
         <>
           <p id={name}>{t("add.importing", { file: job.file })}</p>
-          {p && p.total > 0 ? <progress aria-labelledby={name} max={p.total} value={p.done} /> : <progress aria-labelledby={name} />}
+          {p && p.total > 0 ? (
+            <progress aria-labelledby={name} max={p.total} value={p.done} />
+          ) : (
+            <progress aria-labelledby={name} />
+          )}
           {p && <p class="hint">{p.what}</p>}
         </>
       );

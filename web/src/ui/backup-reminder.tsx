@@ -24,7 +24,11 @@ export function BackupReminder() {
       <button type="button" class="button" onClick={() => void answer(downloadBackup, t("remind.done"))}>
         {t("library.backup")}
       </button>
-      <button type="button" class="button quiet" onClick={() => void answer(() => saveSettings({ backup_later: Date.now() }), "")}>
+      <button
+        type="button"
+        class="button quiet"
+        onClick={() => void answer(() => saveSettings({ backup_later: Date.now() }), "")}
+      >
         {t("remind.later")}
       </button>
     </section>

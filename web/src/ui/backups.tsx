@@ -26,9 +26,20 @@ export function Backups() {
   return (
     <>
       <h3>{t("backups.title")}</h3>
-      <Switch label={t("backups.on")} about={t(inBrowser ? "backups.aboutHere" : "backups.about")} checked={s.auto_backup} onChange={(auto_backup) => void keep({ auto_backup })} />
+      <Switch
+        label={t("backups.on")}
+        about={t(inBrowser ? "backups.aboutHere" : "backups.about")}
+        checked={s.auto_backup}
+        onChange={(auto_backup) => void keep({ auto_backup })}
+      />
       {list.problem && <p role="alert">{t("backups.problem", { why: list.problem })}</p>}
-      <p class="hint">{t("backups.place", { n: list.backups.length, place: backupPlace(list.place), size: size(list.size + list.media) })}</p>
+      <p class="hint">
+        {t("backups.place", {
+          n: list.backups.length,
+          place: backupPlace(list.place),
+          size: size(list.size + list.media),
+        })}
+      </p>
       {list.most > 0 && <p class="hint">{t("backups.most", { size: size(list.most) })}</p>}
       {list.short && <p class="hint">{t("backups.short")}</p>}
       {list.media_left > 0 && <p class="hint">{t("backups.mediaLeft", { n: list.media_left })}</p>}
@@ -41,7 +52,13 @@ export function Backups() {
                 <span>
                   {backupTime(b)} <span class="hint">{backupAbout(b)}</span>
                 </span>
-                <button type="button" class="button small" disabled={busy} aria-label={t("backups.downloadOf", { date: backupTime(b) })} onClick={() => void attempt(() => downloadAutoBackup(b))}>
+                <button
+                  type="button"
+                  class="button small"
+                  disabled={busy}
+                  aria-label={t("backups.downloadOf", { date: backupTime(b) })}
+                  onClick={() => void attempt(() => downloadAutoBackup(b))}
+                >
                   {t("backups.download")}
                 </button>
               </li>
@@ -61,7 +78,12 @@ export function Backups() {
         )}
       </div>
       {asking && (
-        <Confirm title={t("backups.erase")} yes={t("backups.erase")} onClose={() => setAsking(false)} onYes={() => void change(api.eraseBackups)}>
+        <Confirm
+          title={t("backups.erase")}
+          yes={t("backups.erase")}
+          onClose={() => setAsking(false)}
+          onYes={() => void change(api.eraseBackups)}
+        >
           <p>{t(inBrowser ? "backups.eraseAboutHere" : "backups.eraseAbout")}</p>
         </Confirm>
       )}

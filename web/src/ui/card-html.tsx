@@ -10,9 +10,30 @@ const TAGS = new Set(
     " ",
   ),
 );
-const ATTRS = new Set(["alt", "title", "lang", "dir", "colspan", "rowspan", "start", "type", "reversed", "scope", "span", "width", "height", "open", "display", "mathvariant", "aria-hidden", "aria-label", "role"]);
+const ATTRS = new Set([
+  "alt",
+  "title",
+  "lang",
+  "dir",
+  "colspan",
+  "rowspan",
+  "start",
+  "type",
+  "reversed",
+  "scope",
+  "span",
+  "width",
+  "height",
+  "open",
+  "display",
+  "mathvariant",
+  "aria-hidden",
+  "aria-label",
+  "role",
+]);
 /** their content goes too, not only the element */
-const GONE = "script, style, template, noscript, iframe, object, embed, svg, form, input, button, select, textarea, link, meta, base, frame, frameset, video";
+const GONE =
+  "script, style, template, noscript, iframe, object, embed, svg, form, input, button, select, textarea, link, meta, base, frame, frameset, video";
 
 export function cleaned(html: string): DocumentFragment {
   const doc = new DOMParser().parseFromString(html, "text/html");

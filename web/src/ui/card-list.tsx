@@ -65,7 +65,13 @@ export function CardList({ deck }: { deck?: string }) {
     <section aria-labelledby={title}>
       <div class="spread">
         <h2 id={title}>{t("cards.title")}</h2>
-        <input type="search" aria-label={t("cards.search")} placeholder={t("cards.search")} value={q} onInput={(e) => setQ(e.currentTarget.value)} />
+        <input
+          type="search"
+          aria-label={t("cards.search")}
+          placeholder={t("cards.search")}
+          value={q}
+          onInput={(e) => setQ(e.currentTarget.value)}
+        />
       </div>
       <p class="hint" role="status">
         {total === null ? t("app.loading") : total === 0 ? t("cards.none") : t("cards.count", { n: total })}
@@ -82,7 +88,13 @@ export function CardList({ deck }: { deck?: string }) {
           </thead>
           <tbody>
             {rows.map((c) => (
-              <Row key={c.id} card={c} suspend={() => void suspend(c)} retain={(r) => void retain(c, r)} erase={() => setAsking(c)} />
+              <Row
+                key={c.id}
+                card={c}
+                suspend={() => void suspend(c)}
+                retain={(r) => void retain(c, r)}
+                erase={() => setAsking(c)}
+              />
             ))}
           </tbody>
         </table>
@@ -93,7 +105,12 @@ export function CardList({ deck }: { deck?: string }) {
         </button>
       )}
       {asking && (
-        <Confirm title={t("cards.eraseAsk")} yes={t("deck.eraseYes")} onClose={() => setAsking(null)} onYes={() => void erase(asking)}>
+        <Confirm
+          title={t("cards.eraseAsk")}
+          yes={t("deck.eraseYes")}
+          onClose={() => setAsking(null)}
+          onYes={() => void erase(asking)}
+        >
           <p>
             <strong>{asking.question}</strong>
           </p>
@@ -107,7 +124,17 @@ export function CardList({ deck }: { deck?: string }) {
 /** What can be asked of one card; a card from elsewhere may have another value. */
 const RETENTIONS = [0.8, 0.85, 0.9, 0.95];
 
-function Row({ card: c, suspend, retain, erase }: { card: CardRow; suspend: () => void; retain: (retention: number) => void; erase: () => void }) {
+function Row({
+  card: c,
+  suspend,
+  retain,
+  erase,
+}: {
+  card: CardRow;
+  suspend: () => void;
+  retain: (retention: number) => void;
+  erase: () => void;
+}) {
   const name = useId();
   return (
     <tr class={c.suspended ? "suspended" : ""}>
@@ -126,7 +153,13 @@ function Row({ card: c, suspend, retain, erase }: { card: CardRow; suspend: () =
         {c.suspended ? t("cards.suspended") : maybe("phase." + c.phase, c.phase)}
         {!c.suspended && c.due > 0 && <span class="hint">{t("cards.dueOn", { when: when(c.due) })}</span>}
         {!c.voice && c.why_not && <span class="hint">{t("cards.screenOnly", { why: c.why_not })}</span>}
-        <select class="own-retention" aria-label={t("cards.retention")} aria-describedby={name} value={String(c.retention)} onChange={(e) => retain(Number(e.currentTarget.value))}>
+        <select
+          class="own-retention"
+          aria-label={t("cards.retention")}
+          aria-describedby={name}
+          value={String(c.retention)}
+          onChange={(e) => retain(Number(e.currentTarget.value))}
+        >
           <option value="0">{t("cards.retentionDeck")}</option>
           {[...new Set([...RETENTIONS, ...(c.retention > 0 ? [c.retention] : [])])].sort().map((r) => (
             <option key={r} value={String(r)}>

@@ -3,7 +3,14 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../i18n/index";
 
 /** Asks before something that cannot be undone. The safe answer has the focus. */
-export function Confirm(p: { title: string; children: ComponentChildren; yes: string; disabled?: boolean; onYes: () => void; onClose: () => void }) {
+export function Confirm(p: {
+  title: string;
+  children: ComponentChildren;
+  yes: string;
+  disabled?: boolean;
+  onYes: () => void;
+  onClose: () => void;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {

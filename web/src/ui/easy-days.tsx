@@ -9,7 +9,8 @@ import { Select } from "./field";
 const DAYS: DayName[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** The name of a day in the page's language; the first day of 2024 was a Monday. */
-const dayName = (i: number) => new Intl.DateTimeFormat(lang.value, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + i)));
+const dayName = (i: number) =>
+  new Intl.DateTimeFormat(lang.value, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + i)));
 
 export function EasyDays({ s }: { s: Settings }) {
   const hint = useId();
@@ -26,7 +27,13 @@ export function EasyDays({ s }: { s: Settings }) {
       </p>
       <div class="grid">
         {DAYS.map((d, i) => (
-          <Select key={d} label={dayName(i)} value={s.easy_days[d]} options={choices} onChange={(ease) => void keep({ easy_days: { ...s.easy_days, [d]: ease } })} />
+          <Select
+            key={d}
+            label={dayName(i)}
+            value={s.easy_days[d]}
+            options={choices}
+            onChange={(ease) => void keep({ easy_days: { ...s.easy_days, [d]: ease } })}
+          />
         ))}
       </div>
     </fieldset>

@@ -19,7 +19,12 @@ export function Engines({ s }: { s: Settings }) {
     { value: "carrel", title: t("settings.recogniserBuiltin"), about: t("settings.recogniserBuiltinAbout") },
     { value: "browser", title: t("settings.recogniserBrowser"), about: t("settings.recogniserBrowserAbout") },
   ];
-  if (native) options.push({ value: "wyoming", title: t("settings.recogniserServer"), about: t("settings.recogniserServerAbout") });
+  if (native)
+    options.push({
+      value: "wyoming",
+      title: t("settings.recogniserServer"),
+      about: t("settings.recogniserServerAbout"),
+    });
   const language = new Intl.DisplayNames(lang.value, { type: "language" }).of(s.lang) ?? s.lang;
   return (
     <>
@@ -33,11 +38,25 @@ export function Engines({ s }: { s: Settings }) {
           void keep({ recogniser });
         }}
       />
-      {local !== null && <p role="status">{t(local ? "settings.onDevice.yes" : "settings.onDevice.no", { language })}</p>}
+      {local !== null && (
+        <p role="status">{t(local ? "settings.onDevice.yes" : "settings.onDevice.no", { language })}</p>
+      )}
       {native && (
         <>
-          {s.recogniser === "wyoming" && <Address label={t("settings.wyomingHear")} value={s.wyoming_hear} what={t("settings.wyomingWhatHear")} set={(wyoming_hear) => keep({ wyoming_hear })} />}
-          <Address label={t("settings.wyomingSpeak")} value={s.wyoming_speak} what={t("settings.wyomingWhatSpeak")} set={(wyoming_speak) => keep({ wyoming_speak })} />
+          {s.recogniser === "wyoming" && (
+            <Address
+              label={t("settings.wyomingHear")}
+              value={s.wyoming_hear}
+              what={t("settings.wyomingWhatHear")}
+              set={(wyoming_hear) => keep({ wyoming_hear })}
+            />
+          )}
+          <Address
+            label={t("settings.wyomingSpeak")}
+            value={s.wyoming_speak}
+            what={t("settings.wyomingWhatSpeak")}
+            set={(wyoming_speak) => keep({ wyoming_speak })}
+          />
         </>
       )}
     </>
@@ -71,7 +90,17 @@ function Address(p: { label: string; value: string; what: string; set: (address:
     <form class="field" onSubmit={(e) => void submit(e)}>
       <label for={id}>{p.label}</label>
       <div class="row">
-        <input id={id} type="text" inputMode="url" autocomplete="off" spellcheck={false} placeholder="127.0.0.1:10300" value={typed} aria-describedby={id + "a"} onInput={(e) => setTyped(e.currentTarget.value)} />
+        <input
+          id={id}
+          type="text"
+          inputMode="url"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="127.0.0.1:10300"
+          value={typed}
+          aria-describedby={id + "a"}
+          onInput={(e) => setTyped(e.currentTarget.value)}
+        />
         <button type="submit" class="button" disabled={typed === p.value && typed === ""}>
           {t("settings.wyomingTry")}
         </button>

@@ -46,7 +46,12 @@ export function Enrol() {
     back.current = true;
     run(taught ?? [], setStep, setTaught, c.signal).then(
       () => setStep({ at: "idle", forgotten: false }),
-      (e: unknown) => setStep(c.signal.aborted ? { at: "idle", forgotten: false } : { at: "failed", why: e instanceof Error ? e.message : String(e) }),
+      (e: unknown) =>
+        setStep(
+          c.signal.aborted
+            ? { at: "idle", forgotten: false }
+            : { at: "failed", why: e instanceof Error ? e.message : String(e) },
+        ),
     );
   };
   const forget = () => {
@@ -71,7 +76,11 @@ export function Enrol() {
           <p class="hint">{t("enrol.reader")}</p>
           {step.at === "failed" && <p role="alert">{step.why}</p>}
           <p class="enrol-count" tabIndex={-1} ref={summary}>
-            {step.at === "idle" && step.forgotten ? t("enrol.forgotten") : here.length > 0 ? t("enrol.count", { n: here.length }) : t("enrol.none")}
+            {step.at === "idle" && step.forgotten
+              ? t("enrol.forgotten")
+              : here.length > 0
+                ? t("enrol.count", { n: here.length })
+                : t("enrol.none")}
           </p>
           {here.length > 0 && (
             <details>
@@ -117,7 +126,12 @@ export function Enrol() {
 }
 
 /** Asks for every phrase; each is kept as soon as it is taught. The microphone is left as it was found. */
-async function run(before: Template[], show: (s: Step) => void, kept: (list: Template[]) => void, signal: AbortSignal): Promise<void> {
+async function run(
+  before: Template[],
+  show: (s: Step) => void,
+  kept: (list: Template[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const open = mic.value.state === "open";
   show({ at: "loading" });
   const s = settings.value;
@@ -126,9 +140,13 @@ async function run(before: Template[], show: (s: Step) => void, kept: (list: Tem
   let giveUp = () => {};
   try {
     await until(openEars(lang, s?.headphones ?? false), signal);
-    if (mic.value.state !== "open") throw new Error(mic.value.state === "problem" ? t(("mic." + mic.value.reason) as Key) : t("mic.internal"));
+    if (mic.value.state !== "open")
+      throw new Error(mic.value.state === "problem" ? t(("mic." + mic.value.reason) as Key) : t("mic.internal"));
     let heard: (e: EarEvent) => void = () => {};
-    giveUp = earsTo((e) => heard(e), () => {});
+    giveUp = earsTo(
+      (e) => heard(e),
+      () => {},
+    );
     let list = before;
     let note: Note | null = null;
     for (const [i, p] of ask.say.entries()) {

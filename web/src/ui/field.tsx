@@ -7,7 +7,13 @@ export function Switch(p: { label: string; about?: string; checked: boolean; onC
   return (
     <div class="field switch-field">
       <label class="switch">
-        <input type="checkbox" role="switch" checked={p.checked} aria-describedby={p.about ? id : undefined} onChange={(e) => p.onChange(e.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          role="switch"
+          checked={p.checked}
+          aria-describedby={p.about ? id : undefined}
+          onChange={(e) => p.onChange(e.currentTarget.checked)}
+        />
         <span class="track" aria-hidden="true" />
         <span>{p.label}</span>
       </label>
@@ -21,7 +27,17 @@ export function Switch(p: { label: string; about?: string; checked: boolean; onC
 }
 
 /** A slider whose value is written beside it. */
-export function Slider(p: { label: string; about?: string; min: number; max: number; step: number; value: number; show: (v: number) => string; onChange: (v: number) => void; disabled?: boolean }) {
+export function Slider(p: {
+  label: string;
+  about?: string;
+  min: number;
+  max: number;
+  step: number;
+  value: number;
+  show: (v: number) => string;
+  onChange: (v: number) => void;
+  disabled?: boolean;
+}) {
   const id = useId();
   return (
     <div class="field">
@@ -51,13 +67,25 @@ export function Slider(p: { label: string; about?: string; min: number; max: num
 }
 
 /** A native list to choose from. */
-export function Select<T extends string>(p: { label: string; about?: string; value: T; options: [T, string][]; onChange: (v: T) => void; children?: ComponentChildren }) {
+export function Select<T extends string>(p: {
+  label: string;
+  about?: string;
+  value: T;
+  options: [T, string][];
+  onChange: (v: T) => void;
+  children?: ComponentChildren;
+}) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{p.label}</label>
       <div class="row">
-        <select id={id} value={p.value} aria-describedby={p.about ? id + "a" : undefined} onChange={(e) => p.onChange(e.currentTarget.value as T)}>
+        <select
+          id={id}
+          value={p.value}
+          aria-describedby={p.about ? id + "a" : undefined}
+          onChange={(e) => p.onChange(e.currentTarget.value as T)}
+        >
           {p.options.map(([v, name]) => (
             <option key={v} value={v}>
               {name}
@@ -76,14 +104,26 @@ export function Select<T extends string>(p: { label: string; about?: string; val
 }
 
 /** One of a few, all in sight. */
-export function Choice<T extends string>(p: { legend: string; value: T; options: { value: T; title: string; about?: string }[]; onChange: (v: T) => void; hideLegend?: boolean }) {
+export function Choice<T extends string>(p: {
+  legend: string;
+  value: T;
+  options: { value: T; title: string; about?: string }[];
+  onChange: (v: T) => void;
+  hideLegend?: boolean;
+}) {
   const name = useId();
   return (
     <fieldset class="choice">
       <legend class={p.hideLegend ? "sr" : ""}>{p.legend}</legend>
       {p.options.map((o) => (
         <label key={o.value} class="choice-option">
-          <input type="radio" name={name} value={o.value} checked={p.value === o.value} onChange={() => p.onChange(o.value)} />
+          <input
+            type="radio"
+            name={name}
+            value={o.value}
+            checked={p.value === o.value}
+            onChange={() => p.onChange(o.value)}
+          />
           <span class="choice-face">
             <strong>{o.title}</strong>
             {o.about && <span class="hint">{o.about}</span>}

@@ -3,7 +3,17 @@
 import type { ComponentChildren } from "preact";
 
 const draw = (children: ComponentChildren) => () => (
-  <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+  <svg
+    class="icon"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
     {children}
   </svg>
 );
@@ -34,7 +44,13 @@ export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 512 512" aria-hidden="true" focusable="false">
       <rect class="mark-ground" width="512" height="512" rx="112" />
-      <path class="mark-walls" d="M360 152H216a64 64 0 0 0-64 64v80a64 64 0 0 0 64 64h144" fill="none" stroke-width="52" stroke-linecap="round" />
+      <path
+        class="mark-walls"
+        d="M360 152H216a64 64 0 0 0-64 64v80a64 64 0 0 0 64 64h144"
+        fill="none"
+        stroke-width="52"
+        stroke-linecap="round"
+      />
       <circle class="mark-light" cx="276" cy="256" r="42" />
     </svg>
   );

@@ -81,7 +81,12 @@ export function ImportedSettings({ job, result }: { job: number; result: ImportR
         </button>
       )}
       {asking && (
-        <Confirm title={t("add.settingsTitle", { file: result.file })} yes={t("add.settingsYes")} onYes={() => void takeSettings(job)} onClose={() => setAsking(false)}>
+        <Confirm
+          title={t("add.settingsTitle", { file: result.file })}
+          yes={t("add.settingsYes")}
+          onYes={() => void takeSettings(job)}
+          onClose={() => setAsking(false)}
+        >
           <p>{t("add.settingsAbout")}</p>
           <ul>
             {offer.map((s) => (

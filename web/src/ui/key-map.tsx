@@ -8,7 +8,27 @@ import { defaultKeys, keyName, normal, type KeyAction } from "../study/keys";
 import { Select } from "./field";
 
 const COMMANDS: KeyAction[] = [
-  "show", "again", "hard", "good", "easy", "knew", "missed", "repeat", "skip", "undo", "pause", "stop", "yes", "no", "wait", "slower", "faster", "explain", "suspend", "help", "talk",
+  "show",
+  "again",
+  "hard",
+  "good",
+  "easy",
+  "knew",
+  "missed",
+  "repeat",
+  "skip",
+  "undo",
+  "pause",
+  "stop",
+  "yes",
+  "no",
+  "wait",
+  "slower",
+  "faster",
+  "explain",
+  "suspend",
+  "help",
+  "talk",
 ];
 const BUTTONS: ButtonName[] = ["next", "previous", "playpause", "press", "double", "long"];
 
@@ -62,7 +82,12 @@ export function KeyMap({ s }: { s: Settings }) {
                       .map(([k]) => <kbd key={k}>{k === " " ? t("settings.space") : keyName(k)}</kbd>)}
               </td>
               <td class="act">
-                <button type="button" class="button small" aria-label={t("settings.changeFor", { command: commandName(c) })} onClick={() => setChanging(c)}>
+                <button
+                  type="button"
+                  class="button small"
+                  aria-label={t("settings.changeFor", { command: commandName(c) })}
+                  onClick={() => setChanging(c)}
+                >
                   {t("settings.change")}
                 </button>
               </td>
@@ -78,7 +103,14 @@ export function KeyMap({ s }: { s: Settings }) {
 }
 
 export function ButtonMap({ s }: { s: Settings }) {
-  const usual: Record<ButtonName, CommandName> = { next: "knew", previous: "missed", playpause: "pause", press: "knew", double: "missed", long: "pause" };
+  const usual: Record<ButtonName, CommandName> = {
+    next: "knew",
+    previous: "missed",
+    playpause: "pause",
+    press: "knew",
+    double: "missed",
+    long: "pause",
+  };
   return (
     <div class="form">
       <p class="hint">{t("settings.buttonsAbout")}</p>
@@ -88,7 +120,10 @@ export function ButtonMap({ s }: { s: Settings }) {
             key={b}
             label={t(("settings.button." + b) as Key)}
             value={(s.buttons?.[b] as KeyAction | undefined) || usual[b]}
-            options={COMMANDS.filter((c) => c !== "talk" || !TIMED.includes(b)).map((c): [KeyAction, string] => [c, commandName(c)])}
+            options={COMMANDS.filter((c) => c !== "talk" || !TIMED.includes(b)).map((c): [KeyAction, string] => [
+              c,
+              commandName(c),
+            ])}
             onChange={(c) => void keep({ buttons: { ...s.buttons, [b]: c } })}
           />
         ))}

@@ -95,7 +95,13 @@ export function MicCheck() {
           </ul>
           <details>
             <summary>{t("check.details")}</summary>
-            <p>{t("check.figures", { noise: num(step.found.noiseDb), speech: step.found.speechDb === null ? "–" : num(step.found.speechDb), snr: num(step.found.snrDb) })}</p>
+            <p>
+              {t("check.figures", {
+                noise: num(step.found.noiseDb),
+                speech: step.found.speechDb === null ? "–" : num(step.found.speechDb),
+                snr: num(step.found.snrDb),
+              })}
+            </p>
             <ul>
               {step.phrases.map((p, i) => (
                 <li key={p}>
@@ -141,11 +147,15 @@ async function run(show: (s: Step) => void, signal: AbortSignal): Promise<void> 
   });
   let giveUp = () => {};
   try {
-    if (mic.value.state !== "open") throw new Error(mic.value.state === "problem" ? t(("mic." + mic.value.reason) as Key) : t("mic.internal"));
+    if (mic.value.state !== "open")
+      throw new Error(mic.value.state === "problem" ? t(("mic." + mic.value.reason) as Key) : t("mic.internal"));
     let into: Level[] = [];
     levelsTo((l) => into.push(l));
     let heard: (e: EarEvent) => void = () => {};
-    giveUp = earsTo((e) => heard(e), () => {});
+    giveUp = earsTo(
+      (e) => heard(e),
+      () => {},
+    );
 
     // The first moments of a microphone are often a click.
     await wait(500, signal);
@@ -169,7 +179,12 @@ async function run(show: (s: Step) => void, signal: AbortSignal): Promise<void> 
       ears.listen(ask.grammar, ANSWER_MS, false);
       tries.push(judged(await until(outcome, signal), p, ask.grammar));
     }
-    show({ at: "done", found: weigh({ quiet, spoken, played: could ? played : null, tries }), phrases: ask.say.map((p) => p.text), tries });
+    show({
+      at: "done",
+      found: weigh({ quiet, spoken, played: could ? played : null, tries }),
+      phrases: ask.say.map((p) => p.text),
+      tries,
+    });
   } finally {
     levelsTo(null);
     giveUp();

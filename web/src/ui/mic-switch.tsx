@@ -17,7 +17,13 @@ export function MicSwitch() {
   const m = mic.value;
   const on = m.state === "open" || m.state === "loading";
   return (
-    <button type="button" class={"mic " + m.state + (hearing.value ? " hearing" : "")} role="switch" aria-checked={on} onClick={() => void turn(!on)}>
+    <button
+      type="button"
+      class={"mic " + m.state + (hearing.value ? " hearing" : "")}
+      role="switch"
+      aria-checked={on}
+      onClick={() => void turn(!on)}
+    >
       {on ? <MicIcon /> : <MicOffIcon />}
       <span class="mic-name">{t("mic.listen")}</span>
       {m.state === "open" && <span class="mic-dot" aria-hidden="true" />}

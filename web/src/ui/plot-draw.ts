@@ -21,14 +21,30 @@ export function draw(box: HTMLElement, p: PlotProps): uPlot {
       cursor: { show: false },
       scales: { x: { time: false, range: [-0.5, p.at.length - 0.5] }, y: { range: p.range ?? [0, top * 1.1] } },
       axes: [
-        { ...axis, grid: { show: false }, space: 70, incrs: [1, 2, 5, 7, 14, 30, 60, 90, 180, 365], values: (_u, at) => at.map((i) => (p.at[i] === undefined ? "" : nameOf(p, i))) },
-        { ...axis, size: 48, ...(p.range ? {} : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }), values: (_u, at) => at.map((v) => (p.range || Number.isInteger(v) ? p.show(v) : "")) },
+        {
+          ...axis,
+          grid: { show: false },
+          space: 70,
+          incrs: [1, 2, 5, 7, 14, 30, 60, 90, 180, 365],
+          values: (_u, at) => at.map((i) => (p.at[i] === undefined ? "" : nameOf(p, i))),
+        },
+        {
+          ...axis,
+          size: 48,
+          ...(p.range ? {} : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }),
+          values: (_u, at) => at.map((v) => (p.range || Number.isInteger(v) ? p.show(v) : "")),
+        },
       ],
       series: [
         {},
         {
           stroke: accent,
-          ...(p.bars ? { width: 0, fill: accent, paths: uPlot.paths.bars!({ size: [0.7, 28] }), points: { show: false } } : { width: 2, points: p.mark ? { show: true, size: 11, fill: accent, filter: () => [p.mark!.i] } : { show: false } }),
+          ...(p.bars
+            ? { width: 0, fill: accent, paths: uPlot.paths.bars!({ size: [0.7, 28] }), points: { show: false } }
+            : {
+                width: 2,
+                points: p.mark ? { show: true, size: 11, fill: accent, filter: () => [p.mark!.i] } : { show: false },
+              }),
         },
       ],
     },

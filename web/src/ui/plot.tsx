@@ -15,7 +15,9 @@ export function Plot(p: PlotProps) {
   useEffect(() => {
     let gone = false;
     let plot: uPlot | null = null;
-    const size = new ResizeObserver(([e]) => plot?.setSize({ width: Math.max(120, e!.contentRect.width), height: 200 }));
+    const size = new ResizeObserver(([e]) =>
+      plot?.setSize({ width: Math.max(120, e!.contentRect.width), height: 200 }),
+    );
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const redraw = () => plot?.redraw();
     void import("./plot-draw").then(({ draw }) => {
@@ -68,7 +70,13 @@ export function Plot(p: PlotProps) {
 
 function says(p: PlotProps): string {
   const last = p.at.length - 1;
-  const said = t("progress.plotSays", { from: p.show(p.values[0]!), first: nameOf(p, 0), to: p.show(p.values[last]!), last: nameOf(p, last), most: p.show(Math.max(...p.values)) });
+  const said = t("progress.plotSays", {
+    from: p.show(p.values[0]!),
+    first: nameOf(p, 0),
+    to: p.show(p.values[last]!),
+    last: nameOf(p, last),
+    most: p.show(Math.max(...p.values)),
+  });
   const marked = p.mark ? ` ${p.mark.says}: ${nameOf(p, p.mark.i)}, ${p.show(p.values[p.mark.i]!)}.` : "";
   return `${p.title}. ${said}${marked}`;
 }

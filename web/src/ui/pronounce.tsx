@@ -19,7 +19,8 @@ export function Pronounce({ s }: { s: Settings }) {
     e.preventDefault();
     if (!complete) return;
     const one: Pronunciation = { word: word.trim(), say: say.trim(), ...(lang ? { lang } : {}) };
-    if (!(await keep({ pronounce: [...list.filter((p) => p.word !== one.word || (p.lang ?? "") !== lang), one] }))) return;
+    if (!(await keep({ pronounce: [...list.filter((p) => p.word !== one.word || (p.lang ?? "") !== lang), one] })))
+      return;
     setWord("");
     setSay("");
   };
@@ -32,12 +33,22 @@ export function Pronounce({ s }: { s: Settings }) {
           {list.map((p) => (
             <li key={p.word + " " + (p.lang ?? "")}>
               <span>
-                <strong>{p.word}</strong> → {p.say} {p.lang && <span class="hint">({languageNames[p.lang] ?? p.lang})</span>}
+                <strong>{p.word}</strong> → {p.say}{" "}
+                {p.lang && <span class="hint">({languageNames[p.lang] ?? p.lang})</span>}
               </span>
-              <button type="button" class="button quiet" aria-label={t("settings.hearNamed", { voice: p.word })} onClick={() => hear(p.word, p.lang)}>
+              <button
+                type="button"
+                class="button quiet"
+                aria-label={t("settings.hearNamed", { voice: p.word })}
+                onClick={() => hear(p.word, p.lang)}
+              >
                 <PlayIcon /> {t("settings.hear")}
               </button>
-              <button type="button" class="button quiet" onClick={() => void keep({ pronounce: list.filter((x) => x !== p) })}>
+              <button
+                type="button"
+                class="button quiet"
+                onClick={() => void keep({ pronounce: list.filter((x) => x !== p) })}
+              >
                 {t("settings.sayRemove", { word: p.word })}
               </button>
             </li>
@@ -47,7 +58,13 @@ export function Pronounce({ s }: { s: Settings }) {
       <form class="row" onSubmit={(e) => void add(e)}>
         <div class="field">
           <label for={ids.word}>{t("settings.sayWord")}</label>
-          <input id={ids.word} type="text" maxLength={200} value={word} onInput={(e) => setWord(e.currentTarget.value)} />
+          <input
+            id={ids.word}
+            type="text"
+            maxLength={200}
+            value={word}
+            onInput={(e) => setWord(e.currentTarget.value)}
+          />
         </div>
         <div class="field">
           <label for={ids.say}>{t("settings.sayAs")}</label>

@@ -18,10 +18,23 @@ export function Retention(p: { value: number; onChange: (v: number) => void; cos
   const near = points.find((x) => Math.abs(x.retention - p.value) < 0.005);
   return (
     <div>
-      <Slider label={t("settings.retention")} about={t("settings.retentionAbout")} min={0.8} max={0.95} step={0.01} value={p.value} show={percent} onChange={p.onChange} />
+      <Slider
+        label={t("settings.retention")}
+        about={t("settings.retentionAbout")}
+        min={0.8}
+        max={0.95}
+        step={0.01}
+        value={p.value}
+        show={percent}
+        onChange={p.onChange}
+      />
       {near && (
         <p class="cost" role="status">
-          {t(near.minutes_per_day < 1 ? "settings.retentionLittle" : "settings.retentionCost", { retention: percent(near.retention), minutes: num(near.minutes_per_day), reviews: num(near.reviews_per_day) })}
+          {t(near.minutes_per_day < 1 ? "settings.retentionLittle" : "settings.retentionCost", {
+            retention: percent(near.retention),
+            minutes: num(near.minutes_per_day),
+            reviews: num(near.reviews_per_day),
+          })}
         </p>
       )}
     </div>

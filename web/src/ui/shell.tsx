@@ -37,7 +37,12 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <ul>
             {PAGES.map(([name, key]) => (
               <li key={name}>
-                <a href={href(name)} aria-current={page === name || (name === "library" && (page === "deck" || page === "cards")) ? "page" : undefined}>
+                <a
+                  href={href(name)}
+                  aria-current={
+                    page === name || (name === "library" && (page === "deck" || page === "cards")) ? "page" : undefined
+                  }
+                >
                   {t(key)}
                 </a>
               </li>
@@ -95,7 +100,11 @@ function Stuck() {
     <div class="banner">
       <p>{t(inBrowser ? "app.stuckHere" : "app.stuck")}</p>
       {inBrowser && (
-        <button type="button" class="button" onClick={() => void attempt(async () => (await import("../host/page")).restart())}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => void attempt(async () => (await import("../host/page")).restart())}
+        >
           {t("app.restart")}
         </button>
       )}

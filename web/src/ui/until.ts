@@ -11,4 +11,5 @@ export function until<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** So many milliseconds, unless given up before. */
-export const wait = (ms: number, signal: AbortSignal) => until(new Promise<void>((done) => window.setTimeout(done, ms)), signal);
+export const wait = (ms: number, signal: AbortSignal) =>
+  until(new Promise<void>((done) => window.setTimeout(done, ms)), signal);

@@ -19,7 +19,10 @@ export function Workload() {
       }),
     [],
   );
-  const [at, values] = useMemo(() => [(points ?? []).map((p) => String(p.retention)), (points ?? []).map((p) => p.minutes_per_day)], [points]);
+  const [at, values] = useMemo(
+    () => [(points ?? []).map((p) => String(p.retention)), (points ?? []).map((p) => p.minutes_per_day)],
+    [points],
+  );
   if (!points) {
     return (
       <section class="plot">
@@ -47,7 +50,11 @@ export function Workload() {
         {...(own < 0 ? {} : { mark: { i: own, says: t("workload.yours") } })}
       />
       <p class="hint">
-        {own >= 0 && t("workload.own", { retention: percent(points[own]!.retention), minutes: minutes(points[own]!.minutes_per_day) }) + " "}
+        {own >= 0 &&
+          t("workload.own", {
+            retention: percent(points[own]!.retention),
+            minutes: minutes(points[own]!.minutes_per_day),
+          }) + " "}
         <a href={href("settings")}>{t("workload.change")}</a>
       </p>
     </div>

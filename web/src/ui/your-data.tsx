@@ -89,7 +89,14 @@ function Erase() {
         >
           <p>{t("settings.eraseAbout")}</p>
           <label for={field}>{t("settings.eraseType", { phrase })}</label>
-          <input id={field} value={typed} autocomplete="off" autocapitalize="off" spellcheck={false} onInput={(e) => setTyped(e.currentTarget.value)} />
+          <input
+            id={field}
+            value={typed}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            onInput={(e) => setTyped(e.currentTarget.value)}
+          />
         </Confirm>
       )}
     </>
