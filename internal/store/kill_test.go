@@ -97,7 +97,7 @@ func TestKill(t *testing.T) {
 		kills = 20
 	}
 	kills = faults.Times(t, "CARREL_KILLS", kills)
-	home := t.TempDir()
+	home := faults.Folder(t)
 	s := openHere(t, Options{Home: home})
 	addItems(t, s, killCards)
 	if err := s.Close(); err != nil {
