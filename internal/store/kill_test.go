@@ -97,15 +97,13 @@ func TestKill(t *testing.T) {
 		kills = 20
 	}
 	kills = faults.Times(t, "CARREL_KILLS", kills)
-	home := faults.Folder(t)
-	s := openHere(t, Options{Home: home})
-	addItems(t, s, killCards)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
+	home := killable(t)
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	total := 0
 	for i := range kills {
+		if i%killsAHome == killsAHome-1 {
+			home = killable(t)
+		}
 		// Kill mostly during writes, and sometimes while the home is opened.
 		acks := random.IntN(12)
 		wait := time.Duration(random.IntN(1500)) * time.Microsecond
@@ -123,6 +121,22 @@ func TestKill(t *testing.T) {
 	if total < kills {
 		t.Errorf("only %d rows were acknowledged: the kills came too early to show anything", total)
 	}
+}
+
+// killsAHome is how often one collection is killed before the test takes a new one:
+// every step takes longer as the collection gains reviews.
+const killsAHome = 400
+
+// killable is a home for a child to write to.
+func killable(t *testing.T) string {
+	t.Helper()
+	home := faults.Folder(t)
+	s := openHere(t, Options{Home: home})
+	addItems(t, s, killCards)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return home
 }
 
 type ack struct{ card, review study.ID }
