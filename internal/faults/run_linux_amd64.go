@@ -81,7 +81,7 @@ func run(p Program) (Result, error) {
 	t.pid = proc.Pid
 	limit := p.Limit
 	if limit == 0 {
-		limit = 2 * time.Minute
+		limit = 10 * time.Minute // where the machine has much else to do
 	}
 	late := make(chan struct{})
 	t.kills = append(t.kills, time.AfterFunc(limit, func() { close(late); t.kill() }))
