@@ -2,7 +2,7 @@
 // the policy that came with that script as a header. The service worker adds that
 // header, most static hosts do not. So where the service worker does not answer, the
 // script is a blob of one line that loads the real one: a blob's worker has the
-// policy of the page or worker that made it. See docs/adr/0006.
+// policy of the page or worker that made it. See docs/adr/0008-workers-from-a-blob.md.
 
 const loaders = new Map<string, string>();
 
