@@ -82,6 +82,9 @@ func Open(ctx context.Context, c Config) (*App, error) {
 		place = DiskBackups(c.Home)
 		opt.BeforeUpgrade = place.beforeUpgrade(c.Home, opt.Zone)
 	}
+	if place != nil && opt.VFS != "" && opt.BeforeUpgrade == nil {
+		opt.BeforeUpgrade = place.beforeUpgradeInMemory(opt)
+	}
 	s, err := store.Open(ctx, opt)
 	if err != nil {
 		return nil, err

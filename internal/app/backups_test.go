@@ -296,7 +296,9 @@ func TestNoRoomForABackupStopsNothing(t *testing.T) {
 }
 
 // TestBackupBeforeAnUpgrade opens a collection of the first schema.
-func TestBackupBeforeAnUpgrade(t *testing.T) {
+// oldCollection writes a database of the first version, with one card, into a home.
+func oldCollection(t *testing.T, home string) {
+	t.Helper()
 	first, err := filepath.Glob("../store/schema/*.sql")
 	if err != nil || len(first) < 2 {
 		t.Fatalf("there is nothing to upgrade: %v, %v", first, err)
@@ -305,7 +307,6 @@ func TestBackupBeforeAnUpgrade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	home := t.TempDir()
 	spoilHome(t, home, string(schema)+`
 		INSERT INTO decks VALUES (1, randomblob(16), 'Old', '', 0, 0, '', 0, NULL);
 		INSERT INTO notes VALUES (1, randomblob(16), 'g', NULL, NULL, '{"kind":"short","stem":"What?","answer":"That"}', '', 0, NULL);
@@ -313,6 +314,11 @@ func TestBackupBeforeAnUpgrade(t *testing.T) {
 			due, day, interval, last, reps, lapses, buried, first, queue, key, mix)
 			VALUES (randomblob(16), 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 		PRAGMA user_version = 1; PRAGMA application_id = 0x4372726c`)
+}
+
+func TestBackupBeforeAnUpgrade(t *testing.T) {
+	home := t.TempDir()
+	oldCollection(t, home)
 	a := openAt(t, home, newClock())
 	list := listed(t, a)
 	if len(list) != 1 || list[0].Reason != backups.Upgrade {
@@ -320,6 +326,26 @@ func TestBackupBeforeAnUpgrade(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(home, "upgrade-*")); len(left) > 0 {
 		t.Errorf("%v is left", left)
+	}
+	if !strings.Contains(exportOf(t, a), "That") {
+		t.Error("the upgrade lost the note")
+	}
+}
+
+// A page in a browser has no folder for a copy: the backup is made from one in memory.
+func TestBackupBeforeAnUpgradeInABrowser(t *testing.T) {
+	home := t.TempDir()
+	oldCollection(t, home)
+	place := DiskBackups(t.TempDir())
+	opt := store.Options{Home: "this browser", VFS: "os", Database: filepath.ToSlash(filepath.Join(home, store.DatabaseName)), Files: store.MemoryFiles()}
+	a, err := Open(t.Context(), Config{Host: "browser", Store: &opt, Backups: place, Voice: hum{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	list := listed(t, a)
+	if len(list) != 1 || list[0].Reason != backups.Upgrade {
+		t.Fatalf("the backups are %+v, want one made before the upgrade", list)
 	}
 	if !strings.Contains(exportOf(t, a), "That") {
 		t.Error("the upgrade lost the note")

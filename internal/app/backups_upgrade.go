@@ -23,6 +23,31 @@ func (p *BackupPlace) beforeUpgrade(home, zone string) func(context.Context, fun
 	}
 }
 
+// beforeUpgradeInMemory is beforeUpgrade for a host without a folder for the copy: a page
+// in a browser. opt opens the collection.
+func (p *BackupPlace) beforeUpgradeInMemory(opt store.Options) func(context.Context, func(string) error) {
+	return func(ctx context.Context, copyTo func(string) error) {
+		if err := p.backUpMemoryCopy(ctx, opt, copyTo); err != nil {
+			slog.Warn("no backup could be made before the collection is upgraded", "why", err)
+		}
+	}
+}
+
+func (p *BackupPlace) backUpMemoryCopy(ctx context.Context, opt store.Options, copyTo func(string) error) error {
+	name, copied, drop := store.MemoryCopy(opt.Zone, opt.Files)
+	defer drop()
+	if err := copyTo(name); err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, copied)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	_, err = p.make(ctx, s, time.Now(), backups.Upgrade, nil)
+	return err
+}
+
 func (p *BackupPlace) backUpCopy(ctx context.Context, home, zone string, copyTo func(string) error) error {
 	temp, err := os.MkdirTemp(home, "upgrade-")
 	if err != nil {

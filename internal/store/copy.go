@@ -48,6 +48,7 @@ var copies atomic.Int64
 // copyFS shows the files of a disk. It keeps writes to them in memory.
 type copyFS struct {
 	mu    sync.Mutex
+	bare  bool                 // there is no disk: everything is in memory
 	files map[string]*copyFile // files opened before; nil for a deleted one
 }
 
@@ -61,7 +62,7 @@ func (c *copyFS) Open(name string, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, 
 	if f == nil {
 		f = &copyFile{}
 		if !known {
-			if err := f.open(name); err != nil && (!errors.Is(err, fs.ErrNotExist) || flags&vfs.OPEN_CREATE == 0) {
+			if err := c.original(f, name); err != nil && (!errors.Is(err, fs.ErrNotExist) || flags&vfs.OPEN_CREATE == 0) {
 				return nil, flags, vfs.SystemError(err, sqlite3.ExtendedErrorCode(sqlite3.CANTOPEN))
 			}
 		} else if flags&vfs.OPEN_CREATE == 0 {
@@ -70,6 +71,14 @@ func (c *copyFS) Open(name string, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, 
 		c.files[name] = f
 	}
 	return f, flags, nil
+}
+
+// original opens the file of the disk that f is to show.
+func (c *copyFS) original(f *copyFile, name string) error {
+	if c.bare {
+		return fs.ErrNotExist
+	}
+	return f.open(name)
 }
 
 func (c *copyFS) Delete(name string, _ bool) error {
@@ -98,11 +107,19 @@ func (c *copyFS) Access(name string, _ vfs.AccessFlag) (bool, error) {
 	if f, known := c.files[name]; known {
 		return f != nil, nil
 	}
+	if c.bare {
+		return false, nil
+	}
 	_, err := os.Stat(name)
 	return err == nil, nil
 }
 
-func (c *copyFS) FullPathname(name string) (string, error) { return filepath.Abs(name) }
+func (c *copyFS) FullPathname(name string) (string, error) {
+	if c.bare {
+		return name, nil
+	}
+	return filepath.Abs(name)
+}
 
 const copyBlock = 4096
 

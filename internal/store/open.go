@@ -55,7 +55,8 @@ type Options struct {
 	Now func() time.Time
 
 	// BeforeUpgrade is called before the schema of a collection is upgraded. copyTo copies the
-	// current database to a path that does not exist yet. It is not called with a VFS.
+	// current database to a path that does not exist yet, or to a database in memory whose
+	// name is one of MemoryCopy.
 	BeforeUpgrade func(ctx context.Context, copyTo func(path string) error)
 
 	cut func(step string) error // see Store.step

@@ -70,7 +70,7 @@ func migrate(c *conn, name string, todo advice, before func()) error {
 // beforeUpgrade returns the function to call before the first step of an upgrade.
 func (s *Store) beforeUpgrade(ctx context.Context, c *conn) func() {
 	return func() {
-		if s.opt.BeforeUpgrade != nil && s.onDisk() {
+		if s.opt.BeforeUpgrade != nil {
 			s.opt.BeforeUpgrade(ctx, func(path string) error {
 				return s.plain(ctx, c.exec("VACUUM INTO ?", path))
 			})
