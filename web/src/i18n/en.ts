@@ -528,8 +528,6 @@ export const en = {
   "backups.why.upgrade": "before an upgrade",
   "backups.mb": "{n} MB",
   "backups.kb": "{n} kB",
-  "backups.aboutHere":
-    "At the first start of a day, and before an import and before a deck is deleted. They hold what you delete until they are replaced.",
   "backups.here": "this browser",
   "backups.most": "They may take {size} of what this browser grants Carrel.",
   "backups.short": "Space is short here: fewer backups are kept, the newest ones.",

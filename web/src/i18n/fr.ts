@@ -525,8 +525,6 @@ export const fr: Strings = {
   "backups.why.upgrade": "avant une mise à niveau",
   "backups.mb": "{n} Mo",
   "backups.kb": "{n} ko",
-  "backups.aboutHere":
-    "Au premier démarrage de la journée, et avant un import ou la suppression d’un paquet. Elles gardent ce que vous supprimez jusqu’à leur remplacement.",
   "backups.here": "ce navigateur",
   "backups.most": "Elles peuvent prendre {size} de la place que ce navigateur accorde à Carrel.",
   "backups.short": "La place manque ici : moins de sauvegardes sont conservées, les plus récentes.",

@@ -28,7 +28,7 @@ export function Backups() {
       <h3>{t("backups.title")}</h3>
       <Switch
         label={t("backups.on")}
-        about={t(inBrowser ? "backups.aboutHere" : "backups.about")}
+        about={t("backups.about")}
         checked={s.auto_backup}
         onChange={(auto_backup) => void keep({ auto_backup })}
       />
