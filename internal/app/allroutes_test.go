@@ -97,9 +97,17 @@ func (m *mixOfRoutes) doctors(end time.Time) {
 	}
 }
 
-// everyRouteOnce makes sure that every route is called at least once.
+// everyRouteOnce makes sure that every route is called at least once, and that there is a
+// card to erase, whatever was erased before.
 func (m *mixOfRoutes) everyRouteOnce() {
 	r := rand.New(rand.NewPCG(2, 2))
+	for range 20 {
+		if page, err := m.a.CardPage(m.t.Context(), CardFilter{}, 0, 1); err == nil && len(page.Cards) > 0 {
+			break
+		}
+		m.call("POST /api/import", r)
+	}
+	m.call("POST /api/cards/{id}/erase", r)
 	for _, pattern := range m.patterns {
 		m.call(pattern, r)
 	}
