@@ -416,8 +416,11 @@ func (task *soakTask) run(t *testing.T, folder string, k int, p faults.Program) 
 	if task.requests == nil {
 		told = task.told(r.Stdout)
 	}
-	if r.Code == 0 && told < k && task.requests == nil {
-		told = k // the program ended successfully
+	switch single := task.requests == nil && task.events == nil; {
+	case r.Code == 0 && task.requests == nil:
+		told = k
+	case r.Code > 0 && single:
+		told = 0 // the verb reported a failure, whatever it printed before
 	}
 	return r, told
 }
