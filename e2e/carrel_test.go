@@ -30,6 +30,7 @@ type program struct {
 	url    string
 	cmd    *exec.Cmd
 	client *http.Client // has the cookie
+	cookie *http.Cookie
 }
 
 // binary returns the path of the program that `make build` made.
@@ -88,7 +89,9 @@ func (p *program) startOn(port string) {
 	p.url, _, _ = strings.Cut(said.URL, "/?")
 	if p.client == nil {
 		p.enter(said.URL)
+		return
 	}
+	letIn.Store(p.url, p.cookie) // a restart may change the port and keeps the cookie
 }
 
 // enter gets a cookie for the test's client by an address, and for the browsers that the
@@ -109,7 +112,8 @@ func (p *program) enter(address string) {
 	if err != nil || len(jar.Cookies(at)) != 1 {
 		p.t.Fatalf("the address %s let nobody in: %s, %v", address, res.Status, err)
 	}
-	letIn.Store(p.url, jar.Cookies(at)[0])
+	p.cookie = jar.Cookies(at)[0]
+	letIn.Store(p.url, p.cookie)
 }
 
 // letIn has the cookie of each program, by its address.
