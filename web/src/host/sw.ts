@@ -100,7 +100,7 @@ async function keep(list: string[], tell?: (done: number) => Promise<void>): Pro
 async function keepFile(cache: Cache, url: string): Promise<void> {
   const r = await fetch(url);
   if (!r.ok) throw new Error(`${url}: ${r.status}`);
-  await cache.put(url, r);
+  await cache.put(url, scripted(url) ? bound(r) : r);
 }
 
 /** Keeps the program unpacked; false if the host has none. */
@@ -142,14 +142,24 @@ worker.addEventListener("fetch", (e) => {
   if (e.request.mode === "navigate") {
     if (file === "" || file === "index.html") e.respondWith(fromPage("index.html", e.request).then(bound));
   } else if (files.has(file))
-    e.respondWith(fromAssets(address(file)).then(/worker$/.test(e.request.destination) ? bound : (r) => r));
+    e.respondWith(
+      fromAssets(address(file)).then((r) =>
+        /worker$/.test(e.request.destination) && !r.headers.has(POLICY) ? bound(r) : r,
+      ),
+    );
   else if (site.page.includes(file)) e.respondWith(fromPage(file, e.request));
 });
+
+const POLICY = "Content-Security-Policy";
+
+/** Whether a file may be the script of a worker. Such files are kept with the policy. */
+const scripted = (url: string): boolean => url.endsWith(".js");
 
 /**
  * An answer with the policy as a header, which binds a worker and, unlike what
  * stands in the page, is there before the page is. Whatever else is answered goes
- * as it is: a browser remembers compiled what comes straight from its stores.
+ * as it is: a browser remembers compiled what comes straight from its stores, and
+ * only for workers whose script does so too. So scripts are kept with the policy.
  */
 function bound(r: Response): Response {
   if (!r.ok) return r;
@@ -170,7 +180,8 @@ async function fromAssets(url: string): Promise<Response> {
   if (have) return have;
   // A store that is full must not keep the page from working.
   if (url === PROGRAM && (await keepProgram(cache).catch(() => false))) return (await cache.match(url)) ?? fetch(url);
-  const r = await fetch(url);
+  const got = await fetch(url);
+  const r = scripted(url) ? bound(got) : got;
   if (r.ok) void cache.put(url, r.clone()).catch(() => undefined);
   return r;
 }
