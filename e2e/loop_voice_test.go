@@ -90,7 +90,11 @@ func (b *tab) tellIn(lang, words string) turn {
 // fault.
 func (b *tab) tellUntil(lang, words string, done func(turn) bool) turn {
 	b.t.Helper()
-	for range 2 {
+	tries := 2
+	if lang == "fr" {
+		tries = 5 // French has one recogniser, which hears espeak-ng's voice less well
+	}
+	for range tries {
 		b.settled()
 		now := b.confirmed(lang, words, b.told(lang, words))
 		if now.View.Phase == "paused" && !strings.Contains(words, "pause") {
@@ -107,7 +111,7 @@ func (b *tab) tellUntil(lang, words string, done func(turn) bool) turn {
 		b.t.Logf("%q was not understood and is asked for again; %s", words, b.heard())
 	}
 	b.shot("not-heard")
-	b.t.Fatalf("%q was not understood twice in phase %s; heard was %s; %s; the page shows:\n%s", words, b.phase(), b.heard(), b.sounding(), b.text("body"))
+	b.t.Fatalf("%q was never understood in phase %s; heard was %s; %s; the page shows:\n%s", words, b.phase(), b.heard(), b.sounding(), b.text("body"))
 	return turn{}
 }
 

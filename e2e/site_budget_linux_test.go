@@ -10,12 +10,14 @@ import (
 	"carrel/tools/pagememory"
 )
 
-// memoryBudget is what the page may use with 20,000 cards, in MB. spokenBound adds room
-// for the voice and for garbage that the browser has not collected yet; it is far below
-// what a voice uses that keeps the memory of its sentences.
+// memoryBudget is what the page may use with 20,000 cards, in MB: 258 to 281 were measured
+// on a quiet machine. Before the policy bound the program's worker it was 191; with the
+// policy, the browser compiles the program anew at each visit. spokenBound adds room for
+// the voice and for garbage that the browser has not collected yet; it is far below what a
+// voice uses that keeps the memory of its sentences.
 const (
-	memoryBudget = 250
-	spokenBound  = 350
+	memoryBudget = 320
+	spokenBound  = 400
 )
 
 // TestTheSiteKeepsItsMemoryBudget opens a collection of 20,000 cards in a new tab and
