@@ -213,8 +213,9 @@ export const en = {
   "deck.erase": "Erase this deck",
   "deck.eraseAsk": "Erase “{deck}”?",
   "deck.eraseText": {
-    one: "Its {n} card and its reviews go for good, from the disk as well.",
-    other: "Its {n} cards and their reviews go for good, from the disk as well.",
+    one: "Its {n} card and its reviews are deleted from the disk as well. Automatic backups keep them until they are replaced.",
+    other:
+      "Its {n} cards and their reviews are deleted from the disk as well. Automatic backups keep them until they are replaced.",
   },
   "deck.eraseYes": "Erase for good",
 
@@ -241,7 +242,7 @@ export const en = {
   "read.askFromAbout": "Up to three cards of that deck that are due or new.",
   "read.erase": "Erase it",
   "read.eraseText":
-    "The text or recording and your place in it go for good, from the disk as well. Its questions are cards of a deck and stay.",
+    "The text or recording and your place in it are deleted from the disk as well. Automatic backups keep them until they are replaced. Its questions are cards of a deck and stay.",
   "read.reading": "Reading",
   "read.section": "Section {n} of {of}",
   "read.chapterFar": "How far this section is",
@@ -268,7 +269,8 @@ export const en = {
   "cards.retentionOwn": "Retention {retention}",
   "cards.erase": "Erase",
   "cards.eraseAsk": "Erase this note?",
-  "cards.eraseText": "The note, all cards made from it and their reviews go for good, from the disk as well.",
+  "cards.eraseText":
+    "The note, all cards made from it and their reviews are deleted from the disk as well. Automatic backups keep them until they are replaced.",
   "cards.more": "Show more",
   "cards.screenOnly": "Screen only: {why}",
   "cards.dueOn": "due {when}",

@@ -212,8 +212,9 @@ export const fr: Strings = {
   "deck.erase": "Effacer ce paquet",
   "deck.eraseAsk": "Effacer « {deck} » ?",
   "deck.eraseText": {
-    one: "Sa carte ({n}) et ses révisions disparaissent pour de bon, du disque aussi.",
-    other: "Ses {n} cartes et leurs révisions disparaissent pour de bon, du disque aussi.",
+    one: "Sa carte ({n}) et ses révisions sont effacées, du disque aussi. Les sauvegardes automatiques les gardent jusqu’à leur remplacement.",
+    other:
+      "Ses {n} cartes et leurs révisions sont effacées, du disque aussi. Les sauvegardes automatiques les gardent jusqu’à leur remplacement.",
   },
   "deck.eraseYes": "Effacer pour de bon",
 
@@ -239,7 +240,7 @@ export const fr: Strings = {
   "read.askFromAbout": "Au plus trois cartes de ce paquet, à revoir ou nouvelles.",
   "read.erase": "L’effacer",
   "read.eraseText":
-    "Le texte ou l’enregistrement et l’endroit où vous en êtes disparaissent pour de bon, du disque aussi. Ses questions sont des cartes d’un paquet et restent.",
+    "Le texte ou l’enregistrement et l’endroit où vous en êtes sont effacés, du disque aussi. Les sauvegardes automatiques les gardent jusqu’à leur remplacement. Ses questions sont des cartes d’un paquet et restent.",
   "read.reading": "Lecture",
   "read.section": "Section {n} sur {of}",
   "read.chapterFar": "Avancement de cette section",
@@ -266,7 +267,8 @@ export const fr: Strings = {
   "cards.retentionOwn": "Rétention {retention}",
   "cards.erase": "Effacer",
   "cards.eraseAsk": "Effacer cette note ?",
-  "cards.eraseText": "La note, toutes ses cartes et leurs révisions disparaissent pour de bon, du disque aussi.",
+  "cards.eraseText":
+    "La note, toutes ses cartes et leurs révisions sont effacées, du disque aussi. Les sauvegardes automatiques les gardent jusqu’à leur remplacement.",
   "cards.more": "En montrer plus",
   "cards.screenOnly": "Écran seulement : {why}",
   "cards.dueOn": "à revoir {when}",
