@@ -1,18 +1,13 @@
 package answer
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"carrel/internal/golden"
 	"carrel/internal/study"
 )
-
-var update = flag.Bool("update", false, "write goldens again")
 
 // TestRules lists the rules in order. It fails for a rule that decides no case of
 // cases.txt, which is untested or unnecessary.
@@ -40,19 +35,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("a verdict names %q, which is no rule", name)
 		}
 	}
-	const golden = "testdata/rules.txt"
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("the rules have changed (-update writes them):\n%s", diff)
-	}
+	golden.Check(t, "rules.txt", b.String())
 }
 
 func TestVerdictNamesItsRule(t *testing.T) {
