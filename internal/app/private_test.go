@@ -48,6 +48,10 @@ func TestEverythingInTheHomeIsPrivate(t *testing.T) {
 		}
 		useEverything(t, a)
 		seen := wantPrivate(t, home, "while it is open")
+		// An erase empties the cache. A voice that has been compiled stays in memory,
+		// so its file may not come back: the names are collected before and after.
+		eraseOne(t, a)
+		maps.Copy(seen, wantPrivate(t, home, "after an erase"))
 		if said := a.Loose(); len(said) > 0 {
 			t.Errorf("it says %q", said)
 		}
@@ -64,7 +68,7 @@ func TestEverythingInTheHomeIsPrivate(t *testing.T) {
 	}
 }
 
-// useEverything imports, studies, speaks, exports, changes and erases.
+// useEverything imports, studies, speaks, exports and changes.
 func useEverything(t *testing.T, a *App) {
 	t.Helper()
 	install(t, a, "capitals")
@@ -87,13 +91,6 @@ func useEverything(t *testing.T, a *App) {
 			t.Fatal(err)
 		}
 	}
-	page, err := a.CardPage(t.Context(), CardFilter{}, 0, 1)
-	if err != nil || len(page.Cards) == 0 {
-		t.Fatalf("%d cards, %v", len(page.Cards), err)
-	}
-	if err := a.EraseCard(t.Context(), page.Cards[0].ID); err != nil {
-		t.Fatal(err)
-	}
 	for _, format := range []string{"backup", "apkg"} {
 		if status, body := call(t, a, "GET", "/api/export?format="+format, ""); status != 200 {
 			t.Fatalf("%s: %d %s", format, status, body[:min(len(body), 200)])
@@ -105,6 +102,21 @@ func useEverything(t *testing.T, a *App) {
 	said, err := a.Speak(t.Context(), "Ottawa", "en", "", 1)
 	if err != nil || len(said) == 0 {
 		t.Fatalf("nothing was said: %v", err)
+	}
+}
+
+func eraseOne(t *testing.T, a *App) {
+	t.Helper()
+	page, err := a.CardPage(t.Context(), CardFilter{}, 0, 1)
+	if err != nil || len(page.Cards) == 0 {
+		t.Fatalf("%d cards, %v", len(page.Cards), err)
+	}
+	if err := a.EraseCard(t.Context(), page.Cards[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	said, err := a.Speak(t.Context(), "Lima", "en", "", 1)
+	if err != nil || len(said) == 0 {
+		t.Fatalf("nothing was said after the erase: %v", err)
 	}
 }
 
