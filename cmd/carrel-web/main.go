@@ -95,11 +95,11 @@ func keptInBrowser() (config app.Config, why string) {
 	config = app.Config{Version: version, Host: "browser", Store: &store.Options{}}
 	dir, err := opfs.Open(folder)
 	if err != nil {
-		return config, err.Error()
+		return config, study.Sentence(err.Error())
 	}
 	media, err := dir.Files(store.MediaFolder)
 	if err != nil {
-		return config, err.Error()
+		return config, study.Sentence(err.Error())
 	}
 	dir.Register(vfs)
 	config.Store = &store.Options{Home: "the collection in this browser", VFS: vfs, Files: media}
@@ -128,7 +128,7 @@ func keepBackups(config *app.Config, dir *opfs.Folder) error {
 func started(kept bool, why string, err error) {
 	message := ""
 	if err != nil {
-		message = err.Error()
+		message = study.Sentence(err.Error())
 	}
 	js.Global().Call("carrelStarted", map[string]any{"kept": kept, "why": why, "error": message})
 }

@@ -105,6 +105,6 @@ func sizeText(n int64) string {
 // tellBackup prints that a backup before a change failed.
 func tellBackup(t *terminal, a *app.App) {
 	if why := a.BackupProblem(); why != "" {
-		fmt.Fprintf(t.err, "carrel: no automatic backup: %s\n", why)
+		fmt.Fprintf(t.err, "carrel: No automatic backup was made. %s\n", why)
 	}
 }

@@ -114,7 +114,7 @@ func TestTooManyTransfersAreTold(t *testing.T) {
 		}
 		body, _ := io.ReadAll(res.Body)
 		res.Body.Close()
-		if res.StatusCode == 503 && bytes.Contains(body, []byte("too many imports")) {
+		if res.StatusCode == 503 && bytes.Contains(body, []byte("Too many imports")) {
 			return
 		}
 		if time.Now().After(end) {

@@ -72,7 +72,7 @@ func runImport(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion
 		if first == nil {
 			first = err
 		} else {
-			fmt.Fprintf(t.err, "carrel: %v\n", err)
+			tell(t.err, err)
 		}
 	}
 	return first

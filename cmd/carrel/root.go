@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -67,8 +66,13 @@ func execute(ctx context.Context, t *terminal) int {
 		fmt.Fprintln(errw, "carrel: stopped")
 		return 1
 	}
-	fmt.Fprintf(errw, "carrel: %s\n", strings.TrimSuffix(err.Error(), "\n"))
+	tell(errw, err)
 	return exitCode(err)
+}
+
+// tell prints an error as a sentence. It is the only place that prints errors.
+func tell(w io.Writer, err error) {
+	fmt.Fprintf(w, "carrel: %s\n", study.Sentence(err.Error()))
 }
 
 // sink remembers that output was lost, so that the verb does not end as
@@ -184,7 +188,7 @@ func (t *terminal) open(ctx context.Context) (*app.App, error) {
 		return nil, err
 	}
 	if err := a.EraseLeft(); err != nil {
-		fmt.Fprintf(t.err, "carrel: an erase that was interrupted is finished only in part: %v\n", err)
+		tell(t.err, fmt.Errorf("an erase that was interrupted is finished only in part: %w", err))
 	}
 	for _, what := range a.Loose() {
 		fmt.Fprintln(t.err, "carrel: warning:", what)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -68,7 +67,7 @@ func runRescue(ctx context.Context, t *terminal, o serveOptions, why error) erro
 	if s, err = host.Open(o.port, home, d, web.Dist()); err != nil {
 		return err
 	}
-	fmt.Fprintf(t.err, "carrel: %v\n", why)
+	tell(t.err, why)
 	if err := t.printAddress(s.Address(), "The page at %s says what can be done (Ctrl-C ends it)\n"); err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func (t *terminal) takeCommands(a *app.App, address func() string) (stop func())
 		})
 	})
 	if err != nil {
-		fmt.Fprintf(t.err, "carrel: other commands cannot use the collection while this runs: %v\n", err)
+		tell(t.err, fmt.Errorf("other commands cannot use the collection while this runs: %w", err))
 		return func() {}
 	}
 	return s.Close

@@ -27,7 +27,7 @@ func TestResultsThatAreLostAreAFailure(t *testing.T) {
 	} {
 		var errw bytes.Buffer
 		code := run(t.Context(), append([]string{"--home", home}, strings.Fields(verb)...), strings.NewReader(""), full{}, &errw)
-		if code != 1 || !strings.Contains(errw.String(), "the results could not be written to the end: no space left") {
+		if code != 1 || !strings.Contains(errw.String(), "The results could not be written to the end: no space left") {
 			t.Errorf("carrel %s on a full output: status %d, %s", verb, code, errw.String())
 		}
 	}

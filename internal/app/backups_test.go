@@ -282,7 +282,7 @@ func TestNoRoomForABackupStopsNothing(t *testing.T) {
 	if _, err := a.Import(t.Context(), Upload{Name: "t.tsv", Data: strings.NewReader(table), Size: int64(len(table))}, nil); err != nil {
 		t.Errorf("the import stops: %v", err)
 	}
-	if why := a.BackupProblem(); !strings.Contains(why, "no backup could be made") {
+	if why := a.BackupProblem(); !strings.Contains(why, "No backup could be made") {
 		t.Errorf("told: %q", why)
 	}
 	if err := a.EraseDeck(t.Context(), "one"); err != nil {

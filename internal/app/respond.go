@@ -27,13 +27,13 @@ type errorBody struct {
 	Message string          `json:"message"`
 }
 
-// bodyOf returns what the learner reads of err. An internal error is logged,
-// because its details are no use on the screen.
+// bodyOf returns what the learner reads of err, as a sentence. An internal error is
+// logged, because its details are no use on the screen.
 func bodyOf(err error) errorBody {
 	kind := study.KindOf(err)
 	var e *study.Error
 	if errors.As(err, &e) {
-		return errorBody{kind, e.Message}
+		return errorBody{kind, study.Sentence(e.Message)}
 	}
 	slog.Error("unexpected", "err", err)
 	return errorBody{kind, "Something went wrong inside Carrel. Nothing was lost; try again, and start Carrel anew if it happens twice."}

@@ -25,7 +25,7 @@ var eases = [...]string{"normal", "fewer", "minimum"}
 // MarshalText writes the name of the choice.
 func (e Ease) MarshalText() ([]byte, error) {
 	if int(e) >= len(eases) {
-		return nil, study.Errorf(study.Internal, "There is no choice %d for a day.", uint8(e))
+		return nil, study.Errorf(study.Internal, "there is no choice %d for a day", uint8(e))
 	}
 	return []byte(eases[e]), nil
 }
@@ -34,7 +34,7 @@ func (e Ease) MarshalText() ([]byte, error) {
 func (e *Ease) UnmarshalText(text []byte) error {
 	i := slices.Index(eases[:], string(text))
 	if i < 0 {
-		return study.Errorf(study.Invalid, "A day cannot be %q: choose normal, fewer or minimum.", text)
+		return study.Errorf(study.Invalid, "a day cannot be %q: choose normal, fewer or minimum", text)
 	}
 	*e = Ease(i)
 	return nil
@@ -66,7 +66,7 @@ func (d *EasyDays) UnmarshalJSON(text []byte) error {
 		delete(given, dayName(day))
 	}
 	for name := range given {
-		return study.Errorf(study.Invalid, "There is no day %q: use monday to sunday.", name)
+		return study.Errorf(study.Invalid, "there is no day %q: use monday to sunday", name)
 	}
 	return nil
 }

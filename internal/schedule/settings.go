@@ -44,7 +44,7 @@ func Defaults(zone *time.Location) Settings {
 func (s Settings) Check() error {
 	f := s.scheduler()
 	if err := f.Check(); err != nil {
-		return study.Because(err, study.Invalid, "These schedule settings do not fit together: %v.", err)
+		return study.Because(err, study.Invalid, "these schedule settings do not fit together: %v", err)
 	}
 	return nil
 }

@@ -102,14 +102,14 @@ type Asked struct {
 	Deck study.Deck
 	Note study.Note
 	Type *study.NoteType // nil where the note holds an item
-	// Damage says why the note or its type cannot be read; "" if both can.
+	// Damage is a sentence that says why the note or its type cannot be read; "" if both can.
 	Damage string
 }
 
 // damaged records damage to a part in a.Damage and returns any other error.
 func (a *Asked) damaged(err error) error {
 	if isDamaged(err) {
-		a.Damage = err.Error()
+		a.Damage = study.Sentence(err.Error())
 	}
 	return unlessDamaged(err)
 }
@@ -155,7 +155,7 @@ func (s *Store) Note(ctx context.Context, id study.ID) (study.Note, error) {
 			return err
 		}, id)
 		if err == nil && !found {
-			return study.Errorf(study.NotFound, "There is no note %s in this collection.", id)
+			return study.Errorf(study.NotFound, "there is no note %s in this collection", id)
 		}
 		return err
 	})
@@ -201,7 +201,7 @@ func (s *Store) NoteType(ctx context.Context, id study.ID) (study.NoteType, erro
 	err := s.read(ctx, func(c *conn) error {
 		n, found, err := findType(c, id)
 		if err == nil && n == 0 {
-			err = study.Errorf(study.NotFound, "There is no note type %s in this collection.", id)
+			err = study.Errorf(study.NotFound, "there is no note type %s in this collection", id)
 		}
 		t = found
 		return err

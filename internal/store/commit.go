@@ -63,7 +63,7 @@ func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 		reviews[i] = r
 	}
 	if step.Session != nil && !json.Valid(step.Session) {
-		return nil, study.Errorf(study.Internal, "The state of the session is not JSON.")
+		return nil, study.Errorf(study.Internal, "the state of the session is not JSON")
 	}
 	var cards []study.Card
 	err := s.write(ctx, func(c *conn) error {
@@ -123,7 +123,7 @@ func (w *stepWriter) review(r study.Review) (study.Card, error) {
 		return row.Card, err
 	}
 	if r.Kind == study.Cancel && !contains(rows, r.Cancels) {
-		return study.Card{}, study.Errorf(study.NotFound, "There is no review %s of this card to take back.", r.Cancels)
+		return study.Card{}, study.Errorf(study.NotFound, "there is no review %s of this card to take back", r.Cancels)
 	}
 	from := placeOf(&row.Card)
 	r = schedule.Place(rows, r)

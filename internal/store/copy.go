@@ -22,7 +22,7 @@ import (
 // memory.
 func (s *Store) openCopy() error {
 	if _, err := os.Stat(s.where()); err != nil {
-		return study.Because(err, study.Unavailable, "There is no collection in %s that can be read: %v.", s.opt.Home, err)
+		return study.Because(err, study.Unavailable, "there is no collection in %s that can be read: %v", s.opt.Home, err)
 	}
 	release, err := lockCopy(s.opt.Home)
 	if err != nil {

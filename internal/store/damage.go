@@ -18,7 +18,7 @@ var errDamaged = errors.New("store: a row cannot be read")
 // damaged returns the error for a row, described in words that the learner can search for.
 func damaged(cause error, what string, args ...any) error {
 	return study.Because(errors.Join(errDamaged, cause), study.Unreadable,
-		"The %s cannot be read: its content is damaged. Import the file it came from again, or erase it.", fmt.Sprintf(what, args...))
+		"the %s cannot be read: its content is damaged. Import the file it came from again, or erase it", fmt.Sprintf(what, args...))
 }
 
 // isDamaged reports whether an error is about a single row.

@@ -129,7 +129,7 @@ func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 		}
 		if other, err := c.int("SELECT count(*) FROM decks WHERE name = ? AND id <> ?", d.Name, d.ID); err != nil || other > 0 {
 			if err == nil {
-				err = study.Errorf(study.Conflict, "There is another deck called %q. Choose another name.", d.Name)
+				err = study.Errorf(study.Conflict, "there is another deck called %q. Choose another name", d.Name)
 			}
 			return err
 		}
@@ -168,11 +168,11 @@ func replayDeck(ctx context.Context, c *conn, p *plan, deck int64) error {
 func checkDeck(d *study.Deck) error {
 	switch {
 	case strings.TrimSpace(d.Name) == "":
-		return study.Errorf(study.Invalid, "A deck needs a name.")
+		return study.Errorf(study.Invalid, "a deck needs a name")
 	case d.Retention != 0 && !(d.Retention >= 0.70 && d.Retention <= 0.99):
-		return study.Errorf(study.Invalid, "The desired retention of a deck is between 0.70 and 0.99, or 0 for the general one.")
+		return study.Errorf(study.Invalid, "the desired retention of a deck is between 0.70 and 0.99, or 0 for the general one")
 	case d.Deadline < 0:
-		return study.Errorf(study.Invalid, "The deadline of a deck is a day after 1970, or 0 for none.")
+		return study.Errorf(study.Invalid, "the deadline of a deck is a day after 1970, or 0 for none")
 	}
 	return nil
 }
@@ -212,5 +212,5 @@ func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
 }
 
 func noDeck(id study.ID) error {
-	return study.Errorf(study.NotFound, "There is no deck %s in this collection.", id)
+	return study.Errorf(study.NotFound, "there is no deck %s in this collection", id)
 }

@@ -84,12 +84,12 @@ func (d *doctor) unreadable(err error) error {
 			return nil
 		}
 	}
-	d.found(Finding{What: what, Todo: d.s.advice().damaged})
+	d.found(Finding{What: what, Todo: study.Sentence(d.s.advice().damaged)})
 	return nil
 }
 
 func (d *doctor) integrity(c *conn) error {
-	todo := d.s.advice().damaged
+	todo := study.Sentence(d.s.advice().damaged)
 	if err := c.each("PRAGMA integrity_check(20)", func(r *sqlite3.Stmt) error {
 		if text := r.ColumnText(0); text != "ok" {
 			d.found(Finding{What: "the database is damaged: " + text, Todo: todo})
@@ -185,7 +185,7 @@ func (d *doctor) media(c *conn) error {
 			r.add(d.s.files.Remove(hash))
 		}
 		if err := r.err(); err != nil {
-			f.Fixed, f.Todo = r.left == 0, err.Error()
+			f.Fixed, f.Todo = r.left == 0, study.Sentence(err.Error())
 		}
 	}
 	d.found(f)

@@ -22,7 +22,7 @@ func (s *Store) EraseNote(ctx context.Context, note study.ID) error {
 			return err
 		}
 		if n == 0 {
-			return study.Errorf(study.NotFound, "There is no note %s in this collection.", note)
+			return study.Errorf(study.NotFound, "there is no note %s in this collection", note)
 		}
 		return x.fill("SELECT n FROM cards WHERE note = ?", "SELECT ?", n)
 	})

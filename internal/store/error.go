@@ -29,24 +29,24 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	var file *fs.PathError
 	switch {
 	case tooManyOpen(err):
-		return study.Because(err, study.Unavailable, "Too many files are open for %s to be used. Close some programs and try again.", where)
+		return study.Because(err, study.Unavailable, "too many files are open for %s to be used. Close some programs and try again", where)
 	case errors.Is(err, sqlite3.FULL) || noSpace(err) || errors.Is(err, sqlite3.IOERR) && diskFull(s.opt.Home):
-		return study.Because(err, study.Unavailable, "There is no space left for %s. Nothing was changed; free some space and try again.", where)
+		return study.Because(err, study.Unavailable, "there is no space left for %s. Nothing was changed; free some space and try again", where)
 	case errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED):
-		return study.Because(err, study.Conflict, "Another program is using %s. Close it and try again.", where)
+		return study.Because(err, study.Conflict, "another program is using %s. Close it and try again", where)
 	case errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB):
 		return study.Because(err, study.Unreadable, "%s is damaged. %s", where, s.advice().damaged)
 	case errors.Is(err, sqlite3.READONLY) || errors.Is(err, sqlite3.PERM) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, fs.ErrPermission) || readOnly(err):
 		return study.Because(err, study.Unavailable, "%s cannot be opened for writing. %s", where, s.advice().place)
 	case errors.Is(err, sqlite3.TOOBIG):
-		return study.Because(err, study.Unsupported, "A single text is too long to be kept. Split it and try again.")
+		return study.Because(err, study.Unsupported, "a single text is too long to be kept. Split it and try again")
 	case errors.Is(err, sqlite3.IOERR):
-		return study.Because(err, study.Unavailable, "%s could not be read or written: the disk reported a fault. Check the disk and try again.", where)
+		return study.Because(err, study.Unavailable, "%s could not be read or written: the disk reported a fault. Check the disk and try again", where)
 	}
 	if errors.As(err, &file) {
-		return study.Because(err, study.Unavailable, "%s could not be read or written: %v. Check the disk and try again.", file.Path, file.Err)
+		return study.Because(err, study.Unavailable, "%s could not be read or written: %v. Check the disk and try again", file.Path, file.Err)
 	}
-	return study.Because(err, study.Internal, "%s could not be used because of a fault in Carrel: %v.", where, err)
+	return study.Because(err, study.Internal, "%s could not be used because of a fault in Carrel: %v", where, err)
 }
 
 // tooManyOpen reports whether the process has reached its limit of open files. It tries to

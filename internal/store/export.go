@@ -439,12 +439,12 @@ func MediaFile(files Files, name, hash string, size int64) study.Media {
 func noMedia(name string, err error) error {
 	var file *fs.PathError
 	if errors.Is(err, fs.ErrNotExist) {
-		return study.Because(err, study.NotFound, "The media file %q is missing. Import the deck it came with again.", name)
+		return study.Because(err, study.NotFound, "the media file %q is missing. Import the deck it came with again", name)
 	}
 	if errors.As(err, &file) {
-		return study.Because(err, study.Unavailable, "The media file %q cannot be read: %v. Try again, and check the disk if it stays so.", name, file.Err)
+		return study.Because(err, study.Unavailable, "the media file %q cannot be read: %v. Try again, and check the disk if it stays so", name, file.Err)
 	}
-	return study.Because(err, study.Unavailable, "The media file %q cannot be read: %v. Try again.", name, err)
+	return study.Because(err, study.Unavailable, "the media file %q cannot be read: %v. Try again", name, err)
 }
 
 // Media returns a media file by its name. The error is NotFound where there is none.
@@ -456,7 +456,7 @@ func (s *Store) Media(ctx context.Context, name string) (study.Media, error) {
 			return nil
 		}, name)
 		if err == nil && !found {
-			return study.Errorf(study.NotFound, "There is no media file %q in this collection.", name)
+			return study.Errorf(study.NotFound, "there is no media file %q in this collection", name)
 		}
 		return err
 	})

@@ -12,5 +12,5 @@ const lockName = "lock"
 var ErrInUse = errors.New("the home is in use")
 
 func inUse(home string) error {
-	return study.Because(ErrInUse, study.Conflict, "Another Carrel is using the collection in %s. Close it (perhaps “carrel serve” is running), or choose another folder with --home.", home)
+	return study.Because(ErrInUse, study.Conflict, "another Carrel is using the collection in %s. Close it (perhaps “carrel serve” is running), or choose another folder with --home", home)
 }

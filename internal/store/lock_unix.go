@@ -43,7 +43,7 @@ func lock(home string, f *os.File) (release func(), err error) {
 	}
 	if err != nil {
 		f.Close()
-		return nil, study.Because(err, study.Unavailable, "The folder %s cannot be locked, as on some network drives. Choose a folder on this computer with --home.", home)
+		return nil, study.Because(err, study.Unavailable, "the folder %s cannot be locked, as on some network drives. Choose a folder on this computer with --home", home)
 	}
 	return func() {
 		// Closing the file is not enough: a child process that is just starting holds a copy of

@@ -184,7 +184,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 
 func (s *Store) makeHome() error {
 	if err := os.MkdirAll(s.opt.Home, privateFolder); err != nil {
-		return study.Because(err, study.Unavailable, "The folder %s cannot be made: %v. Choose another folder with --home.", s.opt.Home, err)
+		return study.Because(err, study.Unavailable, "the folder %s cannot be made: %v. Choose another folder with --home", s.opt.Home, err)
 	}
 	// Create the files here so that only their owner can read them. SQLite would create the
 	// index of the log as the umask allows; it gives the log and a journal the permissions of
@@ -376,7 +376,7 @@ func (s *Store) Close() error {
 
 // errClosed returns the error of calls on a closed store.
 func (s *Store) errClosed() error {
-	return study.Errorf(study.Unavailable, "The collection is closed. Start Carrel again.")
+	return study.Errorf(study.Unavailable, "the collection is closed. Start Carrel again")
 }
 
 // take takes a connection from a pool, unless ctx ends or the store closes first.
@@ -446,7 +446,7 @@ func noMemory(err *error) {
 		return
 	}
 	if e, ok := p.(error); ok && strings.Contains(e.Error(), "sqlite3: out of memory") {
-		*err = study.Because(e, study.Unavailable, "This is too much for the memory Carrel may use. Nothing was changed; try with fewer cards at once.")
+		*err = study.Because(e, study.Unavailable, "this is too much for the memory Carrel may use. Nothing was changed; try with fewer cards at once")
 		return
 	}
 	panic(p)

@@ -98,7 +98,7 @@ func newPlan(values map[string]string) *plan {
 func (p *plan) set(key, value string) (zone string, err error) {
 	read := func(into any) {
 		if err = json.Unmarshal([]byte(value), into); err != nil && study.KindOf(err) != study.Invalid {
-			err = study.Because(err, study.Invalid, "The setting %s cannot be %s.", key, value)
+			err = study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
 		}
 	}
 	s := &p.settings
@@ -112,7 +112,7 @@ func (p *plan) set(key, value string) (zone string, err error) {
 		}
 		loc, e := time.LoadLocation(zone)
 		if e != nil {
-			return "", study.Because(e, study.Invalid, "%q is not a time zone. Use a name such as Europe/Paris.", zone)
+			return "", study.Because(e, study.Invalid, "%q is not a time zone. Use a name such as Europe/Paris", zone)
 		}
 		s.Calendar.Zone = loc
 	case SettingRolloverHour:
@@ -151,12 +151,12 @@ func (p *plan) set(key, value string) (zone string, err error) {
 func steps(key, value string) ([]time.Duration, error) {
 	var seconds []int64
 	if err := json.Unmarshal([]byte(value), &seconds); err != nil {
-		return nil, study.Because(err, study.Invalid, "The setting %s cannot be %s: it is a list of seconds, such as [60, 600].", key, value)
+		return nil, study.Because(err, study.Invalid, "the setting %s cannot be %s: it is a list of seconds, such as [60, 600]", key, value)
 	}
 	out := make([]time.Duration, len(seconds))
 	for i, n := range seconds {
 		if n < 1 || n > 366*24*60*60 {
-			return nil, study.Errorf(study.Invalid, "The setting %s cannot be %s: a step is between a second and a year.", key, value)
+			return nil, study.Errorf(study.Invalid, "the setting %s cannot be %s: a step is between a second and a year", key, value)
 		}
 		out[i] = time.Duration(n) * time.Second
 	}

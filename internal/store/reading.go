@@ -38,7 +38,7 @@ func (s *Store) Reading(ctx context.Context, id study.ID) (study.Reading, error)
 }
 
 func noReading(id study.ID) error {
-	return study.Errorf(study.NotFound, "There is no book or recording %s in this collection.", id)
+	return study.Errorf(study.NotFound, "there is no book or recording %s in this collection", id)
 }
 
 // ReadingIDs returns the IDs of the readings in the order they were imported, without

@@ -139,7 +139,7 @@ func setAside(home, folder string) error {
 	for _, end := range append([]string{""}, besides...) {
 		name := DatabaseName + end
 		if err := copyAside(filepath.Join(home, name), filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return study.Because(err, study.Unavailable, "The damaged collection could not be kept in %s: %v. Nothing was changed; free some space and try again.", folder, err)
+			return study.Because(err, study.Unavailable, "the damaged collection could not be kept in %s: %v. Nothing was changed; free some space and try again", folder, err)
 		}
 	}
 	return syncNames(folder)

@@ -12,7 +12,7 @@ import (
 // card, and Invalid where the retention is out of bounds.
 func (s *Store) SetRetention(ctx context.Context, card study.ID, retention float64, at study.Time) (study.Card, error) {
 	if retention != 0 && !(retention >= fsrs.MinRetention && retention <= fsrs.MaxRetention) {
-		return study.Card{}, study.Errorf(study.Invalid, "The desired retention of a card cannot be %v: choose %.2f to %.2f, or 0 for that of its deck.", retention, fsrs.MinRetention, fsrs.MaxRetention)
+		return study.Card{}, study.Errorf(study.Invalid, "the desired retention of a card cannot be %v: choose %.2f to %.2f, or 0 for that of its deck", retention, fsrs.MinRetention, fsrs.MaxRetention)
 	}
 	var row cardRow
 	p := s.sched.Load()

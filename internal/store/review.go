@@ -51,18 +51,18 @@ func (s *Store) Undo(ctx context.Context, card, review study.ID, at study.Time, 
 func checkReview(r *study.Review) error {
 	switch {
 	case r.At <= 0:
-		return study.Errorf(study.Invalid, "A review needs the time it was made at.")
+		return study.Errorf(study.Invalid, "a review needs the time it was made at")
 	case r.Kind == study.Graded && (r.Grade < study.Again || r.Grade > study.Easy):
-		return study.Errorf(study.Invalid, "A review is graded 1 (again) to 4 (easy), not %d.", r.Grade)
+		return study.Errorf(study.Invalid, "a review is graded 1 (again) to 4 (easy), not %d", r.Grade)
 	case r.Kind == study.Cancel && r.Cancels.IsZero():
-		return study.Errorf(study.Invalid, "To take a review back, its identity is needed.")
+		return study.Errorf(study.Invalid, "to take a review back, its identity is needed")
 	case (r.Kind == study.Set || r.Kind == study.Bury) && r.State == nil:
-		return study.Errorf(study.Invalid, "A review row of the kind %q needs a state.", r.Kind)
+		return study.Errorf(study.Invalid, "a review row of the kind %q needs a state", r.Kind)
 	case r.Origin != nil && !json.Valid(r.Origin):
-		return study.Errorf(study.Invalid, "What a review row keeps of its origin is not JSON.")
+		return study.Errorf(study.Invalid, "what a review row keeps of its origin is not JSON")
 	}
 	if _, ok := kindNumber(r.Kind); !ok {
-		return study.Errorf(study.Invalid, "%q is not a kind of review row.", r.Kind)
+		return study.Errorf(study.Invalid, "%q is not a kind of review row", r.Kind)
 	}
 	return nil
 }
@@ -94,5 +94,5 @@ func (s *Store) Reviews(ctx context.Context, card study.ID) ([]study.Review, err
 }
 
 func noCard(id study.ID) error {
-	return study.Errorf(study.NotFound, "There is no card %s in this collection.", id)
+	return study.Errorf(study.NotFound, "there is no card %s in this collection", id)
 }

@@ -91,7 +91,7 @@ func bindNote(s *sqlite3.Stmt, i int, note *study.Note, noteType int64) error {
 	} else {
 		b, err := json.Marshal(note.Item)
 		if err != nil {
-			return study.Because(err, study.Invalid, "A question holds a number that cannot be kept: %v.", err)
+			return study.Because(err, study.Invalid, "a question holds a number that cannot be kept: %v", err)
 		}
 		s.BindRawText(i+3, b)
 	}
@@ -147,11 +147,11 @@ func changeType(c *conn, n int64, t *study.NoteType) error {
 func typeJSON(t *study.NoteType) (fields, templates string, err error) {
 	f, err := json.Marshal(t.Fields)
 	if err != nil {
-		return "", "", study.Because(err, study.Invalid, "The note type %q cannot be kept: %v.", t.Name, err)
+		return "", "", study.Because(err, study.Invalid, "the note type %q cannot be kept: %v", t.Name, err)
 	}
 	p, err := json.Marshal(t.Templates)
 	if err != nil {
-		return "", "", study.Because(err, study.Invalid, "The note type %q cannot be kept: %v.", t.Name, err)
+		return "", "", study.Because(err, study.Invalid, "the note type %q cannot be kept: %v", t.Name, err)
 	}
 	return string(f), string(p), nil
 }

@@ -29,7 +29,7 @@ func (s *Store) Settings(ctx context.Context) (map[string]json.RawMessage, error
 func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessage, progress study.Progress) error {
 	for key, value := range values {
 		if key == "" || !json.Valid(value) {
-			return study.Errorf(study.Invalid, "The setting %q cannot be %q: it is not JSON.", key, value)
+			return study.Errorf(study.Invalid, "the setting %q cannot be %q: it is not JSON", key, value)
 		}
 		if string(value) == "null" {
 			continue

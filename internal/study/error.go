@@ -20,8 +20,9 @@ const (
 	Internal    ErrorKind = "internal"    // Carrel's own fault
 )
 
-// Error is one plain sentence for the learner: what happened, where, and what to do
-// next. Err, if set, is the cause. It is used for logs and errors.Is, and is not shown.
+// Error tells the learner what happened, where, and what to do next. Message begins in lower
+// case and has no period at its end; hosts show it with Sentence. Err, if set, is the cause.
+// It is used for logs and errors.Is, and is not shown.
 type Error struct {
 	Kind    ErrorKind
 	Message string

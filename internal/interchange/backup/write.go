@@ -78,10 +78,10 @@ func (out *writer) end() error {
 func (out *writer) line(v any) error {
 	b, err := json.Marshal(v)
 	if err != nil {
-		return study.Because(err, study.Invalid, "Something in the collection cannot be written to a backup: %v. Run “carrel doctor”.", err)
+		return study.Because(err, study.Invalid, "something in the collection cannot be written to a backup: %v. Run “carrel doctor”", err)
 	}
 	if len(b) >= MaxLine {
-		return study.Errorf(study.Unsupported, "A single note or reading is too long for a backup (%d MB; %d are possible). Split it and export again.", len(b)>>20, MaxLine>>20)
+		return study.Errorf(study.Unsupported, "a single note or reading is too long for a backup (%d MB; %d are possible). Split it and export again", len(b)>>20, MaxLine>>20)
 	}
 	if _, err := out.w.Write(b); err != nil {
 		return err
@@ -172,7 +172,7 @@ func measure(m study.Media) (string, int64, error) {
 
 func changed(m study.Media, err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return study.Because(err, study.Unreadable, "The media file %q changed while it was written to the backup. Export again.", m.Name)
+		return study.Because(err, study.Unreadable, "the media file %q changed while it was written to the backup. Export again", m.Name)
 	}
 	return err
 }
