@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/lang/... ./internal/speakable/...
 
-.PHONY: help run build screenshots program site web test check unit race js fuzz e2e setup soak soak-kills soak-power soak-io soak-crowd soak-long reproducible bench clean
+.PHONY: help run build screenshots program site web test check unit race js fuzz e2e setup soak soak-kills soak-power soak-io soak-crowd soak-long soak-salvage reproducible bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -76,7 +76,7 @@ setup: ## install what the browser tests need, where this can be done
 reproducible: web ## build in two folders and compare every byte
 	sh tools/reproducible.sh
 
-soak: program setup reproducible soak-kills soak-power soak-io soak-crowd soak-long ## hours of kills, power cuts, errors and fuzzing
+soak: program setup reproducible soak-kills soak-power soak-io soak-crowd soak-long soak-salvage ## hours of kills, power cuts, errors and fuzzing
 	CARREL_KILLS=200 CARREL_BROWSER_TESTS=required $(GO) test -count=10 -timeout 4h -run TestAKilledTab ./e2e
 	sh tools/fuzz.sh 1h
 
@@ -100,6 +100,9 @@ soak-crowd: ## thousands of slow and silent connections beside a learner who stu
 soak-long: ## a minute of all routes at once, and sessions of 10,000 cards
 	sh tools/race.sh 1m
 	CARREL_SESSION_CARDS=10000 $(GO) test -count=1 -timeout 1h -v -run TestALongSession ./internal/app
+
+soak-salvage: ## salvage from 20,000 damaged databases
+	$(GO) test -count=1 -timeout 4h -v -run TestRowsOfIntactPagesComeOut ./internal/store/salvage -rapid.checks=20000
 
 screenshots: build setup ## take the pictures of the README again
 	$(GO) test -count=1 -run TestScreenshots ./e2e -update

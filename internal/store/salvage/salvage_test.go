@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"carrel/internal/store"
 	"carrel/internal/study"
 )
@@ -171,122 +169,6 @@ func TestDamage(t *testing.T) {
 			}
 		})
 	}
-}
-
-// used records which parts of a file were read.
-type used struct {
-	*bytes.Reader
-	pages map[int64]bool
-}
-
-func (u used) ReadAt(p []byte, off int64) (int, error) {
-	u.pages[off/4096] = true
-	return u.Reader.ReadAt(p, off)
-}
-
-// TestRowsOfIntactPagesComeOut damages random bytes and pages and truncates the file.
-// Salvage never panics, and returns every row on intact pages.
-func TestRowsOfIntactPagesComeOut(t *testing.T) {
-	_, db, _, _ := sample(t, false)
-	// placed is a row and the pages that hold it.
-	type placed struct {
-		key   string
-		pages map[int64]bool
-	}
-	var all []placed
-	whole := open(imageOf(db, nil))
-	s := &salvager{ctx: t.Context(), pages: whole, yield: func(study.Entry, error) bool { return true }}
-	s.settings = s.pagesOf("settings")
-	if err := s.scan(); err != nil {
-		t.Fatal(err)
-	}
-	for shape, refs := range s.refs {
-		for _, at := range refs {
-			u := used{bytes.NewReader(db), map[int64]bool{}}
-			p := &pages{image: Image{DB: u, DBSize: int64(len(db))}, size: 4096, usable: 4096, count: whole.count}
-			r, err := p.tree(at.page).cell(int(at.cell))
-			if err != nil {
-				t.Fatal(err)
-			}
-			key := ""
-			switch i := map[int]int{int(mediaRow): 0, int(settingRow): 0, int(reviewRow): 2}[shape]; {
-			case shape == int(mediaRow) || shape == int(settingRow):
-				key = string(r.values[0].b)
-			case shape == int(reviewRow):
-				key = id(r.values[i]).String()
-			default:
-				key = id(r.values[1]).String()
-			}
-			all = append(all, placed{key, u.pages})
-		}
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		b := bytes.Clone(db)
-		touched := map[int64]bool{}
-		for range rapid.IntRange(0, 4).Draw(t, "pages") {
-			n := rapid.Int64Range(1, int64(len(b)/4096)-1).Draw(t, "page")
-			clear(b[n*4096 : (n+1)*4096])
-			touched[n] = true
-		}
-		for range rapid.IntRange(0, 10).Draw(t, "bytes") {
-			at := rapid.IntRange(100, len(b)-1).Draw(t, "byte")
-			b[at] = rapid.Byte().Draw(t, "value")
-			touched[int64(at/4096)] = true
-		}
-		if rapid.Bool().Draw(t, "cut") {
-			b = b[:rapid.IntRange(4096, len(b)).Draw(t, "length")]
-			for n := int64(len(b) / 4096); n < int64(len(db)/4096); n++ {
-				touched[n] = true
-			}
-		}
-		if touched[0] {
-			s := rapid.Bool().Draw(t, "no header")
-			if s {
-				clear(b[:16])
-			}
-		}
-		got := map[string]bool{}
-		for e, err := range Entries(t.Context(), imageOf(b, nil), store.MemoryFiles()) {
-			switch {
-			case err != nil:
-				t.Fatal(err)
-			case e.Deck != nil:
-				got[e.Deck.ID.String()] = true
-			case e.NoteType != nil:
-				got[e.NoteType.ID.String()] = true
-			case e.Note != nil:
-				got[e.Note.ID.String()] = true
-			case e.Card != nil:
-				got[e.Card.ID.String()] = true
-			case e.Review != nil:
-				got[e.Review.ID.String()] = true
-			case e.Reading != nil:
-				got[e.Reading.ID.String()] = true
-			case e.Setting != nil:
-				got[e.Setting.Key] = true
-			}
-		}
-		// A review comes only with its card.
-		for _, row := range all {
-			intact := true
-			for n := range row.pages {
-				intact = intact && !touched[n]
-			}
-			if intact && !got[row.key] && !isReviewWithoutCard(row.key, got) {
-				t.Fatalf("the row %s is on pages that are whole, %v, and does not come out", row.key, row.pages)
-			}
-		}
-	})
-}
-
-// isReviewWithoutCard reports whether a row is a review whose card is lost.
-func isReviewWithoutCard(key string, got map[string]bool) bool {
-	for i := range 600 {
-		if study.DeriveID("review", fmt.Sprint(i)).String() == key {
-			return !got[study.DeriveID("card", fmt.Sprint(i%150)).String()]
-		}
-	}
-	return false
 }
 
 func FuzzEntries(f *testing.F) {
