@@ -26,7 +26,7 @@ web/node_modules/.installed: web/package.json web/package-lock.json
 	$(NPM) ci --prefix web --no-audit --no-fund
 	@touch $@
 
-WEBSRC := $(wildcard internal/listen/*.json internal/listen/exports/*.json) $(shell find web/src web/moonshine web/public web/static tools/webbuild -type f 2>/dev/null)
+WEBSRC := $(wildcard internal/listen/*.json internal/listen/exports/*.json) $(shell find web/src web/moonshine tools/webbuild -type f -not -name '*_test.go' -not -name '*.test.ts' 2>/dev/null)
 web/dist/.built: web/node_modules/.installed $(WEBSRC) go.mod
 	sh tools/setup/listening.sh
 	NPM="$(NPM)" sh tools/setup/moonshine.sh

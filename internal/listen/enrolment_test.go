@@ -62,7 +62,7 @@ func vectors(t *testing.T) []vector {
 	return out
 }
 
-// TestDistancesAreThoseOfThePage uses a file that web/test/enrolment.test.ts also reads.
+// TestDistancesAreThoseOfThePage uses a file that web/src/listen/enrolment.test.ts also reads.
 func TestDistancesAreThoseOfThePage(t *testing.T) {
 	const file = "testdata/enrolment.json"
 	got := vectors(t)

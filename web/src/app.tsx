@@ -1,18 +1,19 @@
 import { useEffect, useRef } from "preact/hooks";
-import { lang, t, type Key } from "./i18n/index";
+import { About } from "./about/page";
 import { denied, online } from "./api/client";
+import { DeckPage } from "./cards/deck-page";
+import { AllCards } from "./cards/page";
+import { lang, t, type Key } from "./i18n/index";
+import { Library } from "./library/page";
+import { ProgressPage } from "./progress/page";
+import { ReadingPage } from "./reading/page";
+import { RescuePage } from "./rescue/page";
+import { SettingsPage } from "./settings/page";
+import { Denied } from "./shell/denied";
+import { Shell } from "./shell/shell";
 import { notice, problem, rescue, settings } from "./state/app";
 import { href, route } from "./state/route";
-import { Denied } from "./pages/denied";
-import { About } from "./pages/about";
-import { AllCards, DeckPage } from "./pages/deck";
-import { Library } from "./pages/library";
-import { ProgressPage } from "./pages/progress";
-import { ReadingPage } from "./pages/readings";
-import { RescuePage } from "./pages/rescue";
-import { SettingsPage } from "./pages/settings";
-import { StudyPage } from "./pages/study";
-import { Shell } from "./ui/shell";
+import { StudyPage } from "./study/page";
 
 const TITLES: Record<string, Key> = {
   library: "library.title",

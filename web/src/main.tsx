@@ -1,11 +1,22 @@
 import "./host/no-webrtc"; // first: nothing else runs before it
 import { render } from "preact";
 import "uplot/dist/uPlot.min.css";
+// The order of the styles is the order of the cascade: what all pages share, then the features.
 import "./style/base.css";
-import "./style/shell.css";
+import "./shell/shell.css";
 import "./style/controls.css";
-import "./style/pages.css";
-import "./style/study.css";
+import "./ui/plot.css";
+import "./microphone/microphone.css";
+import "./imports/imports.css";
+import "./backups/backups.css";
+import "./library/library.css";
+import "./cards/cards.css";
+import "./reading/reading.css";
+import "./settings/settings.css";
+import "./progress/progress.css";
+import "./about/about.css";
+import "./study/study.css";
+import "./study/passage.css";
 import { App } from "./app";
 import { inBrowser } from "./host/state";
 import { load, report } from "./state/app";

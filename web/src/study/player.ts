@@ -7,7 +7,8 @@
 // next card, whatever the order in which things arrive.
 
 import type { Effect, SessionAnswer, SessionEvent, View } from "../api/types";
-import type { EarEvent, Item, PlayerPorts } from "./ports";
+import type { EarEvent } from "../microphone/port";
+import type { Item, PlayerPorts } from "./ports";
 
 type Play = Extract<Effect, { effect: "play" }>;
 type Listen = Extract<Effect, { effect: "listen" }>;

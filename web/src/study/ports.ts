@@ -1,6 +1,7 @@
 // What the player needs from the browser, so that it can be tested without one.
 
 import type { Clip, SessionAnswer, SessionEvent, View } from "../api/types";
+import type { EarPort } from "../microphone/port";
 
 /** One thing to play, in order. */
 export type Item =
@@ -36,26 +37,6 @@ export interface SoundPort {
   stop(): void;
   /** Drops what plays and keeps the media buttons: silence, or a pause that a button may end. */
   idle(paused: boolean): void;
-}
-
-export type EarEvent =
-  | { kind: "heard"; text: string; confidence: number; verdict: "sure" | "ask"; alternatives: string[] }
-  | { kind: "no_match" }
-  | { kind: "silence" }
-  | { kind: "speech_start" }
-  | { kind: "problem" };
-
-export interface EarPort {
-  /** the microphone is open and the recogniser loaded */
-  readonly ready: boolean;
-  /** hold: the timer waits for startTimer; gated: nothing counts before begin or open */
-  listen(grammar: unknown, timeoutMs: number, hold: boolean, gated?: boolean): void;
-  /** Push-to-talk: between begin and end all is one utterance; open listens as usual. */
-  begin(): void;
-  end(): void;
-  open(): void;
-  startTimer(): void;
-  cancel(): void;
 }
 
 export interface TimerPort {

@@ -17,9 +17,9 @@ import type {
 } from "../api/types";
 import { asset } from "../assets";
 import { t } from "../i18n/index";
+import { closeEars, ears, earsTo, mic, openEars } from "../microphone/ears";
 import { problem, report, settings } from "../state/app";
 import { Clips } from "./clips";
-import { closeEars, ears, earsTo, mic, openEars } from "./ears";
 import { closeMediaSession, mediaState, openMediaSession } from "./media-session";
 import { onOutputLost } from "./outputs";
 import { decode } from "./pcm";

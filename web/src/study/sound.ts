@@ -8,18 +8,15 @@
 import type { Clips } from "./clips";
 import { say, type Spoken } from "./local-voice";
 import { join, wav, type Piece } from "./pcm";
-import { Watch, within } from "./watch";
+import { piece, pieceNow, readingMs, textOf, type Short } from "./pieces";
 import type { Item, SoundHooks, SoundPort } from "./ports";
+import { Watch } from "./watch";
 
 const TAIL_MS = 12000;
 /** how often a recording tells how far it is */
 const TELL_MS = 4000;
 /** nothing has moved for so long: what plays is stuck */
 const STUCK_MS = 5000;
-/** as long as a voice may take to make a sound; then the text is said or shown without it */
-const CLIP_MS = 20000;
-/** time to read a text that nobody says */
-const readingMs = (text: string) => Math.min(8000, 800 + 60 * text.length);
 
 export interface SoundOptions {
   clips: Clips;
@@ -31,9 +28,6 @@ export interface SoundOptions {
   /** The browser wants a press before it plays. */
   blocked(): void;
 }
-
-/** what is decoded whole */
-type Short = Exclude<Item, { kind: "media" }>;
 
 interface Playing {
   hooks: SoundHooks;
@@ -160,7 +154,7 @@ export class Sound implements SoundPort {
         i++;
         continue;
       }
-      const first = await this.piece(item);
+      const first = await piece(this.o.clips, item);
       if (this.now !== p) return;
       if (first === null) {
         await this.unvoiced(p, item);
@@ -174,11 +168,11 @@ export class Sound implements SoundPort {
       for (i++; i < items.length; i++) {
         const following = items[i]!;
         if (following.kind === "media") break; // a player of its own
-        const more = this.pieceNow(following);
+        const more = pieceNow(this.o.clips, following);
         if (!more) break;
         pieces.push(more);
       }
-      for (const later of items.slice(i)) if (later.kind !== "media") void this.piece(later);
+      for (const later of items.slice(i)) if (later.kind !== "media") void piece(this.o.clips, later);
       await this.playOut(p, pieces, items.slice(from, i).map(textOf).join(" "));
       if (this.now !== p) return;
     }
@@ -238,27 +232,6 @@ export class Sound implements SoundPort {
       if (p.held) p.onRelease = start;
       else start();
     });
-  }
-
-  /** The sound of an item; null when only a voice of the browser could say it. */
-  private async piece(item: Short): Promise<Piece | null> {
-    const url = addressOf(item);
-    if (!url)
-      return item.kind === "clip" && item.clip.text
-        ? null
-        : { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
-    try {
-      return await within(CLIP_MS, this.o.clips.get(url));
-    } catch {
-      return item.kind === "clip" && item.clip.text ? null : { silenceMs: 0 };
-    }
-  }
-
-  private pieceNow(item: Short): Piece | null {
-    const url = addressOf(item);
-    if (url) return this.o.clips.ready(url) ?? null;
-    if (item.kind === "clip" && item.clip.text) return null;
-    return { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
   }
 
   private playOut(p: Playing, pieces: Piece[], text: string): Promise<void> {
@@ -423,6 +396,3 @@ export class Sound implements SoundPort {
     }
   }
 }
-
-const textOf = (item: Item): string => (item.kind === "clip" && item.clip.text) || "";
-const addressOf = (item: Short): string | undefined => (item.kind === "clip" ? item.clip.url : item.url);

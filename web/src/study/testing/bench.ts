@@ -1,0 +1,135 @@
+// A player on a bench: what it needs, made of paper, and driven by hand.
+
+import type { Effect, SessionAnswer, SessionEvent, View } from "../../api/types";
+import { Player } from "../player";
+import type { Item, SoundHooks } from "../ports";
+
+export class Bench {
+  log: string[] = [];
+  sent: SessionEvent[] = [];
+  views: (View | null)[] = [];
+  failures: unknown[] = [];
+  micOpen = false;
+  pushToTalk = false;
+  /** ms into a recording */
+  position: number | null = null;
+  hooks: SoundHooks | null = null;
+  private timers = new Map<number, { fn: () => void; ms: number }>();
+  private nextTimer = 1;
+  private replies: ((a: SessionAnswer | Error) => void)[] = [];
+  readonly player: Player;
+
+  constructor() {
+    const bench = this;
+    this.player = new Player({
+      send: (e) => {
+        this.sent.push(e);
+        return new Promise((resolve, reject) =>
+          this.replies.push((a) => (a instanceof Error ? reject(a) : resolve(a))),
+        );
+      },
+      sound: {
+        position: () => this.position,
+        play: (items, hooks) => {
+          this.log.push("play " + items.map(name).join("+"));
+          this.hooks = hooks;
+        },
+        hold: () => this.log.push("hold"),
+        release: () => this.log.push("release"),
+        stop: () => this.log.push("stop"),
+        idle: (paused) => this.log.push(paused ? "rest" : "idle"),
+      },
+      ears: {
+        get ready() {
+          return bench.micOpen;
+        },
+        listen: (_g, ms, hold, gated) => this.log.push(`listen ${ms}${hold ? " held" : ""}${gated ? " gated" : ""}`),
+        begin: () => this.log.push("talk"),
+        end: () => this.log.push("talked"),
+        open: () => this.log.push("open"),
+        startTimer: () => this.log.push("ear timer"),
+        cancel: () => this.log.push("deaf"),
+      },
+      timer: {
+        set: (fn, ms) => {
+          this.timers.set(this.nextTimer, { fn, ms });
+          return this.nextTimer++;
+        },
+        clear: (id) => this.timers.delete(id),
+      },
+      pushToTalk: () => this.pushToTalk,
+      show: (v) => this.views.push(v),
+      preload: (urls) => this.log.push("preload " + urls.join("+")),
+      unspoken: () => {},
+      failed: (e) => this.failures.push(e),
+      unheard: () => this.log.push("unheard"),
+      unplayable: () => this.log.push("unplayable"),
+    });
+  }
+
+  /** Answers the oldest event still waiting. */
+  async reply(a: Partial<SessionAnswer> | Error): Promise<void> {
+    await settle();
+    const r = this.replies.shift();
+    if (!r) throw new Error("nothing was sent");
+    r(a instanceof Error ? a : { turn: 1, effects: [], view: view("c1"), ...a });
+    await settle();
+  }
+
+  /** A session that has just begun: card c1 is being asked. */
+  async started(effects: Effect[], turn = 1): Promise<void> {
+    void this.player.input({ event: "start", profile: "desk" });
+    await this.reply({ turn, effects });
+    this.log = [];
+    this.sent = [];
+  }
+
+  soundsEnd(): void {
+    const h = this.hooks;
+    this.hooks = null;
+    h?.ended();
+  }
+
+  /** Lets the running timers of up to ms fire. */
+  pass(ms: number): void {
+    for (const [id, t] of [...this.timers]) {
+      if (t.ms > ms) continue;
+      this.timers.delete(id);
+      t.fn();
+    }
+  }
+
+  get waitingTimers(): number[] {
+    return [...this.timers.values()].map((t) => t.ms);
+  }
+}
+
+export const settle = () => new Promise<void>((r) => setTimeout(r, 0));
+
+const name = (i: Item) =>
+  i.kind === "media"
+    ? `${i.url} ${i.startMs}–${i.endMs} ×${i.rate}`
+    : i.kind === "earcon"
+      ? i.url
+      : (i.clip.url ?? (i.clip.text ? `“${i.clip.text}”` : `${i.clip.pause_ms} ms`));
+
+export const say = (url: string): Effect => ({ effect: "say", role: "question", text: url, clips: [{ url }] });
+export const listen = (timeout_ms: number, o: { during?: boolean; grammar?: unknown } = {}): Effect => ({
+  effect: "listen",
+  timeout_ms,
+  grammar: { phrases: [] },
+  ...o,
+});
+
+export function view(card: string, phase: View["phase"] = "asking"): View {
+  return {
+    phase,
+    profile: "desk",
+    mode: "due",
+    card: { id: card, deck: "", kind: "short", front: "", voice: true, why_not: "" },
+    done: 0,
+    left: 1,
+    rate: 1,
+    listening: true,
+  };
+}
