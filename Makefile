@@ -55,7 +55,7 @@ check: web ## vet, types, linting and formatting
 	cd web && node_modules/.bin/biome ci --error-on-warnings .
 
 unit: build ## unit, property, golden and command-line tests, and the import rules
-	$(GO) test $$($(GO) list ./... | grep -vE '^carrel/(e2e|web/dev)$$')
+	$(GO) test $$($(GO) list ./... | grep -vE '^carrel/(e2e|tools/pagedev)$$')
 
 race: ## all routes at once, under the race detector, where it can be built
 	sh tools/race.sh $(or $(RACETIME),2s)

@@ -1,10 +1,9 @@
-// Command dev serves the built page with a made-up program behind it, so that
-// every state of every page can be looked at and tested without a collection.
-// It is not part of Carrel as shipped:
+// Command pagedev serves the built page with a fake program behind it, so that every state of
+// every page can be looked at and tested without a collection. It is not part of a release:
 //
-//	go run ./web/dev [-addr 127.0.0.1:4748]
+//	go run ./tools/pagedev [-addr 127.0.0.1:4748]
 //
-// What a session answers is chosen by a scene: open /?scene=revealed#/study.
+// A scene chooses what the fake session answers: open /?scene=revealed#/study.
 package main
 
 import (
@@ -24,8 +23,7 @@ func main() {
 	log.Fatal(http.ListenAndServe(*addr, pageHandler(*dist, newFake())))
 }
 
-// pageHandler serves the built page and the made-up API, under the policies of the
-// real server.
+// pageHandler serves the built page and the fake API under the policies of the real server.
 func pageHandler(dist string, api http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/api/", api)
