@@ -99,7 +99,7 @@ soak-crowd: ## thousands of slow and silent connections beside a learner who stu
 
 soak-long: ## a minute of all routes at once, and sessions of 10,000 cards
 	sh tools/race.sh 1m
-	CARREL_SESSION_CARDS=10000 $(GO) test -count=1 -timeout 1h -v -run TestALongSession ./internal/app
+	CARREL_SESSION_CARDS=10000 $(GO) test -count=1 -timeout 1h -v -run TestALongSession ./internal/conversation
 
 soak-salvage: ## salvage from 20,000 damaged databases
 	$(GO) test -count=1 -timeout 4h -v -run TestRowsOfIntactPagesComeOut ./internal/store/salvage -rapid.checks=20000

@@ -10,5 +10,5 @@ if ! command -v "${cc%% *}" >/dev/null 2>&1 || ! CGO_ENABLED=1 $go build -race -
 	test "${CARREL_RACE_TESTS:-}" != required
 	exit
 fi
-CGO_ENABLED=1 CARREL_RACE_FOR=$1 $go test -race -count=1 -timeout 20m -run '^(TestAllRoutesAtOnce|TestAPausedDownloadKeepsNobodyWaiting)$' ./internal/app
+CGO_ENABLED=1 CARREL_RACE_FOR=$1 $go test -race -count=1 -timeout 20m -run '^(TestAllRoutesAtOnce|TestAPausedDownloadKeepsNobodyWaiting)$' ./internal/api
 CGO_ENABLED=1 $go test -race -count=1 -timeout 20m -run '^(TestManyAtOnce|TestManyWaitForReaders|TestErasesAtOnceDoNotHang)$' ./internal/store

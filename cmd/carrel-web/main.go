@@ -22,8 +22,10 @@ import (
 	"runtime/debug"
 	"syscall/js"
 
-	"carrel/internal/app"
+	"carrel/internal/api"
 	"carrel/internal/backups"
+	"carrel/internal/conversation"
+	"carrel/internal/library"
 	"carrel/internal/store"
 	"carrel/internal/store/opfs"
 	"carrel/internal/study"
@@ -56,14 +58,14 @@ func main() {
 		started(false, "", err)
 		return
 	}
-	a, err := app.Open(ctx, config)
+	lib, err := library.Open(ctx, config)
 	switch {
 	case err == nil:
-		serve(ctx, q.watch(a.Handler()))
-		lookAfter(ctx, a)
+		serve(ctx, q.watch(api.New(lib, conversation.New(lib), version).Handler()))
+		lookAfter(ctx, lib)
 	case study.KindOf(err) == study.Unreadable && config.Rescue != nil:
-		serve(ctx, q.watch(app.NewDoor(config, err, func(a *app.App) func() {
-			lookAfter(ctx, a)
+		serve(ctx, q.watch(api.NewDoor(config, version, err, func(lib *library.Library) func() {
+			lookAfter(ctx, lib)
 			return func() {} // closing the tab ends it
 		})))
 	default:
@@ -75,13 +77,13 @@ func main() {
 }
 
 // lookAfter runs the background jobs while the collection is open.
-func lookAfter(ctx context.Context, a *app.App) {
-	go a.KeepBackedUp(ctx)
-	go a.KeepFitted(ctx)
+func lookAfter(ctx context.Context, lib *library.Library) {
+	go lib.KeepBackedUp(ctx)
+	go lib.KeepFitted(ctx)
 }
 
 // settle completes a restore that was committed before the worker was killed.
-func settle(config app.Config) error {
+func settle(config library.Config) error {
 	if d, ok := config.Rescue.(*opfs.Database); ok {
 		return d.Settle()
 	}
@@ -91,8 +93,8 @@ func settle(config app.Config) error {
 // keptInBrowser returns the configuration of a collection in the private file
 // system, or, if that is not available, of one in memory together with the
 // reason.
-func keptInBrowser() (config app.Config, why string) {
-	config = app.Config{Version: version, Host: "browser", Store: &store.Options{}}
+func keptInBrowser() (config library.Config, why string) {
+	config = library.Config{Host: "browser", Store: &store.Options{}}
 	dir, err := opfs.Open(folder)
 	if err != nil {
 		return config, study.Sentence(err.Error())
@@ -111,8 +113,8 @@ func keptInBrowser() (config app.Config, why string) {
 
 // keepBackups gives the collection in dir a place for its automatic backups, from
 // which it can be restored.
-func keepBackups(config *app.Config, dir *opfs.Folder) error {
-	whole, err := dir.Whole(app.BackupFolder)
+func keepBackups(config *library.Config, dir *opfs.Folder) error {
+	whole, err := dir.Whole(library.BackupFolder)
 	if err != nil {
 		return err
 	}
@@ -120,7 +122,7 @@ func keepBackups(config *app.Config, dir *opfs.Folder) error {
 	if err != nil {
 		return err
 	}
-	config.Backups = &app.BackupPlace{Shelf: backups.NewInFiles(whole, "this browser"), Media: media, Grant: opfs.Grant}
+	config.Backups = &library.BackupPlace{Shelf: backups.NewInFiles(whole, "this browser"), Media: media, Grant: opfs.Grant}
 	config.Rescue = dir.Database(*config.Store, whole)
 	return nil
 }

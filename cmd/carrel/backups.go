@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
 	"carrel/internal/backups"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -30,21 +30,21 @@ all; erasing everything removes them too.`,
 			if erase && !yes && !t.confirmed("This erases all backups that Carrel made by itself, for good.") {
 				return study.Errorf(study.Conflict, "nothing was erased, since the answer was not yes")
 			}
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.with(cmd.Context(), func(lib *library.Library) error {
 				switch {
 				case erase:
-					if err := a.EraseBackups(cmd.Context()); err != nil {
+					if err := lib.EraseBackups(cmd.Context()); err != nil {
 						return err
 					}
 				case now:
 					bar := newBar(t, "backup")
-					_, err := a.BackUp(cmd.Context(), backups.Asked, bar.progress)
+					_, err := lib.BackUp(cmd.Context(), backups.Asked, bar.progress)
 					bar.stop()
 					if err != nil {
 						return err
 					}
 				}
-				l, err := a.Backups(cmd.Context())
+				l, err := lib.Backups(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -71,7 +71,7 @@ var reasonTexts = map[backups.Reason]string{
 	backups.Erase: "before a deck was erased", backups.Restore: "before a backup was restored", backups.Upgrade: "before an upgrade",
 }
 
-func printBackups(t *terminal, l app.BackupList) error {
+func printBackups(t *terminal, l library.BackupList) error {
 	if t.json {
 		return t.print(l)
 	}
@@ -103,8 +103,8 @@ func sizeText(n int64) string {
 }
 
 // tellBackup prints that a backup before a change failed.
-func tellBackup(t *terminal, a *app.App) {
-	if why := a.BackupProblem(); why != "" {
+func tellBackup(t *terminal, lib *library.Library) {
+	if why := lib.BackupProblem(); why != "" {
 		fmt.Fprintf(t.err, "carrel: No automatic backup was made. %s\n", why)
 	}
 }

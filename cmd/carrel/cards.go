@@ -5,18 +5,18 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newCards(t *terminal) *cobra.Command {
-	var f app.CardFilter
+	var f library.CardFilter
 	cmd := &cobra.Command{
 		Use:   "cards",
 		Short: "List the cards as they will be spoken",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.reading(cmd.Context(), func(a *app.App) error {
-				return a.EachCard(cmd.Context(), f, func(c app.CardLine) error {
+			return t.reading(cmd.Context(), func(lib *library.Library) error {
+				return lib.EachCard(cmd.Context(), f, func(c library.CardLine) error {
 					if t.json {
 						return t.print(c)
 					}

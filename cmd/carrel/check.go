@@ -5,19 +5,19 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newCheck(t *terminal) *cobra.Command {
-	var f app.CardFilter
+	var f library.CardFilter
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "List the cards that will not work by ear, why, and what would help",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.reading(cmd.Context(), func(a *app.App) error {
+			return t.reading(cmd.Context(), func(lib *library.Library) error {
 				found := 0
-				n, err := a.Check(cmd.Context(), f, func(c app.Checked) error {
+				n, err := lib.Check(cmd.Context(), f, func(c library.Checked) error {
 					found++
 					if t.json {
 						return t.print(c)

@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/relay"
 	"carrel/internal/study"
 )
@@ -18,40 +18,40 @@ const patience = 2 * time.Second
 // with runs f on the collection. If "carrel serve" has it open, the whole command
 // line runs in that process instead, so a verb must have no visible effect before
 // it calls with.
-func (t *terminal) with(ctx context.Context, f func(*app.App) error) error {
+func (t *terminal) with(ctx context.Context, f func(*library.Library) error) error {
 	if t.served != nil {
-		return f(t.served.app)
+		return f(t.served.lib)
 	}
-	a, err := t.openOr(ctx, t.elsewhere)
+	lib, err := t.openOr(ctx, t.elsewhere)
 	if err != nil {
 		return err
 	}
-	return closeAfter(a, f(a))
+	return closeAfter(lib, f(lib))
 }
 
 // alone runs f on the collection, which no other process may have open. why is
 // the error text if "carrel serve" has it open.
-func (t *terminal) alone(ctx context.Context, why string, f func(*app.App) error) error {
+func (t *terminal) alone(ctx context.Context, why string, f func(*library.Library) error) error {
 	if t.served != nil {
 		return study.Errorf(study.Conflict, "%s", why)
 	}
-	a, err := t.openOr(ctx, func(_ context.Context, home string) error {
+	lib, err := t.openOr(ctx, func(_ context.Context, home string) error {
 		if relay.Served(home) {
-			return app.ErrInUse
+			return library.ErrInUse
 		}
 		return relay.ErrNobody
 	})
-	if errors.Is(err, app.ErrInUse) {
+	if errors.Is(err, library.ErrInUse) {
 		return study.Because(err, study.Conflict, "%s", why)
 	}
 	if err != nil {
 		return err
 	}
-	return closeAfter(a, f(a))
+	return closeAfter(lib, f(lib))
 }
 
-func closeAfter(a *app.App, err error) error {
-	if cerr := a.Close(); err == nil {
+func closeAfter(lib *library.Library, err error) error {
+	if cerr := lib.Close(); err == nil {
 		err = cerr
 	}
 	return err
@@ -59,15 +59,15 @@ func closeAfter(a *app.App, err error) error {
 
 // openOr opens the collection. If another process has it open, openOr calls
 // other, and repeats both as long as other returns that nobody listens.
-func (t *terminal) openOr(ctx context.Context, other func(ctx context.Context, home string) error) (*app.App, error) {
+func (t *terminal) openOr(ctx context.Context, other func(ctx context.Context, home string) error) (*library.Library, error) {
 	dir, err := t.homeDir()
 	if err != nil {
 		return nil, err
 	}
 	for until := time.Now().Add(patience); ; {
-		a, err := t.open(ctx)
-		if !errors.Is(err, app.ErrInUse) {
-			return a, err
+		lib, err := t.open(ctx)
+		if !errors.Is(err, library.ErrInUse) {
+			return lib, err
 		}
 		if otherErr := other(ctx, dir); !errors.Is(otherErr, relay.ErrNobody) {
 			return nil, notHere{otherErr}
@@ -103,7 +103,7 @@ func (t *terminal) elsewhere(ctx context.Context, home string) error {
 	}
 	bars := &remoteBars{t: t}
 	defer bars.stop()
-	client := relay.Client{In: t.in, Out: t.out, Err: t.err, Progress: bars.progress, Version: version}
+	client := relay.Client{In: t.in, Out: t.out, Err: t.err, Progress: bars.progress}
 	code, err := client.Run(ctx, home, relay.Request{Args: t.args, Dir: dir, Zone: os.Getenv("TZ")})
 	if err != nil {
 		return err

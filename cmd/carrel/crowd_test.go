@@ -16,8 +16,10 @@ import (
 	"testing"
 	"time"
 
-	"carrel/internal/app"
+	"carrel/internal/api"
+	"carrel/internal/conversation"
 	"carrel/internal/host"
+	"carrel/internal/library"
 	"carrel/web"
 )
 
@@ -30,13 +32,13 @@ func TestStudyBesideACrowd(t *testing.T) {
 		slow, halfOpen, limit = 3000, 8000, time.Second
 	}
 	home := t.TempDir()
-	a, s := pageOf(t, home)
+	lib, s := pageOf(t, home)
 	client, cookie := letIn(t, s)
 	large := "question,answer\n"
 	for i := range 1000 {
 		large += fmt.Sprintf("What is number %d?,%s\n", i, strings.Repeat("long ", 1000))
 	}
-	if _, err := a.Import(t.Context(), app.Upload{Name: "large.csv", Data: strings.NewReader(large), Size: int64(len(large))}, nil); err != nil {
+	if _, err := lib.Import(t.Context(), library.Upload{Name: "large.csv", Data: strings.NewReader(large), Size: int64(len(large))}, nil); err != nil {
 		t.Fatal(err)
 	}
 	address := strings.TrimPrefix(s.URL(), "http://")
@@ -90,7 +92,7 @@ func TestStudyBesideACrowd(t *testing.T) {
 		t.Errorf("%d exports are under way, of %d that are paused", len(copies), paused)
 	}
 	// An erase waits for none of them either.
-	if err := a.Erase(t.Context()); err != nil {
+	if err := lib.Erase(t.Context()); err != nil {
 		t.Error(err)
 	}
 	if copies, _ := filepath.Glob(filepath.Join(home, "tmp", "copy-*")); len(copies) != 0 {
@@ -124,13 +126,13 @@ func TestTooManyTransfersAreTold(t *testing.T) {
 }
 
 // pageOf opens a collection and serves the page, as runServe does.
-func pageOf(t *testing.T, home string) (*app.App, *host.Server) {
+func pageOf(t *testing.T, home string) (*library.Library, *host.Server) {
 	t.Helper()
-	a, err := (&terminal{err: io.Discard, home: home}).open(t.Context())
+	lib, err := (&terminal{err: io.Discard, home: home}).open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := host.Open(0, home, a.Handler(), web.Dist())
+	s, err := host.Open(0, home, api.New(lib, conversation.New(lib), version).Handler(), web.Dist())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,9 +142,9 @@ func pageOf(t *testing.T, home string) (*app.App, *host.Server) {
 	t.Cleanup(func() {
 		cancel()
 		<-done
-		a.Close()
+		lib.Close()
 	})
-	return a, s
+	return lib, s
 }
 
 // letIn opens the page's address as a browser does.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -28,9 +28,9 @@ and ends with status 3 where that is so. "carrel restore FILE" takes the backup.
 			if out != "" {
 				return runSalvage(cmd.Context(), t, out, force)
 			}
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.with(cmd.Context(), func(lib *library.Library) error {
 				bar := newBar(t, "doctor")
-				report, err := a.Doctor(cmd.Context(), repair, bar.progress)
+				report, err := lib.Doctor(cmd.Context(), repair, bar.progress)
 				bar.stop()
 				if err != nil {
 					return err
@@ -55,7 +55,7 @@ and ends with status 3 where that is so. "carrel restore FILE" takes the backup.
 	return cmd
 }
 
-func printFindings(t *terminal, r app.Report) {
+func printFindings(t *terminal, r library.Report) {
 	if len(r.Findings) == 0 {
 		fmt.Fprintln(t.out, "All is well.")
 	}

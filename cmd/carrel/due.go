@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newDue(t *terminal) *cobra.Command {
@@ -20,8 +20,8 @@ func newDue(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.reading(cmd.Context(), func(a *app.App) error {
-				d, err := a.Due(cmd.Context(), at, deck)
+			return t.reading(cmd.Context(), func(lib *library.Library) error {
+				d, err := lib.Due(cmd.Context(), at, deck)
 				if err != nil {
 					return err
 				}

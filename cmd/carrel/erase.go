@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -37,7 +37,7 @@ is erased stays in those made before, until they are replaced: "carrel backups
 			case deck != "":
 				what = fmt.Sprintf("the deck %q and those below it", deck)
 			}
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.with(cmd.Context(), func(lib *library.Library) error {
 				if !yes {
 					fmt.Fprintf(t.err, "This erases %s, for good. Type yes to go on: ", what)
 					line, _ := bufio.NewReader(t.in).ReadString('\n')
@@ -50,13 +50,13 @@ is erased stays in those made before, until they are replaced: "carrel backups
 				case card != "":
 					var id study.ID
 					if id, err = study.ParseID(card); err == nil {
-						err = a.EraseCard(cmd.Context(), id)
+						err = lib.EraseCard(cmd.Context(), id)
 					}
 				case deck != "":
-					err = a.EraseDeck(cmd.Context(), deck)
-					tellBackup(t, a)
+					err = lib.EraseDeck(cmd.Context(), deck)
+					tellBackup(t, lib)
 				default:
-					err = a.Erase(cmd.Context())
+					err = lib.Erase(cmd.Context())
 				}
 				if err != nil {
 					return err

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -38,33 +38,33 @@ status is 3.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.reading(cmd.Context(), func(a *app.App) error { return runExport(cmd.Context(), t, a, args[0], o) })
+			return t.reading(cmd.Context(), func(lib *library.Library) error { return runExport(cmd.Context(), t, lib, args[0], o) })
 		},
 	}
-	cmd.Flags().StringVar(&o.format, "format", "", "format to write: "+app.ExportFormatNames())
+	cmd.Flags().StringVar(&o.format, "format", "", "format to write: "+library.ExportFormatNames())
 	cmd.Flags().StringVar(&o.deck, "deck", "", "only this deck and those below it (name or id)")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace FILE where it exists")
 	return cmd
 }
 
-func runExport(ctx context.Context, t *terminal, a *app.App, name string, o exportOptions) error {
+func runExport(ctx context.Context, t *terminal, lib *library.Library, name string, o exportOptions) error {
 	if t.json && o.format == "" {
 		o.format = "backup"
 	}
 	if o.format == "" {
-		f, ok := app.ExportFormatOf(name)
+		f, ok := library.ExportFormatOf(name)
 		if !ok {
-			return usage{fmt.Errorf("the ending of %q names no format: choose one with --format (%s), or --json for the backup", name, app.ExportFormatNames())}
+			return usage{fmt.Errorf("the ending of %q names no format: choose one with --format (%s), or --json for the backup", name, library.ExportFormatNames())}
 		}
 		o.format = f
 	}
 	if name == "-" {
-		skipped, err := a.Export(ctx, t.out, o.format, o.deck)
+		skipped, err := lib.Export(ctx, t.out, o.format, o.deck)
 		printLeftOut(t, skipped)
 		if err != nil {
 			return err
 		}
-		return app.Unlost(skipped)
+		return library.Unlost(skipped)
 	}
 	if st, err := t.files.Stat(name); err == nil {
 		switch {
@@ -76,7 +76,7 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 	}
 	var skipped []study.Skip
 	err := writeWhole(t.files, name, func(w io.Writer) (err error) {
-		skipped, err = a.Export(ctx, w, o.format, o.deck)
+		skipped, err = lib.Export(ctx, w, o.format, o.deck)
 		return err
 	})
 	if err != nil {
@@ -86,7 +86,7 @@ func runExport(ctx context.Context, t *terminal, a *app.App, name string, o expo
 	if !t.json {
 		fmt.Fprintf(t.err, "Written to %s.\n", name)
 	}
-	return app.Unlost(skipped)
+	return library.Unlost(skipped)
 }
 
 // printLeftOut prints what the format could not represent.

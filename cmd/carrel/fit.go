@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"carrel/fsrs"
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/relay"
 	"carrel/internal/schedule"
 )
@@ -45,8 +45,8 @@ are the parameters to beat.`,
 						return usage{fmt.Errorf("--%s goes with --log only; your own reviews are read by your settings", name)}
 					}
 				}
-				return t.with(cmd.Context(), func(a *app.App) error {
-					r, err := a.Fit(cmd.Context(), app.FitOptions{Folds: o.folds}, o.dry)
+				return t.with(cmd.Context(), func(lib *library.Library) error {
+					r, err := lib.Fit(cmd.Context(), library.FitOptions{Folds: o.folds}, o.dry)
 					if err != nil {
 						return err
 					}
@@ -69,29 +69,29 @@ are the parameters to beat.`,
 	return cmd
 }
 
-func runFit(ctx context.Context, in io.Reader, o fitOptions) (app.FitReport, error) {
+func runFit(ctx context.Context, in io.Reader, o fitOptions) (library.FitReport, error) {
 	zone, err := time.LoadLocation(o.zone)
 	if err != nil {
-		return app.FitReport{}, usage{fmt.Errorf("the time zone %q is not known here: use a name such as Europe/Paris", o.zone)}
+		return library.FitReport{}, usage{fmt.Errorf("the time zone %q is not known here: use a name such as Europe/Paris", o.zone)}
 	}
 	if o.rollover < 0 || o.rollover > 23 {
-		return app.FitReport{}, usage{fmt.Errorf("days cannot begin at %d o'clock: choose 0 to 23", o.rollover)}
+		return library.FitReport{}, usage{fmt.Errorf("days cannot begin at %d o'clock: choose 0 to 23", o.rollover)}
 	}
 	name := "standard input"
 	if o.log != "-" {
 		f, _, err := openFile(relay.Disk{}, o.log)
 		if err != nil {
-			return app.FitReport{}, err
+			return library.FitReport{}, err
 		}
 		defer f.Close()
 		in, name = newInterruptible(ctx, f), o.log
 	}
-	return app.FitLog(ctx, name, in, app.FitOptions{
+	return library.FitLog(ctx, name, in, library.FitOptions{
 		Folds: o.folds, Calendar: fsrs.Calendar{Zone: zone, RolloverHour: o.rollover}, Two: o.two,
 	})
 }
 
-func (t *terminal) printFit(r app.FitReport) error {
+func (t *terminal) printFit(r library.FitReport) error {
 	if t.json {
 		return t.print(r)
 	}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -39,9 +39,9 @@ name a program or an address, or that concern the microphone, stay in the file:
 			if q.wanted && !q.yes && slices.Contains(args, "-") {
 				return usage{errors.New("standard input cannot hold both the file and the answer: add --yes, or name the file")}
 			}
-			return t.with(cmd.Context(), func(a *app.App) error {
-				defer tellBackup(t, a)
-				return runImport(cmd.Context(), t, a, q, args)
+			return t.with(cmd.Context(), func(lib *library.Library) error {
+				defer tellBackup(t, lib)
+				return runImport(cmd.Context(), t, lib, q, args)
 			})
 		},
 	}
@@ -52,14 +52,14 @@ name a program or an address, or that concern the microphone, stay in the file:
 
 // runImport continues after a bad file, so that it does not stop the others, and
 // returns the first error at the end.
-func runImport(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, names []string) error {
+func runImport(ctx context.Context, t *terminal, lib *library.Library, q *settingsQuestion, names []string) error {
 	var first error
 	files, err := withoutFolders(t.files, names)
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
-		res, err := importOne(ctx, t, a, q, f)
+		res, err := importOne(ctx, t, lib, q, f)
 		if err == nil {
 			if err := printImport(t, res); err != nil {
 				return err
@@ -133,9 +133,9 @@ func filesBelow(fs files, folder, name string, out []named) ([]named, error) {
 	return out, nil
 }
 
-func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, n named) (study.ImportResult, error) {
+func importOne(ctx context.Context, t *terminal, lib *library.Library, q *settingsQuestion, n named) (study.ImportResult, error) {
 	if n.path == "-" {
-		return importStdin(ctx, t, a, q)
+		return importStdin(ctx, t, lib, q)
 	}
 	f, size, err := openFile(t.files, n.path)
 	if err != nil {
@@ -146,18 +146,18 @@ func importOne(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion
 	if err != nil {
 		return study.ImportResult{}, cannotOpen(n.path, err)
 	}
-	return importUpload(ctx, t, a, q, app.Upload{Name: n.name, Path: filepath.ToSlash(where), Data: f, Size: size, Beside: besideFile(t, n.path)})
+	return importUpload(ctx, t, lib, q, library.Upload{Name: n.name, Path: filepath.ToSlash(where), Data: f, Size: size, Beside: besideFile(t, n.path)})
 }
 
 // importUpload asks about the settings in a file, then imports it.
-func importUpload(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion, u app.Upload) (study.ImportResult, error) {
+func importUpload(ctx context.Context, t *terminal, lib *library.Library, q *settingsQuestion, u library.Upload) (study.ImportResult, error) {
 	var err error
-	if u.Accepted, err = q.about(ctx, t, a, u); err != nil {
+	if u.Accepted, err = q.about(ctx, t, lib, u); err != nil {
 		return study.ImportResult{}, err
 	}
 	bar := newBar(t, filepath.Base(u.Name))
 	defer bar.stop()
-	return a.Import(ctx, u, bar.progress)
+	return lib.Import(ctx, u, bar.progress)
 }
 
 // besideFile finds the media of an automatic backup in the folder next to it.
@@ -179,7 +179,7 @@ func besideFile(t *terminal, path string) func(hash string) (io.ReadCloser, erro
 
 // importStdin copies standard input to a temporary file, because a zip package is
 // read from its end.
-func importStdin(ctx context.Context, t *terminal, a *app.App, q *settingsQuestion) (study.ImportResult, error) {
+func importStdin(ctx context.Context, t *terminal, lib *library.Library, q *settingsQuestion) (study.ImportResult, error) {
 	tmp, err := os.CreateTemp("", "carrel-stdin-*")
 	if err != nil {
 		return study.ImportResult{}, study.Because(err, study.Unavailable, "standard input cannot be kept: the temporary folder is not writable")
@@ -193,7 +193,7 @@ func importStdin(ctx context.Context, t *terminal, a *app.App, q *settingsQuesti
 	if n == 0 {
 		return study.ImportResult{}, study.Errorf(study.Unreadable, "standard input was empty: pipe a file into it")
 	}
-	return importUpload(ctx, t, a, q, app.Upload{Name: "standard input", Data: tmp, Size: n})
+	return importUpload(ctx, t, lib, q, library.Upload{Name: "standard input", Data: tmp, Size: n})
 }
 
 func printImport(t *terminal, r study.ImportResult) error {

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -33,11 +33,11 @@ var whatSettingsDo = map[string]string{
 
 // about shows the settings that a file would change and asks about them. It
 // returns those the learner accepted.
-func (q *settingsQuestion) about(ctx context.Context, t *terminal, a *app.App, u app.Upload) (map[string]string, error) {
+func (q *settingsQuestion) about(ctx context.Context, t *terminal, lib *library.Library, u library.Upload) (map[string]string, error) {
 	if !q.wanted {
 		return nil, nil
 	}
-	ask, err := a.SettingsToAsk(ctx, u)
+	ask, err := lib.SettingsToAsk(ctx, u)
 	if err != nil || len(ask) == 0 {
 		return nil, err
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newMemory(t *terminal) *cobra.Command {
@@ -38,7 +38,7 @@ func newMemory(t *terminal) *cobra.Command {
 					return usage{fmt.Errorf("--grades has %v: grades are 1, 2, 3 and 4", v)}
 				}
 			}
-			steps, err := app.Memory(w, whole, d, retention)
+			steps, err := library.Memory(w, whole, d, retention)
 			if err != nil {
 				return err
 			}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newPacks(t *terminal) *cobra.Command {
@@ -16,12 +16,12 @@ func newPacks(t *terminal) *cobra.Command {
 		Example: `  carrel packs
   carrel packs capitals elements`,
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.with(cmd.Context(), func(lib *library.Library) error {
 				if len(ids) == 0 {
-					return listPacks(cmd, t, a)
+					return listPacks(cmd, t, lib)
 				}
 				for _, id := range ids {
-					res, err := a.InstallPack(cmd.Context(), id, nil)
+					res, err := lib.InstallPack(cmd.Context(), id, nil)
 					if err != nil {
 						return err
 					}
@@ -35,8 +35,8 @@ func newPacks(t *terminal) *cobra.Command {
 	}
 }
 
-func listPacks(cmd *cobra.Command, t *terminal, a *app.App) error {
-	list, err := a.Packs(cmd.Context())
+func listPacks(cmd *cobra.Command, t *terminal, lib *library.Library) error {
+	list, err := lib.Packs(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/conversation"
+	"carrel/internal/library"
 	"carrel/internal/session"
 	"carrel/internal/study"
 )
@@ -23,11 +24,11 @@ func newReadings(t *terminal) *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.with(cmd.Context(), func(lib *library.Library) error {
 				if len(args) == 1 {
-					return showReading(cmd, t, a, args[0])
+					return showReading(cmd, t, lib, args[0])
 				}
-				list, err := a.Readings(cmd.Context())
+				list, err := lib.Readings(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -53,7 +54,7 @@ func newReadings(t *terminal) *cobra.Command {
 	}
 }
 
-func howFar(r app.ReadingLine) string {
+func howFar(r library.ReadingLine) string {
 	switch {
 	case r.Place.Done:
 		return "heard to the end"
@@ -63,8 +64,8 @@ func howFar(r app.ReadingLine) string {
 	return fmt.Sprintf("in section %d, %.0f of %.0f minutes left", r.Place.Section+1, math.Ceil(r.Left), math.Ceil(r.Minutes))
 }
 
-func showReading(cmd *cobra.Command, t *terminal, a *app.App, name string) error {
-	r, err := a.Reading(cmd.Context(), name)
+func showReading(cmd *cobra.Command, t *terminal, lib *library.Library, name string) error {
+	r, err := lib.Reading(cmd.Context(), name)
 	if err != nil {
 		return err
 	}
@@ -109,12 +110,12 @@ the page; here only their questions are asked.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.alone(cmd.Context(), oneSession, func(a *app.App) error {
-				id, err := a.ReadingID(cmd.Context(), args[0])
+			return t.alone(cmd.Context(), oneSession, func(lib *library.Library) error {
+				id, err := lib.ReadingID(cmd.Context(), args[0])
 				if err != nil {
 					return err
 				}
-				o, err := a.SessionOptions(cmd.Context())
+				o, err := lib.SessionOptions(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -123,7 +124,7 @@ the page; here only their questions are asked.`,
 				if section > 0 {
 					e.Place = &study.Place{Section: section - 1}
 				}
-				return converse(cmd.Context(), t, a, e)
+				return converse(cmd.Context(), t, conversation.New(lib), e)
 			})
 		},
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -53,14 +53,14 @@ func runRestore(ctx context.Context, t *terminal, name string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	r := app.NewRescue(home)
+	r := library.NewRescue(home)
 	if !yes && !t.confirmed(fmt.Sprintf("This puts the backup %s in the place of the collection in %s, which is kept as a backup.", name, home)) {
 		return study.Errorf(study.Conflict, "nothing was changed, since the answer was not yes")
 	}
 	bar := newBar(t, "restore")
 	res, err := restoreOne(ctx, t, r, name, bar.progress)
 	bar.stop()
-	if errors.Is(err, app.ErrInUse) {
+	if errors.Is(err, library.ErrInUse) {
 		return study.Because(err, study.Conflict, "%s", restoreServed)
 	}
 	if err != nil {
@@ -83,14 +83,14 @@ func runRestore(ctx context.Context, t *terminal, name string, yes bool) error {
 
 // restoreOne restores a file if there is one of that name, and otherwise an
 // automatic backup.
-func restoreOne(ctx context.Context, t *terminal, r *app.Rescue, name string, p study.Progress) (app.Restored, error) {
+func restoreOne(ctx context.Context, t *terminal, r *library.Rescue, name string, p study.Progress) (library.Restored, error) {
 	if _, err := t.files.Stat(name); err != nil || name == "latest" {
 		return r.RestoreBackup(ctx, name, p)
 	}
 	f, size, err := openFile(t.files, name)
 	if err != nil {
-		return app.Restored{}, err
+		return library.Restored{}, err
 	}
 	defer f.Close()
-	return r.Restore(ctx, app.Upload{Name: filepath.Base(name), Data: f, Size: size, Beside: besideFile(t, name)}, p)
+	return r.Restore(ctx, library.Upload{Name: filepath.Base(name), Data: f, Size: size, Beside: besideFile(t, name)}, p)
 }

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/relay"
 	"carrel/internal/study"
 	"carrel/web"
@@ -178,22 +178,22 @@ func (t *terminal) homeDir() (string, error) {
 }
 
 // open opens the collection for a verb.
-func (t *terminal) open(ctx context.Context) (*app.App, error) {
+func (t *terminal) open(ctx context.Context) (*library.Library, error) {
 	dir, err := t.homeDir()
 	if err != nil {
 		return nil, err
 	}
-	a, err := app.Open(ctx, app.Config{Home: dir, Assets: web.Dist(), Version: version})
+	lib, err := library.Open(ctx, library.Config{Home: dir, Assets: web.Dist()})
 	if err != nil {
 		return nil, err
 	}
-	if err := a.EraseLeft(); err != nil {
+	if err := lib.EraseLeft(); err != nil {
 		tell(t.err, fmt.Errorf("an erase that was interrupted is finished only in part: %w", err))
 	}
-	for _, what := range a.Loose() {
+	for _, what := range lib.Loose() {
 		fmt.Fprintln(t.err, "carrel: warning:", what)
 	}
-	return a, nil
+	return lib, nil
 }
 
 // print prints v as one line of JSON.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/study"
 )
 
@@ -20,7 +20,7 @@ func runSalvage(ctx context.Context, t *terminal, name string, force bool) error
 	if err != nil {
 		return err
 	}
-	r := app.NewRescue(home)
+	r := library.NewRescue(home)
 	var lost []study.Skip
 	salvage := func(w io.Writer) (err error) {
 		lost, err = r.Salvage(ctx, w)
@@ -33,7 +33,7 @@ func runSalvage(ctx context.Context, t *terminal, name string, force bool) error
 	} else {
 		err = writeWhole(t.files, name, salvage)
 	}
-	if errors.Is(err, app.ErrInUse) {
+	if errors.Is(err, library.ErrInUse) {
 		return study.Because(err, study.Conflict, "%s", inUse)
 	}
 	if err != nil {
@@ -43,5 +43,5 @@ func runSalvage(ctx context.Context, t *terminal, name string, force bool) error
 	if name != "-" {
 		fmt.Fprintf(t.err, "What could be read was written to %s.\n", name)
 	}
-	return app.Unlost(lost)
+	return library.Unlost(lost)
 }

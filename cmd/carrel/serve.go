@@ -5,8 +5,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/api"
+	"carrel/internal/conversation"
 	"carrel/internal/host"
+	"carrel/internal/library"
 	"carrel/internal/study"
 	"carrel/web"
 )
@@ -35,7 +37,7 @@ Other commands, such as "carrel export", work meanwhile.`,
 			if o.show {
 				return t.showAddress(cmd.Context())
 			}
-			err := t.alone(cmd.Context(), servedAlready, func(a *app.App) error { return runServe(cmd.Context(), t, a, o) })
+			err := t.alone(cmd.Context(), servedAlready, func(lib *library.Library) error { return runServe(cmd.Context(), t, lib, o) })
 			if study.KindOf(err) == study.Unreadable {
 				return runRescue(cmd.Context(), t, o, err)
 			}
@@ -59,10 +61,10 @@ func runRescue(ctx context.Context, t *terminal, o serveOptions, why error) erro
 		return err
 	}
 	var s *host.Server
-	d := app.NewDoor(app.Config{Home: home, Assets: web.Dist(), Version: version}, why, func(a *app.App) func() {
-		go a.KeepFitted(ctx)
-		go a.KeepBackedUp(ctx)
-		return t.takeCommands(a, s.Address)
+	d := api.NewDoor(library.Config{Home: home, Assets: web.Dist()}, version, why, func(lib *library.Library) func() {
+		go lib.KeepFitted(ctx)
+		go lib.KeepBackedUp(ctx)
+		return t.takeCommands(lib, s.Address)
 	})
 	if s, err = host.Open(o.port, home, d, web.Dist()); err != nil {
 		return err
@@ -81,12 +83,12 @@ func runRescue(ctx context.Context, t *terminal, o serveOptions, why error) erro
 	return err
 }
 
-func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) error {
+func runServe(ctx context.Context, t *terminal, lib *library.Library, o serveOptions) error {
 	home, err := t.homeDir()
 	if err != nil {
 		return err
 	}
-	s, err := host.Open(o.port, home, a.Handler(), web.Dist())
+	s, err := host.Open(o.port, home, api.New(lib, conversation.New(lib), version).Handler(), web.Dist())
 	if err != nil {
 		return err
 	}
@@ -96,8 +98,8 @@ func runServe(ctx context.Context, t *terminal, a *app.App, o serveOptions) erro
 	if o.open {
 		openBrowser(home, s.Address())
 	}
-	defer t.takeCommands(a, s.Address)()
-	go a.KeepFitted(ctx)
-	go a.KeepBackedUp(ctx)
+	defer t.takeCommands(lib, s.Address)()
+	go lib.KeepFitted(ctx)
+	go lib.KeepBackedUp(ctx)
 	return s.Serve(ctx)
 }

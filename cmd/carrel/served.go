@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"time"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 	"carrel/internal/relay"
 )
 
 // servedHere holds a command line that another process sent to this one.
 type servedHere struct {
-	app     *app.App
+	lib     *library.Library
 	remote  *relay.Remote
 	address func() string // returns an address that admits a browser; nil without a page
 }
@@ -19,7 +19,7 @@ type servedHere struct {
 // takeCommands lets other processes of the same person run their command lines on
 // the open collection, until the returned function is called. If the socket
 // cannot be opened, Carrel goes on without it.
-func (t *terminal) takeCommands(a *app.App, address func() string) (stop func()) {
+func (t *terminal) takeCommands(lib *library.Library, address func() string) (stop func()) {
 	home, err := t.homeDir()
 	if err != nil {
 		return func() {}
@@ -28,7 +28,7 @@ func (t *terminal) takeCommands(a *app.App, address func() string) (stop func())
 		return execute(ctx, &terminal{
 			in: remote.Stdin(), out: remote.Stdout(), err: remote.Stderr(),
 			files: remote, zone: zoneNamed(r.Zone), args: r.Args,
-			served: &servedHere{a, remote, address},
+			served: &servedHere{lib, remote, address},
 		})
 	})
 	if err != nil {

@@ -18,7 +18,9 @@ import (
 	"testing"
 	"time"
 
-	"carrel/internal/app"
+	"carrel/internal/api"
+	"carrel/internal/conversation"
+	"carrel/internal/library"
 	"carrel/internal/relay"
 	"carrel/internal/session"
 	"carrel/internal/store"
@@ -26,25 +28,25 @@ import (
 
 // serving opens a collection as "carrel serve" does, until the test ends or stop
 // is called.
-func serving(t *testing.T, home string) (a *app.App, stop func()) {
+func serving(t *testing.T, home string) (lib *library.Library, stop func()) {
 	t.Helper()
 	term := &terminal{err: io.Discard, home: home}
-	a, err := term.open(t.Context())
+	lib, err := term.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	end := term.takeCommands(a, nil)
+	end := term.takeCommands(lib, nil)
 	var once sync.Once
 	stop = func() {
 		once.Do(func() {
 			end()
-			if err := a.Close(); err != nil {
+			if err := lib.Close(); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	t.Cleanup(stop)
-	return a, stop
+	return lib, stop
 }
 
 // carrel runs a command line and returns its output and its exit status.
@@ -134,8 +136,8 @@ func TestResultsThatAreLostWhileServing(t *testing.T) {
 // The page shows the changes of a command at its next request.
 func TestThePageFollowsCommands(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
-	a, _ := serving(t, home)
-	page := a.Handler()
+	lib, _ := serving(t, home)
+	page := api.New(lib, conversation.New(lib), version).Handler()
 	decks := func() string {
 		w := httptest.NewRecorder()
 		page.ServeHTTP(w, httptest.NewRequest("GET", "/api/decks", nil))
@@ -157,11 +159,11 @@ func TestThePageFollowsCommands(t *testing.T) {
 // Ctrl-C in the middle of an import leaves nothing of the import.
 func TestInterruptOfAnImportWhileServing(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
-	a, _ := serving(t, home)
+	lib, _ := serving(t, home)
 	deck := writeFile(t, filepath.Join(t.TempDir(), "deck.csv"), csvOf(50_000))
 	ctx, interrupt := context.WithCancel(t.Context())
 	var errw bytes.Buffer
-	cl := relay.Client{In: strings.NewReader(""), Out: io.Discard, Err: &errw, Version: version,
+	cl := relay.Client{In: strings.NewReader(""), Out: io.Discard, Err: &errw,
 		Progress: func(p relay.Progress) {
 			if p.Done > 0 && !p.End {
 				interrupt()
@@ -171,7 +173,7 @@ func TestInterruptOfAnImportWhileServing(t *testing.T) {
 	if err != nil || code != 1 || errw.String() != "carrel: stopped\n" {
 		t.Errorf("status %d, %v, %q", code, err, errw.String())
 	}
-	if n := countCards(t, a); n != 0 {
+	if n := countCards(t, lib); n != 0 {
 		t.Errorf("%d cards are left of an import that was stopped", n)
 	}
 	if out := mustRun(t, home, "import", deck); !strings.Contains(out, "50000 notes") {
@@ -179,10 +181,10 @@ func TestInterruptOfAnImportWhileServing(t *testing.T) {
 	}
 }
 
-func countCards(t *testing.T, a *app.App) int {
+func countCards(t *testing.T, lib *library.Library) int {
 	t.Helper()
 	n := 0
-	if err := a.EachCard(t.Context(), app.CardFilter{}, func(app.CardLine) error { n++; return nil }); err != nil {
+	if err := lib.EachCard(t.Context(), library.CardFilter{}, func(library.CardLine) error { n++; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -195,7 +197,7 @@ func TestKilledImportsWhileServing(t *testing.T) {
 		t.Skip("starts many processes")
 	}
 	home := filepath.Join(t.TempDir(), "home")
-	a, _ := serving(t, home)
+	lib, _ := serving(t, home)
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -222,7 +224,7 @@ func TestKilledImportsWhileServing(t *testing.T) {
 		}
 		// An import holds the write lock: the next command waits for its end.
 		mustRun(t, home, "doctor")
-		if n := countCards(t, a); n != 0 && n != cards {
+		if n := countCards(t, lib); n != 0 && n != cards {
 			t.Fatalf("round %d left %d cards of %d", round, n, cards)
 		}
 		mustRun(t, home, "erase", "--yes")
@@ -266,7 +268,7 @@ func TestCommandsBesideASession(t *testing.T) {
 	dir := t.TempDir()
 	home := filepath.Join(dir, "home")
 	mustRun(t, home, "packs", "capitals")
-	a, _ := serving(t, home)
+	lib, _ := serving(t, home)
 	var wg sync.WaitGroup
 	for i := range 4 {
 		deck := writeFile(t, filepath.Join(dir, fmt.Sprintf("deck%d.csv", i)), strings.ReplaceAll(csvOf(200), "number", fmt.Sprintf("number %d and", i)))
@@ -281,7 +283,8 @@ func TestCommandsBesideASession(t *testing.T) {
 			}
 		}()
 	}
-	turn, err := a.Session(t.Context(), session.Event{Event: session.Start, Profile: "desk", Mode: session.Due})
+	talk := conversation.New(lib)
+	turn, err := talk.Step(t.Context(), session.Event{Event: session.Start, Profile: "desk", Mode: session.Due})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +298,7 @@ func TestCommandsBesideASession(t *testing.T) {
 		if turn.Waits() {
 			e = session.Event{Event: session.ClipEnded}
 		}
-		if turn, err = a.Session(t.Context(), e); err != nil {
+		if turn, err = talk.Step(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}

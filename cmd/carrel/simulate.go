@@ -7,12 +7,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newSimulate(t *terminal) *cobra.Command {
 	var retention, now string
-	o := app.WorkloadOptions{NewPerDay: -1}
+	o := library.WorkloadOptions{NewPerDay: -1}
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Minutes a day against the retention you could ask for",
@@ -29,8 +29,8 @@ the one you choose.`,
 			if err != nil {
 				return err
 			}
-			return t.with(cmd.Context(), func(a *app.App) error {
-				points, err := a.Workload(cmd.Context(), o, at)
+			return t.with(cmd.Context(), func(lib *library.Library) error {
+				points, err := lib.Workload(cmd.Context(), o, at)
 				if err != nil {
 					return err
 				}
@@ -60,7 +60,7 @@ the one you choose.`,
 }
 
 // retentionRange parses .70:.99, .70:.99:.05 or a single .9.
-func retentionRange(s string, o *app.WorkloadOptions) error {
+func retentionRange(s string, o *library.WorkloadOptions) error {
 	parts := strings.Split(s, ":")
 	var v [3]float64
 	for i, p := range parts {

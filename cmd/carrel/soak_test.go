@@ -14,8 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"carrel/internal/app"
+	"carrel/internal/conversation"
 	"carrel/internal/faults"
+	"carrel/internal/library"
 	"carrel/internal/session"
 	"carrel/internal/store"
 	"carrel/internal/study"
@@ -67,7 +68,7 @@ var soakTasks = sync.OnceValue(func() []*soakTask {
 		{name: "study", args: []string{"study", "--events", "-"}, events: soakEvents},
 		{name: "read", args: []string{"study", "--events", "-"}, events: readingEvents()},
 		{name: "fit", args: []string{"fit"}},
-		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased(app.BackupFolder+"/", "Alpha", "alpha picture"), finishes: true},
+		{name: "erase a deck", args: []string{"erase", "--yes", "--deck", "Alpha"}, check: erased(library.BackupFolder+"/", "Alpha", "alpha picture"), finishes: true},
 		{name: "erase", args: []string{"erase", "--yes"}, check: erased("", "Alpha", "Beta", "alpha picture", "cached"), finishes: true},
 		{name: "doctor --repair", args: []string{"doctor", "--repair"}, prepare: disturb, unsound: true},
 		{name: "backups --now", args: []string{"backups", "--now"}, check: wholeBackups(1)},
@@ -236,7 +237,7 @@ func damage(t *testing.T, folder string) {
 // least of them once the verb has reported success.
 func wholeBackups(least int) func(string, faults.Image, bool) error {
 	return func(folder string, _ faults.Image, done bool) error {
-		names, err := filepath.Glob(filepath.Join(folder, soakHome, app.BackupFolder, "carrel-*"))
+		names, err := filepath.Glob(filepath.Join(folder, soakHome, library.BackupFolder, "carrel-*"))
 		if err != nil {
 			return err
 		}
@@ -491,12 +492,12 @@ func (task *soakTask) state(ctx context.Context, folder string, ended bool) (str
 // soakState returns the content of a collection as sorted lines, or an error if
 // it cannot be opened or is damaged.
 func soakState(ctx context.Context, home string, sound bool) (string, error) {
-	a, err := app.Open(ctx, app.Config{Home: home})
+	lib, err := library.Open(ctx, library.Config{Home: home})
 	if err != nil {
 		return "", fmt.Errorf("open: %w", err)
 	}
-	defer a.Close()
-	report, err := a.Doctor(ctx, false, nil)
+	defer lib.Close()
+	report, err := lib.Doctor(ctx, false, nil)
 	if err != nil {
 		return "", fmt.Errorf("doctor: %w", err)
 	}
@@ -504,7 +505,7 @@ func soakState(ctx context.Context, home string, sound bool) (string, error) {
 		return "", fmt.Errorf("the doctor finds %+v", report.Findings)
 	}
 	var out bytes.Buffer
-	if _, err := a.Export(ctx, &out, "backup", ""); err != nil {
+	if _, err := lib.Export(ctx, &out, "backup", ""); err != nil {
 		return "", fmt.Errorf("export: %w", err)
 	}
 	var lines []string
@@ -515,7 +516,7 @@ func soakState(ctx context.Context, home string, sound bool) (string, error) {
 		}
 		lines = append(lines, line)
 	}
-	if _, _, err := a.OpenSession(ctx); err != nil {
+	if _, _, err := conversation.New(lib).Resume(ctx); err != nil {
 		return "", fmt.Errorf("the session that waits: %w", err)
 	}
 	slices.Sort(lines)
@@ -564,18 +565,19 @@ func nearest(state string, states []string) string {
 
 // goOn studies a card in a collection that has one.
 func goOn(ctx context.Context, home string) error {
-	a, err := app.Open(ctx, app.Config{Home: home})
+	lib, err := library.Open(ctx, library.Config{Home: home})
 	if err != nil {
 		return fmt.Errorf("open again: %w", err)
 	}
-	defer a.Close()
+	defer lib.Close()
 	now := time.Date(2026, 12, 24, 9, 0, 0, 0, time.UTC)
-	turn, err := a.Session(ctx, session.Event{Event: session.Start, Profile: "desk", Mode: session.Due, Now: now, Seed: 1})
+	talk := conversation.New(lib)
+	turn, err := talk.Step(ctx, session.Event{Event: session.Start, Profile: "desk", Mode: session.Due, Now: now, Seed: 1})
 	for _, command := range []string{"show", "good"} {
 		if err != nil || turn.View.Phase == session.Finished {
 			break
 		}
-		turn, err = a.Session(ctx, session.Event{Event: session.Command, Command: command, How: "key", Now: now})
+		turn, err = talk.Step(ctx, session.Event{Event: session.Command, Command: command, How: "key", Now: now})
 	}
 	if err != nil {
 		return fmt.Errorf("studying goes on: %w", err)

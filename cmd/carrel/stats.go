@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newStats(t *terminal) *cobra.Command {
@@ -20,8 +20,8 @@ func newStats(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.reading(cmd.Context(), func(a *app.App) error {
-				s, err := a.Progress(cmd.Context(), at)
+			return t.reading(cmd.Context(), func(lib *library.Library) error {
+				s, err := lib.Progress(cmd.Context(), at)
 				if err != nil {
 					return err
 				}

@@ -13,8 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/conversation"
 	"carrel/internal/intent"
+	"carrel/internal/library"
 	"carrel/internal/session"
 	"carrel/internal/study"
 )
@@ -42,14 +43,14 @@ at once there. Empty lines and lines that begin with # are passed over, and so,
 with a word on standard error, are events that there are none of.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.alone(cmd.Context(), oneSession, func(a *app.App) error {
+			return t.alone(cmd.Context(), oneSession, func(lib *library.Library) error {
 				if o.events != "" {
-					return runEvents(cmd.Context(), t, a, o.events)
+					return runEvents(cmd.Context(), t, conversation.New(lib), o.events)
 				}
-				if err := a.BackUpToday(cmd.Context()); err != nil {
-					tellBackup(t, a)
+				if err := lib.BackUpToday(cmd.Context()); err != nil {
+					tellBackup(t, lib)
 				}
-				return runTerminal(cmd.Context(), t, a, o)
+				return runTerminal(cmd.Context(), t, lib, o)
 			})
 		},
 	}
@@ -72,7 +73,7 @@ const longestEvent = 1 << 20
 
 // runEvents plays a file of events. An event without a time happens at the time
 // of the previous event, and the first one now.
-func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error {
+func runEvents(ctx context.Context, t *terminal, talk *conversation.Conversation, name string) error {
 	in := t.in
 	if name == "-" {
 		name = "standard input"
@@ -110,7 +111,7 @@ func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error 
 			e.Now = now
 		}
 		now = e.Now
-		if err := playEvent(ctx, t, a, e); err != nil {
+		if err := playEvent(ctx, t, talk, e); err != nil {
 			return err
 		}
 	}
@@ -125,9 +126,9 @@ func runEvents(ctx context.Context, t *terminal, a *app.App, name string) error 
 
 // playEvent prints the effects of one event. While the session only speaks, it also
 // plays the ends of the clips and prints their effects.
-func playEvent(ctx context.Context, t *terminal, a *app.App, e session.Event) error {
+func playEvent(ctx context.Context, t *terminal, talk *conversation.Conversation, e session.Event) error {
 	for range 100 {
-		turn, err := a.Session(ctx, e)
+		turn, err := talk.Step(ctx, e)
 		if err != nil {
 			return err
 		}
@@ -145,23 +146,23 @@ func playEvent(ctx context.Context, t *terminal, a *app.App, e session.Event) er
 }
 
 // runTerminal runs a study session at the keyboard.
-func runTerminal(ctx context.Context, t *terminal, a *app.App, o studyOptions) error {
+func runTerminal(ctx context.Context, t *terminal, lib *library.Library, o studyOptions) error {
 	var ids []study.ID
 	for _, d := range o.decks {
-		id, err := a.DeckID(ctx, d)
+		id, err := lib.DeckID(ctx, d)
 		if err != nil {
 			return err
 		}
 		ids = append(ids, id)
 	}
-	return converse(ctx, t, a, session.Event{Event: session.Start, Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit, Now: time.Now()})
+	return converse(ctx, t, conversation.New(lib), session.Event{Event: session.Start, Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit, Now: time.Now()})
 }
 
 // converse runs a session from its start event to its end.
-func converse(ctx context.Context, t *terminal, a *app.App, e session.Event) error {
+func converse(ctx context.Context, t *terminal, talk *conversation.Conversation, e session.Event) error {
 	in := bufio.NewReader(t.in)
 	for {
-		turn, err := a.Session(ctx, e)
+		turn, err := talk.Step(ctx, e)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newVoice(t *terminal) *cobra.Command {
@@ -21,17 +21,17 @@ its arguments are filled in.`,
 		Example: `  carrel voice -- espeak-ng --stdin --stdout -v {lang}
   carrel voice --built-in`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
+			return t.with(cmd.Context(), func(lib *library.Library) error {
 				if len(args) > 0 || builtin {
 					change, err := json.Marshal(map[string][]string{"voice_command": args})
 					if err != nil {
 						return err
 					}
-					if _, err := a.ChangeSettings(cmd.Context(), change, false); err != nil {
+					if _, err := lib.ChangeSettings(cmd.Context(), change, false); err != nil {
 						return err
 					}
 				}
-				s, err := a.Settings(cmd.Context())
+				s, err := lib.Settings(cmd.Context())
 				if err != nil {
 					return err
 				}

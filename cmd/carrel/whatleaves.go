@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"carrel/internal/app"
+	"carrel/internal/library"
 )
 
 func newWhatLeaves(t *terminal) *cobra.Command {
@@ -14,8 +14,8 @@ func newWhatLeaves(t *terminal) *cobra.Command {
 		Short: "List every byte that can leave this computer, and where to",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.with(cmd.Context(), func(a *app.App) error {
-				lines, err := a.WhatLeaves(cmd.Context())
+			return t.with(cmd.Context(), func(lib *library.Library) error {
+				lines, err := lib.WhatLeaves(cmd.Context())
 				if err != nil {
 					return err
 				}

@@ -131,7 +131,7 @@ func TestFsrsAndStudyStandAlone(t *testing.T) {
 	})
 }
 
-func TestAdaptersMeetOnlyInApp(t *testing.T) {
+func TestAdaptersMeetOnlyInTheUseCases(t *testing.T) {
 	both(t, func(t *testing.T, pkgs map[string]pkg) {
 		for _, p := range pkgs {
 			from := withinAny(p.ImportPath, adapters)
@@ -152,7 +152,7 @@ func TestAdaptersMeetOnlyInApp(t *testing.T) {
 					}
 					continue
 				}
-				t.Errorf("%s imports %s, but adapters meet only in internal/app", p.ImportPath, imp)
+				t.Errorf("%s imports %s, but adapters meet only in the use cases", p.ImportPath, imp)
 			}
 		}
 	})
@@ -163,11 +163,49 @@ func TestNobodyImportsTheTop(t *testing.T) {
 		for _, p := range pkgs {
 			top := within(p.ImportPath, "cmd") || within(p.ImportPath, "e2e") || within(p.ImportPath, "tools")
 			for _, imp := range p.Imports {
-				for _, d := range []string{"internal/app", "cmd", "web", "e2e"} {
+				for _, d := range []string{"internal/api", "cmd", "web", "e2e"} {
 					if within(imp, d) && !within(p.ImportPath, d) && !top {
-						t.Errorf("%s imports %s, which only cmd may", p.ImportPath, imp)
+						t.Errorf("%s imports %s, which only the programs may", p.ImportPath, imp)
 					}
 				}
+			}
+		}
+	})
+}
+
+// useCases are the packages between the adapters and the API, each with the packages of
+// this module, besides the pure ones, that it may import.
+var useCases = map[string][]string{
+	"internal/voice":        {"internal/audio", "internal/speech", "internal/store", "internal/wyoming"},
+	"internal/library":      {"internal/backups", "internal/interchange", "internal/listen", "internal/speech", "internal/store", "internal/voice", "packs"},
+	"internal/conversation": {"internal/library", "internal/speech", "internal/store"},
+	"internal/api":          {"internal/audio", "internal/backups", "internal/conversation", "internal/interchange", "internal/library", "internal/listen", "internal/speech", "internal/voice", "internal/wyoming"},
+}
+
+func TestUseCasesKeepTheirOrder(t *testing.T) {
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		for use, may := range useCases {
+			p, ok := pkgs[module+"/"+use]
+			if !ok {
+				t.Errorf("there is no package %s: correct the rule", use)
+			}
+			for _, imp := range p.Imports {
+				if ours(imp) && withinAny(imp, pure) == "" && withinAny(imp, may) == "" {
+					t.Errorf("%s imports %s, but of ours it may import only the pure packages and %v", use, imp, may)
+				}
+			}
+		}
+	})
+}
+
+// knowHTTP lists the packages that may import net/http.
+var knowHTTP = []string{"internal/api", "internal/host", "cmd/carrel-web", "e2e", "tools", "web/dev", "web/test"}
+
+func TestOnlyTheAPIAndTheHostsKnowHTTP(t *testing.T) {
+	both(t, func(t *testing.T, pkgs map[string]pkg) {
+		for _, p := range pkgs {
+			if slices.Contains(p.Imports, "net/http") && withinAny(p.ImportPath, knowHTTP) == "" {
+				t.Errorf("%s imports net/http, but only internal/api and the hosts know HTTP", p.ImportPath)
 			}
 		}
 	})
@@ -253,7 +291,10 @@ func TestEveryPackageIsUnderARule(t *testing.T) {
 			existing[strings.TrimPrefix(p.ImportPath, module+"/")] = true
 		}
 	}
-	ruled := slices.Concat(pure, adapters, tops, []string{"internal/app", "internal/arch"})
+	ruled := slices.Concat(pure, adapters, tops, []string{"internal/arch"})
+	for use := range useCases {
+		ruled = append(ruled, use)
+	}
 	for bound := range bounds {
 		ruled = append(ruled, bound)
 	}

@@ -7,9 +7,9 @@ import (
 	"math"
 	"testing"
 
-	"carrel/internal/study"
-
 	"pgregory.net/rapid"
+
+	"carrel/internal/study"
 )
 
 func TestWAVReadsBackAsWritten(t *testing.T) {

@@ -2,13 +2,14 @@ package listen
 
 import (
 	"bufio"
-	"carrel/internal/lang/en"
-	"carrel/internal/lang/fr"
-	"carrel/internal/lang/table"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"carrel/internal/lang/en"
+	"carrel/internal/lang/fr"
+	"carrel/internal/lang/table"
 )
 
 // TestPronounceAgainstTheDictionaries compares the rules with the recogniser's own

@@ -3,7 +3,7 @@
 // no state of its own. Time and randomness arrive in events, so a whole conversation can be
 // replayed from a file of them.
 //
-// The host (internal/app, the command line) answers a Next effect with a Card event, or with
+// The host (internal/conversation, the command line) answers a Next effect with a Card event, or with
 // Exhausted when nothing is left, and carries out Record, Undo and Suspend. It answers Read
 // with a Passage event. The page carries out the other effects.
 //

@@ -20,7 +20,7 @@ import (
 //  6. ahead.mu and other mutexes for data in memory: held only for calls of a connection
 //     that the caller has already.
 //
-// The session lock of internal/app precedes all of these: it is held during calls of the
+// The session lock of internal/conversation precedes all of these: it is held during calls of the
 // store, and the store never calls back. No lock is held while waiting for a person, a
 // network or another program. What a client sends is read before a transaction begins, and
 // what it receives comes from a copy.

@@ -1,4 +1,4 @@
-// The shapes of docs/api.md, the contract between this page and internal/app.
+// The shapes of docs/api.md, the contract between this page and internal/api.
 
 import type { Transcript } from "../listen/transcript";
 import type { Grammar } from "../listen/types";

@@ -1,0 +1,92 @@
+package api
+
+import (
+	"io"
+	"net/http"
+	"strings"
+
+	"carrel/internal/listen"
+	"carrel/internal/study"
+	"carrel/internal/wyoming"
+)
+
+// Transcript is what an external recogniser made of an utterance.
+type Transcript struct {
+	Text string `json:"text"` // "" if it understood nothing
+	// Ways are the ways of saying the text, in the form of a grammar's phrases:
+	// "nineteen sixty nine" for "1969".
+	Ways []string `json:"ways"`
+}
+
+func transcriptOf(lang, text string) Transcript {
+	t := Transcript{Text: strings.TrimSpace(text), Ways: []string{}}
+	for _, w := range listen.Spoken(lang, strings.TrimRight(t.Text, ".!?… ")) {
+		t.Ways = append(t.Ways, strings.Join(w, " "))
+	}
+	return t
+}
+
+// mostSound bounds one utterance, in bytes: 15 s of 16-bit mono at 16 kHz.
+const mostSound = 15 * 2 * 16000
+
+// postTranscribe sends an utterance to the Wyoming server whose address the
+// learner entered, and nowhere else.
+func (a *API) postTranscribe(r *http.Request) (Transcript, error) {
+	s, err := a.lib.Settings(r.Context())
+	if err != nil {
+		return Transcript{}, err
+	}
+	server := s.HearsAt()
+	if server == "" {
+		return Transcript{}, study.Errorf(study.Unavailable, "no Wyoming server is set up to recognise speech")
+	}
+	lang := r.URL.Query().Get("lang")
+	if !listen.Listens(lang) {
+		return Transcript{}, listen.CannotListen(lang)
+	}
+	pcm, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, mostSound))
+	if err != nil {
+		return Transcript{}, study.Because(err, study.Invalid, "the utterance is longer than 15 seconds")
+	}
+	text, err := transcribe(r.Context(), server, lang, pcm)
+	if err != nil {
+		return Transcript{}, err
+	}
+	return transcriptOf(lang, text), nil
+}
+
+// postTranscript reads the text that the browser's recogniser heard.
+func (a *API) postTranscript(r *http.Request) (Transcript, error) {
+	var b struct {
+		Lang string `json:"lang"`
+		Text string `json:"text"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return Transcript{}, err
+	}
+	return transcriptOf(b.Lang, b.Text), nil
+}
+
+// Server is a Wyoming server's description of itself.
+type Server struct {
+	Address string `json:"address"` // in the form to store in the settings
+	Name    string `json:"name"`
+	Hears   bool   `json:"hears"`
+	Speaks  bool   `json:"speaks"`
+}
+
+// postWyoming tries an address that the learner entered.
+func (a *API) postWyoming(r *http.Request) (Server, error) {
+	var b struct {
+		Address string `json:"address"`
+	}
+	if err := readJSON(r, &b); err != nil {
+		return Server{}, err
+	}
+	address, err := wyoming.Address(b.Address)
+	if err != nil {
+		return Server{}, err
+	}
+	info, err := describeServer(r.Context(), address)
+	return Server{Address: address, Name: info.Name, Hears: len(info.Hears) > 0, Speaks: len(info.Voices) > 0}, err
+}

@@ -1,8 +1,0 @@
-package app
-
-import "carrel/internal/store"
-
-var (
-	allCards = store.CardFilter{}
-	oneCard  = store.CardFilter{Limit: 1}
-)

@@ -1,6 +1,0 @@
-//go:build js || windows
-
-package app
-
-// zoneOfSystem returns "" and leaves the zone to the page, which knows its name.
-func zoneOfSystem() string { return "" }
