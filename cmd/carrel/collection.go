@@ -103,7 +103,7 @@ func (t *terminal) elsewhere(ctx context.Context, home string) error {
 	}
 	bars := &remoteBars{t: t}
 	defer bars.stop()
-	client := relay.Client{In: t.in, Out: t.out, Err: t.err, Progress: bars.progress}
+	client := relay.Client{In: t.in, Out: t.out, Err: t.err, Progress: bars.progress, Version: version}
 	code, err := client.Run(ctx, home, relay.Request{Args: t.args, Dir: dir, Zone: os.Getenv("TZ")})
 	if err != nil {
 		return err

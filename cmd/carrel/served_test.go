@@ -163,7 +163,7 @@ func TestInterruptOfAnImportWhileServing(t *testing.T) {
 	deck := writeFile(t, filepath.Join(t.TempDir(), "deck.csv"), csvOf(50_000))
 	ctx, interrupt := context.WithCancel(t.Context())
 	var errw bytes.Buffer
-	cl := relay.Client{In: strings.NewReader(""), Out: io.Discard, Err: &errw,
+	cl := relay.Client{In: strings.NewReader(""), Out: io.Discard, Err: &errw, Version: version,
 		Progress: func(p relay.Progress) {
 			if p.Done > 0 && !p.End {
 				interrupt()
