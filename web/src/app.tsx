@@ -81,7 +81,7 @@ function Page({ page, arg }: { page: string; arg: string }) {
   );
 }
 
-/** A new page begins at its top, with the focus on its heading, and its name in the title. */
+/** Scrolls a new page to its top, focuses its heading and puts its name into the title. */
 function usePageChange(page: string, arg: string): void {
   const first = useRef(true);
   useEffect(() => {

@@ -1,9 +1,9 @@
-// Where the build put its files: names such as "flite/flite.wasm" or
-// "listen/worker.js" to addresses, from assets.json beside the page.
+// The addresses of built files. assets.json, beside the page, maps logical names such as
+// "flite/flite.wasm" or "listen/worker.js" to them.
 
 let manifest: Promise<Record<string, string>> | undefined;
 
-/** The address of a built file by its logical name; undefined when it was not built. */
+/** Returns a function from a file's logical name to its address, undefined if it was not built. */
 export async function assetFinder(): Promise<(name: string) => string | undefined> {
   const files = await all();
   return (name) => {
@@ -12,7 +12,7 @@ export async function assetFinder(): Promise<(name: string) => string | undefine
   };
 }
 
-/** The absolute address of a built file by its logical name. */
+/** Returns the absolute address of a built file by its logical name, or throws. */
 export async function asset(name: string): Promise<string> {
   const url = (await assetFinder())(name);
   if (url === undefined) throw new Error(`This build of Carrel has no ${name}. Build it again with make.`);
@@ -24,7 +24,7 @@ function all(): Promise<Record<string, string>> {
     if (!r.ok) throw new Error("assets.json did not load");
     return r.json() as Promise<Record<string, string>>;
   });
-  // A failed load may be tried again.
+  // After a failed load, the next call loads again.
   manifest.catch(() => (manifest = undefined));
   return manifest;
 }

@@ -1,4 +1,4 @@
-import "./host/no-webrtc"; // first: nothing else runs before it
+import "./host/no-webrtc"; // must be the first import
 import { render } from "preact";
 import "uplot/dist/uPlot.min.css";
 // The order of the styles is the order of the cascade: what all pages share, then the features.
@@ -22,13 +22,13 @@ import { inBrowser } from "./host/state";
 import { load, report } from "./state/app";
 
 render(<App />, document.getElementById("app")!);
-// Without a program on the computer, the page brings it along.
+// Without a program on the computer, the page starts the program itself.
 const host = inBrowser ? import("./host/page").then((h) => h.start()) : Promise.resolve();
 host.then(load).catch(report);
 
-// A fault of the page itself must not leave the learner with a dead screen.
+// Report errors of the page itself, so that the learner is not left with a dead screen.
 window.addEventListener("error", (e) => report(e.error ?? e.message));
 window.addEventListener("unhandledrejection", (e) => report(e.reason));
 
-// A file dropped beside the library must not replace the page.
+// Otherwise the browser opens a file that is dropped outside the drop zone.
 for (const name of ["dragover", "drop"]) window.addEventListener(name, (e) => e.preventDefault());

@@ -1,4 +1,4 @@
-// The little of node that the tests use.
+// The parts of node's API that the tests use.
 declare module "node:test" {
   export function test(name: string, fn: () => void | Promise<void>): void;
 }

@@ -1,4 +1,4 @@
-// Every call the page makes. Nothing else in the page uses fetch on api/….
+// Every call of the API. No other module of the page fetches api/….
 
 import { signal } from "@preact/signals";
 import { APIError, toError } from "./error";
@@ -32,15 +32,15 @@ export { APIError } from "./error";
 
 let transport: Transport = http;
 
-/** Sends calls elsewhere: to the Go program in a worker. */
+/** Replaces the transport, for example by the one to the Go program in a worker. */
 export function useTransport(t: Transport): void {
   transport = t;
 }
 
-/** false while the program does not answer */
+/** whether the program answers */
 export const online = signal(true);
 
-/** true when the program does not know this browser: it has no cookie */
+/** whether the program refuses this browser because it lacks the cookie */
 export const denied = signal(false);
 
 async function send(
@@ -127,7 +127,7 @@ export const api = {
   eraseReading: (reading: string) => put<object>("POST", `api/readings/${id(reading)}/erase`, {}),
   session: () => get<SessionAnswer>("api/session"),
   event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
-  /** Another recogniser's words for an utterance, 16-bit mono at 16 kHz: the Wyoming server of the settings. */
+  /** Returns what the Wyoming server of the settings hears in 16-bit mono sound of 16 kHz. */
   transcribe: async (lang: string, pcm: Blob) =>
     (
       await send("POST", "api/transcribe" + query({ lang }), pcm, "application/octet-stream")
@@ -153,20 +153,20 @@ export const api = {
     send("POST", "api/rescue/file" + query({ name: file.name }), file, "application/octet-stream"),
   eraseEverything: () => put<object>("POST", "api/erase", { confirm: "erase everything" }),
 
-  /** A clip, an earcon, a picture: any file of the API by its relative address. */
+  /** Fetches a file of the API, such as a clip or a picture, by its relative address. */
   async file(path: string): Promise<Blob> {
     return (await send("GET", path)).blob();
   },
   async speak(o: { text: string; lang: string; voice: string; rate: number }): Promise<Blob> {
     return (await send("POST", "api/speak", JSON.stringify(o), "application/json")).blob();
   },
-  /** The backup and the name it came with. */
+  /** Fetches a backup and its file name. */
   async backup(): Promise<{ name: string; data: Blob }> {
     const r = await send("GET", "api/export");
     const name = /filename="?([^";]+)"?/.exec(r.headers.get("Content-Disposition") ?? "")?.[1];
     return { name: name ?? "carrel-backup.jsonl", data: await r.blob() };
   },
-  /** An address for img, audio and the like; a blob where the host is a worker. */
+  /** Returns an address for the src of img or audio: a blob: address if the host is a worker. */
   async address(path: string): Promise<string> {
     if (transport.direct) return new URL(path, document.baseURI).href;
     return URL.createObjectURL(await api.file(path));

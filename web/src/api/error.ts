@@ -1,6 +1,6 @@
 import type { ErrorKind } from "./types";
 
-/** A failed call: one plain sentence for the learner. */
+/** A failed call. The message is one plain sentence for the learner. */
 export class APIError extends Error {
   constructor(
     readonly kind: ErrorKind | "offline",
@@ -11,7 +11,7 @@ export class APIError extends Error {
   }
 }
 
-/** Reads `{"error":{"kind","message"}}`, or makes the best of anything else. */
+/** Reads `{"error":{"kind","message"}}`; from any other body, derives the error from the status. */
 export function toError(body: unknown, status: number): APIError {
   const e = (body as { error?: { kind?: ErrorKind; message?: string } } | null)?.error;
   if (e?.message) return new APIError(e.kind ?? "internal", e.message);

@@ -1,4 +1,4 @@
-/** Reads a body of JSON lines as they arrive. */
+/** Yields the values of a body of JSON lines as they arrive. */
 export async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
   const reader = body.getReader();
   const decoder = new TextDecoder();

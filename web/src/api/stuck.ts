@@ -1,28 +1,28 @@
-// Notices that the program has stopped answering: a call is under way, and the
-// shortest question there is gets no answer either. A call that merely takes long,
-// such as an import, is no reason to worry anybody.
+// Detects that the program has stopped answering: a call waits for its answer, and the shortest
+// request there is gets no answer either. A call that only takes long, such as an import, does
+// not count.
 
 import { signal } from "@preact/signals";
 
-/** the program has not answered for some seconds */
+/** whether the program has not answered for some seconds */
 export const stuck = signal(false);
 
-/** how long a call may take before the program is asked whether it is there */
+/** how long a call may take before the shortest request is sent */
 const PATIENCE_MS = 6000;
-/** how long it has for that, busy as it may be */
+/** how long the answer to that request may take */
 const ANSWER_MS = 6000;
 
 let underWay = 0;
 let timer = 0;
 let asked = 0;
 
-/** ask sends the shortest question; awake tells whether there is a program that could answer. */
+/** ask sends the shortest request; awake reports whether there is a program that could answer. */
 export interface Pulse {
   ask(): Promise<unknown>;
   awake(): boolean;
 }
 
-/** Watches a call until it is answered. */
+/** Watches a call until it is answered, and returns its result. */
 export async function watched<T>(call: Promise<T>, pulse: Pulse): Promise<T> {
   if (++underWay === 1) rest(pulse);
   try {
@@ -35,7 +35,7 @@ export async function watched<T>(call: Promise<T>, pulse: Pulse): Promise<T> {
 }
 
 function alive(): void {
-  asked++; // a question on its way no longer matters
+  asked++; // an earlier request no longer counts
   stuck.value = false;
 }
 

@@ -1,5 +1,5 @@
-// How a call reaches the Go program: over HTTP on a computer, or by messages to
-// a worker in the page. client.ts speaks to either through this.
+// How a call of client.ts reaches the Go program: over HTTP on a computer, or as messages to a
+// worker in the page.
 
 import { hostState, inBrowser } from "../host/state";
 import { APIError } from "./error";
@@ -16,17 +16,17 @@ export interface Call {
 
 export interface Transport {
   send(call: Call): Promise<Response>;
-  /** true when an address works as the src of an image as it is */
+  /** whether an address of the API works as the src of an image */
   readonly direct: boolean;
 }
 
 const pulse = {
   ask: () => fetch(new URL("api/status", document.baseURI), { cache: "no-store", credentials: "same-origin" }),
-  // A program that is still being loaded, or waits for another tab, says so itself.
+  // A program that is still loading or waits for another tab has a banner of its own.
   awake: () => !inBrowser || hostState.value.name === "ready",
 };
 
-/** Calls over HTTP to the server the page came from. */
+/** Calls over HTTP to the server that sent the page. */
 export const http: Transport = {
   direct: true,
   async send({ method, path, body, type, signal }) {

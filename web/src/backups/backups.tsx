@@ -1,4 +1,4 @@
-// The backups that Carrel makes by itself, in the settings.
+// The section of the settings about the automatic backups.
 
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";

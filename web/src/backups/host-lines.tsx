@@ -7,7 +7,7 @@ import { say } from "../host/text";
 import { attempt } from "../state/app";
 import { rememberBackup } from "./download";
 
-/** In the settings, beside the backup. */
+/** The lines below the buttons for backups in the settings. */
 export function HostLines() {
   if (!inBrowser) return null;
   const files = offlineFiles.value;
@@ -20,7 +20,7 @@ export function HostLines() {
   );
 }
 
-/** The backup to another app or device, where the system has a share sheet for such files. */
+/** A button that shares a backup with another app or device, if the system can share such files. */
 function Share() {
   const [can, setCan] = useState(false);
   useEffect(() => setCan(sharable(new Blob()) !== null), []);
@@ -28,7 +28,7 @@ function Share() {
   const share = async () => {
     const began = Date.now();
     const files = sharable((await api.backup()).data);
-    // Closing the sheet is no fault.
+    // Closing the share sheet is not an error.
     const shared = await navigator.share(files!).then(
       () => true,
       (e: unknown) => {
@@ -45,7 +45,7 @@ function Share() {
   );
 }
 
-/** Share sheets take text files by their known names only. */
+/** Returns the data to share, or null. Share sheets accept text files only with a common suffix. */
 function sharable(data: Blob): ShareData | null {
   const files = [new File([data], "carrel-backup.jsonl.txt", { type: "text/plain" })];
   return (navigator as { canShare?: (d: ShareData) => boolean }).canShare?.({ files }) ? { files } : null;

@@ -1,4 +1,4 @@
-// One line on the first page of the site: the last backup outside the browser is old.
+// A reminder on the library page of the site: the last downloaded backup is old.
 
 import { t } from "../i18n/index";
 import { attempt, notice, refresh, saveSettings, settings, status } from "../state/app";
@@ -15,7 +15,7 @@ export function BackupReminder() {
       await work();
       await refresh();
       notice.value = said;
-      // The button that had the focus is gone.
+      // The focused button is gone.
       document.querySelector<HTMLElement>("main h1")?.focus();
     });
   return (

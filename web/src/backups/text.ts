@@ -9,7 +9,7 @@ export const backupTime = (b: AutoBackup): string => {
   return `${date(at.getTime())}, ${at.toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" })}`;
 };
 
-/** Where backups are, in the learner's words: a browser shows nobody its folders. */
+/** Returns where backups are. A browser has no folder that the learner could open. */
 export const backupPlace = (place: string): string => (inBrowser ? t("backups.here") : place);
 
 export const backupAbout = (b: AutoBackup): string => `${maybe("backups.why." + b.reason, b.reason)} · ${size(b.size)}`;

@@ -1,4 +1,4 @@
-// The cards of a deck: search, suspend, erase. Fifty at a time.
+// The list of cards, fifty at a time, with search, suspending and deleting.
 
 import { useEffect, useId, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -19,7 +19,7 @@ export function CardList({ deck }: { deck?: string }) {
 
   useEffect(() => {
     const abort = new AbortController();
-    // Wait for a pause in typing.
+    // Search after a pause in typing.
     const timer = setTimeout(
       () =>
         api.cards({ ...where, q, limit: PAGE }, abort.signal).then(
@@ -121,7 +121,7 @@ export function CardList({ deck }: { deck?: string }) {
   );
 }
 
-/** What can be asked of one card; a card from elsewhere may have another value. */
+/** the desired retentions to choose from; an imported card may have another value */
 const RETENTIONS = [0.8, 0.85, 0.9, 0.95];
 
 function Row({

@@ -1,14 +1,14 @@
-// A worker that a policy binds. A worker whose script comes from the network has
-// the policy that came with that script as a header. The service worker adds that
-// header, most static hosts do not. So where the service worker does not answer, the
-// script is a blob of one line that loads the real one: a blob's worker has the
-// policy of the page or worker that made it. See docs/adr/0008-workers-from-a-blob.md.
+// Workers with a content security policy. A worker from the network has the policy in the header
+// of its script. The service worker adds that header, but most static hosts do not. Without a
+// service worker, the script is therefore a blob of one line that loads the real script, because
+// a worker from a blob has the policy of the page or worker that made it. See
+// docs/adr/0008-workers-from-a-blob.md.
 
 const loaders = new Map<string, string>();
 
-/** Makes a worker of a classic script of this origin; url is absolute. */
+/** Makes a worker from a classic script of this origin; url is absolute. */
 export function boundWorker(url: string): Worker {
-  // Absent in workers, and in some browsers.
+  // Workers and some browsers have no navigator.serviceWorker.
   const service = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (service?.controller) return new Worker(url);
   let loader = loaders.get(url);

@@ -1,10 +1,10 @@
-// Binds the service worker. No answer of its own can carry a policy to it, since
-// its script never comes through a service worker; only the host could send
-// one. So before anything else runs, the scope loses all that is not named here,
-// and fetch keeps to this origin, redirects included: no way to another
-// host is left, those of later browsers included.
+// Restricts the service worker. Only the host of the site could send it a content security policy,
+// because its own script never passes through a service worker. So before any other code runs,
+// this module removes from the global scope everything that is not on its list, and limits fetch
+// to this origin, redirects included. No way to another host is left, not even an API of a later
+// browser.
 
-/** The language, and what sw.ts and program.ts use of the browser. */
+/** the names of the language, and those of the browser that sw.ts and program.ts use */
 const kept = new Set(
   `globalThis undefined NaN Infinity Object Function Array Number Boolean String Symbol BigInt Date Promise RegExp JSON Math Reflect Proxy Intl Iterator
   Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
@@ -19,7 +19,7 @@ const kept = new Set(
   ),
 );
 
-/** The same of the objects that a service worker is given. */
+/** the properties that stay on the objects a service worker gets */
 const methods: Record<string, string> = {
   Cache: "match matchAll put delete keys",
   Clients: "get matchAll claim",
@@ -28,7 +28,7 @@ const methods: Record<string, string> = {
   ServiceWorkerRegistration: "active installing waiting scope",
 };
 
-/** Takes from an object what is not on the list, for good. */
+/** Removes from an object, for good, every property that is not on the list. */
 function strip(from: object, keep: ReadonlySet<string>): void {
   for (const name of Object.getOwnPropertyNames(from)) {
     if (!keep.has(name)) Reflect.defineProperty(from, name, { value: undefined, writable: false, configurable: false });

@@ -1,5 +1,5 @@
-// The page's fetch of api/… is answered by the Go program in the worker. Every
-// other address goes where it always went.
+// Sends the page's fetch of api/… to the Go program in the worker. All other addresses are fetched
+// as usual.
 
 import type { FromWorker, Request as Asked, ToWorker } from "./protocol";
 
@@ -12,12 +12,12 @@ interface Waiting {
   body?: ReadableStreamDefaultController<Uint8Array>;
 }
 
-/** Requests on their way to a worker and answers on their way back. */
+/** Passes requests to the worker and its answers back. */
 export class Bridge {
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
 
-  /** ready gives the way to the program once it runs; answered learns of every answer. */
+  /** ready resolves to a function that posts to the running program; answered sees every status. */
   constructor(
     private readonly ready: () => Promise<(m: ToWorker) => void>,
     private readonly answered: (method: string, url: string, status: number) => void,
@@ -65,7 +65,7 @@ export class Bridge {
       const stream = new ReadableStream<Uint8Array>({ start: (c) => void (w.body = c) });
       w.resolve(new Response(none ? null : stream, { status: m.head, headers }));
     } else if ("chunk" in m) {
-      // A stream tells its error in a line, when its status is long gone.
+      // A stream reports an error in a line, because its status was sent before.
       if (w.lines && /^\{"error":\{"kind":"unavailable"/m.test(new TextDecoder().decode(m.chunk)))
         this.answered(w.asked.method, w.asked.url, 503);
       w.body?.enqueue(m.chunk);
@@ -80,7 +80,7 @@ export class Bridge {
     }
   }
 
-  /** The worker is gone: nothing on its way will come. */
+  /** Fails all pending requests, because the worker is gone. */
   drop(): void {
     const e = new TypeError("the program in this page stopped");
     for (const w of this.waiting.values()) {
@@ -90,7 +90,7 @@ export class Bridge {
     this.waiting.clear();
   }
 
-  /** Lets the page's own fetch go through here for what lies below api/. */
+  /** Replaces the page's fetch, so that addresses below api/ come here. */
   install(): void {
     const network = globalThis.fetch.bind(globalThis);
     const base = new URL("api/", document.baseURI);

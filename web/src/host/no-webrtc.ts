@@ -1,6 +1,6 @@
-// Takes WebRTC from the page before anything else runs. Nothing here uses it,
-// and browsers differ in whether a policy stops it: webrtc 'block' is heeded by few,
-// Connection-Allowlist by Chromium alone, and only where a header can be sent.
+// Removes WebRTC from the page before any other code runs. The page does not use it, and no policy
+// stops it in all browsers: few obey webrtc 'block', and only Chromium obeys Connection-Allowlist,
+// which must be sent as a header.
 
 for (const name of Object.getOwnPropertyNames(globalThis)) {
   if (/^(webkit|moz)?RTC/.test(name))

@@ -1,14 +1,14 @@
-// The page's side of the service worker: registers it and says what to keep.
+// The page's side of the service worker: registers it and tells it what to keep.
 
 import { settings } from "../state/app";
 import { effect } from "@preact/signals";
 import type { FromService } from "./protocol";
 import { hostState, offlineFiles } from "./state";
 
-/** How long the first visit waits for the service worker, which then sees and keeps all that loads. */
+/** how long the first visit waits for the service worker, which then caches what the page loads */
 const PATIENCE_MS = 4000;
 
-/** Registers the service worker; resolves once it sees what the page fetches, or cannot. */
+/** Registers the service worker. Resolves once it controls the page, or when it cannot. */
 export async function registerOffline(): Promise<void> {
   const sw = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!sw) return;
@@ -19,7 +19,7 @@ export async function registerOffline(): Promise<void> {
   sw.startMessages();
   const url = new URL("sw.js", document.baseURI);
   if (sw.controller) {
-    // It sees already; whether there is a newer one can be found out beside.
+    // It controls the page already. The check for a newer one need not delay the start.
     void sw.register(url).catch(() => undefined);
     return;
   }
@@ -31,23 +31,23 @@ export async function registerOffline(): Promise<void> {
     await sw.register(url);
     await seen;
   } catch {
-    // No network and no registration, or not allowed: the page works all the same.
+    // Without a network or a permission for it, the page works without a service worker.
   }
 }
 
-/** The program is on its way; another tab may be the one that waits for it. */
+/** Shows the progress of loading the program; it may be another tab that waits for it. */
 function loading(done: number): void {
   const { name } = hostState.value;
   if (name === "starting" || name === "loading")
     hostState.value = { name: "loading", done, total: Math.max(programSize(), done) };
 }
 
-/** Bytes of the program as sent. */
+/** Returns the size of the program as sent, in bytes. */
 export function programSize(): number {
   return Number(document.querySelector<HTMLMetaElement>('meta[name="carrel-program-size"]')?.content ?? 0);
 }
 
-/** Has the program and the voice kept, and the recogniser where it is used. */
+/** Has the service worker keep the program, the voice, and the recogniser if it is in use. */
 export function keepOffline(): void {
   const sw = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!sw) return;

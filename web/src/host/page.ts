@@ -1,5 +1,5 @@
-// The page as its own host: starts the worker with the Go program, keeps the
-// site for use without a network, asks for storage that stays.
+// The page as its own host: starts the worker with the Go program, keeps the site for use without
+// a network, and asks the browser for persistent storage.
 
 import { useTransport } from "../api/client";
 import { http } from "../api/transport";
@@ -16,10 +16,10 @@ const bridge = new Bridge(async () => {
   return (m: ToWorker) => worker.postMessage(m);
 }, answered);
 
-/** Makes the page answer its own calls. The program begins to load. */
+/** Makes the page answer its own calls and starts to load the program. */
 export function start(): void {
   bridge.install();
-  // Addresses of the API are no files here: pictures and sounds come as blobs.
+  // Addresses of the API are not files here, so pictures and sounds are fetched as blobs.
   useTransport({ ...http, direct: false });
   running ??= run();
   running.catch(() => undefined);
@@ -68,9 +68,8 @@ function gone(worker: Worker): void {
 }
 
 /**
- * Ends the program and starts it again, for when it no longer answers. What it had
- * acknowledged is kept; what was on its way fails as if the connection had gone, and
- * a session is taken up again.
+ * Ends a program that no longer answers and starts it again. What it has acknowledged is kept.
+ * Pending calls fail as if the connection were lost, and the session resumes.
  */
 export async function restart(): Promise<void> {
   const worker = await running;
@@ -102,7 +101,7 @@ function need(find: (name: string) => string | undefined, name: string): string 
   return url;
 }
 
-/** Remembered beside the collection, to notice when the browser cleared it away. */
+/** a mark outside the collection that shows when the browser has cleared the collection */
 const mark = "carrel-collection";
 
 async function afterStart(): Promise<void> {
@@ -116,7 +115,7 @@ async function afterStart(): Promise<void> {
   }
 }
 
-/** Looks at the answers to what changes the collection. */
+/** Looks at the answers to calls that change the collection. */
 function answered(method: string, path: string, status: number): void {
   if (method === "GET" || path === "/api/speak") return;
   if (status >= 400) {
@@ -157,6 +156,6 @@ function remember(there: boolean): void {
     if (there) localStorage.setItem(mark, "1");
     else localStorage.removeItem(mark);
   } catch {
-    // without it an emptied collection looks like a new one
+    // Without the mark, a cleared collection looks like a new one.
   }
 }

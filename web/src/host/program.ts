@@ -1,12 +1,11 @@
-// The program as it is sent: one gzip file, since few static hosts compress
-// WebAssembly. Kept, it is plain, under a type by which the browser knows it:
-// only what comes straight from its own stores does a browser remember in
-// machine code, and that is what makes the next start short.
+// The program is sent as one gzip file, because few static hosts compress WebAssembly. It is
+// stored uncompressed with the type of WebAssembly: a browser caches the compiled code only for a
+// response that comes unchanged from its own stores, and that makes the next start short.
 
-/** The type of the program as it is kept. */
+/** the content type of the stored program */
 export const WASM = "application/wasm";
 
-/** Tells how many bytes went through, about every 100 kB. */
+/** Returns a transform that reports how many bytes passed, about every 100 kB. */
 export function counting(
   tell: (bytes: number) => void,
 ): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
@@ -21,7 +20,7 @@ export function counting(
   });
 }
 
-/** Unpacks a stream that is gzip; some hosts have told the browser to do so already. */
+/** Decompresses a stream if it is gzip. With some hosts, the browser has done so already. */
 export async function plain(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {

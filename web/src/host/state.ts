@@ -1,9 +1,9 @@
-// What the page knows of the program that runs beside it in a worker. Nothing
-// of this applies when the page comes from Carrel on a computer.
+// What the page knows about the program that runs in a worker beside it. None of it applies to a
+// page that Carrel serves on a computer.
 
 import { signal } from "@preact/signals";
 
-/** whether this page is its own host: `carrel site` marks it so */
+/** whether this page is its own host; `carrel site` marks it */
 export const inBrowser = document.querySelector('meta[name="carrel-host"][content="browser"]') !== null;
 
 export type HostState =
@@ -15,14 +15,14 @@ export type HostState =
 
 export const hostState = signal<HostState>({ name: "starting" });
 
-/** whether the browser promised not to clear the collection away; null while it has not been asked */
+/** whether the browser has promised to keep the collection; null before it was asked */
 export const persisted = signal<boolean | null>(null);
 
-/** files kept for use without a network, and how many there are to keep */
+/** how many files are kept for use without a network, and how many should be */
 export const offlineFiles = signal<{ done: number; total: number } | null>(null);
 
-/** the store would take no more: a backup is offered */
+/** whether the storage is full; the page then offers a backup */
 export const full = signal(false);
 
-/** there was a collection in this browser and it is gone */
+/** whether this browser had a collection that is gone */
 export const evicted = signal(false);

@@ -1,22 +1,22 @@
-// The service worker of the static site: what was loaded once never needs the
-// network again. `carrel site` puts the list of files in front of it:
+// The service worker of the static site. It caches what was loaded once, so that the site works
+// without a network. `carrel site` puts the list of files in front of this script:
 //
 //   self.CARREL = {version, headers, page: [unhashed files], assets: {logical name: file}}
 //
-// The page and every worker's script are answered with the headers, among them
-// the policy, that a host might not send.
+// It answers requests for the page and for scripts of workers with these headers, which a host
+// might not send. The content security policy is among them.
 //
-// Files under assets/ have their content's hash in their name, so one cache
-// serves every version. The page's own few files are kept by version; a new
-// version counts when the last tab of the old one has closed.
+// Files under assets/ have the hash of their content in their name, so one cache serves every
+// version. The page's own few files are cached by version. A new version takes over when the last
+// tab of the old one has closed.
 
-import "./confine"; // first: nothing else runs unbound
+import "./confine"; // must be the first import
 import { counting, plain, WASM } from "./program";
 import type { FromService } from "./protocol";
 
 interface Site {
   version: string;
-  /** names and values: the Content-Security-Policy and its like */
+  /** names and values, such as the Content-Security-Policy */
   headers: [string, string][];
   page: string[];
   assets: Record<string, string>;
@@ -61,22 +61,22 @@ worker.addEventListener("install", (e) => {
   );
 });
 
-/** A file past the browser's own cache, which may hold the last version. */
+/** Fetches a file past the browser's own cache, which may hold the previous version. */
 async function fresh(url: string): Promise<Response> {
   const r = await fetch(url, { cache: "reload" });
   if (!r.ok) throw new Error(`${url}: ${r.status}`);
-  // Hosts like to send index.html elsewhere; a page opened must not have been.
+  // Many hosts redirect index.html. A browser refuses a redirected response for a navigation.
   return r.redirected ? new Response(r.body, { headers: r.headers }) : r;
 }
 
-/** What the page needs to show itself. */
+/** Returns the files that the page needs to appear. */
 function first(): string[] {
   return Object.entries(site.assets)
     .filter(([name]) => /^(main\.|chunk\/|host\/(worker|wasm_exec)\.js|icon)/.test(name))
     .map(([, file]) => file);
 }
 
-/** What studying without a network needs: not the models of a recogniser that is not in use. */
+/** Returns the files for studying without a network, without models of an unused recogniser. */
 function wanted(lang: string): string[] {
   const models: Record<string, RegExp> = {
     en: /^(soundswallower\/(soundswallower|en)|moonshine\/|rnnoise\/|listen\/)/,
@@ -103,7 +103,7 @@ async function keepFile(cache: Cache, url: string): Promise<void> {
   await cache.put(url, scripted(url) ? bound(r) : r);
 }
 
-/** Keeps the program unpacked; false if the host has none. */
+/** Stores the program uncompressed; false if the host has no program. */
 async function keepProgram(cache: Cache): Promise<boolean> {
   const r = await fetch(PROGRAM);
   if (!r.ok || !r.body) return false;
@@ -152,14 +152,14 @@ worker.addEventListener("fetch", (e) => {
 
 const POLICY = "Content-Security-Policy";
 
-/** Whether a file may be the script of a worker. Such files are kept with the policy. */
+/** Reports whether a file may be the script of a worker. Such files are stored with the policy. */
 const scripted = (url: string): boolean => url.endsWith(".js");
 
 /**
- * An answer with the policy as a header, which binds a worker and, unlike what
- * stands in the page, is there before the page is. Whatever else is answered goes
- * as it is: a browser remembers compiled what comes straight from its stores, and
- * only for workers whose script does so too. So scripts are kept with the policy.
+ * Adds the headers, with the content security policy, to a response. A policy in a header applies
+ * to a worker, and to a page from its first byte. Other responses pass unchanged, because a
+ * browser caches compiled code only for responses that come straight from its stores, and only in
+ * workers whose script does so too. That is why scripts are stored with the policy.
  */
 function bound(r: Response): Response {
   if (!r.ok) return r;
@@ -173,12 +173,12 @@ async function fromPage(file: string, r: Request): Promise<Response> {
   return (await cache.match(address(file))) ?? fetch(r);
 }
 
-/** Keeps what comes over the network while it is passed on. */
+/** Answers from the cache; what comes over the network is cached while it is passed on. */
 async function fromAssets(url: string): Promise<Response> {
   const cache = await caches.open(ASSETS);
   const have = await cache.match(url);
   if (have) return have;
-  // A store that is full must not keep the page from working.
+  // The page must work even if the storage is full.
   if (url === PROGRAM && (await keepProgram(cache).catch(() => false))) return (await cache.match(url)) ?? fetch(url);
   const got = await fetch(url);
   const r = scripted(url) ? bound(got) : got;

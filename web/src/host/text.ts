@@ -1,4 +1,4 @@
-// The words of the page as its own host, in its languages.
+// The texts of the page as its own host, in every language of the page.
 
 import { lang } from "../i18n/index";
 

@@ -1,5 +1,5 @@
-// The worker that the Go program runs in. It waits for the lock on the
-// collection, loads the program once, and passes requests to it.
+// The worker that runs the Go program. It waits for the lock on the collection, loads the program
+// once, and passes requests to it.
 
 import { provideFliteWorker } from "../speech/flite-remote";
 import { boundWorker } from "./bound-worker";
@@ -18,9 +18,9 @@ const self = globalThis as unknown as {
   onmessage: (e: MessageEvent<ToWorker>) => void;
   postMessage(m: FromWorker, transfer?: Transferable[]): void;
   importScripts(url: string): void;
-  /** called by the program, once */
+  /** called once, by the program */
   carrelStarted(s: { kept: boolean; why: string; error: string }): void;
-  /** registered by the program */
+  /** set by the program */
   carrelServe(r: Request, a: Answer): void;
   carrelStop(id: number): void;
 };
@@ -41,7 +41,7 @@ async function start(at: Places): Promise<void> {
   const { instance } = await load(at, go.importObject);
   self.postMessage({ state: "starting" });
   let speaking = false;
-  // The voice's worker begins with the first sentence, not before.
+  // The voice's worker starts with the first sentence.
   const later = async (...args: [string, string, number, number]): Promise<Uint8Array> => {
     if (!speaking) {
       speaking = true;
@@ -57,7 +57,7 @@ async function start(at: Places): Promise<void> {
   self.postMessage({ state: "failed", why: "" });
 }
 
-/** One tab at a time has the collection; the browser frees the lock when that tab is gone. */
+/** Waits for the lock that gives one tab the collection; the browser frees it with the tab. */
 async function collectionLock(): Promise<void> {
   const locks = (navigator as { locks?: LockManager }).locks;
   if (!locks) return;
@@ -75,7 +75,7 @@ async function collectionLock(): Promise<void> {
   await held({});
 }
 
-/** Fetches and compiles the program: as the service worker keeps it, or as it comes. */
+/** Fetches and compiles the program, as the service worker stores it or as the host sends it. */
 async function load(at: Places, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const r = await fetch(at.program);
   if (!r.ok || !r.body)

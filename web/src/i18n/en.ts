@@ -1,5 +1,5 @@
-// The page's words in English. A plural has forms by the rules of the language
-// (Intl.PluralRules), chosen by {n}. fr.ts has the same names.
+// The page's texts in English. {n} selects the plural form by the rules of the language
+// (Intl.PluralRules). fr.ts has the same keys.
 
 export const en = {
   // frame

@@ -1,4 +1,4 @@
-// Les mots de la page en français ; mêmes noms que dans en.ts.
+// The page's texts in French, with the same keys as en.ts.
 
 import type { Strings } from "./strings";
 

@@ -1,4 +1,4 @@
-// The page's language: words, numbers and days.
+// The language of the page: texts, numbers and dates.
 
 import { signal } from "@preact/signals";
 import { en } from "./en";
@@ -10,14 +10,14 @@ export type { Key, Strings };
 const all: Record<string, Strings> = { en, fr };
 export const languageNames: Record<string, string> = { en: "English", fr: "Français" };
 
-/** The language of the page, a key of languageNames. */
+/** the language of the page, a key of languageNames */
 export const lang = signal(navigator.languages.map((l) => l.split("-")[0]!).find((l) => l in all) ?? "en");
 
 export function setLang(l: string): void {
   if (l in all) lang.value = l;
 }
 
-/** A text in the page's language with its {pieces} filled in; {n} chooses the plural and is written as a number. */
+/** Returns a text in the page's language. Fills in its {pieces}; {n} selects the plural form. */
 export function t(key: Key, pieces: Record<string, string | number> = {}): string {
   const found = all[lang.value]![key];
   const n = pieces["n"];
@@ -28,7 +28,7 @@ export function t(key: Key, pieces: Record<string, string | number> = {}): strin
   });
 }
 
-/** The text of a key made at run time, or the fallback where there is none. */
+/** Returns the text of a key that is made at run time, or the fallback if there is none. */
 export function maybe(key: string, fallback: string): string {
   return key in en ? t(key as Key) : fallback;
 }
@@ -43,14 +43,14 @@ export function percent(n: number): string {
   return new Intl.NumberFormat(lang.value, { style: "percent" }).format(n);
 }
 
-/** A civil day YYYY-MM-DD, short. */
+/** Formats a day YYYY-MM-DD in short: 4 Mar. */
 export function day(d: string): string {
   return new Intl.DateTimeFormat(lang.value, { day: "numeric", month: "short", timeZone: "UTC" }).format(
     new Date(d + "T00:00:00Z"),
   );
 }
 
-/** When something comes, seen from now: in 20 minutes, tomorrow, in 3 days, 4 March 2027. */
+/** Formats a time relative to now: in 20 minutes, tomorrow, in 3 days, 4 March 2027. */
 export function when(ms: number, now = Date.now()): string {
   const rel = new Intl.RelativeTimeFormat(lang.value, { numeric: "auto" });
   const minutes = Math.round((ms - now) / 60000);
@@ -63,7 +63,7 @@ export function when(ms: number, now = Date.now()): string {
   return date(ms);
 }
 
-/** A moment's day in full: 4 March 2027. */
+/** Formats the day of a time in full: 4 March 2027. */
 export function date(ms: number): string {
   return new Intl.DateTimeFormat(lang.value, { dateStyle: "long" }).format(new Date(ms));
 }

@@ -1,4 +1,4 @@
-// What a language of the page has to say: the names of en.ts.
+// The keys that every language of the page must have: those of en.ts.
 
 import type { en } from "./en";
 

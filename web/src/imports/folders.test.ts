@@ -4,7 +4,7 @@ import { dropped, picked } from "./folders";
 
 type Tree = { [name: string]: Tree | string };
 
-/** An entry as browsers give it: readEntries twice with something, then nothing. */
+/** Returns an entry like a browser's: readEntries gives two parts, then an empty one. */
 function entry(name: string, tree: Tree | string): unknown {
   if (typeof tree === "string")
     return { name, isDirectory: false, file: (done: (f: File) => void) => done(new File([tree], name)) };

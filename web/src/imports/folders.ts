@@ -1,8 +1,8 @@
-// Files that come in folders, such as a vault of notes.
+// Files of a folder that was dropped or chosen, such as a vault of notes.
 
 export interface InFolder {
   file: File;
-  /** with the folder's own name, as some formats make decks of it */
+  /** starts with the folder's own name, which some formats turn into a deck */
   path: string;
 }
 
@@ -16,7 +16,7 @@ export interface Dropped {
   folders: Folder[];
 }
 
-/** What a drop holds. What is in it is lost with the event, so call this within. */
+/** Returns the files and folders of a drop. Call it in the event's handler: they are gone later. */
 export function dropped(data: DataTransfer): Promise<Dropped> {
   const items = [...data.items]
     .filter((i) => i.kind === "file")
@@ -32,14 +32,14 @@ export function dropped(data: DataTransfer): Promise<Dropped> {
   })();
 }
 
-/** The folder a folder picker gave. */
+/** Returns the folder that a folder picker gave. */
 export function picked(files: Iterable<File>): Folder {
   const all = [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
   const name = all[0]?.path.split("/")[0] ?? "";
   return { name, files: sorted(all.filter((f) => !f.path.split("/").slice(1).some(hidden))) };
 }
 
-/** Notes' programs and computers keep things of their own in such. */
+/** Reports whether a name is hidden: programs keep their own files under such names. */
 const hidden = (name: string) => name.startsWith(".");
 
 const sorted = (files: InFolder[]) => files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -48,7 +48,7 @@ async function walk(folder: FileSystemDirectoryEntry, path: string): Promise<InF
   const out: InFolder[] = [];
   const reader = folder.createReader();
   for (;;) {
-    // Browsers give a hundred or so at a time.
+    // Browsers return about a hundred entries per call.
     const some = await new Promise<FileSystemEntry[]>((done, failed) => reader.readEntries(done, failed));
     if (some.length === 0) return sorted(out);
     for (const e of some) {

@@ -1,4 +1,4 @@
-// Which settings a file brought, which it did not, and taking those after a question.
+// The settings that an import took, those it left out, and taking these after a confirmation.
 
 import { useId, useState } from "preact/hooks";
 import type { ImportResult, SettingLeft } from "../api/types";
@@ -6,7 +6,7 @@ import { t, type Key } from "../i18n/index";
 import { Confirm } from "../ui/dialog";
 import { offered, takeSettings } from "./jobs";
 
-/** What the settings page calls a setting, where it has it. */
+/** the names of settings on the settings page */
 const names: Record<string, Key> = {
   profile: "settings.profile",
   listening: "add.settingListening",
@@ -36,14 +36,14 @@ const names: Record<string, Key> = {
 
 const nameOf = (key: string) => (names[key] ? t(names[key]) : key);
 
-/** A value as a person reads it: the text, yes or no, or the JSON. */
+/** Returns a value as text, as yes or no, or as JSON. */
 function shownValue(s: SettingLeft): string {
   try {
     const v: unknown = JSON.parse(s.value ?? "");
     if (typeof v === "boolean") return t(v ? "add.settingYes" : "add.settingNo");
     if (typeof v === "string") return v;
   } catch {
-    // shown as it is
+    // It is not JSON, so show it unchanged.
   }
   return s.value ?? "";
 }

@@ -1,4 +1,4 @@
-// Files and packs on their way in, one after the other.
+// Imports of files and packs, which run one after another.
 
 import { signal } from "@preact/signals";
 import { api, APIError } from "../api/client";
@@ -49,7 +49,7 @@ export function importFiles(files: Iterable<File>): void {
   for (const f of files) void add(f.name, (p) => api.importFile(f, p));
 }
 
-/** Brings in what was dropped: files and whole folders. */
+/** Imports the files and folders of a drop. */
 export function importDropped(data: DataTransfer): void {
   dropped(data).then((d) => {
     importFiles(d.files);
@@ -57,7 +57,7 @@ export function importDropped(data: DataTransfer): void {
   }, report);
 }
 
-/** All files of a folder, one after the other and as one job; what cannot be read is a skip. */
+/** Imports all files of a folder as one job. A file that cannot be read is listed as skipped. */
 export function importFolder(folder: Folder): Promise<void> {
   return add(folder.name, async (onProgress) => {
     const all: ImportResult = {
@@ -101,15 +101,15 @@ export function installPack(id: string, title: string): Promise<void> {
 }
 
 /**
- * What a file would choose if the learner says yes: one value for each setting,
- * the first. The page cannot name programs, so those are not among them.
+ * Returns the settings that the learner can still take from a file: the first value of each. The
+ * page must not set programs to run, so those are not among them.
  */
 export function offered(left: SettingLeft[]): SettingLeft[] {
   const seen = new Set<string>();
   return left.filter((s) => s.ask && s.value && s.class !== "program" && !seen.has(s.key) && seen.add(s.key));
 }
 
-/** Takes the settings of a file that the learner was shown and said yes to. */
+/** Takes the settings of a file that the learner has confirmed. */
 export function takeSettings(job: number): Promise<boolean> {
   return attempt(async () => {
     const result = jobs.value.find((j) => j.id === job)?.result;

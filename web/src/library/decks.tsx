@@ -7,7 +7,7 @@ import { decks } from "../state/app";
 import { href } from "../state/route";
 import { study } from "../study/start";
 
-/** The last level of a deck's name; the levels above are shown by indenting. */
+/** Returns the last level of a deck's name. Indentation shows the levels above. */
 const lastName = (name: string) => name.split("::").at(-1)!;
 
 export function Decks() {

@@ -1,5 +1,5 @@
-// The first page: what is due, one button to study, the decks, and a way in
-// for new cards. Without cards it is the first-run page.
+// The first page: what is due, a button to study, the decks, and adding cards. Without cards it is
+// the page for the first visit.
 
 import { useEffect } from "preact/hooks";
 import { downloadBackup } from "../backups/download";

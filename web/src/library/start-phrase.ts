@@ -1,5 +1,5 @@
-// Beginning by voice: on the library page, with the microphone open, a few
-// phrases start a session, and only when the recogniser is sure of them.
+// Starting by voice: while the microphone is open on the library page, a few phrases start a
+// session, if the recogniser is sure of them.
 
 import type { Grammar } from "../listen/index";
 import { ears, earsTo } from "../microphone/ears";
@@ -8,7 +8,7 @@ const PHRASES: Record<string, string[]> = {
   en: ["start studying", "start the session", "begin studying", "let us study", "start"],
   fr: ["commencer la séance", "commencer à étudier", "on commence", "commencer"],
 };
-/** Heard beside them, so that like-sounding speech has somewhere else to go. */
+/** similar words that the recogniser can choose instead of a phrase */
 const DECOYS: Record<string, string[]> = {
   en: ["stop", "star", "study", "starting", "storage"],
   fr: ["comment", "commence", "commerce", "étudier"],
@@ -26,7 +26,7 @@ function grammar(lang: string): Grammar {
   };
 }
 
-/** Listens until start is said for sure; the function it returns ends that. */
+/** Listens until a phrase is heard for sure. The returned function ends that. */
 export function listenForStart(lang: string, begin: () => void): () => void {
   let on = true;
   const again = () => {

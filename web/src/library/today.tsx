@@ -72,11 +72,11 @@ export function Today() {
   );
 }
 
-/** With listening on, “start studying” begins as the button would. */
+/** While the microphone is open, lets “start studying” do what the button does. */
 function useListenForStart(waits: boolean): void {
   const open = mic.value.state === "open";
   const running = jobs.value.some((j) => j.state === "running");
-  const pushed = settings.value?.push_to_talk ?? false; // others may say it
+  const pushed = settings.value?.push_to_talk ?? false; // then others may be talking
   useEffect(() => {
     if (!open || running || pushed) return;
     return listenForStart(settings.value?.lang ?? "en", () => {

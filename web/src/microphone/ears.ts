@@ -1,5 +1,5 @@
-// The microphone's life in the page: opened only by a press, shown while open.
-// The recogniser itself is in src/listen and loads with the first use.
+// The microphone: only a press opens it, and the page shows while it is open. The recogniser is in
+// src/listen and loads with the first use.
 
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
@@ -20,9 +20,9 @@ export type MicState =
   | { state: "problem"; reason: ProblemReason; message: string };
 
 export const mic = signal<MicState>({ state: "off" });
-/** the recogniser waits for words right now, not merely the microphone open */
+/** whether the recogniser waits for words now; the microphone may be open without that */
 export const hearing = signal(false);
-/** 0 to 1, for the sign that shows that sound arrives */
+/** loudness from 0 to 1, for the sign that shows that sound arrives */
 export const level = signal(0);
 
 interface Request {
@@ -33,21 +33,21 @@ interface Request {
 }
 
 let listener: Listener | null = null;
-/** language of the model that is loaded, and whether prompts may be cut */
+/** the language of the loaded model, and whether speech may cut a prompt */
 let opened = { lang: "", headphones: false };
-/** a request that waits for the model of its language */
+/** the request that waits for the model of its language */
 let waiting: Request | null = null;
 let opening: Promise<void> | null = null;
 let sink: (e: EarEvent) => void = () => {};
 let changed: () => void = () => {};
 
-/** another recogniser that hears this request too, and counts before ours */
+/** another recogniser that hears this request too; its result takes precedence */
 let other: Second | null = null;
 let asked: { grammar: Grammar } | null = null;
 
 let watcher: ((l: Level) => void) | null = null;
 
-/** How loud it is, ten times a second while the microphone is open; null ends it. */
+/** Calls fn with the level ten times a second while the microphone is open; null ends that. */
 export function levelsTo(fn: ((l: Level) => void) | null): void {
   watcher = fn;
 }
@@ -55,21 +55,21 @@ export function levelsTo(fn: ((l: Level) => void) | null): void {
 let recorder: ((pcm: Float32Array) => void) | null = null;
 
 /**
- * The trimmed sound of each utterance, just before its outcome; null ends it.
- * Meanwhile no other recogniser hears it.
+ * Calls fn with the trimmed sound of each utterance just before its outcome; null ends that.
+ * Meanwhile no other recogniser is used.
  */
 export function soundTo(fn: ((pcm: Float32Array) => void) | null): void {
   recorder = fn;
 }
 
-/** Gives the recogniser what the learner taught, as it is kept now. */
+/** Loads the learner's templates of words into the recogniser. */
 export async function recallWords(): Promise<void> {
   if (listener) listener.enrol(await api.enrolment());
 }
 
 /**
- * Who gets what is heard, and who is told when the microphone opens or closes.
- * The function returned gives that up, unless someone else has it already.
+ * Sets who gets what is heard, and who is told when the microphone opens or closes. The returned
+ * function ends that, unless a later call has replaced it.
  */
 export function earsTo(onEvent: (e: EarEvent) => void, onChange: () => void): () => void {
   sink = onEvent;
@@ -82,7 +82,7 @@ export function earsTo(onEvent: (e: EarEvent) => void, onChange: () => void): ()
   };
 }
 
-/** Opens the microphone. Call it from a press, or the browser may refuse. */
+/** Opens the microphone. Call it in response to a press, or the browser may refuse. */
 export function openEars(lang: string, headphones: boolean): Promise<void> {
   opening ??= open(lang, headphones).finally(() => (opening = null));
   return opening;
@@ -101,9 +101,9 @@ async function open(lang: string, headphones: boolean): Promise<void> {
       },
     });
     opened = { lang: LANGUAGES.includes(lang) ? lang : "en", headphones };
-    // Without what was taught, it listens as well as it did before.
+    // A failure to load the templates is no reason not to listen.
     await Promise.all([listener.start(opened), prepareSecond(opened.lang), recallWords().catch(() => {})]);
-    // Switched off while it loaded.
+    // The learner may have switched it off while it loaded.
     if ((mic.value as MicState).state !== "loading") {
       listener.stop();
       return;
@@ -173,14 +173,14 @@ function outcome(e: Extract<ListenEvent, { kind: "heard" | "no_match" | "silence
   else sink({ kind: e.kind });
 }
 
-/** What the other recogniser makes of it; ours where it fails. */
+/** Reports the result of the other recogniser, or ours if the other fails. */
 async function ask(
   by: Second,
   request: NonNullable<typeof asked>,
   ours: Extract<ListenEvent, { kind: "heard" | "no_match" }>,
 ): Promise<void> {
   const heard = await by.judge(ours.pcm!, request.grammar).catch(() => null);
-  if (asked !== request) return; // cancelled meanwhile, or asked anew
+  if (asked !== request) return; // the request was cancelled or replaced meanwhile
   if (!heard) {
     outcome(ours);
     return;
@@ -237,7 +237,7 @@ export const ears: EarPort = {
   },
 };
 
-/** Answers may be in another language than the commands: its model is loaded, then the request stands. */
+/** Loads the model of a request's language, if that is not the loaded one, and then listens. */
 async function changeLanguage(request: Request): Promise<void> {
   waiting = request;
   opened = { ...opened, lang: request.grammar.lang };

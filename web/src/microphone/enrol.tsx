@@ -1,5 +1,5 @@
-// Teaching the recogniser how the learner says the commands: each once, kept as
-// figures on this device, and forgotten by a button.
+// Teaching the recogniser how the learner says the commands. The learner says each command once.
+// The templates stay on this device, hold no sound, and can be deleted with a button.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -14,10 +14,10 @@ import type { EarEvent } from "./port";
 import { until, wait } from "./until";
 
 const ANSWER_MS = 6000;
-/** so that the next phrase is read before it is listened for */
+/** time to read the next phrase before listening starts */
 const PAUSE_MS = 400;
 
-/** Why a phrase is asked for again, or what came of the one before. */
+/** why a phrase is asked for again, or the result of the phrase before */
 type Note = "short" | "silence" | "other" | "kept" | "skipped";
 
 type Step =
@@ -35,7 +35,7 @@ export function Enrol() {
   const lang = settings.value?.lang ?? "en";
   useEffect(() => void api.enrolment().then(setTaught, report), []);
   useEffect(() => () => going.current?.abort(), []);
-  // The button that was pressed is gone: what came of it is where the reader should be.
+  // The pressed button is gone, so the focus moves to the result.
   useLayoutEffect(() => {
     if (step.at === "idle" && back.current) summary.current?.focus();
   }, [step]);
@@ -125,7 +125,7 @@ export function Enrol() {
   );
 }
 
-/** Asks for every phrase; each is kept as soon as it is taught. The microphone is left as it was found. */
+/** Asks for every phrase and keeps each at once. Then restores the state of the microphone. */
 async function run(
   before: Template[],
   show: (s: Step) => void,
@@ -162,7 +162,7 @@ async function run(
         ears.listen(ask.grammar, ANSWER_MS, false);
         const e = await until(outcome, signal);
         if (e.kind === "problem") throw new Error(t("mic.no_audio"));
-        // Said twice, it is meant: some are always taken for something else, and need this the most.
+        // The second time, accept it: phrases that are always mistaken need teaching the most.
         const other = time === 0 && mistaken(e, p, ask.grammar);
         template = sound && !other ? teach(lang, p.text, sound) : null;
         note = template ? "kept" : time > 0 ? "skipped" : !sound ? "silence" : other ? "other" : "short";
@@ -181,7 +181,7 @@ async function run(
   }
 }
 
-/** Another command, and no doubt about it: the wrong word was read out. */
+/** Reports whether the recogniser is sure of another command: the learner read the wrong one. */
 function mistaken(e: EarEvent, want: MicCheckPhrase, g: Grammar): boolean {
   return e.kind === "heard" && e.verdict === "sure" && g.phrases.find((p) => p.text === e.text)?.tag !== want.tag;
 }

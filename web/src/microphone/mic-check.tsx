@@ -1,5 +1,5 @@
-// The check of the microphone: a minute in which the learner hears and sees
-// what will work in this room. Nothing of it is kept.
+// The check of the microphone takes a minute and tells the learner what will work in this room.
+// None of it is kept.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -15,7 +15,7 @@ import { until, wait } from "./until";
 
 const QUIET_MS = 3000;
 const ANSWER_MS = 6000;
-/** between a sound of ours and listening: a room's own echo */
+/** pause between a sound of ours and listening, for the echo of the room to fade */
 const PAUSE_MS = 300;
 
 type Step =
@@ -32,7 +32,7 @@ export function MicCheck() {
   const going = useRef<AbortController | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => () => going.current?.abort(), []);
-  // The result is where the reader of the screen should be, from the moment it shows.
+  // Move the focus to the result as soon as it shows, for screen readers.
   useLayoutEffect(() => {
     if (step.at === "done") heading.current?.focus();
   }, [step.at]);
@@ -133,14 +133,14 @@ function advice(f: Found): string[] {
   return lines;
 }
 
-/** The check from its beginning to its result; the microphone is left as it was found. */
+/** Runs the check, then restores the state of the microphone. */
 async function run(show: (s: Step) => void, signal: AbortSignal): Promise<void> {
   const before = mic.value.state === "open";
   show({ at: "loading" });
   const s = settings.value;
   const lang = s?.lang ?? "en";
   const [{ weigh }, ask] = await Promise.all([import("../listen/check"), api.micCheck()]);
-  // As with headphones: no echo canceller, so that an echo shows.
+  // The mode for headphones has no echo canceller, so an echo can be measured.
   await until(openEars(lang, true), signal).catch((e: unknown) => {
     if (!before) closeEars();
     throw e;
@@ -157,7 +157,7 @@ async function run(show: (s: Step) => void, signal: AbortSignal): Promise<void> 
       () => {},
     );
 
-    // The first moments of a microphone are often a click.
+    // The first sound of a microphone is often a click.
     await wait(500, signal);
     const quiet: Level[] = (into = []);
     show({ at: "quiet" });
@@ -201,7 +201,7 @@ function judged(e: EarEvent, want: MicCheckPhrase, g: Grammar): Try {
   return e.verdict === "sure" ? "right" : "asked";
 }
 
-/** Plays a sentence, or a signal where there is no voice; false: the browser played nothing. */
+/** Plays a sentence, or a signal if there is no voice. False if the browser played nothing. */
 async function playSample(lang: string, signal: AbortSignal): Promise<boolean> {
   let sound: Blob;
   try {

@@ -1,5 +1,5 @@
-// The listening switch and the sign that the microphone is open. The sign is
-// in the same place on every page, in words, shape and colour.
+// The switch for listening, and the sign that the microphone is open. The sign is in the same place
+// on every page and uses words, shape and colour.
 
 import { t, type Key } from "../i18n/index";
 import { attempt, saveSettings, settings } from "../state/app";
@@ -31,7 +31,7 @@ export function MicSwitch() {
   );
 }
 
-/** What the switch has to say, below the header. */
+/** The line below the header that tells the state of the microphone. */
 export function MicLine() {
   const m = mic.value;
   if (m.state === "loading") {

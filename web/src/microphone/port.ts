@@ -1,4 +1,4 @@
-// What a session hears from the microphone, and what it asks of it.
+// What a session asks of the microphone, and the events it gets from it.
 
 export type EarEvent =
   | { kind: "heard"; text: string; confidence: number; verdict: "sure" | "ask"; alternatives: string[] }
@@ -8,11 +8,11 @@ export type EarEvent =
   | { kind: "problem" };
 
 export interface EarPort {
-  /** the microphone is open and the recogniser loaded */
+  /** whether the microphone is open and the recogniser loaded */
   readonly ready: boolean;
-  /** hold: the timer waits for startTimer; gated: nothing counts before begin or open */
+  /** hold: the timer waits for startTimer. gated: speech does not count before begin or open. */
   listen(grammar: unknown, timeoutMs: number, hold: boolean, gated?: boolean): void;
-  /** Push-to-talk: between begin and end all is one utterance; open listens as usual. */
+  /** Push-to-talk: all sound from begin to end is one utterance; open listens as usual. */
   begin(): void;
   end(): void;
   open(): void;

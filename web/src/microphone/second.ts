@@ -1,6 +1,6 @@
-// A recogniser beside Carrel's own, where the learner chose one: the same
-// utterance, judged by the same grammar. Carrel's own still finds where speech
-// begins and ends, and stands in when the other fails.
+// A recogniser of the learner's choice beside Carrel's own. It gets the same utterance, judged by
+// the same grammar. Carrel's own recogniser still finds where speech begins and ends, and its
+// result counts when the other fails.
 
 import { api } from "../api/client";
 import { beginOnDevice, onDevice } from "../listen/on-device";
@@ -8,7 +8,7 @@ import { place, type Placed } from "../listen/transcript";
 import type { Grammar } from "../listen/types";
 import { settings, status } from "../state/app";
 
-/** longest wait for the browser's text once the utterance has ended */
+/** how long to wait for the browser's text after the end of the utterance */
 const WAIT_MS = 2000;
 
 export interface Second {
@@ -16,16 +16,16 @@ export interface Second {
   cancel(): void;
 }
 
-/** languages that this browser confirmed it recognises on this device */
+/** the languages that the browser has confirmed it recognises on this device */
 const confirmed = new Set<string>();
 
-/** Asks the browser whether it may be used; call it before second. */
+/** Asks the browser whether its recogniser works on this device. Call it before second. */
 export async function prepareSecond(lang: string): Promise<void> {
   if (settings.value?.recogniser === "browser" && (await onDevice(lang))) confirmed.add(lang);
   else confirmed.delete(lang);
 }
 
-/** The other recogniser for one request; null: Carrel's own alone. */
+/** Returns the other recogniser for one request, or null if only Carrel's own is used. */
 export function second(lang: string): Second | null {
   const s = settings.value;
   if (s?.recogniser === "wyoming" && s.wyoming_hear && status.value?.host === "native") return wyoming;

@@ -1,6 +1,6 @@
-// Waiting that can be given up.
+// Waiting that a signal can end.
 
-/** Settles as the promise does, unless what waits for it is given up before. */
+/** Settles as the promise does, or rejects with the signal's reason if that aborts first. */
 export function until<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((done, fail) => {
     const given = () => fail(signal.reason as Error);
@@ -10,6 +10,6 @@ export function until<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** So many milliseconds, unless given up before. */
+/** Resolves after ms milliseconds, or rejects if the signal aborts first. */
 export const wait = (ms: number, signal: AbortSignal) =>
   until(new Promise<void>((done) => window.setTimeout(done, ms)), signal);

@@ -1,4 +1,4 @@
-// What the last fit of the memory model decided, which goes on by itself.
+// The result of the last automatic fit of the memory model.
 
 import type { LastFit } from "../api/types";
 import { date, num, t } from "../i18n/index";

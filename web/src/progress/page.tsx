@@ -1,4 +1,4 @@
-// What the learner knows and has done, for the learner alone.
+// The page of what the learner knows and has done, which only the learner sees.
 
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -46,7 +46,7 @@ function Figures({ p }: { p: Progress }) {
   );
 }
 
-/** Days of this calendar month with a review: nothing that could break or be lost. */
+/** Returns the days with a review in this calendar month. Unlike a streak, it cannot break. */
 function daysThisMonth(p: Progress): number {
   const now = new Date();
   const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-`;

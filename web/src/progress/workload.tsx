@@ -1,5 +1,5 @@
-// What each desired retention would cost: minutes a day over the next year. The
-// program simulates it, which takes it a second or so.
+// The workload of each desired retention: minutes a day over the next year. The program simulates
+// it, which takes about a second.
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { api } from "../api/client";

@@ -1,4 +1,4 @@
-// Books and recordings, as the library lists them.
+// The list of books and recordings, and starting a lesson.
 
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
@@ -13,7 +13,7 @@ export async function loadReadings(): Promise<void> {
   readings.value = await api.readings();
 }
 
-/** Listens to a reading, from where one stopped or from a place. Call it from a press. */
+/** Starts a lesson at the last place or at a given one. Call it in response to a press. */
 export async function listenTo(reading: string, place?: Place): Promise<void> {
   const going = begin({
     profile: settings.value?.profile ?? "desk",

@@ -1,5 +1,4 @@
-// What opens where the collection cannot be read: what is wrong, the backups
-// there are, and what can be done.
+// The page for a collection that cannot be read: what is wrong, the backups, and what can be done.
 
 import { useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -11,7 +10,7 @@ import { go } from "../state/route";
 import { Confirm } from "../ui/dialog";
 import { saveFile } from "../ui/save-file";
 
-/** A backup of Carrel's own, or a file the learner has. */
+/** an automatic backup, or a file of the learner's */
 type Choice = { backup: AutoBackup } | { file: File };
 
 export function RescuePage() {

@@ -1,4 +1,4 @@
-// How much each day of the week should bear: one list to choose from for each day.
+// The workload of each day of the week: one select for each day.
 
 import { useId } from "preact/hooks";
 import type { DayEase, DayName, Settings } from "../api/types";
@@ -8,7 +8,7 @@ import { Select } from "../ui/field";
 
 const DAYS: DayName[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/** The name of a day in the page's language; the first day of 2024 was a Monday. */
+/** Returns the name of a day in the page's language. The first day of 2024 was a Monday. */
 const dayName = (i: number) =>
   new Intl.DateTimeFormat(lang.value, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + i)));
 

@@ -7,7 +7,7 @@ import { closeEars } from "../microphone/ears";
 import { attempt, keep, status } from "../state/app";
 import { Choice } from "../ui/field";
 
-/** Who recognises speech, and the Wyoming servers that the learner runs. */
+/** The choice of the recogniser, and the addresses of the learner's Wyoming servers. */
 export function Engines({ s }: { s: Settings }) {
   const native = status.value?.host === "native";
   const [local, setLocal] = useState<boolean | null>(null);
@@ -33,7 +33,7 @@ export function Engines({ s }: { s: Settings }) {
         value={s.recogniser}
         options={options}
         onChange={(recogniser) => {
-          // The microphone opens anew with the one chosen.
+          // The microphone opens again with the chosen recogniser.
           closeEars();
           void keep({ recogniser });
         }}
@@ -63,12 +63,12 @@ export function Engines({ s }: { s: Settings }) {
   );
 }
 
-/** An address is contacted only by a press, and kept only if it answers. */
+/** The address of a server. Only a press contacts it, and it is saved only if it answers. */
 function Address(p: { label: string; value: string; what: string; set: (address: string) => Promise<boolean> }) {
   const id = useId();
   const [typed, setTyped] = useState(p.value);
   const [found, setFound] = useState<WyomingServer | null>(null);
-  // What is kept may change elsewhere; what is being typed is not overwritten.
+  // The saved address may change elsewhere, but that must not overwrite what is being typed.
   const [kept, setKept] = useState(p.value);
   if (kept !== p.value) {
     setKept(p.value);

@@ -1,4 +1,4 @@
-// Which key and which button does what.
+// The maps of keys and of buttons to commands.
 
 import { useEffect, useState } from "preact/hooks";
 import type { ButtonName, CommandName, Settings } from "../api/types";
@@ -32,7 +32,7 @@ const COMMANDS: KeyAction[] = [
 ];
 const BUTTONS: ButtonName[] = ["next", "previous", "playpause", "press", "double", "long"];
 
-/** These have no up or are timed, so they cannot be held and need not talk. */
+/** buttons that report no release or are timed, so they cannot be held for push-to-talk */
 const TIMED: ButtonName[] = ["press", "double", "long"];
 
 const commandName = (c: KeyAction) => t(("command." + c) as Key);

@@ -1,4 +1,4 @@
-// Everything the learner may set. Each change is kept at once.
+// The settings page. Each change is saved at once.
 
 import { useEffect, useId, useState } from "preact/hooks";
 import type { ProfileID, Settings } from "../api/types";
@@ -16,7 +16,7 @@ import { Steps } from "./steps";
 import { VoiceChoice } from "./voice-choice";
 import { YourData } from "./your-data";
 
-// The answer gap goes in steps that feel alike: the slider holds the step.
+// The answer gap, in ms, in steps that feel equally large. The slider's value is the step.
 const GAPS = [600, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 8000, 10000, 15000, 20000, 30000, 45000, 60000, 0];
 const gapStep = (ms: number) => {
   if (ms === 0) return GAPS.length - 1;

@@ -5,7 +5,7 @@ import { keep } from "../state/app";
 import { PlayIcon } from "../ui/icons";
 import { useTrial } from "./voice-choice";
 
-/** Words that are said otherwise than written: a list, and a line to add one. */
+/** The list of words with their own pronunciation, and a form to add one. */
 export function Pronounce({ s }: { s: Settings }) {
   const [word, setWord] = useState("");
   const [say, setSay] = useState("");

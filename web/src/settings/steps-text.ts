@@ -1,8 +1,8 @@
-// Delays as people write them, "1m 10m", and as the program keeps them, in seconds.
+// Learning steps: as text such as "1m 10m" for people, and in seconds for the program.
 
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86400, j: 86400 };
 
-/** The steps in seconds, null where the words are no steps that grow, from a second to a year. */
+/** Returns steps in seconds; null unless they grow and are between a second and a year. */
 export function readSteps(words: string): number[] | null {
   const steps: number[] = [];
   for (const word of words.split(/[\s,;]+/).filter((w) => w !== "")) {
@@ -15,7 +15,7 @@ export function readSteps(words: string): number[] | null {
   return steps.length > 20 ? null : steps;
 }
 
-/** Steps in words, with the letter that stands for a day. */
+/** Returns steps as text; day is the letter for days. */
 export const writeSteps = (steps: number[], day: string): string =>
   steps
     .map((n) => {

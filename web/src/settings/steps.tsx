@@ -1,4 +1,4 @@
-// The short delays before a card comes back by days: "1m 10m" for a person, seconds for the program.
+// The field for learning steps, the short delays before a card returns after whole days.
 
 import { useEffect, useId, useState } from "preact/hooks";
 import { t } from "../i18n/index";

@@ -10,13 +10,13 @@ const idOf = (v: Voice) => v.engine + "/" + v.name;
 const base = (tag: string) => tag.toLowerCase().split(/[-_]/)[0]!;
 const nameOf = (l: string) => new Intl.DisplayNames(lang.value, { type: "language" }).of(l) ?? l;
 
-/** A sentence to try a voice with; in a language that Carrel has no words of, a name and a number. */
+/** a sentence to try a voice; languages without one use a name and a number */
 const SAMPLES: Record<string, string> = {
   en: "What is the capital of Iceland? Reykjavik.",
   fr: "Quelle est la capitale de l’Islande ? Reykjavik.",
 };
 
-/** Plays one trial at a time; pass it what to say. */
+/** Returns a function that plays a text with a voice, one at a time. */
 export function useTrial(): (o: { text: string; lang: string; voice: string; rate: number }) => void {
   const audio = useRef<HTMLAudioElement | null>(null);
   useEffect(() => () => audio.current?.pause(), []);
@@ -32,7 +32,7 @@ export function useTrial(): (o: { text: string; lang: string; voice: string; rat
     });
 }
 
-/** The voices there are for each language, for questions and for answers, and a press to hear each. */
+/** The voices of each language, for questions and for answers, with a button to hear one. */
 export function VoiceChoice({ s }: { s: Settings }) {
   const [voices, setVoices] = useState<Voice[]>([]);
   const trial = useTrial();
@@ -86,7 +86,7 @@ function OneLanguage(p: { s: Settings; l: string; voices: Voice[]; hear: (voice:
     v.name + (v.about ? " – " + v.about : "") + " (" + v.lang + ")",
   ]);
   const title = (id: string) => titles.find(([v]) => v === id)?.[1] ?? "";
-  // A voice chosen for everything, as the command line does, counts where it speaks the language.
+  // A voice for all languages, as the command line sets, applies to the languages it speaks.
   const chosen = s.voices[l] ?? titles.find(([id]) => id === s.voice || id.endsWith("/" + s.voice))?.[0] ?? "";
   const answer = s.answer_voices[l] ?? "";
   const put = (m: Record<string, string>, voice: string) => {

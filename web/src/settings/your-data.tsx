@@ -1,4 +1,4 @@
-// Backup, what can leave the device, and erasing all of it.
+// Backups, what can leave the device, and deleting everything.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -77,7 +77,7 @@ function Erase() {
               try {
                 await api.eraseEverything();
               } finally {
-                // An erase that tells of a file has erased the rest.
+                // An error about a file comes after everything else was deleted.
                 jobs.value = [];
                 await recallWords();
                 await load();

@@ -37,7 +37,7 @@ export function Banners() {
   );
 }
 
-/** Says that the program stands still; in the page it can be started again. */
+/** Says that the program does not answer. On the site, a button restarts it. */
 function Stuck() {
   if (!stuck.value) return null;
   return (

@@ -1,5 +1,5 @@
-// What a browser sees that the program on the computer has not let in: how to
-// get an address that lets it in. Nothing of the learner's is here.
+// The page for a browser that the program on the computer refuses: how to get an address that lets
+// it in. It shows none of the learner's data.
 
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index";
@@ -10,7 +10,7 @@ export function Denied() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
-    // The address may have been opened in another tab meanwhile.
+    // The learner may have opened the address in another tab meanwhile.
     const look = () => void retry();
     window.addEventListener("focus", look);
     return () => window.removeEventListener("focus", look);

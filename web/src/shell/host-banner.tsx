@@ -7,7 +7,7 @@ import { say } from "../host/text";
 import { attempt, retry } from "../state/app";
 import { href } from "../state/route";
 
-/** Shown in the place of the banners of every page; nothing where all is well. */
+/** The banner of every page; nothing if all is well. */
 export function HostBanner() {
   if (!inBrowser) return null;
   const s = hostState.value;

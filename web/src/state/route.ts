@@ -1,5 +1,5 @@
-// Where the page is: a hash such as #/deck/ID, so that the site works at any
-// path without a server that knows its pages.
+// The current page and its argument, from a hash such as #/deck/ID. With a hash, the site works
+// at any path, and its server need not know the pages.
 
 import { computed, signal } from "@preact/signals";
 
@@ -14,7 +14,7 @@ function read(): Route {
   try {
     arg = decodeURIComponent(arg);
   } catch {
-    // an address typed by hand may not decode; it leads nowhere then
+    // An address typed by hand may not decode. It then leads to the page for unknown addresses.
   }
   return { page: page || "library", arg };
 }

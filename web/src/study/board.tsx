@@ -1,4 +1,4 @@
-// The card, what was heard, and the controls that make sense now.
+// The card, what was heard, and the controls that apply now.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { CommandName, View, ViewCard } from "../api/types";
@@ -11,7 +11,7 @@ import { caption, command, send } from "./session";
 import { SwitchArea } from "./switch-area";
 import { TalkButton } from "./talk-button";
 
-/** Commands with a button of their own elsewhere on the page. */
+/** commands that have a button elsewhere on the page */
 const ELSEWHERE = new Set<CommandName>([
   "show",
   "stop",
@@ -26,7 +26,7 @@ const ELSEWHERE = new Set<CommandName>([
   "missed",
   "start",
 ]);
-/** Commands that may hide behind “More”. */
+/** commands that are shown under “More” */
 const SELDOM = new Set<CommandName>(["slower", "faster", "suspend", "explain", "help"]);
 
 export function Board({ v }: { v: View }) {
@@ -64,7 +64,7 @@ function Card({ v, card }: { v: View; card: ViewCard }) {
   );
 }
 
-/** Whether two texts are the same words: what is said in parts has lost its full stops. */
+/** Reports whether two texts have the same words. A text that is said in parts lacks full stops. */
 function sameWords(a: string, b: string): boolean {
   const words = (s: string) =>
     s
@@ -207,7 +207,7 @@ function Choices({ choices, several, lang }: { choices: string[]; several: boole
   );
 }
 
-/** Whoever typed the last answer will type this one too. */
+/** whether the last answer was typed; the next one then probably is too */
 let typist = false;
 
 function Typed({ card }: { card: string }) {
@@ -225,7 +225,7 @@ function Typed({ card }: { card: string }) {
         e.preventDefault();
         if (!text.trim()) return;
         typist = true;
-        document.getElementById("content")?.focus(); // the keys grade now
+        document.getElementById("content")?.focus(); // the keys grade from now on
         void send({ event: "typed", text: text.trim() });
       }}
     >

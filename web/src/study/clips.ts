@@ -1,4 +1,4 @@
-// Clips by address, fetched and decoded once, the least lately used dropped.
+// A cache of decoded clips by address. It drops the least recently used.
 
 const KEEP = 64;
 
@@ -10,7 +10,7 @@ export class Clips {
 
   constructor(private readonly load: (url: string) => Promise<Float32Array>) {}
 
-  /** The samples, when they are here already. */
+  /** Returns the samples if they are decoded already. */
   ready(url: string): Float32Array | undefined {
     return this.done.get(url);
   }
@@ -26,7 +26,7 @@ export class Clips {
     this.loading.set(url, coming);
     coming.then(
       (samples) => this.loading.get(url) === coming && this.done.set(url, samples),
-      // A clip that failed may be asked for again.
+      // After a failure, the next call fetches the clip again.
       () => this.loading.get(url) === coming && this.loading.delete(url),
     );
     for (const old of this.loading.keys()) {
@@ -38,9 +38,8 @@ export class Clips {
   }
 
   /**
-   * Fetches what will be needed, one after the other, so that a voice that is
-   * being rendered for now is not slowed by what is for later. A newer call
-   * replaces what an older one still had to do.
+   * Fetches clips for later, one after another, so that they do not delay a clip that is being
+   * rendered for now. A newer call replaces what is left of an older one.
    */
   preload(urls: string[]): void {
     this.ahead = urls.filter((u) => !this.loading.has(u));

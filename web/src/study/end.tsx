@@ -5,7 +5,7 @@ import { href } from "../state/route";
 import { PlayIcon } from "../ui/icons";
 import { begin, summary } from "./session";
 
-/** What the session came to. No rank, no praise, nothing lost. */
+/** The summary of a session, without rank, praise or anything to lose. */
 export function Finished() {
   const { reason, summary: s } = summary.value!;
   const title = useRef<HTMLHeadingElement>(null);

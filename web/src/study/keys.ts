@@ -1,11 +1,11 @@
-// From a key to what it asks for, by the learner's own map.
+// From a key to its command, by the learner's map of keys.
 
 import type { CommandName, SessionEvent, View } from "../api/types";
 
-/** What a key may do: a command, or push-to-talk for as long as it is held. */
+/** what a key does: a command, or push-to-talk while it is held */
 export type KeyAction = CommandName | "talk";
 
-/** What the keys do unless the learner has changed them. */
+/** the map of keys before the learner changes it */
 export const defaultKeys: Record<string, KeyAction> = {
   " ": "show",
   Enter: "show",
@@ -29,12 +29,12 @@ export const defaultKeys: Record<string, KeyAction> = {
   Escape: "stop",
 };
 
-/** A key as the map names it: letters in lower case. */
+/** Returns the name of a key in the map: letters are lower case. */
 export const normal = (key: string): string => (key.length === 1 ? key.toLowerCase() : key);
 
 const SIGNS: Record<string, string> = { ArrowRight: "→", ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
 
-/** A key as people know it. */
+/** Returns the name of a key for people. */
 export const keyName = (key: string): string => SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 
 export interface Pressed {
@@ -46,8 +46,8 @@ export interface Pressed {
 }
 
 /**
- * The command for a key. While something is read back the space key says yes,
- * and after an answer it takes the suggested grade; in a pause it goes on.
+ * Returns the action for a key. The key for "show" means yes while an answer is read back, takes
+ * the suggested grade after an answer, and continues a paused session.
  */
 export function keyCommand(k: Pressed, map: Record<string, string>, view: View | null): KeyAction | null {
   if (k.ctrlKey || k.altKey || k.metaKey || k.repeat) return null;
@@ -74,7 +74,7 @@ export const commandEvent = (command: CommandName, how: "key" | "touch" | "butto
   how,
 });
 
-/** Whether a key belongs to the control that has the focus rather than to us. */
+/** Reports whether the focused control handles a key itself. */
 export function belongsToControl(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]")) return true;

@@ -1,8 +1,8 @@
-// The browser's own voices, for texts that Carrel's have no clip for. Only
-// voices that run on this device: the others send the text away.
+// The browser's own voices, for texts without a clip. Only voices that run on this device are used,
+// because the others send the text away.
 
 const LOOK_MS = 1000;
-/** longer no voice takes, however slow: this, and so much a letter */
+/** the longest time for a text: this, and PER_LETTER_MS for each letter */
 const LONGEST_MS = 15000;
 const PER_LETTER_MS = 250;
 
@@ -23,14 +23,14 @@ export interface Spoken {
   cancel(): void;
 }
 
-/** Says a text with a voice of this device; null where there is none for the language. */
+/** Says a text with a voice of this device; null if there is none for the language. */
 export function say(text: string, lang: string): Spoken | null {
   const voice = find(lang);
   if (!voice) return null;
   const u = new SpeechSynthesisUtterance(text);
   u.voice = voice;
   u.lang = voice.lang;
-  // Some browsers never tell the end: so it is looked for as well. Time does not count while it is held.
+  // Some browsers never report the end, so it is polled as well. Held time does not count.
   let held = false;
   let over = () => {};
   const done = new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
-// Headset, steering wheel and lock screen buttons. What they show is that
-// Carrel is on, never what is on the card.
+// The buttons of headsets, steering wheels and lock screens. Their displays show that Carrel is on,
+// never the content of a card.
 
 import type { ButtonName } from "../api/types";
 
@@ -40,7 +40,7 @@ export function closeMediaSession(): void {
     try {
       m.setActionHandler(action, null);
     } catch {
-      // as above
+      // The browser does not know the action.
     }
   }
 }

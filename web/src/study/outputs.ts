@@ -1,14 +1,13 @@
-// Notices a headset that goes away, so that a card meant for one pair of ears
-// is not said aloud to a room.
+// Detects that a headset was disconnected, so that a card is not read aloud to the room.
 
 async function outputs(): Promise<number> {
   const list = await navigator.mediaDevices.enumerateDevices();
   return list.filter((d) => d.kind === "audiooutput").length;
 }
 
-/** Calls back whenever a device that sound comes from has gone. */
+/** Calls lost whenever an output device for sound is gone. */
 export function onOutputLost(lost: () => void): void {
-  const media = navigator.mediaDevices as MediaDevices | undefined; // absent where the page is not secure
+  const media = navigator.mediaDevices as MediaDevices | undefined; // missing in a page that is not secure
   if (!media?.enumerateDevices) return;
   let have = 0;
   const count = () =>

@@ -1,6 +1,6 @@
-// A running session on the screen. The program says what may be done now (can,
-// grades); the page only lays it out, by profile: the desk shows everything,
-// the others little and large.
+// The page of a running session. The program decides what the learner can do now (can, grades). The
+// page lays it out by profile: the desk profile shows everything, the others few and large
+// controls.
 
 import { useEffect, useRef } from "preact/hooks";
 import type { View } from "../api/types";
@@ -99,7 +99,7 @@ function Count({ v }: { v: View | null }) {
   );
 }
 
-/** After a reload the browser wants a press before anything sounds, and so do we. */
+/** After a reload, a session continues only with a press, which browsers require for sound. */
 function Ready() {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
@@ -156,7 +156,7 @@ function useKeys(v: View | null): void {
   }, [v?.phase]);
 }
 
-/** A control that had the focus may be gone with the next view; the focus then stays on the page. */
+/** Moves the focus to the content of the page if the focused control is gone in the next view. */
 function useFocusKept(v: View | null): void {
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body)

@@ -1,13 +1,12 @@
-// Sound as samples: mono, 24 kHz, −1 to 1. Clips of one run are joined into one
-// WAV so that no gap is heard between them, and a long silence follows: browsers
-// give media buttons only to sounds of five seconds and more, and the learner's
-// turn is silent.
+// Sound as samples: mono, 24 kHz, −1 to 1. The clips of one run are joined into one WAV file,
+// without gaps between them. A long silence follows, because browsers send media buttons only to
+// sounds of five seconds and more, and the learner's turn is silent.
 
 export const RATE = 24000;
 
 export type Piece = Float32Array | { silenceMs: number };
 
-/** Samples of the pieces in order, tailMs of silence after them. */
+/** Joins the pieces in order, with tailMs of silence after them. */
 export function join(pieces: Piece[], tailMs: number): { samples: Int16Array; seconds: number } {
   const size = (p: Piece) => (p instanceof Float32Array ? p.length : toSamples(p.silenceMs));
   const sound = pieces.reduce((n, p) => n + size(p), 0);
@@ -24,7 +23,7 @@ export function join(pieces: Piece[], tailMs: number): { samples: Int16Array; se
 
 const toSamples = (ms: number) => Math.round((Math.max(0, ms) * RATE) / 1000);
 
-/** A WAV file of 16-bit mono samples. */
+/** Returns a WAV file of 16-bit mono samples. */
 export function wav(samples: Int16Array): Blob {
   const head = new DataView(new ArrayBuffer(44));
   const tag = (at: number, s: string) => [...s].forEach((c, i) => head.setUint8(at + i, c.charCodeAt(0)));
@@ -43,7 +42,7 @@ export function wav(samples: Int16Array): Blob {
   return new Blob([head.buffer, samples as Int16Array<ArrayBuffer>], { type: "audio/wav" });
 }
 
-/** Any sound file the browser can read, as samples at our rate. */
+/** Decodes any sound file that the browser can read, into samples at RATE. */
 export async function decode(data: Blob): Promise<Float32Array> {
   const context = new OfflineAudioContext(1, 1, RATE);
   const sound = await context.decodeAudioData(await data.arrayBuffer());

@@ -1,11 +1,11 @@
-// Where the conversation stands, in a word.
+// The name of the phase of the session.
 
 import type { View } from "../api/types";
 import { t, type Key } from "../i18n/index";
 import { hearing } from "../microphone/ears";
 import { MicIcon } from "../ui/icons";
 
-/** The word for where the conversation stands. */
+/** Returns the text for the phase of a view. */
 export function phaseKey(v: View): Key {
   switch (v.phase) {
     case "reading":
@@ -26,7 +26,7 @@ export function phaseKey(v: View): Key {
   return "study.question";
 }
 
-/** Where we are, for a glance from afar. */
+/** The phase, large enough to read at a glance from a distance. */
 export function Sign({ v }: { v: View }) {
   return (
     <p class={"sign" + (hearing.value ? " hearing" : "")}>

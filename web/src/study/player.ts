@@ -1,10 +1,9 @@
-// Carries out a session's effects and sends what happens back. It holds no
-// opinion on studying: the program decides, the player plays, waits and tells.
+// Carries out the effects of a session and sends events back. The program makes all decisions about
+// studying; the player plays sounds, waits and reports.
 //
-// A run is what one answer asked for: sounds, then perhaps listening. What a
-// run brings about (its sounds ended, something was heard, time passed) counts
-// only while that run is the current one; so an event can never land on the
-// next card, whatever the order in which things arrive.
+// A run is what one response of the program asks for: sounds, then perhaps listening. Its events
+// (the sounds have ended, something was heard, time has passed) count only while it is the current
+// run. So an event can never apply to the next card, in whatever order events arrive.
 
 import type { Effect, SessionAnswer, SessionEvent, View } from "../api/types";
 import type { EarEvent } from "../microphone/port";
@@ -15,16 +14,16 @@ type Listen = Extract<Effect, { effect: "listen" }>;
 
 interface Run {
   play: Play | undefined;
-  /** how far the recording was when a voice cut it */
+  /** the position in the recording when speech cut it */
   cut: { at_ms?: number };
   listen: Listen | undefined;
-  /** sounds are still to end */
+  /** whether its sounds have not ended yet */
   sounding: boolean;
-  /** after the sounds: nothing more is to be sent */
+  /** whether nothing is to be sent after its sounds */
   last: boolean;
 }
 
-/** Commands that count whatever the page showed when they were given. */
+/** commands that count whatever card the page showed when they were given */
 const always = new Set(["pause", "resume", "stop", "undo", "repeat", "help", "wait", "slower", "faster"]);
 
 export class Player {
@@ -36,12 +35,12 @@ export class Player {
   private inputs = 0;
   private view: View | null = null;
   private open = true;
-  /** push-to-talk was asked for and has not ended */
+  /** how push-to-talk was started, null if it is not on */
   private talking: "held" | "tap" | null = null;
 
   constructor(private readonly ports: PlayerPorts) {}
 
-  /** Sends what the learner did. What plays is held at once, and goes on if nothing comes of it. */
+  /** Sends what the learner did. Holds the sound at once; it goes on if the event has no effect. */
   input(event: SessionEvent): Promise<void> {
     this.ports.sound.hold();
     const at = this.at();
@@ -51,29 +50,29 @@ export class Player {
       (event.event === "command" && always.has(event.command)) ||
       (event.event === "button" && event.button === "playpause");
     return this.enqueue(() => {
-      // Given for a card that has gone meanwhile: a second press of the same wish.
+      // The card has gone meanwhile: this is a second press for the same thing.
       if (!free && (seen.card !== this.view?.card?.id || seen.inputs !== this.inputs)) return null;
       return event.event === "start" ? event : { ...event, ...at, turn: free ? 0 : this.turn };
     }, true);
   }
 
-  /** Something else took the sound, or gave it back. */
+  /** Reports that something else took the sound or gave it back. */
   notice(event: "interrupted" | "resumed"): Promise<void> {
     const at = this.at();
     if (event === "interrupted") {
-      // Nothing may speak into a call, whatever the program makes of it.
+      // Nothing may speak into a call, whatever the program answers.
       this.halt();
       this.ports.sound.stop();
     }
     return this.enqueue(() => ({ event, ...at }), false);
   }
 
-  /** Takes up an answer that came otherwise, such as that of GET api/session. */
+  /** Takes a response that did not come from an event, such as that of GET api/session. */
   take(answer: SessionAnswer): void {
     this.apply(answer);
   }
 
-  /** What the recogniser reports. */
+  /** Takes an event of the recogniser. */
   heard(e: EarEvent): void {
     const run = this.run;
     if (!run?.listen) return;
@@ -86,7 +85,7 @@ export class Player {
         }
         return;
       case "problem":
-        // The microphone is gone; time still passes.
+        // Without the microphone, the timeout still applies.
         if (!run.sounding) this.startTimer(run);
         return;
       case "silence":
@@ -113,8 +112,8 @@ export class Player {
   }
 
   /**
-   * Push-to-talk: what is said until talkEnd is the answer; by a tap, it is what
-   * is said next. A prompt that sounds is cut, the question too.
+   * Starts push-to-talk: the speech until talkEnd is the answer; with a tap, the next utterance is.
+   * Cuts a prompt or a question that plays.
    */
   talkBegin(tap = false): void {
     this.talking = tap ? "tap" : "held";
@@ -130,7 +129,7 @@ export class Player {
     const run = this.run;
     if (!run || !this.ports.ears.ready) return;
     if (!run.listen) {
-      // The turn to answer comes with the end of the question.
+      // The learner's turn starts at the end of the question.
       if (!run.sounding || this.view?.phase !== "asking") return;
       this.cut(run);
       void this.fromRun(run, { event: "clip_ended" });
@@ -149,14 +148,14 @@ export class Player {
     this.ports.ears.open();
   }
 
-  /** Ends a prompt early; the rest of it is not played again. */
+  /** Ends a prompt early; its rest is never played. */
   private cut(run: Run): void {
     run.cut = this.at();
     run.sounding = false;
     this.ports.sound.idle(false);
   }
 
-  /** The microphone was opened or closed in mid-run. */
+  /** Takes notice that the microphone was opened or closed during a run. */
   earsChanged(): void {
     const run = this.run;
     if (!run?.listen || (run.sounding && !run.listen.during)) return;
@@ -164,14 +163,14 @@ export class Player {
     else if (!run.sounding) this.startTimer(run);
   }
 
-  /** Stops everything; nothing is sent any more. */
+  /** Stops everything; no more events are sent. */
   close(): void {
     this.open = false;
     this.halt();
     this.ports.sound.stop();
   }
 
-  /** Sends once the earlier events are answered; make gives null when it no longer counts. */
+  /** Sends an event once the earlier ones are answered; make returns null to send nothing. */
   private enqueue(make: () => SessionEvent | null, byHand: boolean): Promise<void> {
     this.waiting++;
     const done = this.queue.then(async () => {
@@ -200,7 +199,7 @@ export class Player {
     return this.enqueue(() => (this.run === run ? { ...event, turn: this.turn } : null), false);
   }
 
-  /** How far a recording is, in ms from its section's start. */
+  /** Returns the position in a recording, in ms from the start of its section. */
   private at(): { at_ms?: number } {
     if (this.run && !this.run.sounding) return this.run.cut;
     const play = this.run?.play;
@@ -234,7 +233,7 @@ export class Player {
     if (answer.preload?.length) this.ports.preload(answer.preload);
   }
 
-  /** Nothing came of an input: what it held goes on. */
+  /** Continues the sound that an input held, because the input had no effect. */
   private settle(): void {
     if (this.waiting === 0) this.ports.sound.release();
   }
@@ -295,7 +294,7 @@ export class Player {
     else this.listenNow(run);
   }
 
-  /** Whether there is both a microphone and something to listen for. */
+  /** Reports whether the microphone is open and the run asks for listening. */
   private hears(run: Run): boolean {
     return this.ports.ears.ready && Boolean(run.listen?.grammar);
   }
@@ -305,7 +304,7 @@ export class Player {
     this.ports.ears.listen(run.listen!.grammar, run.listen!.timeout_ms ?? 0, run.sounding, this.ports.pushToTalk());
   }
 
-  /** Time alone, when nothing listens. */
+  /** Starts the timeout of a run that does not listen. */
   private startTimer(run: Run): void {
     this.clearTimer();
     const ms = run.listen?.timeout_ms ?? 0;

@@ -1,41 +1,41 @@
-// What the player needs from the browser, so that it can be tested without one.
+// The interfaces that the player needs from the browser, so that tests need no browser.
 
 import type { Clip, SessionAnswer, SessionEvent, View } from "../api/types";
 import type { EarPort } from "../microphone/port";
 
-/** One thing to play, in order. */
+/** one thing to play */
 export type Item =
   | { kind: "clip"; clip: Clip }
   | { kind: "earcon"; url: string }
   | { kind: "media"; url: string; startMs: number; endMs: number; rate: number };
 
 export interface SoundHooks {
-  /** the first sound is heard */
+  /** The first sound is heard. */
   started(): void;
-  /** the last sound has ended; not called when it was cut */
+  /** The last sound has ended. Not called if it was cut. */
   ended(): void;
-  /** a text that no voice here can say, so that it may be announced */
+  /** No voice here can say this text, so it should be announced. */
   unspoken(text: string): void;
-  /** a sound could not be heard; the turn goes on after a time to read it */
+  /** A sound could not be played. The turn continues after the time it takes to read the text. */
   unheard(): void;
-  /** a recording plays on: called every few seconds */
+  /** Called every few seconds while a recording plays. */
   played(): void;
   /** a recording cannot be played here */
   unplayable(): void;
 }
 
 export interface SoundPort {
-  /** ms into the recording's file, null when none plays */
+  /** Returns the position in the recording's file in ms, or null if none plays. */
   position(): number | null;
-  /** Plays items in order, in place of whatever plays. */
+  /** Plays items in order, in place of the current sound. */
   play(items: Item[], hooks: SoundHooks): void;
-  /** Holds what plays, at once. */
+  /** Pauses the sound at once. */
   hold(): void;
-  /** Goes on with what was held. */
+  /** Continues a held sound. */
   release(): void;
-  /** Drops what plays. */
+  /** Drops the sound. */
   stop(): void;
-  /** Drops what plays and keeps the media buttons: silence, or a pause that a button may end. */
+  /** Drops the sound but keeps the media buttons: plays silence, or pauses until a button. */
   idle(paused: boolean): void;
 }
 
@@ -49,15 +49,15 @@ export interface PlayerPorts {
   sound: SoundPort;
   ears: EarPort;
   timer: TimerPort;
-  /** Whether only what is said on request counts. */
+  /** Reports whether speech counts only with push-to-talk. */
   pushToTalk(): boolean;
-  /** Shows a view; the answer it came with tells what will be spoken. */
+  /** Shows a view; the response it came with has the text that will be spoken. */
   show(view: View | null, answer: SessionAnswer): void;
   preload(urls: string[]): void;
-  /** A text that no voice here could say. */
+  /** Announces a text that no voice here could say. */
   unspoken(text: string): void;
   failed(error: unknown): void;
-  /** a sound could not be heard */
+  /** A sound could not be played. */
   unheard(): void;
   /** a recording cannot be played here */
   unplayable(): void;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DOUBLE_MS, LONG_MS, PressReader } from "./press";
 
-/** A reader under a clock that is moved by hand. */
+/** Returns a reader with a clock that the test moves. */
 function bench() {
   const told: string[] = [];
   let now = 0;

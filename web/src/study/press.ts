@@ -1,4 +1,4 @@
-// One switch: a press, two presses, a long press.
+// A single switch: tells a press, a double press and a long press apart.
 
 import type { TimerPort } from "./ports";
 
@@ -17,7 +17,7 @@ export class PressReader {
   ) {}
 
   press(): void {
-    if (this.down) return; // a key that repeats
+    if (this.down) return; // the key repeats
     this.down = true;
     this.long = false;
     this.clear();
@@ -47,7 +47,7 @@ export class PressReader {
     }, DOUBLE_MS);
   }
 
-  /** The finger slid away: as if nothing had been. */
+  /** Ignores the current press, because the finger slid off. */
   cancel(): void {
     this.down = false;
     this.presses = 0;

@@ -1,5 +1,4 @@
-// A passage of a lesson on the screen: where one is, the words being said, and
-// the controls of a player.
+// A passage of a lesson: its place in the reading, the text that is being said, and the controls.
 
 import type { View } from "../api/types";
 import { t, type Key } from "../i18n/index";
@@ -35,7 +34,7 @@ export function ReadingBoard({ v }: { v: View }) {
   );
 }
 
-/** How far the section is, and its length, in whatever it is counted in. */
+/** Returns the position in the section and its length, in passages or in ms of a recording. */
 function far(r: NonNullable<View["reading"]>): [number, number] {
   if (r.media) return [r.at_ms ?? 0, Math.max(1, r.length_ms ?? 1)];
   return [r.passage, Math.max(1, r.passages)];

@@ -1,5 +1,5 @@
-// The session in the page: one player, its sound, the microphone, and what the
-// study page shows of them.
+// The session in the page: one player, its sound, the microphone, and the signals that the study
+// page shows.
 
 import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
@@ -28,21 +28,21 @@ import { Sound } from "./sound";
 import { stayAwake } from "./wake";
 
 export const view = signal<View | null>(null);
-/** none: nothing is going on here. waiting: a session is there, a press begins it. */
+/** none: no session. waiting: there is a session, and a press continues it. live: it runs here. */
 export const stage = signal<"none" | "waiting" | "live">("none");
-/** what is being said beside question and answer, for those who read */
+/** the text that is being said apart from question and answer, to be read */
 export const caption = signal("");
-/** what nobody says aloud, for screen readers */
+/** text that no voice says, for screen readers */
 export const announce = signal("");
 export const summary = signal<{ reason: string; summary: Summary | null } | null>(null);
-/** the connection went in mid-session: the next input takes the session up again */
+/** whether the connection was lost during a session; the next input resumes the session */
 export const lost = signal(false);
 
 const clips = new Clips(async (url) => decode(await api.file(url)));
 let sound: Sound | null = null;
 let player: Player | null = null;
 let interrupted = false;
-/** the microphone was opened for this session and closes with it */
+/** whether this session opened the microphone and will close it */
 let ownMic = false;
 let lostAt = 0;
 
@@ -97,7 +97,7 @@ function show(v: View | null, answer: SessionAnswer): void {
   else mediaState(v.phase === "paused" ? "paused" : "playing");
 }
 
-/** The app's own words of an answer; the card's are on the screen anyway. */
+/** Returns Carrel's own words in the effects. Those of the card are on the screen anyway. */
 function words(effects: Effect[]): string {
   return effects
     .filter((e) => e.effect === "say")
@@ -116,13 +116,13 @@ function failed(e: unknown): void {
   report(e);
 }
 
-// A short loss, such as a restart, is made good without a press; after a long
-// one nothing begins to speak by itself.
+// After a short loss of the connection, such as a restart, the session resumes by itself. After a
+// long one, nothing starts to speak without a press.
 effect(() => {
   if (online.value && lost.value && Date.now() - lostAt < 15000) void takeUp();
 });
 
-/** Opens what a running session needs. Call it from a press. */
+/** Opens what a running session needs. Call it in response to a press. */
 async function live(): Promise<void> {
   stage.value = "live";
   summary.value = null;
@@ -138,7 +138,7 @@ async function live(): Promise<void> {
   }
 }
 
-/** Begins a session. Call it from a press: sound and microphone want one. */
+/** Starts a session. Call it in response to a press, which sound and microphone require. */
 export async function begin(o: {
   profile: ProfileID;
   mode?: Mode;
@@ -148,7 +148,7 @@ export async function begin(o: {
 }): Promise<void> {
   const p = ensure();
   view.value = null;
-  // Looking pauses whatever goes on, so it must not overtake the start.
+  // GET api/session pauses a running session, so it must not come after the start.
   const started = looking.then(() => p.input({ event: "start", ...o }));
   await live();
   await started;
@@ -156,19 +156,19 @@ export async function begin(o: {
 
 let looking: Promise<unknown> = Promise.resolve();
 
-/** Looks whether a session waits, without a sound. */
+/** Asks, without a sound, whether a session waits. */
 export async function look(): Promise<void> {
   const begun = () => stage.value === "live";
   if (begun()) return;
   const asked = api.session();
   looking = asked.catch(() => undefined);
   const a = await asked;
-  if (begun()) return; // begun while we looked
+  if (begun()) return; // a session started meanwhile
   view.value = a.view;
   stage.value = a.view && a.view.phase !== "finished" && a.view.phase !== "" ? "waiting" : "none";
 }
 
-/** Goes on with the session that waits: the card starts again. */
+/** Continues the session that waits. The card starts again. */
 export async function takeUp(): Promise<void> {
   const p = ensure();
   await live();
@@ -183,7 +183,7 @@ export async function takeUp(): Promise<void> {
   }
 }
 
-/** Sends what the learner did; after a loss it first takes the session up again. */
+/** Sends what the learner did, or resumes the session after a lost connection. */
 export async function send(event: SessionEvent): Promise<void> {
   if (lost.value || stage.value === "waiting") {
     await takeUp();
@@ -197,13 +197,13 @@ export async function send(event: SessionEvent): Promise<void> {
 export const command = (name: CommandName, how: "key" | "touch" | "button") =>
   send({ event: "command", command: name, how });
 
-/** A button of a headset or a wheel; one bound to talk has no up, so it is a tap. */
+/** Takes a button of a headset or wheel. It reports no release, so talk works as a tap. */
 function pressed(button: ButtonName): void {
   if (settings.value?.buttons?.[button] === "talk" && stage.value === "live" && !lost.value) player?.talkBegin(true);
   else void send({ event: "button", button });
 }
 
-/** Push-to-talk: down and up. */
+/** push-to-talk: pressed and released */
 export const talk = {
   begin(): void {
     if (stage.value === "live" && !lost.value) player?.talkBegin();
@@ -211,7 +211,7 @@ export const talk = {
   end: () => player?.talkEnd(),
 };
 
-/** Stops sound and microphone; the program keeps the session. */
+/** Stops the sound and the microphone. The program keeps the session. */
 export function leave(): void {
   if (stage.value !== "live") return;
   void player?.notice("interrupted");
@@ -227,8 +227,8 @@ function over(): void {
   ownMic = false;
 }
 
-// At the desk a hidden page falls silent, but for a book; hands-free it goes on,
-// since a locked screen hides it too.
+// In the desk profile, a hidden page pauses, except in a lesson. In the other profiles it
+// continues, because a locked screen hides the page as well.
 document.addEventListener("visibilitychange", () => {
   if (stage.value !== "live" || view.value?.profile !== "desk" || view.value.mode === "lesson") return;
   if (document.visibilityState === "hidden") {
@@ -246,7 +246,7 @@ onOutputLost(() => {
   void player?.notice("interrupted");
 });
 
-/** Holds what plays while a press is still on its way to being one. */
+/** Holds the sound while a press is not yet complete. */
 export function hold(): void {
   if (stage.value === "live") sound?.hold();
 }

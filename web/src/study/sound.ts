@@ -1,9 +1,7 @@
-// Plays a run's sounds through one audio element. One, and an element rather
-// than Web Audio, because that is what media buttons, lock screens and calls
-// act on; between sounds it plays silence, so that the buttons keep reaching us.
-// A second element does nothing but play silence meanwhile: while the first
-// changes from one sound to the next, the browser has no player for a moment,
-// and a press of a button would be lost.
+// Plays the sounds of a run through one audio element, because media buttons, lock screens and
+// calls act on an element and not on Web Audio. Between sounds it plays silence, so that the
+// buttons keep working. A second element always plays silence: while the first one changes its
+// source, the browser would have no player for a moment, and the press of a button would be lost.
 
 import type { Clips } from "./clips";
 import { say, type Spoken } from "./local-voice";
@@ -13,19 +11,19 @@ import type { Item, SoundHooks, SoundPort } from "./ports";
 import { Watch } from "./watch";
 
 const TAIL_MS = 12000;
-/** how often a recording tells how far it is */
+/** how often the position in a recording is reported */
 const TELL_MS = 4000;
-/** nothing has moved for so long: what plays is stuck */
+/** a sound that has not advanced for so long is stuck */
 const STUCK_MS = 5000;
 
 export interface SoundOptions {
   clips: Clips;
-  /** an address the audio element can play, for a recording of the collection */
+  /** Returns an address of a recording that the audio element can play. */
   address(url: string): Promise<string>;
-  /** The element was paused by something other than us, or set going again. */
+  /** Something other than Carrel has paused the element; givenBack: has started it again. */
   taken(): void;
   givenBack(): void;
-  /** The browser wants a press before it plays. */
+  /** The browser plays nothing before a press. */
   blocked(): void;
 }
 
@@ -33,15 +31,15 @@ interface Playing {
   hooks: SoundHooks;
   started: boolean;
   held: boolean;
-  /** seconds into the element's sound where the sounds end, 0 while nothing of it plays */
+  /** where the sounds end, in seconds of the element's sound; 0 while none plays */
   end: number;
   next: (() => void) | null;
   spoken: Spoken | null;
-  /** what to do once it is released, when it was held between two sounds */
+  /** what to do on release, if it was held between two sounds */
   onRelease: (() => void) | null;
-  /** the element plays a recording */
+  /** whether the element plays a recording */
   media: boolean;
-  /** time to read what plays, in case it cannot be played */
+  /** ms to read the text, in case the sound cannot be played */
   reading: number;
 }
 
@@ -53,10 +51,10 @@ export class Sound implements SoundPort {
   private timer = 0;
   private url = "";
   private silence = "";
-  /** the recording last played, whose address may be a copy in memory */
+  /** the last recording; its address may be a copy in memory */
   private recording = { url: "", address: "" };
   private told = 0;
-  /** counts what is asked of the element, so that what became of an older wish counts for nothing */
+  /** counts requests to the element, so that the outcome of an older one can be ignored */
   private wishes = 0;
   private readonly watch = new Watch(
     () => this.element.currentTime,
@@ -75,7 +73,7 @@ export class Sound implements SoundPort {
       if (this.want && e.ended) this.loopSilence();
     });
     e.addEventListener("pause", () => {
-      // The news comes late: by then it may play again, as when a press came to nothing.
+      // The event comes late. The element may play again by then.
       if (!this.want || e.ended || !e.paused) return;
       this.want = false;
       this.o.taken();
@@ -134,7 +132,7 @@ export class Sound implements SoundPort {
       this.rest();
       return;
     }
-    // The silence after the last sound goes on; anything else is replaced by silence.
+    // The silence after the last sound continues; anything else is replaced by silence.
     if (!inTail || !this.want) this.loopSilence();
   }
 
@@ -162,12 +160,12 @@ export class Sound implements SoundPort {
         i++;
         continue;
       }
-      // Whatever is ready is joined; what is not is fetched while this plays.
+      // Join the pieces that are ready; the others are fetched while these play.
       const pieces: Piece[] = [first];
       const from = i;
       for (i++; i < items.length; i++) {
         const following = items[i]!;
-        if (following.kind === "media") break; // a player of its own
+        if (following.kind === "media") break; // it is played from its own file
         const more = pieceNow(this.o.clips, following);
         if (!more) break;
         pieces.push(more);
@@ -188,7 +186,7 @@ export class Sound implements SoundPort {
     return p?.media && p.next ? this.element.currentTime * 1000 : null;
   }
 
-  /** Plays a stretch of a recording where it lies: it may be hours long. */
+  /** Plays a part of a recording from its own file, which may be hours long. */
   private async record(p: Playing, item: Extract<Item, { kind: "media" }>): Promise<void> {
     let address = this.recording.address;
     if (this.recording.url !== item.url) {
@@ -196,7 +194,7 @@ export class Sound implements SoundPort {
         address = await this.o.address(item.url);
       } catch {
         if (this.now === p) p.hooks.unplayable();
-        return new Promise(() => undefined); // the session takes it from here
+        return new Promise(() => undefined); // the session decides what to do next
       }
       if (this.recording.address.startsWith("blob:")) URL.revokeObjectURL(this.recording.address);
       this.recording = { url: item.url, address };
@@ -205,7 +203,7 @@ export class Sound implements SoundPort {
     const e = this.element;
     await new Promise<void>((resolve) => {
       const start = () => {
-        this.want = false; // changing what plays is nobody's pause
+        this.want = false; // the pause event of this change does not count
         p.media = true;
         this.told = Date.now();
         e.loop = false;
@@ -253,7 +251,7 @@ export class Sound implements SoundPort {
     });
   }
 
-  /** A voice of this device says it, or there is time to read it. */
+  /** Says a text with a voice of this device, or waits for the time it takes to read it. */
   private unvoiced(p: Playing, item: Short): Promise<void> {
     const clip = item.kind === "clip" ? item.clip : {};
     const text = clip.text ?? "";
@@ -312,7 +310,7 @@ export class Sound implements SoundPort {
 
   private keep(): void {
     this.keeper.src ||= this.quiet();
-    // When it may not play, the first element may not either, and says so.
+    // If the browser refuses, it refuses the first element too, and that is handled.
     if (this.keeper.paused) this.keeper.play().catch(() => undefined);
   }
 
@@ -322,7 +320,7 @@ export class Sound implements SoundPort {
     const wish = ++this.wishes;
     if (this.now?.next) this.watch.begin();
     this.element.play().catch((e: unknown) => {
-      if (wish !== this.wishes) return; // paused or replaced since
+      if (wish !== this.wishes) return; // it was paused or replaced meanwhile
       const name = e instanceof DOMException ? e.name : "";
       if (name === "NotAllowedError") {
         this.want = false;
@@ -332,11 +330,11 @@ export class Sound implements SoundPort {
     });
   }
 
-  /** What plays cannot be heard: that is told, and the turn goes on once there was time to read it. */
+  /** Reports a sound that cannot be played; the turn continues after the time to read the text. */
   private fail(why: string): void {
     const p = this.now;
     this.watch.end();
-    if (!p?.next) return; // silence between the sounds: nobody waits for it
+    if (!p?.next) return; // nothing waits for the silence between sounds
     console.warn("a sound could not be played:", why);
     if (p.media) {
       p.hooks.unplayable();
@@ -352,7 +350,7 @@ export class Sound implements SoundPort {
         p.next?.();
       }, p.reading);
     };
-    p.end = 0; // so that nothing but the time counts
+    p.end = 0; // only the timer ends this sound
     read();
   }
 
@@ -363,7 +361,7 @@ export class Sound implements SoundPort {
     this.element.pause();
   }
 
-  /** Falls silent for good: the desktop shows a pause, a call has the air. */
+  /** Stops both elements, so that the desktop shows a pause and a call has the sound. */
   private rest(): void {
     this.keeper.pause();
     this.pause();
@@ -377,7 +375,7 @@ export class Sound implements SoundPort {
     this.timer = window.setTimeout(() => this.check(), this.until(p.end, 0));
   }
 
-  /** ms until the element is at end, at least least; a recording may have none and looks again then. */
+  /** Returns the ms until the element reaches end: at least least, at most an hour. */
   private until(end: number, least: number): number {
     return Math.min(3600_000, Math.max(least, ((end - this.element.currentTime) / this.element.playbackRate) * 1000));
   }

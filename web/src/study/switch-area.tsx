@@ -1,5 +1,5 @@
-// The one-switch profile: the whole lower screen is one button, and so are the
-// space and the Enter key, which is what switches send.
+// The one-switch profile. The whole lower part of the screen is one button. The space and Enter
+// keys, which switches send, do the same.
 
 import { useEffect, useMemo } from "preact/hooks";
 import type { View } from "../api/types";
@@ -33,7 +33,7 @@ export function SwitchArea() {
       onPointerCancel={() => reader.cancel()}
       onContextMenu={(e) => e.preventDefault()}
       onClick={(e) => {
-        // A press by a screen reader comes as a click alone.
+        // A screen reader sends only a click.
         if (e.detail !== 0) return;
         reader.press();
         reader.release();

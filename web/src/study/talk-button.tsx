@@ -3,7 +3,7 @@ import { hearing, mic } from "../microphone/ears";
 import { settings } from "../state/app";
 import { talk } from "./session";
 
-/** Push-to-talk, for rooms where others talk: held, what is said is the answer. */
+/** Push-to-talk, for rooms where others talk: speech while the button is held is the answer. */
 export function TalkButton() {
   if (!hearing.value && !(settings.value?.push_to_talk && mic.value.state === "open")) return null;
   const end = () => talk.end();

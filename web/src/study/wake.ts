@@ -1,8 +1,8 @@
-// Keeps the screen on while a session runs, where the browser can.
+// Keeps the screen on while a session runs, if the browser can.
 
 import { signal } from "@preact/signals";
 
-/** the screen will go off by itself during a session: the browser cannot or may not keep it on */
+/** whether the screen may turn off during a session, because the browser cannot keep it on */
 export const screenMayGo = signal(false);
 
 let lock: WakeLockSentinel | null = null;
@@ -31,10 +31,10 @@ async function take(): Promise<void> {
     screenMayGo.value = false;
     if (!wanted) void lock.release();
   } catch {
-    // Refused on low battery, for one; studying goes on without.
+    // The browser refuses this on a low battery, for example.
     screenMayGo.value = wanted;
   }
 }
 
-// The browser takes the lock away from a hidden page.
+// The browser takes the lock from a hidden page, so ask again when the page is visible.
 document.addEventListener("visibilitychange", () => void take());

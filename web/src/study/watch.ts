@@ -1,6 +1,6 @@
-// Notices what stands still.
+// Detects a number that no longer changes, and a promise that takes too long.
 
-/** Calls back when a number has not changed for a while; begin and end say when that matters. */
+/** Calls back if a number has not changed for a while between begin and end. */
 export class Watch {
   private timer = 0;
   private last = 0;
@@ -16,7 +16,7 @@ export class Watch {
     this.end();
     this.last = this.at();
     this.still = 0;
-    // In several steps, so that a computer that slept does not count as one long standstill.
+    // Look in several steps, so that the sleep of a computer does not count as one long wait.
     this.timer = window.setInterval(() => this.look(), this.ms / 5);
   }
 
@@ -34,7 +34,7 @@ export class Watch {
   }
 }
 
-/** What a promise gives, or an error when it takes longer than ms. */
+/** Settles as a promise does, or rejects after ms. */
 export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer in ${ms / 1000} s`)), ms);

@@ -1,6 +1,5 @@
-// A card's side on the screen. The program has cleaned the HTML already; this
-// cleans it once more by a list of its own, so that one fault is not enough for
-// a deck to run anything or to draw over the page.
+// One side of a card. The program has sanitised the HTML; this sanitises it again with a list of
+// its own, so that one bug is not enough for a deck to run code or to draw over the page.
 
 import { useEffect, useRef } from "preact/hooks";
 import { api } from "../api/client";
@@ -31,7 +30,7 @@ const ATTRS = new Set([
   "aria-label",
   "role",
 ]);
-/** their content goes too, not only the element */
+/** elements that are removed together with their content */
 const GONE =
   "script, style, template, noscript, iframe, object, embed, svg, form, input, button, select, textarea, link, meta, base, frame, frameset, video";
 
@@ -48,7 +47,7 @@ export function cleaned(html: string): DocumentFragment {
       const name = a.name.toLowerCase();
       if (ATTRS.has(name)) continue;
       if (name === "class") {
-        // A card's class must not be one of the page's.
+        // A card must not use the page's classes.
         const own = [...e.classList].filter((c) => /^[a-z][a-z0-9-]*$/i.test(c)).map((c) => "c-" + c);
         if (own.length > 0) e.setAttribute("class", own.join(" "));
         else e.removeAttribute("class");
@@ -57,7 +56,7 @@ export function cleaned(html: string): DocumentFragment {
       if (name === "src" && (tag === "img" || tag === "audio") && /^api\/media\/[^/?#]+$/.test(a.value)) continue;
       e.removeAttribute(a.name);
     }
-    // Links of a deck lead out of the session, and out of the device: their text is enough.
+    // Links lead out of the session and away from the device, so only their text stays.
     if (tag === "a") e.replaceWith(...e.childNodes);
     if (tag === "audio") e.setAttribute("controls", "");
     if (tag === "img" && !e.hasAttribute("alt")) e.setAttribute("alt", "");

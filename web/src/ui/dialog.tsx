@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../i18n/index";
 
-/** Asks before something that cannot be undone. The safe answer has the focus. */
+/** Asks for confirmation of something that cannot be undone. The safe answer has the focus. */
 export function Confirm(p: {
   title: string;
   children: ComponentChildren;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 
-/** A switch with its name and what it means. */
+/** A switch with its label and an explanation. */
 export function Switch(p: { label: string; about?: string; checked: boolean; onChange: (on: boolean) => void }) {
   const id = useId();
   return (
@@ -26,7 +26,7 @@ export function Switch(p: { label: string; about?: string; checked: boolean; onC
   );
 }
 
-/** A slider whose value is written beside it. */
+/** A slider with its value beside it. */
 export function Slider(p: {
   label: string;
   about?: string;
@@ -66,7 +66,7 @@ export function Slider(p: {
   );
 }
 
-/** A native list to choose from. */
+/** A native select. */
 export function Select<T extends string>(p: {
   label: string;
   about?: string;
@@ -103,7 +103,7 @@ export function Select<T extends string>(p: {
   );
 }
 
-/** One of a few, all in sight. */
+/** Radio buttons: one of a few options, all visible. */
 export function Choice<T extends string>(p: {
   legend: string;
   value: T;

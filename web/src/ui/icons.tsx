@@ -1,4 +1,4 @@
-// Small drawings, hidden from screen readers: a word always stands beside them.
+// Icons, hidden from screen readers, because a text always stands beside them.
 
 import type { ComponentChildren } from "preact";
 
@@ -39,7 +39,7 @@ export const UndoIcon = draw(<path d="M9 7 4 12l5 5M4 12h10a6 6 0 0 1 0 12" tran
 export const SkipIcon = draw(<path d="m6 5 9 7-9 7zM18 5v14" />);
 export const FileIcon = draw(<path d="M12 16V4m0 0L7 9m5-5 5 5M4 16v3a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-3" />);
 
-/** The mark of Carrel: a desk with three walls, and someone at it. */
+/** The logo of Carrel: someone at a desk with three walls. */
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 512 512" aria-hidden="true" focusable="false">

@@ -4,7 +4,7 @@ import { nameOf, type PlotProps } from "./plot-shape";
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Draws into box in the page's colours, which are read anew at each redraw. */
+/** Draws into box in the page's colours, which are read at each redraw. */
 export function draw(box: HTMLElement, p: PlotProps): uPlot {
   const ink = () => colour("--muted");
   const line = () => colour("--line");

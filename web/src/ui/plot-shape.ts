@@ -1,23 +1,23 @@
-// What a plot shows, for the page and for what draws it.
+// The content of a plot, for the page and for the code that draws it.
 
 import { day } from "../i18n/index";
 
 export interface PlotProps {
   title: string;
   about?: string;
-  /** where the values stand, ascending: YYYY-MM-DD, or what name can name */
+  /** the places of the values on the x axis, ascending: YYYY-MM-DD, or keys that name formats */
   at: string[];
   values: number[];
   show: (n: number) => string;
   column: string;
-  /** of what at holds, where that is not days */
+  /** formats a place that is not a day */
   name?: (at: string) => string;
   heading?: string;
-  /** the one place that is pointed out, and how it is called */
+  /** the index of a place to mark, and its label */
   mark?: { i: number; says: string };
   bars?: boolean;
   range?: [number, number];
 }
 
-/** How the place number i is called. */
+/** Returns the label of place number i. */
 export const nameOf = (p: PlotProps, i: number) => (p.name ?? day)(p.at[i]!);

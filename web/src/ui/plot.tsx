@@ -1,6 +1,5 @@
-// One curve or a row of bars, mostly over days, drawn by uPlot, which loads with
-// the first one. The same figures stand below as a table, for those who cannot see
-// the drawing or want the numbers.
+// A plot of one curve or a row of bars, mostly over days. uPlot draws it and loads with the first
+// plot. A table below has the same figures, for people who cannot see the plot or want the numbers.
 
 import { useEffect, useId, useRef } from "preact/hooks";
 import type uPlot from "uplot";

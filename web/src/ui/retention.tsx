@@ -1,5 +1,5 @@
-// The desired retention, with what it costs: the program simulates a year for
-// each value, which takes it a second, so it is asked once and when needed.
+// The slider for the desired retention, with its workload. The program simulates a year for each
+// value, which takes a second, so the page asks for it once, and only if it shows the workload.
 
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/client";
@@ -12,7 +12,7 @@ export function Retention(p: { value: number; onChange: (v: number) => void; cos
   const [points, setPoints] = useState<WorkloadPoint[]>([]);
   useEffect(() => {
     if (!p.cost || status.value?.empty) return;
-    // Without the figures the slider still works, so a failure is no news.
+    // The slider works without the figures, so a failure is not reported.
     api.workload().then(setPoints, () => {});
   }, []);
   const near = points.find((x) => Math.abs(x.retention - p.value) < 0.005);

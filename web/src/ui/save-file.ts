@@ -1,10 +1,10 @@
-/** Hands a file to the browser's downloads. */
+/** Saves a file as a download of the browser. */
 export function saveFile(name: string, data: Blob): void {
   const url = URL.createObjectURL(data);
   const a = document.createElement("a");
   a.href = url;
   a.download = name;
   a.click();
-  // The browser has taken its own reference by then.
+  // By then, the browser holds its own reference to the data.
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }

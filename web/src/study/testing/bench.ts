@@ -1,4 +1,4 @@
-// A player on a bench: what it needs, made of paper, and driven by hand.
+// A player with fake ports, which a test drives step by step.
 
 import type { Effect, SessionAnswer, SessionEvent, View } from "../../api/types";
 import { Player } from "../player";
@@ -11,7 +11,7 @@ export class Bench {
   failures: unknown[] = [];
   micOpen = false;
   pushToTalk = false;
-  /** ms into a recording */
+  /** the position in a recording, in ms */
   position: number | null = null;
   hooks: SoundHooks | null = null;
   private timers = new Map<number, { fn: () => void; ms: number }>();
@@ -67,7 +67,7 @@ export class Bench {
     });
   }
 
-  /** Answers the oldest event still waiting. */
+  /** Answers the oldest event that waits for a response. */
   async reply(a: Partial<SessionAnswer> | Error): Promise<void> {
     await settle();
     const r = this.replies.shift();
@@ -76,7 +76,7 @@ export class Bench {
     await settle();
   }
 
-  /** A session that has just begun: card c1 is being asked. */
+  /** Starts a session that asks card c1. */
   async started(effects: Effect[], turn = 1): Promise<void> {
     void this.player.input({ event: "start", profile: "desk" });
     await this.reply({ turn, effects });
@@ -90,7 +90,7 @@ export class Bench {
     h?.ended();
   }
 
-  /** Lets the running timers of up to ms fire. */
+  /** Fires the running timers of up to ms. */
   pass(ms: number): void {
     for (const [id, t] of [...this.timers]) {
       if (t.ms > ms) continue;
