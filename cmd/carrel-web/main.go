@@ -27,6 +27,7 @@ import (
 	"carrel/internal/conversation"
 	"carrel/internal/library"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/store/opfs"
 	"carrel/internal/study"
 )
@@ -99,7 +100,7 @@ func keptInBrowser() (config library.Config, why string) {
 	if err != nil {
 		return config, study.Sentence(err.Error())
 	}
-	media, err := dir.Files(store.MediaFolder)
+	media, err := dir.Files(home.MediaFolder)
 	if err != nil {
 		return config, study.Sentence(err.Error())
 	}
@@ -118,7 +119,7 @@ func keepBackups(config *library.Config, dir *opfs.Folder) error {
 	if err != nil {
 		return err
 	}
-	media, err := whole.Files(store.MediaFolder)
+	media, err := whole.Files(home.MediaFolder)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"carrel/internal/library"
 	"carrel/internal/session"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -169,8 +170,8 @@ func soakBase(t *testing.T, folder string) {
 			t.Fatal(err)
 		}
 	}
-	fill := func(home string, entries study.Entries) {
-		s, err := store.Open(t.Context(), store.Options{Home: home})
+	fill := func(collection string, entries study.Entries) {
+		s, err := store.Open(t.Context(), store.Options{Home: collection})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -185,13 +186,13 @@ func soakBase(t *testing.T, folder string) {
 		"new.jsonl":     soakEntries([]string{"Gamma", "Delta"}, "brought in"),
 		"changed.jsonl": soakEntries([]string{"Alpha", "Beta"}, "changed since"),
 	} {
-		home := faults.Folder(t)
-		fill(home, entries)
-		carrelHere(t, home, "export", "--json", filepath.Join(folder, "in", name))
+		collection := faults.Folder(t)
+		fill(collection, entries)
+		carrelHere(t, collection, "export", "--json", filepath.Join(folder, "in", name))
 	}
-	home := filepath.Join(folder, soakHome)
-	fill(home, soakEntries([]string{"Alpha", "Beta"}, "as ever"))
-	cache := filepath.Join(home, store.CacheFolder)
+	collection := filepath.Join(folder, soakHome)
+	fill(collection, soakEntries([]string{"Alpha", "Beta"}, "as ever"))
+	cache := filepath.Join(collection, home.CacheFolder)
 	if err := os.MkdirAll(cache, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +216,7 @@ func carrelHere(t *testing.T, home string, args ...string) string {
 // disturb leaves something for the doctor to repair: a file without references,
 // and schedules computed with other parameters.
 func disturb(t *testing.T, folder string) {
-	files := store.DiskFiles(filepath.Join(folder, soakHome, store.MediaFolder))
+	files := home.NewDiskFiles(filepath.Join(folder, soakHome, home.MediaFolder))
 	if _, _, _, err := files.Put(strings.NewReader("a stray file")); err != nil {
 		t.Fatal(err)
 	}

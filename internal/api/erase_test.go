@@ -18,6 +18,7 @@ import (
 	"carrel/internal/library/librarytest"
 	"carrel/internal/session"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 	"carrel/internal/voice"
 	"carrel/internal/wyoming/wyomingtest"
@@ -162,9 +163,9 @@ func TestAnErasedCollectionIsANewOne(t *testing.T) {
 // TestAnEraseThatFailsResetsTheRest checks that settings are removed from memory
 // even when files could not be erased.
 func TestAnEraseThatFailsResetsTheRest(t *testing.T) {
-	home := t.TempDir()
-	files := &stuck{Files: store.DiskFiles(filepath.Join(home, store.MediaFolder))}
-	a := openWith(t, library.Config{Home: home, Voice: librarytest.Hum{}, Store: &store.Options{Home: home, Files: files}})
+	folder := t.TempDir()
+	files := &stuck{Files: home.NewDiskFiles(filepath.Join(folder, home.MediaFolder))}
+	a := openWith(t, library.Config{Home: folder, Voice: librarytest.Hum{}, Store: &store.Options{Home: folder, Files: files}})
 	if _, _, _, err := files.Put(strings.NewReader("x")); err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +183,7 @@ func TestAnEraseThatFailsResetsTheRest(t *testing.T) {
 	}
 }
 
-type stuck struct{ store.Files }
+type stuck struct{ home.Files }
 
 func (stuck) Remove(string) error { return os.ErrPermission }
 

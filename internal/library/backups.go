@@ -14,13 +14,14 @@ import (
 	"carrel/internal/backups"
 	"carrel/internal/interchange/backup"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
 // BackupPlace is where automatic backups are stored.
 type BackupPlace struct {
 	Shelf backups.Shelf
-	Media store.Files // the media of those backups, by content hash
+	Media home.Files // the media of those backups, by content hash
 	// Grant returns how many bytes are used, and how many are granted, for the
 	// backups and the collection together, as in a browser; nil if only the disk
 	// sets a limit.
@@ -38,9 +39,9 @@ type BackupPlace struct {
 const BackupFolder = "backups"
 
 // DiskBackups returns the backup place of a home.
-func DiskBackups(home string) *BackupPlace {
-	folder := filepath.Join(home, BackupFolder)
-	return &BackupPlace{Shelf: backups.NewDisk(folder), Media: store.DiskFiles(filepath.Join(folder, store.MediaFolder))}
+func DiskBackups(dir string) *BackupPlace {
+	folder := filepath.Join(dir, BackupFolder)
+	return &BackupPlace{Shelf: backups.NewDisk(folder), Media: home.NewDiskFiles(filepath.Join(folder, home.MediaFolder))}
 }
 
 // keeper makes backups and removes outdated ones.

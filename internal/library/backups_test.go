@@ -15,6 +15,7 @@ import (
 
 	"carrel/internal/backups"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -106,8 +107,8 @@ func TestOneBackupADay(t *testing.T) {
 // erase into another home.
 func TestABackupIsTheCollection(t *testing.T) {
 	c := newClock()
-	home := t.TempDir()
-	a := openAt(t, home, c)
+	folder := t.TempDir()
+	a := openAt(t, folder, c)
 	pictured(t, a, "one", "PICTURE ONE")
 	pictured(t, a, "two", "PICTURE TWO")
 	before := exportOf(t, a)
@@ -118,12 +119,12 @@ func TestABackupIsTheCollection(t *testing.T) {
 	if len(list) != 1 || list[0].Reason != backups.Erase || list[0].Size == 0 {
 		t.Fatalf("%+v", list)
 	}
-	file, err := os.ReadFile(filepath.Join(home, BackupFolder, list[0].Name))
+	file, err := os.ReadFile(filepath.Join(folder, BackupFolder, list[0].Name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := openAt(t, t.TempDir(), c)
-	media := store.DiskFiles(filepath.Join(home, BackupFolder, store.MediaFolder))
+	media := home.NewDiskFiles(filepath.Join(folder, BackupFolder, home.MediaFolder))
 	u := Upload{Name: list[0].Name, Data: bytes.NewReader(file), Size: int64(len(file)),
 		Beside: func(hash string) (io.ReadCloser, error) { return media.Open(hash) }}
 	if _, err := b.Import(t.Context(), u, nil); err != nil {
@@ -341,10 +342,10 @@ func TestBackupBeforeAnUpgrade(t *testing.T) {
 
 // A page in a browser has no folder for a copy: the backup is made from one in memory.
 func TestBackupBeforeAnUpgradeInABrowser(t *testing.T) {
-	home := t.TempDir()
-	oldCollection(t, home)
+	folder := t.TempDir()
+	oldCollection(t, folder)
 	place := DiskBackups(t.TempDir())
-	opt := store.Options{Home: "this browser", VFS: "os", Database: filepath.ToSlash(filepath.Join(home, store.DatabaseName)), Files: store.MemoryFiles()}
+	opt := store.Options{Home: "this browser", VFS: "os", Database: filepath.ToSlash(filepath.Join(folder, store.DatabaseName)), Files: home.NewMemoryFiles()}
 	a, err := Open(t.Context(), Config{Host: "browser", Store: &opt, Backups: place})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"carrel/internal/backups"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 )
 
 // beforeUpgrade returns a function that makes a backup before a newer Carrel
@@ -48,8 +49,8 @@ func (p *BackupPlace) backUpMemoryCopy(ctx context.Context, opt store.Options, c
 	return err
 }
 
-func (p *BackupPlace) backUpCopy(ctx context.Context, home, zone string, copyTo func(string) error) error {
-	temp, err := os.MkdirTemp(home, "upgrade-")
+func (p *BackupPlace) backUpCopy(ctx context.Context, folder, zone string, copyTo func(string) error) error {
+	temp, err := os.MkdirTemp(folder, "upgrade-")
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func (p *BackupPlace) backUpCopy(ctx context.Context, home, zone string, copyTo 
 	if err := copyTo(filepath.Join(temp, store.DatabaseName)); err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, store.Options{Home: temp, Zone: zone, Files: store.DiskFiles(filepath.Join(home, store.MediaFolder))})
+	s, err := store.Open(ctx, store.Options{Home: temp, Zone: zone, Files: home.NewDiskFiles(filepath.Join(folder, home.MediaFolder))})
 	if err != nil {
 		return err
 	}

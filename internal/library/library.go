@@ -10,6 +10,7 @@ import (
 	"carrel/internal/schedule"
 	"carrel/internal/speech"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/voice"
 )
 
@@ -66,7 +67,7 @@ func (l *Library) Store() *store.Store { return l.store }
 
 // ErrInUse is the cause of the error of Open when another process has the
 // collection open.
-var ErrInUse = store.ErrInUse
+var ErrInUse = home.ErrInUse
 
 // Open opens the collection and creates it if it does not exist.
 func Open(ctx context.Context, c Config) (*Library, error) {
@@ -100,7 +101,7 @@ func Open(ctx context.Context, c Config) (*Library, error) {
 	l.keeper.place = place
 	cache := ""
 	if c.Home != "" && !c.Copy {
-		cache = filepath.Join(c.Home, store.CacheFolder)
+		cache = filepath.Join(c.Home, home.CacheFolder)
 	}
 	l.voice = voice.New(voice.Config{Assets: c.Assets, Cache: cache, Builtin: c.Voice})
 	if l.applied, err = l.Settings(ctx); err != nil {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/store/salvage"
 	"carrel/internal/study"
 )
@@ -19,7 +20,7 @@ type RescueFiles interface {
 	// Image opens the files of the database for reading.
 	Image() (image salvage.Image, done func(), err error)
 	// Files returns the media of the collection.
-	Files() store.Files
+	Files() home.Files
 	// Rebuild does what store.Rebuild does.
 	Rebuild(ctx context.Context, opt store.Options, aside string, fill func(ctx context.Context, s *store.Store) error) error
 }
@@ -27,10 +28,10 @@ type RescueFiles interface {
 // diskRescue gives access to the files of a home on a disk.
 type diskRescue struct{ home string }
 
-func (d diskRescue) Hold() (release func(), err error) { return store.Hold(d.home) }
+func (d diskRescue) Hold() (release func(), err error) { return home.LockExisting(d.home) }
 
-func (d diskRescue) Files() store.Files {
-	return store.DiskFiles(filepath.Join(d.home, store.MediaFolder))
+func (d diskRescue) Files() home.Files {
+	return home.NewDiskFiles(filepath.Join(d.home, home.MediaFolder))
 }
 
 func (d diskRescue) Rebuild(ctx context.Context, opt store.Options, aside string, fill func(ctx context.Context, s *store.Store) error) error {

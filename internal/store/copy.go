@@ -13,6 +13,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/vfs"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -24,7 +25,7 @@ func (s *Store) openCopy() error {
 	if _, err := os.Stat(s.where()); err != nil {
 		return study.Because(err, study.Unavailable, "there is no collection in %s that can be read: %v", s.opt.Home, err)
 	}
-	release, err := lockCopy(s.opt.Home)
+	release, err := home.LockExisting(s.opt.Home)
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (s *Store) openCopy() error {
 		release()
 	}
 	if s.files == nil {
-		s.files = DiskFiles(filepath.Join(s.opt.Home, MediaFolder))
+		s.files = home.NewDiskFiles(filepath.Join(s.opt.Home, home.MediaFolder))
 	}
 	return nil
 }

@@ -7,9 +7,7 @@
 // card, a note, a deck or the whole collection is erased. Undo is a row that names another
 // row. Schedules can be discarded and replayed at any time.
 //
-// A home holds carrel.db (with SQLite's -wal and -shm files), lock, media/ and cache/.
-// Only one process at a time may have a home open; internal/relay puts its socket there
-// too.
+// store/home owns the folder that holds the database: its lock, permissions and media files.
 //
 // A Store has one writing connection and, on operating systems where connections can share
 // a database, some reading ones. Its methods are safe for concurrent use. Callers must not

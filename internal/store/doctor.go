@@ -9,6 +9,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -180,12 +181,12 @@ func (d *doctor) media(c *conn) error {
 		f.Todo = "Run “carrel doctor --repair” to remove them."
 	}
 	if d.repair {
-		var r removal
+		var r home.Removal
 		for _, hash := range stray {
-			r.add(d.s.files.Remove(hash))
+			r.Add(d.s.files.Remove(hash))
 		}
-		if err := r.err(); err != nil {
-			f.Fixed, f.Todo = r.left == 0, study.Sentence(err.Error())
+		if err := r.Err(); err != nil {
+			f.Fixed, f.Todo = r.Left() == 0, study.Sentence(err.Error())
 		}
 	}
 	d.found(f)

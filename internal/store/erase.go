@@ -7,6 +7,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -342,9 +343,9 @@ func (s *Store) eraseRows(ctx context.Context) error {
 
 func (s *Store) onDisk() bool { return s.opt.Home != "" && s.opt.VFS == "" }
 
-func (s *Store) clearCache(r *removal) {
+func (s *Store) clearCache(r *home.Removal) {
 	if s.onDisk() {
-		r.folder(filepath.Join(s.opt.Home, CacheFolder))
+		r.Folder(filepath.Join(s.opt.Home, home.CacheFolder))
 	}
 }
 

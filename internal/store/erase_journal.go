@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/store/home"
 )
 
 // An erase has several steps, and the program may be killed between any two:
@@ -54,7 +56,7 @@ func (s *Store) lockErasing(ctx context.Context) (unlock func(), err error) {
 // held.
 func (s *Store) finishErase(ctx context.Context, unused []string, all bool) error {
 	ctx = context.WithoutCancel(ctx)
-	var r removal
+	var r home.Removal
 	if err := s.step("files"); err != nil {
 		return err
 	}
@@ -71,8 +73,8 @@ func (s *Store) finishErase(ctx context.Context, unused []string, all bool) erro
 	if err := s.scrub(ctx); err != nil {
 		return err
 	}
-	if r.left > 0 {
-		return r.err() // the record stays
+	if r.Left() > 0 {
+		return r.Err() // the record stays
 	}
 	if err := s.step("note"); err != nil {
 		return err
@@ -83,12 +85,12 @@ func (s *Store) finishErase(ctx context.Context, unused []string, all bool) erro
 	if err := s.step("end"); err != nil {
 		return err
 	}
-	return r.err()
+	return r.Err()
 }
 
 // removeUnused removes unreferenced media files: those named, or all. It keeps writers out
 // meanwhile, because an import may bring the same file again.
-func (s *Store) removeUnused(ctx context.Context, r *removal, unused []string, all bool) error {
+func (s *Store) removeUnused(ctx context.Context, r *home.Removal, unused []string, all bool) error {
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
 		return err
@@ -109,8 +111,8 @@ func (s *Store) removeUnused(ctx context.Context, r *removal, unused []string, a
 			}
 			unused = append(unused, f.Hash)
 		}
-		if disk, ok := s.files.(*diskFiles); ok {
-			disk.clean(r)
+		if disk, ok := s.files.(*home.DiskFiles); ok {
+			disk.Clean(r)
 		}
 	}
 	for _, hash := range unused {
@@ -120,7 +122,7 @@ func (s *Store) removeUnused(ctx context.Context, r *removal, unused []string, a
 		if err := s.step("file"); err != nil {
 			return err
 		}
-		r.add(s.files.Remove(hash))
+		r.Add(s.files.Remove(hash))
 	}
 	return s.plain(ctx, s.files.Sync())
 }

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"testing"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -27,17 +28,17 @@ var erasures = map[string]func(ctx context.Context, s *Store) error{
 // system with its own Files, as in a browser.
 var hosts = map[string]func(home string, cut func(string) error) Options{
 	"disk": func(home string, cut func(string) error) Options { return Options{Home: home, cut: cut} },
-	"vfs": func(home string, cut func(string) error) Options {
+	"vfs": func(dir string, cut func(string) error) Options {
 		return Options{
-			Home: home, VFS: "os", Database: filepath.ToSlash(filepath.Join(home, DatabaseName)),
-			Files: DiskFiles(filepath.Join(home, MediaFolder)), cut: cut,
+			Home: dir, VFS: "os", Database: filepath.ToSlash(filepath.Join(dir, DatabaseName)),
+			Files: home.NewDiskFiles(filepath.Join(dir, home.MediaFolder)), cut: cut,
 		}
 	},
 }
 
 // isErased checks a home that was opened after an erase: no byte of the secret, an intact
 // collection, and no record of an erase.
-func isErased(t *testing.T, home, kind string, o Options) {
+func isErased(t *testing.T, folder, kind string, o Options) {
 	t.Helper()
 	s := openHere(t, o)
 	if err := s.EraseLeft(); err != nil {
@@ -53,9 +54,9 @@ func isErased(t *testing.T, home, kind string, o Options) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	found := holding(t, home, secret)
+	found := holding(t, folder, secret)
 	if o.VFS != "" { // a browser has no cache on disk
-		found = without(found, filepath.Join(home, CacheFolder))
+		found = without(found, filepath.Join(folder, home.CacheFolder))
 	}
 	if len(found) > 0 {
 		t.Errorf("the secret is still in %v", found)
@@ -180,12 +181,12 @@ func TestAnEraseThatIsKilledIsFinished(t *testing.T) {
 
 // stubborn has files that cannot be removed, or cannot be overwritten.
 type stubborn struct {
-	Files
+	home.Files
 	err error
 }
 
 func (f *stubborn) Remove(hash string) error {
-	var bare *NotOverwritten
+	var bare *home.NotOverwritten
 	if f.err == nil || errors.As(f.err, &bare) {
 		if err := f.Files.Remove(hash); err != nil {
 			return err
@@ -199,15 +200,15 @@ func (f *stubborn) Remove(hash string) error {
 func TestAFileThatCannotBeRemovedIsTold(t *testing.T) {
 	for _, by := range []string{"start", "repair", "another erase"} {
 		t.Run(by, func(t *testing.T) {
-			home := t.TempDir()
-			withSecret(t, home).Close()
-			files := &stubborn{DiskFiles(filepath.Join(home, MediaFolder)), syscall.EBUSY}
-			s := openHere(t, Options{Home: home, Files: files})
+			folder := t.TempDir()
+			withSecret(t, folder).Close()
+			files := &stubborn{home.NewDiskFiles(filepath.Join(folder, home.MediaFolder)), syscall.EBUSY}
+			s := openHere(t, Options{Home: folder, Files: files})
 			err := s.EraseDeck(t.Context(), study.DeriveID("deck", secret))
 			if study.KindOf(err) != study.Unavailable || !strings.Contains(err.Error(), "1 file could not be removed") {
 				t.Fatalf("got %v", err)
 			}
-			if left := holding(t, home, secret); len(left) != 1 || !strings.HasPrefix(left[0], filepath.Join(home, MediaFolder)) {
+			if left := holding(t, folder, secret); len(left) != 1 || !strings.HasPrefix(left[0], filepath.Join(folder, home.MediaFolder)) {
 				t.Errorf("the secret is in %v", left)
 			}
 			if found, err := s.Doctor(t.Context(), true, nil); err != nil || len(found) == 0 || !strings.Contains(found[0].What, "is not finished: 1 file could not be removed") {
@@ -216,7 +217,7 @@ func TestAFileThatCannotBeRemovedIsTold(t *testing.T) {
 			switch by {
 			case "start":
 				s.Close()
-				s = openHere(t, Options{Home: home, Files: files})
+				s = openHere(t, Options{Home: folder, Files: files})
 				if err := s.EraseLeft(); err == nil || !strings.Contains(err.Error(), "could not be removed") {
 					t.Errorf("a start that cannot finish it says %v", err)
 				}
@@ -232,28 +233,28 @@ func TestAFileThatCannotBeRemovedIsTold(t *testing.T) {
 				}
 			}
 			s.Close()
-			if by != "start" && len(holding(t, home, secret)) > 0 {
-				t.Errorf("the secret is still in %v", holding(t, home, secret))
+			if by != "start" && len(holding(t, folder, secret)) > 0 {
+				t.Errorf("the secret is still in %v", holding(t, folder, secret))
 			}
-			isErased(t, home, "deck", Options{Home: home})
+			isErased(t, folder, "deck", Options{Home: folder})
 		})
 	}
 }
 
 // A file that cannot be overwritten is still removed, and nothing is left to do.
 func TestAFileThatCannotBeOverwrittenIsTold(t *testing.T) {
-	home := t.TempDir()
-	withSecret(t, home).Close()
-	s := openHere(t, Options{Home: home, Files: &stubborn{DiskFiles(filepath.Join(home, MediaFolder)), &NotOverwritten{syscall.EIO}}})
+	folder := t.TempDir()
+	withSecret(t, folder).Close()
+	s := openHere(t, Options{Home: folder, Files: &stubborn{home.NewDiskFiles(filepath.Join(folder, home.MediaFolder)), &home.NotOverwritten{Why: syscall.EIO}}})
 	err := s.EraseAll(t.Context())
 	if study.KindOf(err) != study.Unavailable || !strings.Contains(err.Error(), "1 file could not be overwritten") {
 		t.Errorf("got %v", err)
 	}
 	s.Close()
-	if found := holding(t, home, secret); len(found) > 0 {
+	if found := holding(t, folder, secret); len(found) > 0 {
 		t.Errorf("the secret is still in %v", found)
 	}
-	isErased(t, home, "everything", Options{Home: home})
+	isErased(t, folder, "everything", Options{Home: folder})
 }
 
 // A file that an import brings back while an erase removes it must stay.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -49,9 +50,9 @@ const secret = "Xylophone-of-the-secret"
 
 // withSecret fills a collection with a secret in every place that takes text, among much
 // other data, so that pages split and become free.
-func withSecret(t testing.TB, home string) *Store {
+func withSecret(t testing.TB, folder string) *Store {
 	t.Helper()
-	s := openHere(t, Options{Home: home})
+	s := openHere(t, Options{Home: folder})
 	secretNote := study.DeriveID("note", "secret")
 	card := study.DeriveID("card", "secret")
 	quiet := func(i int) string { return strings.Repeat(fmt.Sprint("quiet ", i), 40) }
@@ -90,15 +91,15 @@ func withSecret(t testing.TB, home string) *Store {
 	if err := s.PutSession(t.Context(), []byte(`{"card":"`+card.String()+`","question":"`+secret+`"}`)); err != nil {
 		t.Fatal(err)
 	}
-	clips := filepath.Join(home, CacheFolder, "clips")
+	clips := filepath.Join(folder, home.CacheFolder, "clips")
 	if err := os.MkdirAll(clips, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(clips, "clip.wav"), []byte("RIFF "+secret), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if len(holding(t, home, secret)) < 3 {
-		t.Fatalf("the secret is only in %v: the test would show nothing", holding(t, home, secret))
+	if len(holding(t, folder, secret)) < 3 {
+		t.Fatalf("the secret is only in %v: the test would show nothing", holding(t, folder, secret))
 	}
 	return s
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -30,13 +31,13 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	switch {
 	case tooManyOpen(err):
 		return study.Because(err, study.Unavailable, "too many files are open for %s to be used. Close some programs and try again", where)
-	case errors.Is(err, sqlite3.FULL) || noSpace(err) || errors.Is(err, sqlite3.IOERR) && diskFull(s.opt.Home):
+	case errors.Is(err, sqlite3.FULL) || home.NoSpace(err) || errors.Is(err, sqlite3.IOERR) && home.DiskFull(s.opt.Home):
 		return study.Because(err, study.Unavailable, "there is no space left for %s. Nothing was changed; free some space and try again", where)
 	case errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED):
 		return study.Because(err, study.Conflict, "another program is using %s. Close it and try again", where)
 	case errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB):
 		return study.Because(err, study.Unreadable, "%s is damaged. %s", where, s.advice().damaged)
-	case errors.Is(err, sqlite3.READONLY) || errors.Is(err, sqlite3.PERM) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, fs.ErrPermission) || readOnly(err):
+	case errors.Is(err, sqlite3.READONLY) || errors.Is(err, sqlite3.PERM) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, fs.ErrPermission) || home.ReadOnly(err):
 		return study.Because(err, study.Unavailable, "%s cannot be opened for writing. %s", where, s.advice().place)
 	case errors.Is(err, sqlite3.TOOBIG):
 		return study.Because(err, study.Unsupported, "a single text is too long to be kept. Split it and try again")

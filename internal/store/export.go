@@ -11,6 +11,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -53,7 +54,7 @@ var errStopped = study.Errorf(study.Internal, "the reader of an export stopped")
 
 type exporter struct {
 	c      *conn
-	files  Files
+	files  home.Files
 	choice Choice
 	decks  []int64 // nil for all
 	yield  func(study.Entry, error) bool
@@ -416,12 +417,12 @@ func readReading(r *sqlite3.Stmt) (study.Reading, error) {
 	return v, nil
 }
 
-func readMedia(r *sqlite3.Stmt, files Files) study.Media {
+func readMedia(r *sqlite3.Stmt, files home.Files) study.Media {
 	return MediaFile(files, r.ColumnText(0), r.ColumnText(1), r.ColumnInt64(2))
 }
 
 // MediaFile returns a media file whose bytes are in files.
-func MediaFile(files Files, name, hash string, size int64) study.Media {
+func MediaFile(files home.Files, name, hash string, size int64) study.Media {
 	m := study.Media{Name: name, Hash: hash, Size: size}
 	m.Open = func() (io.ReadCloser, error) {
 		f, err := files.Open(m.Hash)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -105,8 +106,8 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 func TestDoctorFindsAndMends(t *testing.T) {
-	home := t.TempDir()
-	s := withSecret(t, home)
+	folder := t.TempDir()
+	s := withSecret(t, folder)
 	if findings, err := s.Doctor(t.Context(), false, nil); err != nil || len(findings) > 0 {
 		t.Fatalf("at first: %+v, %v", findings, err)
 	}
@@ -122,7 +123,7 @@ func TestDoctorFindsAndMends(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(home, MediaFolder, media.Hash[:2], media.Hash[2:]), []byte("short"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, home.MediaFolder, media.Hash[:2], media.Hash[2:]), []byte("short"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	want := func(repair bool, parts ...string) {
@@ -146,15 +147,15 @@ func TestDoctorFindsAndMends(t *testing.T) {
 // TestHalfWrittenMediaGo checks that opening removes the partial media file of a killed
 // process.
 func TestHalfWrittenMediaGo(t *testing.T) {
-	home := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(home, MediaFolder), 0o700); err != nil {
+	folder := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(folder, home.MediaFolder), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	half := filepath.Join(home, MediaFolder, partial+"123")
+	half := filepath.Join(folder, home.MediaFolder, "partial-"+"123")
 	if err := os.WriteFile(half, []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	openHere(t, Options{Home: home})
+	openHere(t, Options{Home: folder})
 	if _, err := os.Stat(half); !os.IsNotExist(err) {
 		t.Errorf("it is still there: %v", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -98,7 +99,7 @@ func (s *Store) ImportSettings(ctx context.Context, entries study.Entries, polic
 type importer struct {
 	ctx      context.Context
 	c        *conn
-	files    Files
+	files    home.Files
 	plan     *plan
 	progress study.Progress
 	limit    limits

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -42,7 +43,7 @@ func (in *importer) addMedia(m *study.Media) error {
 
 // put stores the bytes, unless a file with the promised hash exists.
 func (in *importer) put(m *study.Media) (hash string, size int64, err error) {
-	if isHash(m.Hash) {
+	if home.IsHash(m.Hash) {
 		if _, err := in.c.one("SELECT hash, size FROM media WHERE hash = ?", func(r *sqlite3.Stmt) error {
 			hash, size = r.ColumnText(0), r.ColumnInt64(1)
 			return nil

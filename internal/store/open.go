@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,6 +16,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -40,7 +42,7 @@ type Options struct {
 	Beneath string
 
 	// Files stores media. nil uses a folder of Home, or memory where there is no Home.
-	Files Files
+	Files home.Files
 
 	// Zone is the learner's time zone as an IANA name, for a new collection; "" is UTC. Later
 	// the learner's own setting applies, even while travelling.
@@ -72,7 +74,7 @@ type Store struct {
 	copyVFS string   // the file system of a Copy
 	shared  bool     // several connections may be open at once
 	release func()
-	files   Files
+	files   home.Files
 	limit   limits
 
 	// gate.go defines the order in which these are taken.
@@ -132,7 +134,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 		if err := s.makeHome(); err != nil {
 			return err
 		}
-		if s.release, err = lockHome(s.opt.Home); err != nil {
+		if s.release, err = home.Lock(s.opt.Home); err != nil {
 			s.release = func() {}
 			return err
 		}
@@ -142,14 +144,17 @@ func (s *Store) open(ctx context.Context) (err error) {
 	}
 	if s.files == nil {
 		if s.opt.Home != "" && s.opt.VFS == "" {
-			disk := &diskFiles{folder: filepath.Join(s.opt.Home, MediaFolder)}
-			disk.clean(&removal{}) // what remains of it is found again
+			disk := home.NewDiskFiles(filepath.Join(s.opt.Home, home.MediaFolder))
+			disk.Clean(&home.Removal{}) // what remains of it is found again
 			s.files = disk
 		} else {
-			s.files = MemoryFiles()
+			s.files = home.NewMemoryFiles()
 		}
 	}
-	s.clearTemp()
+	if s.onDisk() && s.copyVFS == "" {
+		// A file that cannot be removed does not prevent opening; EraseLeft reports it.
+		s.eraseLeft = home.ClearTemp(s.opt.Home)
+	}
 	cut := !s.opt.Copy && s.wasCut()
 	c, err := s.connect(ctx, true)
 	if err != nil {
@@ -183,7 +188,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 }
 
 func (s *Store) makeHome() error {
-	if err := os.MkdirAll(s.opt.Home, privateFolder); err != nil {
+	if err := os.MkdirAll(s.opt.Home, home.PrivateFolder); err != nil {
 		return study.Because(err, study.Unavailable, "the folder %s cannot be made: %v. Choose another folder with --home", s.opt.Home, err)
 	}
 	// Create the files here so that only their owner can read them. SQLite would create the
@@ -194,7 +199,7 @@ func (s *Store) makeHome() error {
 		names = append(names, s.where()+"-shm")
 	}
 	for _, name := range names {
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, privateFile)
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, home.PrivateFile)
 		if err != nil {
 			return study.Because(err, study.Unavailable, "%s cannot be opened for writing: %v. %s", name, err, s.advice().place)
 		}
@@ -202,7 +207,7 @@ func (s *Store) makeHome() error {
 			return err
 		}
 	}
-	s.loose = tighten(s.opt.Home)
+	s.loose = home.Tighten(s.opt.Home)
 	return nil
 }
 
@@ -347,8 +352,20 @@ func (s *Store) where() string {
 // Home returns the folder of the collection, or "" in memory.
 func (s *Store) Home() string { return s.opt.Home }
 
+// Loose returns sentences about files of the home that other users may be able to read and
+// whose permissions Open could not tighten.
+func (s *Store) Loose() []string { return slices.Clone(s.loose) }
+
+// TempFile creates a temporary file, in the home if that is on the disk.
+func (s *Store) TempFile(pattern string) (home.TempFile, error) {
+	if !s.onDisk() || s.copyVFS != "" {
+		return home.NewTempFile("", pattern)
+	}
+	return home.NewTempFile(s.opt.Home, pattern)
+}
+
 // Files returns the store of the media files.
-func (s *Store) Files() Files { return s.files }
+func (s *Store) Files() home.Files { return s.files }
 
 // Scheduler returns the scheduler for the learner's current settings.
 func (s *Store) Scheduler() *schedule.Scheduler { return s.sched.Load().Scheduler }

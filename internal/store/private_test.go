@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"carrel/internal/store/home"
 )
 
 // looseEntries lists the entries of a home that others can read or write.
@@ -96,28 +98,28 @@ func TestNothingOfAHomeIsLoose(t *testing.T) {
 
 // A folder that holds other things keeps its permissions, and Loose says so.
 func TestAFolderOfOthersThingsStays(t *testing.T) {
-	home := filepath.Join(t.TempDir(), "home of mine + yours")
-	theirs := filepath.Join(home, "theirs")
+	folder := filepath.Join(t.TempDir(), "home of mine + yours")
+	theirs := filepath.Join(folder, "theirs")
 	if err := os.MkdirAll(theirs, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(theirs, filepath.Join(home, MediaFolder)); err != nil {
+	if err := os.Symlink(theirs, filepath.Join(folder, home.MediaFolder)); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(home, 0o755); err != nil {
+	if err := os.Chmod(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := openHere(t, Options{Home: home})
-	for _, path := range []string{home, theirs} {
+	s := openHere(t, Options{Home: folder})
+	for _, path := range []string{folder, theirs} {
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o755 {
 			t.Errorf("%s has %v, %v", path, info.Mode(), err)
 		}
 	}
-	if info, err := os.Stat(filepath.Join(home, DatabaseName)); err != nil || info.Mode().Perm() != 0o600 {
+	if info, err := os.Stat(filepath.Join(folder, DatabaseName)); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the database has %v, %v", info.Mode(), err)
 	}
 	said := strings.Join(s.Loose(), "\n")
-	if !strings.Contains(said, home) || !strings.Contains(said, "theirs") {
+	if !strings.Contains(said, folder) || !strings.Contains(said, "theirs") {
 		t.Errorf("it says %q", said)
 	}
 	findings, err := s.Doctor(t.Context(), false, nil)

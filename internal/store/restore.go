@@ -7,10 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -33,7 +33,7 @@ func Rebuild(ctx context.Context, opt Options, aside string, fill func(ctx conte
 	if err := where.makeHome(); err != nil {
 		return err
 	}
-	release, err := lockHome(opt.Home)
+	release, err := home.Lock(opt.Home)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func rebuild(ctx context.Context, opt Options, aside string, fill func(ctx conte
 	}
 	defer os.RemoveAll(temp)
 	fresh := opt
-	fresh.Home, fresh.Files, fresh.BeforeUpgrade = temp, &diskFiles{folder: filepath.Join(opt.Home, MediaFolder)}, nil
+	fresh.Home, fresh.Files, fresh.BeforeUpgrade = temp, home.NewDiskFiles(filepath.Join(opt.Home, home.MediaFolder)), nil
 	s, err := Open(ctx, fresh)
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func rebuild(ctx context.Context, opt Options, aside string, fill func(ctx conte
 	if err := os.Rename(filepath.Join(temp, DatabaseName), filepath.Join(opt.Home, restored)); err != nil {
 		return err
 	}
-	if err := syncNames(opt.Home); err != nil {
+	if err := home.SyncNames(opt.Home); err != nil {
 		return err
 	}
 	return settleRestore(opt.Home)
@@ -101,16 +101,16 @@ func (s *Store) settle(ctx context.Context) error {
 
 // settleRestore completes a restore whose new database is complete. It removes the remains
 // of interrupted restores, upgrades and imports. The home must be locked.
-func settleRestore(home string) error {
+func settleRestore(dir string) error {
 	for _, begun := range []string{building + "*", "upgrade-*", "carrel-import-*"} {
-		left, _ := filepath.Glob(filepath.Join(home, begun))
+		left, _ := filepath.Glob(filepath.Join(dir, begun))
 		for _, name := range left {
 			if err := os.RemoveAll(name); err != nil {
 				return err
 			}
 		}
 	}
-	from := filepath.Join(home, restored)
+	from := filepath.Join(dir, restored)
 	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {
@@ -118,31 +118,31 @@ func settleRestore(home string) error {
 	}
 	// SQLite must not apply the log of the old database to the new one.
 	for _, end := range besides {
-		if err := os.Remove(filepath.Join(home, DatabaseName+end)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(filepath.Join(dir, DatabaseName+end)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
-	if err := syncNames(home); err != nil {
+	if err := home.SyncNames(dir); err != nil {
 		return err
 	}
-	if err := os.Rename(from, filepath.Join(home, DatabaseName)); err != nil {
+	if err := os.Rename(from, filepath.Join(dir, DatabaseName)); err != nil {
 		return err
 	}
-	return syncNames(home)
+	return home.SyncNames(dir)
 }
 
 // setAside copies the files of a database to a folder.
-func setAside(home, folder string) error {
+func setAside(from, folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
 	for _, end := range append([]string{""}, besides...) {
 		name := DatabaseName + end
-		if err := copyAside(filepath.Join(home, name), filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := copyAside(filepath.Join(from, name), filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return study.Because(err, study.Unavailable, "the damaged collection could not be kept in %s: %v. Nothing was changed; free some space and try again", folder, err)
 		}
 	}
-	return syncNames(folder)
+	return home.SyncNames(folder)
 }
 
 func copyAside(from, to string) error {
@@ -163,17 +163,4 @@ func copyAside(from, to string) error {
 		err = e
 	}
 	return err
-}
-
-// syncNames makes new names in a folder survive a loss of power.
-func syncNames(folder string) error {
-	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
-		return nil // these systems cannot open a folder for that
-	}
-	f, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
 }

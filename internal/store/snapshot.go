@@ -9,6 +9,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -55,7 +56,7 @@ type apart struct {
 	list   *apartCopies
 	ctx    context.Context
 	cancel context.CancelCauseFunc
-	file   TempFile
+	file   home.TempFile
 	c      *conn
 }
 
@@ -129,7 +130,7 @@ func (s *Store) copyTo(ctx context.Context, uri string) (err error) {
 	return err
 }
 
-func (a *apart) export(files Files, choice Choice, yield func(study.Entry, error) bool) (err error) {
+func (a *apart) export(files home.Files, choice Choice, yield func(study.Entry, error) bool) (err error) {
 	a.c.SetInterrupt(a.ctx)
 	defer noMemory(&err)
 	decks, err := deckNumbers(a.c, choice.Decks)
@@ -157,12 +158,12 @@ func (a *apart) close() {
 func (l *apartCopies) withdraw() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	var r removal
+	var r home.Removal
 	for a := range l.live {
 		a.cancel(errWithdrawn)
-		r.add(Shred(a.file.Name()))
+		r.Add(home.Shred(a.file.Name()))
 	}
-	return r.err()
+	return r.Err()
 }
 
 // fileURI returns the URI of a database file in the folder of the collection.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -41,9 +42,9 @@ func paused(t *testing.T, s *Store) (rest func() (int, error)) {
 	}
 }
 
-func temporary(t *testing.T, home string) []string {
+func temporary(t *testing.T, folder string) []string {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(home, TempFolder, "*"))
+	names, err := filepath.Glob(filepath.Join(folder, home.TempFolder, "*"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,14 +133,14 @@ func TestTemporaryFilesDoNotOutliveAStart(t *testing.T) {
 
 // Without room for a copy, the export still works.
 func TestAnExportWithoutRoomForACopy(t *testing.T) {
-	home := t.TempDir()
-	s := openHere(t, Options{Home: home})
+	folder := t.TempDir()
+	s := openHere(t, Options{Home: folder})
 	addItems(t, s, 20)
 	want := count(s.Export(context.Background(), Choice{}))
-	if err := os.RemoveAll(filepath.Join(home, TempFolder)); err != nil {
+	if err := os.RemoveAll(filepath.Join(folder, home.TempFolder)); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(home, TempFolder), nil, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, home.TempFolder), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if got := count(s.ExportApart(context.Background(), Choice{})); got != want {

@@ -12,6 +12,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/vfs"
 
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -161,7 +162,7 @@ func TestMediaThatCannotBeRead(t *testing.T) {
 	if !errors.Is(err, torn) {
 		t.Errorf("got %v", err)
 	}
-	if left := everyFile(t, filepath.Join(s.Home(), MediaFolder)); len(left) != 0 {
+	if left := everyFile(t, filepath.Join(s.Home(), home.MediaFolder)); len(left) != 0 {
 		t.Errorf("left: %v", left)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"carrel/internal/faults"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -33,7 +34,7 @@ func TestMediaOfAnImportThatWasKilledGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = openHere(t, Options{Home: filepath.Join(again, "home")})
-	if _, err := os.Stat(filepath.Join(again, "home", MediaFolder, stray[:2], stray[2:])); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(again, "home", home.MediaFolder, stray[:2], stray[2:])); !os.IsNotExist(err) {
 		t.Errorf("the file of the import is still there: %v", err)
 	}
 	if findings, err := s.Doctor(t.Context(), false, nil); err != nil || len(findings) > 0 {
@@ -48,7 +49,7 @@ func TestMediaOfAnImportThatWasKilledGo(t *testing.T) {
 
 // faultyFiles cannot open any file.
 type faultyFiles struct {
-	Files
+	home.Files
 	err error
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"carrel/internal/session"
 	"carrel/internal/speech"
-	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -71,7 +71,7 @@ func (v *Voice) rebuild() {
 	if v.cache != "" {
 		dir = filepath.Join(v.cache, "clips")
 	}
-	v.clipsOf = speech.NewClips(speech.ClipsConfig{Engines: engines, Dir: dir, MaxMemory: clipMemory, Remove: store.Shred})
+	v.clipsOf = speech.NewClips(speech.ClipsConfig{Engines: engines, Dir: dir, MaxMemory: clipMemory, Remove: home.Shred})
 	if old != nil {
 		old.Close()
 	}

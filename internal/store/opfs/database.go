@@ -9,6 +9,7 @@ import (
 
 	"carrel/internal/browser"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/store/salvage"
 	"carrel/internal/study"
 )
@@ -27,7 +28,7 @@ func (f *Folder) Database(opt store.Options, asides *Whole) *Database {
 }
 
 // Files is where its media are.
-func (d *Database) Files() store.Files { return d.opt.Files }
+func (d *Database) Files() home.Files { return d.opt.Files }
 
 // Hold keeps nobody out: the folder is ours alone.
 func (d *Database) Hold() (release func(), err error) { return func() {}, nil }

@@ -15,6 +15,7 @@ import (
 
 	"carrel/internal/faults"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 )
 
 // onDatabase runs f on the collection in the files in memory, which is closed.
@@ -23,7 +24,7 @@ func onDatabase(vfsName string, f func(*Folder, *Database) error) error {
 	if err != nil {
 		return err
 	}
-	files, err := folder.Files(store.MediaFolder)
+	files, err := folder.Files(home.MediaFolder)
 	if err != nil {
 		return err
 	}

@@ -15,12 +15,12 @@ import (
 	"syscall/js"
 
 	"carrel/internal/browser"
-	"carrel/internal/store"
+	"carrel/internal/store/home"
 )
 
 // Files keeps media in the folder of this name below f, for store.Options. What
 // a killed worker left half written is removed.
-func (f *Folder) Files(name string) (store.Files, error) {
+func (f *Folder) Files(name string) (home.Files, error) {
 	sub, err := f.folder(name)
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func (m files) Remove(hash string) error {
 		return err
 	}
 	if bare != nil {
-		return &store.NotOverwritten{Why: bare}
+		return &home.NotOverwritten{Why: bare}
 	}
 	return nil
 }
@@ -137,11 +137,11 @@ func overwrite(file js.Value) (err error) {
 	return a.zero()
 }
 
-func (m files) All() iter.Seq2[store.FileInfo, error] {
-	return func(yield func(store.FileInfo, error) bool) {
+func (m files) All() iter.Seq2[home.FileInfo, error] {
+	return func(yield func(home.FileInfo, error) bool) {
 		names, err := m.folder.names()
 		if err != nil {
-			yield(store.FileInfo{}, err)
+			yield(home.FileInfo{}, err)
 			return
 		}
 		for _, hash := range names {
@@ -153,10 +153,10 @@ func (m files) All() iter.Seq2[store.FileInfo, error] {
 				continue
 			}
 			if err != nil {
-				yield(store.FileInfo{}, err)
+				yield(home.FileInfo{}, err)
 				return
 			}
-			if !yield(store.FileInfo{Hash: hash, Size: file.(*browser.Blob).Size()}, nil) {
+			if !yield(home.FileInfo{Hash: hash, Size: file.(*browser.Blob).Size()}, nil) {
 				return
 			}
 		}

@@ -19,6 +19,7 @@ import (
 
 	"carrel/internal/browser"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/store/storetest"
 )
 
@@ -50,7 +51,7 @@ func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) *store.Store {
 		t.Helper()
 		f := newFolder(t)
-		media, err := f.Files(store.MediaFolder)
+		media, err := f.Files(home.MediaFolder)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -303,14 +304,14 @@ func TestMediaAreKeptByContent(t *testing.T) {
 	if _, _, _, err := m.Put(io.MultiReader(strings.NewReader("half"), broken{})); err == nil {
 		t.Error("a source that breaks off was kept")
 	}
-	var all []store.FileInfo
+	var all []home.FileInfo
 	for i, err := range m.All() {
 		if err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, i)
 	}
-	if len(all) != 1 || all[0] != (store.FileInfo{Hash: hash, Size: size}) {
+	if len(all) != 1 || all[0] != (home.FileInfo{Hash: hash, Size: size}) {
 		t.Errorf("there are %+v", all)
 	}
 	for range 2 { // removing what is gone is no error

@@ -18,6 +18,7 @@ import (
 
 	"carrel/internal/faults"
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -62,7 +63,7 @@ func opened(ctx context.Context, vfsName string, f func(*store.Store) error) err
 	if err != nil {
 		return err
 	}
-	files, err := folder.Files(store.MediaFolder)
+	files, err := folder.Files(home.MediaFolder)
 	if err != nil {
 		return err
 	}

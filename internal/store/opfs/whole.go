@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"carrel/internal/browser"
-	"carrel/internal/store"
+	"carrel/internal/store/home"
 )
 
 // Whole keeps files in a folder, each of them whole or not at all. It is where
@@ -26,7 +26,7 @@ func (f *Folder) Whole(name string) (*Whole, error) {
 }
 
 // Files keeps media in the folder of this name below.
-func (s *Whole) Files(name string) (store.Files, error) { return s.folder.Files(name) }
+func (s *Whole) Files(name string) (home.Files, error) { return s.folder.Files(name) }
 
 // Names are those of the whole files and of the folders.
 func (s *Whole) Names() ([]string, error) {

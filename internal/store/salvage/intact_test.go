@@ -10,7 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -83,7 +83,7 @@ type salvaged struct {
 func salvage(ctx context.Context, t rapid.TB, b []byte) salvaged {
 	t.Helper()
 	out := salvaged{keys: map[string]bool{}}
-	for e, err := range Entries(ctx, imageOf(b, nil), store.MemoryFiles()) {
+	for e, err := range Entries(ctx, imageOf(b, nil), home.NewMemoryFiles()) {
 		switch {
 		case err != nil:
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -17,7 +18,7 @@ import (
 // What could not be read becomes skips that are Lost: pages, rows, and the rows that
 // depended on them. A card or review whose note or deck is lost gets a stand-in for it where
 // one is enough to keep it. files holds the media.
-func Entries(ctx context.Context, image Image, files store.Files) study.Entries {
+func Entries(ctx context.Context, image Image, files home.Files) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		s := &salvager{
 			ctx: ctx, pages: open(image), files: files, yield: yield,
@@ -43,7 +44,7 @@ type ref struct {
 type salvager struct {
 	ctx   context.Context
 	pages *pages
-	files store.Files
+	files home.Files
 	yield func(study.Entry, error) bool
 
 	refs  [settingRow + 1][]ref

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"carrel/internal/store"
+	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
 
@@ -112,7 +113,7 @@ func lines(t testing.TB, entries study.Entries) []string {
 func TestAWholeDatabaseComesOutAsExported(t *testing.T) {
 	for _, logged := range []bool{false, true} {
 		image, _, _, want := sample(t, logged)
-		got := lines(t, Entries(t.Context(), image, store.MemoryFiles()))
+		got := lines(t, Entries(t.Context(), image, home.NewMemoryFiles()))
 		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
@@ -160,7 +161,7 @@ func TestDamage(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b := tt.spoil(bytes.Clone(db))
-			got := lines(t, Entries(t.Context(), imageOf(b, nil), store.MemoryFiles()))
+			got := lines(t, Entries(t.Context(), imageOf(b, nil), home.NewMemoryFiles()))
 			if n := rows(got); n < tt.least {
 				t.Errorf("%d rows of %d, want at least %d", n, len(want), tt.least)
 			}
@@ -176,7 +177,7 @@ func FuzzEntries(f *testing.F) {
 	f.Add(db[:min(len(db), 4096*3)], wal[:min(len(wal), 32+2*(4096+24))])
 	f.Add([]byte(magic), []byte{})
 	f.Fuzz(func(t *testing.T, db, wal []byte) {
-		for range Entries(t.Context(), imageOf(db, wal), store.MemoryFiles()) {
+		for range Entries(t.Context(), imageOf(db, wal), home.NewMemoryFiles()) {
 		}
 	})
 }

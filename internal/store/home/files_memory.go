@@ -1,4 +1,4 @@
-package store
+package home
 
 import (
 	"bytes"
@@ -12,8 +12,8 @@ import (
 	"sync"
 )
 
-// MemoryFiles stores media in memory.
-func MemoryFiles() Files { return &memoryFiles{files: map[string][]byte{}} }
+// NewMemoryFiles stores media in memory.
+func NewMemoryFiles() Files { return &memoryFiles{files: map[string][]byte{}} }
 
 type memoryFiles struct {
 	mu    sync.Mutex

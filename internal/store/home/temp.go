@@ -1,4 +1,4 @@
-package store
+package home
 
 import (
 	"errors"
@@ -14,12 +14,13 @@ const TempFolder = "tmp"
 // owner can read it.
 type TempFile struct{ *os.File }
 
-// TempFile creates a temporary file, in the home if that is on the disk.
-func (s *Store) TempFile(pattern string) (TempFile, error) {
+// NewTempFile creates a temporary file in a home. With "" for the home, it uses the folder of
+// the operating system.
+func NewTempFile(home, pattern string) (TempFile, error) {
 	dir := ""
-	if s.onDisk() && s.copyVFS == "" {
-		dir = filepath.Join(s.opt.Home, TempFolder)
-		if err := os.MkdirAll(dir, 0o700); err != nil {
+	if home != "" {
+		dir = filepath.Join(home, TempFolder)
+		if err := os.MkdirAll(dir, PrivateFolder); err != nil {
 			return TempFile{}, err
 		}
 	}
@@ -32,13 +33,9 @@ func (t TempFile) Close() error {
 	return errors.Join(t.File.Close(), Shred(t.Name()))
 }
 
-// clearTemp removes the files that a killed process left. A file that cannot be removed
-// does not prevent opening; EraseLeft reports it.
-func (s *Store) clearTemp() {
-	if !s.onDisk() || s.copyVFS != "" {
-		return
-	}
-	var r removal
-	r.folder(filepath.Join(s.opt.Home, TempFolder))
-	s.eraseLeft = r.err()
+// ClearTemp removes the temporary files of a home that a killed process left.
+func ClearTemp(home string) error {
+	var r Removal
+	r.Folder(filepath.Join(home, TempFolder))
+	return r.Err()
 }

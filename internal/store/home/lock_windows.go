@@ -1,4 +1,4 @@
-package store
+package home
 
 import (
 	"errors"
@@ -6,9 +6,9 @@ import (
 	"syscall"
 )
 
-// lockHome keeps other processes out of a home until release is called or this process
+// Lock keeps other processes out of a home until release is called or this process
 // ends. It opens the lock file without sharing, which Windows allows only once.
-func lockHome(home string) (release func(), err error) {
+func Lock(home string) (release func(), err error) {
 	name, err := syscall.UTF16PtrFromString(filepath.Join(home, lockName))
 	if err != nil {
 		return nil, err
@@ -25,9 +25,9 @@ func lockHome(home string) (release func(), err error) {
 	return func() { syscall.CloseHandle(h) }, nil
 }
 
-// lockCopy is lockHome for a home that may not be written to.
-func lockCopy(home string) (release func(), err error) {
-	release, err = lockHome(home)
+// LockExisting is Lock for a home that may not be written to.
+func LockExisting(home string) (release func(), err error) {
+	release, err = Lock(home)
 	if errors.Is(err, syscall.ERROR_ACCESS_DENIED) || errors.Is(err, syscall.ERROR_FILE_NOT_FOUND) {
 		return func() {}, nil
 	}

@@ -1,4 +1,4 @@
-package store
+package home
 
 import (
 	"crypto/sha256"
@@ -13,9 +13,7 @@ import (
 )
 
 // DiskFiles stores media in a folder, in subfolders of two digits: ab/cdef….
-func DiskFiles(folder string) Files { return &diskFiles{folder: folder} }
-
-type diskFiles struct {
+type DiskFiles struct {
 	folder string
 
 	begun sync.Once // runs at the first Put after opening
@@ -23,14 +21,17 @@ type diskFiles struct {
 	fresh []string // paths put or removed but not yet synced
 }
 
+// NewDiskFiles returns the files in a folder, which need not exist yet.
+func NewDiskFiles(folder string) *DiskFiles { return &DiskFiles{folder: folder} }
+
 // partial is the prefix of files that are being written.
 const partial = "partial-"
 
-func (d *diskFiles) path(hash string) string {
+func (d *DiskFiles) path(hash string) string {
 	return filepath.Join(d.folder, hash[:2], hash[2:])
 }
 
-func (d *diskFiles) Put(r io.Reader) (string, int64, bool, error) {
+func (d *DiskFiles) Put(r io.Reader) (string, int64, bool, error) {
 	if err := os.MkdirAll(d.folder, 0o700); err != nil {
 		return "", 0, false, err
 	}
@@ -65,8 +66,8 @@ func (d *diskFiles) Put(r io.Reader) (string, int64, bool, error) {
 	return hash, size, true, nil
 }
 
-func (d *diskFiles) Open(hash string) (io.ReadSeekCloser, error) {
-	if !isHash(hash) {
+func (d *DiskFiles) Open(hash string) (io.ReadSeekCloser, error) {
+	if !IsHash(hash) {
 		return nil, fs.ErrNotExist
 	}
 	f, err := os.Open(d.path(hash))
@@ -76,8 +77,8 @@ func (d *diskFiles) Open(hash string) (io.ReadSeekCloser, error) {
 	return f, nil
 }
 
-func (d *diskFiles) Remove(hash string) error {
-	if !isHash(hash) {
+func (d *DiskFiles) Remove(hash string) error {
+	if !IsHash(hash) {
 		return nil
 	}
 	path := d.path(hash)
@@ -87,13 +88,13 @@ func (d *diskFiles) Remove(hash string) error {
 }
 
 // changed remembers a path for Sync.
-func (d *diskFiles) changed(path string) {
+func (d *DiskFiles) changed(path string) {
 	d.mu.Lock()
 	d.fresh = append(d.fresh, path)
 	d.mu.Unlock()
 }
 
-func (d *diskFiles) All() iter.Seq2[FileInfo, error] {
+func (d *DiskFiles) All() iter.Seq2[FileInfo, error] {
 	return func(yield func(FileInfo, error) bool) {
 		folders, err := os.ReadDir(d.folder)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -115,7 +116,7 @@ func (d *diskFiles) All() iter.Seq2[FileInfo, error] {
 			for _, f := range files {
 				hash := folder.Name() + f.Name()
 				info, err := f.Info()
-				if err != nil || !isHash(hash) {
+				if err != nil || !IsHash(hash) {
 					continue
 				}
 				if !yield(FileInfo{hash, info.Size()}, nil) {
@@ -126,7 +127,7 @@ func (d *diskFiles) All() iter.Seq2[FileInfo, error] {
 	}
 }
 
-func (d *diskFiles) Sync() error {
+func (d *DiskFiles) Sync() error {
 	d.mu.Lock()
 	fresh := d.fresh
 	d.fresh = nil
@@ -137,10 +138,10 @@ func (d *diskFiles) Sync() error {
 	return syncFiles(d.folder, fresh)
 }
 
-// clean removes partial files that a killed process left.
-func (d *diskFiles) clean(r *removal) {
+// Clean removes partial files that a killed process left.
+func (d *DiskFiles) Clean(r *Removal) {
 	left, _ := filepath.Glob(filepath.Join(d.folder, partial+"*"))
 	for _, name := range left {
-		r.add(Shred(name))
+		r.Add(Shred(name))
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package home
 
 import (
 	"errors"
@@ -11,11 +11,11 @@ import (
 	"strings"
 )
 
-// Only their owner can read the files of a home, whatever the umask is and whoever created
-// the folder.
+// The permissions of the files and folders of a home: only their owner can read them, whatever
+// the umask is and whoever created the folder.
 const (
-	privateFile   = 0o600
-	privateFolder = 0o700
+	PrivateFile   = 0o600
+	PrivateFolder = 0o700
 )
 
 // ownNames are the entries of a home that Carrel creates. A folder includes everything in
@@ -31,10 +31,10 @@ func isOwn(name string) bool {
 	return slices.Contains(ownNames, name) || strings.HasPrefix(name, "carrel") || strings.HasPrefix(name, ".carrel")
 }
 
-// tighten removes the permissions of other users on a home and Carrel's files in it, and
+// Tighten removes the permissions of other users on a home and Carrel's files in it, and
 // describes in sentences what it could not change. A folder that holds other things as
 // well, such as a home directory, keeps its permissions.
-func tighten(home string) (loose []string) {
+func Tighten(home string) (loose []string) {
 	if runtime.GOOS == "windows" || runtime.GOOS == "js" {
 		return nil // these systems have no such permissions
 	}
@@ -62,12 +62,15 @@ func tighten(home string) (loose []string) {
 	case err != nil:
 		t.failed(home, err)
 	case foreign == "":
-		t.mode(home, info.Mode(), privateFolder)
-	case info.Mode().Perm()&^privateFolder != 0:
+		t.mode(home, info.Mode(), PrivateFolder)
+	case info.Mode().Perm()&^PrivateFolder != 0:
 		t.loose = append(t.loose, fmt.Sprintf("other users of this computer can see what files are in the folder %s; it stays so, since it holds other things than Carrel's, such as %s", home, foreign))
 	}
 	return t.loose
 }
+
+// mostLoose is how many files are listed one by one.
+const mostLoose = 20
 
 // tightener collects the files whose permissions could not be tightened.
 type tightener struct{ loose []string }
@@ -95,9 +98,9 @@ func (t *tightener) entry(path string, e fs.DirEntry) {
 		t.failed(path, err)
 		return
 	}
-	most := fs.FileMode(privateFile)
+	most := fs.FileMode(PrivateFile)
 	if e.IsDir() {
-		most = privateFolder
+		most = PrivateFolder
 	}
 	t.mode(path, info.Mode(), most)
 }
@@ -112,7 +115,7 @@ func (t *tightener) mode(path string, is, most fs.FileMode) {
 }
 
 func (t *tightener) failed(path string, err error) {
-	if errors.Is(err, fs.ErrNotExist) || len(t.loose) >= manyFindings {
+	if errors.Is(err, fs.ErrNotExist) || len(t.loose) >= mostLoose {
 		return
 	}
 	var of *fs.PathError
@@ -121,7 +124,3 @@ func (t *tightener) failed(path string, err error) {
 	}
 	t.loose = append(t.loose, fmt.Sprintf("other users of this computer may be able to read %s, and this cannot be changed: %v", path, err))
 }
-
-// Loose returns sentences about files of the home that other users may be able to read and
-// whose permissions Open could not tighten.
-func (s *Store) Loose() []string { return slices.Clone(s.loose) }

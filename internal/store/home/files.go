@@ -1,4 +1,4 @@
-package store
+package home
 
 import (
 	"io"
@@ -38,7 +38,8 @@ type FileInfo struct {
 // hashLength is the number of digits in a file's name.
 const hashLength = 64
 
-func isHash(name string) bool {
+// IsHash reports whether a name can be that of a file in a Files.
+func IsHash(name string) bool {
 	if len(name) != hashLength {
 		return false
 	}

@@ -1,4 +1,4 @@
-package store
+package home
 
 import (
 	"errors"
@@ -68,14 +68,18 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-// removal counts failures while it removes files. It goes on after each, so that one file
+// Left returns how many files could not be removed.
+func (r *Removal) Left() int { return r.left }
+
+// Removal counts failures while it removes files. It goes on after each, so that one file
 // does not keep the others from being removed.
-type removal struct {
+type Removal struct {
 	left, bare       int   // files not removed; files removed but not overwritten
 	whyLeft, whyBare error // the first reason for each
 }
 
-func (r *removal) add(err error) {
+// Add counts the result of removing one file.
+func (r *Removal) Add(err error) {
 	var bare *NotOverwritten
 	switch {
 	case err == nil:
@@ -90,30 +94,30 @@ func (r *removal) add(err error) {
 	}
 }
 
-// folder shreds every file in a folder and removes its subfolders. The folder itself
+// Folder shreds every file in a folder and removes its subfolders. The folder itself
 // stays, since someone may be about to write to it.
-func (r *removal) folder(path string) {
+func (r *Removal) Folder(path string) {
 	entries, err := os.ReadDir(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
 	if err != nil {
-		r.add(err)
+		r.Add(err)
 		return
 	}
 	for _, e := range entries {
 		in := filepath.Join(path, e.Name())
 		if e.IsDir() {
-			r.folder(in)
+			r.Folder(in)
 			os.Remove(in) // fails if something is left in it, which was counted
 			continue
 		}
-		r.add(Shred(in))
+		r.Add(Shred(in))
 	}
 }
 
-// err returns the error to report, or nil if all files were removed.
-func (r *removal) err() error {
+// Err returns the error to report, or nil if all files were removed.
+func (r *Removal) Err() error {
 	switch {
 	case r.left > 0:
 		return study.Because(r.whyLeft, study.Unavailable, "%s could not be removed from the disk (%v); Carrel tries again when it is started next", countFiles(r.left), r.whyLeft)

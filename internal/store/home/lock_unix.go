@@ -1,6 +1,6 @@
 //go:build linux || darwin || freebsd || openbsd || netbsd || dragonfly
 
-package store
+package home
 
 import (
 	"errors"
@@ -12,9 +12,9 @@ import (
 	"carrel/internal/study"
 )
 
-// lockHome keeps other processes out of a home until release is called or this process
+// Lock keeps other processes out of a home until release is called or this process
 // ends in any way.
-func lockHome(home string) (release func(), err error) {
+func Lock(home string) (release func(), err error) {
 	f, err := os.OpenFile(filepath.Join(home, lockName), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
@@ -22,9 +22,9 @@ func lockHome(home string) (release func(), err error) {
 	return lock(home, f)
 }
 
-// lockCopy is lockHome for a home that may not be written to. A home without a lock file
+// LockExisting is Lock for a home that may not be written to. A home without a lock file
 // is not in use by any process.
-func lockCopy(home string) (release func(), err error) {
+func LockExisting(home string) (release func(), err error) {
 	f, err := os.Open(filepath.Join(home, lockName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return func() {}, nil
