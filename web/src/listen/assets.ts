@@ -1,23 +1,22 @@
-// Which files the recogniser needs, and how they are fetched from the page's
-// own origin.
+// The files that the recogniser needs, and fetching them from the page's own origin.
 
 import type { Model } from "./sphinx";
 
 const MODEL = ["mdef", "means", "variances", "sendump", "transition_matrices", "feat_params.json"] as const;
 
-/** Folders of a language's acoustic models, best first; the last one holds the dictionary. */
+/** the folders of a language's acoustic models, best first; the last one has the dictionary */
 const FOLDERS: Record<string, string[]> = { en: ["en-us-wide", "en-us"], fr: ["fr-fr"] };
 
-/** Languages that can be listened to. */
+/** the languages that the recogniser has models for */
 export const LANGUAGES = Object.keys(FOLDERS);
 
-/** Where the parts are: made on the page, used in the worker. */
+/** The addresses of the files. The page makes them, the worker uses them. */
 export interface Places {
   sphinx: string;
   rnnoise: string;
   dictionary: string;
   model: Record<(typeof MODEL)[number], string>;
-  /** the second ear and its model, where there is one for the language */
+  /** the second ear and its model; null if the language has none */
   second: { program: string; model: string } | null;
 }
 
@@ -29,8 +28,8 @@ export interface Assets {
 }
 
 /**
- * Finds a language's files by the names that the build gives them.
- * asset returns an address, or undefined for what was not built.
+ * Finds a language's files by the names that the build gives them. asset returns an address, or
+ * undefined for a file that was not built.
  */
 export function places(lang: string, asset: (name: string) => string | undefined): Places {
   const need = (name: string): string => {
@@ -79,7 +78,7 @@ export async function fetchAssets(at: Places, progress: (loaded: number, total: 
   };
 }
 
-/** Fetches the second ear, which is larger than all the rest. */
+/** Fetches the second ear, which is larger than all other files together. */
 export async function fetchSecond(
   at: NonNullable<Places["second"]>,
 ): Promise<{ program: Uint8Array; model: Uint8Array }> {

@@ -1,15 +1,15 @@
-// Mel-frequency cepstral coefficients of an utterance. The program has the same
-// in internal/listen/cepstrum.go, where sources and units are named.
+// Mel-frequency cepstral coefficients of an utterance. internal/listen/cepstrum.go computes the
+// same and names sources and units.
 
 import k from "../../../internal/listen/enrolment.json";
 
-/** A row for each 10 ms; each coefficient less its mean over the utterance. */
+/** one row for each 10 ms; each coefficient minus its mean over the utterance */
 export type Cepstra = Float64Array[];
 
 const SIZE = 512;
 const RATE = 16000;
 
-/** Of sound, 16 kHz mono, −1 to 1. No row comes of less than a window of 25 ms. */
+/** Computes the cepstra of 16 kHz mono sound, −1 to 1. Sound under 25 ms has none. */
 export function cepstraOf(pcm: Float32Array): Cepstra {
   if (pcm.length < k.window) return [];
   const n = Math.floor((pcm.length - k.window) / k.step) + 1;
@@ -47,7 +47,7 @@ export function cepstraOf(pcm: Float32Array): Cepstra {
   return out;
 }
 
-/** A weight for each filter and bin of the spectrum. */
+/** Returns a weight for each filter and each bin of the spectrum. */
 function melBank(): Float64Array[] {
   const mel = (hz: number) => 2595 * Math.log10(1 + hz / 700);
   const low = mel(k.low_hz);
@@ -64,7 +64,7 @@ function melBank(): Float64Array[] {
   );
 }
 
-/** Fast Fourier transform in place, of a length that is a power of two. */
+/** Fast Fourier transform in place. The length is a power of two. */
 function fourier(re: Float64Array, im: Float64Array): void {
   const n = re.length;
   for (let i = 1, j = 0; i < n; i++) {

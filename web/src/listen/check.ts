@@ -1,49 +1,49 @@
-// What the check of the microphone makes of what it measured. It promises
-// little: a room that is noisier tomorrow needs another check.
+// The conclusions of the check of the microphone from its measurements. They are cautious, and a
+// room that is noisier tomorrow needs another check.
 
-/** One tenth of a second: dBFS, and how probable a voice is. */
+/** A tenth of a second of sound: its level in dBFS and the probability of a voice. */
 export interface Level {
   db: number;
   voice: number;
 }
 
-/** What came of one phrase that was to be said. */
+/** the outcome of one phrase that the learner was asked to say */
 export type Try = "right" | "asked" | "other" | "missed";
 
 export interface Measured {
-  /** nobody speaks */
+  /** while nobody spoke */
   quiet: Level[];
-  /** while the phrases were said */
+  /** while the learner said the phrases */
   spoken: Level[];
-  /** while Carrel spoke through the loudspeaker; null: nothing could be played */
+  /** while Carrel spoke through the loudspeaker; null if nothing could be played */
   played: Level[] | null;
   tries: Try[];
 }
 
 export interface Found {
   noiseDb: number;
-  /** null: no voice was heard at all */
+  /** null if no voice was heard */
   speechDb: number | null;
-  /** speech over noise, dB; 0 without speech */
+  /** level of speech over noise, dB; 0 without speech */
   snrDb: number;
   right: number;
   /** what will work: spoken answers, commands only, or push-to-talk and buttons */
   works: "answers" | "commands" | "buttons";
   room: "quiet" | "noisy" | "loud";
-  /** speech is clear of the noise, or too faint for the microphone */
+  /** whether speech is well above the noise, or too faint for the microphone */
   voice: "clear" | "faint" | "unheard";
-  /** the microphone hears the loudspeaker */
+  /** whether the microphone hears the loudspeaker */
   echo: "returns" | "none" | "unknown";
 }
 
-// The recogniser's own figures: from 20 dB a room counts as quiet for it, under
-// 10 dB it mostly asks.
+// The recogniser's own limits: from 20 dB, a room counts as quiet; under 10 dB, the recogniser
+// mostly asks for confirmation.
 const CLEAR_DB = 20;
 const LEAST_DB = 10;
 const QUIET_ROOM_DB = -55;
 const LOUD_ROOM_DB = -38;
 const FAINT_DB = -48;
-/** the loudspeaker raises the level by so much, more than a room's own ups and downs */
+/** a rise of the level by so much is the loudspeaker; the noise of a room changes less */
 const ECHO_DB = 8;
 
 export function weigh(m: Measured): Found {
@@ -81,7 +81,7 @@ function median(xs: number[]): number {
   return s[s.length >> 1]!;
 }
 
-/** Mean of the loudest fifth. */
+/** Returns the mean of the loudest fifth. */
 function loudest(xs: number[]): number {
   if (xs.length === 0) return -80;
   const top = [...xs].sort((a, b) => b - a).slice(0, Math.max(1, Math.floor(xs.length / 5)));

@@ -1,5 +1,5 @@
-// The pronouncing dictionary as it lies on disk ("word PH ON ES", further
-// pronunciations as "word(2)"), found by word without copying it apart.
+// Looks up words in the pronouncing dictionary without copying its entries. The file has lines such
+// as "word PH ON ES", and further pronunciations as "word(2)".
 
 export class Dictionary {
   private readonly lines = new Map<string, number[]>();
@@ -23,7 +23,7 @@ export class Dictionary {
     }
   }
 
-  /** Pronunciations in the dictionary's order; none where it lacks the word. */
+  /** Returns the pronunciations in the dictionary's order; none if it lacks the word. */
   lookup(word: string): string[] {
     return (this.lines.get(word) ?? []).map((at) => {
       const end = this.text.indexOf("\n", at);

@@ -1,6 +1,5 @@
-// Starts an Emscripten module from its bytes alone: no glue code, no fetch, no
-// file system. Both modules that listening uses want very little of the C
-// library, so this is all there is to give them.
+// Starts an Emscripten module from its bytes, without glue code, fetch or a file system. The two
+// modules that listening uses need only these few functions of the C library.
 
 export interface ExportMap {
   package: string;
@@ -22,7 +21,7 @@ export class CModule {
   ) {}
 
   static async start(wasm: BufferSource, map: ExportMap, log: (line: string) => void = () => {}): Promise<CModule> {
-    // The imports close over the memory that instantiating gives us.
+    // The imports use the memory that instantiating the module returns.
     const box: { memory?: WebAssembly.Memory } = {};
     const imports: WebAssembly.ModuleImports = {};
     const calls = libc(box, log);
@@ -35,14 +34,14 @@ export class CModule {
     return new CModule(instance, map, box.memory);
   }
 
-  /** Calls a C function by its name. */
+  /** Calls a C function by name. */
   call(name: string, ...args: number[]): number {
     const short = this.map.exports[name];
     if (short === undefined) throw new Error(`${this.map.package} has no function ${name}`);
     return (this.instance.exports[short] as Fn)(...args);
   }
 
-  /** Memory moves when it grows, so take views anew after every call. */
+  /** Returns a view of the memory. Growing moves the memory, so get a new view after every call. */
   get bytes(): Uint8Array {
     return new Uint8Array(this.memory.buffer);
   }
@@ -65,7 +64,7 @@ export class CModule {
     this.call("free", addr);
   }
 
-  /** Copies bytes in, with a zero after them; the caller frees. */
+  /** Copies bytes into the memory, followed by a zero. The caller frees them. */
   put(bytes: Uint8Array): number {
     const addr = this.malloc(bytes.length + 1);
     const mem = this.bytes;
@@ -127,7 +126,7 @@ function libc(
     ___syscall_stat64: () => -44,
     __mmap_js: () => -52,
     __munmap_js: () => 0,
-    // Nothing of the recogniser's result depends on the time of day.
+    // The result of the recogniser does not depend on the time.
     _emscripten_date_now: () => 0,
     _emscripten_get_heap_max: () => 2147483648,
     _emscripten_memcpy_big(dest, src, num) {

@@ -1,5 +1,5 @@
-// Finds where speech begins and ends, 10 ms at a time. internal/listen in Go
-// holds the same rules; both read the same constants.
+// Finds where speech begins and ends, in steps of 10 ms. internal/listen in Go has the same rules,
+// and both read the same constants.
 
 import constants from "../../../internal/listen/constants.json";
 
@@ -11,42 +11,41 @@ export class Endpointer {
   floorDb = k.floor_start_db;
   energyDb = k.floor_lowest_db;
   voice = 0;
-  /** frames since the last voiced one */
+  /** frames since the last voiced frame */
   quiet = 0;
   voiced = 0;
   speaking = false;
   /** whether the short hangover is over */
   settled = false;
-  /** whether the room has gone quiet since the last voice, or the voice has been away so long that it need not */
+  /** whether the room has become quiet since the last voice, or the voice ended long enough ago */
   hushed = false;
   private paused = false;
-  /** frames since the last one over the noise floor */
+  /** frames since the last frame above the noise floor */
   private low = 0;
-  /** the same with more allowed: a noisy room, but no hiss of a word in a quiet one */
+  /** the same with a higher limit: a noisy room stays under it, the hiss of a word does not */
   private near = 0;
   private recent: boolean[] = [];
   private frames = 0;
   private learned = false;
 
-  /** Forgets an utterance, keeps what is known of the noise. */
+  /** Forgets the utterance but keeps the estimate of the noise. */
   reset(): void {
     this.speaking = this.paused = this.hushed = this.settled = false;
     this.quiet = this.low = this.near = this.voiced = this.frames = 0;
     this.recent = [];
   }
 
-  /** Push-to-talk: the utterance begins now, whatever is heard. */
+  /** Push-to-talk: starts the utterance now, whatever the sound is. */
   begin(): void {
     this.reset();
     this.speaking = true;
   }
 
   /**
-   * Takes one frame's energy and voice probability (null where there is no
-   * voice model: then energy over the noise floor decides). "pause" comes when
-   * it has just gone quiet, the moment to try a decode; "settle" after the
-   * short hangover, unless both coincide; "resume" when speech goes on;
-   * "end" after the long hangover.
+   * Takes the energy and voice probability of one frame. Without a voice model, the probability is
+   * null and the energy over the noise floor decides. Returns "pause" when speech has just stopped,
+   * which is the moment to try a decode; "settle" after the short hangover, unless both coincide;
+   * "resume" when speech goes on; "end" after the long hangover.
    */
   frame(energyDb: number, voice: number | null): Turn {
     this.energyDb = energyDb;
@@ -83,7 +82,7 @@ export class Endpointer {
     } else {
       this.quiet++;
     }
-    // The hiss at the end of "yes" is no voice, but speech.
+    // The hiss at the end of "yes" is not voiced, but it is speech.
     this.low = this.energyDb >= this.floorDb + k.low_above_floor_db ? 0 : this.low + 1;
     this.near = this.energyDb >= this.floorDb + k.near_floor_db ? 0 : this.near + 1;
     if (this.frames >= k.longest_frames || this.quiet >= k.long_hangover_frames) return "end";
@@ -104,7 +103,7 @@ export class Endpointer {
     return null;
   }
 
-  /** The floor falls fast and rises slowly, and only between voices. */
+  /** Updates the noise floor between voices. It falls fast and rises slowly. */
   private learn(energyDb: number): void {
     const e = Math.max(energyDb, k.floor_lowest_db);
     if (!this.learned) {

@@ -7,7 +7,7 @@ import { rowsOf, teach, warp, withDeltas } from "./template";
 import type { Grammar, Verdict } from "./types";
 import vectors from "../../../internal/listen/testdata/enrolment.json";
 
-// Whole numbers alone, as in internal/listen/enrolment_test.go.
+// Uses only whole numbers, as internal/listen/enrolment_test.go does.
 function sung(kind: number, length: number): Float32Array {
   const triangle = (phase: number) => (phase % 4096 < 2048 ? (phase % 4096) - 1024 : 3071 - (phase % 4096));
   let [phase, second, lot] = [0, 0, kind * 7919 + 1];

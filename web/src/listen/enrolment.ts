@@ -1,5 +1,5 @@
-// How one learner says some phrases: a second opinion on what the decoder
-// found, for words alone. The program has the same in internal/listen/enrolment.go.
+// A second opinion on the decoder's result from templates of how the learner says some phrases.
+// internal/listen/enrolment.go has the same.
 
 import constants from "../../../internal/listen/constants.json";
 import k from "../../../internal/listen/enrolment.json";
@@ -8,15 +8,15 @@ import type { Reading } from "./interpret";
 import { rowsOf, warp, withDeltas, type Template } from "./template";
 import type { Grammar } from "./types";
 
-/** How far an utterance is from the nearest templates. */
+/** The distances of an utterance from the nearest templates. */
 export interface Near {
   say: string;
   tag: string;
-  /** per row; infinite where nothing can be compared */
+  /** the nearest of all, per row; infinite if nothing can be compared */
   best: number;
-  /** of the nearest with another meaning */
+  /** the nearest with another meaning than that one */
   next: number;
-  /** of the nearest with the meaning asked about */
+  /** the nearest with the given meaning */
   own: number;
 }
 
@@ -27,7 +27,7 @@ export class Enrolment {
     this.words = templates.map((t) => ({ lang: t.lang, say: t.say, rows: withDeltas(rowsOf(t)) }));
   }
 
-  /** Compares a trimmed utterance with the templates of phrases that are in the grammar now. */
+  /** Compares a trimmed utterance with the templates of phrases in the grammar. */
   nearest(g: Grammar, pcm: Float32Array, tag: string): Near {
     const n: Near = { say: "", tag: "", best: Infinity, next: Infinity, own: Infinity };
     let said: Cepstra | null = null;
@@ -46,9 +46,9 @@ export class Enrolment {
   }
 
   /**
-   * Revises a reading: sure where the nearest template is of the very phrase and
-   * clearly nearer than any of another meaning; doubtful where a template of
-   * another meaning is very near, and clearly nearer. A number stays doubtful and a refusal stays one.
+   * Revises a reading. It becomes sure if the nearest template has its meaning and is clearly
+   * nearer than any other meaning. It becomes doubtful if a template of another meaning is very
+   * near and clearly nearer. A number stays doubtful, and a rejected reading stays rejected.
    */
   weigh(r: Reading, g: Grammar, pcm: Float32Array): Reading {
     if (this.words.length === 0 || !r.phrase || r.verdict === "refuse" || r.phrase.class === "number") return r;

@@ -1,6 +1,5 @@
-// The page's side of listening: the microphone, the permission for it, and a
-// recogniser in a worker of its own. Nothing is loaded before start, nothing
-// is sent anywhere but to this page's own origin, and no sound is stored.
+// The page's side of listening: the microphone, its permission, and a recogniser in a worker.
+// Nothing is loaded before start. All requests go to the page's own origin, and no sound is stored.
 //
 //   const listener = createListener({ onEvent, asset: (name) => manifest[name] });
 //   await listener.start({ lang: "en", headphones: false });
@@ -27,45 +26,45 @@ export type {
 
 export interface ListenerOptions {
   onEvent(event: ListenEvent): void;
-  /** bytes of the recogniser fetched so far, while start is under way */
+  /** reports how many bytes of the recogniser are fetched, during start */
   onProgress?(loaded: number, total: number): void;
-  /** the second recogniser hears too, from now on */
+  /** the second ear is ready */
   onSecondEar?(): void;
-  /** phrases of the current grammar that cannot be pronounced, so not heard */
+  /** reports phrases of the grammar without a pronunciation, which cannot be heard */
   onLeftOut?(phrases: string[]): void;
-  /** address of a built part by its name in assets.json; undefined: not built */
+  /** returns the address of a built file by its name in assets.json; undefined if not built */
   asset(name: string): string | undefined;
-  /** makes the recogniser's worker, where not simply from its address */
+  /** makes the recogniser's worker; without it, the worker is made from its address */
   worker?(url: string): Worker;
 }
 
 export interface StartOptions {
-  /** language of the model: "en" or "fr" */
+  /** the language of the model: "en" or "fr" */
   lang: string;
-  /** with headphones the echo canceller is off and prompts may be cut by voice */
+  /** with headphones, the echo canceller is off, and speech may cut prompts */
   headphones?: boolean;
   deviceId?: string;
 }
 
 export interface Listener {
   /**
-   * Loads what is missing and opens the microphone, if it is not open in the
-   * same way already: another language is another start. Rejects with ListenProblem.
+   * Loads what is missing, and opens the microphone unless it is open with the same options.
+   * Another language needs another start. Rejects with ListenProblem.
    */
   start(options: StartOptions): Promise<void>;
-  /** How the learner says some phrases, in place of what was given before. */
+  /** Sets the templates of how the learner says phrases, in place of earlier ones. */
   enrol(templates: Template[]): void;
   /** Closes the microphone; the recogniser stays loaded. */
   stop(): void;
-  /** Listens for the grammar's phrases until one outcome comes back: heard, no_match, silence or problem. */
+  /** Listens for the grammar's phrases until one outcome: heard, no_match, silence or problem. */
   listen(grammar: Grammar, timing?: Timing): void;
-  /** Gives the learner the whole timeout from now, as when a prompt has ended. */
+  /** Starts the whole timeout now, for example when a prompt has ended. */
   startTimer(): void;
   cancel(): void;
-  /** Push-to-talk: down and up. */
+  /** Push-to-talk: pressed and released. */
   begin(): void;
   end(): void;
-  /** Push-to-talk by a button without an up: listens as usual until the outcome, for as long as the timeout. */
+  /** Push-to-talk with a button that reports no release: listens as usual, with the timeout. */
   open(): void;
   /** Frees everything. */
   close(): void;
@@ -73,7 +72,7 @@ export interface Listener {
   readonly on: boolean;
 }
 
-/** Why listening cannot work, in words for the learner. */
+/** The reason why listening cannot work, with a message for the learner. */
 export class ListenProblem extends Error {
   constructor(
     readonly reason: ProblemReason,
@@ -83,9 +82,9 @@ export class ListenProblem extends Error {
   }
 }
 
-/** No sound at all for so long means the device went away without saying so. */
+/** after so long without any sound data, the device is gone, though no event said so */
 const DEAF_MS = 6000;
-/** The recogniser tells ten times a second how loud it is; when it has not for so long, it hangs or is far behind. */
+/** after so long without a level, which comes ten times a second, the recogniser hangs or lags */
 const BEHIND_MS = 12000;
 
 export function createListener(options: ListenerOptions): Listener {
@@ -191,7 +190,7 @@ export function createListener(options: ListenerOptions): Listener {
     capture.port.postMessage(channel.port1, [channel.port1]);
     send({ type: "sound", port: channel.port2 }, [channel.port2]);
     context.createMediaStreamSource(stream).connect(capture);
-    // A browser that wants a press first leaves this pending; then no sound arrives, and that is reported.
+    // Stays pending in a browser that requires a press. Then no sound arrives, which is reported.
     void context.resume();
     lastSound = performance.now();
     watch = window.setInterval(deaf, 1000);
@@ -200,7 +199,7 @@ export function createListener(options: ListenerOptions): Listener {
   function deaf(): void {
     const now = performance.now();
     if (listening && now - lastSound < DEAF_MS && now - lastSign > BEHIND_MS) {
-      // What it still makes of this request counts for nothing.
+      // A later result of this request does not count.
       send({ type: "cancel" });
       deliver({
         kind: "problem",
@@ -282,7 +281,7 @@ export function createListener(options: ListenerOptions): Listener {
   };
 }
 
-/** Whether the same microphone serves, opened the same way. */
+/** Reports whether two starts use the same microphone in the same way. */
 function same(a: StartOptions, b: StartOptions | null): boolean {
   return b !== null && Boolean(a.headphones) === Boolean(b.headphones) && a.deviceId === b.deviceId;
 }
@@ -302,10 +301,10 @@ function supported(): void {
 function microphone(o: StartOptions): Promise<MediaStream> {
   const audio: MediaTrackConstraints = {
     channelCount: 1,
-    // Changing gain in mid-word and the browser's own noise removal both hurt the recogniser.
+    // The recogniser suffers from gain that changes within a word and from the browser's denoising.
     autoGainControl: false,
     noiseSuppression: false,
-    // A loudspeaker's sound must not be heard as an answer.
+    // The sound of the loudspeaker must not be heard as an answer.
     echoCancellation: !o.headphones,
   };
   if (o.deviceId) audio.deviceId = { exact: o.deviceId };

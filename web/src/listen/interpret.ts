@@ -1,6 +1,6 @@
-// From one utterance's sound to a judged phrase: the grammar's best path, a
-// free phone loop to say how well it fits, and the best path of any other
-// meaning to say how near the next candidate is.
+// From the sound of one utterance to a judged phrase. The best path through the grammar is compared
+// with a free phone loop, which shows how well it fits, and with the best path of another meaning,
+// which shows how near the next candidate is.
 
 import constants from "../../../internal/listen/constants.json";
 import { withAccents } from "./accent";
@@ -35,14 +35,14 @@ interface Route {
   tokens: string[];
 }
 
-/** Reads utterances by one grammar after another. */
+/** Reads utterances with the current grammar. */
 export class Interpreter {
   private phrases: Phrase[] = [];
   private routes: Route[] = [];
   private byTokens = new Map<string, Phrase>();
   private tokens = new Map<string, string>();
   private count = 0;
-  /** frames the longest phrase takes at most */
+  /** the largest number of frames that the longest phrase can take */
   private longest = 0;
   private second: SecondEar | null = null;
   private readonly loop: string;
@@ -57,13 +57,13 @@ export class Interpreter {
     this.loop = jsgf(`( ${phones.map((p) => `p${p}`).join(" | ")} )+`);
   }
 
-  /** Has a second ear judge beside the decoder from now on. */
+  /** Uses a second ear beside the decoder from now on. */
   ask(second: SecondEar): void {
     this.second = second;
     second.setPhrases(this.phrases);
   }
 
-  /** Takes a grammar's phrases; those with a word nobody can pronounce are left out and returned. */
+  /** Takes the phrases of a grammar. Leaves out and returns those with an unpronounceable word. */
   prepare({ phrases, words }: Grammar): string[] {
     this.routes = [];
     this.byTokens = new Map();
@@ -83,7 +83,7 @@ export class Interpreter {
       this.routes.push({ phrase, tokens });
       this.longest = Math.max(this.longest, longestSpoken(letters(phrase)));
     }
-    // The decoder builds its network of all phrases now, not when a learner waits.
+    // Let the decoder build its network of all phrases now, and not while a learner waits.
     if (this.routes.length > 0) this.among(this.routes);
     this.second?.setPhrases(this.phrases);
     return left;
@@ -121,9 +121,9 @@ export class Interpreter {
   }
 
   /**
-   * Chooses between the decoder's best phrase and the second ear's. Where they
-   * are one and clearly ahead there is nothing to choose; else the rival is the
-   * other's, or the decoder's next best.
+   * Chooses between the best phrases of the decoder and of the second ear. If both are the same and
+   * clearly ahead, there is no choice to make. Otherwise the rival is the phrase of the second ear,
+   * or the decoder's next best.
    */
   private weigh(
     pcm: Float32Array,
@@ -145,7 +145,7 @@ export class Interpreter {
     const alone: Evidence = { ...evidence(best, phrase), opinion: { agrees, fit: fit(phrase), lead: over } };
     if (agrees && lead >= constants.opinion.clear_lead) return read(alone, []);
     let other = this.path(pcm, (p) => (p.tag === tag) !== agrees);
-    if (!other) return read(alone, []); // nobody can pronounce it, or there is no other phrase
+    if (!other) return read(alone, []); // it has no pronunciation, or there is no other phrase
     let rival = this.phraseOf(other);
     let ahead = opinion.likelihood(likely, phrase.tag) - opinion.likelihood(likely, rival.tag);
     if ((best.score - other.score) / Math.max(best.spoken, constants.verdict.fewest_spoken) + ahead < 0) {
@@ -164,19 +164,19 @@ export class Interpreter {
     return this.byTokens.get(d.words.join(" "))!;
   }
 
-  /** Whether a phrase of the grammar may fill so much voice, in frames. */
+  /** Reports whether a phrase of the grammar can be as long as the voice, in frames. */
   mayHold(voiced: number): boolean {
     return voiced <= constants.endpoint.voiced_over_spoken * this.longest;
   }
 
-  /** Whether more words could follow what was said, and then mean the same or something else. */
+  /** Returns the meaning of longer phrases: all the same, or some other; null without any. */
   mayGoOn(reading: Reading): "same" | "other" | null {
     const longer = this.routes.filter((r) => r.phrase.say.startsWith(reading.said + " "));
     if (longer.length === 0) return null;
     return longer.every((r) => r.phrase.tag === reading.phrase?.tag) ? "same" : "other";
   }
 
-  /** Has the decoder look for some phrases; there must be any. */
+  /** Lets the decoder search for some phrases, at least one. */
   private among(routes: Route[]): void {
     this.sphinx.setGrammar(jsgf(routes.map((r) => r.tokens.join(" ")).join(" | ")), constants.decoder.phrases);
   }
@@ -186,13 +186,13 @@ export class Interpreter {
     if (routes.length === 0) return null;
     this.among(routes);
     const found = this.sphinx.decode(pcm);
-    // A path that stops in the middle of a phrase is no phrase.
+    // A path that stops in the middle of a phrase does not count.
     return found && this.byTokens.has(found.words.join(" ")) ? found : null;
   }
 
   /**
-   * The decoder's name for a word. The text of a card never reaches the
-   * grammar's syntax: each word is a number there. Empty: no pronunciation.
+   * Returns the decoder's name for a word, or "" if it has no pronunciation. The name is a number,
+   * so that the text of a card never enters the syntax of the grammar.
    */
   private token(word: string, guesses: string[]): string {
     const known = this.dictionary.lookup(word);

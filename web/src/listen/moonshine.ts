@@ -1,5 +1,5 @@
-// The second ear: the program compiled from web/moonshine, with the English
-// model of Moonshine tiny. internal/listen/moonshine in Go runs the same bytes.
+// The second ear: the program compiled from web/moonshine, with the English model Moonshine tiny.
+// internal/listen/moonshine in Go runs the same bytes.
 
 import constants from "../../../internal/listen/constants.json";
 import type { Likelihoods, SecondEar } from "./opinion";
@@ -59,7 +59,7 @@ export class Moonshine implements SecondEar {
     sound.fill(0);
     sound.set(pcm, k.pad);
     const free = this.program.hear(length);
-    if (!(free <= 0)) return null; // samples that are no numbers
+    if (!(free <= 0)) return null; // some samples are not numbers
     const likely = new Float32Array(this.program.memory.buffer, this.program.likelyAt(), this.tags.length);
     return { free, of: this.tags.map((tag, i) => ({ tag, log: likely[i]! })) };
   }

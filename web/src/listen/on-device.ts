@@ -1,6 +1,6 @@
-// The browser's own recogniser, and only where the browser confirms that it
-// works on this device: SpeechRecognition.available with processLocally. What
-// does not say so might send a voice away, and is never started.
+// The browser's own recogniser, used only if the browser confirms that it works on this device
+// (SpeechRecognition.available with processLocally). Otherwise it might send the voice away, so it
+// is never started.
 
 interface Result {
   readonly isFinal: boolean;
@@ -30,12 +30,12 @@ const REGION: Record<string, string> = { en: "en-US", fr: "fr-FR" };
 
 function recognition(): RecognitionClass | null {
   const R = (globalThis as { SpeechRecognition?: RecognitionClass }).SpeechRecognition;
-  // One that does not know the property would take the assignment and send all the same.
+  // A browser without the property would accept the assignment and still send the sound.
   if (!R || typeof R.available !== "function" || !("processLocally" in R.prototype)) return null;
   return R;
 }
 
-/** Whether the browser confirms that it recognises a language on this device, now. */
+/** Reports whether the browser confirms that it now recognises a language on this device. */
 export async function onDevice(lang: string): Promise<boolean> {
   try {
     return (await recognition()?.available?.({ langs: [REGION[lang] ?? lang], processLocally: true })) === "available";
@@ -44,14 +44,14 @@ export async function onDevice(lang: string): Promise<boolean> {
   }
 }
 
-/** One utterance under way in the browser's recogniser. */
+/** One utterance in the browser's recogniser. */
 export interface OnDevice {
-  /** The text, once the utterance has ended; "" where nothing came of it. */
+  /** Resolves to the text after the end of the utterance; "" if there is none. */
   text(): Promise<string>;
   cancel(): void;
 }
 
-/** Begins to recognise; null where it cannot be done on this device for certain. Ask onDevice first. */
+/** Starts to recognise; null unless it certainly stays on this device. Ask onDevice first. */
 export function beginOnDevice(lang: string): OnDevice | null {
   const R = recognition();
   if (!R) return null;

@@ -1,5 +1,5 @@
-// What another way of hearing says about the phrases: it knows how English is
-// written and errs in other places than the decoder.
+// The opinion of a second ear on the phrases. Its model knows how English is written, and it makes
+// other mistakes than the decoder.
 
 import constants from "../../../internal/listen/constants.json";
 import type { Phrase } from "./types";
@@ -7,31 +7,31 @@ import type { Phrase } from "./types";
 const k = constants.opinion;
 
 export interface SecondEar {
-  /** takes what may be said from now on */
+  /** Sets the phrases that may be said from now on. */
   setPhrases(phrases: Phrase[]): void;
-  /** takes a trimmed utterance, 16 kHz mono; null: it has no opinion */
+  /** Judges a trimmed utterance, 16 kHz mono; null if it has no opinion. */
   hear(pcm: Float32Array): Likelihoods | null;
 }
 
-/** Natural logarithms of probabilities, given one sound. */
+/** Natural logarithms of probabilities, given a sound. */
 export interface Likelihoods {
-  /** of what was most likely said, phrase or not */
+  /** of the most likely text, whether it is a phrase or not */
   free: number;
-  /** of each meaning; very low for those that were given up early */
+  /** of each meaning; very low for those that were dropped early */
   of: { tag: string; log: number }[];
 }
 
-/** What the second ear makes of the phrase that was chosen. */
+/** The second ear's opinion on the chosen phrase. */
 export interface Opinion {
-  /** it would have chosen the same */
+  /** whether it would have chosen the same */
   agrees: boolean;
-  /** how far the phrase is below what was most likely said, at most 0 */
+  /** log likelihood of the phrase minus that of the most likely text, at most 0 */
   fit: number;
-  /** how far it is above the rival */
+  /** log likelihood of the phrase minus that of the rival */
   lead: number;
 }
 
-/** The likeliest meaning, and how far it leads over the next. */
+/** Returns the likeliest meaning and its lead over the next. */
 export function best(l: Likelihoods): { tag: string; lead: number } {
   let [tag, first, second] = ["", -Infinity, -Infinity];
   for (const o of l.of) {
@@ -41,7 +41,7 @@ export function best(l: Likelihoods): { tag: string; lead: number } {
   return { tag, lead: tag === "" ? 0 : Math.min(first - second, k.behind) };
 }
 
-/** A meaning's likelihood, of one given up early that of what is just so far behind the best. */
+/** Returns the likelihood of a meaning; for one dropped early, the limit for dropping. */
 export function likelihood(l: Likelihoods, tag: string): number {
   let [most, log] = [-Infinity, -Infinity];
   for (const o of l.of) {

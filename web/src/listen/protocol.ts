@@ -1,4 +1,4 @@
-// Messages between the page's thread and the recogniser's worker.
+// The messages between the page and the recogniser's worker.
 
 import type { Places } from "./assets";
 import type { Template } from "./template";

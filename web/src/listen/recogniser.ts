@@ -1,6 +1,6 @@
-// The whole chain from 16 kHz samples to events, without a browser: voice
-// activity, utterance, cleaning, trimming, reading. Time is counted in
-// samples, so that a recording gives the same events at any speed.
+// The whole chain from 16 kHz samples to events, without a browser: voice activity, utterance,
+// denoising, trimming, reading. It measures time in samples, so that a recording gives the same
+// events at any speed.
 
 import constants from "../../../internal/listen/constants.json";
 import { Endpointer, energyDb } from "./endpoint";
@@ -18,12 +18,12 @@ interface Attempt {
   reading: Reading;
   ms: number;
   pcm: Float32Array;
-  /** before the room was hushed: the end of a word may be missing */
+  /** whether it came before the room was quiet, so that the end of a word may be missing */
   early: boolean;
 }
 
 export class Recogniser {
-  /** a second opinion on every reading */
+  /** the learner's templates, which revise every reading */
   enrolment: Enrolment | null = null;
   private grammar: Grammar | null = null;
   private readonly ends = new Endpointer();
@@ -38,12 +38,12 @@ export class Recogniser {
   private tried: Attempt | null = null;
   private sound = false;
   private sinceLevel = 0;
-  /** speech was cut off for its length and has not paused since */
+  /** whether speech was cut off for its length and has not paused since */
   private running = false;
-  /** frames since the last voiced one */
+  /** frames since the last voiced frame */
   private calm = 0;
   private heard = 0;
-  /** when the last utterance that was not acted on ended, in frames, and whether this one follows upon its heels */
+  /** where the last rejected or doubtful utterance ended, in frames; whether this one follows it */
   private unsure = -k.apart_frames;
   private closely = false;
 
@@ -54,7 +54,7 @@ export class Recogniser {
     private readonly now: () => number,
   ) {}
 
-  /** Begins to listen for the grammar's phrases; returns those nobody can pronounce. */
+  /** Starts to listen for the grammar's phrases; returns those without a pronunciation. */
   listen(grammar: Grammar, timing: Timing): string[] {
     this.cancel();
     const left = this.interpreter.prepare(grammar);
@@ -67,7 +67,7 @@ export class Recogniser {
     return left;
   }
 
-  /** Gives the learner the whole timeout from now, as when a prompt has ended. */
+  /** Starts the whole timeout now, for example when a prompt has ended. */
   startTimer(): void {
     this.waited = 0;
     this.holding = false;
@@ -82,7 +82,7 @@ export class Recogniser {
     this.ends.reset();
   }
 
-  /** Push-to-talk down: what follows is the utterance. */
+  /** Push-to-talk is pressed: starts the utterance. */
   begin(): void {
     if (!this.listening) return;
     this.held = true;
@@ -93,13 +93,13 @@ export class Recogniser {
     this.emit({ kind: "speech_start" });
   }
 
-  /** Push-to-talk up. */
+  /** Push-to-talk is released: ends the utterance. */
   end(): void {
     if (!this.listening || !this.held) return;
     this.finish(this.attempt());
   }
 
-  /** Push-to-talk by a tap: from now on it listens as usual, with the whole timeout. */
+  /** Push-to-talk by a tap: listens as usual from now on, with the whole timeout. */
   open(): void {
     if (!this.listening) return;
     this.gated = false;
@@ -115,7 +115,7 @@ export class Recogniser {
     this.pending = all.slice(at);
   }
 
-  /** The sound has ended: reads what is unfinished. */
+  /** Reads an unfinished utterance at the end of the sound. */
   flush(): void {
     const rest = new Float32Array(FRAME);
     for (let i = 0; this.listening && i < Math.ceil(DELAY / FRAME) + k.long_hangover_frames; i++) this.frame(rest);
@@ -179,7 +179,7 @@ export class Recogniser {
     }
   }
 
-  /** Counts frames without a voice; enough of them end running speech. */
+  /** Counts frames without a voice. Enough of them end speech that was cut off. */
   private calmness(): void {
     const still = this.ends.voice >= k.voice_off && this.ends.energyDb >= k.quietest_db;
     this.calm = still ? 0 : this.calm + 1;
@@ -190,7 +190,7 @@ export class Recogniser {
     const start = this.now();
     const utterance = trim(this.frames, this.ends.floorDb);
     const { pcm } = utterance;
-    // More speech than the longest phrase takes is none of them, and reading it would take seconds.
+    // Speech longer than the longest phrase is not a phrase, and reading it would take seconds.
     let reading = NOTHING;
     if (this.interpreter.mayHold(this.ends.voiced)) {
       reading = this.interpreter.read(utterance);
@@ -200,14 +200,14 @@ export class Recogniser {
     return { reading, ms: this.now() - start, pcm, early: !this.ends.hushed };
   }
 
-  /** Whether what was read early and in doubt is to be read with its end. */
+  /** Reports whether a doubtful early reading must be read again with the end of the utterance. */
   private again(tried: Attempt): boolean {
     return tried.early && this.ends.hushed && tried.reading.verdict !== "sure";
   }
 
   /**
-   * Acts before the long hangover only when something was understood and no more
-   * is to be expected; what is to be read back waits longer than what is sure.
+   * Finishes before the long hangover only if a phrase was understood and no longer phrase can
+   * follow. A phrase that needs confirmation waits longer than a sure one.
    */
   private finishIfSettled(tried: Attempt): void {
     if (!this.ends.hushed) return;
@@ -225,7 +225,7 @@ export class Recogniser {
     const wait_ms = this.ends.quiet * MS_PER_FRAME;
     const enough = this.ends.voiced >= k.fewest_voiced;
     if (!enough && !this.held) {
-      // A click or a cough: go on waiting as if nothing had been there.
+      // It was a click or a cough: go on waiting.
       this.frames = [];
       this.ends.reset();
       return;

@@ -1,5 +1,5 @@
-// Any sample rate to another by a windowed sinc, block after block.
-// internal/listen in Go has the same for recordings.
+// Converts any sample rate to another with a windowed sinc, block by block. internal/listen in Go
+// has the same for recordings.
 
 const HALF = 16;
 
@@ -8,7 +8,7 @@ export class Resampler {
   private readonly cut: number;
   private readonly half: number;
   private kept = new Float32Array(0);
-  /** place of the next output, in input samples from the start of kept */
+  /** position of the next output, in input samples from the start of kept */
   private at: number;
 
   constructor(from: number, to: number) {

@@ -1,6 +1,6 @@
-// RNNoise (npm @jitsi/rnnoise-wasm): voice probability and less noise, 10 ms
-// at a time. It works at 48 kHz, the recogniser at 16; the two filters and
-// RNNoise's own overlap delay the cleaned sound by DELAY samples.
+// RNNoise (npm @jitsi/rnnoise-wasm) gives the probability of a voice and a sound with less noise,
+// 10 ms at a time. It works at 48 kHz, the recogniser at 16 kHz. The two filters and RNNoise's own
+// overlap delay the denoised sound by DELAY samples.
 
 import exportMap from "../../../internal/listen/exports/rnnoise.json";
 import { CModule } from "./emscripten";
@@ -29,9 +29,8 @@ export class RNNoise {
   }
 
   /**
-   * Takes 160 samples at 16 kHz. Writes the cleaned sound of DELAY samples ago
-   * to cleaned and the untouched sound of that time to original; returns the
-   * probability that the frame holds a voice.
+   * Takes 160 samples at 16 kHz. Writes the denoised sound of DELAY samples ago to cleaned, and the
+   * unchanged sound of that time to original. Returns the probability that the frame has a voice.
    */
   frame(pcm: Float32Array, cleaned: Float32Array, original: Float32Array): number {
     const { taps, low, high, history } = this;
@@ -62,7 +61,7 @@ export class RNNoise {
   }
 }
 
-/** A windowed sinc that passes what 16 kHz can hold. */
+/** Returns a windowed sinc that passes the frequencies that 16 kHz can represent. */
 function lowpass(): Float64Array {
   const taps = new Float64Array(TAPS);
   const middle = (TAPS - 1) / 2;

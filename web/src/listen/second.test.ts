@@ -31,7 +31,7 @@ interface Stub {
   started?: boolean;
 }
 
-/** A browser's recogniser that does what it is told to. */
+/** Installs a fake of the browser's recogniser. */
 function browser(o: {
   property?: boolean;
   keeps?: boolean;
@@ -75,9 +75,9 @@ test("the browser's recogniser is refused where nothing confirms that it stays o
   assert.equal(beginOnDevice("en"), null);
 
   for (const o of [
-    {}, // the old API: it sends
+    {}, // the old API, which sends the sound
     { available: async () => "available" }, // no processLocally
-    { property: true }, // cannot be asked
+    { property: true }, // it has no method to ask
   ]) {
     const made = browser(o);
     assert.equal(await onDevice("en"), false);

@@ -1,4 +1,4 @@
-// Cuts an utterance to its speech and cleans it where the room is noisy.
+// Cuts an utterance to its speech, and uses the denoised sound if the room is noisy.
 
 import constants from "../../../internal/listen/constants.json";
 import { FRAME } from "./rnnoise";
@@ -6,7 +6,7 @@ import { FRAME } from "./rnnoise";
 const t = constants.trim;
 const n = constants.denoise;
 
-/** 10 ms of sound and what is known of it. */
+/** 10 ms of sound and its measurements. */
 export interface Frame {
   original: Float32Array;
   cleaned: Float32Array | null;
@@ -14,17 +14,17 @@ export interface Frame {
   voice: number;
 }
 
-/** A sound to read, 16 kHz mono. */
+/** The sound of an utterance, 16 kHz mono. */
 export interface Utterance {
-  /** cleaned where the room is noisy, for the decoder */
+  /** for the decoder: denoised if the room is noisy */
   pcm: Float32Array;
-  /** as it was, for the second ear: it learned to hear in noise */
+  /** for the second ear: unchanged, because its model was trained with noise */
   original: Float32Array;
-  /** how far it is over the noise */
+  /** its level over the noise */
   snrDb: number;
 }
 
-/** Keeps voiced frames and a little around them. */
+/** Keeps the voiced frames and a few around them. */
 export function trim(frames: Frame[], floorDb: number): Utterance {
   const voiced = (f: Frame) => f.voice >= constants.endpoint.voice_off;
   let first = frames.findIndex(voiced);
@@ -53,7 +53,7 @@ export function trim(frames: Frame[], floorDb: number): Utterance {
   return { pcm, original, snrDb: over };
 }
 
-/** Loudest fifth of the frames over the noise floor. */
+/** Returns the level of the loudest fifth of the frames over the noise floor. */
 export function snrDb(frames: Frame[], floorDb: number): number {
   const db = frames.map((f) => f.db).sort((a, b) => b - a);
   const top = db.slice(0, Math.max(1, Math.floor(db.length / 5)));

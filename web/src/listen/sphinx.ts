@@ -1,6 +1,6 @@
-// PocketSphinx (npm soundswallower's wasm) as one decoder for whole
-// utterances. internal/listen/sphinx in Go makes the same calls in the same
-// order, so that a clip gives the same words and the same score in both.
+// PocketSphinx (the wasm of npm soundswallower) as a decoder for whole utterances.
+// internal/listen/sphinx in Go makes the same calls in the same order, so that a clip gives the
+// same words and the same score in both.
 
 import exportMap from "../../../internal/listen/exports/soundswallower.json";
 import constants from "../../../internal/listen/constants.json";
@@ -17,17 +17,17 @@ export interface Model {
   featParams: Record<string, string | number | boolean>;
 }
 
-/** What was decoded: words without silences, the path's score, frames that hold words. */
+/** A decoded utterance: its words without silences, the score, and the frames with words. */
 export interface Decoded {
   words: string[];
-  /** sum over the whole path, in the decoder's log units */
+  /** the sum over the whole path, in the decoder's log units */
   score: number;
   frames: number;
-  /** frames (10 ms) that belong to words, not to silence or noise */
+  /** frames (10 ms) of words, without silence and noise */
   spoken: number;
 }
 
-/** How the decoder looks for a grammar's best path. */
+/** the parameters of the decoder's search for the best path */
 export type Search = typeof constants.decoder.phrases;
 
 const d = constants.decoder;
@@ -47,10 +47,10 @@ export class Sphinx {
       ...model.featParams,
       samprate: constants.rate,
       cmn: "batch",
-      // The decoder's scores are relative to the best state of each frame; only
-      // with all states computed are they the same in every grammar.
+      // Scores are relative to the best state of each frame. Only if all states are computed are
+      // they comparable between grammars.
       compallsen: true,
-      // RNNoise has been there before, where there was noise.
+      // RNNoise has removed the noise already.
       remove_noise: false,
       loglevel: log ? "INFO" : "FATAL",
     };
@@ -62,7 +62,7 @@ export class Sphinx {
     check(c.call("decoder_init_fe", decoder) !== 0, "the front end");
     check(c.call("decoder_init_feat_s3file", decoder, 0) !== 0, "the features");
     check(c.call("decoder_init_acmod_pre", decoder) !== 0, "the acoustic model");
-    // The files stay in the module's memory: the decoder reads some of them in place.
+    // The files stay in the module's memory, because the decoder reads some of them in place.
     const file = (bytes: Uint8Array) => c.call("s3file_init", c.put(bytes), bytes.length);
     const mdef = c.call("bin_mdef_read_s3file", file(model.mdef), 0);
     check(mdef !== 0, "mdef");
@@ -80,13 +80,13 @@ export class Sphinx {
       "means, variances and sendump",
     );
     check(c.call("decoder_init_acmod_post", decoder) >= 0, "the acoustic model");
-    // Words come with each grammar, so the decoder starts with silences only.
+    // Each grammar adds its words, so the decoder starts only with silences.
     const fillers = new TextEncoder().encode(constants.decoder.fillers);
     check(c.call("decoder_init_dict_s3file", decoder, 0, file(fillers)) !== 0, "the dictionary");
     return new Sphinx(c, decoder);
   }
 
-  /** Adds a word; a second pronunciation takes the name "word(2)". Known words are left alone. */
+  /** Adds a word. A second pronunciation has the name "word(2)". A known word stays unchanged. */
   addWord(word: string, phones: string): void {
     if (this.known.has(word)) return;
     const id = this.c.withString(word, (w) =>
@@ -96,7 +96,7 @@ export class Sphinx {
     this.known.add(word);
   }
 
-  /** Listens for the public rule of a JSGF grammar whose words have all been added. */
+  /** Sets a JSGF grammar. All of its words must have been added before. */
   setGrammar(jsgf: string, search: Search): void {
     if (jsgf === this.grammar) return;
     const c = this.c;
@@ -115,7 +115,7 @@ export class Sphinx {
     this.grammar = jsgf;
   }
 
-  /** Decodes a whole utterance, 16 kHz mono, −1 to 1. Null: no path through the grammar. */
+  /** Decodes a whole utterance, 16 kHz mono, −1 to 1; null if no path fits the grammar. */
   decode(pcm: Float32Array): Decoded | null {
     const c = this.c;
     check(c.call("decoder_start_utt", this.decoder) >= 0, "an utterance");
@@ -144,7 +144,7 @@ export class Sphinx {
   }
 }
 
-/** Silences, noises and grammar joints are no words. */
+/** Reports whether a token is a word, and not silence, noise or a joint of the grammar. */
 function isWord(word: string): boolean {
   return !/^[<[(+]/.test(word);
 }

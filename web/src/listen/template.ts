@@ -1,18 +1,18 @@
-// How a learner says one phrase, once: figures, no sound. The program has the
-// same in internal/listen/template.go.
+// A template of how the learner says one phrase: cepstra, without sound.
+// internal/listen/template.go has the same.
 
 import k from "../../../internal/listen/enrolment.json";
 import { cepstraOf, type Cepstra } from "./cepstrum";
 
 export interface Template {
   lang: string;
-  /** the phrase as in a grammar */
+  /** the phrase as it is in a grammar */
   say: string;
-  /** cepstra row by row, a signed byte each, in base64 */
+  /** the cepstra row by row, one signed byte for each coefficient, in base64 */
   frames: string;
 }
 
-/** A template of one trimmed utterance, 16 kHz mono; null where it is too short or too long for one. */
+/** Makes a template of a trimmed utterance, 16 kHz mono; null if it is too short or too long. */
 export function teach(lang: string, say: string, pcm: Float32Array): Template | null {
   const rows = cepstraOf(pcm);
   if (rows.length < k.fewest_frames || rows.length > k.most_frames) return null;
@@ -23,7 +23,7 @@ export function teach(lang: string, say: string, pcm: Float32Array): Template | 
   return { lang, say, frames: btoa(text) };
 }
 
-/** The rows a template holds. */
+/** Returns the rows of a template. */
 export function rowsOf(t: Template): Cepstra {
   const text = atob(t.frames);
   const rows: Cepstra = [];
@@ -33,7 +33,7 @@ export function rowsOf(t: Template): Cepstra {
   return rows;
 }
 
-/** Appends to each row how it changes over the two rows before and after. */
+/** Appends to each row its change over the two rows before and after. */
 export function withDeltas(rows: Cepstra): Cepstra {
   const at = (i: number) => rows[Math.max(0, Math.min(rows.length - 1, i))]!;
   return rows.map((row, i) => {
@@ -47,7 +47,7 @@ export function withDeltas(rows: Cepstra): Cepstra {
   });
 }
 
-/** Distance by dynamic time warping, per row of both; infinite where one is more than twice as long as the other. */
+/** Dynamic time warping distance, per row; infinite if one is over twice as long as the other. */
 export function warp(a: Cepstra, b: Cepstra): number {
   if (a.length === 0 || b.length === 0 || a.length > 2 * b.length || b.length > 2 * a.length) return Infinity;
   let last = new Float64Array(b.length + 1).fill(Infinity);

@@ -1,13 +1,13 @@
-// What another recogniser wrote down, judged like what our own heard: sure only
-// where it is a phrase that may be said now, else asked about. Such recognisers
-// tell no confidence that compares.
+// Judges the text of another recogniser with the grammar. It is sure only if it is a phrase that
+// may be said now; otherwise the learner is asked. The confidence of such recognisers is not
+// comparable.
 
 import constants from "../../../internal/listen/constants.json";
 import type { Grammar, Verdict } from "./types";
 
 export interface Transcript {
   text: string;
-  /** the ways of saying the text, in the words of a grammar */
+  /** the ways to say the text, in the words of a grammar */
   ways: string[];
 }
 
@@ -30,7 +30,7 @@ export function place(t: Transcript, g: Grammar): Placed {
       alternatives: [],
     };
   }
-  // Longer than any answer: someone talks, and not to Carrel.
+  // A text longer than any answer is talk that is not addressed to Carrel.
   if (text.split(/\s+/).length > constants.limits.words_in_phrase) return { kind: "no_match" };
   return {
     kind: "heard",

@@ -1,34 +1,34 @@
-// What the page and the recogniser say to each other.
+// The requests to the recogniser and its events.
 
-/** How a phrase is treated once it is heard. */
+/** how a phrase is treated when it is heard */
 export type PhraseClass = "command" | "navigation" | "choice" | "answer" | "number";
 
 export interface Phrase {
-  /** words as spoken, lower case, separated by single spaces */
+  /** the words as spoken, in lower case, separated by single spaces */
   say: string;
-  /** the text reported when this phrase is heard */
+  /** the text to report when this phrase is heard */
   text: string;
-  /** meaning: two phrases with one tag are ways of saying the same thing */
+  /** the meaning: two phrases with the same tag mean the same */
   tag: string;
   class: PhraseClass;
 }
 
-/** Made in Go (internal/listen.NewGrammar); the page only passes it on. */
+/** A grammar, made by internal/listen.NewGrammar in Go. The page only passes it on. */
 export interface Grammar {
   lang: string;
   phrases: Phrase[];
-  /** pronunciations, for the words that the dictionary lacks */
+  /** pronunciations of words that the dictionary lacks */
   words: Record<string, string[]>;
 }
 
 export interface Timing {
-  /** no speech for so long is silence; 0 or left out: never */
+  /** after so long without speech, the outcome is silence; never if 0 or left out */
   timeoutMs?: number;
-  /** the timer stands until startTimer is called, as while a prompt plays */
+  /** the timer does not run before startTimer, for example while a prompt plays */
   hold?: boolean;
-  /** push-to-talk: nothing counts as speech before begin or open */
+  /** push-to-talk: speech does not count before begin or open */
   gated?: boolean;
-  /** the outcome brings the sound of the utterance along, for another recogniser */
+  /** the outcome includes the sound of the utterance, for another recogniser */
   sound?: boolean;
 }
 
@@ -45,33 +45,33 @@ export interface Heard {
   text: string;
   tag: string;
   class: PhraseClass;
-  /** the words themselves, as decoded */
+  /** the decoded words */
   said: string;
   verdict: "sure" | "ask";
-  /** 0 to 1: from 0.8 sure, from 0.5 to be confirmed */
+  /** 0 to 1: sure from 0.8, to be confirmed from 0.5 */
   confidence: number;
-  /** path against a free phone loop, per spoken frame; see constants.json for what is sure */
+  /** score of the path minus that of a free phone loop, per spoken frame; see constants.json */
   score: number;
-  /** path against the best phrase of another meaning, per spoken frame */
+  /** score of the path minus that of the best phrase of another meaning, per spoken frame */
   margin: number;
   alternatives: Alternative[];
-  /** how long the recogniser worked on it */
+  /** how long the recogniser took */
   ms: number;
   /** how long the endpointer waited after the last voiced frame */
   wait_ms: number;
-  /** 16 kHz mono, where Timing asked for it */
+  /** 16 kHz mono, if Timing asked for it */
   pcm?: Float32Array;
 }
 
 export type ListenEvent =
   | Heard
-  /** something was said that is none of the phrases, or cannot be told from noise */
+  /** speech that is none of the phrases, or that is indistinguishable from noise */
   | { kind: "no_match"; score: number | null; ms: number; wait_ms: number; pcm?: Float32Array }
-  /** nothing was said before the timeout */
+  /** no speech before the timeout */
   | { kind: "silence" }
-  /** someone began to speak: the moment to cut a prompt */
+  /** speech has started; this is the moment to cut a prompt */
   | { kind: "speech_start" }
-  /** ten times a second while the microphone is on; dBFS and voice probability */
+  /** ten times a second while the microphone is open; dBFS and probability of a voice */
   | { kind: "level"; db: number; floor_db: number; voice: number }
   | { kind: "problem"; reason: ProblemReason; message: string };
 

@@ -1,5 +1,5 @@
-// Whether to act on what was decoded, to ask, or to say it was not understood.
-// A wrong "correct" is the worst error, so doubt always asks.
+// Decides whether to act on a decoded phrase, to ask for confirmation, or to say that it was not
+// understood. A wrong "correct" is the worst error, so a doubtful phrase is always confirmed.
 
 import constants from "../../../internal/listen/constants.json";
 import type { Opinion } from "./opinion";
@@ -9,18 +9,18 @@ const k = constants.verdict;
 const q = constants.opinion;
 
 export interface Evidence {
-  /** path score of the phrase, of the free phone loop, of the best phrase of another meaning */
+  /** the score of the phrase, of the free phone loop, and of the best phrase of another meaning */
   path: number;
   loop: number;
   rival: number | null;
-  /** frames that hold words, and all frames of the segment */
+  /** frames with words, and all frames of the segment */
   spoken: number;
   frames: number;
-  /** of the phrase */
+  /** how many letters the phrase has */
   letters: number;
   snrDb: number;
   class: PhraseClass;
-  /** null: there is no second ear, or it had none */
+  /** null if there is no second ear, or it has no opinion */
   opinion: Opinion | null;
 }
 
@@ -65,17 +65,17 @@ export function judge(e: Evidence): Judgement {
   return { verdict: "sure", confidence, score, margin };
 }
 
-/** A phrase hardly louder than the room, or less than half of what was heard: whatever it fits may be chance. */
+/** Reports whether a match may be chance: hardly above the noise, or under half of the sound. */
 function drowned(e: Evidence): boolean {
   return e.snrDb < k.sure_snr_db || e.spoken < k.sure_share * e.frames;
 }
 
-/** How many frames a phrase of so many letters takes at most. */
+/** Returns the largest number of frames that a phrase of so many letters can take. */
 export function longestSpoken(letters: number): number {
   return Math.max(k.longest_spoken, k.spoken_letter * letters);
 }
 
-/** Straight lines from 0 through (ask, .5) and (sure, .8) to 1. */
+/** Maps a score to a confidence by straight lines from 0 through (ask, .5) and (sure, .8) to 1. */
 function confidenceOf(score: number, sure: number): number {
   const [ca, cs] = [k.ask_confidence, k.sure_confidence];
   if (score >= sure) return Math.min(1, cs + ((score - sure) / (k.full - sure)) * (1 - cs));
@@ -83,7 +83,7 @@ function confidenceOf(score: number, sure: number): number {
   return Math.max(0, ca * (1 - (k.ask - score) / (sure - k.ask)));
 }
 
-/** The same with nothing acted on unasked. */
+/** Returns a judgement that asks for confirmation instead of acting. */
 export function doubted<J extends Judgement>(j: J): J {
   return j.verdict === "sure"
     ? { ...j, verdict: "ask", confidence: Math.min(j.confidence, below(k.sure_confidence)) }

@@ -1,5 +1,5 @@
-// The recogniser's thread. Sound comes straight from the AudioWorklet; what
-// leaves is events. Nothing is kept of an utterance once it is judged.
+// The recogniser's worker. It gets the sound directly from the AudioWorklet and sends events. It
+// keeps nothing of an utterance after judging it.
 
 import { fetchAssets, fetchSecond, type Places } from "./assets";
 import { Dictionary } from "./dictionary";
@@ -14,12 +14,12 @@ import type { ListenEvent } from "./types";
 
 const scope = self as unknown as { onmessage: (e: MessageEvent<ToWorker>) => void; postMessage(m: FromWorker): void };
 
-/** Languages that were loaded stay, so that a deck in another language does not wait twice. */
+/** the recognisers of loaded languages, kept so that a switch of language loads only once */
 const loaded = new Map<string, Recogniser>();
 let recogniser: Recogniser | null = null;
 let enrolment: Enrolment | null = null;
 let generation = 0;
-/** asked for while the language loads */
+/** a request that waits for its language to load */
 let pending: Extract<ToWorker, { type: "listen" }> | null = null;
 
 const emit = (event: ListenEvent) => scope.postMessage({ type: "event", event });
@@ -47,8 +47,8 @@ async function make(places: Places, lang: string): Promise<Recogniser> {
   const files = await fetchAssets(places, (loaded, total) => scope.postMessage({ type: "progress", loaded, total }));
   const sphinx = await Sphinx.load(files.sphinx as BufferSource, files.model);
   const interpreter = new Interpreter(sphinx, new Dictionary(files.dictionary), lang);
-  // One ear hears too: nobody waits for the second, which is large, or goes without any
-  // where the browser cannot run it.
+  // The second ear is large, so it loads later. Listening works without it, also in a browser that
+  // cannot run it.
   if (places.second) void secondEar(places.second, interpreter);
   const noise = await RNNoise.load(files.rnnoise as BufferSource);
   return new Recogniser(interpreter, noise, emit, () => performance.now());
@@ -105,7 +105,7 @@ function handle(m: ToWorker): void {
   }
 }
 
-/** A failing decoder must not leave the learner waiting in silence. */
+/** Runs work and reports its error, so that the learner does not wait for a failed decoder. */
 function guard(work: () => void): void {
   try {
     work();

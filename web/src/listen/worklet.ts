@@ -1,6 +1,5 @@
-// Runs where the sound is: brings the device's rate to 16 kHz and passes
-// 20 ms at a time to the recogniser's worker. There is no fetch here and no
-// time to spare, so nothing else happens.
+// Runs in the audio thread: resamples the sound to 16 kHz and sends 20 ms at a time to the
+// recogniser's worker. The audio thread has no time to spare, so it does nothing else.
 
 import { Resampler } from "./resample";
 
@@ -26,7 +25,7 @@ class Capture extends AudioWorkletProcessor {
 
   process(inputs: Float32Array[][]): boolean {
     const input = inputs[0]?.[0];
-    // A sign of life for the page: the worker's own may be late while it decodes.
+    // Tell the page that sound arrives. The worker's own sign may be late while it decodes.
     if (input && ++this.blocks % 100 === 0) this.port.postMessage("sound");
     if (!input || !this.out) return true;
     for (const sample of this.resampler.push(input)) {
