@@ -117,7 +117,7 @@ func (w *witness) settle(ctx context.Context) error {
 			return err
 		}
 		cards = append(cards, doubted...)
-		if err := w.c.exec("DELETE FROM meta WHERE key = ?", metaClock); err != nil {
+		if err := w.c.dropMeta(clockKey); err != nil {
 			return err
 		}
 	}
@@ -188,22 +188,19 @@ func (w *witness) needed(rows []study.Review) bool {
 	return false
 }
 
-// metaClock is the key in meta for the latest date that a Seen row overruled.
-const metaClock = "clock"
-
 func (w *witness) note() error {
 	until, err := witnessedUntil(w.c)
 	if err != nil || w.until <= until {
 		return err
 	}
-	return w.c.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", metaClock, fmt.Sprint(int64(w.until)))
+	return w.c.putMeta(clockKey, fmt.Sprint(int64(w.until)))
 }
 
-func witnessedUntil(c *conn) (until study.Time, err error) {
-	_, err = c.one("SELECT value FROM meta WHERE key = ?", func(r *sqlite3.Stmt) error {
-		n, err := strconv.ParseInt(r.ColumnText(0), 10, 64)
-		until = study.Time(n)
-		return err
-	}, metaClock)
-	return until, err
+func witnessedUntil(c *conn) (study.Time, error) {
+	value, ok, err := c.meta(clockKey)
+	if err != nil || !ok {
+		return 0, err
+	}
+	n, err := strconv.ParseInt(value, 10, 64)
+	return study.Time(n), err
 }

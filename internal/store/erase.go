@@ -322,7 +322,7 @@ func (s *Store) eraseRows(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := c.exec("INSERT INTO meta VALUES ('zone', ?)", s.opt.Zone); err != nil {
+		if err := c.putMeta(zoneKey, s.opt.Zone); err != nil {
 			return err
 		}
 		var err error

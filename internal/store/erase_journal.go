@@ -21,20 +21,18 @@ import (
 // files to remove are those that nothing refers to. So it reveals nothing about what was
 // erased.
 
-// erasingKey is the key of the record in meta.
-const erasingKey = "erasing"
-
 // beginErase writes the record, in the transaction that deletes the rows. It reports
 // whether an earlier erase is unfinished.
 func beginErase(c *conn) (earlier bool, err error) {
 	if earlier, err = eraseBegun(c); err != nil {
 		return false, err
 	}
-	return earlier, c.exec("INSERT OR REPLACE INTO meta VALUES (?, '1')", erasingKey)
+	return earlier, c.putMeta(erasingKey, "1")
 }
 
 func eraseBegun(c *conn) (bool, error) {
-	return c.one("SELECT 1 FROM meta WHERE key = ?", func(*sqlite3.Stmt) error { return nil }, erasingKey)
+	_, begun, err := c.meta(erasingKey)
+	return begun, err
 }
 
 // lockErasing allows one erase at a time, because one erase must not remove the record of
@@ -79,7 +77,7 @@ func (s *Store) finishErase(ctx context.Context, unused []string, all bool) erro
 	if err := s.step("note"); err != nil {
 		return err
 	}
-	if err := s.write(ctx, func(c *conn) error { return c.exec("DELETE FROM meta WHERE key = ?", erasingKey) }); err != nil {
+	if err := s.write(ctx, func(c *conn) error { return c.dropMeta(erasingKey) }); err != nil {
 		return err
 	}
 	if err := s.step("end"); err != nil {

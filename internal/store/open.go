@@ -218,7 +218,7 @@ func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
 	if err := migrate(c, s.where(), s.advice(), s.beforeUpgrade(ctx, c)); err != nil {
 		return err
 	}
-	if err := c.exec("INSERT OR IGNORE INTO meta VALUES ('zone', ?)", s.opt.Zone); err != nil {
+	if err := c.startMeta(zoneKey, s.opt.Zone); err != nil {
 		return err
 	}
 	p, err := loadPlan(c)

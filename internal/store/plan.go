@@ -55,16 +55,16 @@ func loadPlan(c *conn) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = c.one("SELECT value FROM meta WHERE key = 'zone'", func(r *sqlite3.Stmt) error {
-		if _, ok := values[SettingZone]; !ok {
-			b, err := json.Marshal(r.ColumnText(0))
-			values[SettingZone] = string(b)
-			return err
-		}
-		return nil
-	})
+	zone, ok, err := c.meta(zoneKey)
 	if err != nil {
 		return nil, err
+	}
+	if _, chosen := values[SettingZone]; ok && !chosen {
+		b, err := json.Marshal(zone)
+		if err != nil {
+			return nil, err
+		}
+		values[SettingZone] = string(b)
 	}
 	return newPlan(values), nil
 }
@@ -165,14 +165,10 @@ func steps(key, value string) ([]time.Duration, error) {
 
 // stale reports whether the cached schedules were computed with other settings.
 func (p *plan) stale(c *conn) (bool, error) {
-	made := ""
-	_, err := c.one("SELECT value FROM meta WHERE key = 'replayed'", func(r *sqlite3.Stmt) error {
-		made = r.ColumnText(0)
-		return nil
-	})
+	made, _, err := c.meta(replayedKey)
 	return made != p.signature, err
 }
 
 func (p *plan) sign(c *conn) error {
-	return c.exec("INSERT OR REPLACE INTO meta VALUES ('replayed', ?)", p.signature)
+	return c.putMeta(replayedKey, p.signature)
 }

@@ -38,7 +38,7 @@ func rowsOf(t *testing.T, db []byte) []placed {
 	t.Helper()
 	whole := open(imageOf(db, nil))
 	s := &salvager{ctx: t.Context(), pages: whole, yield: func(study.Entry, error) bool { return true }}
-	s.settings = s.pagesOf("settings")
+	s.apart = s.pagesApart()
 	if err := s.scan(); err != nil {
 		t.Fatal(err)
 	}

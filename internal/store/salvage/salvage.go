@@ -54,7 +54,7 @@ type salvager struct {
 	cards map[int64]study.ID
 	known map[study.ID]bool
 
-	settings map[uint32]bool // pages of the settings table; nil if unknown
+	apart map[uint32]bool // pages of the table meta, whose rows look like settings
 }
 
 func (s *salvager) give(e study.Entry) error {
@@ -72,7 +72,7 @@ func (s *salvager) lose(why, what string, args ...any) error {
 }
 
 func (s *salvager) all() error {
-	s.settings = s.pagesOf("settings")
+	s.apart = s.pagesApart()
 	if err := s.scan(); err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func mapKeys(m map[uint32]bool) func(func(uint32) bool) {
 
 func (s *salvager) note(r record, page uint32, cell int) {
 	kind := shapeOf(r)
-	if kind == unknown || kind == settingRow && s.settings != nil && !s.settings[page] {
+	if kind == unknown || kind == settingRow && s.apart[page] {
 		return
 	}
 	at := ref{page: page, cell: int32(cell), n: r.n}
@@ -162,8 +162,17 @@ func (s *salvager) note(r record, page uint32, cell int) {
 	s.refs[kind] = append(s.refs[kind], at)
 }
 
-// pagesOf returns the pages of a table's tree, or nil if the schema does not tell. They
-// distinguish tables whose rows look alike.
+// pagesApart returns the pages of the table meta. A page that damage has put into the
+// trees of both tables counts as one of the settings.
+func (s *salvager) pagesApart() map[uint32]bool {
+	apart := s.pagesOf("meta")
+	for n := range s.pagesOf("settings") {
+		delete(apart, n)
+	}
+	return apart
+}
+
+// pagesOf returns the pages of a table's tree, or nil if the schema does not tell.
 func (s *salvager) pagesOf(table string) map[uint32]bool {
 	root := uint32(0)
 	s.walk(1, map[uint32]bool{}, func(t tree) {

@@ -62,6 +62,9 @@ func sample(t testing.TB, logged bool) (Image, []byte, []byte, []string) {
 	if _, err := s.AppendReview(t.Context(), study.Review{Card: study.DeriveID("card", "1"), At: at + 1e9, Kind: study.Graded, Grade: study.Hard}, nil); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.PutEnrolment(t.Context(), json.RawMessage(`{"said":"kept in no backup"}`)); err != nil {
+		t.Fatal(err)
+	}
 	want := lines(t, s.Export(t.Context(), store.Choice{}))
 	var db, wal []byte
 	if !logged {

@@ -3,6 +3,8 @@ package salvage
 import (
 	"encoding/json"
 	"strings"
+
+	"carrel/internal/store"
 )
 
 // shape is the table that a row belongs to, judging by its columns.
@@ -74,13 +76,14 @@ func fits(columns string, values []value) bool {
 	return true
 }
 
-// plausible distinguishes tables with the same columns.
+// plausible distinguishes tables with the same columns. A row of the table meta is not a
+// setting: its zone is not JSON, and no setting has one of its other keys.
 func plausible(s shape, v []value) bool {
 	switch s {
 	case mediaRow:
 		return isHash(v[1].b)
 	case settingRow:
-		return len(v[0].b) > 0 && !isHash(v[0].b) && json.Valid(v[1].b)
+		return len(v[0].b) > 0 && !isHash(v[0].b) && !store.OnlyInMeta(text(v[0])) && json.Valid(v[1].b)
 	}
 	return true
 }
