@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"testing"
 
@@ -18,8 +17,19 @@ import (
 type placed struct {
 	shape shape
 	key   string // its ID or, for a setting, its key
-	card  string // of a review: the ID of its card
 	pages map[int64]bool
+	place ref
+	card  *placed // of a review
+}
+
+// touches reports whether one of the pages that hold the row is among those.
+func (p placed) touches(pages map[int64]bool) bool {
+	for n := range p.pages {
+		if pages[n] {
+			return true
+		}
+	}
+	return false
 }
 
 // used records which pages of a file were read.
@@ -42,15 +52,9 @@ func rowsOf(t *testing.T, db []byte) []placed {
 	if err := s.scan(); err != nil {
 		t.Fatal(err)
 	}
-	cards := map[int64]string{}
-	if err := s.each(cardRow, func(n int64, v []value) error {
-		cards[n] = id(v[1]).String()
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
 	var all []placed
-	for kind, refs := range s.refs {
+	cards := map[int64]*placed{}
+	for kind, refs := range s.refs { // cards come before reviews
 		for _, at := range refs {
 			u := used{bytes.NewReader(db), map[int64]bool{}}
 			p := &pages{image: Image{DB: u, DBSize: int64(len(db))}, size: usual, usable: usual, count: whole.count}
@@ -58,14 +62,17 @@ func rowsOf(t *testing.T, db []byte) []placed {
 			if err != nil {
 				t.Fatal(err)
 			}
-			row := placed{shape: shape(kind), pages: u.pages}
+			row := placed{shape: shape(kind), pages: u.pages, place: at}
 			switch row.shape {
 			case mediaRow, settingRow:
 				row.key = text(r.values[0])
 			case reviewRow:
-				row.key, row.card = id(r.values[2]).String(), cards[r.values[0].i]
+				row.key, row.card = id(r.values[2]).String(), cards[at.n]
 			default:
 				row.key = id(r.values[1]).String()
+			}
+			if row.shape == cardRow {
+				cards[at.n] = &row
 			}
 			all = append(all, row)
 		}
@@ -110,21 +117,16 @@ func salvage(ctx context.Context, t rapid.TB, b []byte) salvaged {
 
 // missing returns what is wrong with a salvage of a database whose touched pages are
 // damaged, or "". Each row on other pages must come out. The only exception is a review
-// whose card is lost, and the salvage must report such reviews.
+// whose card is on a touched page: the card, or the number by which reviews refer to it,
+// may be lost. The salvage must report such reviews.
 func missing(all []placed, touched map[int64]bool, got salvaged) string {
 	for _, row := range all {
-		intact := true
-		for n := range row.pages {
-			intact = intact && !touched[n]
-		}
 		switch {
-		case !intact || got.keys[row.key]:
-		case row.shape == reviewRow && !got.keys[row.card]:
-			if !got.orphans {
-				return fmt.Sprintf("the card %s is lost, and the salvage does not report its reviews", row.card)
-			}
-		default:
+		case row.touches(touched) || got.keys[row.key]:
+		case row.shape != reviewRow || !row.card.touches(touched):
 			return fmt.Sprintf("the row %s is on pages that are whole, %v, and does not come out", row.key, row.pages)
+		case !got.orphans:
+			return fmt.Sprintf("the review %s of a damaged card does not come out, and the salvage does not report it", row.key)
 		}
 	}
 	return ""
@@ -166,19 +168,28 @@ func TestRowsOfIntactPagesComeOut(t *testing.T) {
 	})
 }
 
-// TestALostPage clears one page of each kind.
-func TestALostPage(t *testing.T) {
+// clearing returns a damage that fills a page, numbered from 0, with zeros.
+func clearing(page int64) func(b []byte) int64 {
+	return func(b []byte) int64 {
+		clear(b[page*usual : (page+1)*usual])
+		return page
+	}
+}
+
+// TestADamagedPage damages one page of each kind.
+func TestADamagedPage(t *testing.T) {
 	_, db, _, _ := sample(t, false)
 	all, whole := rowsOf(t, db), open(imageOf(db, nil))
-	// of returns the page of the first row that choose accepts.
-	of := func(choose func(placed) bool) int64 {
+	row := func(choose func(placed) bool) placed {
 		i := slices.IndexFunc(all, choose)
 		if i < 0 {
 			t.Fatal("there is no such row")
 		}
-		return slices.Min(slices.Collect(maps.Keys(all[i].pages)))
+		return all[i]
 	}
-	rows := func(kind shape) int64 { return of(func(r placed) bool { return r.shape == kind }) }
+	first := func(kind shape) int64 {
+		return int64(row(func(r placed) bool { return r.shape == kind }).place.page) - 1
+	}
 	// inner returns the first inner page of a kind after the schema's.
 	inner := func(kind byte) int64 {
 		for n := uint32(2); n <= whole.count; n++ {
@@ -193,30 +204,43 @@ func TestALostPage(t *testing.T) {
 	for i := range 600 {
 		named[study.DeriveID("review", fmt.Sprint(i)).String()] = true
 	}
-	answered := all[slices.IndexFunc(all, func(r placed) bool { return r.shape == reviewRow && !named[r.key] })]
+	answered := row(func(r placed) bool { return r.shape == reviewRow && !named[r.key] })
+	number := func(b []byte) int64 { // sets the card's number to zero
+		at := answered.card.place
+		cell, err := whole.tree(at.page).start(int(at.cell))
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := int64(at.page) - 1
+		cell += int(page) * usual
+		_, length := varint(b, cell)
+		b[cell+length] = 0
+		return page
+	}
 	for _, tt := range []struct {
 		name    string
-		page    int64
+		spoil   func(b []byte) (page int64)
 		orphans bool // reviews are lost with their cards
 	}{
-		{"the schema", 0, false},
-		{"the inner page of a table", inner(tableInner), false},
-		{"the inner page of an index", inner(indexInner), false},
-		{"decks", rows(deckRow), false},
-		{"note types", rows(typeRow), false},
-		{"notes", rows(noteRow), false},
-		{"cards", rows(cardRow), true},
-		{"the card of an answered question", of(func(r placed) bool { return r.key == answered.card }), true},
-		{"reviews", rows(reviewRow), false},
-		{"the review of an answered question", of(func(r placed) bool { return r.key == answered.key }), false},
-		{"readings", rows(readingRow), false},
-		{"settings", rows(settingRow), false},
+		{"the schema", clearing(0), false},
+		{"the inner page of a table", clearing(inner(tableInner)), false},
+		{"the inner page of an index", clearing(inner(indexInner)), false},
+		{"decks", clearing(first(deckRow)), false},
+		{"note types", clearing(first(typeRow)), false},
+		{"notes", clearing(first(noteRow)), false},
+		{"cards", clearing(first(cardRow)), true},
+		{"the card of an answered question", clearing(int64(answered.card.place.page) - 1), true},
+		{"the number of a card", number, true},
+		{"reviews", clearing(first(reviewRow)), false},
+		{"the review of an answered question", clearing(int64(answered.place.page) - 1), false},
+		{"readings", clearing(first(readingRow)), false},
+		{"settings", clearing(first(settingRow)), false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b := bytes.Clone(db)
-			clear(b[tt.page*usual : (tt.page+1)*usual])
+			touched := map[int64]bool{tt.spoil(b): true}
 			got := salvage(t.Context(), t, b)
-			if wrong := missing(all, map[int64]bool{tt.page: true}, got); wrong != "" {
+			if wrong := missing(all, touched, got); wrong != "" {
 				t.Error(wrong)
 			}
 			if got.orphans != tt.orphans {
@@ -238,12 +262,8 @@ func TestMissing(t *testing.T) {
 		if missing(all, nil, got) == "" {
 			t.Errorf("missing does not notice the row %s of shape %d", row.key, row.shape)
 		}
-		if row.shape == reviewRow { // its card is lost with it, and nothing reports the review
-			delete(got.keys, row.card)
-			if missing([]placed{row}, nil, got) == "" {
-				t.Errorf("missing does not notice that the review %s is not reported", row.key)
-			}
-			got.keys[row.card] = true
+		if row.shape == reviewRow && missing([]placed{row}, row.card.pages, got) == "" {
+			t.Errorf("missing does not notice that the review %s is not reported", row.key)
 		}
 		got.keys[row.key] = true
 	}
