@@ -118,7 +118,7 @@ var four = []object{
 }
 var two = []object{{"grade": 1, "command": "missed", "label": "missed it"}, {"grade": 3, "command": "knew", "label": "knew it"}}
 
-// views are the session's states by scene.
+// views are the views of the session by scene.
 var views = map[string]object{
 	"asking":    view("asking", nil),
 	"answering": view("answering", nil),

@@ -12,17 +12,17 @@ import (
 
 type object = map[string]any
 
-// fake answers docs/api.md from memory.
+// fake answers the calls of docs/api.md with fixed data.
 type fake struct {
 	http.ServeMux
 	mu       sync.Mutex
 	settings object
 	turn     int
-	// events holds what the page sent to the session, for tests.
+	// events has the events that the page sent to the session, for tests.
 	events []object
-	// down makes it look stopped: connections end without an answer.
+	// down ends connections without an answer, as a stopped program does.
 	down atomic.Bool
-	// hangs makes it take calls and answer none, until it is false again.
+	// hangs takes calls and answers none until it is false again.
 	hangs atomic.Bool
 }
 
@@ -87,7 +87,7 @@ func newFake() *fake {
 	f.HandleFunc("GET /api/clip/{key}", func(w http.ResponseWriter, r *http.Request) {
 		ms := 700
 		if r.PathValue("key") == "long.wav" {
-			ms = 60000 // it is still to be heard when a slow test presses a key
+			ms = 60000 // long enough to be still playing when a slow test presses a key
 		}
 		tone(w, 220, ms)
 	})
@@ -102,8 +102,8 @@ func (f *fake) get(path string, answer func(*http.Request) any) {
 	f.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { reply(w, answer(r)) })
 }
 
-// scene is in the page's own address; the page sends no referrer, so a cookie
-// carries it.
+// scene reads the cookie that pageHandler sets from the page's address. The page sends no
+// referrer, so requests to the API do not have that address.
 func scene(r *http.Request) string {
 	if c, err := r.Cookie("scene"); err == nil {
 		return c.Value
@@ -117,7 +117,7 @@ func (f *fake) settingsPage() object {
 	return object{"values": f.settings, "profiles": profiles, "languages": []string{"en", "fr"}}
 }
 
-// session shows the scene's view whatever comes; stop ends it.
+// session answers every event with the view of the scene; stop ends the session.
 func (f *fake) session(w http.ResponseWriter, r *http.Request) {
 	var e object
 	json.NewDecoder(r.Body).Decode(&e)
@@ -158,8 +158,8 @@ func say(key string) object {
 	return object{"effect": "say", "role": "question", "text": key, "clips": []any{object{"url": "api/clip/" + key + ".wav", "text": key, "lang": "en"}}}
 }
 
-// flow is a short conversation: a question and 400 ms to answer; after silence a
-// word of prompting; after that the end.
+// flow is a short conversation: a question and 400 ms to answer; after silence a prompt; then
+// the end.
 func flow(e object) []any {
 	switch {
 	case e["event"] == "start":
@@ -174,7 +174,7 @@ func flow(e object) []any {
 	return []any{}
 }
 
-// sent is what the page has told the session so far, without turns.
+// sent returns the events that the page has sent to the session so far, without turns.
 func (f *fake) sent() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -21,12 +21,12 @@ import (
 
 var shots = flag.String("shots", "", "a folder for pictures of every page")
 
-// state is one thing the page can look like.
+// state is one state of a page.
 type state struct {
 	name, scene, hash string
-	// press is clicked once the page is there
+	// press is a selector to click once the page has loaded
 	press string
-	// wait is what shows that the state is reached
+	// wait is a selector that exists when the state is reached
 	wait string
 }
 
@@ -61,8 +61,8 @@ var states = []state{
 	{"study-none", "usual", "#/study", "", ".ready a"},
 }
 
-// TestPagesAreAccessible opens every state: axe finds nothing in light and in
-// dark, the strict policy is never broken, nothing sticks out at 320 pixels.
+// TestPagesAreAccessible opens every state. axe finds nothing in the light and the dark theme, no
+// state breaks the content security policy, and nothing is wider than a window of 320 pixels.
 func TestPagesAreAccessible(t *testing.T) {
 	tab, url, axe, _ := openPages(t)
 	for _, s := range states {
@@ -83,7 +83,7 @@ func TestPagesAreAccessible(t *testing.T) {
 			}
 			picture(t, tab, s.name+"-narrow")
 			for _, f := range run[[]string](t, tab, `window.faults`) {
-				// The hostile card breaks the policy, which is what the policy is for.
+				// The policy blocks what the hostile card tries, and reports that.
 				if s.name != "study-rich" || !strings.HasPrefix(f, "policy: ") {
 					t.Error("fault:", f)
 				}
@@ -115,8 +115,8 @@ func TestFrenchPagesAreAccessible(t *testing.T) {
 	}
 }
 
-// TestProgressSaysWhatARetentionCosts looks for the learner's own retention in
-// the curve, its text and its table, and for what the last fit decided.
+// TestProgressSaysWhatARetentionCosts looks for the learner's own retention in the curve, its text
+// and its table, and for the result of the last fit.
 func TestProgressSaysWhatARetentionCosts(t *testing.T) {
 	tab, url, _, _ := openPages(t)
 	show(t, tab, url, state{name: "progress", scene: "usual", hash: "#/progress", wait: ".workload canvas"})
@@ -132,8 +132,8 @@ func TestProgressSaysWhatARetentionCosts(t *testing.T) {
 	}
 }
 
-// TestCardsCannotRunOrEscape shows a hostile card: nothing of it runs, it has
-// no class of the page, and it stays in its box.
+// TestCardsCannotRunOrEscape shows a hostile card: none of its code runs, and it has no class of
+// the page.
 func TestCardsCannotRunOrEscape(t *testing.T) {
 	tab, url, _, _ := openPages(t)
 	for _, s := range states {
@@ -155,13 +155,14 @@ func TestCardsCannotRunOrEscape(t *testing.T) {
 
 const wcag = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
 
-// axeRun runs rules, or the rules of tags, and tells what is amiss.
+// axeRun returns a script that runs axe with rules or with the rules of tags, and returns the
+// violations.
 func axeRun(only string) string {
 	return `;axe.run(document, {runOnly: ` + only + `}).then(r =>
 	r.violations.map(v => v.id + ": " + v.help + " – " + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + " " + n.failureSummary).join(" | ")))`
 }
 
-// sticksOut names what is wider than the window, but for boxes that scroll.
+// sticksOut names elements that are wider than the window, except in boxes that scroll.
 const sticksOut = `document.documentElement.scrollWidth <= innerWidth + 1 ? "" :
 	[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".sr,.scroll,.licences"))
 	.slice(0, 4).map(e => e.localName + "." + e.className).join(", ") || "the page"`
@@ -200,7 +201,7 @@ func openPages(t *testing.T) (context.Context, string, string, *fake) {
 	return tab, server.URL, string(axe), api
 }
 
-// faults notes what the page must never do.
+// faults is a script that records what the page must never do.
 const faults = `window.faults = [];
 // What the page's audio elements were told, and when.
 window.media = [];
@@ -235,7 +236,7 @@ func show(t *testing.T, tab context.Context, url string, s state) {
 	}
 }
 
-// look asks the page for its light or its dark side.
+// look switches the page to the light or the dark theme.
 func look(t *testing.T, tab context.Context, scheme string) {
 	t.Helper()
 	media := func(ctx context.Context, target *chromedp.Target) error {

@@ -12,9 +12,9 @@ import (
 	"carrel/e2e/browsertest"
 )
 
-// TestSoundsEndAndTimePasses runs a session without a microphone in a real
-// browser: the question's end begins the time to answer, silence follows, and
-// the end of the last words is told.
+// TestSoundsEndAndTimePasses runs a session without a microphone in a real browser. The time to
+// answer starts at the end of the question, silence follows, and the page reports the end of the
+// last words.
 func TestSoundsEndAndTimePasses(t *testing.T) {
 	tab, url, _, api := openPages(t)
 	begin(t, tab, url, "flow")
@@ -24,15 +24,14 @@ func TestSoundsEndAndTimePasses(t *testing.T) {
 		t.Errorf("the session was told %v, want %v", got, want)
 	}
 	await(t, tab, ".ready h2")
-	// Beside the one that speaks another may keep silence, and nothing else: it
-	// plays one and the same sound whenever it plays.
+	// Only one element speaks. Another may play silence, which is always the same sound.
 	spoke := run[int](t, tab, `[...Map.groupBy(media.filter(m => m.what === "play"), m => m.element).values()].filter(all => new Set(all.map(m => m.src)).size > 1).length`)
 	if n := run[int](t, tab, `new Set(media.map(m => m.element)).size`); spoke != 1 || n > 2 {
 		t.Errorf("%d of %d audio elements spoke, want one: media buttons follow the element", spoke, n)
 	}
 }
 
-// TestInputCutsAtOnce presses a key while the question sounds.
+// TestInputCutsAtOnce presses a key while the question plays.
 func TestInputCutsAtOnce(t *testing.T) {
 	tab, url, _, api := openPages(t)
 	begin(t, tab, url, "long")
@@ -53,7 +52,7 @@ func TestInputCutsAtOnce(t *testing.T) {
 	t.Logf("cut after %.1f ms", ms)
 }
 
-// TestMediaSessionKeepsTheCardToItself looks at what a lock screen would show.
+// TestMediaSessionKeepsTheCardToItself reads what a lock screen would show.
 func TestMediaSessionKeepsTheCardToItself(t *testing.T) {
 	tab, url, _, _ := openPages(t)
 	for _, s := range states {
@@ -67,8 +66,8 @@ func TestMediaSessionKeepsTheCardToItself(t *testing.T) {
 	}
 }
 
-// TestStoppedProgramIsToldAndTakenUpAgain stops the program in mid-session: the
-// page says so in words, and goes on by itself when it is soon back.
+// TestStoppedProgramIsToldAndTakenUpAgain stops the program during a session. The page says so, and
+// continues by itself when the program is soon back.
 func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
 	tab, url, _, api := openPages(t)
 	for _, s := range states {
@@ -76,7 +75,7 @@ func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
 			show(t, tab, url, s)
 		}
 	}
-	// A key pressed before the session is taken up counts for nothing.
+	// A key that is pressed before the session resumes has no effect.
 	until(t, func() bool { return slices.Contains(api.sent(), "command resume") }, func() string { return strings.Join(api.sent(), ", ") })
 	api.down.Store(true)
 	until(t, func() bool {
@@ -90,7 +89,7 @@ func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
 	}
 	before := len(api.sent())
 	api.down.Store(false)
-	// The page may have found out by itself meanwhile; then there is no button left.
+	// The page may have noticed by itself meanwhile. Then the button is gone.
 	run[bool](t, tab, `(document.querySelector("[role=alert] .banner button")?.click(), true)`)
 	until(t, func() bool { return slices.Contains(api.sent()[before:], "command resume") }, func() string {
 		return "the session was not taken up again: " + strings.Join(api.sent(), ", ")
@@ -98,7 +97,7 @@ func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
 	until(t, func() bool { return run[bool](t, tab, `document.querySelector(".banner") === null`) }, func() string { return "the banner stayed" })
 }
 
-// begin starts a scene from the library, as a learner would.
+// begin starts a scene from the library page, as a learner does.
 func begin(t *testing.T, tab context.Context, url, scene string) {
 	t.Helper()
 	if err := chromedp.Do(tab, chromedp.Navigate(url+"/?scene="+scene+"#/library")); err != nil {
@@ -111,7 +110,7 @@ func begin(t *testing.T, tab context.Context, url, scene string) {
 	}
 }
 
-// await waits until something is to be seen.
+// await waits until an element is visible.
 func await(t *testing.T, tab context.Context, sel string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(tab, 60*time.Second)

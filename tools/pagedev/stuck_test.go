@@ -10,9 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestSoundsThatFailAreToldAndTheTurnGoesOn lets every sound but silence fail, in
-// each way there is: the page says so, and the session hears of the ends of its
-// sounds as ever.
+// TestSoundsThatFailAreToldAndTheTurnGoesOn makes every sound except silence fail, in each possible
+// way. The page says so, and still reports the ends of the sounds to the session.
 func TestSoundsThatFailAreToldAndTheTurnGoesOn(t *testing.T) {
 	for name, play := range map[string]string{
 		"is refused":   `return Promise.reject(new DOMException("no decoder", "NotSupportedError"))`,
@@ -39,8 +38,8 @@ func TestSoundsThatFailAreToldAndTheTurnGoesOn(t *testing.T) {
 	}
 }
 
-// TestAProgramThatHangsIsTold lets the program take calls and answer none: the
-// page says so, and goes on when it answers again.
+// TestAProgramThatHangsIsTold lets the program take calls and answer none. The page says so, and
+// continues when the program answers again.
 func TestAProgramThatHangsIsTold(t *testing.T) {
 	tab, url, _, api := openPages(t)
 	for _, s := range states {
@@ -63,7 +62,7 @@ func TestAProgramThatHangsIsTold(t *testing.T) {
 	until(t, func() bool { return slices.Contains(api.sent(), "command repeat") }, func() string { return strings.Join(api.sent(), ", ") })
 }
 
-// before has a script run before those of the pages opened from now on.
+// before runs a script before the scripts of every page that is opened from now on.
 func before(t *testing.T, tab context.Context, script string) {
 	t.Helper()
 	if err := chromedp.Do(tab, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {

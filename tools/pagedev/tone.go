@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// tone writes a WAV of a soft tone: hz, for ms milliseconds.
+// tone writes a WAV file of a soft tone of hz for ms milliseconds.
 func tone(w http.ResponseWriter, hz, ms int) {
 	const rate = 16000
 	n := rate * ms / 1000
