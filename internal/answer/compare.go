@@ -35,7 +35,7 @@ var misfit = fit{fitNone, ReasonDifferent, 0, ""}
 // candidate is a text that the answer is compared with.
 type candidate struct {
 	text  string
-	forms []form // with and without a part in parentheses
+	forms []form // with and without a part in parentheses, and with each way to say its signs
 	exact bool   // capitals matter
 }
 
@@ -45,9 +45,9 @@ func (j *judge) candidate(text string, exact bool) candidate {
 	if c, ok := j.known[known]; ok {
 		return c
 	}
-	c := candidate{text: text, exact: exact, forms: []form{j.formOf(text)}}
+	c := candidate{text: text, exact: exact, forms: j.formsOf(text)}
 	if bare := withoutParentheses(text); bare != text {
-		c.forms = append(c.forms, j.formOf(bare))
+		c.forms = append(c.forms, j.formsOf(bare)...)
 	}
 	if j.known == nil {
 		j.known = map[candidateKey]candidate{}
@@ -112,6 +112,9 @@ func (j *judge) compare(said form, c candidate) fit {
 	best := misfit
 	for i, cf := range c.forms {
 		f := j.compareForms(said, cf)
+		if cf.way > 0 && f.tier > fitWithin {
+			continue // only as a whole: "less than" is no part of ≤
+		}
 		if c.exact && j.said.Typed && f.tier <= fitLoose && said.raw != cf.raw {
 			f = fit{fitNear, ReasonCase, 0, "capitals"}
 			if j.sansCase(said, cf) {

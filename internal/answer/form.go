@@ -19,6 +19,7 @@ type form struct {
 	strict string   // words in one string
 	key    string   // plain without spaces
 	long   bool     // too long to compare word by word: only raw is set
+	way    int      // the number of the way in which the signs are said
 }
 
 // A text of more than maxText bytes is compared verbatim only. At most maxTrims fillers
@@ -40,19 +41,38 @@ type judge struct {
 }
 
 func (j *judge) formOf(text string) form {
-	f := form{raw: strings.TrimSpace(norm.NFC.String(text))}
+	f, _ := j.formAs(text, 0)
+	return f
+}
+
+// formAs returns the form of a text with its signs said in the way number way, and the
+// number of ways.
+func (j *judge) formAs(text string, way int) (f form, ways int) {
+	f = form{raw: strings.TrimSpace(norm.NFC.String(text)), way: way}
 	if f.long = len(f.raw) > maxText; f.long {
 		f.key = strings.ToLower(f.raw)
 		f.strict = f.key
-		return f
+		return f, 1
 	}
-	f.marked = j.split(intent.Words(j.lang, j.spellSigns(f.raw)))
+	spelled, ways := j.spellSignsAs(f.raw, way)
+	f.marked = j.split(j.joined(intent.Words(j.lang, spelled)))
 	f.words = foldedAll(f.marked)
 	f.bare = f.marked[len(f.words)-len(j.withoutArticle(f.words)):]
 	f.strict = strings.Join(f.words, " ")
 	f.plain = j.plainOf(f.words)
 	f.key = keyOf(f.plain)
-	return f
+	return f, ways
+}
+
+// formsOf returns the forms of a text, one for each way to say its signs.
+func (j *judge) formsOf(text string) []form {
+	f, ways := j.formAs(text, 0)
+	out := []form{f}
+	for way := 1; way < ways; way++ {
+		f, _ := j.formAs(text, way)
+		out = append(out, f)
+	}
+	return out
 }
 
 // keyOf joins words. It keeps two numbers apart; otherwise 3 and 1 would be 31.
@@ -65,6 +85,25 @@ func keyOf(plain []string) string {
 		b.WriteString(w)
 	}
 	return b.String()
+}
+
+// joined joins the words of phrases that count as one word, such as "pour cent".
+func (j *judge) joined(words []string) []string {
+	if len(j.l.Phrases) == 0 {
+		return words
+	}
+	out := make([]string, 0, len(words))
+	for i := 0; i < len(words); i++ {
+		if i+1 < len(words) {
+			if one, ok := j.l.Phrases[words[i]+" "+words[i+1]]; ok {
+				out = append(out, one)
+				i++
+				continue
+			}
+		}
+		out = append(out, words[i])
+	}
+	return out
 }
 
 // split separates elided words: "l'eau" becomes "l'" and "eau".

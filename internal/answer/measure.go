@@ -13,8 +13,8 @@ type measure struct {
 // measureOf reads plain words that consist of numbers, units and the words that join them.
 func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 	for _, w := range plain {
-		if w == "2th" {
-			w = "second" // otherwise read as an ordinal
+		if w == "2th" && j.l.Second != "" {
+			w = j.l.Second // read as an ordinal
 		}
 		switch u, unit := j.l.Units[w]; {
 		case isNumber(w):

@@ -46,14 +46,17 @@ func Words(lang, text string) []string {
 			b.WriteRune(digit(r))
 		case r == '/' && unicode.IsDigit(prev) && unicode.IsDigit(next):
 			b.WriteString(" " + l.Numbers.Over[0] + " ")
-		case l.Symbols[r] != "":
-			b.WriteString(" " + l.Symbols[r] + " ")
+		case strings.ContainsRune(said, r):
+			b.WriteString(" " + l.Signs.Say(string(r)) + " ")
 		default:
 			b.WriteByte(' ')
 		}
 	}
 	return strings.Fields(b.String())
 }
+
+// said are the signs that are read as words.
+const said = "%&+=°€$£½¼¾×²³π"
 
 // stop returns the replacement of the full stop or comma at rs[i].
 func stop(l *utterances, rs []rune, i int) string {

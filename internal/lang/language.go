@@ -16,6 +16,7 @@ type Language = table.Language
 // The parts of a Language, each described in package table.
 type (
 	Words      = table.Words
+	Signs      = table.Signs
 	Utterances = table.Utterances
 	Forms      = table.Forms
 	Numerals   = table.Numerals

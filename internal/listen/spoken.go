@@ -82,8 +82,8 @@ func (l *sounds) read(piece string, first bool) [][]string {
 		}
 		return l.digits(piece)
 	}
-	if s, ok := l.Symbols[piece]; ok {
-		return [][]string{strings.Fields(s)}
+	if ways := l.sign(piece); ways != nil {
+		return ways
 	}
 	if !strings.ContainsFunc(piece, unicode.IsLetter) {
 		return nil
@@ -99,6 +99,27 @@ func (l *sounds) read(piece string, first bool) [][]string {
 		return [][]string{w}
 	}
 	return nil
+}
+
+// signs are the signs that are said.
+const signs = "&+=%°$€£×÷/<>≤≥≈παβγδΔλμσωΩθ∞@#"
+
+// sign returns the ways of saying a sign, nil for anything else.
+func (l *sounds) sign(piece string) [][]string {
+	if !strings.Contains(signs, piece) {
+		return nil
+	}
+	switch piece {
+	case "#":
+		piece = "№"
+	case "Δ", "Ω":
+		piece = strings.ToLower(piece) // learners do not say "capital"
+	}
+	var out [][]string
+	for _, w := range l.Signs.Ways(piece) {
+		out = append(out, strings.Fields(w))
+	}
+	return out
 }
 
 // digits returns the ways of saying a piece that begins with a number.

@@ -58,15 +58,16 @@ var judging = table.Judging{
 		{"phobic$", "philic$"}, {"phobia$", "philia$"}, {"phobe$", "phile$"}, {"philia$", "penia$"}, {"cytosis$", "penia$"}, {"most$", "least$"},
 	},
 	Units: table.Groups(`
-		metre metres meter meters m | kilometre kilometres kilometer kilometers km kms | centimetre centimetres centimeter centimeters cm | millimetre millimetres millimeter millimeters mm | micrometre micrometres micron microns | nanometre nanometres nanometer nanometers nm
+		metre metres meter meters m | kilometre kilometres kilometer kilometers km kms | centimetre centimetres centimeter centimeters cm | millimetre millimetres millimeter millimeters mm | micrometre micrometres micron microns µm μm | nanometre nanometres nanometer nanometers nm
 		mile miles mi | foot feet ft | inch inches | yard yards yd | year years | second seconds s sec secs | minute minutes min mins | hour hours h hr hrs | day days | week weeks | month months | century centuries | decade decades
 		gram grams gramme grammes g | kilogram kilograms kilo kilos kg | milligram milligrams mg | tonne tonnes ton tons | pound pounds lb lbs | ounce ounces oz | litre litres liter liters l | millilitre millilitres milliliter milliliters ml
 		degree degrees | celsius centigrade | fahrenheit | kelvin kelvins | percent | newton newtons | joule joules | kilojoule kilojoules kj | watt watts | kilowatt kilowatts kw | volt volts | amp amps ampere amperes | ohm ohms | hertz hz | pascal pascals pa | bar bars
 		mole moles mol | dollar dollars | penny pence p | euro euros | cent cents | people persons inhabitants | times | points | bits bit | bytes byte | squared | cubed | per | square | cubic`),
+	Second:     "second",
 	Joints:     strings.Fields("of over a an"),
 	Money:      strings.Fields("dollar euro pound"),
 	Coins:      strings.Fields("cent penny"),
-	Signs:      signs,
+	Signs:      &signs,
 	Infinitive: []string{"to"},
 	Yes:        strings.Fields("yes yeah yep yup yea correct true indeed"),
 	No:         strings.Fields("no nope nah false incorrect"),

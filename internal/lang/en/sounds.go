@@ -7,12 +7,7 @@ import (
 )
 
 var sounds = table.Sounds{
-	Symbols: map[string]string{
-		"&": "and", "+": "plus", "=": "equals", "%": "percent", "°": "degrees", "$": "dollars", "€": "euros", "£": "pounds",
-		"×": "times", "÷": "divided by", "/": "over", "<": "less than", ">": "greater than", "≤": "less than or equal to",
-		"≥": "greater than or equal to", "≈": "about", "π": "pi", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta",
-		"Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "ω": "omega", "Ω": "omega", "θ": "theta", "∞": "infinity", "@": "at", "#": "number",
-	},
+	Signs:    &signs,
 	Integer:  integerWays,
 	Year:     yearWays,
 	Ordinal:  ordinalWay,

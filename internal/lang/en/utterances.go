@@ -58,10 +58,7 @@ var utterances = table.Utterances{
 		"i think", "it is", "it's", "that is", "that's", "is it", "i say", "i would say", "i'd say", "this is", "they are", "it was", "he is", "she is",
 	},
 	Articles: []string{"the", "a", "an"},
-	Symbols: map[rune]string{
-		'%': "percent", '&': "and", '+': "plus", '=': "equals", '°': "degrees", '€': "euros", '$': "dollars", '£': "pounds",
-		'½': "one half", '¼': "one quarter", '¾': "three quarters", '×': "times", '²': "squared", '³': "cubed", 'π': "pi",
-	},
+	Signs:    &signs,
 	Numbers: table.Numerals{
 		Units: map[string]int64{
 			"zero": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,

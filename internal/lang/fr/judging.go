@@ -31,13 +31,15 @@ var judging = table.Judging{
 	},
 	Opposites: [][2]string{{"phobe$", "phile$"}, {"phobie$", "philie$"}},
 	Units: table.Groups(`
-		metre metres m | kilometre kilometres km | centimetre centimetres cm | millimetre millimetres mm | nanometre nanometres nm | micrometre micrometres | seconde secondes s | minute minutes min | heure heures h | jour jours | semaine semaines | mois | an ans annee annees | siecle siecles
+		metre metres m | kilometre kilometres km | centimetre centimetres cm | millimetre millimetres mm | nanometre nanometres nm | micrometre micrometres µm μm | seconde secondes s | minute minutes min | heure heures h | jour jours | semaine semaines | mois | an ans annee annees | siecle siecles
 		gramme grammes g | kilogramme kilogrammes kilo kilos kg | milligramme milligrammes mg | tonne tonnes | livre livres | litre litres l | millilitre millilitres ml | degre degres | celsius | fahrenheit | kelvin kelvins | pourcent | newton newtons | joule joules | watt watts | volt volts | ampere amperes | ohm ohms | hertz hz | pascal pascals
-		mole moles mol | euro euros | dollar dollars | centime centimes | personne personnes habitants | fois | points | par | carre carres | cube cubes`),
-	Joints:   strings.Fields("de sur d"),
+		mole moles mol | euro euros | dollar dollars | centime centimes | personne personnes habitants | fois | points | carre carres | cube cubes`),
+	Second:   "seconde",
+	Joints:   strings.Fields("de sur d par au"),
 	Money:    strings.Fields("euro dollar livre"),
 	Coins:    strings.Fields("centime cent"),
-	Signs:    signs,
+	Signs:    &signs,
+	Phrases:  map[string]string{"pour cent": "pourcent"},
 	Yes:      strings.Fields("oui ouais ouaip exact vrai"),
 	No:       strings.Fields("non nan faux"),
 	Subjects: strings.Fields("il elle ils elles ca cela c"),

@@ -7,13 +7,8 @@ import (
 )
 
 var sounds = table.Sounds{
-	Letters: "àâäçéèêëîïôöùûüÿ",
-	Symbols: map[string]string{
-		"&": "et", "+": "plus", "=": "égale", "%": "pour cent", "°": "degrés", "$": "dollars", "€": "euros", "£": "livres",
-		"×": "fois", "÷": "divisé par", "/": "sur", "<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à",
-		"≥": "supérieur ou égal à", "≈": "environ", "π": "pi", "α": "alpha", "β": "bêta", "γ": "gamma", "δ": "delta",
-		"Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "ω": "oméga", "Ω": "oméga", "θ": "thêta", "∞": "infini", "@": "arobase", "#": "numéro",
-	},
+	Letters:  "àâäçéèêëîïôöùûüÿ",
+	Signs:    &signs,
 	Integer:  integerWays,
 	Year:     yearWays,
 	Ordinal:  ordinalWay,

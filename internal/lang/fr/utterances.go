@@ -55,10 +55,7 @@ var utterances = table.Utterances{
 		"la réponse est", "ma réponse est", "je pense que c'est", "je crois que c'est", "je dirais", "je dis", "c'est", "ce sont", "il s'agit de", "c'était", "est-ce que c'est", "est-ce", "ça s'appelle",
 	},
 	Articles: []string{"le", "la", "les", "l'", "un", "une", "des", "du", "de la", "de l'"},
-	Symbols: map[rune]string{
-		'%': "pour cent", '&': "et", '+': "plus", '=': "égale", '°': "degrés", '€': "euros", '$': "dollars", '£': "livres",
-		'½': "un demi", '¼': "un quart", '¾': "trois quarts", '×': "fois", '²': "au carré", '³': "au cube", 'π': "pi",
-	},
+	Signs:    &signs,
 	Numbers: table.Numerals{
 		Units: map[string]int64{
 			"zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,

@@ -22,9 +22,11 @@ type Judging struct {
 	Small         map[string]bool          // words that carry no answer
 	FormWords     []string                 // words in a question that asks for a form ("plural of")
 	Units         map[string]string        // unit words to the unit
+	Second        string                   // the unit of time, where it is also an ordinal
 	Joints        []string                 // words between numbers and units
 	Money, Coins  []string                 // units of money, and their hundredths
-	Signs         map[string]string        // signs as words; nil means English
+	Signs         *Signs                   // nil means English
+	Phrases       map[string]string        // phrases that count as one word: "pour cent"
 	Yes, No       []string                 // the first is what a card says; the others mean the same
 	Infinitive    []string                 // "to" before a verb; ignored
 	Subjects      []string                 // "it" before a verb

@@ -4,8 +4,8 @@ import "regexp"
 
 // Sounds describes the pronunciation of words in a language, for a recogniser.
 type Sounds struct {
-	Letters  string            // letters that stay unchanged
-	Symbols  map[string]string // sign to words
+	Letters  string // letters that stay unchanged
+	Signs    *Signs
 	Integer  func(n int64) [][]string
 	Year     func(n int64) [][]string
 	Ordinal  func(n int64) []string // nil: the number has no ordinal form

@@ -18,7 +18,7 @@ type Utterances struct {
 	Fillers              []string // words without meaning, at either end
 	Frames               []string // precede an answer: "the answer is"
 	Articles             []string
-	Symbols              map[rune]string // read as words: "%" is "percent"
+	Signs                *Signs // read as words: "%" is "percent"
 	Numbers              Numerals
 	Spell                func(n int64) string   // 0 ≤ n ≤ MaxNumber; words joined by spaces
 	Spellings            func(n int64) []string // other ways to say n; nil: none

@@ -18,26 +18,13 @@ type Words struct {
 	Between   string // smallest, largest
 	Tag       string // name: a literal HTML tag
 	EndTag    string // name
-	Degrees   string
-	To        string // from a to b, in ranges
-	About     string // ~5
-	Number    string // #5
-	Dollars   string // 5 $
-	Minus     string
-	TenTo     string // unused bases: base raised to a text exponent: base, exponent
-	Squared   string // base
-	Cubed     string // base
 	Sub       string // base, index
 	LogBase   string // base
 
-	Symbols map[rune]string   // spoken everywhere
-	Code    map[rune]string   // spoken in code
-	Pairs   [][2]string       // sequences of symbols, longest first
-	Greek   [24]string        // alpha to omega
-	Capital string            // letter: a capital Greek letter
-	Phases  map[string]string // of chemistry: s, l, g, aq
-	Yields  string            // the arrow of a reaction
-	Math    MathWords
+	Signs  *Signs
+	Phases map[string]string // of chemistry: s, l, g, aq
+	Yields string            // the arrow of a reaction
+	Math   MathWords
 }
 
 // MathWords are the words for formulas, after the ClearSpeak rules. Formats are as in
@@ -68,36 +55,6 @@ type MathWords struct {
 	Above, Below                 string // base, script
 	Functions                    map[string]string
 	Commands                     map[string]string // TeX symbol commands
-}
-
-// GreekLetters are the lower-case letters from alpha to omega, without final sigma.
-var GreekLetters = []rune("αβγδεζηθικλμνξοπρστυφχψω")
-
-// GreekName returns the name of a single Greek letter, and "" for anything else.
-func (w *Words) GreekName(r rune) string {
-	switch r {
-	case 'ς':
-		r = 'σ'
-	case 'ϕ':
-		r = 'φ'
-	case 'ϵ':
-		r = 'ε'
-	case 'ϑ':
-		r = 'θ'
-	case 'µ':
-		r = 'μ'
-	case 'Ω':
-		r = 'Ω'
-	}
-	for i, g := range GreekLetters {
-		if r == g {
-			return w.Greek[i]
-		}
-		if r == g-'α'+'Α' {
-			return Fill(w.Capital, w.Greek[i])
-		}
-	}
-	return ""
 }
 
 // Fill inserts arguments into a format: {0}, {1}, …

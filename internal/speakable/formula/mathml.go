@@ -8,6 +8,7 @@ import (
 	xhtml "golang.org/x/net/html"
 
 	"carrel/internal/lang"
+	"carrel/internal/lexer"
 	"carrel/internal/speakable/mark"
 	"carrel/internal/speakable/tree"
 )
@@ -170,7 +171,7 @@ func showMath(n *texNode) string {
 		if s, ok := mathSigns[n.text]; ok {
 			return mathText("mo", s)
 		}
-		for i, g := range lang.English.Greek {
+		for i, g := range lang.English.Signs.Greek {
 			switch strings.TrimPrefix(n.text, "var") {
 			case g:
 				return mathText("mi", string(lang.GreekLetters[i]))
@@ -239,9 +240,9 @@ func showChem(src string) string {
 			up = true
 			continue
 		case up && (unicode.IsDigit(r) || r == '+' || r == '-'):
-			r = raisedRune(superscripts, r)
+			r = lexer.Raised(r)
 		case unicode.IsDigit(r) && (unicode.IsLetter(last) || last == ')' || last >= '₀' && last <= '₉'):
-			r = raisedRune(subscripts, r)
+			r = lexer.Lowered(r)
 		default:
 			up = false
 		}
@@ -249,15 +250,6 @@ func showChem(src string) string {
 		last = r
 	}
 	return b.String()
-}
-
-func raisedRune(table map[rune]rune, r rune) rune {
-	for k, v := range table {
-		if v == r {
-			return k
-		}
-	}
-	return r
 }
 
 func showTable(n *texNode) string {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"carrel/internal/lang"
+	"carrel/internal/lexer"
 	"carrel/internal/speakable/mark"
 )
 
@@ -71,7 +72,6 @@ var (
 	ordinal  = map[string]bool{"st": true, "nd": true, "rd": true, "th": true, "er": true, "re": true, "ère": true, "e": true, "ème": true, "nde": true, "ers": true, "a": true, "ª": true}
 	footnote = regexp.MustCompile(`^\[[\w ,]{1,12}\]$|^[†‡*]+$`)
 	charge   = regexp.MustCompile(`^(\d*)([+\-−–])$`)
-	units    = map[string]bool{"m": true, "cm": true, "mm": true, "km": true, "dm": true, "ft": true, "in": true, "s": true, "nm": true, "µm": true, "ha": true, "mi": true, "yd": true}
 )
 
 // above speaks a superscript.
@@ -84,36 +84,18 @@ func above(base, c string, ws *lang.Words) string {
 	case ordinal[strings.ToLower(c)] && Digits(base) || strings.ToLower(c) == "e" && roman(base):
 		return base + c
 	case (c == "o" || c == "°" || c == "∘" || c == "º") && Digits(base):
-		return base + " " + ws.Degrees
+		return base + " " + ws.Signs.Say("°")
 	}
-	if m := charge.FindStringSubmatch(c); m != nil && (chemical(base) || m[1] != "") {
-		sign := ws.Symbols['+']
-		if m[2] != "+" {
-			sign = ws.Minus
-		}
-		if parts, ok := formula(base); ok {
+	if m := charge.FindStringSubmatch(c); m != nil && (lexer.Chemical(base) || m[1] != "") {
+		if parts, ok := lexer.Atoms(base); ok {
 			base = strings.Join(parts, " ")
 		}
-		return base + " " + strings.TrimSpace(m[1]+" "+sign)
+		return ws.Signs.Power(base, c)
 	}
-	if Digits(base) || len([]rune(base)) == 1 || units[base] || c == "2" || c == "3" || strings.HasPrefix(c, "-") || strings.HasPrefix(c, "−") {
-		return raised(base, c, ws)
+	if Digits(base) || len([]rune(base)) == 1 || lexer.IsUnit(base) || c == "2" || c == "3" || strings.HasPrefix(c, "-") || strings.HasPrefix(c, "−") {
+		return ws.Signs.Power(base, c)
 	}
 	return base + " " + c
-}
-
-// raised speaks base to the power exp; exp is plain text.
-func raised(base, exp string, ws *lang.Words) string {
-	switch exp {
-	case "2":
-		return lang.Fill(ws.Squared, base)
-	case "3":
-		return lang.Fill(ws.Cubed, base)
-	}
-	if rest := strings.TrimLeft(exp, "-−–"); rest != exp {
-		exp = ws.Minus + " " + rest
-	}
-	return lang.Fill(ws.TenTo, base, exp)
 }
 
 // below speaks a subscript.
@@ -136,7 +118,7 @@ func chemSub(base, c string) bool {
 	if !Digits(c) || c == "1" || c[0] == '0' {
 		return false
 	}
-	return base == ")" || chemical(base)
+	return base == ")" || lexer.Chemical(base)
 }
 
 // Digits reports whether s is a number in digits.

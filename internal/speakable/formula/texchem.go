@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"carrel/internal/lang"
+	"carrel/internal/lexer"
 	"carrel/internal/speakable/mark"
 )
 
@@ -23,7 +24,7 @@ func (m *mathSayer) chem(src string) string {
 		rest := string(rs[i:min(i+4, len(rs))])
 		switch {
 		case strings.HasPrefix(rest, "<=>"), strings.HasPrefix(rest, "<-->"):
-			add(ws.Symbols['⇌'])
+			add(ws.Signs.Say("⇌"))
 			i += 2
 			if strings.HasPrefix(rest, "<-->") {
 				i++
@@ -60,7 +61,7 @@ func (m *mathSayer) chem(src string) string {
 			add(m.charge(c))
 		case r >= 'A' && r <= 'Z':
 			j := i + 1
-			if j < len(rs) && rs[j] >= 'a' && rs[j] <= 'z' && elements[string(rs[i:j+1])] {
+			if j < len(rs) && rs[j] >= 'a' && rs[j] <= 'z' && lexer.IsElement(string(rs[i:j+1])) {
 				j++
 			}
 			for _, l := range strings.ToUpper(string(rs[i:j])) {
@@ -75,13 +76,13 @@ func (m *mathSayer) chem(src string) string {
 			add(string(rs[i:j]))
 			i = j - 1
 		case r == '+':
-			add(ws.Symbols['+'])
+			add(ws.Signs.Say("+"))
 		case r == '-':
 			if i > 0 && (i+1 == len(rs) || rs[i+1] == ' ') {
-				add(ws.Minus)
+				add(ws.Signs.Say("-"))
 			}
 		case r == '=':
-			add(ws.Symbols['='])
+			add(ws.Signs.Say("="))
 		case r == mark.BlankOpen:
 			add(ws.Blank)
 			for i < len(rs) && rs[i] != mark.BlankClose {
@@ -109,6 +110,6 @@ func (m *mathSayer) chem(src string) string {
 
 // charge speaks "2+" as "2 plus".
 func (m *mathSayer) charge(c string) string {
-	c = strings.ReplaceAll(c, "+", " "+m.ws.Symbols['+'])
-	return strings.TrimSpace(m.text(strings.NewReplacer("-", " "+m.ws.Minus, "−", " "+m.ws.Minus).Replace(c)))
+	c = strings.ReplaceAll(c, "+", " "+m.ws.Signs.Say("+"))
+	return strings.TrimSpace(m.text(strings.NewReplacer("-", " "+m.ws.Signs.Say("-"), "−", " "+m.ws.Signs.Say("-")).Replace(c)))
 }

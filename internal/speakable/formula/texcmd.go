@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"carrel/internal/lang"
+	"carrel/internal/lexer"
 	"carrel/internal/speakable/mark"
 )
 
@@ -216,7 +217,7 @@ func (p *texParser) upright(name string) *texNode {
 		return &texNode{kind: texCmd, text: letters}
 	case name == "operatorname" && !strings.ContainsAny(src, `\^_{`):
 		return &texNode{kind: texFn, text: strings.TrimSpace(src)}
-	case name == "mathrm" && len(letters) > 1 && chemical(letters) && isFormula(letters) && !strings.ContainsAny(src, `\^`):
+	case name == "mathrm" && len(letters) > 1 && lexer.IsFormula(letters) && !strings.ContainsAny(src, `\^`):
 		return &texNode{kind: texChem, text: letters}
 	case !strings.ContainsAny(src, `\^_{}$`) && strings.IndexFunc(src, mark.Is) < 0:
 		return &texNode{kind: texWord, text: src}

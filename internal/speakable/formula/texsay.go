@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carrel/internal/lang"
+	"carrel/internal/lexer"
 	"carrel/internal/speakable/mark"
 )
 
@@ -31,12 +32,12 @@ func commandWord(name string, ws *lang.Words) string {
 // greekCommand returns the name of \alpha, \Omega, \varphi.
 func greekCommand(name string, ws *lang.Words) string {
 	base := strings.TrimPrefix(name, "var")
-	for i, g := range lang.English.Greek {
+	for i, g := range lang.English.Signs.Greek {
 		switch base {
 		case g:
-			return ws.Greek[i]
+			return ws.Signs.Greek[i]
 		case strings.ToUpper(g[:1]) + g[1:]:
-			return lang.Fill(ws.Capital, ws.Greek[i])
+			return lang.Fill(ws.Signs.Capital, ws.Signs.Greek[i])
 		}
 	}
 	return ""
@@ -60,8 +61,8 @@ func (m *mathSayer) say(n *texNode) string {
 	case texNumber:
 		return n.text
 	case texIdent:
-		if r := []rune(n.text)[0]; isGreek(r) {
-			if g := m.ws.GreekName(r); g != "" {
+		if r := []rune(n.text)[0]; lexer.IsGreek(r) {
+			if g := m.ws.Signs.GreekName(r); g != "" {
 				return g
 			}
 		}
@@ -124,9 +125,9 @@ func (m *mathSayer) fn(name string) string {
 func (m *mathSayer) op(s string) string {
 	switch s {
 	case "-", "−", "–":
-		return m.ws.Minus
+		return m.ws.Signs.Say("-")
 	case "*":
-		return m.ws.Symbols['×']
+		return m.ws.Signs.Say("×")
 	case "/":
 		return strings.TrimSpace(lang.Fill(m.ws.Math.Over, "", ""))
 	case "!":
@@ -281,14 +282,12 @@ func (m *mathSayer) script(n *texNode) string {
 	case is(sup, "prime"):
 		return lang.Fill(w.Prime, s)
 	case is(sup, "circ") || is(sup, "degree"):
-		return s + " " + m.ws.Degrees
+		return s + " " + m.ws.Signs.Say("°")
 	case relation(base):
 		return lang.Fill(w.Above, s, t)
-	case t == "2":
-		return lang.Fill(m.ws.Squared, s)
-	case t == "3":
-		return lang.Fill(m.ws.Cubed, s)
-	case t == m.ws.Minus+" 1" && (isFn(n) || base.kind == texIdent && strings.Contains("f g h", base.text)):
+	case t == "2" || t == "3":
+		return m.ws.Signs.Power(s, t)
+	case t == m.ws.Signs.Say("-")+" 1" && (isFn(n) || base.kind == texIdent && strings.Contains("f g h", base.text)):
 		return lang.Fill(w.Inverse, s)
 	case base.kind == texRow && len(base.kids) == 0:
 		return t
