@@ -60,7 +60,7 @@ func (c *Conversation) collectAnswers(ctx context.Context, deck study.Deck) []st
 	var out []string
 	seen := map[string]bool{}
 	for _, card := range cards {
-		asked, err := c.store.Asked(ctx, card.ID)
+		asked, err := c.store.FullCard(ctx, card.ID)
 		if err != nil || card.Suspended {
 			continue
 		}

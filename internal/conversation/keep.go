@@ -33,10 +33,10 @@ func (c *Conversation) keep(ctx context.Context, k *kept, step store.Step) error
 
 // unmarked returns the place in a reading if it has changed since it was last
 // stored, else nil.
-func (k *kept) unmarked() *store.PlaceIn {
+func (k *kept) unmarked() *store.ReadingPlace {
 	s := k.State
 	if s.Mode != session.Lesson || s.Reading.IsZero() || (k.marked != nil && *k.marked == s.Place) {
 		return nil
 	}
-	return &store.PlaceIn{Reading: s.Reading, Place: s.Place, At: study.At(s.Now)}
+	return &store.ReadingPlace{Reading: s.Reading, Place: s.Place, At: study.At(s.Now)}
 }

@@ -174,7 +174,7 @@ func (s *regrading) nextCard() {
 // of the change in turn.
 func TestAChangedGradeCutAtAnyFault(t *testing.T) {
 	disk := faultvfs.New(t, nil)
-	s := openRegrading(t, store.Options{Home: t.TempDir(), Beneath: disk.Name()})
+	s := openRegrading(t, store.Options{Home: t.TempDir(), DiskVFS: disk.Name()})
 	for _, fault := range []error{faultvfs.EIO, faultvfs.ENOSPC} {
 		cuts := 0
 		for n := 1; n < 500; n++ {

@@ -33,7 +33,7 @@ func (c *Conversation) orderOf(ctx context.Context, k *kept) ([]study.ID, error)
 }
 
 func (c *Conversation) slipped(ctx context.Context, s session.State) ([]study.ID, error) {
-	slipped, err := c.store.Slipped(ctx, study.At(s.Now.AddDate(0, 0, -7)), mostSlipped, s.Decks...)
+	slipped, err := c.store.MissedCards(ctx, study.At(s.Now.AddDate(0, 0, -7)), mostSlipped, s.Decks...)
 	ids := []study.ID{}
 	for _, k := range slipped {
 		ids = append(ids, k.ID)
@@ -75,7 +75,7 @@ func mix(x uint64) uint64 {
 
 // queue lists the next n due cards.
 func (c *Conversation) queue(ctx context.Context, now time.Time, decks, exclude []study.ID, n int) ([]study.ID, error) {
-	cards, err := c.store.Queue(ctx, store.Ask{Now: study.At(now), Decks: decks, Exclude: exclude, Limit: n})
+	cards, err := c.store.Queue(ctx, store.QueueOptions{Now: study.At(now), Decks: decks, Exclude: exclude, Limit: n})
 	ids := make([]study.ID, len(cards))
 	for i, card := range cards {
 		ids[i] = card.ID

@@ -54,7 +54,7 @@ func (s *longSession) logged() int64 { s.disk.Set(nil); return s.log }
 
 func openLong(t *testing.T, cards int, e session.Event) *longSession {
 	s := &longSession{t: t, c: librarytest.NewClock(), disk: faultvfs.New(t, nil)}
-	s.opt = store.Options{Home: t.TempDir(), Beneath: s.disk.Name()}
+	s.opt = store.Options{Home: t.TempDir(), DiskVFS: s.disk.Name()}
 	s.open()
 	var deck strings.Builder
 	for i := range cards {

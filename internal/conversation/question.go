@@ -17,7 +17,7 @@ func unreadableCard(why string) error {
 
 // question prepares a card to be asked. A missing card is a NotFound error.
 func (c *Conversation) question(ctx context.Context, id study.ID, seed uint64) (*study.Question, error) {
-	asked, err := c.store.Asked(ctx, id)
+	asked, err := c.store.FullCard(ctx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -98,7 +98,7 @@ func (c *Conversation) Step(ctx context.Context, e session.Event) (Turn, error) 
 // prepareStart checks a start event and fills in the learner's settings.
 func (c *Conversation) prepareStart(ctx context.Context, e *session.Event) error {
 	// The clock may have been corrected since the collection was opened.
-	if _, err := c.store.SettleClock(ctx); err != nil {
+	if _, err := c.store.RepairFutureReviews(ctx); err != nil {
 		return err
 	}
 	s, err := c.lib.Settings(ctx)
@@ -340,7 +340,7 @@ func (c *Conversation) left(ctx context.Context, k *kept) (int, error) {
 	if k.Counted-since > 1 && since >= 0 && since < recount {
 		return k.Counted - since, nil
 	}
-	n, err := c.store.Due(ctx, study.At(k.State.Now), k.State.Decks...)
+	n, err := c.store.DueCounts(ctx, study.At(k.State.Now), k.State.Decks...)
 	if err != nil {
 		return 0, err
 	}

@@ -169,7 +169,7 @@ func (l *Library) learnersDay(t time.Time) int { return l.scheduler().Day(study.
 
 // make writes a backup of s and reads it back to verify it.
 func (p *BackupPlace) make(ctx context.Context, s *store.Store, at time.Time, why backups.Reason, progress study.Progress) (b backups.Backup, err error) {
-	if err := s.Sound(ctx); err != nil {
+	if err := s.QuickCheck(ctx); err != nil {
 		return b, err
 	}
 	if err := p.measure(); err != nil {
@@ -181,7 +181,7 @@ func (p *BackupPlace) make(ctx context.Context, s *store.Store, at time.Time, wh
 	err = p.Shelf.Write(name, func(w io.Writer) error {
 		out := &counting{w: w}
 		z := backup.Pack(out)
-		if _, err := backup.WriteBeside(ctx, z, wrote.watch(s.Export(ctx, store.Choice{})), p.keepMedia); err != nil {
+		if _, err := backup.WriteBeside(ctx, z, wrote.watch(s.Export(ctx, store.ExportOptions{})), p.keepMedia); err != nil {
 			return err
 		}
 		if wrote.lost > 0 {

@@ -22,7 +22,7 @@ func (l *Library) RemindOfBackup(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	first, last, err := l.store.Reviewed(ctx)
+	first, last, err := l.store.ReviewPeriod(ctx)
 	if err != nil {
 		return false, err
 	}

@@ -97,7 +97,7 @@ func (p *BackupPlace) makeInRoom(ctx context.Context, s *store.Store, make func(
 // wholeNow reports whether every row of the collection can be read.
 func wholeNow(ctx context.Context, s *store.Store) (bool, error) {
 	var seen tally
-	for _, err := range seen.watch(s.Export(ctx, store.Choice{})) {
+	for _, err := range seen.watch(s.Export(ctx, store.ExportOptions{})) {
 		if err != nil {
 			return false, err
 		}

@@ -77,7 +77,7 @@ func (l *Library) EachCard(ctx context.Context, f CardFilter, do func(CardLine) 
 }
 
 func (l *Library) line(ctx context.Context, c study.Card) (CardLine, error) {
-	asked, err := l.store.Asked(ctx, c.ID)
+	asked, err := l.store.FullCard(ctx, c.ID)
 	if err != nil {
 		return CardLine{}, err
 	}

@@ -21,7 +21,7 @@ func (l *Library) Check(ctx context.Context, f CardFilter, do func(Checked) erro
 	n := 0
 	err := l.EachCard(ctx, f, func(card CardLine) error {
 		n++
-		asked, err := l.store.Asked(ctx, card.ID)
+		asked, err := l.store.FullCard(ctx, card.ID)
 		if err != nil {
 			return err
 		}

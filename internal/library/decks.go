@@ -46,7 +46,7 @@ func (l *Library) Decks(ctx context.Context) ([]DeckLine, error) {
 			Review: d.Due.Review, Lang: d.Lang, Retention: d.Retention, Deadline: dayText(d.Deadline),
 		}
 		if d.Deadline > today {
-			unseen, err := l.store.Unseen(ctx, d.ID)
+			unseen, err := l.store.CountNew(ctx, d.ID)
 			if err != nil {
 				return nil, err
 			}

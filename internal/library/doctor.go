@@ -35,4 +35,4 @@ func (l *Library) Doctor(ctx context.Context, repair bool, p study.Progress) (Re
 
 // Loose returns plain sentences about files of the home that other users of this
 // computer may be able to read, and why their permissions could not be changed.
-func (l *Library) Loose() []string { return l.store.Loose() }
+func (l *Library) Loose() []string { return l.store.PermissionWarnings() }

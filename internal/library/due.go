@@ -18,5 +18,5 @@ func (l *Library) Due(ctx context.Context, now time.Time, deck string) (DueCount
 	if err != nil {
 		return DueCounts{}, err
 	}
-	return l.store.Due(ctx, study.At(now), decks...)
+	return l.store.DueCounts(ctx, study.At(now), decks...)
 }

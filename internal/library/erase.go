@@ -36,7 +36,7 @@ func (l *Library) Erase(ctx context.Context) error {
 
 // EraseLeft returns the error of finishing, at startup, an erase that was
 // interrupted earlier; nil if nothing was left to do.
-func (l *Library) EraseLeft() error { return l.store.EraseLeft() }
+func (l *Library) EraseLeft() error { return l.store.UnfinishedErase() }
 
 // erase erases data from the store and then from memory. It blocks sessions and
 // changes of settings meanwhile, so that nothing erased is written again. Memory

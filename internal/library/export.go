@@ -43,11 +43,11 @@ func (l *Library) Export(ctx context.Context, w io.Writer, format, deck string) 
 // ExportApart is Export for a reader that may take long: the collection can be
 // changed meanwhile, and the export shows it as it was at the beginning.
 func (l *Library) ExportApart(ctx context.Context, w io.Writer, format, deck string) ([]study.Skip, error) {
-	return l.export(ctx, w, format, deck, l.store.ExportApart)
+	return l.export(ctx, w, format, deck, l.store.ExportFromCopy)
 }
 
 // export writes the entries that read returns.
-func (l *Library) export(ctx context.Context, w io.Writer, format, deck string, read func(context.Context, store.Choice) study.Entries) ([]study.Skip, error) {
+func (l *Library) export(ctx context.Context, w io.Writer, format, deck string, read func(context.Context, store.ExportOptions) study.Entries) ([]study.Skip, error) {
 	for _, f := range interchange.Writers {
 		if f.Name != format {
 			continue
@@ -57,7 +57,7 @@ func (l *Library) export(ctx context.Context, w io.Writer, format, deck string, 
 			return nil, err
 		}
 		var lost []study.Skip
-		left, err := f.Write(ctx, w, noting(&lost, read(ctx, store.Choice{Decks: decks})))
+		left, err := f.Write(ctx, w, noting(&lost, read(ctx, store.ExportOptions{Decks: decks})))
 		return append(lost, left...), err
 	}
 	return nil, study.Errorf(study.Invalid, "there is no format %q: choose one of %s", format, ExportFormatNames())

@@ -42,7 +42,7 @@ func (l *Library) scope(ctx context.Context, src interchange.Source, where strin
 	if f.Digest, err = digest(src); err != nil {
 		return study.ID{}, err
 	}
-	return l.store.Scope(ctx, f)
+	return l.store.FileScope(ctx, f)
 }
 
 // firstReading reads a file up to its first reading; nil if it has none.

@@ -167,7 +167,7 @@ func TestQuestionsOfFilesOfOneName(t *testing.T) {
 		a := memoryApp(t)
 		count := func() int {
 			n := 0
-			for e, err := range a.store.Export(t.Context(), store.Choice{}) {
+			for e, err := range a.store.Export(t.Context(), store.ExportOptions{}) {
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -17,22 +17,22 @@ const longestInterval = 36500
 // settings page. accepted holds the other settings that the learner was shown and
 // accepted, by key; each is taken only with exactly that value.
 func settingPolicy(accepted map[string]string) store.SettingPolicy {
-	return func(s study.Setting) store.SettingVerdict {
+	return func(s study.Setting) store.SettingDecision {
 		class := settingClasses[s.Key]
 		if class == "" {
-			return store.SettingVerdict{Unknown: true}
+			return store.SettingDecision{Unknown: true}
 		}
 		if err := checkImported(s); err != nil {
-			return store.SettingVerdict{Left: study.SettingLeft{Class: string(class), Why: "its value cannot be: " + err.Error()}}
+			return store.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: "its value cannot be: " + err.Error()}}
 		}
 		if class == preference {
-			return store.SettingVerdict{Take: true}
+			return store.SettingDecision{Take: true}
 		}
 		ask := class != internal
 		if value, ok := accepted[s.Key]; ok && ask && value == s.Value {
-			return store.SettingVerdict{Replace: true}
+			return store.SettingDecision{Replace: true}
 		}
-		return store.SettingVerdict{Left: study.SettingLeft{Class: string(class), Why: whyLeft[class], Ask: ask}}
+		return store.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: whyLeft[class], Ask: ask}}
 	}
 }
 

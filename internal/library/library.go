@@ -90,7 +90,7 @@ func Open(ctx context.Context, c Config) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.SettleClock(ctx); err != nil {
+	if _, err := s.RepairFutureReviews(ctx); err != nil {
 		s.Close()
 		return nil, err
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // Question turns a card into its question, without answers of other cards.
-func (l *Library) Question(ctx context.Context, c store.Asked, seed uint64) (study.Question, error) {
+func (l *Library) Question(ctx context.Context, c store.FullCard, seed uint64) (study.Question, error) {
 	if c.Damage != "" {
 		return study.Question{Card: c.Card.ID, Note: c.Note.ID, Deck: c.Deck.ID, Kind: study.Info, WhyNot: c.Damage, Title: deckTitle(c.Deck.Name)}, nil
 	}

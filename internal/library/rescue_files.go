@@ -36,7 +36,7 @@ func (d diskRescue) Files() home.Files {
 
 func (d diskRescue) Rebuild(ctx context.Context, opt store.Options, aside string, fill func(ctx context.Context, s *store.Store) error) error {
 	opt.Home = d.home
-	return store.Rebuild(ctx, opt, aside, fill)
+	return store.Replace(ctx, opt, aside, fill)
 }
 
 func (d diskRescue) Image() (image salvage.Image, done func(), err error) {

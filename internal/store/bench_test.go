@@ -143,7 +143,7 @@ func BenchmarkLargeQueue(b *testing.B) {
 	var took []time.Duration
 	for b.Loop() {
 		began := time.Now()
-		cards, err := s.Queue(b.Context(), Ask{Now: morning + 3_600_000, Limit: 3})
+		cards, err := s.Queue(b.Context(), QueueOptions{Now: morning + 3_600_000, Limit: 3})
 		took = append(took, time.Since(began))
 		if err != nil || len(cards) == 0 {
 			b.Fatal(len(cards), err)
@@ -162,7 +162,7 @@ func BenchmarkLargeQueueOfDeck(b *testing.B) {
 	var took []time.Duration
 	for b.Loop() {
 		began := time.Now()
-		cards, err := s.Queue(b.Context(), Ask{Now: morning + 3_600_000, Limit: 3, Decks: []study.ID{decks[0].ID}})
+		cards, err := s.Queue(b.Context(), QueueOptions{Now: morning + 3_600_000, Limit: 3, Decks: []study.ID{decks[0].ID}})
 		took = append(took, time.Since(began))
 		if err != nil || len(cards) == 0 {
 			b.Fatal(len(cards), err)
@@ -177,7 +177,7 @@ func BenchmarkLargeDue(b *testing.B) {
 	var took []time.Duration
 	for b.Loop() {
 		began := time.Now()
-		n, err := s.Due(b.Context(), morning+3_600_000)
+		n, err := s.DueCounts(b.Context(), morning+3_600_000)
 		took = append(took, time.Since(began))
 		if err != nil || n.Review == 0 {
 			b.Fatal(n, err)
@@ -192,7 +192,7 @@ func BenchmarkLargeTurn(b *testing.B) {
 	var took []time.Duration
 	now := morning + 7_200_000
 	for b.Loop() {
-		cards, err := s.Queue(b.Context(), Ask{Now: now, Limit: 1})
+		cards, err := s.Queue(b.Context(), QueueOptions{Now: now, Limit: 1})
 		if err != nil || len(cards) == 0 {
 			b.Fatal(len(cards), err)
 		}
@@ -200,10 +200,10 @@ func BenchmarkLargeTurn(b *testing.B) {
 		if _, err := s.AppendReview(b.Context(), study.Review{Card: cards[0].ID, At: now, Kind: study.Graded, Grade: study.Good}, json.RawMessage(`{}`)); err != nil {
 			b.Fatal(err)
 		}
-		if cards, err = s.Queue(b.Context(), Ask{Now: now, Limit: 3}); err != nil || len(cards) == 0 {
+		if cards, err = s.Queue(b.Context(), QueueOptions{Now: now, Limit: 3}); err != nil || len(cards) == 0 {
 			b.Fatal(len(cards), err)
 		}
-		if _, err := s.Asked(b.Context(), cards[0].ID); err != nil {
+		if _, err := s.FullCard(b.Context(), cards[0].ID); err != nil {
 			b.Fatal(err)
 		}
 		took = append(took, time.Since(began))

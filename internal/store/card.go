@@ -96,8 +96,8 @@ func findCard(c *conn, id study.ID) (row cardRow, err error) {
 	return row, err
 }
 
-// Asked is a card with the parts that a question is made of.
-type Asked struct {
+// FullCard is a card with the parts that a question is made of.
+type FullCard struct {
 	Card study.Card
 	Deck study.Deck
 	Note study.Note
@@ -106,44 +106,44 @@ type Asked struct {
 	Damage string
 }
 
-// damaged records damage to a part in a.Damage and returns any other error.
-func (a *Asked) damaged(err error) error {
+// damaged records damage to a part in f.Damage and returns any other error.
+func (f *FullCard) damaged(err error) error {
 	if isDamaged(err) {
-		a.Damage = study.Sentence(err.Error())
+		f.Damage = study.Sentence(err.Error())
 	}
 	return unlessDamaged(err)
 }
 
-// Asked returns a card with its deck, note and note type. The error is NotFound where
+// FullCard returns a card with its deck, note and note type. The error is NotFound where
 // there is no such card.
-func (s *Store) Asked(ctx context.Context, card study.ID) (Asked, error) {
-	var a Asked
+func (s *Store) FullCard(ctx context.Context, card study.ID) (FullCard, error) {
+	var f FullCard
 	err := s.read(ctx, func(c *conn) error {
 		row, err := findCard(c, card)
 		if err != nil {
 			return err
 		}
-		a.Card = row.Card
+		f.Card = row.Card
 		if _, err := c.one("SELECT "+deckColumns+" FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
-			_, a.Deck = readDeck(r)
+			_, f.Deck = readDeck(r)
 			return nil
 		}, row.deck); err != nil {
 			return err
 		}
 		if _, err := c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
-			_, a.Note, err = readNote(r)
-			return a.damaged(err)
+			_, f.Note, err = readNote(r)
+			return f.damaged(err)
 		}, row.note); err != nil {
 			return err
 		}
-		if a.Note.Type.IsZero() {
+		if f.Note.Type.IsZero() {
 			return nil
 		}
-		_, t, err := findType(c, a.Note.Type)
-		a.Type = &t
-		return a.damaged(err)
+		_, t, err := findType(c, f.Note.Type)
+		f.Type = &t
+		return f.damaged(err)
 	})
-	return a, err
+	return f, err
 }
 
 // Note returns one note. The error is NotFound where there is none.

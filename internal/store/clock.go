@@ -38,12 +38,12 @@ func (s *Store) latest() study.Time {
 	return math.MaxInt64
 }
 
-// SettleClock lets the collection recover from a wrong clock. A card whose last row is
+// RepairFutureReviews lets the collection recover from a wrong clock. A card whose last row is
 // dated later than now, by more than skew, gets a Seen row, which states that all its rows
 // were written by now. Nothing else changes. If the clock was behind when a Seen row was
-// written, as the present time shows, another Seen row overrules it. SettleClock returns
+// written, as the present time shows, another Seen row overrules it. RepairFutureReviews returns
 // how many cards got a row.
-func (s *Store) SettleClock(ctx context.Context) (int, error) {
+func (s *Store) RepairFutureReviews(ctx context.Context) (int, error) {
 	now, ok := s.now()
 	if !ok {
 		return 0, nil

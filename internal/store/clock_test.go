@@ -41,7 +41,7 @@ func (c *clocked) again(at study.Time) int {
 	c.s.Close()
 	c.at = at
 	c.open()
-	n, err := c.s.SettleClock(c.t.Context())
+	n, err := c.s.RepairFutureReviews(c.t.Context())
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestAComputerWhoseClockWasYearsAheadRecoversByItself(t *testing.T) {
 	}
 	// New cards come as if none had been introduced in 2046, and the latest review is not the
 	// one of 2046.
-	if n, err := c.s.Due(t.Context(), c.at); err != nil || n.Learning+n.Review != 0 {
+	if n, err := c.s.DueCounts(t.Context(), c.at); err != nil || n.Learning+n.Review != 0 {
 		t.Errorf("due %+v, %v", n, err)
 	}
 	if last, ok, err := c.s.LastReview(t.Context()); err != nil || !ok || last.At != right {
@@ -221,7 +221,7 @@ func TestSettlingAClockIsAllOrNothing(t *testing.T) {
 	c.at = right
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := c.s.SettleClock(ctx); err == nil || c.schedule(card) != was {
+	if _, err := c.s.RepairFutureReviews(ctx); err == nil || c.schedule(card) != was {
 		t.Errorf("got %v, the card is %+v", err, c.schedule(card))
 	}
 }

@@ -19,7 +19,7 @@ type Step struct {
 
 	// Place is the learner's new place in a reading; nil leaves it unchanged. A place in a
 	// reading that does not exist (any more) is ignored.
-	Place *PlaceIn
+	Place *ReadingPlace
 
 	// Session is the session's state after the step; nil leaves the saved one, and NoSession
 	// removes it.
@@ -36,8 +36,8 @@ type Suspension struct {
 	At   study.Time
 }
 
-// PlaceIn is a place in a reading, and when it was reached.
-type PlaceIn struct {
+// ReadingPlace is a place in a reading, and when it was reached.
+type ReadingPlace struct {
 	Reading study.ID
 	Place   study.Place
 	At      study.Time
@@ -155,7 +155,7 @@ func (w *stepWriter) suspend(v Suspension) (study.Card, error) {
 	return row.Card, saveSchedule(w.c, &row)
 }
 
-func (w *stepWriter) place(p *PlaceIn) error {
+func (w *stepWriter) place(p *ReadingPlace) error {
 	if p == nil {
 		return nil
 	}

@@ -113,7 +113,7 @@ func (h *stepHome) regrade() (step Step, cancel, graded study.Review) {
 	return Step{
 		Reviews:     []study.Review{cancel, graded},
 		Suspensions: []Suspension{{itemCard(0), !card.Suspended, last.At + 1}},
-		Place:       &PlaceIn{bookForStep, study.Place{Section: 1, Passage: h.n}, last.At + 1},
+		Place:       &ReadingPlace{bookForStep, study.Place{Section: 1, Passage: h.n}, last.At + 1},
 		Session:     json.RawMessage(fmt.Sprintf(`{"step":%d}`, h.n)),
 	}, cancel, graded
 }
@@ -216,7 +216,7 @@ func TestAStepCutAtAnyFault(t *testing.T) {
 func cutAtFaults(t *testing.T, fault error, lasting, alone bool) {
 	disk := faultvfs.New(t, nil)
 	home := t.TempDir()
-	opt := Options{Home: home, Beneath: disk.Name()}
+	opt := Options{Home: home, DiskVFS: disk.Name()}
 	if alone { // like a browser's private file system
 		opt = Options{Home: home, VFS: disk.Name(), Database: home + "/" + DatabaseName}
 	}

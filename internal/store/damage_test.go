@@ -102,7 +102,7 @@ func TestOneDamagedRowDoesNotStopTheRest(t *testing.T) {
 			}
 
 			lost, notes, reviews, cards := 0, 0, 0, 0
-			for e, err := range s.Export(t.Context(), Choice{}) {
+			for e, err := range s.Export(t.Context(), ExportOptions{}) {
 				switch {
 				case err != nil:
 					t.Fatalf("the export stops: %v", err)
@@ -121,7 +121,7 @@ func TestOneDamagedRowDoesNotStopTheRest(t *testing.T) {
 			}
 
 			for i := range 4 {
-				if a, err := s.Asked(t.Context(), itemCard(i)); err != nil || (a.Damage != "") != (tt.name == "note" && i == 1) {
+				if a, err := s.FullCard(t.Context(), itemCard(i)); err != nil || (a.Damage != "") != (tt.name == "note" && i == 1) {
 					t.Errorf("card %d: %q, %v", i, a.Damage, err)
 				}
 				review(t, s, i, 100)
@@ -170,7 +170,7 @@ func TestExportCountsRowsAgainstTheTables(t *testing.T) {
 				t.Fatal(err)
 			}
 			lost := 0
-			for e, err := range s.Export(t.Context(), Choice{}) {
+			for e, err := range s.Export(t.Context(), ExportOptions{}) {
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -195,7 +195,7 @@ func TestStandInsGiveWay(t *testing.T) {
 	entries := varied(t, s)
 	spoil(t, s, "UPDATE notes SET item = '{' WHERE n = 2; UPDATE note_types SET fields = '{'")
 	other := openHere(t, Options{})
-	if _, err := other.Import(t.Context(), s.Export(t.Context(), Choice{}), nil); err != nil {
+	if _, err := other.Import(t.Context(), s.Export(t.Context(), ExportOptions{}), nil); err != nil {
 		t.Fatal(err)
 	}
 	if rows, err := other.Reviews(t.Context(), itemCard(1)); err != nil || len(rows) != 1 {

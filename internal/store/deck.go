@@ -18,15 +18,15 @@ func readDeck(r *sqlite3.Stmt) (int64, study.Deck) {
 	}
 }
 
-// Level separates the levels of a deck's name.
-const Level = "::"
+// deckSeparator separates the levels of a deck's name.
+const deckSeparator = "::"
 
 // DeckCounts is a deck with the counts of its cards and those of the decks below it.
 type DeckCounts struct {
 	study.Deck
 	Depth     int // number of levels above it
 	Cards     int
-	Unseen    int // new cards, regardless of the daily limit
+	TotalNew  int // new cards, regardless of the daily limit
 	Suspended int
 	Due       Counts // New is within the daily limit of this deck
 }
@@ -39,7 +39,7 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 	err := s.read(ctx, func(c *conn) error {
 		if err := c.each("SELECT "+deckColumns+" FROM decks ORDER BY replace(name, '::', char(1))", func(r *sqlite3.Stmt) error {
 			_, d := readDeck(r)
-			list = append(list, DeckCounts{Deck: d, Depth: strings.Count(d.Name, Level)})
+			list = append(list, DeckCounts{Deck: d, Depth: strings.Count(d.Name, deckSeparator)})
 			return nil
 		}); err != nil {
 			return err
@@ -53,7 +53,7 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 			d.Cards += n
 			switch r.ColumnInt(1) {
 			case queueNew:
-				d.Unseen += n
+				d.TotalNew += n
 			case queueSuspended:
 				d.Suspended += n
 			}
@@ -63,7 +63,7 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 		}
 		// Go backwards, because a deck follows those above it.
 		for i := len(list) - 1; i >= 0; i-- {
-			q, err := newQueue(c, p, Ask{Now: now, Decks: []study.ID{list[i].ID}})
+			q, err := newQueue(c, p, QueueOptions{Now: now, Decks: []study.ID{list[i].ID}})
 			if err != nil {
 				return err
 			}
@@ -73,7 +73,7 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 			for j := i - 1; j >= 0; j-- {
 				if below(list[i].Name, list[j].Name) {
 					list[j].Cards += list[i].Cards
-					list[j].Unseen += list[i].Unseen
+					list[j].TotalNew += list[i].TotalNew
 					list[j].Suspended += list[i].Suspended
 					break
 				}
@@ -86,7 +86,7 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 
 // below reports whether a deck is anywhere below another.
 func below(name, top string) bool {
-	return len(name) > len(top)+len(Level) && strings.HasPrefix(name, top) && strings.HasPrefix(name[len(top):], Level)
+	return len(name) > len(top)+len(deckSeparator) && strings.HasPrefix(name, top) && strings.HasPrefix(name[len(top):], deckSeparator)
 }
 
 // Deck returns one deck. The error is NotFound where there is none.
@@ -204,7 +204,7 @@ func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
 			return nil, noDeck(id)
 		}
 		// ';' is the successor of ':', so this range is every name that starts with name::.
-		if err := c.each("SELECT n FROM decks WHERE name >= ? AND name < ?", add, name+Level, name+":;"); err != nil {
+		if err := c.each("SELECT n FROM decks WHERE name >= ? AND name < ?", add, name+deckSeparator, name+":;"); err != nil {
 			return nil, err
 		}
 	}

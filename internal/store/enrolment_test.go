@@ -53,7 +53,7 @@ func TestEnrolmentGoesForGood(t *testing.T) {
 func TestEnrolmentIsInNoBackup(t *testing.T) {
 	s := withEnrolment(t, t.TempDir())
 	n := 0
-	for e, err := range s.Export(t.Context(), Choice{}) {
+	for e, err := range s.Export(t.Context(), ExportOptions{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -142,9 +142,9 @@ func (s *Store) resumeErase(ctx context.Context) error {
 	return s.finishErase(ctx, nil, true)
 }
 
-// EraseLeft returns what Open could not remove of an interrupted erase. It is nil if
+// UnfinishedErase returns what Open could not remove of an interrupted erase. It is nil if
 // nothing was left to do or all of it was done.
-func (s *Store) EraseLeft() error { return s.eraseLeft }
+func (s *Store) UnfinishedErase() error { return s.eraseLeft }
 
 // step lets tests interrupt an erase.
 func (s *Store) step(name string) error {

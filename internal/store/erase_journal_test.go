@@ -41,7 +41,7 @@ var hosts = map[string]func(home string, cut func(string) error) Options{
 func isErased(t *testing.T, folder, kind string, o Options) {
 	t.Helper()
 	s := openHere(t, o)
-	if err := s.EraseLeft(); err != nil {
+	if err := s.UnfinishedErase(); err != nil {
 		t.Errorf("what was left was not finished: %v", err)
 	}
 	if found, err := s.Doctor(t.Context(), false, nil); err != nil || len(found) > 0 {
@@ -218,7 +218,7 @@ func TestAFileThatCannotBeRemovedIsTold(t *testing.T) {
 			case "start":
 				s.Close()
 				s = openHere(t, Options{Home: folder, Files: files})
-				if err := s.EraseLeft(); err == nil || !strings.Contains(err.Error(), "could not be removed") {
+				if err := s.UnfinishedErase(); err == nil || !strings.Contains(err.Error(), "could not be removed") {
 					t.Errorf("a start that cannot finish it says %v", err)
 				}
 			case "repair":

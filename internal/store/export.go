@@ -15,10 +15,10 @@ import (
 	"carrel/internal/study"
 )
 
-// Choice says what an export contains.
-type Choice struct {
-	Decks []study.ID // including the decks below them; empty means everything
-	Bare  bool       // without reviews, settings and memory states, for giving away
+// ExportOptions says what an export contains.
+type ExportOptions struct {
+	Decks           []study.ID // including the decks below them; empty means everything
+	WithoutProgress bool       // without reviews, settings and memory states, for giving away
 }
 
 // Export streams the collection in the order that study.Entry requires, as a snapshot
@@ -33,7 +33,7 @@ type Choice struct {
 //
 // The stream must be read to its end or left by break. The store must not be called while
 // it is being read.
-func (s *Store) Export(ctx context.Context, choice Choice) study.Entries {
+func (s *Store) Export(ctx context.Context, choice ExportOptions) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
 		err := s.read(ctx, func(c *conn) error {
 			decks, err := deckNumbers(c, choice.Decks)
@@ -55,7 +55,7 @@ var errStopped = study.Errorf(study.Internal, "the reader of an export stopped")
 type exporter struct {
 	c      *conn
 	files  home.Files
-	choice Choice
+	choice ExportOptions
 	decks  []int64 // nil for all
 	yield  func(study.Entry, error) bool
 
@@ -127,7 +127,7 @@ func (x *exporter) all() error {
 
 // everything returns the table's name for an export of everything, else "".
 func (x *exporter) everything(table string) string {
-	if x.decks != nil || x.choice.Bare {
+	if x.decks != nil || x.choice.WithoutProgress {
 		return ""
 	}
 	return table
@@ -135,7 +135,7 @@ func (x *exporter) everything(table string) string {
 
 func (x *exporter) reviewRows() string {
 	switch {
-	case x.choice.Bare:
+	case x.choice.WithoutProgress:
 		return ""
 	case x.decks == nil:
 		return "reviews"
@@ -186,7 +186,7 @@ func (x *exporter) readingIn() string {
 }
 
 func (x *exporter) settings() error {
-	if x.decks != nil || x.choice.Bare {
+	if x.decks != nil || x.choice.WithoutProgress {
 		return nil
 	}
 	return x.c.each("SELECT key, value FROM settings ORDER BY key", func(r *sqlite3.Stmt) error {
@@ -205,7 +205,7 @@ func (x *exporter) deckEntries() error {
 		if d.Origin, err = x.origin(d.Origin, "deck %q", d.Name); err != nil {
 			return err
 		}
-		if x.choice.Bare {
+		if x.choice.WithoutProgress {
 			d.Retention, d.Deadline = 0, 0
 		}
 		return x.give(study.Entry{Deck: &d})
@@ -239,13 +239,13 @@ func (x *exporter) stand(n int64, t *study.NoteType) error {
 	if err != nil {
 		return err
 	}
-	*t = StandIn(*t, separators+1)
+	*t = PlaceholderType(*t, separators+1)
 	return nil
 }
 
-// StandIn returns a note type with a number of fields that stands for an unreadable one.
+// PlaceholderType returns a note type with a number of fields that stands for an unreadable one.
 // An import of the real one replaces it.
-func StandIn(t study.NoteType, fields int) study.NoteType {
+func PlaceholderType(t study.NoteType, fields int) study.NoteType {
 	t.Modified, t.Kind, t.Fields, t.CSS, t.Origin = placeholder, study.Standard, nil, "", nil
 	back := ""
 	for i := range max(1, fields) {
@@ -266,7 +266,7 @@ func (x *exporter) notes() error {
 			if err := x.lose(whyDamaged, "note %s", t.ID); err != nil {
 				return err
 			}
-			t = LostNote(t)
+			t = PlaceholderNote(t)
 		} else if err != nil {
 			return err
 		}
@@ -277,9 +277,9 @@ func (x *exporter) notes() error {
 	})
 }
 
-// LostNote returns a note that stands for an unreadable one, so that its cards and their
+// PlaceholderNote returns a note that stands for an unreadable one, so that its cards and their
 // reviews have a note to belong to. An import of the real one replaces it.
-func LostNote(t study.Note) study.Note {
+func PlaceholderNote(t study.Note) study.Note {
 	t.Type, t.Fields, t.Origin, t.Modified = study.ID{}, nil, nil, placeholder
 	t.Item = &study.Item{Kind: study.Short, Stem: "<p>This note could not be read.</p>", Answer: "<p>Import the file it came from again.</p>"}
 	return t
@@ -291,7 +291,7 @@ func (x *exporter) cards() error {
 		if k.Origin, err = x.origin(k.Origin, "card %s", k.ID); err != nil {
 			return err
 		}
-		if x.choice.Bare {
+		if x.choice.WithoutProgress {
 			k.Suspended, k.Retention, k.Origin, k.Schedule = false, 0, nil, study.Schedule{}
 		}
 		return x.give(study.Entry{Card: &k})
@@ -299,7 +299,7 @@ func (x *exporter) cards() error {
 }
 
 func (x *exporter) reviews() error {
-	if x.choice.Bare {
+	if x.choice.WithoutProgress {
 		return nil
 	}
 	return x.c.each(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows

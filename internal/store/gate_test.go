@@ -29,7 +29,7 @@ func TestErasesAtOnceDoNotHang(t *testing.T) {
 							if err := s.EraseCard(t.Context(), card); err != nil {
 								return err
 							}
-							if _, err := s.Queue(t.Context(), Ask{Now: start}); err != nil {
+							if _, err := s.Queue(t.Context(), QueueOptions{Now: start}); err != nil {
 								return err
 							}
 						}
@@ -69,7 +69,7 @@ func TestWhoWaitsForReadersGivesUp(t *testing.T) {
 			t.Fatalf("got %v, %v", release != nil, err)
 		}
 	}
-	if _, err := s.Queue(t.Context(), Ask{Now: start}); err != nil {
+	if _, err := s.Queue(t.Context(), QueueOptions{Now: start}); err != nil {
 		t.Error(err)
 	}
 	close(end)
@@ -100,7 +100,7 @@ func TestManyWaitForReaders(t *testing.T) {
 			errs <- func() error {
 				for range 50 {
 					if w == 0 {
-						if _, err := s.Queue(t.Context(), Ask{Now: start}); err != nil {
+						if _, err := s.Queue(t.Context(), QueueOptions{Now: start}); err != nil {
 							return err
 						}
 						continue

@@ -55,7 +55,7 @@ func TestReadersDoNotWait(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	addItems(t, s, 20)
 	rows := 0
-	for e, err := range s.Export(t.Context(), Choice{}) {
+	for e, err := range s.Export(t.Context(), ExportOptions{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +85,7 @@ func TestManyAtOnce(t *testing.T) {
 					errs <- err
 					return
 				}
-				if _, err := s.Queue(t.Context(), Ask{Now: start}); err != nil {
+				if _, err := s.Queue(t.Context(), QueueOptions{Now: start}); err != nil {
 					errs <- err
 					return
 				}

@@ -100,7 +100,7 @@ func everything(t *rapid.T, l limits, pieces ...[]study.Entry) string {
 		}
 	}
 	var lines []string
-	for e, err := range s.Export(t.Context(), Choice{}) {
+	for e, err := range s.Export(t.Context(), ExportOptions{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

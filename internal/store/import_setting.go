@@ -12,10 +12,10 @@ import (
 // SettingPolicy decides what an import does with one setting of a file. The store knows
 // only its own settings; the caller knows what the others mean and which of them a file
 // may set.
-type SettingPolicy func(study.Setting) SettingVerdict
+type SettingPolicy func(study.Setting) SettingDecision
 
-// SettingVerdict is a policy's answer.
-type SettingVerdict struct {
+// SettingDecision is a policy's answer.
+type SettingDecision struct {
 	// Take stores the value if the learner has not chosen one; Replace stores it always.
 	Take, Replace bool
 	// Unknown marks a key that is not a setting; it is listed as skipped.
@@ -25,8 +25,8 @@ type SettingVerdict struct {
 }
 
 // noSettings is the policy of an import without settings.
-func noSettings(study.Setting) SettingVerdict {
-	return SettingVerdict{Left: study.SettingLeft{Why: "no settings are taken from this file"}}
+func noSettings(study.Setting) SettingDecision {
+	return SettingDecision{Left: study.SettingLeft{Why: "no settings are taken from this file"}}
 }
 
 // maxShown is the longest value, in bytes, that the result lists.

@@ -36,10 +36,10 @@ type Options struct {
 	VFS      string
 	Database string // "" is DatabaseName
 
-	// Beneath names a SQLite file system, registered in the same way, through which the files
+	// DiskVFS names a SQLite file system, registered in the same way, through which the files
 	// of a Home on disk are read and written, such as one that injects faults. "" is the
 	// operating system's. Unlike with VFS, everything else stays the same.
-	Beneath string
+	DiskVFS string
 
 	// Files stores media. nil uses a folder of Home, or memory where there is no Home.
 	Files home.Files
@@ -90,7 +90,7 @@ type Store struct {
 	wake  chan struct{}
 
 	erasing   chan struct{}           // holds an element during an erase
-	eraseLeft error                   // see EraseLeft
+	eraseLeft error                   // see UnfinishedErase
 	cut       func(step string) error // see step; nil except in tests
 
 	apart   apartCopies
@@ -152,7 +152,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 		}
 	}
 	if s.onDisk() && s.copyVFS == "" {
-		// A file that cannot be removed does not prevent opening; EraseLeft reports it.
+		// A file that cannot be removed does not prevent opening; UnfinishedErase reports it.
 		s.eraseLeft = home.ClearTemp(s.opt.Home)
 	}
 	cut := !s.opt.Copy && s.wasCut()
@@ -323,8 +323,8 @@ func (s *Store) uri() string {
 		}
 		if s.copyVFS != "" {
 			q.Set("vfs", s.copyVFS)
-		} else if s.opt.Beneath != "" {
-			q.Set("vfs", s.opt.Beneath)
+		} else if s.opt.DiskVFS != "" {
+			q.Set("vfs", s.opt.DiskVFS)
 		} else if aloneVFS != "" {
 			q.Set("vfs", aloneVFS)
 		}
@@ -352,9 +352,9 @@ func (s *Store) where() string {
 // Home returns the folder of the collection, or "" in memory.
 func (s *Store) Home() string { return s.opt.Home }
 
-// Loose returns sentences about files of the home that other users may be able to read and
+// PermissionWarnings returns sentences about files of the home that other users may be able to read and
 // whose permissions Open could not tighten.
-func (s *Store) Loose() []string { return slices.Clone(s.loose) }
+func (s *Store) PermissionWarnings() []string { return slices.Clone(s.loose) }
 
 // TempFile creates a temporary file, in the home if that is on the disk.
 func (s *Store) TempFile(pattern string) (home.TempFile, error) {

@@ -32,7 +32,9 @@ const (
 // DefaultNewPerDay is the default daily limit of new cards.
 const DefaultNewPerDay = 20
 
-// plan is the store's own settings in evaluated form.
+// plan holds the settings of the collection that decide when a card comes: the scheduler that
+// replays review rows into due days, and the daily limits of the queue. It is read from the table
+// settings once and replaced when they change.
 type plan struct {
 	*schedule.Scheduler
 	settings  schedule.Settings

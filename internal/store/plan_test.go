@@ -26,20 +26,20 @@ func TestQueriesOfATurnUseIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.writing <- c
-	for _, ask := range []Ask{{Now: start}, {Now: start + 700_000, Decks: deck, Exclude: deck}} {
+	for _, ask := range []QueueOptions{{Now: start}, {Now: start + 700_000, Decks: deck, Exclude: deck}} {
 		if _, err := s.Queue(t.Context(), ask); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Due(t.Context(), ask.Now, ask.Decks...); err != nil {
+		if _, err := s.DueCounts(t.Context(), ask.Now, ask.Decks...); err != nil {
 			t.Fatal(err)
 		}
 	}
 	review(t, s, 1, 1)
 	for _, err := range []error{
 		second(s.Undo(t.Context(), r.Card, r.ID, start+5, "key", nil)),
-		second(s.Asked(t.Context(), r.Card)),
+		second(s.FullCard(t.Context(), r.Card)),
 		second(s.NotesIn(t.Context(), deck[0], 5)),
-		second(s.Slipped(t.Context(), start, 5)),
+		second(s.MissedCards(t.Context(), start, 5)),
 		second(s.Reviews(t.Context(), r.Card)),
 		second(s.Suspend(t.Context(), r.Card, true, start)),
 	} {

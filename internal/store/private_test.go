@@ -83,7 +83,7 @@ func TestNothingOfAHomeIsLoose(t *testing.T) {
 		if loose := looseEntries(t, home); len(loose) > 0 {
 			t.Errorf("while it is open: %q", loose)
 		}
-		if said := s.Loose(); len(said) > 0 {
+		if said := s.PermissionWarnings(); len(said) > 0 {
 			t.Errorf("it says %q", said)
 		}
 		if err := s.Close(); err != nil {
@@ -118,7 +118,7 @@ func TestAFolderOfOthersThingsStays(t *testing.T) {
 	if info, err := os.Stat(filepath.Join(folder, DatabaseName)); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the database has %v, %v", info.Mode(), err)
 	}
-	said := strings.Join(s.Loose(), "\n")
+	said := strings.Join(s.PermissionWarnings(), "\n")
 	if !strings.Contains(said, folder) || !strings.Contains(said, "theirs") {
 		t.Errorf("it says %q", said)
 	}

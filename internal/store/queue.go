@@ -10,18 +10,19 @@ import (
 	"carrel/internal/study"
 )
 
-// Ask says which cards a queue is to contain.
-type Ask struct {
+// QueueOptions choose the cards of a queue: those of some decks that are due or new at a moment,
+// apart from those that the caller has already.
+type QueueOptions struct {
 	Now     study.Time
 	Decks   []study.ID // including the decks below them; empty means all decks
 	Exclude []study.ID // cards that the caller has; leaves out other cards of their notes too
 	Limit   int        // maximum number of cards; 0 means 20
 
-	// Ahead is how long before its due time a learning card may come when nothing else is
+	// LearnAhead is how long before its due time a learning card may come when nothing else is
 	// left; 0 means 20 minutes, and a negative value never.
-	Ahead time.Duration
-	// MoreNew is how many new cards are wanted today beyond the daily limit.
-	MoreNew int
+	LearnAhead time.Duration
+	// ExtraNew is how many new cards are wanted today beyond the daily limit.
+	ExtraNew int
 }
 
 const (
@@ -32,7 +33,7 @@ const (
 	manyDue = 1000
 )
 
-// Counts is how many cards wait.
+// Counts are the cards that wait in a queue at a moment, by kind.
 type Counts struct {
 	New      int        `json:"new"`      // within the daily limit
 	Learning int        `json:"learning"` // learning cards due now
@@ -40,16 +41,17 @@ type Counts struct {
 	Next     study.Time `json:"next"`     // when the next card comes due after now, 0 for never
 }
 
-// Queue returns the next cards to ask, in order: learning cards that are due, then due and
-// new cards mixed evenly over the day, and finally learning cards that are almost due. New
-// cards come by position, up to the learner's daily limit; due cards come by the day on
-// which they fell due. Unless the learner chose otherwise, at most one new or due card of
-// a note comes per day.
-func (s *Store) Queue(ctx context.Context, ask Ask) ([]study.Card, error) {
+// Queue returns the next cards to ask. It is one ordered query over the cached columns queue
+// and key of the table cards (see row_card.go), within the limits of the settings. First come
+// learning cards that are due, then due and new cards mixed evenly over the day, and finally
+// learning cards that are almost due. New cards come by position, up to the learner's daily
+// limit; due cards come by the day on which they fell due. Unless the learner chose otherwise,
+// at most one new or due card of a note comes per day.
+func (s *Store) Queue(ctx context.Context, opt QueueOptions) ([]study.Card, error) {
 	var cards []study.Card
 	p := s.sched.Load()
 	err := s.read(ctx, func(c *conn) error {
-		q, err := newQueue(c, p, ask)
+		q, err := newQueue(c, p, opt)
 		if err != nil {
 			return err
 		}
@@ -70,12 +72,12 @@ func (s *Store) Queue(ctx context.Context, ask Ask) ([]study.Card, error) {
 	return cards, err
 }
 
-// Due counts the waiting cards in some decks and the decks below them, or in all decks.
-func (s *Store) Due(ctx context.Context, now study.Time, decks ...study.ID) (Counts, error) {
+// DueCounts counts the waiting cards in some decks and the decks below them, or in all decks.
+func (s *Store) DueCounts(ctx context.Context, now study.Time, decks ...study.ID) (Counts, error) {
 	var n Counts
 	p := s.sched.Load()
 	err := s.read(ctx, func(c *conn) error {
-		q, err := newQueue(c, p, Ask{Now: now, Decks: decks})
+		q, err := newQueue(c, p, QueueOptions{Now: now, Decks: decks})
 		if err != nil {
 			return err
 		}
@@ -89,7 +91,7 @@ func (s *Store) Due(ctx context.Context, now study.Time, decks ...study.ID) (Cou
 type queue struct {
 	c     *conn
 	p     *plan
-	ask   Ask
+	opt   QueueOptions
 	today int
 	start study.Time // of today
 	end   study.Time // of today; reviews dated by a clock that was ahead lie beyond it
@@ -100,20 +102,20 @@ type queue struct {
 	held  map[int64]bool // cards that the caller has already
 }
 
-func newQueue(c *conn, p *plan, ask Ask) (*queue, error) {
-	if ask.Limit <= 0 {
-		ask.Limit = defaultQueue
+func newQueue(c *conn, p *plan, opt QueueOptions) (*queue, error) {
+	if opt.Limit <= 0 {
+		opt.Limit = defaultQueue
 	}
-	if ask.Ahead == 0 {
-		ask.Ahead = defaultAhead
+	if opt.LearnAhead == 0 {
+		opt.LearnAhead = defaultAhead
 	}
-	q := &queue{c: c, p: p, ask: ask, today: p.Day(ask.Now), notes: map[int64]bool{}, held: map[int64]bool{}}
+	q := &queue{c: c, p: p, opt: opt, today: p.Day(opt.Now), notes: map[int64]bool{}, held: map[int64]bool{}}
 	q.start, q.end = p.DayStart(q.today), p.DayStart(q.today+1)
 	var err error
-	if q.decks, err = deckNumbers(c, ask.Decks); err != nil {
+	if q.decks, err = deckNumbers(c, opt.Decks); err != nil {
 		return nil, err
 	}
-	for _, id := range ask.Exclude {
+	for _, id := range opt.Exclude {
 		if _, err := c.one("SELECT n, note FROM cards WHERE id = ?", func(r *sqlite3.Stmt) error {
 			q.held[r.ColumnInt64(0)] = true
 			q.notes[r.ColumnInt64(1)] = true
@@ -126,22 +128,22 @@ func newQueue(c *conn, p *plan, ask Ask) (*queue, error) {
 }
 
 func (q *queue) next() ([]int64, error) {
-	if err := q.learning(0, q.ask.Now); err != nil || q.full() {
+	if err := q.learning(0, q.opt.Now); err != nil || q.full() {
 		return q.out, err
 	}
 	if err := q.mixed(); err != nil || q.full() {
 		return q.out, err
 	}
-	if q.ask.Ahead > 0 {
-		until := q.ask.Now + study.Time(q.ask.Ahead/time.Millisecond)
-		if err := q.learning(q.ask.Now+1, until); err != nil {
+	if q.opt.LearnAhead > 0 {
+		until := q.opt.Now + study.Time(q.opt.LearnAhead/time.Millisecond)
+		if err := q.learning(q.opt.Now+1, until); err != nil {
 			return nil, err
 		}
 	}
 	return q.out, nil
 }
 
-func (q *queue) full() bool { return len(q.out) >= q.ask.Limit }
+func (q *queue) full() bool { return len(q.out) >= q.opt.Limit }
 
 // candidate is a card that may come next.
 type candidate struct{ n, note, key, mix int64 }
@@ -157,7 +159,7 @@ const (
 // come together here, because they are due at a certain time.
 func (q *queue) learning(from, to study.Time) error {
 	found, err := q.collect("queue = 1 AND key BETWEEN ? AND ? AND buried <= ? ORDER BY key, mix LIMIT ?",
-		from, to, q.today, q.ask.Limit+len(q.held))
+		from, to, q.today, q.opt.Limit+len(q.held))
 	for _, x := range found {
 		if !q.full() && !q.held[x.n] {
 			q.held[x.n] = true
@@ -174,7 +176,7 @@ func (q *queue) mixed() error {
 	if err != nil {
 		return err
 	}
-	want := q.ask.Limit - len(q.out)
+	want := q.opt.Limit - len(q.out)
 	due, err := q.due(want)
 	if err != nil {
 		return err
@@ -224,7 +226,7 @@ func (q *queue) newLeft(done int) int {
 	if q.p.newPerDay < 0 {
 		return manyDue
 	}
-	return max(0, q.p.newPerDay+q.ask.MoreNew-done)
+	return max(0, q.p.newPerDay+q.opt.ExtraNew-done)
 }
 
 // done counts the cards introduced today and the other cards reviewed today.

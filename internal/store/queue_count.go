@@ -15,7 +15,7 @@ func (q *queue) counts() (Counts, error) {
 	if err != nil {
 		return n, err
 	}
-	if n.Learning, err = q.sum("queue = 1 AND key <= ? AND buried <= ?", q.ask.Now, q.today); err != nil {
+	if n.Learning, err = q.sum("queue = 1 AND key <= ? AND buried <= ?", q.opt.Now, q.today); err != nil {
 		return n, err
 	}
 	if n.Review, err = q.sum("queue = 2 AND key <= ?", q.today); err != nil {
@@ -108,7 +108,7 @@ func (q *queue) upcoming() (study.Time, error) {
 			after     any
 			time      func(key int64) study.Time
 		}{
-			{"queue = 1 AND key > ?", q.ask.Now, func(key int64) study.Time { return study.Time(key) }},
+			{"queue = 1 AND key > ?", q.opt.Now, func(key int64) study.Time { return study.Time(key) }},
 			{"queue = 2 AND key > ?", q.today, func(key int64) study.Time { return q.p.DayStart(int(key)) }},
 		} {
 			where, args := ofAll+kind.condition, []any{kind.after}
@@ -134,9 +134,9 @@ func (q *queue) each() []int64 {
 	return q.decks
 }
 
-// Unseen counts the new cards of one deck, without the decks below it and regardless of
+// CountNew counts the new cards of one deck, without the decks below it and regardless of
 // the daily limit.
-func (s *Store) Unseen(ctx context.Context, deck study.ID) (int, error) {
+func (s *Store) CountNew(ctx context.Context, deck study.ID) (int, error) {
 	n := 0
 	err := s.read(ctx, func(c *conn) (err error) {
 		n, err = c.int("SELECT count(*) FROM cards WHERE deck = (SELECT n FROM decks WHERE id = ?) AND queue = 0", deck)

@@ -25,10 +25,10 @@ var besides = []string{"-wal", "-shm", "-journal"}
 // building is the prefix of folders in which a new database is made.
 const building = "restore-"
 
-// Rebuild replaces the collection of a home atomically. fill gets an empty collection that
+// Replace replaces the collection of a home atomically. fill gets an empty collection that
 // uses the same media. aside is a folder for the files of the old database; "" keeps none
 // of them. An error of fill, of the disk or of ctx leaves everything as it was.
-func Rebuild(ctx context.Context, opt Options, aside string, fill func(ctx context.Context, s *Store) error) error {
+func Replace(ctx context.Context, opt Options, aside string, fill func(ctx context.Context, s *Store) error) error {
 	where := &Store{opt: opt} // for its error messages
 	if err := where.makeHome(); err != nil {
 		return err
@@ -57,7 +57,7 @@ func rebuild(ctx context.Context, opt Options, aside string, fill func(ctx conte
 		return err
 	}
 	if err = fill(ctx, s); err == nil {
-		err = s.Sound(ctx)
+		err = s.QuickCheck(ctx)
 	}
 	if err == nil {
 		err = s.settle(ctx)

@@ -23,7 +23,7 @@ func TestRebuildOnADiskThatGetsFullAtLast(t *testing.T) {
 		t.Fatal(err)
 	}
 	disk := faultvfs.New(t, nil)
-	err := Rebuild(t.Context(), Options{Home: home, Beneath: disk.Name()}, "", func(ctx context.Context, s *Store) error {
+	err := Replace(t.Context(), Options{Home: home, DiskVFS: disk.Name()}, "", func(ctx context.Context, s *Store) error {
 		addItems(t, s, 5)
 		disk.Set(func(c faultvfs.Call) error {
 			if c.Op == faultvfs.Write && c.As&vfs.OPEN_MAIN_DB != 0 {

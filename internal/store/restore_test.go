@@ -114,7 +114,7 @@ func TestRebuildThatFailsChangesNothing(t *testing.T) {
 	home := t.TempDir()
 	s := openHere(t, Options{Home: home})
 	addItems(t, s, 3)
-	if err := Rebuild(t.Context(), Options{Home: home}, "", nil); study.KindOf(err) != study.Conflict {
+	if err := Replace(t.Context(), Options{Home: home}, "", nil); study.KindOf(err) != study.Conflict {
 		t.Errorf("while it is open: %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -129,21 +129,21 @@ func TestRebuildThatFailsChangesNothing(t *testing.T) {
 			return err
 		}
 	}
-	if err := Rebuild(t.Context(), Options{Home: home}, "", fill(5, broken)); !errors.Is(err, broken) {
+	if err := Replace(t.Context(), Options{Home: home}, "", fill(5, broken)); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
-	if err := Rebuild(t.Context(), Options{Home: home, MaxPages: 60}, "", fill(2000, nil)); study.KindOf(err) != study.Unavailable {
+	if err := Replace(t.Context(), Options{Home: home, MaxPages: 60}, "", fill(2000, nil)); study.KindOf(err) != study.Unavailable {
 		t.Errorf("on a full disk: %v", err)
 	}
 	stopped, cancel := context.WithCancel(t.Context())
-	if err := Rebuild(stopped, Options{Home: home}, "", func(context.Context, *Store) error { cancel(); return nil }); !errors.Is(err, context.Canceled) {
+	if err := Replace(stopped, Options{Home: home}, "", func(context.Context, *Store) error { cancel(); return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 	if got := noteCount(t, home); got != 3 {
 		t.Errorf("%d notes", got)
 	}
 	aside := filepath.Join(home, "aside")
-	if err := Rebuild(t.Context(), Options{Home: home}, aside, fill(7, nil)); err != nil {
+	if err := Replace(t.Context(), Options{Home: home}, aside, fill(7, nil)); err != nil {
 		t.Fatal(err)
 	}
 	if got := noteCount(t, home); got != 7 {

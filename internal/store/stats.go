@@ -181,9 +181,9 @@ func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDon
 	return slices.DeleteFunc(days, func(d DayDone) bool { return d.Reviews <= 0 }), nil
 }
 
-// Slipped returns the cards graded Again between a moment and now and not undone, those
+// MissedCards returns the cards graded Again between a moment and now and not undone, those
 // missed most often first, for a weekly quiz. It leaves out suspended cards.
-func (s *Store) Slipped(ctx context.Context, since study.Time, limit int, decks ...study.ID) ([]study.Card, error) {
+func (s *Store) MissedCards(ctx context.Context, since study.Time, limit int, decks ...study.ID) ([]study.Card, error) {
 	var cards []study.Card
 	err := s.read(ctx, func(c *conn) error {
 		numbers, err := deckNumbers(c, decks)

@@ -64,7 +64,7 @@ func TestAnExportFailsWhereMediaCannotBeRead(t *testing.T) {
 		s := withSecret(t, t.TempDir())
 		s.files = faultyFiles{s.files, &os.PathError{Op: "open", Path: "x", Err: errno}}
 		found := false
-		for e, err := range s.Export(t.Context(), Choice{}) {
+		for e, err := range s.Export(t.Context(), ExportOptions{}) {
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -22,7 +22,7 @@ func TestThroughACollection(t *testing.T) {
 	for range 2 {
 		second := open(t)
 		var out bytes.Buffer
-		if _, err := backup.Write(t.Context(), &out, first.Export(t.Context(), store.Choice{})); err != nil {
+		if _, err := backup.Write(t.Context(), &out, first.Export(t.Context(), store.ExportOptions{})); err != nil {
 			t.Fatal(err)
 		}
 		one = out.Bytes()
@@ -33,7 +33,7 @@ func TestThroughACollection(t *testing.T) {
 		first = second
 	}
 	var out bytes.Buffer
-	if _, err := backup.Write(t.Context(), &out, first.Export(t.Context(), store.Choice{})); err != nil {
+	if _, err := backup.Write(t.Context(), &out, first.Export(t.Context(), store.ExportOptions{})); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(one, out.Bytes()) {

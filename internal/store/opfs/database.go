@@ -106,7 +106,7 @@ func (d *Database) build(ctx context.Context, opt store.Options, fill func(conte
 		return err
 	}
 	if err = fill(ctx, s); err == nil {
-		err = s.Sound(ctx)
+		err = s.QuickCheck(ctx)
 	}
 	if e := s.Close(); err == nil {
 		err = e

@@ -119,7 +119,7 @@ func contents(ctx context.Context, vfsName string, mustBeSound bool) (text strin
 			}
 		}
 		var lines []string
-		for e, err := range s.Export(ctx, store.Choice{}) {
+		for e, err := range s.Export(ctx, store.ExportOptions{}) {
 			if err != nil {
 				return err
 			}

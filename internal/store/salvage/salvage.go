@@ -264,7 +264,7 @@ func (s *salvager) giveTypes() error {
 			if err := s.lose(whyRow, "the note type %q", t.Name); err != nil {
 				return err
 			}
-			t = store.StandIn(t, s.mostFields(n))
+			t = store.PlaceholderType(t, s.mostFields(n))
 		}
 		s.types[n] = t.ID
 		return s.give(study.Entry{NoteType: &t})
@@ -311,7 +311,7 @@ func (s *salvager) giveNotes() error {
 			if err := s.lose(whyRow, "the note %s", t.ID); err != nil {
 				return err
 			}
-			t = store.LostNote(t)
+			t = store.PlaceholderNote(t)
 		}
 		s.notes[n] = t.ID
 		return s.give(study.Entry{Note: &t})
@@ -329,7 +329,7 @@ func (s *salvager) standForTypes() error {
 		return nil
 	})
 	for _, n := range lost {
-		t := store.StandIn(study.NoteType{ID: study.DeriveID("salvaged note type", fmt.Sprint(n)), Name: fmt.Sprintf("Salvaged %d", n)}, s.mostFields(n))
+		t := store.PlaceholderType(study.NoteType{ID: study.DeriveID("salvaged note type", fmt.Sprint(n)), Name: fmt.Sprintf("Salvaged %d", n)}, s.mostFields(n))
 		s.types[n] = t.ID
 		if err := s.lose(whyPage, "the note type of some notes (now %q)", t.Name); err != nil {
 			return err
@@ -357,7 +357,7 @@ func (s *salvager) giveCards() error {
 		}
 		if k.Note.IsZero() {
 			// A stand-in for the lost note keeps its reviews.
-			t := store.LostNote(study.Note{ID: study.DeriveID("salvaged note", fmt.Sprint(v[2].i))})
+			t := store.PlaceholderNote(study.Note{ID: study.DeriveID("salvaged note", fmt.Sprint(v[2].i))})
 			s.notes[v[2].i], k.Note = t.ID, t.ID
 			if err := s.lose(whyPage, "the note of the card %s", k.ID); err != nil {
 				return err

@@ -65,7 +65,7 @@ func sample(t testing.TB, logged bool) (Image, []byte, []byte, []string) {
 	if err := s.PutEnrolment(t.Context(), json.RawMessage(`{"said":"kept in no backup"}`)); err != nil {
 		t.Fatal(err)
 	}
-	want := lines(t, s.Export(t.Context(), store.Choice{}))
+	want := lines(t, s.Export(t.Context(), store.ExportOptions{}))
 	var db, wal []byte
 	if !logged {
 		if err := s.Close(); err != nil {

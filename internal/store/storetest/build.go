@@ -99,7 +99,7 @@ func graded(name string, card study.ID, at study.Time, g study.Grade) *study.Rev
 }
 
 // TakeAll is a policy that takes every setting, as for the learner's own backup.
-func TakeAll(study.Setting) store.SettingVerdict { return store.SettingVerdict{Take: true} }
+func TakeAll(study.Setting) store.SettingDecision { return store.SettingDecision{Take: true} }
 
 func mustImport(t testing.TB, s *store.Store, entries ...study.Entry) study.ImportResult {
 	t.Helper()
@@ -119,7 +119,7 @@ func mustReview(t testing.TB, s *store.Store, card study.ID, at study.Time, g st
 	return k
 }
 
-func exported(t testing.TB, s *store.Store, choice store.Choice) []study.Entry {
+func exported(t testing.TB, s *store.Store, choice store.ExportOptions) []study.Entry {
 	t.Helper()
 	var list []study.Entry
 	for e, err := range s.Export(t.Context(), choice) {
@@ -131,7 +131,7 @@ func exported(t testing.TB, s *store.Store, choice store.Choice) []study.Entry {
 	return list
 }
 
-func mustQueue(t testing.TB, s *store.Store, ask store.Ask) []study.Card {
+func mustQueue(t testing.TB, s *store.Store, ask store.QueueOptions) []study.Card {
 	t.Helper()
 	if ask.Now == 0 {
 		ask.Now = noon
@@ -145,7 +145,7 @@ func mustQueue(t testing.TB, s *store.Store, ask store.Ask) []study.Card {
 
 func mustDue(t testing.TB, s *store.Store, now study.Time, decks ...study.ID) store.Counts {
 	t.Helper()
-	n, err := s.Due(t.Context(), now, decks...)
+	n, err := s.DueCounts(t.Context(), now, decks...)
 	if err != nil {
 		t.Fatalf("due: %v", err)
 	}

@@ -108,7 +108,7 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 		wantSchedules(t, "after a rebuild", schedules(t, s), want)
 		second := other(t)
 		defer second.Close()
-		if _, err := second.ImportSettings(t.Context(), s.Export(t.Context(), store.Choice{}), TakeAll, nil); err != nil {
+		if _, err := second.ImportSettings(t.Context(), s.Export(t.Context(), store.ExportOptions{}), TakeAll, nil); err != nil {
 			t.Fatal(err)
 		}
 		wantSchedules(t, "on another device", schedules(t, second), want)

@@ -77,7 +77,7 @@ var eraseTests = map[string]func(t *testing.T, s *store.Store){
 		if err := s.EraseAll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if left := exported(t, s, store.Choice{}); len(left) != 0 {
+		if left := exported(t, s, store.ExportOptions{}); len(left) != 0 {
 			t.Errorf("left: %+v", left)
 		}
 		if state, _ := s.Session(t.Context()); state != nil {

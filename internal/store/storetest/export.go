@@ -16,7 +16,7 @@ import (
 type jsonText = json.RawMessage
 
 // lines returns an export as JSON lines, as in a backup.
-func lines(t testing.TB, s *store.Store, choice store.Choice) string {
+func lines(t testing.TB, s *store.Store, choice store.ExportOptions) string {
 	var b strings.Builder
 	for _, e := range exported(t, s, choice) {
 		text, err := json.Marshal(e)
@@ -44,11 +44,11 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 	"everything comes back as it was": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, everything())
 		second := other(t)
-		res, err := second.ImportSettings(t.Context(), s.Export(t.Context(), store.Choice{}), TakeAll, nil)
+		res, err := second.ImportSettings(t.Context(), s.Export(t.Context(), store.ExportOptions{}), TakeAll, nil)
 		if err != nil || len(res.Skipped) > 0 {
 			t.Fatalf("%+v, %v", res, err)
 		}
-		if a, b := lines(t, s, store.Choice{}), lines(t, second, store.Choice{}); a != b {
+		if a, b := lines(t, s, store.ExportOptions{}), lines(t, second, store.ExportOptions{}); a != b {
 			t.Errorf("exported\n%s\nand after the import\n%s", a, b)
 		}
 		for name, want := range map[string]string{"a.txt": "A", "b.txt": "B"} {
@@ -89,7 +89,7 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 	"a deck comes with what it needs and nothing else": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, everything())
 		got := map[string]int{}
-		for _, e := range exported(t, s, store.Choice{Decks: []study.ID{deckA.ID}}) {
+		for _, e := range exported(t, s, store.ExportOptions{Decks: []study.ID{deckA.ID}}) {
 			switch {
 			case e.Deck != nil:
 				got["deck "+e.Deck.Name]++
@@ -116,7 +116,7 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 	},
 	"a bare export says nothing of the learner": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, everything())
-		for _, e := range exported(t, s, store.Choice{Bare: true}) {
+		for _, e := range exported(t, s, store.ExportOptions{WithoutProgress: true}) {
 			if e.Review != nil || e.Setting != nil || e.Card != nil && (e.Card.Suspended || e.Card.Retention != 0) {
 				t.Errorf("it holds %+v", e)
 			}
@@ -124,7 +124,7 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 	},
 	"the reader may stop": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, everything())
-		for range s.Export(t.Context(), store.Choice{}) {
+		for range s.Export(t.Context(), store.ExportOptions{}) {
 			break
 		}
 		if _, err := s.Decks(t.Context(), noon); err != nil {
@@ -132,7 +132,7 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 		}
 	},
 	"a deck that is not there is an error": func(t *testing.T, s *store.Store) {
-		for _, err := range s.Export(t.Context(), store.Choice{Decks: []study.ID{deckZ.ID}}) {
+		for _, err := range s.Export(t.Context(), store.ExportOptions{Decks: []study.ID{deckZ.ID}}) {
 			wantKind(t, err, study.NotFound)
 		}
 	},

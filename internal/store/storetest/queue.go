@@ -41,7 +41,7 @@ func firstIDs(n int) []study.ID {
 var queueTests = map[string]func(t *testing.T, s *store.Store){
 	"new cards come in order, so many a day": func(t *testing.T, s *store.Store) {
 		mustImport(t, s, append([]study.Entry{deckEntry(deckA)}, items(30)...)...)
-		if got := mustQueue(t, s, store.Ask{Limit: 100}); !slices.Equal(names(got), firstIDs(20)) {
+		if got := mustQueue(t, s, store.QueueOptions{Limit: 100}); !slices.Equal(names(got), firstIDs(20)) {
 			t.Errorf("got %d cards", len(got))
 		}
 		for _, id := range firstIDs(5) {
@@ -50,14 +50,14 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		if n := mustDue(t, s, noon); n.New != 15 {
 			t.Errorf("after five, due is %+v", n)
 		}
-		if got := mustQueue(t, s, store.Ask{Limit: 100, MoreNew: 2}); len(got) != 17 {
+		if got := mustQueue(t, s, store.QueueOptions{Limit: 100, ExtraNew: 2}); len(got) != 17 {
 			t.Errorf("with two more, got %d", len(got))
 		}
-		if got := mustQueue(t, s, store.Ask{Now: noon + day, Limit: 100}); len(got) < 20 {
+		if got := mustQueue(t, s, store.QueueOptions{Now: noon + day, Limit: 100}); len(got) < 20 {
 			t.Errorf("tomorrow got %d", len(got))
 		}
 		put(t, s, "new_per_day", "0")
-		if n := mustDue(t, s, noon); n.New != 0 || len(mustQueue(t, s, store.Ask{})) != 0 {
+		if n := mustDue(t, s, noon); n.New != 0 || len(mustQueue(t, s, store.QueueOptions{})) != 0 {
 			t.Errorf("with none a day, due is %+v", n)
 		}
 		put(t, s, "new_per_day", "-1")
@@ -86,13 +86,13 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		mustImport(t, s, append([]study.Entry{deckEntry(deckA)}, items(3)...)...)
 		ids := firstIDs(3)
 		mustReview(t, s, ids[0], noon, study.Again) // due in a minute
-		if got := names(mustQueue(t, s, store.Ask{Now: noon + 30_000})); !slices.Equal(got, []study.ID{ids[1], ids[2], ids[0]}) {
+		if got := names(mustQueue(t, s, store.QueueOptions{Now: noon + 30_000})); !slices.Equal(got, []study.ID{ids[1], ids[2], ids[0]}) {
 			t.Errorf("before its time: %v", got)
 		}
-		if got := names(mustQueue(t, s, store.Ask{Now: noon + minute})); !slices.Equal(got, ids) {
+		if got := names(mustQueue(t, s, store.QueueOptions{Now: noon + minute})); !slices.Equal(got, ids) {
 			t.Errorf("at its time: %v", got)
 		}
-		if got := mustQueue(t, s, store.Ask{Now: noon + 30_000, Ahead: -1}); len(got) != 2 {
+		if got := mustQueue(t, s, store.QueueOptions{Now: noon + 30_000, LearnAhead: -1}); len(got) != 2 {
 			t.Errorf("not ahead: %d", len(got))
 		}
 		if n := mustDue(t, s, noon+30_000); n.Learning != 0 || n.Next != noon+minute {
@@ -115,7 +115,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		// The app asks for one card at a time, and so does this test.
 		fresh, order := 0, ""
 		for i := range 50 {
-			k := mustQueue(t, s, store.Ask{Limit: 1, Now: noon + study.Time(i)})
+			k := mustQueue(t, s, store.QueueOptions{Limit: 1, Now: noon + study.Time(i)})
 			if len(k) != 1 {
 				t.Fatalf("after %d cards the queue is empty", i)
 			}
@@ -130,7 +130,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 				t.Fatalf("after %d cards %d were new: %s", i+1, fresh, order)
 			}
 		}
-		if len(mustQueue(t, s, store.Ask{})) != 0 {
+		if len(mustQueue(t, s, store.QueueOptions{})) != 0 {
 			t.Error("something is left")
 		}
 		t.Log(order)
@@ -142,9 +142,9 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 			entries = append(entries, item(name), cardEntry(name, 0, deckA, 0), dueRow(name, 0, 10))
 		}
 		mustImport(t, s, append(entries, items(6)...)...)
-		all := names(mustQueue(t, s, store.Ask{Limit: 50}))
+		all := names(mustQueue(t, s, store.QueueOptions{Limit: 50}))
 		for i, id := range all {
-			k := mustQueue(t, s, store.Ask{Limit: 1, Now: noon + study.Time(i)})
+			k := mustQueue(t, s, store.QueueOptions{Limit: 1, Now: noon + study.Time(i)})
 			if len(k) != 1 || k[0].ID != id {
 				t.Fatalf("card %d of the queue is another when asked for alone", i)
 			}
@@ -155,24 +155,24 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		mustImport(t, s, deckEntry(deckA), typeEntry(basic), study.Entry{Note: fields("n", 1, "f", "b")}, study.Entry{Note: fields("m", 1, "f", "b")},
 			cardEntry("n", 0, deckA, 1), cardEntry("n", 1, deckA, 2), cardEntry("m", 0, deckA, 3), cardEntry("m", 1, deckA, 4),
 			dueRow("m", 0, 10), dueRow("m", 1, 10))
-		if got := mustQueue(t, s, store.Ask{}); len(got) != 2 || got[0].Note == got[1].Note {
+		if got := mustQueue(t, s, store.QueueOptions{}); len(got) != 2 || got[0].Note == got[1].Note {
 			t.Errorf("got %+v", got)
 		}
 		if n := mustDue(t, s, noon); n.New != 1 || n.Review != 1 {
 			t.Errorf("due %+v", n)
 		}
 		mustReview(t, s, cardID("n", 0), noon, study.Easy)
-		if got := mustQueue(t, s, store.Ask{}); len(got) != 1 || got[0].Note != noteID("m") {
+		if got := mustQueue(t, s, store.QueueOptions{}); len(got) != 1 || got[0].Note != noteID("m") {
 			t.Errorf("after one of n: %+v", got)
 		}
-		if got := mustQueue(t, s, store.Ask{Now: noon + day}); len(got) != 2 {
+		if got := mustQueue(t, s, store.QueueOptions{Now: noon + day}); len(got) != 2 {
 			t.Errorf("tomorrow: %+v", got)
 		}
-		if got := mustQueue(t, s, store.Ask{Exclude: []study.ID{cardID("m", 0)}}); len(got) != 0 {
+		if got := mustQueue(t, s, store.QueueOptions{Exclude: []study.ID{cardID("m", 0)}}); len(got) != 0 {
 			t.Errorf("with a card of m in hand: %+v", got)
 		}
 		put(t, s, "bury_siblings", "false")
-		if got := mustQueue(t, s, store.Ask{}); len(got) != 3 {
+		if got := mustQueue(t, s, store.QueueOptions{}); len(got) != 3 {
 			t.Errorf("with siblings allowed: %+v", got)
 		}
 		if n := mustDue(t, s, noon); n.New != 1 || n.Review != 2 {
@@ -182,7 +182,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 	"a deck brings those below it and no others": func(t *testing.T, s *store.Store) {
 		mustImport(t, s, deckEntry(deckA), item("a"), deckEntry(deckAB), item("ab"), deckEntry(deckZ), item("z"),
 			deckEntry(study.Deck{ID: study.DeriveID("deck", "AA"), Name: "AA"}), item("aa"))
-		if got := names(mustQueue(t, s, store.Ask{Decks: []study.ID{deckA.ID}})); !slices.Equal(got, []study.ID{cardID("a", 0), cardID("ab", 0)}) {
+		if got := names(mustQueue(t, s, store.QueueOptions{Decks: []study.ID{deckA.ID}})); !slices.Equal(got, []study.ID{cardID("a", 0), cardID("ab", 0)}) {
 			t.Errorf("got %v", got)
 		}
 		if n := mustDue(t, s, noon, deckA.ID); n.New != 2 {
@@ -195,7 +195,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		if n := mustDue(t, s, noon+minute, deckZ.ID, deckAB.ID); n.New != 1 || n.Learning != 1 {
 			t.Errorf("two decks: %+v", n)
 		}
-		_, err := s.Queue(t.Context(), store.Ask{Now: noon, Decks: []study.ID{study.DeriveID("deck", "none")}})
+		_, err := s.Queue(t.Context(), store.QueueOptions{Now: noon, Decks: []study.ID{study.DeriveID("deck", "none")}})
 		wantKind(t, err, study.NotFound)
 	},
 	"the list of decks is a tree with sums": func(t *testing.T, s *store.Store) {
@@ -208,7 +208,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		}
 		got := ""
 		for _, d := range decks {
-			got += fmt.Sprintf("%s %d %d/%d new %d;", d.Name, d.Depth, d.Unseen, d.Cards, d.Due.New)
+			got += fmt.Sprintf("%s %d %d/%d new %d;", d.Name, d.Depth, d.TotalNew, d.Cards, d.Due.New)
 		}
 		if want := "A 0 2/3 new 2;A::B 1 1/2 new 1;A B 0 0/0 new 0;Z 0 1/1 new 1;"; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
@@ -243,7 +243,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		if cards, total, _ := s.Cards(t.Context(), store.CardFilter{Offset: 2, Limit: 5}); total != 3 || len(cards) != 1 {
 			t.Errorf("the last page has %d of %d", len(cards), total)
 		}
-		asked, err := s.Asked(t.Context(), cardID("Zebra", 0))
+		asked, err := s.FullCard(t.Context(), cardID("Zebra", 0))
 		if err != nil || asked.Deck.Name != "Z" || asked.Note.Item.Answer != "Zebra" || asked.Type != nil {
 			t.Errorf("asked %+v, %v", asked, err)
 		}

@@ -119,7 +119,7 @@ var readingTests = map[string]func(t *testing.T, s *store.Store){
 func backedUp(t *testing.T, s *store.Store) []study.Entry {
 	t.Helper()
 	var out []study.Entry
-	for e, err := range s.Export(t.Context(), store.Choice{}) {
+	for e, err := range s.Export(t.Context(), store.ExportOptions{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

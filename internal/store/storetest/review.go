@@ -106,7 +106,7 @@ var reviewTests = map[string]func(t *testing.T, s *store.Store){
 			}
 		}
 		// Import the same rows elsewhere in reverse order.
-		entries := exported(t, s, store.Choice{})
+		entries := exported(t, s, store.ExportOptions{})
 		slices.SortStableFunc(entries, func(a, b study.Entry) int {
 			if a.Review == nil || b.Review == nil {
 				return 0
@@ -176,7 +176,7 @@ var reviewTests = map[string]func(t *testing.T, s *store.Store){
 		if _, err := s.AppendReview(t.Context(), study.Review{Card: id, At: noon + 1, Kind: study.Bury, State: &study.Schedule{Buried: today + 1}}, nil); err != nil {
 			t.Fatal(err)
 		}
-		if n := mustDue(t, s, noon); n.Review != 0 || len(mustQueue(t, s, store.Ask{})) != 0 || n.Next != s.Scheduler().DayStart(today+1) {
+		if n := mustDue(t, s, noon); n.Review != 0 || len(mustQueue(t, s, store.QueueOptions{})) != 0 || n.Next != s.Scheduler().DayStart(today+1) {
 			t.Errorf("buried, and yet due %+v", n)
 		}
 		if n := mustDue(t, s, noon+day); n.Review != 1 {
@@ -189,17 +189,17 @@ var reviewTests = map[string]func(t *testing.T, s *store.Store){
 		if card, err := s.Suspend(t.Context(), id, true, noon); err != nil || !card.Suspended {
 			t.Fatalf("got %+v, %v", card, err)
 		}
-		if len(mustQueue(t, s, store.Ask{})) != 0 || mustDue(t, s, noon) != (store.Counts{}) {
+		if len(mustQueue(t, s, store.QueueOptions{})) != 0 || mustDue(t, s, noon) != (store.Counts{}) {
 			t.Error("a suspended card is asked")
 		}
 		mustReview(t, s, id, noon, study.Good)
-		if len(mustQueue(t, s, store.Ask{Now: noon + hour})) != 0 {
+		if len(mustQueue(t, s, store.QueueOptions{Now: noon + hour})) != 0 {
 			t.Error("a review wakes a suspended card")
 		}
 		if _, err := s.Suspend(t.Context(), id, false, noon); err != nil {
 			t.Fatal(err)
 		}
-		if len(mustQueue(t, s, store.Ask{Now: noon + hour})) != 1 {
+		if len(mustQueue(t, s, store.QueueOptions{Now: noon + hour})) != 1 {
 			t.Error("a card that was called back is not asked")
 		}
 	},

@@ -73,7 +73,7 @@ var statsTests = map[string]func(t *testing.T, s *store.Store){
 		if _, err := s.Undo(t.Context(), ids[3], undone.ID, noon+1, "", nil); err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.Slipped(t.Context(), noon-7*day, 10, deckA.ID)
+		got, err := s.MissedCards(t.Context(), noon-7*day, 10, deckA.ID)
 		if err != nil || len(got) != 2 || got[0].ID != ids[2] || got[1].ID != ids[1] {
 			t.Errorf("got %+v, %v", got, err)
 		}

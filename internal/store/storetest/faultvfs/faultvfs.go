@@ -3,7 +3,7 @@
 // can refuse the call. So a test can record what is written, count calls, or fail the n-th
 // write, sync, truncation, opening or deletion.
 //
-// A store uses it through store.Options.Beneath, which keeps everything else about the
+// A store uses it through store.Options.DiskVFS, which keeps everything else about the
 // home as usual: locks, a write-ahead log, several connections.
 package faultvfs
 

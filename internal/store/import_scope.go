@@ -35,12 +35,12 @@ func (f *ImportedFile) keys() []study.ID {
 	return append(keys, study.DeriveID("file", f.Format, strings.Join(parts, "/")))
 }
 
-// Scope returns what distinguishes the IDs of a file's content from those of other files
+// FileScope returns what distinguishes the IDs of a file's content from those of other files
 // of its name, and records the file. It is zero for the first file of a name, unless an
 // older import brought an unrelated reading under that name. A file is recognised by its
 // path, of which the page knows less than the command line, or by its content if it was
 // moved.
-func (s *Store) Scope(ctx context.Context, f ImportedFile) (study.ID, error) {
+func (s *Store) FileScope(ctx context.Context, f ImportedFile) (study.ID, error) {
 	var scope study.ID
 	err := s.write(ctx, func(c *conn) (err error) {
 		keys := f.keys()

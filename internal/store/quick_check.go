@@ -8,9 +8,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Sound returns an Unreadable error if pages of the database are damaged. It reads the
+// QuickCheck returns an Unreadable error if pages of the database are damaged. It reads the
 // whole database but does not check the indexes; Doctor does.
-func (s *Store) Sound(ctx context.Context) error {
+func (s *Store) QuickCheck(ctx context.Context) error {
 	return s.read(ctx, func(c *conn) error {
 		return c.each("PRAGMA quick_check(1)", func(r *sqlite3.Stmt) error {
 			if text := r.ColumnText(0); text != "ok" {

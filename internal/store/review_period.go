@@ -6,9 +6,9 @@ import (
 	"carrel/internal/study"
 )
 
-// Reviewed returns when the first and the last grade were given; both are 0 if there is
+// ReviewPeriod returns when the first and the last grade were given; both are 0 if there is
 // none.
-func (s *Store) Reviewed(ctx context.Context) (first, last study.Time, err error) {
+func (s *Store) ReviewPeriod(ctx context.Context) (first, last study.Time, err error) {
 	err = s.read(ctx, func(c *conn) error {
 		f, err := c.int("SELECT min(at) FROM reviews WHERE kind = 0")
 		if err != nil {

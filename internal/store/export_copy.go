@@ -13,11 +13,11 @@ import (
 	"carrel/internal/study"
 )
 
-// ExportApart is Export for a reader that may stop for long, such as a page. It reads a
+// ExportFromCopy is Export for a reader that may stop for long, such as a page. It reads a
 // copy of the database, so that no study, erase or checkpoint waits for it. An erase ends
 // the export, because the copy would still hold the erased data. If there is no room for a
-// copy, ExportApart is Export.
-func (s *Store) ExportApart(ctx context.Context, choice Choice) study.Entries {
+// copy, ExportFromCopy is Export.
+func (s *Store) ExportFromCopy(ctx context.Context, choice ExportOptions) study.Entries {
 	if !s.shared {
 		return s.Export(ctx, choice)
 	}
@@ -130,7 +130,7 @@ func (s *Store) copyTo(ctx context.Context, uri string) (err error) {
 	return err
 }
 
-func (a *apart) export(files home.Files, choice Choice, yield func(study.Entry, error) bool) (err error) {
+func (a *apart) export(files home.Files, choice ExportOptions, yield func(study.Entry, error) bool) (err error) {
 	a.c.SetInterrupt(a.ctx)
 	defer noMemory(&err)
 	decks, err := deckNumbers(a.c, choice.Decks)
@@ -171,8 +171,8 @@ func (s *Store) fileURI(name string, q url.Values) string {
 	if q == nil {
 		q = url.Values{}
 	}
-	if s.opt.Beneath != "" {
-		q.Set("vfs", s.opt.Beneath)
+	if s.opt.DiskVFS != "" {
+		q.Set("vfs", s.opt.DiskVFS)
 	}
 	name = filepath.ToSlash(name)
 	if runtime.GOOS == "windows" {

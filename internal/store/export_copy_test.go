@@ -22,7 +22,7 @@ func paused(t *testing.T, s *Store) (rest func() (int, error)) {
 	done := make(chan end, 1)
 	go func() {
 		n := 0
-		for _, err := range s.ExportApart(context.Background(), Choice{}) {
+		for _, err := range s.ExportFromCopy(context.Background(), ExportOptions{}) {
 			if err != nil {
 				done <- end{n, err}
 				return
@@ -58,7 +58,7 @@ func TestPausedExportsKeepNobodyWaiting(t *testing.T) {
 	home := t.TempDir()
 	s := openHere(t, Options{Home: home})
 	addItems(t, s, 50)
-	want := count(s.Export(ctx, Choice{}))
+	want := count(s.Export(ctx, ExportOptions{}))
 	var rests []func() (int, error)
 	for range readers + 2 {
 		rests = append(rests, paused(t, s))
@@ -72,7 +72,7 @@ func TestPausedExportsKeepNobodyWaiting(t *testing.T) {
 		t.Errorf("%d copies for %d exports", len(temporary(t, home)), len(rests))
 	}
 	addItems(t, s, 60)
-	if got := count(s.Export(ctx, Choice{})); got <= want {
+	if got := count(s.Export(ctx, ExportOptions{})); got <= want {
 		t.Errorf("%d entries, no more than %d, beside paused exports", got, want)
 	}
 	c, err := s.connect(ctx, true)
@@ -136,14 +136,14 @@ func TestAnExportWithoutRoomForACopy(t *testing.T) {
 	folder := t.TempDir()
 	s := openHere(t, Options{Home: folder})
 	addItems(t, s, 20)
-	want := count(s.Export(context.Background(), Choice{}))
+	want := count(s.Export(context.Background(), ExportOptions{}))
 	if err := os.RemoveAll(filepath.Join(folder, home.TempFolder)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(folder, home.TempFolder), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := count(s.ExportApart(context.Background(), Choice{})); got != want {
+	if got := count(s.ExportFromCopy(context.Background(), ExportOptions{})); got != want {
 		t.Errorf("%d entries, want %d", got, want)
 	}
 }
