@@ -35,7 +35,6 @@ export const PlayIcon = draw(<path d="M8 5v14l11-7z" />);
 export const PauseIcon = draw(<path d="M8 5v14M16 5v14" />);
 export const StopIcon = draw(<rect x="6" y="6" width="12" height="12" rx="1.5" />);
 export const RepeatIcon = draw(<path d="M4 12a8 8 0 1 0 2.6-5.9M4 4v4h4" />);
-export const UndoIcon = draw(<path d="M9 7 4 12l5 5M4 12h10a6 6 0 0 1 0 12" transform="translate(0 -3)" />);
 export const SkipIcon = draw(<path d="m6 5 9 7-9 7zM18 5v14" />);
 export const FileIcon = draw(<path d="M12 16V4m0 0L7 9m5-5 5 5M4 16v3a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-3" />);
 
