@@ -30,18 +30,20 @@ func play(e *Endpointer, script string) string {
 	return strings.Join(out, " ")
 }
 
+var endpointCases = []struct{ name, script, want string }{
+	{"a word in a quiet room", "50x-65/0 40x-20/0.95 60x-65/0", "start@55 pause@100 settle@110 end@140"},
+	{"a hiss at the end is speech", "50x-65/0 30x-20/0.9 20x-40/0.1 60x-65/0", "start@55 pause@108 end@130"},
+	{"in noise the voice alone decides", "50x-30/0 40x-20/0.9 60x-20/0.1", "start@55 pause@105 settle@123 end@140"},
+	{"a pause inside", "50x-65/0 30x-20/0.9 15x-65/0 30x-20/0.9 60x-65/0", "start@55 pause@90 resume@96 pause@135 settle@145 end@175"},
+	{"a click is no speech", "50x-65/0 3x-10/0.9 60x-65/0", ""},
+	{"too quiet to be meant", "50x-80/0 40x-70/0.95 60x-80/0", ""},
+	{"noise without a voice", "200x-30/0.2", ""},
+	{"speech without end is cut", "10x-65/0 1200x-20/0.9", "start@15 end@1010 start@1015"},
+	{"no voice model: energy decides", "50x-65/-1 40x-20/-1 60x-65/-1", "start@55 pause@100 settle@110 end@140"},
+}
+
 func TestEndpointer(t *testing.T) {
-	for _, c := range []struct{ name, script, want string }{
-		{"a word in a quiet room", "50x-65/0 40x-20/0.95 60x-65/0", "start@55 pause@100 settle@110 end@140"},
-		{"a hiss at the end is speech", "50x-65/0 30x-20/0.9 20x-40/0.1 60x-65/0", "start@55 pause@108 end@130"},
-		{"in noise the voice alone decides", "50x-30/0 40x-20/0.9 60x-20/0.1", "start@55 pause@105 settle@123 end@140"},
-		{"a pause inside", "50x-65/0 30x-20/0.9 15x-65/0 30x-20/0.9 60x-65/0", "start@55 pause@90 resume@96 pause@135 settle@145 end@175"},
-		{"a click is no speech", "50x-65/0 3x-10/0.9 60x-65/0", ""},
-		{"too quiet to be meant", "50x-80/0 40x-70/0.95 60x-80/0", ""},
-		{"noise without a voice", "200x-30/0.2", ""},
-		{"speech without end is cut", "10x-65/0 1200x-20/0.9", "start@15 end@1010 start@1015"},
-		{"no voice model: energy decides", "50x-65/-1 40x-20/-1 60x-65/-1", "start@55 pause@100 settle@110 end@140"},
-	} {
+	for _, c := range endpointCases {
 		if got := play(NewEndpointer(), c.script); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}

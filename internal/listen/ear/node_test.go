@@ -180,12 +180,11 @@ type pageEvent struct {
 	WaitMS     float64 `json:"wait_ms"`
 }
 
-// underNode returns the outcomes of each clip in the page's recogniser.
-func underNode(t *testing.T, node string, parts Parts, g listen.Grammar, clips []string) [][]pageEvent {
+// bundle builds a script of testdata for node.
+func bundle(t testing.TB, dir, name string) string {
 	t.Helper()
-	dir := t.TempDir()
-	script := filepath.Join(dir, "hear.mjs")
-	entry, err := filepath.Abs("testdata/hear.ts")
+	script := filepath.Join(dir, name+".mjs")
+	entry, err := filepath.Abs("testdata/" + name + ".ts")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,6 +193,14 @@ func underNode(t *testing.T, node string, parts Parts, g listen.Grammar, clips [
 	if len(res.Errors) > 0 {
 		t.Fatal(res.Errors[0].Text)
 	}
+	return script
+}
+
+// underNode returns the outcomes of each clip in the page's recogniser.
+func underNode(t *testing.T, node string, parts Parts, g listen.Grammar, clips []string) [][]pageEvent {
+	t.Helper()
+	dir := t.TempDir()
+	script := bundle(t, dir, "hear")
 	model, err := sphinx.ReadModel(parts.Model)
 	if err != nil {
 		t.Fatal(err)

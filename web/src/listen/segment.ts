@@ -53,8 +53,9 @@ export function trim(frames: Frame[], floorDb: number): Utterance {
   return { pcm, original, snrDb: over };
 }
 
-/** Returns the level of the loudest fifth of the frames over the noise floor. */
+/** Returns the level of the loudest fifth of the frames over the noise floor, 0 without frames. */
 export function snrDb(frames: Frame[], floorDb: number): number {
+  if (frames.length === 0) return 0;
   const db = frames.map((f) => f.db).sort((a, b) => b - a);
   const top = db.slice(0, Math.max(1, Math.floor(db.length / 5)));
   return top.reduce((a, b) => a + b, 0) / top.length - floorDb;
