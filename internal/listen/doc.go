@@ -4,6 +4,7 @@
 // about or refused. It only computes. Microphones, files and the decoder itself (package
 // sphinx, under wazero) belong to the caller.
 //
-// The page has the same rules in web/src/listen. Both read constants.json, and a test
-// plays the same clips through both.
+// The page has the same rules in web/src/listen. Both read constants.json, and both are
+// tested with the vectors in testdata: after a rule has changed on both sides, "go test
+// -update" writes them anew from this package.
 package listen

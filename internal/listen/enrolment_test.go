@@ -1,7 +1,9 @@
 package listen
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -130,8 +132,8 @@ func weigh(t *testing.T, v weighingVector) (Reading, Near) {
 		t.Fatal(v.Say)
 	}
 	var list []Template
-	for say, kind := range v.Taught {
-		template, err := Teach(v.Lang, say, sung(kind, 12000))
+	for _, say := range slices.Sorted(maps.Keys(v.Taught)) {
+		template, err := Teach(v.Lang, say, sung(v.Taught[say], 12000))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,6 +157,8 @@ var weighings = func() []weighingVector {
 		{Name: "is another word's", Lang: "en", Taught: both, Say: "stop", Verdict: Ask, Heard: 1, Want: Ask},
 		{Name: "contradicts", Lang: "en", Taught: both, Say: "stop", Verdict: Sure, Heard: 1, Want: Ask},
 		{Name: "contradicts what is not taught", Lang: "en", Taught: map[string]int{"skip": 1}, Say: "stop", Verdict: Sure, Heard: 1, Want: Ask},
+		{Name: "contradicts no more than its own", Lang: "en", Taught: map[string]int{"skip": 1, "stop": 1}, Say: "stop", Verdict: Sure, Heard: 1, Want: Sure},
+		{Name: "is of two words that sound alike", Lang: "en", Taught: map[string]int{"skip": 1, "stop": 1}, Say: "skip", Verdict: Ask, Heard: 1, Want: Ask},
 		{Name: "has nothing to compare with", Lang: "en", Taught: map[string]int{"stop": 0}, Say: "stop", Verdict: Ask, Heard: 0, Want: Ask},
 		{Name: "is like nothing", Lang: "en", Taught: both, Say: "stop", Verdict: Ask, Heard: 3, Want: Ask},
 		{Name: "is like nothing, sure", Lang: "en", Taught: both, Say: "stop", Verdict: Sure, Heard: 3, Want: Sure},

@@ -54,7 +54,16 @@ func evidences() []verdictVector {
 	classes := []Class{Command, Navigation, Choice, Answer, Number}
 	levels := []float64{k.SureSNRDB - 1, k.SureSNRDB, k.QuietSNRDB - 1, k.QuietSNRDB, 30}
 	out := []verdictVector{{Class: Command}, {Class: Answer, Path: -100, Loop: -100, Spoken: 20, Frames: 20, SNRDB: -5}}
-	for range 400 {
+	for _, score := range []float64{k.Ask - .5, k.Ask, -5.5, -5, -4.5} {
+		for _, fit := range []float64{-14.5, -14, -13.5, -6.5, -6, -5.5, 0} {
+			for _, lead := range []float64{-1, 9.5, 10} { // without a rival the margin is 10 more
+				for _, agrees := range []bool{false, true} {
+					out = append(out, verdictVector{Path: -1000, Loop: -1000 - int(50*score), Spoken: 50, Frames: 60, SNRDB: 30, Class: Answer, Opinion: &opinionVector{agrees, fit, lead}})
+				}
+			}
+		}
+	}
+	for range 300 {
 		v := verdictVector{Path: -1000, Spoken: pick(20, 40, 50, 50, 50), Class: classes[chance.IntN(len(classes))], SNRDB: levels[min(chance.IntN(8), len(levels)-1)]}
 		v.Frames, v.Letters = v.Spoken+pick(0, 5, 10, 15, v.Spoken, v.Spoken+1), 1+chance.IntN(30)
 		switch chance.IntN(20) {
