@@ -152,12 +152,15 @@ func (s *speller) number(_ int, t lexer.Token) string {
 // ordinal gives all ordinals the same ending.
 func (s *speller) ordinal(_ int, t lexer.Token) string { return t.Text[:len(t.Text)-2] + "th" }
 
-// greek writes the name of a single Greek letter, whatever its case, but not of the µ in µm.
+// greek writes the name of a single Greek letter, whatever its case, but not of the µ in µm
+// or of a letter within a word, as in phonetic script.
 func (s *speller) greek(i int, t lexer.Token) string {
 	r, size := utf8.DecodeRuneInString(t.Text)
 	r = unicode.ToLower(r)
 	name := s.signs().GreekName(r)
-	if size < len(t.Text) || name == "" || (r == 'µ' || r == 'μ') && s.At(i+1).Kind == lexer.Word {
+	before, after := s.At(i-1), s.At(i+1)
+	unit := (r == 'µ' || r == 'μ') && after.Kind == lexer.Word
+	if size < len(t.Text) || name == "" || unit || before.IsLong() || after.IsLong() {
 		return t.Text
 	}
 	return " " + name + " "

@@ -47,6 +47,9 @@ func operatorAt(s string) (n int, kind Kind, sign string) {
 		return 0, Other, ""
 	}
 	for _, o := range operators {
+		if o.text == "+-" && strings.HasPrefix(s, "+->") {
+			continue // Na+->
+		}
 		if strings.HasPrefix(s, o.text) {
 			return len(o.text), o.kind, o.sign
 		}

@@ -100,6 +100,9 @@ func (t Token) single() bool {
 	return (t.Kind == Word || t.Kind == Unit || t.Kind == Formula || t.Kind == Greek) && t.Text != "" && utf8.RuneCountInString(t.Text) == 1
 }
 
+// IsLong reports whether t is a word of several letters.
+func (t Token) IsLong() bool { return t.Kind == Word && utf8.RuneCountInString(t.Text) > 1 }
+
 // wordlike reports whether t is part of a word or number.
 func (t Token) wordlike() bool {
 	switch t.Kind {

@@ -3,113 +3,135 @@ package formula
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"carrel/internal/lang"
 	"carrel/internal/lexer"
 	"carrel/internal/speakable/mark"
 )
 
-// chem speaks the source of a chemical formula or equation in mhchem notation.
+// chem speaks the source of a chemical formula or equation in mhchem notation. Text above
+// an arrow is spoken after it.
 func (m *mathSayer) chem(src string) string {
-	ws := m.ws
-	rs := []rune(src)
-	var out []string
-	add := func(s string) {
-		if s != "" {
-			out = append(out, s)
+	c := chemSayer{mathSayer: m, Tokens: lexer.Lex(src)}
+	for c.i = 0; c.i < len(c.Tokens); c.i++ {
+		if say, ok := chemSayings[c.Tokens[c.i].Kind]; ok {
+			say(&c, c.Tokens[c.i])
 		}
 	}
-	for i := 0; i < len(rs); i++ {
-		r := rs[i]
-		rest := string(rs[i:min(i+4, len(rs))])
-		switch {
-		case strings.HasPrefix(rest, "<=>"), strings.HasPrefix(rest, "<-->"):
-			add(ws.Signs.Say("⇌"))
-			i += 2
-			if strings.HasPrefix(rest, "<-->") {
-				i++
-			}
-		case strings.HasPrefix(rest, "->"):
-			add(ws.Yields)
-			i++
-			// The text above the arrow is a condition: [heat].
-		case r == '(':
-			j := i + 1
-			for j < len(rs) && unicode.IsLower(rs[j]) {
-				j++
-			}
-			if p := ws.Phases[string(rs[i+1:j])]; p != "" && j < len(rs) && rs[j] == ')' {
-				add(p + ",")
-				i = j
-			}
-		case r == '^' || r == '_':
-			j := i + 1
-			var c string
-			if j < len(rs) && rs[j] == '{' {
-				for j < len(rs) && rs[j] != '}' {
-					j++
-				}
-				c = string(rs[i+2 : j])
-				i = j
-			} else {
-				for j < len(rs) && (unicode.IsDigit(rs[j]) || rs[j] == '+' || rs[j] == '-') {
-					j++
-				}
-				c = string(rs[i+1 : j])
-				i = j - 1
-			}
-			add(m.charge(c))
-		case r >= 'A' && r <= 'Z':
-			j := i + 1
-			if j < len(rs) && rs[j] >= 'a' && rs[j] <= 'z' && lexer.IsElement(string(rs[i:j+1])) {
-				j++
-			}
-			for _, l := range strings.ToUpper(string(rs[i:j])) {
-				add(string(l))
-			}
-			i = j - 1
-		case unicode.IsDigit(r):
-			j := i
-			for j < len(rs) && unicode.IsDigit(rs[j]) {
-				j++
-			}
-			add(string(rs[i:j]))
-			i = j - 1
-		case r == '+':
-			add(ws.Signs.Say("+"))
-		case r == '-':
-			if i > 0 && (i+1 == len(rs) || rs[i+1] == ' ') {
-				add(ws.Signs.Say("-"))
-			}
-		case r == '=':
-			add(ws.Signs.Say("="))
-		case r == mark.BlankOpen:
-			add(ws.Blank)
-			for i < len(rs) && rs[i] != mark.BlankClose {
-				i++
-			}
-		case r == '\\':
-			j := i + 1
-			for j < len(rs) && rs[j] < 0x80 && lang.IsLetter(byte(rs[j])) {
-				j++
-			}
-			add(commandWord(string(rs[i+1:j]), ws))
-			i = max(i, j-1)
-		case unicode.IsLetter(r):
-			j := i
-			for j < len(rs) && unicode.IsLetter(rs[j]) && unicode.IsLower(rs[j]) {
-				j++
-			}
-			j = max(j, i+1)
-			add(string(rs[i:j]))
-			i = j - 1
-		}
-	}
-	return strings.Join(out, " ")
+	return strings.Join(c.out, " ")
 }
 
-// charge speaks "2+" as "2 plus".
-func (m *mathSayer) charge(c string) string {
-	c = strings.ReplaceAll(c, "+", " "+m.ws.Signs.Say("+"))
-	return strings.TrimSpace(m.text(strings.NewReplacer("-", " "+m.ws.Signs.Say("-"), "−", " "+m.ws.Signs.Say("-")).Replace(c)))
+// chemSayer says the tokens of a chemical formula one after the other.
+type chemSayer struct {
+	*mathSayer
+	lexer.Tokens
+	i   int // the token being said
+	out []string
+}
+
+// chemSayings say the kinds of tokens that are said in chemistry. Bonds, brackets and other
+// signs are not.
+var chemSayings = map[lexer.Kind]func(c *chemSayer, t lexer.Token){
+	lexer.Word: (*chemSayer).symbols, lexer.Unit: (*chemSayer).symbols, lexer.Ordinal: (*chemSayer).symbols, lexer.Formula: (*chemSayer).symbols, lexer.Greek: (*chemSayer).symbols,
+	lexer.Number:      func(c *chemSayer, t lexer.Token) { c.add(t.Text) },
+	lexer.Superscript: (*chemSayer).charge,
+	lexer.Sign:        (*chemSayer).sign,
+	lexer.Open:        (*chemSayer).phase,
+	lexer.Backslash:   (*chemSayer).command,
+	lexer.Other:       (*chemSayer).blank,
+	lexer.Charge:      (*chemSayer).minus, lexer.Hyphen: (*chemSayer).minus, lexer.Dash: (*chemSayer).minus, lexer.Difference: (*chemSayer).minus, lexer.Negative: (*chemSayer).minus,
+}
+
+func (c *chemSayer) add(words string) {
+	if words != "" {
+		c.out = append(c.out, words)
+	}
+}
+
+// symbols spells the symbols of elements, and says numbers and words in small letters.
+func (c *chemSayer) symbols(t lexer.Token) {
+	for s := t.Text; s != ""; {
+		r, n := utf8.DecodeRuneInString(s)
+		switch {
+		case r >= 'A' && r <= 'Z':
+			if len(s) > 1 && lexer.IsElement(s[:2]) {
+				n = 2
+			}
+			for _, letter := range strings.ToUpper(s[:n]) {
+				c.add(string(letter))
+			}
+		case unicode.IsDigit(r):
+			n = len(s) - len(strings.TrimLeftFunc(s, unicode.IsDigit))
+			c.add(s[:n])
+		case unicode.IsLetter(r):
+			n = max(n, len(s)-len(strings.TrimLeftFunc(s, unicode.IsLower)))
+			c.add(s[:n])
+		}
+		s = s[n:]
+	}
+}
+
+// charge says the number of a charge with the sign after it: 2 plus.
+func (c *chemSayer) charge(t lexer.Token) {
+	number, sign := t.Sign, ""
+	switch next := c.At(c.i + 1).Text; {
+	case strings.HasSuffix(number, "+"), strings.HasSuffix(number, "-"):
+		number, sign = number[:len(number)-1], number[len(number)-1:]
+	case next == "+":
+		sign = "+"
+		c.i++
+	case next == "-", next == "−":
+		sign = "-"
+		c.i++
+	}
+	if rest, ok := strings.CutPrefix(number, "-"); ok { // ^-OH
+		c.add(c.ws.Signs.Say("-"))
+		number = rest
+	}
+	c.symbols(lexer.Token{Text: number})
+	c.add(c.ws.Signs.Say(sign))
+}
+
+// sign says the arrows of reactions, plus and equals.
+func (c *chemSayer) sign(t lexer.Token) {
+	switch t.Sign {
+	case "→":
+		c.add(c.ws.Yields)
+	case "⇌", "←", "↔", "+", "=":
+		c.add(c.ws.Signs.Say(t.Sign))
+	}
+}
+
+// minus says a charge, and not a bond: C-C.
+func (c *chemSayer) minus(lexer.Token) {
+	next := c.At(c.i + 1)
+	if c.i > 0 && (next.Kind == lexer.Space || next.Kind == lexer.Close || c.At(c.i-1).Text == "^") {
+		c.add(c.ws.Signs.Say("-"))
+	}
+}
+
+// phase says the phase in parentheses after a substance: (aq).
+func (c *chemSayer) phase(lexer.Token) {
+	name := c.At(c.i + 1)
+	if p := c.ws.Phases[name.Text]; p != "" && c.At(c.i+2).Text == ")" {
+		c.add(p + ",")
+		c.i += 2
+	}
+}
+
+// command says a TeX command.
+func (c *chemSayer) command(lexer.Token) {
+	c.add(commandWord(c.At(c.i+1).Text, c.ws))
+	c.i++
+}
+
+// blank says a hidden part, and skips its hint.
+func (c *chemSayer) blank(t lexer.Token) {
+	if t.Text != string(mark.BlankOpen) {
+		return
+	}
+	c.add(c.ws.Blank)
+	for c.At(c.i).Text != string(mark.BlankClose) && c.i < len(c.Tokens) {
+		c.i++
+	}
 }
