@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -120,7 +119,7 @@ the page; here only their questions are asked.`,
 					return err
 				}
 				o.Listening, o.Headphones = false, false // the terminal has no microphone
-				e := session.Event{Event: session.Start, Profile: profile, Mode: session.Lesson, Reading: id, Options: &o, Now: time.Now()}
+				e := session.Start{Profile: profile, Mode: session.Lesson, Reading: id, Options: &o}
 				if section > 0 {
 					e.Place = &study.Place{Section: section - 1}
 				}

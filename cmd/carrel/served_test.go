@@ -20,6 +20,7 @@ import (
 
 	"carrel/internal/api"
 	"carrel/internal/conversation"
+	"carrel/internal/intent"
 	"carrel/internal/library"
 	"carrel/internal/relay"
 	"carrel/internal/session"
@@ -284,19 +285,19 @@ func TestCommandsBesideASession(t *testing.T) {
 		}()
 	}
 	talk := conversation.New(lib)
-	turn, err := talk.Step(t.Context(), session.Event{Event: session.Start, Profile: "desk", Mode: session.Due})
+	turn, err := talk.Step(t.Context(), session.Start{Profile: "desk", Mode: session.Due})
 	if err != nil {
 		t.Fatal(err)
 	}
 	graded := 0
 	for range 40 {
-		e := session.Event{Event: session.Command, Command: "show"}
+		var e session.Event = session.Command{Command: intent.Show}
 		if turn.View.Phase == session.Revealed {
-			e.Command = "good"
+			e = session.Command{Command: intent.Good}
 			graded++
 		}
 		if turn.Waits() {
-			e = session.Event{Event: session.ClipEnded}
+			e = session.ClipEnded{}
 		}
 		if turn, err = talk.Step(t.Context(), e); err != nil {
 			t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 
 	"carrel/internal/conversation"
 	"carrel/internal/faults"
+	"carrel/internal/intent"
 	"carrel/internal/library"
 	"carrel/internal/session"
 	"carrel/internal/store"
@@ -573,12 +574,12 @@ func goOn(ctx context.Context, home string) error {
 	defer lib.Close()
 	now := time.Date(2026, 12, 24, 9, 0, 0, 0, time.UTC)
 	talk := conversation.New(lib)
-	turn, err := talk.Step(ctx, session.Event{Event: session.Start, Profile: "desk", Mode: session.Due, Now: now, Seed: 1})
-	for _, command := range []string{"show", "good"} {
+	turn, err := talk.Step(ctx, session.Start{When: session.When{Now: now}, Profile: "desk", Mode: session.Due, Seed: 1})
+	for _, command := range []intent.Command{intent.Show, intent.Good} {
 		if err != nil || turn.View.Phase == session.Finished {
 			break
 		}
-		turn, err = talk.Step(ctx, session.Event{Event: session.Command, Command: command, How: "key", Now: now})
+		turn, err = talk.Step(ctx, session.Command{When: session.When{Now: now}, Command: command, How: session.ByKey})
 	}
 	if err != nil {
 		return fmt.Errorf("studying goes on: %w", err)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -97,21 +96,21 @@ func runEvents(ctx context.Context, t *terminal, talk *conversation.Conversation
 		if len(line) == 0 || line[0] == '#' {
 			continue
 		}
-		var e session.Event
-		if err := json.Unmarshal(line, &e); err != nil {
+		e, err := session.ReadEvent(line)
+		var unknown *session.UnknownEvent
+		switch {
+		case errors.As(err, &unknown) && unknown.Kind == "":
+			return study.Errorf(study.Unreadable, "line %d of %s has no \"event\": write one as {\"event\":\"silence\"}", n, name)
+		case errors.As(err, &unknown):
+			fmt.Fprintf(t.err, "carrel: line %d of %s was passed over, since there is no event %q\n", n, name, unknown.Kind)
+			continue
+		case err != nil:
 			return study.Because(err, study.Unreadable, "line %d of %s is not an event: %v", n, name, err)
 		}
-		if e.Event == "" {
-			return study.Errorf(study.Unreadable, "line %d of %s has no \"event\": write one as {\"event\":\"silence\"}", n, name)
+		if at := session.TimeOf(e); !at.IsZero() {
+			now = at
 		}
-		if !e.Event.Known() {
-			fmt.Fprintf(t.err, "carrel: line %d of %s was passed over, since there is no event %q\n", n, name, e.Event)
-		}
-		if e.Now.IsZero() {
-			e.Now = now
-		}
-		now = e.Now
-		if err := playEvent(ctx, t, talk, e); err != nil {
+		if err := playEvent(ctx, t, talk, session.Timed(e, now)); err != nil {
 			return err
 		}
 	}
@@ -140,7 +139,7 @@ func playEvent(ctx context.Context, t *terminal, talk *conversation.Conversation
 		if !turn.Waits() {
 			return nil
 		}
-		e = session.Event{Event: session.ClipEnded, Now: e.Now}
+		e = session.Timed(session.ClipEnded{}, session.TimeOf(e))
 	}
 	return nil
 }
@@ -155,7 +154,7 @@ func runTerminal(ctx context.Context, t *terminal, lib *library.Library, o study
 		}
 		ids = append(ids, id)
 	}
-	return converse(ctx, t, conversation.New(lib), session.Event{Event: session.Start, Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit, Now: time.Now()})
+	return converse(ctx, t, conversation.New(lib), session.Start{Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit})
 }
 
 // converse runs a session from its start event to its end.
@@ -173,7 +172,7 @@ func converse(ctx context.Context, t *terminal, talk *conversation.Conversation,
 			return nil
 		}
 		if r := turn.View.Reading; turn.Waits() && (turn.View.Phase != session.Reading || r.Passage+1 < r.Passages) {
-			e = session.Event{Event: session.ClipEnded, Now: time.Now()}
+			e = session.ClipEnded{}
 			continue
 		}
 		if e, err = ask(t, in, turn.View); err != nil {
@@ -183,9 +182,9 @@ func converse(ctx context.Context, t *terminal, talk *conversation.Conversation,
 }
 
 func sayInTerminal(w io.Writer, fx session.Effect) {
-	switch fx.Effect {
+	switch fx := fx.(type) {
 	case session.Say:
-		mark := map[string]string{session.RoleQuestion: "? ", session.RoleAnswer: "= "}[fx.Role]
+		mark := map[session.Role]string{session.RoleQuestion: "? ", session.RoleAnswer: "= "}[fx.Role]
 		if mark == "" {
 			mark = "  "
 		}
@@ -213,14 +212,14 @@ func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 	line = strings.TrimSpace(line)
 	if err != nil && line == "" {
 		if errors.Is(err, io.EOF) {
-			return session.Event{Event: session.Command, Command: string(intent.Stop), How: "key", Now: time.Now()}, nil
+			return session.Command{Command: intent.Stop, How: session.ByKey}, nil
 		}
-		return session.Event{}, err
+		return nil, err
 	}
 	cmd, isCommand := strings.CutPrefix(line, ":")
 	switch {
 	case line == "" && v.Phase == session.Reading:
-		return session.Event{Event: session.ClipEnded, Now: time.Now()}, nil
+		return session.ClipEnded{}, nil
 	case line == "":
 		isCommand, cmd = true, map[session.Phase]string{session.Revealed: "good", session.Paused: "resume"}[v.Phase]
 		if cmd == "" {
@@ -236,7 +235,7 @@ func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 		cmd, isCommand = line, true // no question is open, so it can only be a command
 	}
 	if isCommand {
-		return session.Event{Event: session.Command, Command: strings.ToLower(strings.TrimSpace(cmd)), How: "key", Now: time.Now()}, nil
+		return session.Command{Command: intent.Command(strings.ToLower(strings.TrimSpace(cmd))), How: session.ByKey}, nil
 	}
-	return session.Event{Event: session.Typed, Text: line, How: "key", Now: time.Now()}, nil
+	return session.Typed{Text: line, How: session.ByKey}, nil
 }

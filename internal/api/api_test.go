@@ -136,8 +136,7 @@ func TestKilledBetweenAnyTwoTurns(t *testing.T) {
 	play := func(a *opened, e session.Event) conversation.Turn {
 		t.Helper()
 		c.T = c.T.Add(3 * time.Second)
-		e.Now = c.T
-		turn, err := a.conv.Step(ctx, e)
+		turn, err := a.conv.Step(ctx, session.Timed(e, c.T))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,18 +146,18 @@ func TestKilledBetweenAnyTwoTurns(t *testing.T) {
 		a.Store().Close() // no orderly shutdown
 		return openedOf(librarytest.Open(t, home, c))
 	}
-	turn := play(a, session.Event{Event: session.Start, Profile: "driving", Seed: 5})
+	turn := play(a, session.Start{Profile: "driving", Seed: 5})
 	graded := 0
 	for range 6 {
 		card := turn.View.Card.ID
 		a = reopen()
-		if turn = play(a, session.Event{Event: session.Resumed}); turn.View.Card == nil || turn.View.Card.ID != card {
+		if turn = play(a, session.Resumed{}); turn.View.Card == nil || turn.View.Card.ID != card {
 			t.Fatalf("another card waits: %+v", turn.View.Card)
 		}
-		turn = play(a, session.Event{Event: session.Button, Button: "next"}) // grades; the answer follows
+		turn = play(a, session.Button{Button: "next"}) // grades; the answer follows
 		graded++
 		a = reopen()
-		turn = play(a, session.Event{Event: session.Resumed})
+		turn = play(a, session.Resumed{})
 		if turn.View.Card == nil || turn.View.Card.ID == card {
 			t.Fatal("a graded card was asked again")
 		}
@@ -176,14 +175,13 @@ func TestUndoIsARowThatCancels(t *testing.T) {
 	ctx := context.Background()
 	a, c := open(t, t.TempDir())
 	install(t, a, "capitals")
-	first, err := a.conv.Step(ctx, session.Event{Event: session.Start, Profile: "desk", Seed: 1, Now: c.T})
+	first, err := a.conv.Step(ctx, session.Start{When: session.When{Now: c.T}, Profile: "desk", Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range []session.Event{{Event: session.Command, Command: "show"}, {Event: session.Command, Command: "easy"}, {Event: session.Command, Command: "undo"}} {
+	for _, e := range []session.Event{session.Command{Command: "show"}, session.Command{Command: "easy"}, session.Command{Command: "undo"}} {
 		c.T = c.T.Add(time.Second)
-		e.Now = c.T
-		if first, err = a.conv.Step(ctx, e); err != nil {
+		if first, err = a.conv.Step(ctx, session.Timed(e, c.T)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -259,7 +257,7 @@ func TestErasedIsGoneFromTheDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := a.Handler()
-	var last PageTurn
+	var last struct{ Effects []struct{ Clips []Clip } }
 	for _, body := range []string{`{"event":"start","profile":"desk"}`, `{"event":"command","command":"show"}`} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("POST", "/api/session", strings.NewReader(body)))

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"carrel/internal/audio"
+	"carrel/internal/session"
 	"carrel/internal/speech"
 	"carrel/internal/study"
 )
 
 // clips returns what the page plays for a speech. What no voice here can speak is
 // text, for a local voice of the browser or for the screen.
-func (a *API) clips(role string, s study.Speech, rate float64) []Clip {
+func (a *API) clips(role session.Role, s study.Speech, rate float64) []Clip {
 	var out []Clip
 	for _, p := range a.lib.Voice().Parts(role, s, rate) {
 		switch {

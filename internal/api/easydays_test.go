@@ -52,22 +52,21 @@ func TestTheButtonsSayWhatAGradeGives(t *testing.T) {
 	do := func(e session.Event) conversation.Turn {
 		t.Helper()
 		c.T = c.T.Add(time.Second)
-		e.Now = c.T
-		turn, err := a.conv.Step(ctx, e)
+		turn, err := a.conv.Step(ctx, session.Timed(e, c.T))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return turn
 	}
-	turn := do(session.Event{Event: session.Start, Profile: "desk", Seed: 1})
+	turn := do(session.Start{Profile: "desk", Seed: 1})
 	days := map[int]bool{}
 	for range 25 {
-		shown := do(session.Event{Event: session.Command, Command: "show"})
+		shown := do(session.Command{Command: "show"})
 		if len(shown.View.Grades) != 4 || shown.View.Card == nil {
 			t.Fatalf("no buttons on %+v", shown.View)
 		}
 		said := shown.View.Grades[study.Easy-1].In
-		turn = do(session.Event{Event: session.Command, Command: "easy"})
+		turn = do(session.Command{Command: "easy"})
 		card, err := a.Store().Card(ctx, shown.View.Card.ID)
 		if err != nil {
 			t.Fatal(err)

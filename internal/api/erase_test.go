@@ -119,7 +119,7 @@ func TestAnErasedCollectionIsANewOne(t *testing.T) {
 			t.Fatalf("the server was never reached: %+v", a.Voice().Status())
 		}
 	}
-	turn, err := a.conv.Step(t.Context(), session.Event{Event: session.Start, Profile: "desk", Seed: 1})
+	turn, err := a.conv.Step(t.Context(), session.Start{Profile: "desk", Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

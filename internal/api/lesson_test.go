@@ -52,14 +52,16 @@ type listener struct {
 func (l *listener) do(e session.Event) conversation.Turn {
 	l.t.Helper()
 	l.c.T = l.c.T.Add(2 * time.Second)
-	e.Now = l.c.T
-	turn, err := l.a.conv.Step(context.Background(), e)
+	turn, err := l.a.conv.Step(context.Background(), session.Timed(e, l.c.T))
 	if err != nil {
 		l.t.Fatal(err)
 	}
 	for _, fx := range turn.Effects {
-		if fx.Effect == session.Say || fx.Effect == session.Play {
-			l.said = append(l.said, fx.Role+": "+fx.Text)
+		switch fx := fx.(type) {
+		case session.Say:
+			l.said = append(l.said, string(fx.Role)+": "+fx.Text)
+		case session.Play:
+			l.said = append(l.said, string(fx.Role)+": "+fx.Text)
 		}
 	}
 	l.last = turn
@@ -73,7 +75,7 @@ func (l *listener) hear() conversation.Turn {
 		if l.last.View.Phase == session.Finished || l.last.View.Phase == session.Answering {
 			return l.last
 		}
-		l.do(session.Event{Event: session.ClipEnded})
+		l.do(session.ClipEnded{})
 	}
 	l.t.Fatalf("a lesson without end: %q", l.said)
 	return l.last
@@ -91,8 +93,8 @@ func TestALessonIsReadAskedAndKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := &listener{t: t, a: a, c: c}
-	l.do(session.Event{Event: session.Start, Profile: "hands-free", Mode: session.Lesson, Reading: id})
-	l.do(session.Event{Event: session.ClipEnded})
+	l.do(session.Start{Profile: "hands-free", Mode: session.Lesson, Reading: id})
+	l.do(session.ClipEnded{})
 	where := l.last.View.Reading
 
 	// After a kill the session comes back paused at the same sentence.
@@ -102,7 +104,7 @@ func TestALessonIsReadAskedAndKept(t *testing.T) {
 	if _, ok, err := a.conv.Resume(ctx); !ok || err != nil {
 		t.Fatalf("no session waits: %v", err)
 	}
-	l.do(session.Event{Event: session.Command, Command: "resume"})
+	l.do(session.Command{Command: "resume"})
 	if now := l.last.View.Reading; now.Section != where.Section || now.Passage != where.Passage || now.Text != where.Text {
 		t.Errorf("it goes on at %+v, not at %+v", now, where)
 	}
@@ -116,12 +118,12 @@ func TestALessonIsReadAskedAndKept(t *testing.T) {
 	if !(page.Left > 0 && page.Left < page.Minutes) {
 		t.Errorf("%.2f minutes of %.2f are left", page.Left, page.Minutes)
 	}
-	l.do(session.Event{Event: session.Typed, Text: "north"})
-	l.do(session.Event{Event: session.ClipEnded})
+	l.do(session.Typed{Text: "north"})
+	l.do(session.ClipEnded{})
 	if r := l.last.View.Reading; r == nil || r.Section != 2 {
 		t.Fatalf("after the question it reads %+v", r)
 	}
-	l.do(session.Event{Event: session.Command, Command: "stop"})
+	l.do(session.Command{Command: "stop"})
 	cards, err := a.CardPage(ctx, library.CardFilter{}, 0, 10)
 	if err != nil || len(cards.Cards) != 1 || cards.Cards[0].Phase == "new" {
 		t.Errorf("the card is %+v, %v", cards.Cards, err)
@@ -129,10 +131,10 @@ func TestALessonIsReadAskedAndKept(t *testing.T) {
 
 	// A start on the same reading goes on at that place; a question is not asked
 	// twice a day.
-	if turn := l.do(session.Event{Event: session.Start, Profile: "driving", Mode: session.Lesson, Reading: id}); turn.View.Reading.Section != 2 {
+	if turn := l.do(session.Start{Profile: "driving", Mode: session.Lesson, Reading: id}); turn.View.Reading.Section != 2 {
 		t.Errorf("a new start reads section %d", turn.View.Reading.Section)
 	}
-	l.do(session.Event{Event: session.Start, Profile: "desk", Mode: session.Lesson, Reading: id, Place: &study.Place{Section: 1}})
+	l.do(session.Start{Profile: "desk", Mode: session.Lesson, Reading: id, Place: &study.Place{Section: 1}})
 	if turn := l.hear(); turn.View.Phase != session.Finished {
 		t.Errorf("asked again on the same day: %+v", turn.View.Card)
 	}
@@ -189,8 +191,8 @@ func TestABackupHoldsReadingsAndPlaces(t *testing.T) {
 	librarytest.Bring(t, a.Library, "rivers.md", riverText)
 	id, _ := a.ReadingID(ctx, "Rivers")
 	l := &listener{t: t, a: a, c: c}
-	l.do(session.Event{Event: session.Start, Profile: "desk", Mode: session.Lesson, Reading: id, Place: &study.Place{Section: 2}})
-	l.do(session.Event{Event: session.ClipEnded})
+	l.do(session.Start{Profile: "desk", Mode: session.Lesson, Reading: id, Place: &study.Place{Section: 2}})
+	l.do(session.ClipEnded{})
 	if _, err := a.AskFrom(ctx, "Rivers", "rivers"); err != nil {
 		t.Fatal(err)
 	}
@@ -248,17 +250,17 @@ func TestARecordingPlaysItsSectionsAndKeepsThePlace(t *testing.T) {
 		t.Fatalf("%d %s", code, body)
 	}
 	l := &listener{t: t, a: a, c: c}
-	if turn := l.do(session.Event{Event: session.Played, AtMS: 30_000}); len(turn.Effects) != 0 {
+	if turn := l.do(session.Played{When: session.When{AtMS: 30_000}}); len(turn.Effects) != 0 {
 		t.Errorf("a note of the time did %v", turn.Effects)
 	}
 	page, err := a.Reading(ctx, "a tale")
 	if err != nil || page.Place.OffsetMS != 30_000 || page.Kind != "recording" || page.Left > 0.51 || page.Left < 0.49 {
 		t.Errorf("the page shows %+v, %v", page, err)
 	}
-	if turn := l.do(session.Event{Event: session.ClipEnded}); turn.View.Reading.Section != 2 {
+	if turn := l.do(session.ClipEnded{}); turn.View.Reading.Section != 2 {
 		t.Errorf("after the first section it plays %+v, want the third: the second's file is missing", turn.View.Reading)
 	}
-	if turn := l.do(session.Event{Event: session.ClipEnded}); turn.View.Phase != session.Finished {
+	if turn := l.do(session.ClipEnded{}); turn.View.Phase != session.Finished {
 		t.Errorf("at the end the phase is %s", turn.View.Phase)
 	}
 }
@@ -284,13 +286,13 @@ func TestABookWithoutQuestionsMayAskFromADeck(t *testing.T) {
 		t.Errorf("a deck that is not there: %v", err)
 	}
 	l := &listener{t: t, a: a, c: c}
-	l.do(session.Event{Event: session.Start, Profile: "hands-free", Mode: session.Lesson, Reading: page.ID})
+	l.do(session.Start{Profile: "hands-free", Mode: session.Lesson, Reading: page.ID})
 	for section := range 2 {
 		for asked := range cardsAfter {
 			if turn := l.hear(); turn.View.Card == nil || turn.View.Phase != session.Answering {
 				t.Fatalf("question %d after section %d: %+v", asked+1, section+1, turn.View)
 			}
-			l.do(session.Event{Event: session.Command, Command: "good", How: "key"})
+			l.do(session.Command{Command: "good", How: "key"})
 		}
 	}
 	if turn := l.hear(); turn.View.Phase != session.Finished || turn.View.Done != 2*cardsAfter {
@@ -299,7 +301,7 @@ func TestABookWithoutQuestionsMayAskFromADeck(t *testing.T) {
 	if _, err := a.AskFrom(ctx, "walk", ""); err != nil {
 		t.Error(err)
 	}
-	l.do(session.Event{Event: session.Start, Profile: "desk", Mode: session.Lesson, Reading: page.ID})
+	l.do(session.Start{Profile: "desk", Mode: session.Lesson, Reading: page.ID})
 	if turn := l.hear(); turn.View.Phase != session.Finished || turn.View.Done != 0 {
 		t.Errorf("without a deck: phase %s, %d cards", turn.View.Phase, turn.View.Done)
 	}
@@ -318,7 +320,7 @@ func BenchmarkLessonTurn(b *testing.B) {
 	}, nil); err != nil {
 		b.Fatal(err)
 	}
-	turn, err := a.conv.Step(ctx, session.Event{Event: session.Start, Profile: "driving", Mode: session.Lesson, Reading: id})
+	turn, err := a.conv.Step(ctx, session.Start{Profile: "driving", Mode: session.Lesson, Reading: id})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -326,12 +328,12 @@ func BenchmarkLessonTurn(b *testing.B) {
 		if _, err := a.pageTurn(ctx, turn); err != nil {
 			b.Fatal(err)
 		}
-		if turn, err = a.conv.Step(ctx, session.Event{Event: session.ClipEnded}); err != nil {
+		if turn, err = a.conv.Step(ctx, session.ClipEnded{}); err != nil {
 			b.Fatal(err)
 		}
 		if turn.View.Phase != session.Reading {
 			b.StopTimer()
-			if turn, err = a.conv.Step(ctx, session.Event{Event: session.Start, Profile: "driving", Mode: session.Lesson, Reading: id}); err != nil {
+			if turn, err = a.conv.Step(ctx, session.Start{Profile: "driving", Mode: session.Lesson, Reading: id}); err != nil {
 				b.Fatal(err)
 			}
 			b.StartTimer()

@@ -79,8 +79,8 @@ func useEverything(t *testing.T, a *opened) {
 		t.Fatal(err)
 	}
 	for _, e := range []session.Event{
-		{Event: session.Start, Profile: "desk", Seed: 1},
-		{Event: session.Command, Command: "show"}, {Event: session.Command, Command: "good"},
+		session.Start{Profile: "desk", Seed: 1},
+		session.Command{Command: "show"}, session.Command{Command: "good"},
 	} {
 		turn, err := a.conv.Step(t.Context(), e)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/intent"
 	"carrel/internal/schedule"
 	"carrel/internal/session"
 	"carrel/internal/study"
@@ -16,28 +17,31 @@ import (
 
 // anything returns a random event, sensible or not.
 func anything(r *rand.Rand, now time.Time) session.Event {
-	e := session.Event{Now: now}
+	return session.Timed(timeless(r), now)
+}
+
+func timeless(r *rand.Rand) session.Event {
 	pick := func(of ...string) string { return of[r.IntN(len(of))] }
 	switch r.IntN(10) {
 	case 0:
-		e.Event = session.Silence
+		return session.Silence{}
 	case 1:
-		e.Event = session.NoMatch
+		return session.NoMatch{}
 	case 2:
-		e.Event = []session.EventKind{session.Interrupted, session.Resumed, session.Card, session.Exhausted, "applause"}[r.IntN(5)]
+		return []session.Event{session.Interrupted{}, session.Resumed{}, session.Card{}, session.Exhausted{}, session.Passage{}}[r.IntN(5)]
 	case 3, 4:
-		e.Event, e.Button = session.Button, pick("next", "previous", "playpause", "press", "double", "long", "eject")
+		return session.Button{Button: session.ButtonName(pick("next", "previous", "playpause", "press", "double", "long", "eject"))}
 	case 5:
-		e.Event, e.Command = session.Command, pick("show", "repeat", "skip", "pause", "resume", "undo", "again", "hard", "good", "easy", "help", "suspend", "yes", "no")
+		return session.Command{Command: intent.Command(pick("show", "repeat", "skip", "pause", "resume", "undo", "again", "hard", "good", "easy", "help", "suspend", "yes", "no"))}
 	case 6:
-		e.Event, e.Text = session.Typed, pick("Paris", "Kabul", "hydrogen", "")
+		return session.Typed{Text: pick("Paris", "Kabul", "hydrogen", "")}
 	case 7:
-		e.Event = session.ClipEnded
+		return session.ClipEnded{}
 	default:
-		e.Event, e.Text = session.Heard, pick("paris", "kabul", "yes", "no", "knew it", "missed it", "undo that", "show answer", "pause", "resume", "what a day", "")
+		e := session.Heard{Text: pick("paris", "kabul", "yes", "no", "knew it", "missed it", "undo that", "show answer", "pause", "resume", "what a day", "")}
 		e.Confidence = []float64{0, 0.2, 0.55, 0.7, 0.95}[r.IntN(5)]
+		return e
 	}
-	return e
 }
 
 // TestWhatIsKeptIsWhatWasTold checks in every profile and mode, with random
@@ -66,8 +70,8 @@ func TestWhatIsKeptIsWhatWasTold(t *testing.T) {
 		modes := slices.DeleteFunc(slices.Clone(p.Modes), func(m session.Mode) bool { return m == session.Lesson })
 		c.T = c.T.Add(time.Duration(r.IntN(72)) * time.Hour)
 		now := c.T
-		e := session.Event{Event: session.Start, Profile: p.Name, Mode: modes[r.IntN(len(modes))], Options: &o, Seed: uint64(script + 1), Now: now}
-		mode := e.Mode
+		mode := modes[r.IntN(len(modes))]
+		var e session.Event = session.Start{When: session.When{Now: now}, Profile: p.Name, Mode: mode, Options: &o, Seed: uint64(script + 1)}
 		live := map[int]told{}
 		for range 40 {
 			turn, err := a.conv.Step(ctx, e)
@@ -75,12 +79,12 @@ func TestWhatIsKeptIsWhatWasTold(t *testing.T) {
 				t.Fatalf("script %d: %+v: %v", script, e, err)
 			}
 			for _, f := range turn.Effects {
-				switch f.Effect {
+				switch f := f.(type) {
 				case session.Record:
-					switch e.Event {
+					switch e.(type) {
 					case session.Heard, session.Typed, session.Command, session.Button:
 					default:
-						t.Fatalf("script %d: %s recorded a grade", script, e.Event)
+						t.Fatalf("script %d: %s recorded a grade", script, e.Kind())
 					}
 					if mode == session.Duel {
 						t.Fatalf("script %d: a duel recorded a grade", script)

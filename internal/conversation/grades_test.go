@@ -33,11 +33,10 @@ func TestTwoGradesAreOfferedAndScheduled(t *testing.T) {
 		t.Error("the scheduler, and with it the fit, still goes by four grades")
 	}
 	var turn Turn
-	for _, e := range []session.Event{{Event: session.Start, Profile: "desk", Seed: 1}, {Event: session.Command, Command: "show"}} {
+	for _, e := range []session.Event{session.Start{Profile: "desk", Seed: 1}, session.Command{Command: "show"}} {
 		c.T = c.T.Add(time.Second)
-		e.Now = c.T
 		var err error
-		if turn, err = a.conv.Step(ctx, e); err != nil {
+		if turn, err = a.conv.Step(ctx, session.Timed(e, c.T)); err != nil {
 			t.Fatal(err)
 		}
 	}

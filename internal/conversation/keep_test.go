@@ -47,8 +47,7 @@ type regrading struct {
 
 func (s *regrading) play(ctx context.Context, e session.Event) error {
 	s.c.T = s.c.T.Add(time.Second)
-	e.Now = s.c.T
-	turn, err := s.a.conv.Step(ctx, e)
+	turn, err := s.a.conv.Step(ctx, session.Timed(e, s.c.T))
 	if err == nil {
 		s.turn = turn
 	}
@@ -82,7 +81,7 @@ func openRegrading(t *testing.T, opt store.Options) *regrading {
 	if _, err := a.ChangeSettings(t.Context(), []byte(`{"new_per_day":9999}`), true); err != nil {
 		t.Fatal(err)
 	}
-	s.must(session.Event{Event: session.Start, Profile: "driving", Seed: 5})
+	s.must(session.Start{Profile: "driving", Seed: 5})
 	return s
 }
 
@@ -112,12 +111,12 @@ func (s *regrading) rows(card study.ID) (grades []study.Grade, n int) {
 func (s *regrading) try(when string, regrade func(session.Event) error) (cut bool) {
 	s.t.Helper()
 	card := s.turn.View.Card.ID
-	s.must(session.Event{Event: session.Button, Button: "next"})
+	s.must(session.Button{Button: "next"})
 	if s.turn.View.Phase != session.Feedback {
 		s.t.Fatalf("after a grade the session is %s", s.turn.View.Phase)
 	}
 	first, before := s.rows(card)
-	err := regrade(session.Event{Event: session.Command, Command: "again"})
+	err := regrade(session.Command{Command: "again"})
 	got, after := s.rows(card)
 	switch {
 	case err == nil && after != before+2, after != before && after != before+2:
@@ -125,8 +124,8 @@ func (s *regrading) try(when string, regrade func(session.Event) error) (cut boo
 	case len(got) != 1, after == before && got[0] != first[0], after > before && got[0] != study.Again:
 		s.t.Fatalf("%s (%v): the grades that count are %v", when, err, got)
 	}
-	s.must(session.Event{Event: session.Resumed})
-	s.must(session.Event{Event: session.Command, Command: "undo"})
+	s.must(session.Resumed{})
+	s.must(session.Command{Command: "undo"})
 	if left, _ := s.rows(card); len(left) != 0 {
 		s.t.Fatalf("%s: after the undo the grades %v count", when, left)
 	}
@@ -163,8 +162,8 @@ func TestAChangedGradeCutAtAnyCheck(t *testing.T) {
 // the rows of one card would pile up.
 func (s *regrading) nextCard() {
 	s.t.Helper()
-	s.must(session.Event{Event: session.Button, Button: "next"})
-	s.must(session.Event{Event: session.ClipEnded})
+	s.must(session.Button{Button: "next"})
+	s.must(session.ClipEnded{})
 	if s.turn.View.Card == nil {
 		s.t.Fatal("there are no cards left")
 	}

@@ -10,18 +10,18 @@ import (
 
 // prepareLesson checks the start event of a lesson and finds the place to begin
 // at.
-func (c *Conversation) prepareLesson(ctx context.Context, e *session.Event) error {
+func (c *Conversation) prepareLesson(ctx context.Context, e session.Start) (session.Start, error) {
 	if e.Reading.IsZero() {
-		return study.Errorf(study.Invalid, "a lesson needs a book or a recording: say which with \"reading\"")
+		return e, study.Errorf(study.Invalid, "a lesson needs a book or a recording: say which with \"reading\"")
 	}
 	r, err := c.reading(ctx, e.Reading)
 	if err != nil {
-		return err
+		return e, err
 	}
 	if e.Place == nil {
 		m, err := c.store.Bookmark(ctx, r.ID)
 		if err != nil {
-			return err
+			return e, err
 		}
 		e.Place = &m.Place
 		if m.Place.Section >= len(r.Sections) {
@@ -30,9 +30,9 @@ func (c *Conversation) prepareLesson(ctx context.Context, e *session.Event) erro
 	}
 	p := *e.Place
 	if p.Section < 0 || p.Passage < 0 || p.OffsetMS < 0 || p.Section >= max(1, len(r.Sections)) {
-		return study.Errorf(study.Invalid, "%q has the sections 1 to %d, so there is no such place in it", r.Title, len(r.Sections))
+		return e, study.Errorf(study.Invalid, "%q has the sections 1 to %d, so there is no such place in it", r.Title, len(r.Sections))
 	}
-	return nil
+	return e, nil
 }
 
 // nextPassage prepares the passage at a place, or the next passage after it; nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3/vfs"
 
+	"carrel/internal/intent"
 	"carrel/internal/library"
 	"carrel/internal/library/librarytest"
 	"carrel/internal/session"
@@ -52,7 +53,7 @@ func (s *longSession) countLog() {
 
 func (s *longSession) logged() int64 { s.disk.Set(nil); return s.log }
 
-func openLong(t *testing.T, cards int, e session.Event) *longSession {
+func openLong(t *testing.T, cards int, mode session.Mode) *longSession {
 	s := &longSession{t: t, c: librarytest.NewClock(), disk: faultvfs.New(t, nil)}
 	s.opt = store.Options{Home: t.TempDir(), DiskVFS: s.disk.Name()}
 	s.open()
@@ -66,8 +67,7 @@ func openLong(t *testing.T, cards int, e session.Event) *longSession {
 	if _, err := s.a.ChangeSettings(t.Context(), []byte(`{"new_per_day":9999}`), true); err != nil {
 		t.Fatal(err)
 	}
-	e.Event, e.Profile, e.Seed = session.Start, "desk", 7
-	s.play(e)
+	s.play(session.Start{Profile: "desk", Mode: mode, Seed: 7})
 	return s
 }
 
@@ -84,18 +84,17 @@ func (s *longSession) open() {
 func (s *longSession) play(e session.Event) {
 	s.t.Helper()
 	s.c.T = s.c.T.Add(time.Second)
-	e.Now = s.c.T
-	turn, err := s.a.conv.Step(s.t.Context(), e)
+	turn, err := s.a.conv.Step(s.t.Context(), session.Timed(e, s.c.T))
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	s.turn = turn
 }
 
-func (s *longSession) command(names ...string) {
+func (s *longSession) command(names ...intent.Command) {
 	s.t.Helper()
 	for _, name := range names {
-		s.play(session.Event{Event: session.Command, Command: name})
+		s.play(session.Command{Command: name})
 	}
 }
 
@@ -131,15 +130,15 @@ func TestALongSessionStaysSmall(t *testing.T) {
 	}
 	for _, way := range []struct {
 		mode session.Mode
-		each func(i int) []string
+		each func(i int) []intent.Command
 	}{
-		{session.Due, func(int) []string { return []string{"show", "easy"} }},
-		{session.Due, func(i int) []string { return [][]string{{"skip"}, {"show", "easy"}}[i%2] }},
-		{session.Topic, func(int) []string { return []string{"show", "good"} }},
-		{session.Topic, func(i int) []string { return [][]string{{"suspend"}, {"skip"}, {"show", "easy"}}[i%3] }},
+		{session.Due, func(int) []intent.Command { return []intent.Command{"show", "easy"} }},
+		{session.Due, func(i int) []intent.Command { return [][]intent.Command{{"skip"}, {"show", "easy"}}[i%2] }},
+		{session.Topic, func(int) []intent.Command { return []intent.Command{"show", "good"} }},
+		{session.Topic, func(i int) []intent.Command { return [][]intent.Command{{"suspend"}, {"skip"}, {"show", "easy"}}[i%3] }},
 	} {
 		t.Run(fmt.Sprint(way.mode, len(way.each(0))), func(t *testing.T) {
-			s := openLong(t, cards+10, session.Event{Mode: way.mode})
+			s := openLong(t, cards+10, way.mode)
 			asked := map[study.ID]int{}
 			largest, last := 0, cards-window
 			var early, late int64 // bytes written to the log per card, for everything
@@ -154,7 +153,7 @@ func TestALongSessionStaysSmall(t *testing.T) {
 					s.c.T = s.c.T.Add(24 * time.Hour)
 					s.a.Close()
 					s.open()
-					s.play(session.Event{Event: session.Resumed})
+					s.play(session.Resumed{})
 				}
 				switch i {
 				case 10, last:
@@ -197,7 +196,7 @@ func (s *longSession) takeBack() {
 	}
 	s.a.Close()
 	s.open()
-	s.play(session.Event{Event: session.Resumed})
+	s.play(session.Resumed{})
 	for i := len(cards) - 1; i >= 0; i-- {
 		s.command("undo")
 		if s.card() != cards[i] {

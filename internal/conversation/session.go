@@ -28,7 +28,7 @@ func (t Turn) Waits() bool {
 	}
 	says := false
 	for _, e := range t.Effects {
-		switch e.Effect {
+		switch e.(type) {
 		case session.Say:
 			says = true
 		case session.Listen:
@@ -73,11 +73,11 @@ func (c *Conversation) Step(ctx context.Context, e session.Event) (Turn, error) 
 	if err != nil {
 		return Turn{}, err
 	}
-	if e.Now.IsZero() {
-		e.Now = c.now()
+	if session.TimeOf(e).IsZero() {
+		e = session.Timed(e, c.now())
 	}
-	if e.Event == session.Start {
-		if err := c.prepareStart(ctx, &e); err != nil {
+	if start, ok := e.(session.Start); ok {
+		if e, err = c.prepareStart(ctx, start); err != nil {
 			return Turn{}, err
 		}
 		k = &kept{State: k.State}
@@ -96,31 +96,31 @@ func (c *Conversation) Step(ctx context.Context, e session.Event) (Turn, error) 
 }
 
 // prepareStart checks a start event and fills in the learner's settings.
-func (c *Conversation) prepareStart(ctx context.Context, e *session.Event) error {
+func (c *Conversation) prepareStart(ctx context.Context, e session.Start) (session.Start, error) {
 	// The clock may have been corrected since the collection was opened.
 	if _, err := c.store.RepairFutureReviews(ctx); err != nil {
-		return err
+		return e, err
 	}
 	s, err := c.lib.Settings(ctx)
 	if err != nil {
-		return err
+		return e, err
 	}
 	if e.Profile == "" {
 		e.Profile = s.Profile
 	}
 	p, ok := session.ProfileNamed(e.Profile)
 	if !ok {
-		return study.Errorf(study.Invalid, "there is no profile %q: choose desk, hands-free, driving or one-switch", e.Profile)
+		return e, study.Errorf(study.Invalid, "there is no profile %q: choose desk, hands-free, driving or one-switch", e.Profile)
 	}
 	if e.Mode == "" {
 		e.Mode = session.Due
 	}
 	if !slices.Contains(p.Modes, e.Mode) {
-		return study.Errorf(study.Invalid, "the mode %q is not offered in the profile %q", e.Mode, e.Profile)
+		return e, study.Errorf(study.Invalid, "the mode %q is not offered in the profile %q", e.Mode, e.Profile)
 	}
 	if e.Mode == session.Lesson {
-		if err := c.prepareLesson(ctx, e); err != nil {
-			return err
+		if e, err = c.prepareLesson(ctx, e); err != nil {
+			return e, err
 		}
 	}
 	if e.Options == nil {
@@ -132,72 +132,90 @@ func (c *Conversation) prepareStart(ctx context.Context, e *session.Event) error
 		rand.Read(b[:])
 		e.Seed = binary.BigEndian.Uint64(b[:])
 	}
-	return nil
+	return e, nil
 }
 
 // converse steps the session until no effect is left for the host.
 func (c *Conversation) converse(ctx context.Context, k *kept, e session.Event) (Turn, error) {
-	var out []session.Effect
+	now := session.TimeOf(e)
+	out := []session.Effect{}
 	for passed := 0; ; passed++ {
 		next, fx := session.Step(k.State, e)
-		var step store.Step
-		var ask *session.Effect
-		refs := copied(k.Refs)
-		for _, f := range fx {
-			switch f.Effect {
-			case session.Record:
-				r := study.Review{ID: newID(), Card: f.Card, At: study.At(next.Now), Kind: study.Graded, Grade: f.Grade, TookMS: f.TookMS, How: f.How}
-				refs[f.Ref] = r.ID
-				step.Reviews = append(step.Reviews, r)
-			case session.Undo:
-				if id, ok := refs[f.Ref]; ok {
-					step.Reviews = append(step.Reviews, study.Review{ID: newID(), Card: f.Card, At: study.At(next.Now), Kind: study.Cancel, Cancels: id})
-					delete(refs, f.Ref)
-				}
-			case session.Suspend:
-				step.Suspensions = append(step.Suspensions, store.Suspension{Card: f.Card, On: !f.Back, At: study.At(next.Now)})
-			case session.Next, session.Read:
-				ask = &f
-				continue
-			}
-			out = append(out, f)
-		}
-		k.State, k.Refs = next, refs
+		do := sorted(fx, copied(k.Refs), study.At(next.Now))
+		out = append(out, do.page...)
+		k.State, k.Refs = next, do.refs
 		k.prune()
 		// Reviews and suspensions are written at once; other state is written
 		// with the question that follows.
-		if ask == nil || len(step.Reviews)+len(step.Suspensions) > 0 {
-			if err := c.keep(ctx, k, step); err != nil {
+		if do.ask == nil || len(do.step.Reviews)+len(do.step.Suspensions) > 0 {
+			if err := c.keep(ctx, k, do.step); err != nil {
 				return Turn{}, err
 			}
 		}
-		if ask == nil {
+		if do.ask == nil {
 			break
 		}
-		if ask.Effect == session.Read {
-			p, err := c.nextPassage(ctx, k.State, *ask.Place)
-			if err != nil {
-				return Turn{}, err
-			}
-			e = session.Event{Event: session.Passage, Passage: p, Now: e.Now}
-			if p == nil || passed > mostUnfit {
-				e = session.Event{Event: session.Exhausted, Now: e.Now}
-			}
-			continue
-		}
-		q, left, err := c.nextQuestion(ctx, k, *ask)
+		reply, err := c.reply(ctx, k, do.ask)
 		if err != nil {
 			return Turn{}, err
 		}
-		e = session.Event{Event: session.Card, Question: q, Left: left, Now: e.Now}
-		if q == nil || passed > mostUnfit {
-			e = session.Event{Event: session.Exhausted, Now: e.Now}
+		if reply == nil || passed > mostUnfit {
+			reply = session.Exhausted{}
 		}
-	}
-	if out == nil {
-		out = []session.Effect{}
+		e = session.Timed(reply, now)
 	}
 	return Turn{Turn: k.State.Turn, Effects: out, View: c.view(ctx, k)}, nil
+}
+
+// work is the effects of one step, sorted by who carries them out.
+type work struct {
+	step store.Step       // the store: reviews and suspensions
+	refs map[int]study.ID // the review row of each record
+	ask  session.Effect   // the host: Next, Read, or nil
+	page []session.Effect // the page: the rest, and what the store does too
+}
+
+func sorted(fx []session.Effect, refs map[int]study.ID, at study.Time) work {
+	w := work{refs: refs}
+	for _, f := range fx {
+		switch f := f.(type) {
+		case session.Record:
+			r := study.Review{ID: newID(), Card: f.Card, At: at, Kind: study.Graded, Grade: f.Grade, TookMS: f.TookMS, How: string(f.How)}
+			w.refs[f.Ref] = r.ID
+			w.step.Reviews = append(w.step.Reviews, r)
+		case session.Undo:
+			if id, ok := w.refs[f.Ref]; ok {
+				w.step.Reviews = append(w.step.Reviews, study.Review{ID: newID(), Card: f.Card, At: at, Kind: study.Cancel, Cancels: id})
+				delete(w.refs, f.Ref)
+			}
+		case session.Suspend:
+			w.step.Suspensions = append(w.step.Suspensions, store.Suspension{Card: f.Card, On: !f.Back, At: at})
+		case session.Next, session.Read:
+			w.ask = f
+			continue
+		}
+		w.page = append(w.page, f)
+	}
+	return w
+}
+
+// reply returns the event with what Next or Read asks for; nil if nothing is left.
+func (c *Conversation) reply(ctx context.Context, k *kept, ask session.Effect) (session.Event, error) {
+	switch ask := ask.(type) {
+	case session.Read:
+		p, err := c.nextPassage(ctx, k.State, ask.Place)
+		if err != nil || p == nil {
+			return nil, err
+		}
+		return session.Passage{Passage: p}, nil
+	case session.Next:
+		q, left, err := c.nextQuestion(ctx, k, ask)
+		if err != nil || q == nil {
+			return nil, err
+		}
+		return session.Card{Question: q, Left: left}, nil
+	}
+	return nil, nil
 }
 
 func copied(m map[int]study.ID) map[int]study.ID {
@@ -233,7 +251,7 @@ func (c *Conversation) load(ctx context.Context) (*kept, error) {
 			// safe, so begin a new one.
 			return &kept{}, nil
 		}
-		k.State, _ = session.Step(k.State, session.Event{Event: session.Interrupted, Now: c.now()})
+		k.State, _ = session.Step(k.State, session.Interrupted{When: session.When{Now: c.now()}})
 	}
 	return k, nil
 }
@@ -247,7 +265,7 @@ func (c *Conversation) Resume(ctx context.Context) (t Turn, ok bool, err error) 
 	if err != nil || k.State.Phase == session.Idle || k.State.Phase == session.Finished {
 		return Turn{}, false, err
 	}
-	t, err = c.converse(ctx, k, session.Event{Event: session.Interrupted, Now: c.now()})
+	t, err = c.converse(ctx, k, session.Interrupted{When: session.When{Now: c.now()}})
 	if err != nil {
 		return Turn{}, false, err
 	}
@@ -257,7 +275,7 @@ func (c *Conversation) Resume(ctx context.Context) (t Turn, ok bool, err error) 
 
 // nextQuestion finds the question that a Next effect asks for; nil if nothing is
 // left.
-func (c *Conversation) nextQuestion(ctx context.Context, k *kept, ask session.Effect) (*study.Question, int, error) {
+func (c *Conversation) nextQuestion(ctx context.Context, k *kept, ask session.Next) (*study.Question, int, error) {
 	seed := k.State.Seed
 	if !ask.Card.IsZero() {
 		q, err := c.question(ctx, ask.Card, seed)

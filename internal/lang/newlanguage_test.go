@@ -52,38 +52,37 @@ func TestALanguageIsAFolderAndNothingElse(t *testing.T) {
 	var step func(e session.Event)
 	step = func(e session.Event) {
 		now = now.Add(time.Second)
-		e.Now = now
 		var effects []session.Effect
-		s, effects = session.Step(s, e)
+		s, effects = session.Step(s, session.Timed(e, now))
 		for _, f := range effects {
-			switch f.Effect {
+			switch f := f.(type) {
 			case session.Record:
 				graded = append(graded, f.Grade)
 			case session.Next:
 				if len(graded) == 0 {
 					asked := q
-					step(session.Event{Event: session.Card, Question: &asked, Left: 1})
+					step(session.Card{Question: &asked, Left: 1})
 				} else {
-					step(session.Event{Event: session.Exhausted})
+					step(session.Exhausted{})
 				}
 			}
 		}
 	}
-	step(session.Event{Event: session.Start, Profile: "desk", Mode: session.Due, Options: &session.Options{Lang: "tlh", Rate: 1, Listening: true}})
-	step(session.Event{Event: session.ClipEnded})
-	step(session.Event{Event: session.Heard, Text: "jang chaw", Confidence: 1, Verdict: "sure"})
+	step(session.Start{Profile: "desk", Mode: session.Due, Options: &session.Options{Lang: "tlh", Rate: 1, Listening: true}})
+	step(session.ClipEnded{})
+	step(session.Heard{Text: "jang chaw", Confidence: 1, Verdict: "sure"})
 	if s.Phase != session.Revealed {
 		t.Fatalf("after the command to show the answer the phase is %s", s.Phase)
 	}
-	step(session.Event{Event: session.Heard, Text: "qay be", Confidence: 1, Verdict: "sure"})
+	step(session.Heard{Text: "qay be", Confidence: 1, Verdict: "sure"})
 	for range 4 {
-		step(session.Event{Event: session.ClipEnded})
+		step(session.ClipEnded{})
 	}
 	if len(graded) != 1 || graded[0] != study.Good {
 		t.Errorf("graded %v, want one good", graded)
 	}
 	if s.Phase != session.Finished {
-		step(session.Event{Event: session.Heard, Text: "mev dah", Confidence: 1, Verdict: "sure"})
+		step(session.Heard{Text: "mev dah", Confidence: 1, Verdict: "sure"})
 	}
 	if s.Phase != session.Finished {
 		t.Errorf("the session ends in phase %s", s.Phase)

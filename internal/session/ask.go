@@ -88,8 +88,8 @@ func Ahead(s State, q study.Question) []study.Speech {
 	}
 	var out []study.Speech
 	for _, e := range t.fx {
-		if e.Effect == Say {
-			out = append(out, e.Speech)
+		if say, ok := e.(Say); ok {
+			out = append(out, say.Speech)
 		}
 	}
 	return out

@@ -13,7 +13,7 @@ import (
 // stop pauses the session and any other command is ignored; the learner can repeat it.
 func (t askingBack) doubtAfterwards(c intent.Command) {
 	if c == intent.Stop {
-		t.command(intent.Pause, "voice")
+		t.command(intent.Pause, ByVoice)
 	}
 }
 
@@ -57,7 +57,7 @@ func (t askingBack) backToPause() {
 }
 
 // confirmed handles the yes or no to what was read back.
-func (t askingBack) confirmed(yes bool, how string) {
+func (t askingBack) confirmed(yes bool, how How) {
 	if t.confirmsInPause() && !yes {
 		t.backToPause()
 		return
@@ -86,7 +86,7 @@ func (t askingBack) confirmed(yes bool, how string) {
 		return
 	}
 	t.s.Verdict = &v
-	t.question().verdict(v, "voice")
+	t.question().verdict(v, ByVoice)
 }
 
 // prompt returns the text that is read back, for the screen.
@@ -152,7 +152,7 @@ func (t askingBack) askIdea() {
 
 // idea records whether the learner mentioned one idea. After the last idea it grades: good
 // when all were mentioned, hard when at least half were, else again.
-func (t askingBack) idea(said bool, how string) {
+func (t askingBack) idea(said bool, how How) {
 	q := t.s.Question
 	if q == nil || t.s.Idea >= len(q.Ideas) {
 		return

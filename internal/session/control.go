@@ -9,7 +9,7 @@ import (
 )
 
 // command carries out a command, whether spoken, pressed or touched.
-func (t *turn) command(c intent.Command, how string) {
+func (t *turn) command(c intent.Command, how How) {
 	back := t.askingBack()
 	if back.confirmsInPause() && c != intent.Yes && c != intent.No && c != intent.Knew && c != intent.Missed {
 		t.s.Phase, t.s.Resume, t.s.Pending = Paused, t.s.Pending.Resume, nil
@@ -24,10 +24,10 @@ func (t *turn) command(c intent.Command, how string) {
 }
 
 // carryOut carries out a command during a card.
-func (t *turn) carryOut(c intent.Command, how string) {
+func (t *turn) carryOut(c intent.Command, how How) {
 	switch c {
 	case intent.Stop:
-		t.finish("stopped")
+		t.finish(FinishStopped)
 	case intent.Pause, intent.Wait:
 		t.s.Resume = t.s.Phase
 		t.pauseWith(t.m.Paused)
@@ -59,11 +59,11 @@ func (t *turn) carryOut(c intent.Command, how string) {
 	case intent.Explain:
 		t.feedback().explain()
 	case intent.Yes, intent.No:
-		t.yesNo(c == intent.Yes, how, Event{})
+		t.yesNo(c == intent.Yes, how, Heard{})
 	case intent.Knew, intent.Missed:
 		// The next and previous buttons answer a yes-or-no question.
 		if t.s.Phase == Confirming || t.s.Phase == Checking {
-			t.yesNo(c == intent.Knew, how, Event{})
+			t.yesNo(c == intent.Knew, how, Heard{})
 			return
 		}
 		t.grade(map[intent.Command]study.Grade{intent.Knew: study.Good, intent.Missed: study.Again}[c], how)
@@ -86,7 +86,7 @@ func (t *turn) whilePaused(c intent.Command) {
 	case intent.Knew:
 		t.resume() // the single switch or the next button: go on
 	case intent.Stop:
-		t.finish("stopped")
+		t.finish(FinishStopped)
 	case intent.Undo:
 		t.undo()
 	case intent.Help:
@@ -170,14 +170,14 @@ func (t *turn) repeat() {
 }
 
 // yesNo handles a yes or no to the app's last question.
-func (t *turn) yesNo(yes bool, how string, e Event) {
+func (t *turn) yesNo(yes bool, how How, e Heard) {
 	if answered := t.row().yesNo; answered != nil {
 		answered(t, yes, how, e)
 	}
 }
 
 // grade handles the learner's own grade, in any phase.
-func (t *turn) grade(g study.Grade, how string) {
+func (t *turn) grade(g study.Grade, how How) {
 	if grade := t.row().grade; grade != nil && t.s.Question != nil {
 		grade(t, g, how)
 	}
@@ -220,7 +220,7 @@ func (t *turn) putAway() {
 	}
 	t.pass(q.Card)
 	t.s.remember(Done{Card: q.Card, Away: true})
-	t.do(Effect{Effect: Suspend, Card: q.Card})
+	t.do(Suspend{Card: q.Card})
 	t.plain(RoleFeedback, t.m.Suspended)
 	t.next(study.ID{})
 }
@@ -270,10 +270,10 @@ func (t *turn) listenOn() {
 }
 
 // finish ends the session with its summary.
-func (t *turn) finish(reason string) {
+func (t *turn) finish(reason FinishReason) {
 	t.s.Phase = Finished
 	t.s.Question, t.s.Pending, t.s.Verdict = nil, nil, nil
-	sum := &Summary{Reviews: t.s.Reviews, Right: t.s.Right, Skipped: t.s.Unfit}
+	sum := Summary{Reviews: t.s.Reviews, Right: t.s.Right, Skipped: t.s.Unfit}
 	if d := t.s.Now.Sub(t.s.Started); d > 0 {
 		sum.Minutes = int(d.Minutes() + 0.5)
 	}
@@ -282,15 +282,15 @@ func (t *turn) finish(reason string) {
 	switch {
 	case t.s.Mode == Duel && t.s.Reviews > 0:
 		t.plain(RoleFeedback, t.m.DuelEnd+" "+t.m.DuelScore, "a", strconv.Itoa(t.s.Scores[0]), "b", strconv.Itoa(t.s.Scores[1]))
-	case reason == "missed":
+	case reason == FinishMissed:
 		t.plain(RoleFeedback, t.m.Round, "n", strconv.Itoa(t.s.Right))
-	case t.s.Mode == Lesson && reason == "stopped" && t.s.Reviews == 0:
+	case t.s.Mode == Lesson && reason == FinishStopped && t.s.Reviews == 0:
 		t.plain(RoleFeedback, t.m.ReadStopped)
-	case t.s.Mode == Lesson && reason == "done" && t.s.Reviews == 0:
+	case t.s.Mode == Lesson && reason == FinishDone && t.s.Reviews == 0:
 		t.plain(RoleFeedback, t.m.ReadDone)
-	case t.s.Mode == Lesson && reason == "done":
+	case t.s.Mode == Lesson && reason == FinishDone:
 		t.plain(RoleFeedback, t.m.ReadDone+" "+cards+".")
-	case reason == "stopped":
+	case reason == FinishStopped:
 		t.plain(RoleFeedback, t.m.Stopped, "cards", cards)
 	case t.s.Reviews == 0 && t.s.Unfit == 0:
 		t.plain(RoleFeedback, t.m.NothingDue)
@@ -300,7 +300,7 @@ func (t *turn) finish(reason string) {
 	if t.s.Unfit > 0 {
 		t.plain(RoleFeedback, t.m.UnfitLeft, "cards", t.m.cards(t.s.Unfit))
 	}
-	t.do(Effect{Effect: Finish, Reason: reason, Summary: sum})
+	t.do(Finish{Reason: reason, Summary: sum})
 }
 
 func (t *turn) gradeWord(g study.Grade) string {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/intent"
 	"carrel/internal/study"
 )
 
@@ -71,11 +72,16 @@ func replay(t *testing.T, text string) string {
 	deck := deckNamed("capitals")
 	manual := false
 	var b strings.Builder
+	asks := func(s State, e Next) (*study.Question, int) {
+		if s.Mode == Lesson && e.Card.IsZero() {
+			return askAfter(s.Place.Section, e.Exclude), 1
+		}
+		return hand(deck, e)
+	}
 	var put func(fx []Effect)
 	do := func(e Event) {
-		e.Now = now
 		var fx []Effect
-		s, fx = Step(s, e)
+		s, fx = Step(s, Timed(e, now))
 		checkState(t, s, fx)
 		put(fx)
 	}
@@ -86,39 +92,35 @@ func replay(t *testing.T, text string) string {
 			}
 		}
 		for _, e := range fx {
-			if e.Effect == Read {
-				if p := passageAt(*e.Place, s.Profile); p != nil {
-					do(Event{Event: Passage, Passage: p})
+			switch e := e.(type) {
+			case Read:
+				if p := passageAt(e.Place, s.Profile); p != nil {
+					do(Passage{Passage: p})
 				} else {
-					do(Event{Event: Exhausted})
+					do(Exhausted{})
 				}
 				return
-			}
-			if e.Effect == Next && s.Mode == Lesson && e.Card.IsZero() {
-				if q := askAfter(s.Place.Section, e.Exclude); q != nil {
-					do(Event{Event: Card, Question: q, Left: 1})
+			case Next:
+				if q, left := asks(s, e); q != nil {
+					do(Card{Question: q, Left: left})
 				} else {
-					do(Event{Event: Exhausted})
-				}
-				return
-			}
-			if e.Effect == Next {
-				if q, left := hand(deck, e); q != nil {
-					do(Event{Event: Card, Question: q, Left: left})
-				} else {
-					do(Event{Event: Exhausted})
+					do(Exhausted{})
 				}
 				return
 			}
 		}
 		audible, listens := false, false
 		for _, e := range fx {
-			audible = audible || e.Effect == Say || e.Effect == Play
-			listens = listens || e.Effect == Listen
+			switch e.(type) {
+			case Say, Play:
+				audible = true
+			case Listen:
+				listens = true
+			}
 		}
 		if audible && !listens && !manual && s.Phase != Finished && s.Phase != Paused {
 			now = now.Add(time.Second)
-			do(Event{Event: ClipEnded})
+			do(ClipEnded{})
 		}
 	}
 	for _, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
@@ -147,7 +149,7 @@ func replay(t *testing.T, text string) string {
 		case "kill":
 			s = reload(t, s)
 		case "start":
-			e := Event{Event: Start, Profile: f[1], Seed: 1}
+			e := Start{Profile: f[1], Seed: 1}
 			o := DefaultOptions()
 			for _, opt := range f[2:] {
 				k, v, _ := strings.Cut(opt, "=")
@@ -176,7 +178,7 @@ func replay(t *testing.T, text string) string {
 			e.Options = &o
 			do(e)
 		case "heard":
-			e := Event{Event: Heard, Confidence: 0.93, Verdict: "sure"}
+			e := Heard{Confidence: 0.93, Verdict: "sure"}
 			words := f[1:]
 			if v, ok := strings.CutPrefix(words[len(words)-1], "confidence="); ok {
 				e.Confidence, _ = strconv.ParseFloat(v, 64)
@@ -186,18 +188,22 @@ func replay(t *testing.T, text string) string {
 			do(e)
 		case "played":
 			ms, _ := strconv.ParseInt(f[1], 10, 64)
-			do(Event{Event: Played, AtMS: ms})
+			do(Played{When: When{AtMS: ms}})
 		case "typed":
-			do(Event{Event: Typed, Text: strings.Join(f[1:], " ")})
+			do(Typed{Text: strings.Join(f[1:], " ")})
 		case "choose":
 			n, _ := strconv.Atoi(f[1])
-			do(Event{Event: Choose, Option: n})
+			do(Choose{Option: n})
 		case "button":
-			do(Event{Event: Button, Button: f[1]})
+			do(Button{Button: ButtonName(f[1])})
 		case "key":
-			do(Event{Event: Command, Command: f[1], How: "key"})
+			do(Command{Command: intent.Command(f[1]), How: "key"})
 		default:
-			do(Event{Event: EventKind(f[0])})
+			e, err := ReadEvent([]byte(`{"event":"` + f[0] + `"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			do(e)
 		}
 	}
 	return b.String()
@@ -212,13 +218,15 @@ func checkState(t *testing.T, s State, fx []Effect) {
 	}
 	says := 0
 	for i, e := range fx {
-		if e.Effect == Listen && i != len(fx)-1 && fx[i+1].Effect != Show {
-			t.Errorf("something follows a listen: %v", fx[i+1].Effect)
-		}
-		if e.Effect == Say && len(e.Speech) == 0 {
-			t.Error("nothing is said aloud")
-		}
-		if e.Effect == Say {
+		switch e := e.(type) {
+		case Listen:
+			if i != len(fx)-1 && fx[i+1] != Effect(Show{}) {
+				t.Errorf("something follows a listen: %v", fx[i+1])
+			}
+		case Say:
+			if len(e.Speech) == 0 {
+				t.Error("nothing is said aloud")
+			}
 			says++
 		}
 	}
@@ -227,7 +235,7 @@ func checkState(t *testing.T, s State, fx []Effect) {
 	}
 }
 
-func hand(deck []study.Question, e Effect) (*study.Question, int) {
+func hand(deck []study.Question, e Next) (*study.Question, int) {
 	excluded := func(id study.ID) bool {
 		for _, x := range e.Exclude {
 			if x == id {
@@ -259,7 +267,7 @@ func hand(deck []study.Question, e Effect) (*study.Question, int) {
 var done map[study.ID]bool
 
 func describe(e Effect) string {
-	switch e.Effect {
+	switch e := e.(type) {
 	case Say:
 		var segs []string
 		for _, seg := range e.Speech {
@@ -271,11 +279,11 @@ func describe(e Effect) string {
 				segs = append(segs, seg.Text)
 			}
 		}
-		return e.Role + ": " + strings.Join(segs, " | ")
+		return string(e.Role) + ": " + strings.Join(segs, " | ")
 	case Play:
 		return fmt.Sprintf("plays %s from %d ms to %d ms", e.Media, e.StartMS, e.EndMS)
 	case Earcon:
-		return "♪ " + e.Name
+		return "♪ " + string(e.Name)
 	case Listen:
 		during := ""
 		if e.During {

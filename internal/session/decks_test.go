@@ -73,6 +73,6 @@ func reload(t *testing.T, s State) State {
 	if err := json.Unmarshal(b, &back); err != nil {
 		t.Fatal(err)
 	}
-	back, _ = Step(back, Event{Event: Interrupted, Now: back.Now})
+	back, _ = Step(back, Interrupted{When: When{Now: back.Now}})
 	return back
 }

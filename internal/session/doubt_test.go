@@ -1,19 +1,19 @@
 package session
 
 import (
-	"encoding/json"
 	"testing"
 
+	"carrel/internal/intent"
 	"carrel/internal/study"
 )
 
 // asked returns a hands-free session that has just asked its first question, about Ottawa.
 func asked(t *testing.T, o Options) State {
 	t.Helper()
-	s, _ := Step(State{}, Event{Event: Start, Profile: "hands-free", Options: &o})
+	s, _ := Step(State{}, Start{Profile: "hands-free", Options: &o})
 	q := deckNamed("capitals")[0]
-	s, _ = Step(s, Event{Event: Card, Question: &q, Left: 1})
-	s, _ = Step(s, Event{Event: ClipEnded})
+	s, _ = Step(s, Card{Question: &q, Left: 1})
+	s, _ = Step(s, ClipEnded{})
 	if s.Phase != Answering {
 		t.Fatalf("the question was not asked: phase %s", s.Phase)
 	}
@@ -27,7 +27,7 @@ func records(s State, events ...Event) (State, []study.Grade) {
 		var fx []Effect
 		s, fx = Step(s, e)
 		for _, f := range fx {
-			if f.Effect == Record {
+			if f, ok := f.(Record); ok {
 				out = append(out, f.Grade)
 			}
 		}
@@ -35,8 +35,8 @@ func records(s State, events ...Event) (State, []study.Grade) {
 	return s, out
 }
 
-func said(text string, confidence float64) Event {
-	return Event{Event: Heard, Text: text, Confidence: confidence}
+func said(text string, confidence float64) Heard {
+	return Heard{Text: text, Confidence: confidence}
 }
 
 // Speech during the feedback, including the app's own voice in the microphone, must not
@@ -51,7 +51,7 @@ func TestTalkDuringFeedbackAnswersNothing(t *testing.T) {
 			if s.Phase != Feedback || len(grades) != 1 {
 				t.Fatalf("phase %s, grades %v", s.Phase, grades)
 			}
-			after, more := records(s, said(talk, confidence), Event{Event: NoMatch})
+			after, more := records(s, said(talk, confidence), NoMatch{})
 			if len(more) > 0 || after.Phase != Feedback {
 				t.Errorf("%q during the feedback gave grades %v and phase %s", talk, more, after.Phase)
 			}
@@ -84,12 +84,12 @@ func TestDoubtDuringFeedback(t *testing.T) {
 // A yes or no that grades is read back when it is uncertain, like any other grade. A yes
 // with very low confidence confirms nothing.
 func TestYesAndNoInDoubtGradeNothing(t *testing.T) {
-	shown, _ := Step(asked(t, DefaultOptions()), Event{Event: Command, Command: "show"})
+	shown, _ := Step(asked(t, DefaultOptions()), Command{Command: "show"})
 	if shown.Phase != Revealed {
 		t.Fatalf("phase %s", shown.Phase)
 	}
 	for _, word := range []string{"yes", "no"} {
-		for _, e := range []Event{said(word, 0.3), {Event: Heard, Text: word, Confidence: 0.95, Verdict: "ask"}} {
+		for _, e := range []Event{said(word, 0.3), Heard{Text: word, Confidence: 0.95, Verdict: "ask"}} {
 			s, grades := records(shown, e)
 			if s.Phase != Confirming || len(grades) > 0 {
 				t.Errorf("%+v gave phase %s and grades %v", e, s.Phase, grades)
@@ -110,7 +110,7 @@ func TestYesAndNoInDoubtGradeNothing(t *testing.T) {
 		}
 	}
 	readBack, _ := records(asked(t, DefaultOptions()), said("ottawa", 0.4))
-	for _, e := range []Event{said("yes", 0.3), said("missed it", 0.3), said("good", 0.3)} {
+	for _, e := range []Heard{said("yes", 0.3), said("missed it", 0.3), said("good", 0.3)} {
 		if s, grades := records(readBack, e); len(grades) > 0 {
 			t.Errorf("an answer in doubt and %q hardly heard gave phase %s and grades %v", e.Text, s.Phase, grades)
 		}
@@ -126,20 +126,13 @@ func TestAConfidenceOfNothingIsDoubt(t *testing.T) {
 		`{"event":"heard","text":"ottawa","confidence":-3}`:      false,
 		`{"event":"heard","text":"ottawa","confidence":0.00001}`: false,
 	} {
-		var e Event
-		if err := json.Unmarshal([]byte(text), &e); err != nil {
+		e, err := ReadEvent([]byte(text))
+		if err != nil {
 			t.Fatal(err)
 		}
 		if s, grades := records(asked(t, DefaultOptions()), e); (len(grades) == 1) != sure {
 			t.Errorf("%s gave phase %s and grades %v", text, s.Phase, grades)
 		}
-	}
-	var e Event
-	if err := json.Unmarshal([]byte(`{"event":"button","button":"next","now":"2026-11-23T08:00:00Z","seed":3,"text":"x"}`), &e); err != nil || e.Button != "next" || e.Seed != 3 || e.Now.IsZero() || e.Verdict != "" {
-		t.Errorf("%+v, %v", e, err)
-	}
-	if err := json.Unmarshal([]byte(`{"event":7}`), &e); err == nil {
-		t.Error("an event that is a number was read")
 	}
 }
 
@@ -148,12 +141,12 @@ func TestAConfidenceOfNothingIsDoubt(t *testing.T) {
 func TestDoubtWhilePaused(t *testing.T) {
 	for name, before := range map[string]State{
 		"without a card": func() State {
-			s, _ := Step(State{}, Event{Event: Start, Profile: "hands-free"})
-			s, _ = Step(s, Event{Event: Interrupted})
+			s, _ := Step(State{}, Start{Profile: "hands-free"})
+			s, _ = Step(s, Interrupted{})
 			return s
 		}(),
 		"with one": func() State {
-			s, _ := Step(asked(t, DefaultOptions()), Event{Event: Command, Command: "pause"})
+			s, _ := Step(asked(t, DefaultOptions()), Command{Command: "pause"})
 			return s
 		}(),
 	} {
@@ -162,15 +155,15 @@ func TestDoubtWhilePaused(t *testing.T) {
 			t.Fatalf("%s: phase %s, then %s", name, before.Phase, doubt.Phase)
 		}
 		for _, e := range []Event{
-			said("no", 0.95), said("dinner is ready", 0.9), said("yes", 0.3), {Event: NoMatch}, {Event: Silence},
+			said("no", 0.95), said("dinner is ready", 0.9), said("yes", 0.3), NoMatch{}, Silence{},
 		} {
 			s, grades := records(doubt, e)
 			if s.Phase != Paused || s.Resume != before.Resume || s.Pending != nil || len(grades) > 0 {
-				t.Errorf("%s: %s %q gave phase %s, to go on with %s, and grades %v", name, e.Event, e.Text, s.Phase, s.Resume, grades)
+				t.Errorf("%s: %s %+v gave phase %s, to go on with %s, and grades %v", name, e.Kind(), e, s.Phase, s.Resume, grades)
 			}
 		}
-		for command, want := range map[string]Phase{"stop": Finished, "repeat": "", "yes": Finished, "help": Paused} {
-			s, _ := Step(doubt, Event{Event: Command, Command: command})
+		for command, want := range map[intent.Command]Phase{"stop": Finished, "repeat": "", "yes": Finished, "help": Paused} {
+			s, _ := Step(doubt, Command{Command: command})
 			if want != "" && s.Phase != want || s.Phase == Confirming {
 				t.Errorf("%s: %s gave phase %s", name, command, s.Phase)
 			}

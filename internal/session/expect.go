@@ -66,7 +66,7 @@ func (t *turn) listen(e intent.Expect) {
 			}
 		}
 	}
-	t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: gap, During: t.bargeIn()})
+	t.do(Listen{Expect: e, TimeoutMS: gap, During: t.bargeIn()})
 }
 
 // currentExpect returns the grammar of the current phase: what the learner may say.

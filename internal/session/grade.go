@@ -7,7 +7,7 @@ import (
 
 // verdict acts on a judged answer. It always says the right answer, never repeats a wrong
 // option, and adds no comment on a miss.
-func (t question) verdict(v answer.Verdict, how string) {
+func (t question) verdict(v answer.Verdict, how How) {
 	switch v.Outcome {
 	case answer.Right:
 		g := v.Suggested
@@ -19,14 +19,14 @@ func (t question) verdict(v answer.Verdict, how string) {
 		t.feedback().moveOn()
 	case answer.Close:
 		message := t.m.Close
-		if how == "voice" && t.s.Heard != "" {
+		if how == ByVoice && t.s.Heard != "" {
 			message = t.m.CloseSaid
 		}
 		t.feedback().revealWith(message)
 	case answer.Wrong:
 		t.record(study.Again, how)
 		message := t.m.WrongPlain
-		if how == "voice" && t.s.Heard != "" {
+		if how == ByVoice && t.s.Heard != "" {
 			message = t.m.Wrong
 		}
 		t.feedback().answer(message, "")
@@ -47,8 +47,7 @@ func (t feedback) moveOn() {
 // hearsFeedback listens during the feedback where speech may interrupt it.
 func (t feedback) hearsFeedback() {
 	if t.bargeIn() {
-		e := t.currentExpect()
-		t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: 900, During: true})
+		t.do(Listen{Expect: t.currentExpect(), TimeoutMS: 900, During: true})
 	}
 }
 
@@ -108,20 +107,20 @@ func (t feedback) revealWith(message string) {
 	t.listen(t.currentExpect())
 }
 
-func (t *turn) earconIf(ok bool, name string) {
+func (t *turn) earconIf(ok bool, name EarconName) {
 	if ok {
 		t.earcon(name)
 	}
 }
 
 // gradeSeen handles the grade of a card whose answer is out.
-func (t feedback) gradeSeen(g study.Grade, how string) {
+func (t feedback) gradeSeen(g study.Grade, how How) {
 	t.record(g, how)
 	t.next(study.ID{})
 }
 
 // gradeUnseen handles a grade given before the answer is out, then says the answer.
-func (t feedback) gradeUnseen(g study.Grade, how string) {
+func (t feedback) gradeUnseen(g study.Grade, how How) {
 	t.s.Pending = nil
 	t.record(g, how)
 	t.answer(t.m.AnswerIs, "")
@@ -141,7 +140,7 @@ func (t feedback) againAfterwards() {
 }
 
 // regrade changes the grade of the card that was just graded.
-func (t feedback) regrade(g study.Grade, how string) {
+func (t feedback) regrade(g study.Grade, how How) {
 	n := len(t.s.History)
 	if n == 0 || t.s.History[n-1].Card != t.s.Question.Card || t.s.History[n-1].Away {
 		return
@@ -155,7 +154,7 @@ func (t feedback) regrade(g study.Grade, how string) {
 }
 
 // record writes the review, except in a duel, which stores nothing.
-func (t *turn) record(g study.Grade, how string) {
+func (t *turn) record(g study.Grade, how How) {
 	q := t.s.Question
 	t.s.Reviews++
 	if g > study.Again {
@@ -179,7 +178,7 @@ func (t *turn) record(g study.Grade, how string) {
 		t.pass(q.Card) // the mode may ask cards that are not due; this keeps the card from coming again
 	}
 	t.s.remember(Done{Ref: t.s.Refs, Card: q.Card, Grade: g})
-	t.do(Effect{Effect: Record, Ref: t.s.Refs, Card: q.Card, Grade: g, TookMS: t.question().took(), How: how})
+	t.do(Record{Ref: t.s.Refs, Card: q.Card, Grade: g, TookMS: t.question().took(), How: how})
 	t.earconIf(t.p.Spoken, Saved)
 }
 
@@ -190,7 +189,7 @@ func (t *turn) takeBack() Done {
 	t.s.History = t.s.History[:n-1]
 	t.unpass(last.Card)
 	if last.Away {
-		t.do(Effect{Effect: Suspend, Card: last.Card, Back: true})
+		t.do(Suspend{Card: last.Card, Back: true})
 		return last
 	}
 	t.s.Reviews = max(0, t.s.Reviews-1)
@@ -202,7 +201,7 @@ func (t *turn) takeBack() Done {
 	} else {
 		t.s.Missed = false
 	}
-	t.do(Effect{Effect: Undo, Ref: last.Ref, Card: last.Card})
+	t.do(Undo{Ref: last.Ref, Card: last.Card})
 	return last
 }
 

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"strings"
 
 	"carrel/internal/answer"
@@ -16,7 +17,7 @@ const unsure = 0.6
 const leastYes = 0.5
 
 // heard handles what the recogniser understood.
-func (t *turn) heard(e Event) {
+func (t *turn) heard(e Heard) {
 	if !t.hearsAnswers() && !t.hearsCommands() {
 		return
 	}
@@ -40,7 +41,7 @@ func (t *turn) heard(e Event) {
 		t.askingBack().backToPause()
 		return
 	}
-	doubtful := e.Verdict == "ask" || (e.Confidence > 0 && e.Confidence < unsure)
+	doubtful := e.Verdict == CertaintyAsk || (e.Confidence > 0 && e.Confidence < unsure)
 	// A short word that sounds like another counts only when it is clearly heard.
 	near := meant.Near && e.Confidence < answer.Sure
 	switch meant.Kind {
@@ -56,7 +57,7 @@ func (t *turn) heard(e Event) {
 			t.askingBack().confirm(Pending{Text: e.Text, Command: meant.Command}, t.m.ConfirmCommand)
 			return
 		}
-		t.command(meant.Command, "voice")
+		t.command(meant.Command, ByVoice)
 	case intent.KindYes, intent.KindNo:
 		yes := meant.Kind == intent.KindYes
 		switch {
@@ -66,7 +67,7 @@ func (t *turn) heard(e Event) {
 		case yes && t.s.Phase == Confirming && doubtful && e.Confidence < leastYes:
 			t.noMatch()
 		default:
-			t.yesNo(yes, "voice", e)
+			t.yesNo(yes, ByVoice, e)
 		}
 	case intent.KindUnknown:
 		if !row.judges || strings.TrimSpace(e.Text) == "" {
@@ -95,7 +96,7 @@ func weighty(c intent.Command) bool {
 
 // judgeSpoken judges a spoken answer. It reads back an uncertain answer and every number,
 // because recognisers confuse numbers most often.
-func (t question) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
+func (t question) judgeSpoken(e Heard, meant intent.Intent, doubtful bool) {
 	q := t.s.Question
 	if q == nil {
 		return
@@ -133,7 +134,7 @@ func (t question) judgeSpoken(e Event, meant intent.Intent, doubtful bool) {
 		t.askingBack().confirm(Pending{Text: e.Text, Options: options}, t.m.Confirm)
 		return
 	}
-	t.verdict(v, "voice")
+	t.verdict(v, ByVoice)
 }
 
 // chatter reports whether an utterance is far too long to be an answer. It is then treated
@@ -172,7 +173,7 @@ func yesOrNo(yes bool) intent.Command {
 }
 
 // typed judges a typed answer, which needs no reading back.
-func (t question) typed(e Event) {
+func (t question) typed(e Typed) {
 	q := t.s.Question
 	if q == nil {
 		return
@@ -191,11 +192,11 @@ func (t question) typed(e Event) {
 		t.show()
 		return
 	}
-	t.verdict(v, how(e, "key"))
+	t.verdict(v, cmp.Or(e.How, ByKey))
 }
 
 // choose judges an option picked by touch or key.
-func (t question) choose(e Event) {
+func (t question) choose(e Choose) {
 	q := t.s.Question
 	options := e.Several
 	if len(options) == 0 {
@@ -214,5 +215,5 @@ func (t question) choose(e Event) {
 	t.s.Pending = nil
 	v := answer.Judge(*q, said)
 	t.s.Heard, t.s.Verdict = v.Heard, &v
-	t.verdict(v, how(e, "touch"))
+	t.verdict(v, cmp.Or(e.How, ByTouch))
 }

@@ -30,8 +30,7 @@ const (
 func (t reading) read() {
 	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
 	t.s.Phase = Waiting
-	place := t.s.Place
-	t.do(Effect{Effect: Read, Reading: t.s.Reading, Place: &place})
+	t.do(Read{Reading: t.s.Reading, Place: t.s.Place})
 }
 
 // passage takes the passage that the host hands over and reads it.
@@ -54,7 +53,7 @@ func (t reading) passage(p study.Passage) {
 	t.show()
 	t.suggestBreak()
 	if p.Media != "" {
-		t.do(Effect{Effect: Play, Role: RoleReading, Text: p.Chapter, Media: p.Media, StartMS: p.StartMS + p.Place.OffsetMS, EndMS: p.EndMS, FromMS: p.StartMS})
+		t.do(Play{Role: RoleReading, Text: p.Chapter, Media: p.Media, StartMS: p.StartMS + p.Place.OffsetMS, EndMS: p.EndMS, FromMS: p.StartMS})
 	} else {
 		t.say(RoleReading, p.Speech)
 	}
@@ -85,8 +84,7 @@ func (t reading) listenReading(p study.Passage) {
 		t.s.TurnAt = t.s.Now
 		t.earcon(YourTurn)
 	}
-	e := t.currentExpect()
-	t.do(Effect{Effect: Listen, Expect: &e, TimeoutMS: ms, During: t.bargeIn()})
+	t.do(Listen{Expect: t.currentExpect(), TimeoutMS: ms, During: t.bargeIn()})
 }
 
 // passageEnded goes on to the next passage, or to the section's questions.
@@ -124,7 +122,7 @@ func (t reading) exhaustedLesson() {
 		return
 	}
 	t.s.Place = study.Place{Done: true}
-	t.finish("done")
+	t.finish(FinishDone)
 }
 
 // inReading reports whether the session is in a passage rather than a question, also while
@@ -161,7 +159,7 @@ func (t reading) whileReading(c intent.Command) {
 	}
 	switch c {
 	case intent.Stop:
-		t.finish("stopped")
+		t.finish(FinishStopped)
 	case intent.Pause, intent.Wait:
 		t.s.Resume = Reading
 		t.pauseWith(t.m.Paused)

@@ -89,20 +89,20 @@ func askAfter(section int, exclude []study.ID) *study.Question {
 
 func TestAPageCannotPlayPastASection(t *testing.T) {
 	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
-	s, _ := Step(State{}, Event{Event: Start, Profile: "desk", Mode: Lesson, Reading: study.DeriveID("r"), Place: &study.Place{Section: 2}, Now: now})
-	s, _ = Step(s, Event{Event: Passage, Passage: passageAt(s.Place, "desk"), Now: now})
+	s, _ := Step(State{}, Start{When: When{Now: now}, Profile: "desk", Mode: Lesson, Reading: study.DeriveID("r"), Place: &study.Place{Section: 2}})
+	s, _ = Step(s, Passage{When: When{Now: now}, Passage: passageAt(s.Place, "desk")})
 	turn := s.Turn
-	s, fx := Step(s, Event{Event: Played, AtMS: 1 << 40, Turn: turn, Now: now})
+	s, fx := Step(s, Played{When: When{AtMS: 1 << 40, Turn: turn, Now: now}})
 	if len(fx) != 0 || s.Turn != turn {
 		t.Errorf("how far it is played led to %d effects and turn %d, want none and %d", len(fx), s.Turn, turn)
 	}
 	if s.Place.OffsetMS != 60_000 {
 		t.Errorf("the place is %d ms into a section of 60 s", s.Place.OffsetMS)
 	}
-	if s, _ = Step(s, Event{Event: Played, AtMS: 12_000, Turn: turn - 1, Now: now}); s.Place.OffsetMS != 60_000 {
+	if s, _ = Step(s, Played{When: When{AtMS: 12_000, Turn: turn - 1, Now: now}}); s.Place.OffsetMS != 60_000 {
 		t.Error("an event of an older turn moved the place")
 	}
-	if s, _ = Step(s, Event{Event: Played, AtMS: -5, Turn: turn, Now: now}); s.Place.OffsetMS != 60_000 {
+	if s, _ = Step(s, Played{When: When{AtMS: -5, Turn: turn, Now: now}}); s.Place.OffsetMS != 60_000 {
 		t.Error("a negative time moved the place")
 	}
 }

@@ -7,17 +7,17 @@ import (
 
 // phaseRow is what a session does in one phase. A nil field means that nothing happens.
 type phaseRow struct {
-	takes map[EventKind]func(*turn, Event) // handled events, besides those in always
+	takes map[EventKind]take // handled events, besides those in always
 
 	// What the learner says, presses or asks to see.
-	command func(t *turn, c intent.Command, how string)  // any command
-	yesNo   func(t *turn, yes bool, how string, e Event) // the answer to what was asked back
-	grade   func(t *turn, g study.Grade, how string)     // the learner's own grade
-	repeat  func(*turn)                                  // repeats what was said last
-	show    func(*turn)                                  // shows the answer
-	unheard func(*turn)                                  // speech that was not understood
-	expects func(*turn, []intent.Command) intent.Expect  // the grammar, with the commands in spoken
-	spoken  []intent.Command                             // spoken commands, if the profile has them
+	command func(t *turn, c intent.Command, how How)    // any command
+	yesNo   func(t *turn, yes bool, how How, e Heard)   // the answer to what was asked back
+	grade   func(t *turn, g study.Grade, how How)       // the learner's own grade
+	repeat  func(*turn)                                 // repeats what was said last
+	show    func(*turn)                                 // shows the answer
+	unheard func(*turn)                                 // speech that was not understood
+	expects func(*turn, []intent.Command) intent.Expect // the grammar, with the commands in spoken
+	spoken  []intent.Command                            // spoken commands, if the profile has them
 
 	judges       bool // speech is taken as an answer
 	yesGrades    bool // a yes or no grades the card, so it is read back when uncertain
@@ -30,36 +30,64 @@ type phaseRow struct {
 	prompt func(*turn) string // what the app asks back
 }
 
+// take is what a phase does with an event of one type.
+type take func(*turn, Event)
+
+// handler is the take of one type of event.
+type handler struct {
+	of   EventKind
+	take take
+}
+
+// on returns the handler that calls f with events of type E.
+func on[E Event](f func(*turn, E)) handler {
+	var of E
+	return handler{of.Kind(), func(t *turn, e Event) { f(t, e.(E)) }}
+}
+
+// upon returns the handler that calls f when an event of type E happens.
+func upon[E Event](f func(*turn)) handler {
+	return on(func(t *turn, _ E) { f(t) })
+}
+
+// takes returns a table of handlers. It panics if two handle the same type of event.
+func takes(handlers ...handler) map[EventKind]take {
+	table := make(map[EventKind]take, len(handlers))
+	for _, h := range handlers {
+		if table[h.of] != nil {
+			panic("two handlers of " + string(h.of))
+		}
+		table[h.of] = h.take
+	}
+	return table
+}
+
 // row returns what the session does in its current phase.
 func (t *turn) row() phaseRow { return phases[t.s.Phase] }
 
 // always has the events that every phase handles.
-var always map[EventKind]func(*turn, Event)
+var always map[EventKind]take
 
 // phases is the table of all phases. init fills it in, because its functions refer back to
 // the table.
 var phases map[Phase]phaseRow
 
 func init() {
-	always = map[EventKind]func(*turn, Event){
-		Start:   (*turn).start,
-		Command: (*turn).pressed,
-		Button:  (*turn).button,
-	}
+	always = takes(on((*turn).start), on((*turn).pressed), on((*turn).button))
 	phases = map[Phase]phaseRow{
 		Idle: {},
 		Waiting: {
-			takes:   map[EventKind]func(*turn, Event){Card: takeCard, Passage: takePassage, Exhausted: takeExhausted, Interrupted: interrupted},
+			takes:   takes(on(takeCard), on(takePassage), upon[Exhausted](takeExhausted), upon[Interrupted](interrupted)),
 			command: (*turn).carryOut,
 			expects: anAnswer,
 			spoken:  toQuestion,
 		},
 		Asking: {
-			takes: map[EventKind]func(*turn, Event){
-				ClipEnded: func(t *turn, _ Event) { t.question().yourTurn() },
-				Silence:   func(t *turn, _ Event) { t.question().silence() },
-				NoMatch:   notUnderstood, Heard: understood, Typed: takeTyped, Choose: takeChoice, Interrupted: interrupted,
-			},
+			takes: takes(
+				upon[ClipEnded](func(t *turn) { t.question().yourTurn() }),
+				upon[Silence](func(t *turn) { t.question().silence() }),
+				upon[NoMatch](notUnderstood), on(understood), on(takeTyped), on(takeChoice), upon[Interrupted](interrupted),
+			),
 			command: (*turn).carryOut,
 			yesNo:   trueOrFalse,
 			grade:   gradeUnseen,
@@ -72,10 +100,10 @@ func init() {
 			offers:  atQuestion,
 		},
 		Answering: {
-			takes: map[EventKind]func(*turn, Event){
-				Silence: func(t *turn, _ Event) { t.question().silence() },
-				NoMatch: notUnderstood, Heard: understood, Typed: takeTyped, Choose: takeChoice, Interrupted: interrupted,
-			},
+			takes: takes(
+				upon[Silence](func(t *turn) { t.question().silence() }),
+				upon[NoMatch](notUnderstood), on(understood), on(takeTyped), on(takeChoice), upon[Interrupted](interrupted),
+			),
 			command: (*turn).carryOut,
 			yesNo:   trueOrFalse,
 			grade:   gradeUnseen,
@@ -88,12 +116,12 @@ func init() {
 			offers:  atQuestion,
 		},
 		Confirming: {
-			takes: map[EventKind]func(*turn, Event){
-				Silence: func(t *turn, _ Event) { t.askingBack().silence() },
-				NoMatch: notUnderstood, Heard: understood, Typed: takeTyped, Choose: takeChoice, Interrupted: interrupted,
-			},
+			takes: takes(
+				upon[Silence](func(t *turn) { t.askingBack().silence() }),
+				upon[NoMatch](notUnderstood), on(understood), on(takeTyped), on(takeChoice), upon[Interrupted](interrupted),
+			),
 			command: (*turn).carryOut,
-			yesNo:   func(t *turn, yes bool, how string, _ Event) { t.askingBack().confirmed(yes, how) },
+			yesNo:   func(t *turn, yes bool, how How, _ Heard) { t.askingBack().confirmed(yes, how) },
 			grade:   gradeUnseen,
 			repeat:  askAgain,
 			show:    showAnswer,
@@ -106,12 +134,12 @@ func init() {
 			prompt: func(t *turn) string { return t.askingBack().prompt() },
 		},
 		Checking: {
-			takes: map[EventKind]func(*turn, Event){
-				Silence: func(t *turn, _ Event) { t.askingBack().silence() },
-				NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
-			},
+			takes: takes(
+				upon[Silence](func(t *turn) { t.askingBack().silence() }),
+				upon[NoMatch](notUnderstood), on(understood), upon[Interrupted](interrupted),
+			),
 			command:   (*turn).carryOut,
-			yesNo:     func(t *turn, yes bool, how string, _ Event) { t.askingBack().idea(yes, how) },
+			yesNo:     func(t *turn, yes bool, how How, _ Heard) { t.askingBack().idea(yes, how) },
 			grade:     gradeSeen,
 			repeat:    func(t *turn) { t.askingBack().askIdea() },
 			unheard:   (*turn).sayAgain,
@@ -125,12 +153,12 @@ func init() {
 			prompt: func(t *turn) string { return t.askingBack().ideaPrompt() },
 		},
 		Revealed: {
-			takes: map[EventKind]func(*turn, Event){
-				Silence: func(t *turn, _ Event) { t.feedback().passSilently() },
-				NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
-			},
+			takes: takes(
+				upon[Silence](func(t *turn) { t.feedback().passSilently() }),
+				upon[NoMatch](notUnderstood), on(understood), upon[Interrupted](interrupted),
+			),
 			command: (*turn).carryOut,
-			yesNo: func(t *turn, yes bool, how string, _ Event) {
+			yesNo: func(t *turn, yes bool, how How, _ Heard) {
 				t.feedback().grade(map[bool]study.Grade{true: study.Good, false: study.Again}[yes], how)
 			},
 			grade:   gradeSeen,
@@ -148,11 +176,12 @@ func init() {
 			out:    true,
 		},
 		Feedback: {
-			takes: map[EventKind]func(*turn, Event){
-				ClipEnded: goOn, Silence: goOn, NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
-			},
+			takes: takes(
+				upon[ClipEnded](goOn), upon[Silence](goOn),
+				upon[NoMatch](notUnderstood), on(understood), upon[Interrupted](interrupted),
+			),
 			command: (*turn).carryOut,
-			grade:   func(t *turn, g study.Grade, how string) { t.feedback().regrade(g, how) },
+			grade:   func(t *turn, g study.Grade, how How) { t.feedback().regrade(g, how) },
 			repeat:  func(t *turn) { t.feedback().againAfterwards() },
 			expects: commandsOnly,
 			spoken: []intent.Command{intent.Undo, intent.Again, intent.Hard, intent.Good, intent.Easy, intent.Repeat,
@@ -163,10 +192,11 @@ func init() {
 			out:          true,
 		},
 		Reading: {
-			takes: map[EventKind]func(*turn, Event){
-				ClipEnded: passageEnded, Silence: passageEnded, NoMatch: notUnderstood, Heard: understood, Interrupted: interrupted,
-			},
-			command: func(t *turn, c intent.Command, _ string) { t.reading().whileReading(c) },
+			takes: takes(
+				upon[ClipEnded](passageEnded), upon[Silence](passageEnded),
+				upon[NoMatch](notUnderstood), on(understood), upon[Interrupted](interrupted),
+			),
+			command: func(t *turn, c intent.Command, _ How) { t.reading().whileReading(c) },
 			unheard: func(t *turn) { t.reading().overheard() },
 			expects: commandsOnly,
 			spoken: []intent.Command{intent.Pause, intent.Repeat, intent.Skip, intent.Back, intent.Stop, intent.Slower,
@@ -175,8 +205,8 @@ func init() {
 				intent.Undo, intent.Stop, intent.Help},
 		},
 		Paused: {
-			takes:        map[EventKind]func(*turn, Event){NoMatch: notUnderstood, Heard: understood, Resumed: resumed},
-			command:      func(t *turn, c intent.Command, _ string) { t.whilePaused(c) },
+			takes:        takes(upon[NoMatch](notUnderstood), on(understood), upon[Resumed](resumed)),
+			command:      func(t *turn, c intent.Command, _ How) { t.whilePaused(c) },
 			expects:      commandsOnly,
 			spoken:       []intent.Command{intent.Resume, intent.Start, intent.Stop, intent.Undo, intent.Help},
 			onlyCommands: true,
@@ -199,70 +229,70 @@ var (
 
 // Steps that several phases share.
 
-func takeCard(t *turn, e Event) {
+func takeCard(t *turn, e Card) {
 	if e.Question != nil {
 		t.question().intake(*e.Question, e.Left)
 	}
 }
 
-func takePassage(t *turn, e Event) {
+func takePassage(t *turn, e Passage) {
 	if t.s.Mode == Lesson && e.Passage != nil {
 		t.reading().passage(*e.Passage)
 	}
 }
 
-func takeExhausted(t *turn, _ Event) {
+func takeExhausted(t *turn) {
 	if t.s.Mode == Lesson {
 		t.reading().exhaustedLesson()
 		return
 	}
-	t.finish("done")
+	t.finish(FinishDone)
 }
 
-func notUnderstood(t *turn, _ Event) {
+func notUnderstood(t *turn) {
 	t.noMatch()
 	t.hearsOn()
 }
 
-func understood(t *turn, e Event) {
+func understood(t *turn, e Heard) {
 	t.heard(e)
 	t.hearsOn()
 }
 
-func takeTyped(t *turn, e Event) {
+func takeTyped(t *turn, e Typed) {
 	t.sign()
 	t.question().typed(e)
 }
 
-func takeChoice(t *turn, e Event) {
+func takeChoice(t *turn, e Choose) {
 	if t.s.Question != nil {
 		t.sign()
 		t.question().choose(e)
 	}
 }
 
-func interrupted(t *turn, _ Event) { t.interrupted() }
+func interrupted(t *turn) { t.interrupted() }
 
-func resumed(t *turn, _ Event) {
+func resumed(t *turn) {
 	if t.s.Resume == Interrupt {
 		t.resume()
 	}
 }
 
-func goOn(t *turn, _ Event) { t.next(study.ID{}) }
+func goOn(t *turn) { t.next(study.ID{}) }
 
-func passageEnded(t *turn, _ Event) { t.reading().passageEnded() }
+func passageEnded(t *turn) { t.reading().passageEnded() }
 
 func askAgain(t *turn) { t.question().again() }
 
 func showAnswer(t *turn) { t.feedback().reveal("") }
 
-func gradeSeen(t *turn, g study.Grade, how string) { t.feedback().gradeSeen(g, how) }
+func gradeSeen(t *turn, g study.Grade, how How) { t.feedback().gradeSeen(g, how) }
 
-func gradeUnseen(t *turn, g study.Grade, how string) { t.feedback().gradeUnseen(g, how) }
+func gradeUnseen(t *turn, g study.Grade, how How) { t.feedback().gradeUnseen(g, how) }
 
 // trueOrFalse judges a yes or no as the answer to a true-or-false question.
-func trueOrFalse(t *turn, _ bool, _ string, e Event) {
+func trueOrFalse(t *turn, _ bool, _ How, e Heard) {
 	if t.s.Question != nil && t.s.Question.Kind == study.TrueFalse && e.Text != "" {
 		t.question().judgeSpoken(e, intent.Intent{Kind: intent.KindAnswer, Text: e.Text}, false)
 	}

@@ -8,40 +8,43 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"carrel/internal/intent"
 	"carrel/internal/study"
 )
 
 // drawEvent draws an event that might happen at any moment, sensible or not.
 func drawEvent(t *rapid.T, now time.Time) Event {
-	e := Event{Now: now}
+	return Timed(drawTimeless(t), now)
+}
+
+func drawTimeless(t *rapid.T) Event {
 	switch rapid.IntRange(0, 12).Draw(t, "event") {
 	case 0:
-		e.Event = Silence
+		return Silence{}
 	case 1:
-		e.Event = NoMatch
+		return NoMatch{}
 	case 2:
-		e.Event, e.Button = Button, rapid.SampledFrom([]string{"next", "previous", "playpause", "press", "double", "long", "?"}).Draw(t, "button")
+		return Button{Button: rapid.SampledFrom([]ButtonName{"next", "previous", "playpause", "press", "double", "long", "?"}).Draw(t, "button")}
 	case 3:
-		e.Event = Command
-		e.Command = rapid.SampledFrom([]string{"repeat", "skip", "pause", "resume", "undo", "slower", "faster", "show", "again", "hard", "good", "easy", "knew", "missed", "help", "yes", "no", "suspend", "explain", "back", "nonsense", ""}).Draw(t, "command")
+		return Command{Command: rapid.SampledFrom([]intent.Command{"repeat", "skip", "pause", "resume", "undo", "slower", "faster", "show", "again", "hard", "good", "easy", "knew", "missed", "help", "yes", "no", "suspend", "explain", "back", "nonsense", ""}).Draw(t, "command")}
 	case 4:
-		e.Event, e.Option = Choose, rapid.IntRange(-2, 6).Draw(t, "option")
+		return Choose{Option: rapid.IntRange(-2, 6).Draw(t, "option")}
 	case 5:
-		e.Event, e.Text = Typed, rapid.SampledFrom([]string{"", "Paris", "ottawa", "16", "zzz", "true"}).Draw(t, "typed")
+		return Typed{Text: rapid.SampledFrom([]string{"", "Paris", "ottawa", "16", "zzz", "true"}).Draw(t, "typed")}
 	case 6:
-		e.Event = Interrupted
+		return Interrupted{}
 	case 7:
-		e.Event = Resumed
+		return Resumed{}
 	case 12:
-		e.Event, e.AtMS = Played, rapid.Int64Range(-5, 100_000).Draw(t, "played")
+		return Played{When{AtMS: rapid.Int64Range(-5, 100_000).Draw(t, "played")}}
 	case 8, 9:
-		e.Event = ClipEnded
+		return ClipEnded{}
 	default:
-		e.Event = Heard
+		e := Heard{}
 		e.Text = rapid.SampledFrom([]string{"", "ottawa", "paris", "london", "option two", "true", "sixteen", "yes", "no", "repeat that", "show answer", "good", "undo that", "knew it", "dinner is ready", "wait", "go back", "next section"}).Draw(t, "heard")
 		e.Confidence = rapid.SampledFrom([]float64{0, 0.3, 0.7, 0.95}).Draw(t, "confidence")
+		return e
 	}
-	return e
 }
 
 func toJSON(t *rapid.T, s State) string { return asJSON(t, s) }
@@ -66,14 +69,14 @@ func TestWhateverHappens(t *testing.T) {
 		gone := map[study.ID]bool{}
 		done := false // the card handed over has been graded
 		s := State{}
-		queue := []Event{{Event: Start, Profile: p.Name, Mode: rapid.SampledFrom(p.Modes).Draw(t, "mode"), Options: &o, Seed: 7, Now: now}}
+		queue := []Event{Start{When: When{Now: now}, Profile: p.Name, Mode: rapid.SampledFrom(p.Modes).Draw(t, "mode"), Options: &o, Seed: 7}}
 		for range 60 {
 			if len(queue) == 0 {
 				queue = append(queue, drawEvent(t, now))
 			}
 			e := queue[0]
 			queue = queue[1:]
-			if e.Event == Card {
+			if _, ok := e.(Card); ok {
 				done = false
 			}
 			now = now.Add(time.Second)
@@ -94,7 +97,7 @@ func TestWhateverHappens(t *testing.T) {
 				t.Fatalf("turn went from %d to %d", s.Turn, after.Turn)
 			}
 			for _, f := range fx {
-				switch f.Effect {
+				switch f := f.(type) {
 				case Record:
 					if s.Question == nil || f.Card != s.Question.Card {
 						t.Fatalf("%+v graded a card that is not the one asked", e)
@@ -103,21 +106,22 @@ func TestWhateverHappens(t *testing.T) {
 						t.Fatalf("%+v graded a card a second time", e)
 					}
 					done = true
-					if e.Event == Heard && e.Confidence > 0 && e.Confidence < leastYes {
-						t.Fatalf("%q, hardly heard, graded a card in phase %s", e.Text, s.Phase)
-					}
-					switch e.Event {
+					switch e := e.(type) {
+					case Heard:
+						if e.Confidence > 0 && e.Confidence < leastYes {
+							t.Fatalf("%q, hardly heard, graded a card in phase %s", e.Text, s.Phase)
+						}
+						if p.Name == "driving" {
+							t.Fatal("something spoken was graded while driving")
+						}
 					case Silence, NoMatch, Interrupted, Resumed, ClipEnded, Start, Card, Exhausted:
-						t.Fatalf("%s recorded a grade", e.Event)
+						t.Fatalf("%s recorded a grade", e.Kind())
 					}
 					if after.Mode == Duel {
 						t.Fatal("a duel recorded a grade")
 					}
 					if f.Grade < study.Again || f.Grade > study.Easy || f.TookMS < 0 {
 						t.Fatalf("recorded %+v", f)
-					}
-					if p.Name == "driving" && e.Event == Heard {
-						t.Fatal("something spoken was graded while driving")
 					}
 					graded[f.Ref], gone[f.Card] = f.Card, true
 				case Undo:
@@ -130,17 +134,17 @@ func TestWhateverHappens(t *testing.T) {
 				case Suspend:
 					gone[f.Card] = !f.Back
 				case Read:
-					if p := passageAt(*f.Place, p.Name); p != nil {
-						queue = []Event{{Event: Passage, Passage: p, Now: now}}
+					if p := passageAt(f.Place, p.Name); p != nil {
+						queue = []Event{Passage{When: When{Now: now}, Passage: p}}
 					} else {
-						queue = []Event{{Event: Exhausted, Now: now}}
+						queue = []Event{Exhausted{When: When{Now: now}}}
 					}
 				case Next:
 					q, left := next(deck, f, gone)
 					if q == nil {
-						queue = []Event{{Event: Exhausted, Now: now}}
+						queue = []Event{Exhausted{When: When{Now: now}}}
 					} else {
-						queue = []Event{{Event: Card, Question: q, Left: left, Now: now}}
+						queue = []Event{Card{When: When{Now: now}, Question: q, Left: left}}
 					}
 				}
 			}
@@ -157,7 +161,7 @@ func TestWhateverHappens(t *testing.T) {
 			}
 		}
 		if s.Phase != Finished && s.Phase != Idle {
-			s, _ = Step(s, Event{Event: Command, Command: "stop", Now: now})
+			s, _ = Step(s, Command{When: When{Now: now}, Command: "stop"})
 			if s.Phase != Finished {
 				t.Fatalf("stop left the session in phase %s", s.Phase)
 			}
@@ -171,45 +175,53 @@ func alwaysWork(t *rapid.T, s State, now time.Time) {
 	if s.Phase == Idle || s.Phase == Finished {
 		return
 	}
-	means := []Event{{Event: Command}}
-	if p, _ := ProfileNamed(s.Profile); p.Commands || s.Options.ControlWords {
-		means = append(means, Event{Event: Heard, Confidence: 0.95})
+	means := map[string]func(c intent.Command, words string) Event{
+		"command": func(c intent.Command, _ string) Event { return Command{When: When{Now: now}, Command: c} },
 	}
-	for _, e := range means {
-		e.Now = now
-		e.Command, e.Text = "stop", "stop"
-		if after, fx := Step(s, e); after.Phase != Finished || fx[len(fx)-1].Effect != Finish {
-			t.Fatalf("stop by %s left phase %s in %s", e.Event, s.Phase, after.Phase)
+	if p, _ := ProfileNamed(s.Profile); p.Commands || s.Options.ControlWords {
+		means["voice"] = func(_ intent.Command, words string) Event {
+			return Heard{When: When{Now: now}, Text: words, Confidence: 0.95}
 		}
-		e.Command, e.Text = "pause", "pause"
-		if after, _ := Step(s, e); s.Phase != Paused && after.Phase != Paused {
-			t.Fatalf("pause by %s left phase %s in %s", e.Event, s.Phase, after.Phase)
+	}
+	for by, give := range means {
+		after, fx := Step(s, give("stop", "stop"))
+		if _, ends := fx[len(fx)-1].(Finish); after.Phase != Finished || !ends {
+			t.Fatalf("stop by %s left phase %s in %s", by, s.Phase, after.Phase)
 		}
-		e.Command, e.Text = "undo", "undo that"
-		after, fx := Step(s, e)
+		if after, _ := Step(s, give("pause", "pause")); s.Phase != Paused && after.Phase != Paused {
+			t.Fatalf("pause by %s left phase %s in %s", by, s.Phase, after.Phase)
+		}
+		after, fx = Step(s, give("undo", "undo that"))
 		if len(s.History) == 0 {
 			for _, f := range fx {
-				if f.Effect == Undo || f.Effect == Next {
-					t.Fatalf("undo of nothing by %s gave %+v", e.Event, f)
+				switch f.(type) {
+				case Undo, Next:
+					t.Fatalf("undo of nothing by %s gave %+v", by, f)
 				}
 			}
 			continue
 		}
 		last, back, asked := s.History[len(s.History)-1], false, false
 		for _, f := range fx {
-			back = back || f.Card == last.Card && (f.Effect == Undo && f.Ref == last.Ref || f.Effect == Suspend && f.Back)
-			asked = asked || f.Effect == Next && f.Card == last.Card
+			switch f := f.(type) {
+			case Undo:
+				back = back || f.Card == last.Card && f.Ref == last.Ref
+			case Suspend:
+				back = back || f.Card == last.Card && f.Back
+			case Next:
+				asked = asked || f.Card == last.Card
+			}
 		}
 		if !back || !asked || len(after.History) != len(s.History)-1 {
-			t.Fatalf("undo by %s in phase %s gave %+v", e.Event, s.Phase, fx)
+			t.Fatalf("undo by %s in phase %s gave %+v", by, s.Phase, fx)
 		}
 	}
-	if after, fx := Step(s, Event{Event: Interrupted, Now: now}); after.Phase != Paused {
+	if after, fx := Step(s, Interrupted{When: When{Now: now}}); after.Phase != Paused {
 		t.Fatalf("an interruption left phase %s in %s, with %+v", s.Phase, after.Phase, fx)
 	}
 }
 
-func next(deck []study.Question, e Effect, gone map[study.ID]bool) (*study.Question, int) {
+func next(deck []study.Question, e Next, gone map[study.ID]bool) (*study.Question, int) {
 	for i := range deck {
 		q := deck[i]
 		if !e.Card.IsZero() {
@@ -230,12 +242,12 @@ func next(deck []study.Question, e Effect, gone map[study.ID]bool) (*study.Quest
 }
 
 func TestAnEventForAnOlderTurnChangesNothing(t *testing.T) {
-	s, _ := Step(State{}, Event{Event: Start, Profile: "hands-free"})
+	s, _ := Step(State{}, Start{Profile: "hands-free"})
 	q := deckNamed("capitals")[0]
-	s, _ = Step(s, Event{Event: Card, Question: &q, Left: 1})
+	s, _ = Step(s, Card{Question: &q, Left: 1})
 	old := s.Turn
-	s, _ = Step(s, Event{Event: ClipEnded, Turn: old})
-	after, fx := Step(s, Event{Event: Silence, Turn: old})
+	s, _ = Step(s, ClipEnded{When: When{Turn: old}})
+	after, fx := Step(s, Silence{When: When{Turn: old}})
 	if len(fx) != 0 || !cmp.Equal(after, s) {
 		t.Errorf("a silence of turn %d changed turn %d: %v", old, s.Turn, fx)
 	}

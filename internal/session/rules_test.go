@@ -17,7 +17,7 @@ func TestNoDuelAndNoChallengeWhileDriving(t *testing.T) {
 		t.Fatalf("driving is %+v", p)
 	}
 	for _, m := range []Mode{Duel, Challenge, "points", "race"} {
-		s, _ := Step(State{}, Event{Event: Start, Profile: "driving", Mode: m})
+		s, _ := Step(State{}, Start{Profile: "driving", Mode: m})
 		if slices.Contains(p.Modes, m) || s.Mode == m {
 			t.Errorf("driving offers %s", m)
 		}
@@ -30,23 +30,24 @@ func TestEarconsCanBeMuted(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			o := DefaultOptions()
 			o.Earcons = !muted
-			s, fx := Step(State{}, Event{Event: Start, Profile: rapid.SampledFrom(Profiles).Draw(t, "profile").Name, Options: &o})
+			s, fx := Step(State{}, Start{Profile: rapid.SampledFrom(Profiles).Draw(t, "profile").Name, Options: &o})
 			for range 20 {
 				for _, f := range fx {
-					if f.Effect != Earcon {
+					f, ok := f.(Earcon)
+					if !ok {
 						continue
 					}
 					if muted {
 						t.Fatalf("%s sounds though earcons are off", f.Name)
 					}
-					if !slices.Contains([]string{YourTurn, HeardTone, Saved, PausedCue}, f.Name) {
+					if !slices.Contains([]EarconName{YourTurn, HeardTone, Saved, PausedCue}, f.Name) {
 						t.Fatalf("there is a fifth earcon, %s", f.Name)
 					}
 				}
 				e := drawEvent(t, s.Now)
 				if s.Phase == Waiting {
 					q := deckNamed("capitals")[0]
-					e = Event{Event: Card, Question: &q, Left: 1}
+					e = Card{Question: &q, Left: 1}
 				}
 				s, fx = Step(s, e)
 			}
@@ -57,14 +58,14 @@ func TestEarconsCanBeMuted(t *testing.T) {
 // until returns a session of a profile, with its first card in a phase.
 func until(t *testing.T, profile string, phase Phase) State {
 	t.Helper()
-	s, _ := Step(State{}, Event{Event: Start, Profile: profile})
+	s, _ := Step(State{}, Start{Profile: profile})
 	q := deckNamed("capitals")[0]
-	s, _ = Step(s, Event{Event: Card, Question: &q, Left: 1})
+	s, _ = Step(s, Card{Question: &q, Left: 1})
 	for _, e := range map[Phase][]Event{
 		Asking:     nil,
-		Answering:  {{Event: ClipEnded}},
-		Confirming: {{Event: ClipEnded}, said("ottawa", 0.4)},
-		Revealed:   {{Event: ClipEnded}, {Event: Command, Command: "show"}},
+		Answering:  {ClipEnded{}},
+		Confirming: {ClipEnded{}, said("ottawa", 0.4)},
+		Revealed:   {ClipEnded{}, Command{Command: "show"}},
 	}[phase] {
 		s, _ = Step(s, e)
 	}
@@ -92,17 +93,17 @@ func TestThePausedCardComesBackUngraded(t *testing.T) {
 					t.Errorf("%s, %s in phase %s: phase %s, want %s; card %v; grades %v", profile, what, phase, s.Phase, want, s.Question, grades)
 				}
 			}
-			paused, grades := records(before, Event{Event: Command, Command: "pause"}, Event{Event: Resumed}, Event{Event: Silence}, Event{Event: ClipEnded})
+			paused, grades := records(before, Command{Command: "pause"}, Resumed{}, Silence{}, ClipEnded{})
 			same("paused", paused, Paused, grades)
-			after, grades := records(paused, Event{Event: Command, Command: "resume"})
+			after, grades := records(paused, Command{Command: "resume"})
 			want := Asking
 			if phase == Revealed {
 				want = Revealed
 			}
 			same("resumed", after, want, grades)
-			cut, grades := records(before, Event{Event: Interrupted}, Event{Event: Silence}, Event{Event: NoMatch}, Event{Event: ClipEnded})
+			cut, grades := records(before, Interrupted{}, Silence{}, NoMatch{}, ClipEnded{})
 			same("interrupted", cut, Paused, grades)
-			after, grades = records(cut, Event{Event: Resumed})
+			after, grades = records(cut, Resumed{})
 			same("after an interruption", after, Asking, grades)
 		}
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -12,12 +13,13 @@ import (
 // and event give the same result, and s is not changed. An event that means nothing in the
 // current phase, or that belongs to an earlier turn, changes nothing and has no effects.
 func Step(s State, e Event) (State, []Effect) {
-	if e.Turn != 0 && e.Turn != s.Turn {
+	when := e.when()
+	if when.Turn != 0 && when.Turn != s.Turn {
 		return s, nil
 	}
 	t := newTurn(s)
-	if e.Now.After(t.s.Now) {
-		t.s.Now = e.Now
+	if when.Now.After(t.s.Now) {
+		t.s.Now = when.Now
 	}
 	t.handle(e)
 	if len(t.fx) > 0 {
@@ -27,10 +29,10 @@ func Step(s State, e Event) (State, []Effect) {
 }
 
 func (t *turn) handle(e Event) {
-	t.reading().heardAt(e.AtMS)
-	take := always[e.Event]
+	t.reading().heardAt(e.when().AtMS)
+	take := always[e.Kind()]
 	if take == nil {
-		take = t.row().takes[e.Event]
+		take = t.row().takes[e.Kind()]
 	}
 	if take != nil {
 		take(t, e)
@@ -38,7 +40,7 @@ func (t *turn) handle(e Event) {
 }
 
 // start begins a session. It ends a running one, whose reviews are kept.
-func (t *turn) start(e Event) {
+func (t *turn) start(e Start) {
 	old := t.s
 	p, ok := ProfileNamed(e.Profile)
 	if !ok {
@@ -186,7 +188,7 @@ func (t *turn) sayAgain() {
 // hearsOn listens again after speech that meant nothing here, because the recogniser
 // returns one utterance for each listen effect.
 func (t *turn) hearsOn() {
-	if t.row().takes[Heard] == nil {
+	if t.row().takes[Heard{}.Kind()] == nil {
 		return
 	}
 	if t.s.Phase == Paused && t.s.Resume == Interrupt {
@@ -204,29 +206,22 @@ func (t *turn) hearsOn() {
 }
 
 // pressed handles a command given by key or touch.
-func (t *turn) pressed(e Event) {
+func (t *turn) pressed(e Command) {
 	t.sign()
-	t.command(intent.Command(e.Command), how(e, "key"))
+	t.command(e.Command, cmp.Or(e.How, ByKey))
 }
 
 // button translates a button into its command.
-func (t *turn) button(e Event) {
-	cmd := t.s.Options.Buttons[e.Button]
+func (t *turn) button(e Button) {
+	cmd := t.s.Options.Buttons[string(e.Button)]
 	if cmd == "" {
-		cmd = t.p.Buttons[e.Button]
+		cmd = t.p.Buttons[string(e.Button)]
 	}
 	if cmd == "" {
 		return
 	}
 	t.sign()
-	t.command(intent.Command(cmd), how(e, "button"))
-}
-
-func how(e Event, otherwise string) string {
-	if e.How != "" {
-		return e.How
-	}
-	return otherwise
+	t.command(intent.Command(cmd), cmp.Or(e.How, ByButton))
 }
 
 // sign records that the learner is active.

@@ -33,18 +33,18 @@ func newTurn(s State) *turn {
 
 func (t *turn) do(e Effect) { t.fx = append(t.fx, e) }
 
-func (t *turn) show() { t.do(Effect{Effect: Show}) }
+func (t *turn) show() { t.do(Show{}) }
 
-func (t *turn) say(role string, speech study.Speech) {
+func (t *turn) say(role Role, speech study.Speech) {
 	if len(speech) == 0 {
 		return
 	}
-	t.do(Effect{Effect: Say, Role: role, Text: speech.Text(), Speech: speech})
+	t.do(Say{Role: role, Text: speech.Text(), Speech: speech})
 }
 
-func (t *turn) earcon(name string) {
+func (t *turn) earcon(name EarconName) {
 	if t.s.Options.Earcons {
-		t.do(Effect{Effect: Earcon, Name: name})
+		t.do(Earcon{Name: name})
 	}
 }
 
@@ -78,7 +78,7 @@ func (t *turn) spoken(message string, parts map[string]study.Speech) study.Speec
 }
 
 // plain fills a message with plain texts and says it.
-func (t *turn) plain(role, message string, pairs ...string) {
+func (t *turn) plain(role Role, message string, pairs ...string) {
 	t.say(role, study.Say(fill(message, pairs...), t.s.Options.Lang))
 }
 
@@ -90,15 +90,15 @@ func (t *turn) next(card study.ID) {
 		return
 	}
 	if card.IsZero() && t.s.Mode == Challenge && t.s.Missed {
-		t.finish("missed")
+		t.finish(FinishMissed)
 		return
 	}
 	if card.IsZero() && t.s.Limit > 0 && t.s.Reviews >= t.s.Limit {
-		t.finish("done")
+		t.finish(FinishDone)
 		return
 	}
 	t.s.Phase = Waiting
-	t.do(Effect{Effect: Next, Card: card, Exclude: slices.Clone(t.s.Passed)})
+	t.do(Next{Card: card, Exclude: slices.Clone(t.s.Passed)})
 }
 
 // pass keeps a card from being handed over again in this session.

@@ -175,7 +175,7 @@ func (v *Voice) current(rate float64) (*speech.Clips, speech.Settings) {
 
 // side returns the settings for a side of a card: the answer side may have its
 // own voice.
-func (v *Voice) side(role string, s speech.Settings) speech.Settings {
+func (v *Voice) side(role session.Role, s speech.Settings) speech.Settings {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	if v.answers != nil && role == session.RoleAnswer {
@@ -229,7 +229,7 @@ func (v *Voice) Voices() []speech.Voice {
 // Parts splits a speech into what is played one after another: clips, recordings,
 // and text that no voice here can speak. role is the side of the card; rate 0
 // stands for the learner's speed.
-func (v *Voice) Parts(role string, s study.Speech, rate float64) []speech.Part {
+func (v *Voice) Parts(role session.Role, s study.Speech, rate float64) []speech.Part {
 	c, set := v.current(rate)
 	set = v.side(role, set)
 	parts, err := c.PartsOrText(s, set)
