@@ -36,17 +36,6 @@ func short(s string) bool {
 // spoken form, the readings of ruby, and the alternatives that the author wrote into
 // it. text is the plain text, said its spoken form, and src its HTML ("" for none).
 func accepts(text, said, src string) []study.Accept {
-	var out []study.Accept
-	full := func(s string) {
-		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); lang.Sayable(s) || s != "" && s == text {
-			out = appendAccept(out, study.Accept{Text: s, Weight: 1})
-		}
-	}
-	part := func(s string) {
-		if s = strings.Trim(strings.TrimSpace(s), ".,;:"); lang.Sayable(s) {
-			out = appendAccept(out, study.Accept{Text: s, Weight: 0.5})
-		}
-	}
 	if strings.ContainsAny(text, `\`) && said != "" {
 		text = said // nobody says the source of a formula
 	}
@@ -57,35 +46,51 @@ func accepts(text, said, src string) []study.Accept {
 	if text == "" {
 		return nil
 	}
-	full(text)
+	list := acceptList{text: text}
 	body, also := parentheses(text)
-	if body != text {
-		full(body)
-	}
-	for _, s := range also {
-		full(s)
-	}
 	alts := alternatives(body)
-	for _, s := range alts {
-		full(s)
-	}
+	list.add(1, text, body)
+	list.add(1, also...)
+	list.add(1, alts...)
 	if len(alts) == 0 {
-		if parts := strings.Split(body, ", "); len(parts) > 1 && len(parts) <= 4 && !yearEnd.MatchString(body) && !strings.ContainsAny(body, "()[]{}") {
-			// A comma can separate synonyms or the members of a list. One of them counts as close,
-			// because nothing more is known.
-			for _, s := range parts {
-				part(s)
-			}
-		}
+		list.add(0.5, commaParts(body)...)
 	}
 	if said != text && !gapWord(text, said) && !tuple.MatchString(text) {
-		full(said)
+		list.add(1, said)
 	}
 	if strings.Contains(src, "<ruby") || strings.Contains(src, "[") {
-		full(tree.Text(template.FuriganaPart(stripTags(src), true)))
-		full(tree.Text(template.FuriganaPart(stripTags(src), false)))
+		src = stripTags(src)
+		list.add(1, tree.Text(template.FuriganaPart(src, true)), tree.Text(template.FuriganaPart(src, false)))
 	}
-	return out
+	return list.out
+}
+
+// acceptList collects the accepted answers for the right answer text.
+type acceptList struct {
+	text string
+	out  []study.Accept
+}
+
+// add adds answers without the punctuation around them. An answer that nobody can say is
+// kept only if it is the whole text.
+func (l *acceptList) add(weight float64, answers ...string) {
+	for _, s := range answers {
+		s = strings.Trim(strings.TrimSpace(s), ".,;:")
+		if lang.Sayable(s) || s != "" && s == l.text {
+			l.out = appendAccept(l.out, study.Accept{Text: s, Weight: weight})
+		}
+	}
+}
+
+// commaParts splits text at its commas, which can separate synonyms or the members of a
+// list. One of them counts as close, because nothing more is known. It returns nil for a
+// date, for text in brackets, and for more than four parts.
+func commaParts(text string) []string {
+	parts := strings.Split(text, ", ")
+	if len(parts) < 2 || len(parts) > 4 || yearEnd.MatchString(text) || strings.ContainsAny(text, "()[]{}") {
+		return nil
+	}
+	return parts
 }
 
 // gapWord reports whether the spoken form of an answer contains the word for a blank
@@ -266,28 +271,41 @@ func splitTrim(s, sep string) []string {
 // a word of at least three letters and precede a capital.
 func sentences(s string) []string {
 	var out []string
+	add := func(t string) {
+		if t = strings.TrimSpace(t); lang.Sayable(t) {
+			out = append(out, t)
+		}
+	}
 	rs := []rune(s)
 	start := 0
-	for i, r := range rs {
-		end := r == '。' || r == '！' || r == '？'
-		if (r == '.' || r == '!' || r == '?') && i+2 < len(rs) && rs[i+1] == ' ' && (unicode.IsUpper(rs[i+2]) || unicode.IsDigit(rs[i+2])) {
-			k := i
-			for k > start && unicode.IsLetter(rs[k-1]) {
-				k--
-			}
-			end = i-k >= 3 || i > 0 && unicode.IsDigit(rs[i-1])
-		}
-		if end {
-			out = append(out, string(rs[start:i+1]))
+	for i := range rs {
+		if endsSentence(rs, start, i) {
+			add(string(rs[start : i+1]))
 			start = i + 1
 		}
 	}
-	out = append(out, string(rs[start:]))
-	var kept []string
-	for _, t := range out {
-		if t = strings.TrimSpace(t); lang.Sayable(t) {
-			kept = append(kept, t)
-		}
+	add(string(rs[start:]))
+	return out
+}
+
+// endsSentence reports whether the rune at i ends the sentence that begins at start.
+func endsSentence(rs []rune, start, i int) bool {
+	switch rs[i] {
+	case '。', '！', '？':
+		return true
+	case '.', '?', '!':
+	default:
+		return false
 	}
-	return kept
+	if i+2 >= len(rs) || rs[i+1] != ' ' || !unicode.IsUpper(rs[i+2]) && !unicode.IsDigit(rs[i+2]) {
+		return false
+	}
+	if i > 0 && unicode.IsDigit(rs[i-1]) {
+		return true
+	}
+	k := i
+	for k > start && unicode.IsLetter(rs[k-1]) {
+		k--
+	}
+	return i-k >= 3
 }

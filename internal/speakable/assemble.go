@@ -84,43 +84,57 @@ func (a *assembler) sign(b markup.Block) study.Speech {
 
 // run turns one run into speech, split where the language changes.
 func (a *assembler) run(r markup.Run) []study.Segment {
-	base := r.Lang
-	if base == "" {
-		base = a.lang
-	}
-	if r.Lang == "" && !r.Fixed && !a.sure {
-		if g := lang.GuessLatin(r.Text, base); g != "" {
-			base = g
-		}
-	}
+	base := a.baseLang(r)
 	if r.Fixed {
 		return []study.Segment{{Text: mark.Strip(r.Text), Lang: base, Voice: r.Voice}}
 	}
 	ws, wl := lang.WordsOr(base, a.lang)
-	var out []study.Segment
 	text := r.Text
 	if r.Code {
 		text = formula.CodeText(text, ws)
 	} else {
 		text = formula.Normalise(text, ws)
 	}
+	var out []study.Segment
 	parts := lang.Stretches(text)
 	for i, st := range parts {
-		langTag := base
-		if g := lang.Guess(st.Text, st.Script, base, a.kanaNear); g != "" && !(st.Script == lang.Latin && len(parts) > 1 && letters(st.Text) <= 3) {
-			langTag = g
-			if st.Script == lang.Latin && wl != base {
-				langTag = wl
-			}
-		}
-		t := st.Text
+		langTag := a.stretchLang(st, base, wl, len(parts) == 1)
 		if i > 0 && out[len(out)-1].Lang == langTag {
-			out[len(out)-1].Text += t
+			out[len(out)-1].Text += st.Text
 			continue
 		}
-		out = append(out, study.Segment{Text: t, Lang: langTag, Voice: r.Voice})
+		out = append(out, study.Segment{Text: st.Text, Lang: langTag, Voice: r.Voice})
 	}
 	return out
+}
+
+// baseLang returns the language of a run: its own, or else the one that its words show,
+// unless the card names one.
+func (a *assembler) baseLang(r markup.Run) string {
+	if r.Lang != "" {
+		return r.Lang
+	}
+	if !r.Fixed && !a.sure {
+		if g := lang.GuessLatin(r.Text, a.lang); g != "" {
+			return g
+		}
+	}
+	return a.lang
+}
+
+// stretchLang returns the language of a stretch of one script in text whose language is
+// base. words is the language whose words stand for signs; alone says that the text has
+// no other stretch.
+func (a *assembler) stretchLang(st lang.Stretch, base, words string, alone bool) string {
+	g := lang.Guess(st.Text, st.Script, base, a.kanaNear)
+	latin := st.Script == lang.Latin
+	switch {
+	case g == "", latin && !alone && letters(st.Text) <= 3:
+		return base
+	case latin && words != base:
+		return words
+	}
+	return g
 }
 
 func letters(s string) int {
@@ -160,52 +174,4 @@ func tidySpeech(in study.Speech) study.Speech {
 		out = append(out, seg)
 	}
 	return out
-}
-
-// tidy collapses spaces and repairs the punctuation around dropped symbols: no mark at
-// the beginning, none after a comma, no space before one, no comma at the end.
-func tidy(s string) string {
-	s = strings.NewReplacer(formula.SoftSpace+"?", "?", formula.SoftSpace+"!", "!").Replace(mark.Strip(s))
-	rs := []rune(strings.Join(strings.Fields(s), " "))
-	out := make([]rune, 0, len(rs))
-	for i, r := range rs {
-		last := rune(0)
-		if len(out) > 0 {
-			last = out[len(out)-1]
-		}
-		closing := r == ',' || r == ';' || r == ':' || r == ')' ||
-			r == '.' && (i+1 == len(rs) || rs[i+1] == ' ' || rs[i+1] == ')')
-		switch {
-		case closing && last == ' ' && !(r == ':' && len(out) > 1 && i+1 < len(rs) && rs[i+1] != ' '):
-			out = out[:len(out)-1]
-			last = 0
-			if len(out) > 0 {
-				last = out[len(out)-1]
-			}
-		case r == ' ' && last == '(':
-			continue
-		}
-		if closing && r != ')' {
-			if last == 0 || last == '(' {
-				continue
-			}
-			if strings.ContainsRune(",;:", last) {
-				if r != '.' {
-					continue
-				}
-				out = out[:len(out)-1]
-			} else if strings.ContainsRune(".?!", last) && r != '.' {
-				continue
-			}
-		}
-		if r == ')' && last == '(' {
-			out = out[:len(out)-1]
-			continue
-		}
-		if r == ' ' && (len(out) == 0 || last == ' ') {
-			continue
-		}
-		out = append(out, r)
-	}
-	return strings.TrimRight(string(out), " ,;:")
 }

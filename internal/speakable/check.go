@@ -28,52 +28,71 @@ type Problem struct {
 // from being asked: an answer too long to remember, or an answer that occurs in the
 // question.
 func Check(q study.Question) []Problem {
-	var out []Problem
-	add := func(what, why, fix string) {
-		if !slices.ContainsFunc(out, func(p Problem) bool { return p.What == what }) {
-			out = append(out, Problem{what, why, fix})
-		}
-	}
 	front, back := tree.Parse(q.Front), tree.Parse(q.Back)
+	var found problems
+	found.pictures(q, front, back)
+	found.sizes(q, front, back)
+	found.answering(q)
+	if !q.Voice && len(found) == 0 {
+		found.add("voice", "It cannot be answered by voice: "+q.WhyNot+".", "")
+	}
+	return found
+}
+
+// problems holds at most one problem of each name.
+type problems []Problem
+
+func (p *problems) add(what, why, fix string) {
+	if !slices.ContainsFunc(*p, func(p Problem) bool { return p.What == what }) {
+		*p = append(*p, Problem{what, why, fix})
+	}
+}
+
+// pictures adds the pictures that a listener would have to see.
+func (p *problems) pictures(q study.Question, front, back *html.Node) {
 	if n := nameless(front); n > 0 {
-		add("image", fmt.Sprintf("The question shows %s without a description.", several(n, "an image", "images")),
+		p.add("image", fmt.Sprintf("The question shows %s without a description.", several(n, "an image", "images")),
 			"Give the image an alt text, or ask in words.")
 	}
 	if len(q.Accept) == 0 && nameless(back) > nameless(front) && sameWords(q.Reveal) {
-		add("image", "The answer is an image without a description.", "Give the image an alt text, or write the answer as well.")
+		p.add("image", "The answer is an image without a description.", "Give the image an alt text, or write the answer as well.")
 	}
 	if strings.Contains(q.Front, `class="card-occlusion"`) {
-		add("picture", "The card hides part of a picture.", "Make a card in words for what it asks.")
+		p.add("picture", "The card hides part of a picture.", "Make a card in words for what it asks.")
 	}
+}
+
+// sizes adds what is too long to remember.
+func (p *problems) sizes(q study.Question, front, back *html.Node) {
 	if s := Seconds(q.Ask); s > maxPrompt {
-		add("long", fmt.Sprintf("The question takes about %.0f seconds to say; %d is one breath.", s, maxPrompt),
+		p.add("long", fmt.Sprintf("The question takes about %.0f seconds to say; %d is one breath.", s, maxPrompt),
 			"Split the card, or move the background to its answer.")
 	}
 	if n := longestList(front); n > maxHeard {
-		add("list", fmt.Sprintf("The question lists %d things; %d can be kept in mind.", n, maxHeard), "Make a card for each.")
+		p.add("list", fmt.Sprintf("The question lists %d things; %d can be kept in mind.", n, maxHeard), "Make a card for each.")
 	}
 	if n := longestList(back); n > maxHeard && q.Kind != study.Order {
-		add("list", fmt.Sprintf("The answer lists %d things.", n), "Make a card for each, or a cloze for each.")
+		p.add("list", fmt.Sprintf("The answer lists %d things.", n), "Make a card for each, or a cloze for each.")
 	}
 	if r, c := largestTable(front); r > 3 || c > 3 {
-		add("table", fmt.Sprintf("The question holds a table of %d rows and %d columns.", r, c), "Ask for one cell a card.")
+		p.add("table", fmt.Sprintf("The question holds a table of %d rows and %d columns.", r, c), "Ask for one cell a card.")
 	}
 	if n := wordCount(q.Reveal); n > 40 && len(q.Ideas) == 0 {
-		add("long answer", fmt.Sprintf("The answer has %d words in one piece.", n), "Split it, or make it a list of ideas.")
+		p.add("long answer", fmt.Sprintf("The answer has %d words in one piece.", n), "Split it, or make it a list of ideas.")
 	}
+}
+
+// answering adds what makes the question too easy, or hard to answer or to read aloud.
+func (p *problems) answering(q study.Question) {
 	if a := shownAnswer(q); a != "" {
-		add("answer in question", fmt.Sprintf("The question says its own answer: %q.", a), "Leave it out of the question, or make the card a cloze.")
+		p.add("answer in question", fmt.Sprintf("The question says its own answer: %q.", a), "Leave it out of the question, or make the card a cloze.")
 	}
 	if len(q.Choices) > maxHeard && q.Kind == study.Multiple {
-		add("options", fmt.Sprintf("There are %d options to choose several from.", len(q.Choices)), "Ask for each option as true or false.")
+		p.add("options", fmt.Sprintf("There are %d options to choose several from.", len(q.Choices)), "Ask for each option as true or false.")
 	}
 	if w := wrongScript(q); w != "" {
-		add("language", w, "Set the language of the field or of the deck.")
+		p.add("language", w, "Set the language of the field or of the deck.")
 	}
-	if !q.Voice && len(out) == 0 {
-		add("voice", "It cannot be answered by voice: "+q.WhyNot+".", "")
-	}
-	return out
 }
 
 func several(n int, one, many string) string {

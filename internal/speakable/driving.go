@@ -1,11 +1,10 @@
 package speakable
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
-
-	"golang.org/x/net/html"
 
 	"carrel/internal/speakable/formula"
 	"carrel/internal/speakable/tree"
@@ -43,44 +42,62 @@ func calculates(q study.Question) bool {
 	return formula.Digits(q.Reveal.Text())
 }
 
+// undrivable says which kinds of question may not be asked while driving, and why.
+var undrivable = map[study.Kind]string{
+	study.Numeric:  "it asks for a number",
+	study.Order:    "its answer is a list",
+	study.Multiple: "its answer is a list",
+	study.Essay:    "its answer is long",
+}
+
 // DrivingOK reports whether a question may be asked while driving, and if not, why. It
 // accepts short cards of one idea that work by ear alone, without lists, calculations,
 // formulas or images.
 func DrivingOK(q study.Question) (ok bool, why string) {
-	switch q.Kind {
-	case study.Numeric:
-		return false, "it asks for a number"
-	case study.Order, study.Multiple:
-		return false, "its answer is a list"
-	case study.Essay:
-		return false, "its answer is long"
+	if why := undrivable[q.Kind]; why != "" {
+		return false, why
 	}
-	front, back := tree.Parse(q.Front), tree.Parse(q.Back)
-	tabled := func(n *html.Node) bool {
-		r, _ := largestTable(n)
-		return r > 0 || longestList(n) > 0
-	}
-	switch {
-	case !q.Voice:
+	if !q.Voice {
 		return false, q.WhyNot
+	}
+	why = cmp.Or(mustBeSeen(q), tooMuchToHear(q))
+	return why == "", why
+}
+
+// mustBeSeen returns what a question holds that takes eyes or paper, "" if nothing.
+func mustBeSeen(q study.Question) string {
+	switch {
 	case q.Images || strings.Contains(q.Front, "<img") || strings.Contains(q.Front, "<video"):
-		return false, "it shows an image"
+		return "it shows an image"
 	case strings.Contains(q.Front, "<math") || strings.Contains(q.Back, "<math"):
-		return false, "it holds a formula"
+		return "it holds a formula"
 	case calculates(q):
-		return false, "it holds a calculation"
-	case tabled(front) || strings.Contains(q.Front, "<pre"):
-		return false, "its question holds a list or table"
-	case len(q.Ideas) > 1 || q.Kind != study.Info && tabled(back):
-		return false, "its answer has several parts"
-	case wordCount(q.Ask) > maxDrivingAsk:
-		return false, fmt.Sprintf("its question is long: %d words", wordCount(q.Ask))
-	case wordCount(q.Reveal) > maxDrivingAnswer:
-		return false, fmt.Sprintf("its answer is long: %d words", wordCount(q.Reveal))
+		return "it holds a calculation"
+	case strings.Contains(q.Front, "<pre") || tabled(q.Front):
+		return "its question holds a list or table"
 	}
+	return ""
+}
+
+// tooMuchToHear returns what makes a question more than one short idea, "" if nothing.
+func tooMuchToHear(q study.Question) string {
 	blanks := strings.Count(q.Front, `class="card-cloze"`)
-	if blanks > 1 {
-		return false, fmt.Sprintf("it has %d blanks", blanks)
+	switch {
+	case len(q.Ideas) > 1 || q.Kind != study.Info && tabled(q.Back):
+		return "its answer has several parts"
+	case wordCount(q.Ask) > maxDrivingAsk:
+		return fmt.Sprintf("its question is long: %d words", wordCount(q.Ask))
+	case wordCount(q.Reveal) > maxDrivingAnswer:
+		return fmt.Sprintf("its answer is long: %d words", wordCount(q.Reveal))
+	case blanks > 1:
+		return fmt.Sprintf("it has %d blanks", blanks)
 	}
-	return true, ""
+	return ""
+}
+
+// tabled reports whether HTML contains a list or a table.
+func tabled(src string) bool {
+	n := tree.Parse(src)
+	rows, _ := largestTable(n)
+	return rows > 0 || longestList(n) > 0
 }

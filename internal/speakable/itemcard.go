@@ -1,8 +1,6 @@
 package speakable
 
 import (
-	"fmt"
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -163,11 +161,10 @@ func (m *itemMaker) words(text string) markup.Block {
 
 // part makes the question of an item or gap.
 func (m *itemMaker) part(it *study.Item, stem string, ord int) {
-	q, ws := m.q, m.vocabulary()
+	q := m.q
 	q.Kind = it.Kind
 	asked := m.walk(stem, m.lang, markup.Ask)
 	m.ask.Add(asked.Facts)
-	blocks := asked.Blocks
 	frontHTML := stem
 	if it.Image != "" {
 		frontHTML += `<p><img src="` + mediaAttr(it.Image) + `"></p>`
@@ -175,50 +172,9 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 		m.ask.Pictures++
 		q.Images = true
 	}
-	switch it.Kind {
-	case study.TrueFalse:
-		if !lang.ContainsWords(m.a.speech(blocks).Text(), strings.Trim(ws.TrueFalse, " ?")) {
-			blocks = append([]markup.Block{m.words(ws.TrueFalse)}, blocks...)
-		}
-		q.True = it.True
-		m.reveal(it, map[bool]string{true: ws.Yes, false: ws.No}[it.True])
-	case study.Choice, study.Multiple:
-		if it.Kind == study.Multiple {
-			blocks = append(blocks, m.words(ws.ChooseAll))
-		}
-		m.choices(it.Options)
-		if it.Kind == study.Multiple && len(it.Options) > maxHeard && q.WhyNot == "" {
-			q.WhyNot = fmt.Sprintf("it has %d options to choose several from", len(it.Options))
-		}
-		m.reveal(it, "")
-	case study.Numeric:
-		m.numeric(it)
-	case study.Matching:
-		left, right := nthPair(it.Pairs, ord)
-		blocks = append(blocks, m.left(left)...)
-		frontHTML += "<p>" + mark.Clean(left) + "</p>"
-		m.choices(matchOptions(it.Pairs, right))
-		q.Choices = narrow(q.Choices, maxHeard, chance(m.in.Seed, q.Card))
-		q.Accept = m.acceptsOf(right)
-		q.Reveal = m.answer(right)
-		m.back.WriteString("<p>" + mark.Clean(right) + "</p>")
-	case study.Order:
-		blocks, frontHTML = m.order(it, blocks, frontHTML)
-	case study.Info:
-	default:
-		m.open(it)
-	}
+	blocks, frontHTML := m.ofKind(it, ord, asked.Blocks, frontHTML)
 	if it.Kind == study.Cloze || strings.ContainsRune(stem, mark.BlankOpen) {
-		for _, a := range it.Accept {
-			if a.Weight >= 1 {
-				m.a.mask = append(m.a.mask, maskTexts(mark.Clean(a.Text), &assembler{lang: m.lang})...)
-			}
-		}
-		for _, c := range q.Choices {
-			if c.Weight > 0 && (it.Kind == study.Choice || it.Kind == study.Multiple) {
-				m.a.mask = append(m.a.mask, c.Text)
-			}
-		}
+		m.maskAnswers(it)
 	}
 	q.Ask = m.a.speech(blocks)
 	q.Images = q.Images || m.ask.Images > 0
@@ -226,6 +182,23 @@ func (m *itemMaker) part(it *study.Item, stem string, ord int) {
 	q.Back = markup.Safe(m.back.String(), m.in.Lang, m.in.HasMedia)
 	if q.Lang == "" {
 		q.Lang = answerLang(q.Reveal, m.alang)
+	}
+}
+
+// maskAnswers keeps the right answers of an item with a blank out of the question.
+func (m *itemMaker) maskAnswers(it *study.Item) {
+	for _, a := range it.Accept {
+		if a.Weight >= 1 {
+			m.a.mask = append(m.a.mask, maskTexts(mark.Clean(a.Text), &assembler{lang: m.lang})...)
+		}
+	}
+	if it.Kind != study.Choice && it.Kind != study.Multiple {
+		return
+	}
+	for _, c := range m.q.Choices {
+		if c.Weight > 0 {
+			m.a.mask = append(m.a.mask, c.Text)
+		}
 	}
 }
 
@@ -312,121 +285,6 @@ func (m *itemMaker) plainSaid(src string) string {
 		return ""
 	}
 	return m.a.speech(m.walk(mark.Clean(src), m.lang, markup.Tell).Blocks).Text()
-}
-
-func (m *itemMaker) numeric(it *study.Item) {
-	m.q.Numbers = append([]study.Range(nil), it.Numbers...)
-	for i := range m.q.Numbers {
-		m.q.Numbers[i].Feedback = m.plainSaid(m.q.Numbers[i].Feedback)
-	}
-	text := ""
-	if r, ok := bestRange(it.Numbers); ok {
-		ws := m.vocabulary()
-		text = lang.Fill(ws.Between, number(r.Min), number(r.Max))
-		mid := (r.Min + r.Max) / 2
-		if r.Min == r.Max || (r.Max-r.Min) <= math.Abs(mid)/10 && len(number(mid)) <= len(number(r.Max)) {
-			text = number(mid)
-		}
-	}
-	m.reveal(it, text)
-}
-
-func bestRange(rs []study.Range) (study.Range, bool) {
-	best, ok := study.Range{}, false
-	for _, r := range rs {
-		if !ok || r.Weight > best.Weight {
-			best, ok = r, true
-		}
-	}
-	return best, ok
-}
-
-// number formats a number for speech, without binary rounding noise.
-func number(f float64) string {
-	s := strconv.FormatFloat(f, 'g', 10, 64)
-	if strings.Contains(s, "e") {
-		s = strconv.FormatFloat(f, 'f', -1, 64)
-	}
-	return s
-}
-
-// left asks for the match of the left side of a pair. A left side of many words is a
-// question in itself.
-func (m *itemMaker) left(src string) []markup.Block {
-	l := m.walk(mark.Clean(src), m.lang, markup.Ask)
-	m.ask.Add(l.Facts)
-	if len(l.Blocks) != 1 || len(strings.Fields(blockText(l.Blocks[0]))) > 4 {
-		return l.Blocks
-	}
-	before, after, _ := strings.Cut(m.vocabulary().Match, "{0}")
-	b := m.words(before)
-	b.Runs = append(b.Runs, l.Blocks[0].Runs...)
-	b.Runs = append(b.Runs, m.words(after).Runs...)
-	return []markup.Block{b}
-}
-
-// nthPair returns the pair asked by the card ord.
-func nthPair(pairs []study.Pair, ord int) (left, right string) {
-	for _, p := range pairs {
-		if p.Left == "" {
-			continue
-		}
-		if ord == 0 {
-			return p.Left, p.Right
-		}
-		ord--
-	}
-	return "", ""
-}
-
-// matchOptions returns the right sides, each once. Those equal to right are the right
-// options.
-func matchOptions(pairs []study.Pair, right string) []study.Option {
-	var out []study.Option
-	seen := map[string]bool{}
-	for _, p := range pairs {
-		key := tree.Text(p.Right)
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		o := study.Option{Text: p.Right}
-		if key == tree.Text(right) {
-			o.Weight = 1
-		}
-		out = append(out, o)
-	}
-	return out
-}
-
-// order makes an ordering question: the items shuffled, and the answer in order.
-func (m *itemMaker) order(it *study.Item, blocks []markup.Block, front string) ([]markup.Block, string) {
-	ws := m.vocabulary()
-	blocks = append(blocks, m.words(ws.Order))
-	perm := chance(m.in.Seed, m.q.Card).Perm(len(it.Options))
-	front += "<ul>"
-	for _, k := range perm {
-		s := m.walk(mark.Clean(it.Options[k].Text), m.alang, markup.Ask)
-		m.ask.Add(s.Facts)
-		blocks = append(blocks, s.Blocks...)
-		front += "<li>" + mark.Clean(it.Options[k].Text) + "</li>"
-	}
-	front += "</ul>"
-	m.ask.Longest = max(m.ask.Longest, len(it.Options))
-	var right strings.Builder
-	right.WriteString("<ol>")
-	for _, o := range it.Options {
-		right.WriteString("<li>" + mark.Clean(o.Text) + "</li>")
-		m.q.Ideas = append(m.q.Ideas, m.plainSaid(o.Text))
-	}
-	right.WriteString("</ol>")
-	src := right.String()
-	if it.Answer != "" {
-		src = mark.Clean(it.Answer)
-	}
-	m.q.Reveal = m.answer(src)
-	m.back.WriteString(src)
-	return blocks, front
 }
 
 // open makes the answer of a short, cloze, recall or essay item.

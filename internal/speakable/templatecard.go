@@ -129,35 +129,50 @@ func backAnswer(r *template.Renderer, q *study.Question, a *assembler, ask, told
 	reveal, extra := split(r.NoteType, blocks)
 	q.Reveal, q.Extra = a.speech(reveal), a.speech(extra)
 	q.Lang = answerLang(q.Reveal, a.lang)
-	q.Kind = study.Recall
-
 	if len(r.Typed) > 0 {
-		for _, h := range r.Typed {
-			q.Accept = appendAccept(q.Accept, accepts(tree.Text(markup.InlineTags(h)), spoken(h, a).Text(), h)...)
-		}
-		// The back may show the text to type only through its front side.
-		if right := spoken(r.Typed[0], a); len(right) > 0 && !lang.ContainsWords(q.Reveal.Text(), right.Text()) {
-			if len(q.Reveal) > 0 {
-				right = append(right, study.Segment{PauseMS: blockPause})
-			}
-			q.Reveal = append(right, q.Reveal...)
-		}
-		q.Kind = study.Short
+		typedAnswer(r, q, a)
 		return
 	}
-	for i, f := range answerFields(reveal) {
-		var text, said, src string
-		if f < 0 {
-			text = a.speech(reveal).Text()
-			said = text
-		} else {
-			src = r.Fields[f]
-			text, said = tree.Text(markup.InlineTags(src)), spoken(src, a).Text()
+	q.Accept = shortAnswers(r, a, reveal)
+	if len(q.Accept) > 0 {
+		q.Kind = study.Short
+		if whole := q.Reveal.Text(); len(answerFields(reveal)) > 1 && short(whole) {
+			q.Accept = appendAccept(q.Accept, study.Accept{Text: whole, Weight: 1})
 		}
-		if !short(said) || strings.Contains(src, "<li") || strings.Contains(src, "<table") {
-			if i == 0 {
-				break
-			}
+		return
+	}
+	q.Kind = study.Recall
+	q.Ideas = ideas(reveal, a)
+}
+
+// typedAnswer fills in the answer of a card that asks for typed text.
+func typedAnswer(r *template.Renderer, q *study.Question, a *assembler) {
+	q.Kind = study.Short
+	for _, h := range r.Typed {
+		q.Accept = appendAccept(q.Accept, accepts(tree.Text(markup.InlineTags(h)), spoken(h, a).Text(), h)...)
+	}
+	// The back may show the text to type only through its front side.
+	right := spoken(r.Typed[0], a)
+	if len(right) == 0 || lang.ContainsWords(q.Reveal.Text(), right.Text()) {
+		return
+	}
+	if len(q.Reveal) > 0 {
+		right = append(right, study.Segment{PauseMS: blockPause})
+	}
+	q.Reveal = append(right, q.Reveal...)
+}
+
+// shortAnswers returns the accepted answers of the fields that answer a card, nil if the
+// first of them is not a short text. The further fields count as close.
+func shortAnswers(r *template.Renderer, a *assembler, reveal []markup.Block) []study.Accept {
+	var out []study.Accept
+	for i, f := range answerFields(reveal) {
+		text, said, src := answerText(r, a, reveal, f)
+		isShort := short(said) && !strings.Contains(src, "<li") && !strings.Contains(src, "<table")
+		switch {
+		case !isShort && i == 0:
+			return nil
+		case !isShort:
 			continue
 		}
 		got := accepts(text, said, src)
@@ -166,16 +181,20 @@ func backAnswer(r *template.Renderer, q *study.Question, a *assembler, ask, told
 				got[k].Weight = 0.5
 			}
 		}
-		q.Accept = appendAccept(q.Accept, got...)
+		out = appendAccept(out, got...)
 	}
-	if len(q.Accept) > 0 {
-		q.Kind = study.Short
-		if whole := q.Reveal.Text(); len(answerFields(reveal)) > 1 && short(whole) {
-			q.Accept = appendAccept(q.Accept, study.Accept{Text: whole, Weight: 1})
-		}
-		return
+	return out
+}
+
+// answerText returns the plain text, the spoken form and the HTML of a field, or those of
+// the whole answer if the field is −1.
+func answerText(r *template.Renderer, a *assembler, reveal []markup.Block, field int) (text, said, src string) {
+	if field < 0 {
+		said = a.speech(reveal).Text()
+		return said, said, ""
 	}
-	q.Ideas = ideas(reveal, a)
+	src = r.Fields[field]
+	return tree.Text(markup.InlineTags(src)), spoken(src, a).Text(), src
 }
 
 // without removes the blocks of the back that repeat a block of the front, unless
@@ -268,19 +287,9 @@ const maxReveal = 25
 func split(nt *study.NoteType, blocks []markup.Block) (reveal, extra []markup.Block) {
 	words, first := 0, -2
 	for _, b := range blocks {
-		field := -1
-		for _, run := range b.Runs {
-			if run.Field >= 0 && (run.Sound != "" || lang.Sayable(run.Text)) {
-				field = run.Field
-				break
-			}
-		}
-		name := ""
-		if field >= 0 {
-			name = strings.ToLower(strings.Join(strings.Fields(nt.Fields[field].Name), "-"))
-		}
-		switch {
-		case extraNames[name], len(extra) > 0 && field != first && words > 0, words > maxReveal && field >= 0 && field != first:
+		field := fieldOf(b)
+		further := field != first && (len(extra) > 0 && words > 0 || field >= 0 && words > maxReveal)
+		if further || field >= 0 && explains(nt.Fields[field].Name) {
 			extra = append(extra, b)
 			continue
 		}
@@ -294,6 +303,21 @@ func split(nt *study.NoteType, blocks []markup.Block) (reveal, extra []markup.Bl
 		return extra, nil
 	}
 	return reveal, extra
+}
+
+// fieldOf returns the first field of a block that can be said, −1 if there is none.
+func fieldOf(b markup.Block) int {
+	for _, r := range b.Runs {
+		if r.Field >= 0 && (r.Sound != "" || lang.Sayable(r.Text)) {
+			return r.Field
+		}
+	}
+	return -1
+}
+
+// explains reports whether a field of this name explains and does not answer.
+func explains(name string) bool {
+	return extraNames[strings.ToLower(strings.Join(strings.Fields(name), "-"))]
 }
 
 func answerLang(s study.Speech, langTag string) string {

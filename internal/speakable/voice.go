@@ -1,7 +1,9 @@
 package speakable
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"carrel/internal/lang"
@@ -56,32 +58,53 @@ func judgeVoice(in *Input, q *study.Question, ask, told markup.Facts, r *templat
 	q.Voice = q.WhyNot == ""
 }
 
+// whyNot returns why a question does not work by ear, "" if it does.
 func whyNot(in *Input, q *study.Question, ask, told markup.Facts, r *template.Renderer) string {
-	if r != nil {
-		switch {
-		case len(r.Shapes) > 0:
-			return "it hides part of a picture"
-		case r.Cloze && len(r.Hidden) == 0:
-			return fmt.Sprintf("its note has no blank number %d", r.Ord+1)
-		case r.Many:
-			return fmt.Sprintf("it has more than %d blanks", template.MaxHidden)
-		case r.Cut:
-			return "it is too large to be read aloud"
-		}
+	return cmp.Or(
+		whyNotNote(r),
+		whyNotMedia(in, ask, told),
+		whyNotAsked(q, ask),
+		whyNotAnswered(q, told),
+	)
+}
+
+// whyNotNote checks what the templates made of the note. r is nil for an item.
+func whyNotNote(r *template.Renderer) string {
+	switch {
+	case r == nil:
+		return ""
+	case len(r.Shapes) > 0:
+		return "it hides part of a picture"
+	case r.Cloze && len(r.Hidden) == 0:
+		return fmt.Sprintf("its note has no blank number %d", r.Ord+1)
+	case r.Many:
+		return fmt.Sprintf("it has more than %d blanks", template.MaxHidden)
+	case r.Cut:
+		return "it is too large to be read aloud"
 	}
+	return ""
+}
+
+// whyNotMedia checks the pictures, videos and recordings.
+func whyNotMedia(in *Input, ask, told markup.Facts) string {
 	switch {
 	case ask.Images > 0:
 		return "its question shows an image without a description"
 	case ask.Videos > 0:
 		return "its question shows a video"
+	case in.HasMedia == nil:
+		return ""
 	}
-	if in.HasMedia != nil {
-		for _, name := range append(append([]string(nil), ask.Sounds...), told.Sounds...) {
-			if !in.HasMedia(name) {
-				return fmt.Sprintf("the recording %q is missing", name)
-			}
+	for _, name := range slices.Concat(ask.Sounds, told.Sounds) {
+		if !in.HasMedia(name) {
+			return fmt.Sprintf("the recording %q is missing", name)
 		}
 	}
+	return ""
+}
+
+// whyNotAsked checks that a listener can follow and remember the question.
+func whyNotAsked(q *study.Question, ask markup.Facts) string {
 	switch {
 	case len(q.Ask) == 0:
 		return "its question has nothing that can be said"
@@ -91,6 +114,13 @@ func whyNot(in *Input, q *study.Question, ask, told markup.Facts, r *template.Re
 		return fmt.Sprintf("its question lists %d things", ask.Longest)
 	case Seconds(q.Ask) > maxPrompt:
 		return fmt.Sprintf("its question is too long for one breath: about %.0f seconds", Seconds(q.Ask))
+	}
+	return ""
+}
+
+// whyNotAnswered checks that the answer can be said.
+func whyNotAnswered(q *study.Question, told markup.Facts) string {
+	switch {
 	case q.Kind == study.Info:
 		return ""
 	case told.Images > 0 && !told.Texts && len(q.Accept) == 0:
