@@ -90,20 +90,8 @@ var texPairs = []struct {
 // inlineTag parses one such notation at the start of s. It returns the replacement and
 // the length of the notation, 0 if there is none.
 func inlineTag(s string) (string, int) {
-	for _, p := range texPairs {
-		if !strings.HasPrefix(s, p.open) {
-			continue
-		}
-		body := s[len(p.open):]
-		end := strings.Index(body[:min(len(body), maxTeX)], p.closer)
-		if end <= 0 {
-			continue
-		}
-		tex := texText(body[:end])
-		if p.open == "[latex]" {
-			tex = unwrapLatex(tex)
-		}
-		return mark.TeX(tex, p.block), len(p.open) + end + len(p.closer)
+	if tex, n := pairedTeX(s); n > 0 {
+		return tex, n
 	}
 	switch {
 	case s[0] == '$':
@@ -115,33 +103,72 @@ func inlineTag(s string) (string, int) {
 		}
 		return "", 0
 	case strings.HasPrefix(s, "<anki-mathjax"):
-		s = s[:min(len(s), maxTeX)]
-		gt := strings.IndexByte(s, '>')
-		end := strings.Index(s, "</anki-mathjax>")
-		if gt < 0 || end < gt {
-			return "", 0
-		}
-		return mark.TeX(texText(s[gt+1:end]), strings.Contains(s[:gt], "block")), end + len("</anki-mathjax>")
-	case len(s) > len("[sound:") && strings.EqualFold(s[:len("[sound:")], "[sound:"):
-		end := strings.IndexByte(s[:min(len(s), 1000)], ']')
-		if end < 0 {
-			return "", len("[sound:")
-		}
-		return mark.Sound(strings.TrimSpace(html.UnescapeString(s[len("[sound:"):end]))), end + 1
-	case strings.HasPrefix(s, "[anki:tts"):
-		s = s[:min(len(s), maxTeX)]
-		end := strings.IndexByte(s, ']')
-		stop := strings.Index(s, "[/anki:tts]")
-		if end < 0 || stop < end {
-			return "", len("[anki:tts")
-		}
-		langTag, voice := TTSOptions(html.UnescapeString(s[len("[anki:tts"):end]))
-		return mark.Said(langTag, voice, s[end+1:stop]), stop + len("[/anki:tts]")
+		return mathJax(s[:min(len(s), maxTeX)])
+	case len(s) > len(soundOpen) && strings.EqualFold(s[:len(soundOpen)], soundOpen):
+		return soundTag(s[:min(len(s), maxTag)])
+	case strings.HasPrefix(s, ttsOpen):
+		return ttsTag(s[:min(len(s), maxTeX)])
 	case strings.HasPrefix(s, "[anki:"), strings.HasPrefix(s, "[/anki:"):
-		end := strings.IndexByte(s[:min(len(s), 1000)], ']')
-		return "", end + 1
+		return "", strings.IndexByte(s[:min(len(s), maxTag)], ']') + 1
 	}
 	return "", 0
+}
+
+const (
+	// maxTag is the longest tag in brackets, in bytes.
+	maxTag    = 1000
+	soundOpen = "[sound:"
+	ttsOpen   = "[anki:tts"
+	ttsClose  = "[/anki:tts]"
+)
+
+// pairedTeX parses a formula between one of texPairs.
+func pairedTeX(s string) (string, int) {
+	for _, p := range texPairs {
+		body, ok := strings.CutPrefix(s, p.open)
+		if !ok {
+			continue
+		}
+		end := strings.Index(body[:min(len(body), maxTeX)], p.closer)
+		if end <= 0 {
+			continue
+		}
+		tex := texText(body[:end])
+		if p.open == "[latex]" {
+			tex = unwrapLatex(tex)
+		}
+		return mark.TeX(tex, p.block), len(p.open) + end + len(p.closer)
+	}
+	return "", 0
+}
+
+// mathJax parses <anki-mathjax block="true">…</anki-mathjax>.
+func mathJax(s string) (string, int) {
+	const closer = "</anki-mathjax>"
+	gt, end := strings.IndexByte(s, '>'), strings.Index(s, closer)
+	if gt < 0 || end < gt {
+		return "", 0
+	}
+	return mark.TeX(texText(s[gt+1:end]), strings.Contains(s[:gt], "block")), end + len(closer)
+}
+
+// soundTag parses [sound:NAME].
+func soundTag(s string) (string, int) {
+	end := strings.IndexByte(s, ']')
+	if end < 0 {
+		return "", len(soundOpen)
+	}
+	return mark.Sound(strings.TrimSpace(html.UnescapeString(s[len(soundOpen):end]))), end + 1
+}
+
+// ttsTag parses [anki:tts lang=…]…[/anki:tts].
+func ttsTag(s string) (string, int) {
+	end, stop := strings.IndexByte(s, ']'), strings.Index(s, ttsClose)
+	if end < 0 || stop < end {
+		return "", len(ttsOpen)
+	}
+	langTag, voice := TTSOptions(html.UnescapeString(s[len(ttsOpen):end]))
+	return mark.Said(langTag, voice, s[end+1:stop]), stop + len(ttsClose)
 }
 
 // braced returns the length of a group in braces at the start of s, or 0 if it is never

@@ -1,7 +1,9 @@
 package markup
 
 import (
+	"cmp"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,15 +100,15 @@ func (p *printer) text(s string) {
 		case 0:
 			p.b.WriteString(html.EscapeString(x.Text))
 		case mark.BlankOpen:
-			hint := "…"
-			if h := strings.TrimSpace(x.Text); h != "" {
-				hint = h
-			}
+			hint := cmp.Or(strings.TrimSpace(x.Text), "…")
 			p.b.WriteString(`<span class="card-cloze">[` + html.EscapeString(hint) + "]</span>")
 		case mark.ShownOpen:
 			p.b.WriteString(`<span class="card-cloze">`)
 			p.open = append(p.open, "span")
-		case mark.ShownClose:
+		case mark.HintOpen:
+			p.b.WriteString(`<details class="card-hint"><summary>` + html.EscapeString(x.Text) + `</summary>`)
+			p.open = append(p.open, "details")
+		case mark.ShownClose, mark.HintClose:
 			p.close()
 		case mark.TexOpen:
 			p.b.WriteString(formula.ShowTeX(x.Text))
@@ -116,11 +118,6 @@ func (p *printer) text(s string) {
 			p.mute++
 		case mark.SaidClose:
 			p.mute = max(0, p.mute-1)
-		case mark.HintOpen:
-			p.b.WriteString(`<details class="card-hint"><summary>` + html.EscapeString(x.Text) + `</summary>`)
-			p.open = append(p.open, "details")
-		case mark.HintClose:
-			p.close()
 		}
 	}
 }
@@ -141,27 +138,33 @@ func (p *printer) element(n *xhtml.Node) {
 	a := n.DataAtom
 	switch {
 	case tree.NeverShown[a], hiddenStyle(n), drawnFormula(n):
-		return
 	case n.Namespace == "math" || a == atom.Math:
 		p.mathML(n)
-		return
 	case n.Namespace != "":
-		return
 	case a == atom.Img || a == atom.Image:
 		p.image(n)
-		return
 	case a == atom.Audio || a == atom.Video:
-		src, _ := tree.Attr(n, "src")
-		for c := n.FirstChild; c != nil && src == ""; c = c.NextSibling {
-			if c.DataAtom == atom.Source {
-				src, _ = tree.Attr(c, "src")
-			}
-		}
-		p.player(unescapeURL(src))
-		return
+		p.player(unescapeURL(playerSource(n)))
+	default:
+		p.rebuild(n)
 	}
-	tag := renamed[a]
-	if tag == "" && safeElements[a] {
+}
+
+// playerSource returns the address of an audio or video element.
+func playerSource(n *xhtml.Node) string {
+	src, _ := tree.Attr(n, "src")
+	for c := n.FirstChild; c != nil && src == ""; c = c.NextSibling {
+		if c.DataAtom == atom.Source {
+			src, _ = tree.Attr(c, "src")
+		}
+	}
+	return src
+}
+
+// rebuild prints an element of the allow list, and only the content of any other.
+func (p *printer) rebuild(n *xhtml.Node) {
+	tag := renamed[n.DataAtom]
+	if tag == "" && safeElements[n.DataAtom] {
 		tag = n.Data
 	}
 	if tag == "" || p.mute > 0 {
@@ -175,7 +178,7 @@ func (p *printer) element(n *xhtml.Node) {
 		}
 	}
 	p.b.WriteByte('>')
-	if tree.VoidElements[a] {
+	if tree.VoidElements[n.DataAtom] {
 		return
 	}
 	styles := styleElements(n)
@@ -183,8 +186,8 @@ func (p *printer) element(n *xhtml.Node) {
 		p.b.WriteString("<" + s + ">")
 	}
 	p.kids(n)
-	for i := len(styles) - 1; i >= 0; i-- {
-		p.b.WriteString("</" + styles[i] + ">")
+	for _, s := range slices.Backward(styles) {
+		p.b.WriteString("</" + s + ">")
 	}
 	p.b.WriteString("</" + tag + ">")
 }
@@ -206,6 +209,10 @@ func hiddenStyle(n *xhtml.Node) bool {
 	return strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden")
 }
 
+// numberAttrs are the attributes whose value is a small number, and the elements that may
+// have them.
+var numberAttrs = map[string]string{"colspan": "td th", "rowspan": "td th", "start": "ol", "value": "li"}
+
 // safeAttr returns the value with which an attribute may be shown.
 func safeAttr(tag string, a xhtml.Attribute) (string, bool) {
 	if a.Namespace != "" {
@@ -218,54 +225,73 @@ func safeAttr(tag string, a xhtml.Attribute) (string, bool) {
 		return v, v != ""
 	case "dir":
 		v = strings.ToLower(v)
-		return v, v == "ltr" || v == "rtl" || v == "auto"
+		return v, slices.Contains([]string{"ltr", "rtl", "auto"}, v)
 	case "title":
 		return v, (tag == "abbr" || tag == "dfn") && len(v) < 300
-	case "colspan", "rowspan", "start", "value":
-		ok := map[string]string{"colspan": "td th", "rowspan": "td th", "start": "ol", "value": "li"}[a.Key]
-		k, err := strconv.Atoi(strings.TrimSpace(v))
-		return strconv.Itoa(k), err == nil && k >= 0 && k < 1000 && lang.HasWord(ok, tag)
 	case "scope":
 		return v, tag == "th" && (v == "row" || v == "col")
 	case "type":
 		return v, tag == "ol" && len(v) == 1 && strings.Contains("1aAiI", v)
 	}
-	return "", false
+	return smallNumber(v), lang.HasWord(numberAttrs[a.Key], tag) && smallNumber(v) != ""
+}
+
+// smallNumber returns a number from 0 to 999 in its shortest form, "" for other text.
+func smallNumber(s string) string {
+	k, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || k < 0 || k >= 1000 {
+		return ""
+	}
+	return strconv.Itoa(k)
 }
 
 // styleElements returns the elements that reproduce the text formatting in an element's
 // style or old attributes.
 func styleElements(n *xhtml.Node) []string {
 	v, ok := tree.Attr(n, "style")
-	if !ok {
+	if !ok || !holdsText(n) {
 		return nil
-	}
-	if block := tree.BlockElements[n.DataAtom]; block && n.DataAtom != atom.P && n.DataAtom != atom.Div && n.DataAtom != atom.Li {
-		return nil
-	}
-	if hasBlock(n) {
-		return nil // only text formatting: these must not contain blocks
 	}
 	var out []string
-	v = strings.ToLower(v)
-	for _, decl := range strings.Split(v, ";") {
+	for _, decl := range strings.Split(strings.ToLower(v), ";") {
 		key, val, _ := strings.Cut(decl, ":")
-		key, val = strings.TrimSpace(key), strings.TrimSpace(val)
-		switch {
-		case key == "font-weight" && (strings.HasPrefix(val, "bold") || val >= "600" && val <= "900" && len(val) == 3):
-			out = append(out, "b")
-		case key == "font-style" && strings.HasPrefix(val, "italic"):
-			out = append(out, "i")
-		case strings.HasPrefix(key, "text-decoration") && strings.Contains(val, "underline"):
-			out = append(out, "u")
-		case strings.HasPrefix(key, "text-decoration") && strings.Contains(val, "line-through"):
-			out = append(out, "s")
+		if e := styleElement(strings.TrimSpace(key), strings.TrimSpace(val)); e != "" {
+			out = append(out, e)
 		}
 		if len(out) == 4 {
 			break
 		}
 	}
 	return out
+}
+
+// styleElement returns the element for one declaration of a style, "" for none.
+func styleElement(key, val string) string {
+	decoration := strings.HasPrefix(key, "text-decoration")
+	switch {
+	case key == "font-weight" && (strings.HasPrefix(val, "bold") || val >= "600" && val <= "900" && len(val) == 3):
+		return "b"
+	case key == "font-style" && strings.HasPrefix(val, "italic"):
+		return "i"
+	case decoration && strings.Contains(val, "underline"):
+		return "u"
+	case decoration && strings.Contains(val, "line-through"):
+		return "s"
+	}
+	return ""
+}
+
+// holdsText reports whether an element may contain formatting elements and contains no
+// blocks, which must not be inside them.
+func holdsText(n *xhtml.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Li:
+	default:
+		if tree.BlockElements[n.DataAtom] {
+			return false
+		}
+	}
+	return !hasBlock(n)
 }
 
 func hasBlock(n *xhtml.Node) bool {

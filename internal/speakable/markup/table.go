@@ -27,36 +27,46 @@ func (w *walker) table(n *html.Node) {
 		width = max(width, len(tree.Children(r, atom.Td, atom.Th)))
 	}
 	if len(rows) < 2 || width < 2 || w.tableLang(n) {
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode && c.DataAtom != atom.Caption {
-				w.cells(c)
-			}
-		}
-		w.end()
+		w.layout(n)
 		return
 	}
 	heads, body := headers(rows)
 	if len(body) > 3 || width > 3 {
 		w.Facts.Table = true
 	}
-	ws, langTag := w.words()
 	for i, r := range body {
-		w.end()
-		w.pending = lang.Fill(ws.Row, strconv.Itoa(i+1))
-		col := 0
-		for j, cell := range tree.Children(r, atom.Td, atom.Th) {
-			if j > 0 {
-				w.say(";", langTag, false)
-			}
-			if col < len(heads) && heads[col] != "" {
-				w.add(Run{Text: heads[col] + ", "})
-			}
-			w.cell(cell)
-			col += span(cell)
-		}
-		w.end()
-		w.pending = ""
+		w.row(r, i+1, heads)
 	}
+}
+
+// layout reads a table that only arranges its contents.
+func (w *walker) layout(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.DataAtom != atom.Caption {
+			w.cells(c)
+		}
+	}
+	w.end()
+}
+
+// row speaks row number i, each cell after its header.
+func (w *walker) row(r *html.Node, i int, heads []string) {
+	ws, langTag := w.words()
+	w.end()
+	w.pending = lang.Fill(ws.Row, strconv.Itoa(i))
+	col := 0
+	for j, cell := range tree.Children(r, atom.Td, atom.Th) {
+		if j > 0 {
+			w.say(";", langTag, false)
+		}
+		if col < len(heads) && heads[col] != "" {
+			w.add(Run{Text: heads[col] + ", "})
+		}
+		w.cell(cell)
+		col += span(cell)
+	}
+	w.end()
+	w.pending = ""
 }
 
 // tableLang reports whether a table contains another one; then it is layout.

@@ -236,23 +236,9 @@ func (w *walker) text(s string) {
 	for _, p := range mark.Pieces(s) {
 		switch p.Mark {
 		case 0:
-			if w.pre > 0 && w.code > 0 {
-				for i, line := range strings.Split(p.Text, "\n") {
-					if i > 0 {
-						w.end()
-					}
-					w.add(Run{Text: line, Code: true})
-				}
-				continue
-			}
-			w.add(Run{Text: p.Text, Code: w.code > 0})
+			w.plain(p.Text)
 		case mark.BlankOpen:
-			ws, l := w.words()
-			w.Facts.blanks++
-			w.say(ws.Blank, l, true)
-			if h := strings.TrimSpace(p.Text); h != "" {
-				w.add(Run{Text: ", " + h + ", "})
-			}
+			w.blank(p.Text)
 		case mark.TexOpen:
 			w.Facts.math = true
 			ws, l := w.words()
@@ -279,6 +265,30 @@ func (w *walker) text(s string) {
 	}
 }
 
+// plain adds text without marks. Preformatted code is read line by line.
+func (w *walker) plain(s string) {
+	if w.pre == 0 || w.code == 0 {
+		w.add(Run{Text: s, Code: w.code > 0})
+		return
+	}
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			w.end()
+		}
+		w.add(Run{Text: line, Code: true})
+	}
+}
+
+// blank speaks the blank of a cloze and its hint.
+func (w *walker) blank(hint string) {
+	ws, l := w.words()
+	w.Facts.blanks++
+	w.say(ws.Blank, l, true)
+	if h := strings.TrimSpace(hint); h != "" {
+		w.add(Run{Text: ", " + h + ", "})
+	}
+}
+
 func (w *walker) pop() {
 	if n := len(w.langs); n > 0 {
 		w.langs = w.langs[:n-1]
@@ -298,8 +308,7 @@ func (w *walker) sound(name string) {
 }
 
 func (w *walker) element(n *html.Node) {
-	a := n.DataAtom
-	if tree.NeverShown[a] || tree.Unseen(n) {
+	if tree.NeverShown[n.DataAtom] || tree.Unseen(n) {
 		// The drawing of a formula renderer is hidden from screen readers and repeated in a
 		// form made for them.
 		return
@@ -308,61 +317,70 @@ func (w *walker) element(n *html.Node) {
 		w.langs = append(w.langs, lang.Canonical(l))
 		defer w.pop()
 	}
-	switch a {
+	w.byTag(n)
+}
+
+// byTag reads an element by the rules for its tag.
+func (w *walker) byTag(n *html.Node) {
+	switch n.DataAtom {
 	case atom.Img, atom.Image:
 		w.image(n)
-		return
 	case atom.Audio, atom.Video:
 		w.player(n)
-		return
 	case atom.Br:
 		w.end()
-		return
 	case atom.Hr:
-		w.end()
-		if id, _ := tree.Attr(n, "id"); id == "answer" && w.rule {
-			w.before, w.Said, w.pending, w.rule = w.Said, Said{}, "", false
-		}
-		return
+		w.horizontalRule(n)
 	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
 		w.list(n)
-		return
 	case atom.Table:
 		w.table(n)
-		return
 	case atom.Ruby:
 		w.ruby(n)
-		return
 	case atom.Rt, atom.Rp, atom.Wbr:
-		return
 	case atom.Math:
 		w.Facts.math = true
 		ws, l := w.words()
 		w.say(formula.SayMathML(n, ws), l, false)
-		return
 	case atom.Details:
 		w.details(n)
-		return
 	case atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Pre:
 		w.codeElement(n)
-		return
-	case atom.Sub, atom.Sup:
-		open, closer := mark.SubOpen, mark.SubClose
-		if a == atom.Sup {
-			open, closer = mark.SupOpen, mark.SupClose
-		}
-		w.add(Run{Text: string(open)})
-		w.kids(n)
-		w.add(Run{Text: string(closer)})
-		return
+	case atom.Sub:
+		w.script(n, mark.SubOpen, mark.SubClose)
+	case atom.Sup:
+		w.script(n, mark.SupOpen, mark.SupClose)
+	default:
+		w.other(n)
 	}
-	if tree.BlockElements[a] {
+}
+
+// other reads the content of an element without rules of its own.
+func (w *walker) other(n *html.Node) {
+	block := tree.BlockElements[n.DataAtom]
+	if block {
 		w.end()
-		w.kids(n)
-		w.end()
-		return
 	}
 	w.kids(n)
+	if block {
+		w.end()
+	}
+}
+
+// horizontalRule ends the block. The rule that Anki puts before the answer also separates
+// what was said before it.
+func (w *walker) horizontalRule(n *html.Node) {
+	w.end()
+	if id, _ := tree.Attr(n, "id"); id == "answer" && w.rule {
+		w.before, w.Said, w.pending, w.rule = w.Said, Said{}, "", false
+	}
+}
+
+// script reads a subscript or superscript between its marks.
+func (w *walker) script(n *html.Node, open, closer rune) {
+	w.add(Run{Text: string(open)})
+	w.kids(n)
+	w.add(Run{Text: string(closer)})
 }
 
 func (w *walker) codeElement(n *html.Node) {
@@ -376,71 +394,6 @@ func (w *walker) codeElement(n *html.Node) {
 	w.code++
 	w.kids(n)
 	w.code--
-}
-
-// details are hidden until opened: on the front only the text outside is asked, on the
-// back all of it is spoken.
-func (w *walker) details(n *html.Node) {
-	w.end()
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		summary := c.Type == html.ElementNode && c.DataAtom == atom.Summary
-		if w.back != summary {
-			if c.Type == html.TextNode {
-				w.text(c.Data)
-			} else if c.Type == html.ElementNode {
-				w.element(c)
-			}
-		}
-	}
-	w.end()
-}
-
-func (w *walker) list(n *html.Node) {
-	w.end()
-	items := tree.Children(n, atom.Li)
-	total := 0
-	for _, li := range items {
-		if HasContent(li) {
-			total++
-		}
-	}
-	w.Facts.Longest = max(w.Facts.Longest, total)
-	was := w.inItem
-	i := 0
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type != html.ElementNode {
-			if c.Type == html.TextNode {
-				w.text(c.Data)
-			}
-			continue
-		}
-		if c.DataAtom == atom.Li && HasContent(c) {
-			w.end()
-			if i++; total > 1 {
-				ws, _ := w.words()
-				w.pending = lang.Fill(ws.NOf, strconv.Itoa(i), strconv.Itoa(total))
-			}
-			w.inItem = true
-		}
-		w.element(c)
-		w.end()
-		w.inItem = was
-	}
-	w.pending = ""
-	w.end()
-}
-
-// HasContent reports whether an element contains text, a picture or a recording.
-func HasContent(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch {
-		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
-			return true
-		case c.Type == html.ElementNode && (c.DataAtom == atom.Img || HasContent(c)):
-			return true
-		}
-	}
-	return false
 }
 
 // ruby speaks the word once: by its reading if that is kana, which is unambiguous, or

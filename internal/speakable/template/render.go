@@ -1,6 +1,7 @@
 package template
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"regexp"
@@ -206,8 +207,7 @@ func (r *Renderer) replace(n Node) string {
 	}
 	idx, ok := r.index[n.Key]
 	if !ok {
-		v := r.special(n.Key)
-		return v
+		return r.special(n.Key)
 	}
 	if r.inTag {
 		// Inside a tag only a plain value makes sense; the walks read it from attributes that
@@ -217,53 +217,60 @@ func (r *Renderer) replace(n Node) string {
 	if !r.back {
 		r.Used[idx] = true
 	}
-	v, langTag := r.Fields[idx], r.langs[idx]
-	again := false
-	muted := r.said[n.Key]
+	v := fieldValue{html: r.Fields[idx], idx: idx, lang: r.langs[idx], muted: r.said[n.Key]}
 	for _, f := range n.filters {
-		switch name, arg, _ := strings.Cut(f, " "); name {
-		case "cloze":
-			v = r.clozeField(v, idx, langTag)
-			again = r.back
-		case "cloze-only":
-			v = r.clozeOnly(v, idx, langTag)
-			again = r.back
-		case "text":
-			v = html.EscapeString(tree.Text(v))
-		case "hint":
-			if EmptyField(v) {
-				v = ""
-				continue
-			}
-			v = string(mark.HintOpen) + html.EscapeString(mark.Clean(n.Key)) + string(mark.ArgEnd) + v + string(mark.HintClose)
-		case "type":
-			v = r.typeField(v, idx, n.filters)
-		case "furigana":
-			v = furigana(v)
-		case "kana":
-			v = FuriganaPart(v, true)
-		case "kanji":
-			v = FuriganaPart(v, false)
-		case "tts":
-			l, voice := markup.TTSOptions(arg)
-			if l == "" {
-				l = langTag
-			}
-			v, muted = mark.Said(l, voice, v), false
-		case "tts-voices":
-			v = ""
-		}
+		r.filter(&v, f, n)
 	}
-	if muted {
-		v = mark.Wrap(mark.ScreenOpen, v, mark.ScreenClose)
+	if v.muted {
+		v.html = mark.Wrap(mark.ScreenOpen, v.html, mark.ScreenClose)
 	}
-	v = mark.Field(idx, langTag, v)
-	if again {
+	v.html = mark.Field(idx, v.lang, v.html)
+	if v.again {
 		// The sentence of a cloze repeats the question; the answer is taken from the text that
 		// the front hid.
-		v = mark.Wrap(mark.AgainOpen, v, mark.AgainClose)
+		v.html = mark.Wrap(mark.AgainOpen, v.html, mark.AgainClose)
 	}
-	return v
+	return v.html
+}
+
+// fieldValue is the value of a field while the filters of its tag change it.
+type fieldValue struct {
+	html  string
+	idx   int // of the field
+	lang  string
+	muted bool // another tag of this side speaks the field
+	again bool // it repeats the question
+}
+
+// filter applies one filter of the tag n.
+func (r *Renderer) filter(v *fieldValue, filter string, n Node) {
+	switch name, arg, _ := strings.Cut(filter, " "); name {
+	case "cloze":
+		v.html, v.again = r.clozeField(v.html, v.idx, v.lang), r.back
+	case "cloze-only":
+		v.html, v.again = r.clozeOnly(v.html, v.idx, v.lang), r.back
+	case "text":
+		v.html = html.EscapeString(tree.Text(v.html))
+	case "hint":
+		if EmptyField(v.html) {
+			v.html = ""
+			return
+		}
+		v.html = string(mark.HintOpen) + html.EscapeString(mark.Clean(n.Key)) + string(mark.ArgEnd) + v.html + string(mark.HintClose)
+	case "type":
+		v.html = r.typeField(v.html, v.idx, n.filters)
+	case "furigana":
+		v.html = furigana(v.html)
+	case "kana":
+		v.html = FuriganaPart(v.html, true)
+	case "kanji":
+		v.html = FuriganaPart(v.html, false)
+	case "tts":
+		l, voice := markup.TTSOptions(arg)
+		v.html, v.muted = mark.Said(cmp.Or(l, v.lang), voice, v.html), false
+	case "tts-voices":
+		v.html = ""
+	}
 }
 
 // typeField renders {{type:F}}: nothing on the front, and the right answer on the back.

@@ -19,91 +19,138 @@ type Node struct {
 // with the template and a stray end is dropped, because a card that can be shown in
 // part is worth more than an error.
 func Parse(src string) []Node {
-	src = mark.Clean(src)
-	open, closer := "{{", "}}"
-	if t := strings.TrimLeft(src, " \t\r\n"); strings.HasPrefix(t, "{{=<% %>=}}") {
-		src = t[len("{{=<% %>=}}"):]
-		open, closer = "<%", "%>"
+	p := newParser(mark.Clean(src))
+	for p.src != "" {
+		p.next()
 	}
-	type level struct {
-		node Node
-		kids []Node
+	for len(p.stack) > 1 {
+		p.pop()
 	}
-	stack := []level{{}}
-	add := func(n Node) {
-		top := &stack[len(stack)-1]
-		top.kids = append(top.kids, n)
+	return p.stack[0].kids
+}
+
+// parser holds the rest of a template and the conditionals that are open.
+type parser struct {
+	src            string
+	open, closer   string
+	tags, comments finder
+	stack          []level
+}
+
+// level is an open conditional, or the whole template, and its parts so far.
+type level struct {
+	node Node
+	kids []Node
+}
+
+// oldDelimiters at the start of a template switches to <% and %>.
+const oldDelimiters = "{{=<% %>=}}"
+
+func newParser(src string) *parser {
+	p := &parser{src: src, open: "{{", closer: "}}", stack: []level{{}}}
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(src, " \t\r\n"), oldDelimiters); ok {
+		p.src, p.open, p.closer = rest, "<%", "%>"
 	}
-	pop := func() {
-		top := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		top.node.Kids = top.kids
-		add(top.node)
+	p.tags, p.comments = finder{s: p.open}, finder{s: "<!--"}
+	return p
+}
+
+// add appends a part to the innermost open conditional.
+func (p *parser) add(n Node) {
+	top := &p.stack[len(p.stack)-1]
+	top.kids = append(top.kids, n)
+}
+
+// pop ends the innermost open conditional.
+func (p *parser) pop() {
+	top := p.stack[len(p.stack)-1]
+	p.stack = p.stack[:len(p.stack)-1]
+	top.node.Kids = top.kids
+	p.add(top.node)
+}
+
+// next parses text up to a tag or comment, and the tag or comment.
+func (p *parser) next() {
+	i, c := p.tags.next(p.src), p.comments.next(p.src)
+	if c >= 0 && (i < 0 || c < i) && p.open != "<%" {
+		p.comment(c)
+		return
 	}
-	tags, comments := finder{s: open}, finder{s: "<!--"}
-	for src != "" {
-		i, c := tags.next(src), comments.next(src)
-		if c >= 0 && (i < 0 || c < i) && open != "<%" {
-			// Tags inside a comment are not tags.
-			end := strings.Index(src[c:], "-->")
-			if end < 0 {
-				add(Node{text: src[:c]})
-				break
+	if i < 0 {
+		p.add(Node{text: p.src})
+		p.src = ""
+		return
+	}
+	if i > 0 {
+		p.add(Node{text: p.src[:i]})
+	}
+	if tag, ok := p.cut(i); ok {
+		p.tag(tag)
+	}
+}
+
+// comment drops the comment at i. Tags inside a comment are not tags.
+func (p *parser) comment(i int) {
+	p.add(Node{text: p.src[:i]})
+	end := strings.Index(p.src[i:], "-->")
+	if end < 0 {
+		p.src = ""
+		return
+	}
+	p.src = p.src[i+end+3:]
+}
+
+// cut returns the content of the tag at i and moves behind it. A tag that never closes
+// is text.
+func (p *parser) cut(i int) (tag string, ok bool) {
+	tag, rest, found := strings.Cut(p.src[i+len(p.open):], p.closer)
+	if !found {
+		p.add(Node{text: strings.TrimLeft(p.src[i:], "{")})
+		p.src = ""
+		return "", false
+	}
+	if k := strings.LastIndex(tag, p.open); k >= 0 {
+		// The earlier opening never closed.
+		p.add(Node{text: strings.ReplaceAll(tag[:k], p.open, "")})
+		tag = tag[k+len(p.open):]
+	}
+	p.src = rest
+	tag = strings.TrimSpace(tag)
+	if strings.HasPrefix(tag, "{") {
+		tag = strings.TrimLeft(tag, "{ ")
+		p.src = strings.TrimPrefix(p.src, "}")
+	}
+	return tag, true
+}
+
+// tag adds a replacement, or begins or ends a conditional.
+func (p *parser) tag(tag string) {
+	switch {
+	case tag == "", tag[0] == '!', tag[0] == '=':
+	case tag[0] == '#', tag[0] == '^':
+		p.stack = append(p.stack, level{node: Node{section: tag[0], Key: strings.TrimSpace(tag[1:])}})
+	case tag[0] == '/':
+		p.end(strings.TrimSpace(tag[1:]))
+	default:
+		parts := strings.Split(strings.TrimPrefix(tag, "&"), ":")
+		n := Node{Key: strings.TrimSpace(parts[len(parts)-1])}
+		for j := len(parts) - 2; j >= 0; j-- {
+			n.filters = append(n.filters, strings.TrimSpace(parts[j]))
+		}
+		p.add(n)
+	}
+}
+
+// end ends the innermost open conditional of this name and those inside it.
+func (p *parser) end(name string) {
+	for d := len(p.stack) - 1; d > 0; d-- {
+		if p.stack[d].node.Key == name {
+			for len(p.stack) > d {
+				p.pop()
 			}
-			add(Node{text: src[:c]})
-			src = src[c+end+3:]
-			continue
-		}
-		if i < 0 {
-			add(Node{text: src})
-			break
-		}
-		if i > 0 {
-			add(Node{text: src[:i]})
-		}
-		tag, rest, found := strings.Cut(src[i+len(open):], closer)
-		if !found {
-			add(Node{text: strings.TrimLeft(src[i:], "{")})
-			break
-		}
-		if k := strings.LastIndex(tag, open); k >= 0 {
-			// The earlier opening never closed.
-			add(Node{text: strings.ReplaceAll(tag[:k], open, "")})
-			tag = tag[k+len(open):]
-		}
-		src = rest
-		tag = strings.TrimSpace(tag)
-		if strings.HasPrefix(tag, "{") {
-			tag = strings.TrimLeft(tag, "{ ")
-			src = strings.TrimPrefix(src, "}")
-		}
-		switch {
-		case tag == "", tag[0] == '!', tag[0] == '=':
-		case tag[0] == '#', tag[0] == '^':
-			stack = append(stack, level{node: Node{section: tag[0], Key: strings.TrimSpace(tag[1:])}})
-		case tag[0] == '/':
-			name := strings.TrimSpace(tag[1:])
-			for d := len(stack) - 1; d > 0; d-- {
-				if stack[d].node.Key == name {
-					for len(stack) > d {
-						pop()
-					}
-					break
-				}
-			}
-		default:
-			parts := strings.Split(strings.TrimPrefix(tag, "&"), ":")
-			n := Node{Key: strings.TrimSpace(parts[len(parts)-1])}
-			for j := len(parts) - 2; j >= 0; j-- {
-				n.filters = append(n.filters, strings.TrimSpace(parts[j]))
-			}
-			add(n)
+			return
 		}
 	}
-	for len(stack) > 1 {
-		pop()
-	}
-	return stack[0].kids
 }
 
 // finder finds the next occurrence of s in ever shorter rests of one text, without

@@ -45,53 +45,68 @@ func parseOnce(s string) (*html.Node, error) {
 // flatten removes the tags of elements nested deeper than depth, and the whole content
 // of those that are never shown. A removed block leaves a line break.
 func flatten(s string, depth int) string {
-	var b strings.Builder
+	f := flattener{depth: depth}
 	z := html.NewTokenizer(strings.NewReader(s))
-	open := 0
-	silent := ""
 	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return b.String()
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return f.b.String()
+		}
+		raw := string(z.Raw())
+		switch name, _ := z.TagName(); kind {
 		case html.TextToken:
-			if silent == "" {
-				b.Write(z.Raw())
+			if f.silent == "" {
+				f.b.WriteString(raw)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			raw := string(z.Raw())
-			name, _ := z.TagName()
-			a := atom.Lookup(name)
-			switch {
-			case silent != "":
-			case NeverShown[a]:
-				silent = string(name)
-			case VoidElements[a]:
-				b.WriteString(raw)
-			default:
-				if open++; open <= depth {
-					b.WriteString(raw)
-				} else if BlockElements[a] {
-					b.WriteString("<br>")
-				}
-			}
+			f.start(raw, string(name))
 		case html.EndTagToken:
-			raw := string(z.Raw())
-			name, _ := z.TagName()
-			switch a := atom.Lookup(name); {
-			case silent != "":
-				if silent == string(name) {
-					silent = ""
-				}
-			case VoidElements[a]:
-			case open > 0:
-				if open <= depth {
-					b.WriteString(raw)
-				} else if BlockElements[a] {
-					b.WriteString("<br>")
-				}
-				open--
-			}
+			f.end(raw, string(name))
 		}
+	}
+}
+
+// flattener collects the HTML that flatten keeps.
+type flattener struct {
+	b      strings.Builder
+	depth  int    // the deepest element whose tags stay
+	open   int    // the number of open elements
+	silent string // the open element that is never shown, "" for none
+}
+
+func (f *flattener) start(raw, name string) {
+	a := atom.Lookup([]byte(name))
+	switch {
+	case f.silent != "":
+	case NeverShown[a]:
+		f.silent = name
+	case VoidElements[a]:
+		f.b.WriteString(raw)
+	default:
+		f.open++
+		f.tag(raw, a)
+	}
+}
+
+func (f *flattener) end(raw, name string) {
+	a := atom.Lookup([]byte(name))
+	switch {
+	case f.silent == name:
+		f.silent = ""
+	case f.silent != "", VoidElements[a]:
+	case f.open > 0:
+		f.tag(raw, a)
+		f.open--
+	}
+}
+
+// tag writes a tag of the innermost open element, or a line break if it is nested too
+// deeply and is a block.
+func (f *flattener) tag(raw string, a atom.Atom) {
+	if f.open <= f.depth {
+		f.b.WriteString(raw)
+	} else if BlockElements[a] {
+		f.b.WriteString("<br>")
 	}
 }
 
