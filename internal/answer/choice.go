@@ -51,17 +51,11 @@ func unlessGivenUp(r Reason) Outcome {
 // pick finds the choice that was picked or named. It returns −1 and the reason where there
 // is none. confirm asks for the pick to be read back.
 func (j *judge) pick(q study.Question, text string) (i int, confirm bool, reason Reason) {
-	if p := j.said.Option; p != nil {
-		if *p < 0 || *p >= len(q.Choices) {
+	if j.said.Option != nil || j.said.Options != nil {
+		if i = j.picked(len(q.Choices)); i < 0 {
 			return -1, false, ReasonNoChoice
 		}
-		return *p, false, ""
-	}
-	if len(j.said.Options) == 1 && j.said.Options[0] >= 0 && j.said.Options[0] < len(q.Choices) {
-		return j.said.Options[0], false, ""
-	}
-	if j.said.Options != nil {
-		return -1, false, ReasonNoChoice
+		return i, false, ""
 	}
 	e := intent.Expect{Lang: j.commandLang(), AnswerLang: j.lang, Options: options(q)}
 	if in := intent.Parse(text, e); in.Kind == intent.KindOption && len(in.Options) == 1 {
@@ -72,18 +66,10 @@ func (j *judge) pick(q study.Question, text string) (i int, confirm bool, reason
 		return -1, false, ReasonEmpty
 	}
 	cs := make([]candidate, len(q.Choices))
-	best, at, tied := misfit, -1, false
 	for i, c := range q.Choices {
 		cs[i] = j.candidate(c.Text, false)
-		f := j.compare(said, cs[i])
-		switch {
-		case f.tier == fitNone:
-		case f.tier < best.tier || f.tier == best.tier && f.cost < best.cost:
-			best, at, tied = f, i, false
-		case f.tier == best.tier && f.cost == best.cost:
-			tied = true
-		}
 	}
+	best, at, tied := j.closest(said, cs)
 	if best.tier > fitWithin {
 		if v, ok := j.evasive(said, cs, ""); ok {
 			return -1, false, v.Reason
@@ -96,6 +82,38 @@ func (j *judge) pick(q study.Question, text string) (i int, confirm bool, reason
 		return -1, false, ReasonAmbiguous
 	}
 	return at, best.tier >= fitLoose, ""
+}
+
+// picked returns the one of n choices whose button was pressed, −1 if there is no such
+// choice or several were picked.
+func (j *judge) picked(n int) int {
+	i := -1
+	if j.said.Option != nil {
+		i = *j.said.Option
+	} else if len(j.said.Options) == 1 {
+		i = j.said.Options[0]
+	}
+	if i >= n {
+		return -1
+	}
+	return max(i, -1)
+}
+
+// closest returns the candidate that fits best, −1 if none fits. tied reports whether
+// another one fits as well.
+func (j *judge) closest(said form, cs []candidate) (best fit, at int, tied bool) {
+	best, at = misfit, -1
+	for i, c := range cs {
+		f := j.compare(said, c)
+		switch {
+		case f.tier == fitNone:
+		case f.tier < best.tier || f.tier == best.tier && f.cost < best.cost:
+			best, at, tied = f, i, false
+		case f.tier == best.tier && f.cost == best.cost:
+			tied = true
+		}
+	}
+	return best, at, tied
 }
 
 func options(q study.Question) []intent.Option {

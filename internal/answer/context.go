@@ -211,37 +211,46 @@ func numeral(w string) (int, bool) {
 
 // part finds an answer that is only part of c, or that contains c and other words.
 func (j *judge) part(said []string, c form) fit {
-	content := func(words []string) []string {
-		var out []string
-		for _, w := range words {
-			if !j.l.Small[w] {
-				out = append(out, w)
-			}
-		}
-		return out
-	}
-	a, b := content(said), content(c.plain)
-	if len(a) == 0 || len(b) == 0 {
+	a, b := j.content(said), j.content(c.plain)
+	switch {
+	case len(a) == 0 || len(b) == 0:
 		return misfit
-	}
-	if len(a) < len(b) && subset(a, b) {
-		for _, w := range a {
-			if (len(w) >= 3 || isNumber(w)) && !j.asked[w] {
-				return same(fitPart, ReasonPartial, len(b)-len(a))
-			}
-		}
-	}
-	if slices.Equal(a, b) && len(strings.Join(a, "")) >= 3 {
+	case len(a) < len(b) && subset(a, b) && slices.ContainsFunc(a, j.tells):
+		return same(fitPart, ReasonPartial, len(b)-len(a))
+	case slices.Equal(a, b) && letterCount(a) >= 3:
 		return same(fitPart, ReasonPartial, 0) // only a small word is missing
-	}
-	if f := c.raw; len(a) == 1 && len(b) > 1 && j.said.Typed && capitalised(f) && j.spelling(a, b[len(b)-1:]).tier == fitLoose {
+	case j.said.Typed && j.surname(a, b, c.raw):
 		return same(fitPart, ReasonPartial, len(b))
-	}
-	if len(a) > len(b) && len(a)-len(b) <= 3 && subset(b, a) && len(strings.Join(b, "")) >= 3 {
+	case len(a) > len(b) && len(a)-len(b) <= 3 && subset(b, a) && letterCount(b) >= 3:
 		return same(fitPart, ReasonExtra, len(a)-len(b))
 	}
 	return misfit
 }
+
+// content returns words without the small ones.
+func (j *judge) content(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !j.l.Small[w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// tells reports whether a word says something that the question does not.
+func (j *judge) tells(w string) bool {
+	return (len(w) >= 3 || isNumber(w)) && !j.asked[w]
+}
+
+// surname reports whether a is the last word of the name b, perhaps misspelt. raw is b as
+// the card writes it.
+func (j *judge) surname(a, b []string, raw string) bool {
+	return len(a) == 1 && len(b) > 1 && capitalised(raw) && j.spelling(a, b[len(b)-1:]).tier == fitLoose
+}
+
+// letterCount returns the length of words in bytes.
+func letterCount(words []string) int { return len(strings.Join(words, "")) }
 
 // capitalised reports whether every word begins with a capital, as in a name.
 func capitalised(s string) bool {

@@ -22,60 +22,78 @@ var isoDate = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
 // six"). It returns all of them, the most complete first.
 func (j *judge) datesOf(f form) []date {
 	if m := isoDate.FindStringSubmatch(f.raw); m != nil {
-		y, _ := strconv.Atoi(m[1])
-		mo, _ := strconv.Atoi(m[2])
-		d, _ := strconv.Atoi(m[3])
-		if mo >= 1 && mo <= 12 && d >= 1 && d <= 31 {
-			return []date{{y, mo, d}}
-		}
+		return isoDateOf(m)
+	}
+	month, before, after := j.aroundMonth(f.words)
+	switch {
+	case month == 0 || len(before)+len(after) == 0:
+		return nil
+	case len(before) == 0:
+		return j.datesAfter(month, after)
+	}
+	day, ok := j.dayOf(before)
+	if !ok {
 		return nil
 	}
-	var words []string
-	month, at := 0, 0
-	for _, w := range f.words {
+	if len(after) == 0 {
+		return []date{{0, month, day}}
+	}
+	if year, ok := j.yearOf(after); ok {
+		return []date{{year, month, day}}
+	}
+	return nil
+}
+
+// isoDateOf reads the match of isoDate. It returns nil for a month or day that does not
+// exist.
+func isoDateOf(m []string) []date {
+	y, _ := strconv.Atoi(m[1])
+	mo, _ := strconv.Atoi(m[2])
+	d, _ := strconv.Atoi(m[3])
+	if mo < 1 || mo > 12 || d < 1 || d > 31 {
+		return nil
+	}
+	return []date{{y, mo, d}}
+}
+
+// aroundMonth returns the number of the only month in words, and the words before and after
+// it without the small ones. The month is 0 if none or several are named.
+func (j *judge) aroundMonth(words []string) (month int, before, after []string) {
+	for _, w := range words {
 		if i := j.monthOf(w); i >= 0 {
 			if month > 0 {
-				return nil
+				return 0, nil, nil
 			}
-			month, at = i+1, len(words)
+			month = i + 1
 			continue
 		}
-		if j.l.Small[w] || contains(j.lex.Articles, w) {
-			continue
+		switch {
+		case j.l.Small[w] || contains(j.lex.Articles, w):
+		case month == 0:
+			before = append(before, w)
+		default:
+			after = append(after, w)
 		}
-		words = append(words, w)
 	}
-	if month == 0 || len(words) == 0 {
-		return nil
-	}
-	before, after := words[:at], words[at:]
-	if len(before) > 0 {
-		day, ok := j.dayOf(before)
-		if !ok {
-			return nil
-		}
-		if len(after) == 0 {
-			return []date{{0, month, day}}
-		}
-		if year, ok := j.yearOf(after); ok {
-			return []date{{year, month, day}}
-		}
-		return nil
-	}
-	// The day may be any of the first words; the year takes all the others.
+	return month, before, after
+}
+
+// datesAfter reads the words after a month. The day may be any of the first words; the year
+// takes all the others.
+func (j *judge) datesAfter(month int, words []string) []date {
 	var out []date
-	for k := len(after); k > 0; k-- {
-		day, ok := j.dayOf(after[:k])
+	for k := len(words); k > 0; k-- {
+		day, ok := j.dayOf(words[:k])
 		if !ok {
 			continue
 		}
-		if k == len(after) {
+		if k == len(words) {
 			out = append(out, date{0, month, day})
-		} else if year, ok := j.yearOf(after[k:]); ok {
+		} else if year, ok := j.yearOf(words[k:]); ok {
 			out = append(out, date{year, month, day})
 		}
 	}
-	if year, ok := j.yearOf(after); ok {
+	if year, ok := j.yearOf(words); ok {
 		out = append(out, date{year, month, 0})
 	}
 	return out

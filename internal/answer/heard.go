@@ -9,13 +9,10 @@ import (
 // heard compares spoken words by how they sound.
 func (j *judge) heard(f form, said []string, cand form) fit {
 	c := cand.plain
-	a, b := j.l.soundOf(f.bare), j.l.soundOf(cand.bare)
-	if x, y := j.l.soundOf(f.marked), j.l.soundOf(cand.marked); x == y {
-		a, b = x, y // "lo" and "l'eau"
-	}
 	if unsayable(f.bare) || unsayable(cand.bare) {
 		return misfit // letters, not words: Kr and Cr
 	}
+	a, b := j.sounds(f, cand)
 	if a == "" || b == "" { // no rules for the language: spelling has to decide
 		f := j.spelling(said, c)
 		if f.tier == fitLoose {
@@ -26,25 +23,45 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 	if otherLetter(said, c) || len(numbersIn(c)) > 0 && isFormula(cand.raw) {
 		return misfit // the names of letters sound different from the letters
 	}
-	change := j.changesMeaning(said, c)
-	known := j.homophones(said, c) || j.homophones(f.bare, cand.bare)
-	if a == b && len(a) > 1 || known {
-		if change == noChange || known {
+	if j.homophones(said, c) || j.homophones(f.bare, cand.bare) {
+		return same(fitLoose, ReasonSound, 0)
+	}
+	return alike(a, b, j.changesMeaning(said, c) == noChange)
+}
+
+// alike compares how two answers sound. sameMeaning says that no word that differs changes
+// the meaning.
+func alike(a, b string, sameMeaning bool) fit {
+	if a == b && len(a) > 1 {
+		if sameMeaning {
 			return same(fitLoose, ReasonSound, 0)
 		}
 		return same(fitNear, ReasonNearSound, 0)
 	}
-	limit := 0
-	switch n := min(len(a), len(b)); {
-	case n >= 9:
-		limit = 2
-	case n >= 5:
-		limit = 1
-	}
-	if d := distance([]byte(a), []byte(b), limit); limit > 0 && d <= limit && change == noChange {
+	limit := soundLimit(min(len(a), len(b)))
+	if d := distance([]byte(a), []byte(b), limit); limit > 0 && d <= limit && sameMeaning {
 		return same(fitNear, ReasonNearSound, d)
 	}
 	return misfit
+}
+
+// sounds returns how two answers sound, "" where there are no rules for the language.
+func (j *judge) sounds(f, cand form) (a, b string) {
+	if x, y := j.l.soundOf(f.marked), j.l.soundOf(cand.marked); x == y {
+		return x, y // "lo" and "l'eau"
+	}
+	return j.l.soundOf(f.bare), j.l.soundOf(cand.bare)
+}
+
+// soundLimit returns how many sounds may differ in an answer of n sounds.
+func soundLimit(n int) int {
+	switch {
+	case n >= 9:
+		return 2
+	case n >= 5:
+		return 1
+	}
+	return 0
 }
 
 // otherLetter reports whether both answers contain a single letter and these letters

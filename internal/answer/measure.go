@@ -29,14 +29,28 @@ func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 	if len(m.numbers) == 0 {
 		return m, false
 	}
-	// In "five dollars fifty" the cents are the decimals.
-	if len(m.numbers) == 2 && len(m.Units) > 0 && len(m.Units) <= 2 && contains(j.l.Money, m.Units[0]) && len(m.numbers[1]) == 2 &&
-		(len(m.Units) == 1 || contains(j.l.Coins, m.Units[1])) {
+	if j.coins(m) {
+		// In "five dollars fifty" the cents are the decimals.
 		if v, err := strconv.ParseFloat(m.numbers[0]+"."+m.numbers[1], 64); err == nil {
 			m = measure{[]string{strconv.FormatFloat(v, 'f', -1, 64)}, m.Units[:1]}
 		}
 	}
 	return m, true
+}
+
+// coins reports whether a measure is an amount of money and two digits of coins, which may
+// be named.
+func (j *judge) coins(m measure) bool {
+	if len(m.numbers) != 2 || len(m.numbers[1]) != 2 {
+		return false
+	}
+	switch len(m.Units) {
+	case 1:
+		return contains(j.l.Money, m.Units[0])
+	case 2:
+		return contains(j.l.Money, m.Units[0]) && contains(j.l.Coins, m.Units[1])
+	}
+	return false
 }
 
 // measured compares two measures; ok is false where either is not one. The unit may be in

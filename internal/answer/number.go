@@ -35,29 +35,34 @@ func (j *judge) number(q study.Question, text string) Verdict {
 			return j.verdict(Unclear, ReasonUnit, said.raw, right)
 		}
 	}
-	heard := intent.FormatNumber(v)
-	at := -1
-	for i, r := range q.Numbers {
-		if inRange(v, r) && (at < 0 || r.Weight > q.Numbers[at].Weight) {
-			at = i
-		}
-	}
-	var out Verdict
-	switch {
-	case at >= 0 && q.Numbers[at].Weight >= 1:
-		out = j.verdict(Right, ReasonInRange, heard, right)
-	case at >= 0 && q.Numbers[at].Weight > 0:
-		out = j.verdict(Close, ReasonPartial, heard, right)
-	case slices.ContainsFunc(q.Numbers, func(r study.Range) bool { return r.Weight > 0 && easilyHeard(v, r) }):
-		out = j.verdict(Wrong, ReasonNearNumber, heard, right)
-	default:
-		out = j.verdict(Wrong, ReasonDifferent, heard, right)
-	}
-	if at >= 0 {
-		out.Feedback = q.Numbers[at].Feedback
-	}
+	outcome, reason, feedback := inRanges(v, q.Numbers)
+	out := j.verdict(outcome, reason, intent.FormatNumber(v), right)
+	out.Feedback = feedback
 	out.Confirm = !j.said.Typed
 	return out
+}
+
+// inRanges judges a number by the best range that contains it.
+func inRanges(v float64, ranges []study.Range) (o Outcome, reason Reason, feedback string) {
+	var best *study.Range
+	for i := range ranges {
+		if r := &ranges[i]; inRange(v, *r) && (best == nil || r.Weight > best.Weight) {
+			best = r
+		}
+	}
+	if best != nil {
+		feedback = best.Feedback
+	}
+	near := func(r study.Range) bool { return r.Weight > 0 && easilyHeard(v, r) }
+	switch {
+	case best != nil && best.Weight >= 1:
+		return Right, ReasonInRange, feedback
+	case best != nil && best.Weight > 0:
+		return Close, ReasonPartial, feedback
+	case slices.ContainsFunc(ranges, near):
+		return Wrong, ReasonNearNumber, feedback
+	}
+	return Wrong, ReasonDifferent, feedback
 }
 
 // readNumber finds the single number in what was said, and its unit if any. Where there is
