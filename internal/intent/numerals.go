@@ -61,33 +61,42 @@ func (r reader) below100(i int) (v int64, used int) {
 // group reads one group of a number: 0–999 in words, "nineteen hundred five",
 // or digits of any length.
 func (r reader) group(i int) (v int64, used int) {
-	if i >= len(r.w) {
-		return 0, 0
-	}
-	v, used = r.digits(i)
-	if used == 0 {
-		v, used = r.below100(i)
-	}
-	switch {
-	case used == 0 && r.is(i, r.One) && i+1 < len(r.w) && (r.is(i+1, r.Hundred) || r.Scales[r.w[i+1]] > 0):
-		v, used = 1, 1
-	case used == 0 && r.is(i, r.Hundred):
-		v = 1
-	case used == 0:
-		return 0, 0
-	}
-	if v < 1 || v > 99 || !r.is(i+used, r.Hundred) || v > 9 && v%10 == 0 {
+	v, used, ok := r.head(i)
+	if !ok || v < 1 || v > 99 || !r.is(i+used, r.Hundred) || v > 9 && v%10 == 0 {
 		return v, used
 	}
 	v, used = v*100, used+1
-	j := i + used
-	if r.AndHundred && r.isAnd(j) {
-		j++
-	}
+	j := r.skipAnd(i + used)
 	if u, n := r.below100(j); n > 0 && u > 0 {
 		return v + u, j + n - i
 	}
 	return v, used
+}
+
+// head reads what can stand before "hundred" or a scale word: digits, 0–99 in words, "a",
+// or nothing at all, which counts as 1.
+func (r reader) head(i int) (v int64, used int, ok bool) {
+	if v, used = r.digits(i); used == 0 {
+		v, used = r.below100(i)
+	}
+	switch {
+	case used > 0:
+		return v, used, true
+	case r.is(i, r.One) && (r.is(i+1, r.Hundred) || i+1 < len(r.w) && r.Scales[r.w[i+1]] > 0):
+		return 1, 1, true
+	case r.is(i, r.Hundred):
+		return 1, 0, true
+	}
+	return 0, 0, false
+}
+
+// skipAnd returns the position after an "and" at i that joins the hundreds and the rest,
+// or i if there is none.
+func (r reader) skipAnd(i int) int {
+	if r.AndHundred && r.isAnd(i) {
+		return i + 1
+	}
+	return i
 }
 
 // digits reads digits, with or without spaces between groups of three.
@@ -117,21 +126,22 @@ func isDigits(s string) bool {
 
 // cardinal reads a whole number.
 func (r reader) cardinal(i int) (total int64, used int) {
-	last := int64(math.MaxInt64)
+	last := int64(math.MaxInt64) // the scale of the group before
 	for {
 		j := i + used
-		if used > 0 && r.AndHundred && r.isAnd(j) {
-			j++
+		if used > 0 {
+			j = r.skipAnd(j)
 		}
 		v, n := r.group(j)
 		s, m := r.phrase(r.Scales, j+n)
+		fits := v > 0 && v < 1000
 		switch {
-		case n == 0 && m > 0 && s < last && (used == 0 || s < total):
+		case n == 0 && m > 0 && s < last:
 			v = 1 // a bare "thousand", "mille"
 		case n == 0:
 			return total, used
-		case m == 0 || s >= last || v >= 1000 || v == 0:
-			if used > 0 && (v >= 1000 || v == 0 || last <= v) {
+		case m == 0 || s >= last || !fits:
+			if used > 0 && (!fits || last <= v) {
 				return total, used
 			}
 			return total + v, j + n - i
@@ -251,21 +261,30 @@ func (r reader) positive(i int) (v float64, used int) {
 	if n == 0 {
 		return 0, 0
 	}
-	if r.isAnd(i+n) && w < 1000 { // three and a half; after a scale word "a half" would be ambiguous
-		if f, m := r.fraction(i + n + 1); m > 0 && f < 1 {
-			v, n = float64(w)+f, n+1+m
-			if s, m := r.phrase(r.Scales, i+n); m > 0 {
-				return v * float64(s), n + m
-			}
-			return v, n
-		}
-	}
-	if isDigits(r.w[i]) && n == 1 { // 3 1/2
-		if f, m := r.fraction(i + 1); m == 3 && f < 1 {
-			return float64(w) + f, 1 + m
-		}
+	if v, m := r.mixed(w, i+n, n == 1 && isDigits(r.w[i])); m > 0 {
+		return v, n + m
 	}
 	return float64(w), n
+}
+
+// mixed reads what follows the whole number w at i in a mixed number: "and a half", or
+// "1/2" after digits.
+func (r reader) mixed(w int64, i int, digits bool) (v float64, used int) {
+	if r.isAnd(i) && w < 1000 { // three and a half; after a scale word "a half" would be ambiguous
+		if f, m := r.fraction(i + 1); m > 0 && f < 1 {
+			v, used = float64(w)+f, 1+m
+			if s, m := r.phrase(r.Scales, i+used); m > 0 {
+				return v * float64(s), used + m
+			}
+			return v, used
+		}
+	}
+	if digits { // 3 1/2
+		if f, m := r.fraction(i); m == 3 && f < 1 {
+			return float64(w) + f, m
+		}
+	}
+	return 0, 0
 }
 
 // point3 reads digits with a decimal sign, with or without groups of three: "3.5", "1

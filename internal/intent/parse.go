@@ -236,17 +236,30 @@ func (t *table) near(en entry, hits []int) bool {
 	if en.means.Kind == KindCommand && en.means.Command.Essential() {
 		return false
 	}
-	for _, i := range hits[1:] {
-		o := t.entries[i]
-		clash := o.Class != en.Class && o.Class != ClassNumber && o.Class != ClassDecoy || o.Class == ClassOption && o.Tag != en.Tag
-		if clash && en.Class != ClassCommand && en.Class != ClassConfirm {
-			return true
+	if en.Class != ClassCommand && en.Class != ClassConfirm {
+		for _, i := range hits[1:] {
+			if clash(en, t.entries[i]) {
+				return true
+			}
 		}
 	}
-	if strings.Contains(en.Words, " ") {
+	return !strings.Contains(en.Words, " ") && t.similar(key(en.lang, en.Words))
+}
+
+// clash reports whether another entry with the same words means something else. Numbers
+// and decoys do not count.
+func clash(en, other entry) bool {
+	switch other.Class {
+	case ClassNumber, ClassDecoy:
 		return false
+	case ClassOption:
+		return en.Class != ClassOption || other.Tag != en.Tag
 	}
-	k := key(en.lang, en.Words)
+	return other.Class != en.Class
+}
+
+// similar reports whether a word that sounds like the word of key k is expected as well.
+func (t *table) similar(k string) bool {
 	for _, pair := range languageFor(t.e.Lang).Near {
 		other := ""
 		switch k {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Class is the use of a phrase.
@@ -80,11 +81,10 @@ func enumerate(e Expect) []entry {
 	for _, c := range []Command{Stop, Wait, Repeat, Undo} {
 		g.command(c)
 	}
-	if e.expects(Yes) {
-		g.command(Yes)
-	}
-	if e.expects(No) {
-		g.command(No)
+	for _, c := range []Command{Yes, No} {
+		if e.expects(c) {
+			g.command(c)
+		}
 	}
 	for _, a := range e.Answers[:min(len(e.Answers), maxAnswers)] {
 		g.answer(a, ClassAnswer)
@@ -104,15 +104,20 @@ func enumerate(e Expect) []entry {
 		}
 	}
 	if e.Numbers {
-		for n := range 101 {
-			g.add(entry{Phrase: Phrase{Spell(g.answers, float64(n)), ClassNumber, strconv.Itoa(n)}, lang: g.answers,
-				means: Intent{Kind: KindNumber, Number: float64(n)}, framed: true})
-		}
+		g.numbers()
 	}
 	for _, d := range e.Decoys[:min(len(e.Decoys), maxDecoys)] {
 		g.answer(d, ClassDecoy)
 	}
 	return g.out
+}
+
+// numbers adds the numbers from 0 to 100.
+func (g *grammar) numbers() {
+	for n := range 101 {
+		g.add(entry{Phrase: Phrase{Spell(g.answers, float64(n)), ClassNumber, strconv.Itoa(n)}, lang: g.answers,
+			means: Intent{Kind: KindNumber, Number: float64(n)}, framed: true})
+	}
 }
 
 type grammar struct {
@@ -316,33 +321,32 @@ func Variants(lang, text string) []string {
 // isSymbol reports whether text is read letter by letter: up to six ASCII letters and
 // digits that are not an ordinary word or number, such as "Fe", "DNA", "H2O", "x".
 func isSymbol(text string) bool {
-	if len(text) == 0 || len(text) > 6 {
+	if text == "" || len(text) > 6 {
 		return false
 	}
-	letters, upper, digits := 0, 0, 0
-	for i := range len(text) {
-		switch c := text[i]; {
-		case 'a' <= c && c <= 'z':
-			letters++
-		case 'A' <= c && c <= 'Z':
-			letters++
-			upper++
-		case '0' <= c && c <= '9':
-			digits++
-		default:
-			return false
-		}
-	}
-	capital := text[0] >= 'A' && text[0] <= 'Z'
+	capital := func(r rune) bool { return r >= 'A' && r <= 'Z' }
+	small := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	upper, digits := countRunes(text, capital), countRunes(text, unicode.IsDigit)
+	letters := upper + countRunes(text, small)
 	switch {
-	case letters == 0:
+	case letters == 0 || letters+digits < len(text):
 		return false
 	case letters == 1 || digits > 0:
 		return true
-	case letters == 2 && capital: // Fe, and likewise He and No
+	case letters == 2 && capital(rune(text[0])): // Fe, and likewise He and No
 		return true
 	}
 	return upper > 1
+}
+
+// countRunes counts the runes for which f returns true.
+func countRunes(s string, f func(rune) bool) (n int) {
+	for _, r := range s {
+		if f(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // spelled spells a symbol by its letters and by a spelling alphabet.

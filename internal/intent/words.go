@@ -19,27 +19,18 @@ func Words(lang, text string) []string {
 	for i, r := range rs {
 		prev, next := at(rs, i-1), at(rs, i+1)
 		switch {
-		case r == '’' || r == 'ʼ' || r == '\'' || r == '‘':
-			if letter(prev) && letter(next) {
-				b.WriteByte('\'')
-			} else {
-				b.WriteByte(' ')
-			}
+		case isApostrophe(r):
+			b.WriteByte(apostrophe(prev, next))
 		case r == '.' || r == ',':
 			b.WriteString(stop(l, rs, i))
 		case isMinus(r):
-			// It is a sign only before a number at the start or after a space.
-			if unicode.IsDigit(next) && (prev == 0 || unicode.IsSpace(prev)) {
-				b.WriteString(" " + l.Numbers.Minus[0] + " ")
-			} else {
-				b.WriteByte(' ')
-			}
+			b.WriteString(minus(l, prev, next))
 		case letter(r):
 			if unicode.IsDigit(prev) {
 				b.WriteByte(' ')
 			}
 			b.WriteRune(unicode.ToLower(r))
-		case unicode.IsDigit(r) || r >= '₀' && r <= '₉':
+		case unicode.IsDigit(r) || isSubscript(r):
 			if letter(prev) {
 				b.WriteByte(' ')
 			}
@@ -57,6 +48,28 @@ func Words(lang, text string) []string {
 
 // said are the signs that are read as words.
 const said = "%&+=°€$£½¼¾×²³π"
+
+func isApostrophe(r rune) bool { return r == '’' || r == 'ʼ' || r == '\'' || r == '‘' }
+
+// apostrophe returns the replacement of an apostrophe between two runes. It stays inside a
+// word.
+func apostrophe(prev, next rune) byte {
+	if letter(prev) && letter(next) {
+		return '\''
+	}
+	return ' '
+}
+
+func isSubscript(r rune) bool { return r >= '₀' && r <= '₉' }
+
+// minus returns the replacement of a minus between two runes. It is a sign only before a
+// number at the start or after a space.
+func minus(l *utterances, prev, next rune) string {
+	if unicode.IsDigit(next) && (prev == 0 || unicode.IsSpace(prev)) {
+		return " " + l.Numbers.Minus[0] + " "
+	}
+	return " "
+}
 
 // stop returns the replacement of the full stop or comma at rs[i].
 func stop(l *utterances, rs []rune, i int) string {
@@ -103,7 +116,7 @@ func digit(r rune) rune {
 	switch {
 	case r < 128:
 		return r
-	case r >= '₀' && r <= '₉':
+	case isSubscript(r):
 		return r - '₀' + '0'
 	}
 	for z := r; z > r-10; z-- { // Unicode assigns decimal digits in runs of ten
