@@ -26,12 +26,12 @@ func (j *judge) heard(f form, said []string, cand form) fit {
 	if j.homophones(said, c) || j.homophones(f.bare, cand.bare) {
 		return same(fitLoose, ReasonSound, 0)
 	}
-	return alike(a, b, j.changesMeaning(said, c) == noChange)
+	return soundsAlike(a, b, j.changesMeaning(said, c) == noChange)
 }
 
-// alike compares how two answers sound. sameMeaning says that no word that differs changes
+// soundsAlike compares how two answers sound. sameMeaning says that no word that differs changes
 // the meaning.
-func alike(a, b string, sameMeaning bool) fit {
+func soundsAlike(a, b string, sameMeaning bool) fit {
 	if a == b && len(a) > 1 {
 		if sameMeaning {
 			return same(fitLoose, ReasonSound, 0)
