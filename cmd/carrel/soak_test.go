@@ -176,7 +176,7 @@ func soakBase(t *testing.T, folder string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Import(t.Context(), entries, nil); err != nil {
+		if _, err := s.Import(t.Context(), entries, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Close(); err != nil {

@@ -18,6 +18,7 @@ import (
 	"carrel/internal/library"
 	"carrel/internal/library/librarytest"
 	"carrel/internal/session"
+	"carrel/internal/store/storetest"
 	"carrel/internal/study"
 )
 
@@ -189,7 +190,7 @@ func TestUndoIsARowThatCancels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := a.Store().Reviews(ctx, card.ID)
+	rows, err := storetest.Reviews(ctx, a.Store(), card.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -241,7 +241,7 @@ func TestARecordingPlaysItsSectionsAndKeepsThePlace(t *testing.T) {
 				{Title: "One", Media: "tale one.mp3", EndMS: 60_000}, {Title: "Lost", Media: "gone.mp3", EndMS: 5},
 				{Title: "Two", Media: "tale one.mp3", StartMS: 60_000},
 			}}}, nil)
-	}, nil)
+	}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -317,7 +317,7 @@ func BenchmarkLessonTurn(b *testing.B) {
 	id := study.DeriveID("reading", "bench")
 	if _, err := a.Store().Import(ctx, func(yield func(study.Entry, error) bool) {
 		yield(study.Entry{Reading: &study.Reading{ID: id, Title: "Bench", Sections: sections}}, nil)
-	}, nil); err != nil {
+	}, nil, nil); err != nil {
 		b.Fatal(err)
 	}
 	turn, err := a.conv.Step(ctx, session.Start{Profile: "driving", Mode: session.Lesson, Reading: id})

@@ -75,7 +75,7 @@ func useEverything(t *testing.T, a *opened) {
 		open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("a picture")), nil }
 		_ = yield(study.Entry{Media: &study.Media{Name: "seen.png", Open: open}}, nil) &&
 			yield(study.Entry{Note: &study.Note{ID: study.DeriveID("note", "seen"), Item: &study.Item{Kind: study.Short, Stem: `<img src="seen.png">`, Answer: "seen"}}}, nil)
-	}, nil); err != nil {
+	}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range []session.Event{

@@ -12,6 +12,7 @@ import (
 	"carrel/internal/library/librarytest"
 	"carrel/internal/session"
 	"carrel/internal/store"
+	"carrel/internal/store/storetest"
 	"carrel/internal/store/storetest/faultvfs"
 	"carrel/internal/study"
 )
@@ -89,7 +90,7 @@ func openRegrading(t *testing.T, opt store.Options) *regrading {
 // review rows.
 func (s *regrading) rows(card study.ID) (grades []study.Grade, n int) {
 	s.t.Helper()
-	rows, err := s.a.Store().Reviews(s.t.Context(), card)
+	rows, err := storetest.Reviews(s.t.Context(), s.a.Store(), card)
 	if err != nil {
 		s.t.Fatal(err)
 	}

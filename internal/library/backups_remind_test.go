@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/store/storetest"
 	"carrel/internal/study"
 )
 
@@ -49,11 +50,11 @@ func TestTheReminderFollowsTheSettings(t *testing.T) {
 	entries := func(yield func(study.Entry, error) bool) {
 		_ = yield(study.Entry{Deck: &deck}, nil) && yield(study.Entry{Note: &note}, nil) && yield(study.Entry{Card: &card}, nil)
 	}
-	if _, err := a.store.Import(t.Context(), entries, nil); err != nil {
+	if _, err := a.store.Import(t.Context(), entries, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	review := study.Review{ID: study.DeriveID("review", "r"), Card: card.ID, At: study.At(c.t), Kind: study.Graded, Grade: 3}
-	if _, err := a.store.AppendReview(t.Context(), review, nil); err != nil {
+	if _, err := storetest.AppendReview(t.Context(), a.store, review, nil); err != nil {
 		t.Fatal(err)
 	}
 	check := func(when string, want bool) {

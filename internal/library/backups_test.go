@@ -52,7 +52,7 @@ func pictured(t *testing.T, a *Library, name, picture string) {
 		m := study.Media{Name: name + ".png", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(picture)), nil }}
 		_ = yield(study.Entry{Deck: &deck}, nil) && yield(study.Entry{Note: &note}, nil) && yield(study.Entry{Media: &m}, nil)
 	}
-	if _, err := a.store.Import(t.Context(), entries, nil); err != nil {
+	if _, err := a.store.Import(t.Context(), entries, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"carrel/fsrs"
+	"carrel/internal/store/storetest"
 	"carrel/internal/study"
 )
 
@@ -68,7 +69,7 @@ func studied(t *testing.T, cards, unseen int) *Library {
 			}
 		}
 	}
-	if _, err := a.store.Import(ctx, entries, nil); err != nil {
+	if _, err := a.store.Import(ctx, entries, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -152,11 +153,11 @@ func TestWhatWasTakenBackIsNotFitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	card := study.DeriveID("card", "7")
-	rows, err := a.store.Reviews(ctx, card)
+	rows, err := storetest.Reviews(ctx, a.store, card)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.store.Undo(ctx, card, rows[len(rows)-1].ID, study.At(morning), "key", nil); err != nil {
+	if _, err := storetest.Undo(ctx, a.store, card, rows[len(rows)-1].ID, study.At(morning), "key", nil); err != nil {
 		t.Fatal(err)
 	}
 	after, err := a.reviewLog(ctx)

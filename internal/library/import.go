@@ -63,7 +63,7 @@ func (l *Library) Import(ctx context.Context, u Upload, p study.Progress) (study
 
 // take stores the entries that an importer reads.
 func (l *Library) take(ctx context.Context, name, format string, entries study.Entries, policy store.SettingPolicy, p study.Progress) (study.ImportResult, error) {
-	res, err := l.store.ImportSettings(ctx, entries, policy, p)
+	res, err := l.store.Import(ctx, entries, policy, p)
 	if err != nil {
 		return study.ImportResult{}, err
 	}

@@ -52,12 +52,16 @@ func bringFrom(t *testing.T, a *Library, name, path, text string) study.ImportRe
 // readingTexts returns the texts and lengths of all readings.
 func readingTexts(t *testing.T, a *Library) []string {
 	t.Helper()
-	list, err := a.store.Readings(context.Background())
+	ids, err := a.store.ReadingIDs(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out []string
-	for _, r := range list {
+	for _, id := range ids {
+		r, err := a.store.Reading(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
 		s := ""
 		for _, sec := range r.Sections {
 			s += sec.HTML + fmt.Sprint(sec.EndMS)

@@ -365,7 +365,7 @@ func TestTheStoreTakesNoSettingByItself(t *testing.T) {
 				return
 			}
 		}
-	}, nil)
+	}, nil, nil)
 	if err != nil || len(res.SettingsTaken) > 0 || len(res.SettingsLeft) != len(hostile)+1 {
 		t.Errorf("%+v, %v", res, err)
 	}

@@ -148,7 +148,7 @@ func (r *Rescue) restore(ctx context.Context, name string, open func() (study.En
 		return Restored{}, err
 	}
 	err = r.files.Rebuild(ctx, store.Options{Zone: localZone(), Now: r.Now}, out.Aside, func(ctx context.Context, s *store.Store) error {
-		res, err := s.ImportSettings(ctx, entries, settingPolicy(nil), p)
+		res, err := s.Import(ctx, entries, settingPolicy(nil), p)
 		if err != nil {
 			return err
 		}

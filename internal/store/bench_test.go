@@ -233,7 +233,7 @@ func BenchmarkLargeProgress(b *testing.B) {
 func BenchmarkLargeRebuild(b *testing.B) {
 	s := large(b)
 	for b.Loop() {
-		if err := s.RebuildSchedules(b.Context(), nil); err != nil {
+		if err := s.write(b.Context(), func(c *conn) error { return replayCards(b.Context(), c, s.sched.Load(), allCards, nil) }); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -323,7 +323,7 @@ func benchmarkImport(b *testing.B, reviews int) {
 					return
 				}
 			}
-		}, nil)
+		}, nil, nil)
 		b.StopTimer()
 		if err != nil || res.Notes != importNotes || res.Cards != importNotes {
 			b.Fatal(res, err)

@@ -146,69 +146,6 @@ func (s *Store) FullCard(ctx context.Context, card study.ID) (FullCard, error) {
 	return f, err
 }
 
-// Note returns one note. The error is NotFound where there is none.
-func (s *Store) Note(ctx context.Context, id study.ID) (study.Note, error) {
-	var note study.Note
-	err := s.read(ctx, func(c *conn) error {
-		found, err := c.one(selectNote+"WHERE t.id = ?", func(r *sqlite3.Stmt) (err error) {
-			_, note, err = readNote(r)
-			return err
-		}, id)
-		if err == nil && !found {
-			return study.Errorf(study.NotFound, "there is no note %s in this collection", id)
-		}
-		return err
-	})
-	return note, err
-}
-
-// NotesIn returns up to limit notes of a deck and the decks below it, in a time that does
-// not depend on the size of the deck. The app makes decoys from them.
-func (s *Store) NotesIn(ctx context.Context, deck study.ID, limit int) ([]study.Note, error) {
-	var notes []study.Note
-	err := s.read(ctx, func(c *conn) error {
-		decks, err := deckNumbers(c, []study.ID{deck})
-		if err != nil {
-			return err
-		}
-		seen := map[study.ID]bool{}
-		for _, d := range decks {
-			for _, queue := range []int{queueReview, queueLearning, queueNew, queueSuspended} {
-				if len(notes) >= limit {
-					return nil
-				}
-				if err := c.each("SELECT "+noteColumns+" FROM (SELECT note FROM cards WHERE deck = ? AND queue = ? ORDER BY key, mix LIMIT ?) k CROSS JOIN notes t ON t.n = k.note LEFT JOIN note_types y ON y.n = t.type",
-					func(r *sqlite3.Stmt) error {
-						_, note, err := readNote(r)
-						if err == nil && !seen[note.ID] && len(notes) < limit {
-							seen[note.ID] = true
-							notes = append(notes, note)
-						}
-						return unlessDamaged(err)
-					}, d, queue, limit); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	return notes, err
-}
-
-// NoteType returns one note type. The error is NotFound where there is none.
-func (s *Store) NoteType(ctx context.Context, id study.ID) (study.NoteType, error) {
-	var t study.NoteType
-	err := s.read(ctx, func(c *conn) error {
-		n, found, err := findType(c, id)
-		if err == nil && n == 0 {
-			err = study.Errorf(study.NotFound, "there is no note type %s in this collection", id)
-		}
-		t = found
-		return err
-	})
-	return t, err
-}
-
 // Suspend suspends a card or, with suspended false, brings it back. It returns the card.
 func (s *Store) Suspend(ctx context.Context, card study.ID, suspended bool, at study.Time) (study.Card, error) {
 	return first(s.Commit(ctx, Step{Suspensions: []Suspension{{card, suspended, at}}}))

@@ -57,7 +57,7 @@ func openForSteps(t *testing.T, opt Options) *stepHome {
 	addItems(t, h.s, mostSteps)
 	if _, err := h.s.Import(t.Context(), func(yield func(study.Entry, error) bool) {
 		yield(study.Entry{Reading: &study.Reading{ID: bookForStep, Title: "Book", Sections: []study.Section{{Title: "1", HTML: "One."}, {Title: "2", HTML: "Two."}}}}, nil)
-	}, nil); err != nil {
+	}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	h.next()

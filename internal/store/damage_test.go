@@ -47,7 +47,7 @@ func varied(t testing.TB, s *Store) study.Entries {
 			}
 		}
 	}
-	if _, err := s.Import(t.Context(), entries, nil); err != nil {
+	if _, err := s.Import(t.Context(), entries, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.PutSettings(t.Context(), map[string]json.RawMessage{"lang": json.RawMessage(`"fr"`)}, nil); err != nil {
@@ -126,24 +126,21 @@ func TestOneDamagedRowDoesNotStopTheRest(t *testing.T) {
 				}
 				review(t, s, i, 100)
 			}
-			if err := s.RebuildSchedules(t.Context(), nil); err != nil {
+			if _, err := s.Doctor(t.Context(), true, nil); err != nil {
 				t.Errorf("schedules: %v", err)
 			}
-			if _, err := s.NotesIn(t.Context(), itemDeck()[0], 10); err != nil {
-				t.Errorf("notes of a deck: %v", err)
-			}
-			if _, err := s.Readings(t.Context()); err != nil {
+			if _, err := s.ReadingIDs(t.Context()); err != nil {
 				t.Errorf("readings: %v", err)
 			}
 
-			if _, err := s.Import(t.Context(), entries, nil); err != nil {
+			if _, err := s.Import(t.Context(), entries, nil, nil); err != nil {
 				t.Fatalf("importing again: %v", err)
 			}
 			if findings, err := s.Doctor(t.Context(), true, nil); err != nil || tt.mended && len(findings) > 0 {
 				t.Errorf("after importing again the doctor finds %+v, %v", findings, err)
 			}
-			if err := s.EraseCard(t.Context(), itemCard(1)); err != nil {
-				t.Errorf("erasing the card: %v", err)
+			if err := s.EraseNote(t.Context(), itemNote(1)); err != nil {
+				t.Errorf("erasing the note: %v", err)
 			}
 		})
 	}
@@ -195,23 +192,23 @@ func TestStandInsGiveWay(t *testing.T) {
 	entries := varied(t, s)
 	spoil(t, s, "UPDATE notes SET item = '{' WHERE n = 2; UPDATE note_types SET fields = '{'")
 	other := openHere(t, Options{})
-	if _, err := other.Import(t.Context(), s.Export(t.Context(), ExportOptions{}), nil); err != nil {
+	if _, err := other.Import(t.Context(), s.Export(t.Context(), ExportOptions{}), nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	if rows, err := other.Reviews(t.Context(), itemCard(1)); err != nil || len(rows) != 1 {
 		t.Errorf("the reviews of the damaged note: %v, %v", rows, err)
 	}
-	if n, err := other.Note(t.Context(), fieldNote().ID); err != nil || len(n.Fields) != 2 || n.Fields[0] != "Q" {
-		t.Errorf("the note of the damaged type: %+v, %v", n, err)
+	if n, _ := exported(t, other, fieldNote().ID, study.ID{}); n == nil || len(n.Fields) != 2 || n.Fields[0] != "Q" {
+		t.Errorf("the note of the damaged type: %+v", n)
 	}
-	if _, err := other.Import(t.Context(), entries, nil); err != nil {
+	if _, err := other.Import(t.Context(), entries, nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	n, err := other.Note(t.Context(), itemNote(1))
-	if err != nil || n.Item == nil || n.Item.Answer != "answer 1" {
-		t.Errorf("the note is %+v, %v", n, err)
+	n, k := exported(t, other, itemNote(1), fieldType().ID)
+	if n == nil || n.Item == nil || n.Item.Answer != "answer 1" {
+		t.Errorf("the note is %+v", n)
 	}
-	if k, err := other.NoteType(t.Context(), fieldType().ID); err != nil || len(k.Fields) != 2 || k.Fields[0].Name != "Front" {
-		t.Errorf("the note type is %+v, %v", k, err)
+	if k == nil || len(k.Fields) != 2 || k.Fields[0].Name != "Front" {
+		t.Errorf("the note type is %+v", k)
 	}
 }

@@ -9,7 +9,7 @@ import (
 func withEnrolment(t *testing.T, home string) *Store {
 	t.Helper()
 	s := openHere(t, Options{Home: home})
-	if _, err := s.Import(t.Context(), itemEntries(20, func(int) string { return "quiet" }), nil); err != nil {
+	if _, err := s.Import(t.Context(), itemEntries(20, func(int) string { return "quiet" }), nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{secret, secret + strings.Repeat("x", 9000) + secret} {

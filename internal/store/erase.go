@@ -29,21 +29,6 @@ func (s *Store) EraseNote(ctx context.Context, note study.ID) error {
 	})
 }
 
-// EraseCard is EraseNote for a single card. The last card of a note takes the note with
-// it.
-func (s *Store) EraseCard(ctx context.Context, card study.ID) error {
-	return s.erase(ctx, func(c *conn, x *erasure) error {
-		n, err := c.int("SELECT n FROM cards WHERE id = ?", card)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return noCard(card)
-		}
-		return x.fill("SELECT ?", "SELECT note FROM cards WHERE n = ? AND note NOT IN (SELECT note FROM cards WHERE n NOT IN gone_cards)", n)
-	})
-}
-
 // EraseDeck is EraseNote for all cards of a deck and the decks below it. It also removes
 // these decks and their readings. Notes with a card in another deck stay.
 func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {

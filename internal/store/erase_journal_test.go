@@ -272,7 +272,7 @@ func TestWhatComesBackIsKept(t *testing.T) {
 			yield(study.Entry{Media: &study.Media{Name: "again.png", Open: func() (io.ReadCloser, error) {
 				return io.NopCloser(strings.NewReader("PNG " + secret)), nil
 			}}}, nil)
-		}, nil)
+		}, nil, nil)
 		return err
 	}
 	s = openHere(t, Options{Home: home, cut: cut})

@@ -77,7 +77,7 @@ func withSecret(t testing.TB, folder string) *Store {
 		yield(study.Entry{Media: &study.Media{Name: "secret.png", Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(strings.NewReader("PNG " + secret)), nil
 		}}}, nil)
-	}, nil)
+	}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestEraseLeavesNoByteBehind(t *testing.T) {
 func TestEraseWhileTheLogIsCopied(t *testing.T) {
 	s := openHere(t, Options{Home: t.TempDir()})
 	for i := range 3 {
-		if _, err := s.Import(t.Context(), itemEntries(300, func(int) string { return secret + strings.Repeat("x", 16000) }), nil); err != nil {
+		if _, err := s.Import(t.Context(), itemEntries(300, func(int) string { return secret + strings.Repeat("x", 16000) }), nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		if i == 1 {
@@ -167,7 +167,7 @@ func TestEraseWhileTheLogIsCopied(t *testing.T) {
 		if err := s.EraseAll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if found := holding(t, s.Home(), secret); len(found) > 0 {
+		if found := holding(t, s.opt.Home, secret); len(found) > 0 {
 			t.Fatalf("the secret is still in %v", found)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -475,19 +474,4 @@ func (s *Store) OpenMedia(ctx context.Context, name string) (io.ReadSeekCloser, 
 		return nil, m, noMedia(name, err)
 	}
 	return f, m, nil
-}
-
-// Readings returns the readable readings in the order they were imported.
-func (s *Store) Readings(ctx context.Context) ([]study.Reading, error) {
-	var list []study.Reading
-	err := s.read(ctx, func(c *conn) error {
-		return c.each("SELECT "+readingColumns+" FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
-			v, err := readReading(r)
-			if err == nil {
-				list = append(list, v)
-			}
-			return unlessDamaged(err)
-		})
-	})
-	return slices.Clip(list), err
 }

@@ -44,7 +44,7 @@ func TestTheForecastFollowsEveryWrite(t *testing.T) {
 					yield(study.Entry{Card: &study.Card{ID: card, Note: note, Deck: itemDeck()[0]}}, nil) &&
 					yield(study.Entry{Review: &study.Review{ID: NewID(), Card: card, At: start, Kind: study.Set,
 						State: &study.Schedule{Phase: study.InReview, Stability: 9, Difficulty: 5, Interval: 9, Day: today + n%15, Reps: 1}}}, nil)
-			}, nil))
+			}, nil, nil))
 		},
 		"refused": func(n int) error {
 			if _, err := s.AppendReview(t.Context(), study.Review{Card: NewID(), At: start, Kind: study.Graded, Grade: study.Good}, nil); study.KindOf(err) != study.NotFound {
@@ -64,7 +64,7 @@ func TestTheForecastFollowsEveryWrite(t *testing.T) {
 			return second(s.PutDeck(t.Context(), d))
 		},
 		"erase":   func(n int) error { return s.EraseNote(t.Context(), itemNote(40-1-n%5)) },
-		"rebuild": func(n int) error { return s.RebuildSchedules(t.Context(), nil) },
+		"rebuild": func(n int) error { return second(s.Doctor(t.Context(), true, nil)) },
 	}
 	names := []string{"grade", "grade", "grade", "grade", "undo", "suspend", "own retention", "bury", "import", "refused", "retention", "deck", "rebuild"}
 	check := func(step string) {

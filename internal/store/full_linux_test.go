@@ -14,7 +14,7 @@ func TestAFullFileSystem(t *testing.T) {
 	}
 	t.Cleanup(func() { syscall.Unmount(dir, syscall.MNT_DETACH) })
 	s := openHere(t, Options{Home: dir})
-	_, err := s.Import(t.Context(), itemEntries(20_000, func(int) string { return strings.Repeat("answer ", 20) }), nil)
+	_, err := s.Import(t.Context(), itemEntries(20_000, func(int) string { return strings.Repeat("answer ", 20) }), nil, nil)
 	if err == nil {
 		t.Fatal("the disk never filled up")
 	}

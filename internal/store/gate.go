@@ -1,10 +1,6 @@
 package store
 
-import (
-	"context"
-	"sync/atomic"
-	"time"
-)
+import "context"
 
 // This is the order of locks in the store. Code that holds a lock takes only locks further
 // down this list, and none twice, so a deadlock is impossible:
@@ -54,7 +50,6 @@ func (s *Store) withoutReaders(ctx context.Context) (release func(), err error) 
 
 // enter takes a lock, which is a channel with a capacity of one.
 func (s *Store) enter(ctx context.Context, lock chan struct{}) error {
-	defer s.waited.since(time.Now())
 	select {
 	case lock <- struct{}{}:
 		return nil
@@ -64,20 +59,3 @@ func (s *Store) enter(ctx context.Context, lock chan struct{}) error {
 		return s.errClosed()
 	}
 }
-
-// longest keeps the longest of some durations.
-type longest struct{ atomic.Int64 }
-
-func (l *longest) since(begin time.Time) {
-	d := int64(time.Since(begin))
-	for {
-		was := l.Load()
-		if d <= was || l.CompareAndSwap(was, d) {
-			return
-		}
-	}
-}
-
-// LongestWait returns the longest time that a caller has waited for a connection since the
-// collection was opened.
-func (s *Store) LongestWait() time.Duration { return time.Duration(s.waited.Load()) }

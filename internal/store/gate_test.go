@@ -26,7 +26,7 @@ func TestErasesAtOnceDoNotHang(t *testing.T) {
 							if _, err := s.AppendReview(t.Context(), study.Review{Card: card, At: start, Kind: study.Graded, Grade: 3}, nil); err != nil {
 								return err
 							}
-							if err := s.EraseCard(t.Context(), card); err != nil {
+							if err := s.EraseNote(t.Context(), itemNote(w*(each+1)+i)); err != nil {
 								return err
 							}
 							if _, err := s.Queue(t.Context(), QueueOptions{Now: start}); err != nil {
@@ -75,9 +75,6 @@ func TestWhoWaitsForReadersGivesUp(t *testing.T) {
 	close(end)
 	if err := <-done; err != nil {
 		t.Error(err)
-	}
-	if s.LongestWait() <= 0 {
-		t.Error("nobody waited")
 	}
 	release, err := s.withoutReaders(t.Context())
 	if err != nil {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -49,7 +51,7 @@ func itemEntries(n int, answer func(i int) string) study.Entries {
 
 func addItems(t testing.TB, s *Store, n int) {
 	t.Helper()
-	if _, err := s.Import(t.Context(), itemEntries(n, func(int) string { return "answer" }), nil); err != nil {
+	if _, err := s.Import(t.Context(), itemEntries(n, func(int) string { return "answer" }), nil, nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -67,3 +69,44 @@ func review(t testing.TB, s *Store, card, n int) study.Review {
 }
 
 func itemDeck() []study.ID { return []study.ID{study.DeriveID("deck", "Deck")} }
+
+// The tests of this package cannot import storetest, which imports this package. So these
+// methods stand here as well.
+
+// AppendReview commits a step with a single review row and returns the card.
+func (s *Store) AppendReview(ctx context.Context, r study.Review, session json.RawMessage) (study.Card, error) {
+	return first(s.Commit(ctx, Step{Reviews: []study.Review{r}, Session: session}))
+}
+
+// Undo commits a Cancel row for a review and returns the card.
+func (s *Store) Undo(ctx context.Context, card, review study.ID, at study.Time, how string, session json.RawMessage) (study.Card, error) {
+	return s.AppendReview(ctx, study.Review{Card: card, At: at, Kind: study.Cancel, Cancels: review, How: how}, session)
+}
+
+// Reviews returns the readable rows of a card in order.
+func (s *Store) Reviews(ctx context.Context, card study.ID) (rows []study.Review, err error) {
+	err = s.EachReview(ctx, func(r study.Review) error {
+		if r.Card == card {
+			rows = append(rows, r)
+		}
+		return nil
+	})
+	return rows, err
+}
+
+// exported returns the note and the note type with these IDs from an export, or nil.
+func exported(t testing.TB, s *Store, note, noteType study.ID) (n *study.Note, k *study.NoteType) {
+	t.Helper()
+	for e, err := range s.Export(t.Context(), ExportOptions{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Note != nil && e.Note.ID == note {
+			n = e.Note
+		}
+		if e.NoteType != nil && e.NoteType.ID == noteType {
+			k = e.NoteType
+		}
+	}
+	return n, k
+}

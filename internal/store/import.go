@@ -21,18 +21,12 @@ import (
 // keep their history. A note without cards gets those that its note type or item calls
 // for, in the last deck of the stream. A note type that exists with other fields is added
 // as a second one. A media file whose name is taken by other content gets another name,
-// and the notes of the import refer to the new name. No setting is taken: see
-// ImportSettings.
+// and the notes of the import refer to the new name. policy decides which settings of the
+// stream are taken; nil takes none.
 //
 // The result lists what was left out, with the reason. progress, which may be nil, gets
 // the number of entries done.
-func (s *Store) Import(ctx context.Context, entries study.Entries, progress study.Progress) (study.ImportResult, error) {
-	return s.ImportSettings(ctx, entries, nil, progress)
-}
-
-// ImportSettings is Import with a policy that decides which settings of the stream are
-// taken. A nil policy takes none.
-func (s *Store) ImportSettings(ctx context.Context, entries study.Entries, policy SettingPolicy, progress study.Progress) (study.ImportResult, error) {
+func (s *Store) Import(ctx context.Context, entries study.Entries, policy SettingPolicy, progress study.Progress) (study.ImportResult, error) {
 	defer s.ahead.drop()
 	var done study.ImportResult
 	var p *plan

@@ -95,7 +95,7 @@ func everything(t *rapid.T, l limits, pieces ...[]study.Entry) string {
 					return
 				}
 			}
-		}, nil); err != nil {
+		}, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

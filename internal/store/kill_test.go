@@ -81,7 +81,7 @@ func appendForEver(home string) error {
 		if i%20 == 19 {
 			if _, err := s.Import(ctx, func(yield func(study.Entry, error) bool) {
 				yield(study.Entry{Note: &study.Note{ID: NewID(), Item: &study.Item{Kind: study.Recall, Stem: strings.Repeat("long ", 2000)}}}, nil)
-			}, nil); err != nil {
+			}, nil, nil); err != nil {
 				return err
 			}
 		}

@@ -81,7 +81,6 @@ type Store struct {
 	alone   chan struct{} // holds an element while readers are excluded
 	writing chan *conn    // holds the writing connection while it is idle
 	reading chan *conn    // holds the idle reading connections; nil ones are not open yet
-	waited  longest
 
 	sched atomic.Pointer[plan]
 	ahead forecast
@@ -349,9 +348,6 @@ func (s *Store) where() string {
 	return filepath.Join(s.opt.Home, DatabaseName)
 }
 
-// Home returns the folder of the collection, or "" in memory.
-func (s *Store) Home() string { return s.opt.Home }
-
 // PermissionWarnings returns sentences about files of the home that other users may be able to read and
 // whose permissions Open could not tighten.
 func (s *Store) PermissionWarnings() []string { return slices.Clone(s.loose) }
@@ -406,7 +402,6 @@ func (s *Store) take(ctx context.Context, pool chan *conn) (*conn, error) {
 		return nil, s.errClosed()
 	default:
 	}
-	defer s.waited.since(time.Now())
 	select {
 	case c := <-pool:
 		return c, nil

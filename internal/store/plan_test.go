@@ -38,7 +38,6 @@ func TestQueriesOfATurnUseIndexes(t *testing.T) {
 	for _, err := range []error{
 		second(s.Undo(t.Context(), r.Card, r.ID, start+5, "key", nil)),
 		second(s.FullCard(t.Context(), r.Card)),
-		second(s.NotesIn(t.Context(), deck[0], 5)),
 		second(s.MissedCards(t.Context(), start, 5)),
 		second(s.Reviews(t.Context(), r.Card)),
 		second(s.Suspend(t.Context(), r.Card, true, start)),
@@ -46,9 +45,6 @@ func TestQueriesOfATurnUseIndexes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	if _, _, err := s.LastReview(t.Context()); err != nil {
-		t.Fatal(err)
 	}
 	c = <-s.writing
 	if err := c.Trace(0, nil); err != nil {

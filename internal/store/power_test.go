@@ -57,7 +57,7 @@ func studyUnderPower(home string) (err error) {
 		}
 		switch i {
 		case 8: // a file larger than the log's cache
-			if _, err := s.Import(ctx, itemEntries(powerCards+60, func(int) string { return strings.Repeat("long ", 300) }), nil); err != nil {
+			if _, err := s.Import(ctx, itemEntries(powerCards+60, func(int) string { return strings.Repeat("long ", 300) }), nil, nil); err != nil {
 				return err
 			}
 		case 12, 20: // the log is copied into the database

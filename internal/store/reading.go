@@ -99,12 +99,6 @@ func bookmarkOf(c *conn, reading study.ID) (m Bookmark, err error) {
 	return m, err
 }
 
-// PutBookmark stores the bookmark of a reading. It is on disk when PutBookmark returns. A
-// bookmark of a reading that does not exist (any more) is ignored.
-func (s *Store) PutBookmark(ctx context.Context, reading study.ID, m Bookmark) error {
-	return s.ChangeBookmark(ctx, reading, func(is *Bookmark) { *is = m })
-}
-
 // ChangeBookmark changes the bookmark of a reading in one transaction, so that no
 // concurrent change is lost. Otherwise it is like PutBookmark.
 func (s *Store) ChangeBookmark(ctx context.Context, reading study.ID, change func(*Bookmark)) error {

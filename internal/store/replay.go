@@ -19,15 +19,8 @@ var allCards = span{0, math.MaxInt64}
 // to keep their reviews in memory.
 const chunk = 500
 
-// RebuildSchedules discards every cached schedule and replays the reviews.
-func (s *Store) RebuildSchedules(ctx context.Context, progress study.Progress) error {
-	defer s.ahead.drop()
-	return s.write(ctx, func(c *conn) error {
-		return replayCards(ctx, c, s.sched.Load(), allCards, progress)
-	})
-}
-
-// rebuild is RebuildSchedules on a connection that is not in a transaction.
+// rebuild discards every cached schedule and replays the reviews. The connection must not be
+// in a transaction.
 func (s *Store) rebuild(ctx context.Context, c *conn, p *plan, progress study.Progress) error {
 	return transaction(ctx, c, func(c *conn) error {
 		return replayCards(ctx, c, p, allCards, progress)

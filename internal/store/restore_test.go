@@ -123,7 +123,7 @@ func TestRebuildThatFailsChangesNothing(t *testing.T) {
 	broken := errors.New("broken")
 	fill := func(n int, err error) func(context.Context, *Store) error {
 		return func(ctx context.Context, s *Store) error {
-			if _, e := s.Import(ctx, itemEntries(n, func(int) string { return string(make([]byte, 500)) }), nil); e != nil {
+			if _, e := s.Import(ctx, itemEntries(n, func(int) string { return string(make([]byte, 500)) }), nil, nil); e != nil {
 				return e
 			}
 			return err

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/json"
 
@@ -13,12 +12,6 @@ func NewID() study.ID {
 	var id study.ID
 	rand.Read(id[:]) // never fails
 	return id
-}
-
-// AppendReview is Commit for a single row. If session is not nil, the same transaction
-// saves it as the session's state.
-func (s *Store) AppendReview(ctx context.Context, r study.Review, session json.RawMessage) (study.Card, error) {
-	return first(s.Commit(ctx, Step{Reviews: []study.Review{r}, Session: session}))
 }
 
 // first returns the card of a step that has only one.
@@ -40,12 +33,6 @@ func (s *Store) pickDay(c *conn, p *plan, row *cardRow, rows []study.Review, r *
 	in := row.inDeck()
 	*r = p.Pick(in, p.Before(in, rows, *r), *r, ahead)
 	return nil
-}
-
-// Undo takes back one row of a card: it appends a Cancel row and returns the card as it is
-// without that row.
-func (s *Store) Undo(ctx context.Context, card, review study.ID, at study.Time, how string, session json.RawMessage) (study.Card, error) {
-	return s.AppendReview(ctx, study.Review{Card: card, At: at, Kind: study.Cancel, Cancels: review, How: how}, session)
 }
 
 func checkReview(r *study.Review) error {
@@ -74,23 +61,6 @@ func contains(rows []study.Review, id study.ID) bool {
 		}
 	}
 	return false
-}
-
-// Reviews returns all rows of a card in order, including undone ones and Cancel rows.
-func (s *Store) Reviews(ctx context.Context, card study.ID) ([]study.Review, error) {
-	var rows []study.Review
-	err := s.read(ctx, func(c *conn) error {
-		n, err := c.int("SELECT n FROM cards WHERE id = ?", card)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return noCard(card)
-		}
-		rows, err = history(c, int64(n), card)
-		return err
-	})
-	return rows, err
 }
 
 func noCard(id study.ID) error {

@@ -58,7 +58,7 @@ func TestFullDisk(t *testing.T) {
 	refused := 0
 	for room := int64(0); room < 300_000; room += 7_000 {
 		disk.left.Store(room)
-		_, err := s.Import(t.Context(), bigImport(room), nil)
+		_, err := s.Import(t.Context(), bigImport(room), nil, nil)
 		kept := 0
 		if err != nil {
 			full(t, err)
@@ -140,7 +140,7 @@ func TestACollectionThatMayNotGrowSaysSo(t *testing.T) {
 				}
 			}
 		}
-	}, nil)
+	}, nil, nil)
 	full(t, err)
 	if empty, err := s.Empty(t.Context()); !empty || err != nil {
 		t.Errorf("something is left, %v", err)
@@ -158,11 +158,11 @@ func TestMediaThatCannotBeRead(t *testing.T) {
 		yield(study.Entry{Media: &study.Media{Name: "b", Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(io.MultiReader(strings.NewReader("half"), broken{torn})), nil
 		}}}, nil)
-	}, nil)
+	}, nil, nil)
 	if !errors.Is(err, torn) {
 		t.Errorf("got %v", err)
 	}
-	if left := everyFile(t, filepath.Join(s.Home(), home.MediaFolder)); len(left) != 0 {
+	if left := everyFile(t, filepath.Join(s.opt.Home, home.MediaFolder)); len(left) != 0 {
 		t.Errorf("left: %v", left)
 	}
 }

@@ -204,19 +204,3 @@ func (s *Store) MissedCards(ctx context.Context, since study.Time, limit int, de
 	})
 	return cards, err
 }
-
-// LastReview returns the latest graded review that was not undone, which "undo" without a
-// card takes back. It ignores reviews dated later than now. ok is false if there is none.
-func (s *Store) LastReview(ctx context.Context) (last study.Review, ok bool, err error) {
-	err = s.read(ctx, func(c *conn) error {
-		ok, err = c.one(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows
-			FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE r.kind = 0 AND r.at <= ?
-			AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)
-			ORDER BY r.at DESC LIMIT 1`, func(r *sqlite3.Stmt) (err error) {
-			last, err = readReview(r, 1, columnID(r, 0))
-			return unlessDamaged(err)
-		}, s.latest())
-		return err
-	})
-	return last, ok, err
-}

@@ -15,7 +15,7 @@ import (
 func TestThroughACollection(t *testing.T) {
 	first := open(t)
 	// On the first import the collection may normalise the entries.
-	if res, err := first.ImportSettings(t.Context(), stream(sample()), storetest.TakeAll, nil); err != nil || len(res.Skipped) != 1 {
+	if res, err := first.Import(t.Context(), stream(sample()), storetest.TakeAll, nil); err != nil || len(res.Skipped) != 1 {
 		t.Fatalf("%+v, %v", res, err)
 	}
 	one := written(t, nil)
@@ -26,7 +26,7 @@ func TestThroughACollection(t *testing.T) {
 			t.Fatal(err)
 		}
 		one = out.Bytes()
-		res, err := second.ImportSettings(t.Context(), backup.Read(t.Context(), source.FromBytes("backup", one), nil), storetest.TakeAll, nil)
+		res, err := second.Import(t.Context(), backup.Read(t.Context(), source.FromBytes("backup", one), nil), storetest.TakeAll, nil)
 		if err != nil || len(res.Skipped) > 0 || res.Notes != 2 || res.Reviews != 1 || res.Media != 2 {
 			t.Fatalf("%+v, %v", res, err)
 		}

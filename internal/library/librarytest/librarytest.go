@@ -76,7 +76,7 @@ func Pictured(t testing.TB, lib *library.Library, name, picture string) {
 		m := study.Media{Name: name + ".png", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(picture)), nil }}
 		_ = yield(study.Entry{Deck: &deck}, nil) && yield(study.Entry{Note: &note}, nil) && yield(study.Entry{Media: &m}, nil)
 	}
-	if _, err := lib.Store().Import(context.Background(), entries, nil); err != nil {
+	if _, err := lib.Store().Import(context.Background(), entries, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 }

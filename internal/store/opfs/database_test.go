@@ -41,7 +41,7 @@ func onDatabase(vfsName string, f func(*Folder, *Database) error) error {
 func restoreB(ctx context.Context, aside string) error {
 	return onDatabase("rebuild", func(_ *Folder, d *Database) error {
 		return d.Rebuild(ctx, store.Options{}, aside, func(ctx context.Context, s *store.Store) error {
-			_, err := s.Import(ctx, material("B", 3), nil)
+			_, err := s.Import(ctx, material("B", 3), nil, nil)
 			return err
 		})
 	})
@@ -61,7 +61,7 @@ func restoring(t *testing.T, fake js.Value) (r recorded) {
 	t.Helper()
 	put(fake, faults.Image{})
 	if err := opened(t.Context(), "prepare", func(s *store.Store) error {
-		_, err := s.Import(t.Context(), material("A", 4), nil)
+		_, err := s.Import(t.Context(), material("A", 4), nil, nil)
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -169,7 +169,7 @@ func TestRebuildSetsDamageAside(t *testing.T) {
 	fake := fakeFiles(t)
 	put(fake, faults.Image{})
 	if err := opened(t.Context(), "prepare", func(s *store.Store) error {
-		_, err := s.Import(t.Context(), material("A", 1), nil)
+		_, err := s.Import(t.Context(), material("A", 1), nil, nil)
 		return err
 	}); err != nil {
 		t.Fatal(err)

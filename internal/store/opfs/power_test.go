@@ -19,6 +19,7 @@ import (
 	"carrel/internal/faults"
 	"carrel/internal/store"
 	"carrel/internal/store/home"
+	"carrel/internal/store/storetest"
 	"carrel/internal/study"
 )
 
@@ -81,7 +82,7 @@ type step func(ctx context.Context, s *store.Store) error
 
 func reviewStep(i int) step {
 	return func(ctx context.Context, s *store.Store) error {
-		_, err := s.AppendReview(ctx, study.Review{ID: study.DeriveID("review", fmt.Sprint(i)), Card: cardOf("A", i%4), At: began + study.Time(i), Kind: study.Graded, Grade: study.Grade(1 + i%4)}, []byte(fmt.Sprint(i)))
+		_, err := storetest.AppendReview(ctx, s, study.Review{ID: study.DeriveID("review", fmt.Sprint(i)), Card: cardOf("A", i%4), At: began + study.Time(i), Kind: study.Graded, Grade: study.Grade(1 + i%4)}, []byte(fmt.Sprint(i)))
 		return err
 	}
 }
@@ -95,7 +96,7 @@ func jobs() map[string][]step {
 	return map[string][]step{
 		"study": reviews,
 		"import": {func(ctx context.Context, s *store.Store) error {
-			_, err := s.Import(ctx, material("B", 6), nil)
+			_, err := s.Import(ctx, material("B", 6), nil, nil)
 			return err
 		}},
 		"erase a deck": {func(ctx context.Context, s *store.Store) error { return s.EraseDeck(ctx, deckOf("A")) }},
@@ -172,7 +173,7 @@ func record(t *testing.T, fake js.Value, steps []step) recorded {
 		}
 	}
 	must(opened(t.Context(), "prepare", func(s *store.Store) error {
-		_, err := s.Import(t.Context(), material("A", 4), nil)
+		_, err := s.Import(t.Context(), material("A", 4), nil, nil)
 		return err
 	}))
 	r := recorded{base: imageOf(fake)}

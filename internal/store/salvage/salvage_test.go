@@ -14,6 +14,7 @@ import (
 
 	"carrel/internal/store"
 	"carrel/internal/store/home"
+	"carrel/internal/store/storetest"
 	"carrel/internal/study"
 )
 
@@ -53,13 +54,13 @@ func sample(t testing.TB, logged bool) (Image, []byte, []byte, []string) {
 				Sections: []study.Section{{Title: "One", HTML: strings.Repeat("<p>Text.</p>", 2000)}}}}, nil)
 		}
 	}
-	if _, err := s.Import(t.Context(), entries, nil); err != nil {
+	if _, err := s.Import(t.Context(), entries, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.PutSettings(t.Context(), map[string]json.RawMessage{"lang": json.RawMessage(`"fr"`), "rate": json.RawMessage("1.5")}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.AppendReview(t.Context(), study.Review{Card: study.DeriveID("card", "1"), At: at + 1e9, Kind: study.Graded, Grade: study.Hard}, nil); err != nil {
+	if _, err := storetest.AppendReview(t.Context(), s, study.Review{Card: study.DeriveID("card", "1"), At: at + 1e9, Kind: study.Graded, Grade: study.Hard}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.PutEnrolment(t.Context(), json.RawMessage(`{"said":"kept in no backup"}`)); err != nil {

@@ -103,7 +103,7 @@ func TakeAll(study.Setting) store.SettingDecision { return store.SettingDecision
 
 func mustImport(t testing.TB, s *store.Store, entries ...study.Entry) study.ImportResult {
 	t.Helper()
-	res, err := s.ImportSettings(t.Context(), stream(entries...), TakeAll, nil)
+	res, err := s.Import(t.Context(), stream(entries...), TakeAll, nil)
 	if err != nil {
 		t.Fatalf("import: %v", err)
 	}
@@ -112,7 +112,7 @@ func mustImport(t testing.TB, s *store.Store, entries ...study.Entry) study.Impo
 
 func mustReview(t testing.TB, s *store.Store, card study.ID, at study.Time, g study.Grade) study.Card {
 	t.Helper()
-	k, err := s.AppendReview(t.Context(), study.Review{Card: card, At: at, Kind: study.Graded, Grade: g, TookMS: 6000, How: "key"}, nil)
+	k, err := AppendReview(t.Context(), s, study.Review{Card: card, At: at, Kind: study.Graded, Grade: g, TookMS: 6000, How: "key"}, nil)
 	if err != nil {
 		t.Fatalf("review: %v", err)
 	}

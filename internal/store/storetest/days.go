@@ -80,7 +80,7 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 			if h, e := four[1].Interval, four[3].Interval; h >= four[2].Interval || four[2].Interval >= e {
 				t.Errorf("hard %d, good %d, easy %d days", h, four[2].Interval, e)
 			}
-			rows, err := s.Reviews(t.Context(), id)
+			rows, err := Reviews(t.Context(), s, id)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,13 +102,13 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 			mustReview(t, s, id, noon+study.Time(i)*minute, study.Grade(2+i%3))
 		}
 		want := schedules(t, s)
-		if err := s.RebuildSchedules(t.Context(), nil); err != nil {
-			t.Fatal(err)
+		if found, err := s.Doctor(t.Context(), true, nil); err != nil || len(found) > 0 {
+			t.Fatal(found, err)
 		}
 		wantSchedules(t, "after a rebuild", schedules(t, s), want)
 		second := other(t)
 		defer second.Close()
-		if _, err := second.ImportSettings(t.Context(), s.Export(t.Context(), store.ExportOptions{}), TakeAll, nil); err != nil {
+		if _, err := second.Import(t.Context(), s.Export(t.Context(), store.ExportOptions{}), TakeAll, nil); err != nil {
 			t.Fatal(err)
 		}
 		wantSchedules(t, "on another device", schedules(t, second), want)
@@ -117,11 +117,11 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 		cards := studied(t, s, 60)
 		before := schedules(t, s)
 		r := *graded("r", cards[0], noon, study.Good)
-		first, err := s.AppendReview(t.Context(), r, nil)
+		first, err := AppendReview(t.Context(), s, r, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		undone, err := s.Undo(t.Context(), cards[0], r.ID, noon+minute, "key", nil)
+		undone, err := Undo(t.Context(), s, cards[0], r.ID, noon+minute, "key", nil)
 		if err != nil || undone.Schedule != before[cards[0]] {
 			t.Errorf("was %+v, undone %+v, %v", before[cards[0]], undone.Schedule, err)
 		}

@@ -44,7 +44,7 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 	"everything comes back as it was": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, everything())
 		second := other(t)
-		res, err := second.ImportSettings(t.Context(), s.Export(t.Context(), store.ExportOptions{}), TakeAll, nil)
+		res, err := second.Import(t.Context(), s.Export(t.Context(), store.ExportOptions{}), TakeAll, nil)
 		if err != nil || len(res.Skipped) > 0 {
 			t.Fatalf("%+v, %v", res, err)
 		}
@@ -77,10 +77,10 @@ var exportTests = map[string]func(t *testing.T, s *store.Store){
 			if len(note.Tags) == 0 {
 				want.Tags = nil
 			}
-			if _, err := s.Import(t.Context(), stream(deckEntry(deckA), typeEntry(basic), study.Entry{Note: &note}), nil); err != nil {
+			if _, err := s.Import(t.Context(), stream(deckEntry(deckA), typeEntry(basic), study.Entry{Note: &note}), nil, nil); err != nil {
 				rt.Fatal(err)
 			}
-			got, err := s.Note(t.Context(), note.ID)
+			got, err := Note(t.Context(), s, note.ID)
 			if err != nil || !reflect.DeepEqual(got, want) {
 				rt.Fatalf("got %#v, want %#v, %v", got, want, err)
 			}

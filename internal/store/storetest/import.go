@@ -35,7 +35,7 @@ var importTests = map[string]func(t *testing.T, s *store.Store){
 		if res.Updated != 1 || res.Notes != 0 || res.Duplicates != 0 || res.Cards != 1 {
 			t.Errorf("got %+v, want one note updated and the card its new field calls for", res)
 		}
-		note, err := s.Note(t.Context(), noteID("n"))
+		note, err := Note(t.Context(), s, noteID("n"))
 		if err != nil || note.Fields[0] != "newer" {
 			t.Errorf("the note is %+v, %v", note, err)
 		}
@@ -56,8 +56,8 @@ var importTests = map[string]func(t *testing.T, s *store.Store){
 		if res.Notes != 1 || res.Duplicates != 1 || len(res.Skipped) != 1 {
 			t.Errorf("got %+v", res)
 		}
-		n, _ := s.Note(t.Context(), noteID("n"))
-		m, err := s.Note(t.Context(), noteID("m"))
+		n, _ := Note(t.Context(), s, noteID("n"))
+		m, err := Note(t.Context(), s, noteID("m"))
 		if err != nil || n.Fields[0] != "front" || m.Type == n.Type || len(m.Fields) != 3 {
 			t.Errorf("got %+v and %+v, %v", n, m, err)
 		}
@@ -82,7 +82,7 @@ var importTests = map[string]func(t *testing.T, s *store.Store){
 	"an error of the stream leaves nothing behind": func(t *testing.T, s *store.Store) {
 		mustImport(t, s, deckEntry(deckA), item("kept"))
 		broken := errors.New("broken")
-		_, err := s.Import(t.Context(), failing(broken, append(items(20), deckEntry(deckZ), media("x.txt", "X"))...), nil)
+		_, err := s.Import(t.Context(), failing(broken, append(items(20), deckEntry(deckZ), media("x.txt", "X"))...), nil, nil)
 		if !errors.Is(err, broken) {
 			t.Errorf("got %v", err)
 		}
@@ -105,7 +105,7 @@ var importTests = map[string]func(t *testing.T, s *store.Store){
 					return
 				}
 			}
-		}, nil)
+		}, nil, nil)
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
@@ -122,12 +122,12 @@ var importTests = map[string]func(t *testing.T, s *store.Store){
 			s.Import(t.Context(), func(yield func(study.Entry, error) bool) {
 				yield(item("lost"), nil)
 				panic("a bug in an importer")
-			}, nil)
+			}, nil, nil)
 		}()
 		if res := mustImport(t, s, deckEntry(deckA), item("next")); res.Notes != 1 {
 			t.Errorf("got %+v", res)
 		}
-		if _, err := s.Note(t.Context(), noteID("lost")); study.KindOf(err) != study.NotFound {
+		if _, err := Note(t.Context(), s, noteID("lost")); study.KindOf(err) != study.NotFound {
 			t.Errorf("the lost note: %v", err)
 		}
 	},
@@ -141,16 +141,16 @@ var importTests = map[string]func(t *testing.T, s *store.Store){
 		if res.Media != 2 || len(res.Skipped) != 1 || !strings.Contains(res.Skipped[0].What, "cat.png") {
 			t.Errorf("got %+v", res)
 		}
-		old, _ := s.Note(t.Context(), noteID("old"))
+		old, _ := Note(t.Context(), s, noteID("old"))
 		if old.Fields[0] != `<img src="cat.png">` || content(t, s, "cat.png") != "OLD" {
 			t.Errorf("the old note now says %q", old.Fields[0])
 		}
-		it, _ := s.Note(t.Context(), noteID("item"))
+		it, _ := Note(t.Context(), s, noteID("item"))
 		name := it.Item.Image
 		if name == "cat.png" || content(t, s, name) != "NEW" || it.Item.Stem != `<img src='`+name+`'>` {
 			t.Errorf("the new question says %+v", it.Item)
 		}
-		note, _ := s.Note(t.Context(), noteID("new"))
+		note, _ := Note(t.Context(), s, noteID("new"))
 		if want := `<img src="` + name + `"> [sound:` + name + `] cat.png bobcat.png <img src=bobcat.png>`; note.Fields[0] != want {
 			t.Errorf("the new note says %q, want %q", note.Fields[0], want)
 		}

@@ -69,13 +69,13 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		mustImport(t, s, append([]study.Entry{deckEntry(deckA)}, items(30)...)...)
 		put(t, s, "new_per_day", "1")
 		r := *graded("r", firstIDs(1)[0], noon, study.Good)
-		if _, err := s.AppendReview(t.Context(), r, nil); err != nil {
+		if _, err := AppendReview(t.Context(), s, r, nil); err != nil {
 			t.Fatal(err)
 		}
 		if n := mustDue(t, s, noon); n.New != 0 {
 			t.Errorf("due %+v", n)
 		}
-		if _, err := s.Undo(t.Context(), r.Card, r.ID, noon+1, "", nil); err != nil {
+		if _, err := Undo(t.Context(), s, r.Card, r.ID, noon+1, "", nil); err != nil {
 			t.Fatal(err)
 		}
 		if n := mustDue(t, s, noon); n.New != 1 || n.Learning != 0 {
@@ -212,18 +212,6 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		}
 		if want := "A 0 2/3 new 2;A::B 1 1/2 new 1;A B 0 0/0 new 0;Z 0 1/1 new 1;"; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
-		}
-	},
-	"notes of a deck for decoys": func(t *testing.T, s *store.Store) {
-		mustImport(t, s, append([]study.Entry{deckEntry(deckZ), item("z"), deckEntry(deckA)}, items(10)...)...)
-		notes, err := s.NotesIn(t.Context(), deckA.ID, 6)
-		if err != nil || len(notes) != 6 {
-			t.Fatalf("got %d, %v", len(notes), err)
-		}
-		for _, n := range notes {
-			if n.ID == noteID("z") {
-				t.Error("a note of another deck")
-			}
 		}
 	},
 	"cards can be searched": func(t *testing.T, s *store.Store) {

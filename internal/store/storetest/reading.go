@@ -34,7 +34,7 @@ var readingTests = map[string]func(t *testing.T, s *store.Store){
 	"bookmarks come back, in a backup as well": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, twoReadings())
 		want := store.Bookmark{Place: study.Place{Section: 2, Passage: 17, OffsetMS: 300, Asking: true}, At: noon, Deck: deckZ.ID}
-		if err := s.PutBookmark(t.Context(), bookID, want); err != nil {
+		if err := s.ChangeBookmark(t.Context(), bookID, func(m *store.Bookmark) { *m = want }); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Bookmark(t.Context(), bookID); err != nil || got != want {
@@ -43,7 +43,7 @@ var readingTests = map[string]func(t *testing.T, s *store.Store){
 		if got, err := s.Bookmark(t.Context(), filmID); err != nil || got != (store.Bookmark{}) {
 			t.Errorf("another reading's is %+v, %v", got, err)
 		}
-		if err := s.PutBookmark(t.Context(), study.DeriveID("reading", "none"), want); err != nil {
+		if err := s.ChangeBookmark(t.Context(), study.DeriveID("reading", "none"), func(m *store.Bookmark) { *m = want }); err != nil {
 			t.Error(err)
 		}
 		if marks, err := s.Bookmarks(t.Context()); err != nil || len(marks) != 1 || marks[bookID] != want {
@@ -77,7 +77,7 @@ var readingTests = map[string]func(t *testing.T, s *store.Store){
 	"an erased reading takes its bookmark, its recording and the session along": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, twoReadings())
 		for _, id := range []study.ID{bookID, filmID} {
-			if err := s.PutBookmark(t.Context(), id, store.Bookmark{Place: study.Place{Section: 1}}); err != nil {
+			if err := s.ChangeBookmark(t.Context(), id, func(m *store.Bookmark) { *m = store.Bookmark{Place: study.Place{Section: 1}} }); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -104,7 +104,7 @@ var readingTests = map[string]func(t *testing.T, s *store.Store){
 	},
 	"a deck takes its readings' bookmarks along": func(t *testing.T, s *store.Store) {
 		fillWith(t, s, twoReadings())
-		if err := s.PutBookmark(t.Context(), bookID, store.Bookmark{Place: study.Place{Section: 1}}); err != nil {
+		if err := s.ChangeBookmark(t.Context(), bookID, func(m *store.Bookmark) { *m = store.Bookmark{Place: study.Place{Section: 1}} }); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.EraseDeck(t.Context(), deckA.ID); err != nil {

@@ -43,8 +43,8 @@ var settingsTests = map[string]func(t *testing.T, s *store.Store){
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.RebuildSchedules(t.Context(), nil); err != nil {
-				t.Fatal(err)
+			if found, err := s.Doctor(t.Context(), true, nil); err != nil || len(found) > 0 {
+				t.Fatal(found, err)
 			}
 			again, _, _ := s.Cards(t.Context(), store.CardFilter{})
 			if !reflect.DeepEqual(cached, again) {

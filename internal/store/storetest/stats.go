@@ -24,10 +24,10 @@ var statsTests = map[string]func(t *testing.T, s *store.Store){
 		mustReview(t, s, ids[1], noon, study.Again)
 		mustReview(t, s, ids[2], noon, study.Easy)
 		undone := *graded("r", ids[3], noon, study.Again)
-		if _, err := s.AppendReview(t.Context(), undone, nil); err != nil {
+		if _, err := AppendReview(t.Context(), s, undone, nil); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Undo(t.Context(), ids[3], undone.ID, noon+1, "", nil); err != nil {
+		if _, err := Undo(t.Context(), s, ids[3], undone.ID, noon+1, "", nil); err != nil {
 			t.Fatal(err)
 		}
 		p, err := s.Progress(t.Context(), noon, 30, 10)
@@ -67,10 +67,10 @@ var statsTests = map[string]func(t *testing.T, s *store.Store){
 		mustReview(t, s, ids[2], noon-2*day, study.Again)
 		mustReview(t, s, ids[2], noon-day, study.Again)
 		undone := *graded("r", ids[3], noon, study.Again)
-		if _, err := s.AppendReview(t.Context(), undone, nil); err != nil {
+		if _, err := AppendReview(t.Context(), s, undone, nil); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Undo(t.Context(), ids[3], undone.ID, noon+1, "", nil); err != nil {
+		if _, err := Undo(t.Context(), s, ids[3], undone.ID, noon+1, "", nil); err != nil {
 			t.Fatal(err)
 		}
 		got, err := s.MissedCards(t.Context(), noon-7*day, 10, deckA.ID)
