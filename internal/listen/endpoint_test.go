@@ -11,22 +11,15 @@ func play(e *Endpointer, script string) string {
 	names := map[Turn]string{Start: "start", Pause: "pause", Settle: "settle", Resume: "resume", End: "end"}
 	var out []string
 	at := 0
-	for _, part := range strings.Fields(script) {
-		var n int
-		var db, voice float64
-		if _, err := fmt.Sscanf(part, "%dx%g/%g", &n, &db, &voice); err != nil {
-			panic(part)
-		}
-		for range n {
-			at++
-			if turn := e.Frame(db, voice); turn != Same {
-				out = append(out, fmt.Sprintf("%s@%d", names[turn], at))
-				if turn == End {
-					e.Reset()
-				}
+	eachFrame(script, func(db, voice float64) {
+		at++
+		if turn := e.Frame(db, voice); turn != Same {
+			out = append(out, fmt.Sprintf("%s@%d", names[turn], at))
+			if turn == End {
+				e.Reset()
 			}
 		}
-	}
+	}, onlyFrames)
 	return strings.Join(out, " ")
 }
 

@@ -27,39 +27,33 @@ func runEndpointer(script string) endpointVector {
 	e := NewEndpointer()
 	var trace []string
 	at, flags := 0, ""
-	for _, part := range strings.Fields(script) {
-		switch part {
+	eachFrame(script, func(db, voice float64) {
+		at++
+		turn, before := e.Frame(db, voice), flags
+		flags = ""
+		if e.Hushed() {
+			flags += " hushed"
+		}
+		if e.Settled() {
+			flags += " settled"
+		}
+		if turn != Same || flags != before {
+			trace = append(trace, fmt.Sprintf("%s@%d%s", names[turn], at, flags))
+		}
+		if turn == End {
+			e.Reset()
+			flags = ""
+		}
+	}, func(word string) {
+		switch word {
 		case "begin":
 			e.Begin()
-			continue
 		case "reset":
 			e.Reset()
-			continue
+		default:
+			panic(word)
 		}
-		var n int
-		var db, voice float64
-		if _, err := fmt.Sscanf(part, "%dx%g/%g", &n, &db, &voice); err != nil {
-			panic(part)
-		}
-		for range n {
-			at++
-			turn, before := e.Frame(db, voice), flags
-			flags = ""
-			if e.Hushed() {
-				flags += " hushed"
-			}
-			if e.Settled() {
-				flags += " settled"
-			}
-			if turn != Same || flags != before {
-				trace = append(trace, fmt.Sprintf("%s@%d%s", names[turn], at, flags))
-			}
-			if turn == End {
-				e.Reset()
-				flags = ""
-			}
-		}
-	}
+	})
 	return endpointVector{script, strings.Join(trace, ", "), e.FloorDB, e.EnergyDB, e.Voice, e.Quiet, e.Voiced, e.Speaking}
 }
 

@@ -39,20 +39,13 @@ func weighted(pcm []float32) float64 {
 
 func runTrim(script string, cleaned bool, floorDB float64) segmentVector {
 	var frames []segmentFrame
-	for _, part := range strings.Fields(script) {
-		var n int
-		var db, voice float64
-		if _, err := fmt.Sscanf(part, "%dx%g/%g", &n, &db, &voice); err != nil {
-			panic(part)
+	eachFrame(script, func(db, voice float64) {
+		f := segmentFrame{original: noise(len(frames)*FrameSize, 2654435761), db: db, voice: voice}
+		if cleaned {
+			f.cleaned = noise(len(frames)*FrameSize, 2246822519)
 		}
-		for range n {
-			f := segmentFrame{original: noise(len(frames)*FrameSize, 2654435761), db: db, voice: voice}
-			if cleaned {
-				f.cleaned = noise(len(frames)*FrameSize, 2246822519)
-			}
-			frames = append(frames, f)
-		}
-	}
+		frames = append(frames, f)
+	}, onlyFrames)
 	u := trim(frames, floorDB)
 	return segmentVector{script, cleaned, floorDB, len(u.PCM), u.SNRDB, weighted(u.PCM), weighted(u.Original)}
 }

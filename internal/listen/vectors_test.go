@@ -3,6 +3,7 @@ package listen
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -49,6 +50,25 @@ func shared[V any](t *testing.T, file string, got []V, same func(got, want V) bo
 		}
 	}
 }
+
+// eachFrame calls frame for every frame of a script, which consists of "frames x dB /
+// voice" and of other words.
+func eachFrame(script string, frame func(db, voice float64), other func(word string)) {
+	for _, part := range strings.Fields(script) {
+		var n int
+		var db, voice float64
+		if _, err := fmt.Sscanf(part, "%dx%g/%g", &n, &db, &voice); err != nil {
+			other(part)
+			continue
+		}
+		for range n {
+			frame(db, voice)
+		}
+	}
+}
+
+// onlyFrames is for scripts without other words.
+func onlyFrames(word string) { panic(word) }
 
 // closeTo reports whether two results are the same but for rounding.
 func closeTo(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(b)) }
