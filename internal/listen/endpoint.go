@@ -108,6 +108,7 @@ func (e *Endpointer) before(on bool) Turn {
 
 func (e *Endpointer) during(still bool) Turn {
 	e.frames++
+	e.Quiet++
 	if still {
 		e.Voiced++
 		e.Quiet, e.low, e.near = 0, 0, 0
@@ -115,8 +116,6 @@ func (e *Endpointer) during(still bool) Turn {
 			e.paused, e.hushed, e.settled = false, false, false
 			return Resume
 		}
-	} else {
-		e.Quiet++
 	}
 	k := Shared.Endpoint
 	// The hiss at the end of "yes" is unvoiced, but it is speech.
@@ -131,16 +130,27 @@ func (e *Endpointer) during(still bool) Turn {
 	}
 	low := e.low >= k.PauseLowFrames
 	over := low && e.Quiet >= k.HangoverFrames || e.Quiet >= k.VoiceHangover
-	if !e.paused && (over || low && e.Quiet >= k.PauseFrames || e.near >= k.PauseLowFrames && e.Quiet >= k.NoisyPauseFrames) {
-		e.paused, e.hushed, e.settled = true, over || low, over
-		return Pause
+	if !e.paused {
+		return e.pause(low, over)
 	}
-	e.hushed = e.hushed || e.paused && (over || low)
-	if e.paused && !e.settled && over {
+	e.hushed = e.hushed || over || low
+	if !e.settled && over {
 		e.settled = true
 		return Settle
 	}
 	return Same
+}
+
+// pause returns Pause if speech that had no pause so far has one now, and else Same. low
+// says that the room is quiet, over that the short hangover has passed.
+func (e *Endpointer) pause(low, over bool) Turn {
+	k := Shared.Endpoint
+	noisy := e.near >= k.PauseLowFrames && e.Quiet >= k.NoisyPauseFrames
+	if !over && !noisy && !(low && e.Quiet >= k.PauseFrames) {
+		return Same
+	}
+	e.paused, e.hushed, e.settled = true, over || low, over
+	return Pause
 }
 
 // learn moves the noise floor, fast downwards and slowly upwards. It is called only

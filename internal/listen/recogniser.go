@@ -158,6 +158,33 @@ func (r *Recogniser) cancel() {
 }
 
 func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
+	turn, err := r.hear(ctx, pcm)
+	if err != nil {
+		return err
+	}
+	k := Shared.Endpoint
+	switch {
+	case !r.listening:
+		r.frames = nil
+		r.ends.Reset()
+		return nil
+	case r.held && len(r.frames) >= k.LongestFrames:
+		return r.release(ctx)
+	case r.held:
+		return nil
+	case r.running:
+		r.ends.Reset()
+	}
+	if !r.ends.Speaking {
+		r.frames = lastFrames(r.frames, k.PrerollFrames+k.OnsetWindow)
+		r.silence()
+		return nil
+	}
+	return r.follow(ctx, turn)
+}
+
+// hear adds a frame to the utterance and returns the change that it caused.
+func (r *Recogniser) hear(ctx context.Context, pcm []float32) (Turn, error) {
 	r.heard++
 	f := segmentFrame{original: pcm}
 	voice := -1.0
@@ -165,33 +192,20 @@ func (r *Recogniser) frame(ctx context.Context, pcm []float32) error {
 		f.original, f.cleaned = make([]float32, FrameSize), make([]float32, FrameSize)
 		var err error
 		if voice, err = r.noise.Frame(ctx, pcm, f.cleaned, f.original); err != nil {
-			return err
+			return Same, err
 		}
 	}
 	f.db = EnergyDB(f.original)
 	turn := r.ends.Frame(f.db, voice)
 	f.voice = r.ends.Voice
 	r.frames = append(r.frames, f)
-	k := Shared.Endpoint
 	r.calmness()
-	switch {
-	case !r.listening:
-		r.frames = nil
-		r.ends.Reset()
-		return nil
-	case r.held:
-		if len(r.frames) >= k.LongestFrames {
-			return r.release(ctx)
-		}
-		return nil
-	case r.running:
-		r.ends.Reset()
-		fallthrough
-	case !r.ends.Speaking:
-		r.frames = lastFrames(r.frames, k.PrerollFrames+k.OnsetWindow)
-		r.silence()
-		return nil
-	}
+	return turn, nil
+}
+
+// follow reads or finishes the utterance at a change.
+func (r *Recogniser) follow(ctx context.Context, turn Turn) error {
+	k := Shared.Endpoint
 	switch turn {
 	case Start:
 		r.tried, r.closely, r.started = nil, r.heard-r.unsure < k.ApartFrames, r.heard

@@ -2,6 +2,7 @@ package listen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -152,12 +153,7 @@ func (l *sounds) number(s string) [][]string {
 	if r := []rune(s)[0]; !unicode.IsDigit(r) {
 		sign, s = []string{l.Minus}, strings.TrimLeft(s, "-−–")
 	}
-	grouped := groups[l.Comma].MatchString(s)
-	whole, decimals := s, ""
-	if i := strings.LastIndexAny(s, ".,"); i >= 0 && (!grouped || (s[i] == ',') == l.Comma) {
-		whole, decimals = s[:i], s[i+1:]
-	}
-	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
+	whole, decimals, grouped := l.atDecimal(s)
 	n, ok := integer(whole)
 	var ways [][]string
 	switch {
@@ -170,13 +166,24 @@ func (l *sounds) number(s string) [][]string {
 	}
 	var out [][]string
 	for _, w := range ways {
-		w = append(append([]string{}, sign...), w...)
+		w = slices.Concat(sign, w)
 		if decimals != "" {
 			w = append(append(w, l.Point), l.oneByOne(decimals)...)
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// atDecimal returns the digits before and after the decimal mark of a number, and whether
+// thousands are grouped.
+func (l *sounds) atDecimal(s string) (whole, decimals string, grouped bool) {
+	grouped = groups[l.Comma].MatchString(s)
+	whole = s
+	if i := strings.LastIndexAny(s, ".,"); i >= 0 && (!grouped || (s[i] == ',') == l.Comma) {
+		whole, decimals = s[:i], s[i+1:]
+	}
+	return strings.NewReplacer(".", "", ",", "").Replace(whole), decimals, grouped
 }
 
 func (l *sounds) oneByOne(digits string) []string {

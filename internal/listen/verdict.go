@@ -44,42 +44,63 @@ func Judge(e Evidence) Judgement {
 	if e.HasRival {
 		j.Margin = float64(e.Path-e.Rival) / spoken
 	}
-	bounds, score, ask := k.Quiet, j.Score, k.Ask
+	b := weighed{score: j.Score, ask: k.Ask, bounds: k.Quiet}
 	noisy := e.SNRDB < k.QuietSNRDB
 	if noisy {
-		bounds = k.Noisy
+		b.bounds = k.Noisy
 	}
-	if o, q := e.Opinion, Shared.Opinion; o != nil {
-		j.Margin += o.Lead
-		if o.Agrees {
-			score += q.FitWeight * o.Fit
-			if bounds = q.Quiet; noisy {
-				bounds = q.Noisy
-			}
-		}
-		ask -= q.AskSlope * math.Max(0, o.Fit-q.AskFit)
-		if !o.Agrees && o.Fit < q.StrangeFit && j.Margin < q.StrangeMargin {
-			ask = q.StrangeScore
-		}
+	if e.Opinion != nil {
+		j.Margin += e.Opinion.Lead
+		b.hear(*e.Opinion, noisy, j.Margin)
 	}
-	sure := bounds.Sure
+	sure := b.bounds.Sure
 	if e.Class == Navigation {
-		sure = bounds.Navigation
+		sure = b.bounds.Navigation
 	}
-	j.Confidence = confidence(score, sure)
-	if e.Spoken < k.FewestSpoken || float64(e.Spoken) < k.SpokenShare*float64(e.Frames) || e.Spoken > longestSpoken(e.Letters) {
-		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
-		return j
-	}
+	j.Confidence = confidence(b.score, sure)
 	switch {
-	case !(j.Score >= ask):
+	case e.impossible() || !(j.Score >= b.ask):
 		j.Verdict, j.Confidence = Refuse, math.Min(j.Confidence, below(k.AskConfidence))
-	case !(score >= sure && j.Margin >= bounds.Margin) || e.Class == Number || drowned(e) || e.Opinion != nil && !e.Opinion.Agrees:
+	case !(b.score >= sure && j.Margin >= b.bounds.Margin) || e.doubtful():
 		j.Verdict, j.Confidence = Ask, math.Max(k.AskConfidence, math.Min(j.Confidence, below(k.SureConfidence)))
 	default:
 		j.Verdict = Sure
 	}
 	return j
+}
+
+// weighed holds the score with the second ear's opinion, the score from which a phrase is
+// asked about, and the bounds of a sure verdict.
+type weighed struct {
+	score, ask float64
+	bounds     Bounds
+}
+
+// hear adds the opinion of the second ear. margin is the margin with its lead.
+func (b *weighed) hear(o Opinion, noisy bool, margin float64) {
+	q := Shared.Opinion
+	if o.Agrees {
+		b.score += q.FitWeight * o.Fit
+		if b.bounds = q.Quiet; noisy {
+			b.bounds = q.Noisy
+		}
+	}
+	b.ask -= q.AskSlope * math.Max(0, o.Fit-q.AskFit)
+	if !o.Agrees && o.Fit < q.StrangeFit && margin < q.StrangeMargin {
+		b.ask = q.StrangeScore
+	}
+}
+
+// impossible reports whether a phrase is too short, or too long for its letters, to have
+// been said.
+func (e *Evidence) impossible() bool {
+	k := Shared.Verdict
+	return e.Spoken < k.FewestSpoken || float64(e.Spoken) < k.SpokenShare*float64(e.Frames) || e.Spoken > longestSpoken(e.Letters)
+}
+
+// doubtful reports whether a phrase is asked about however well it fits.
+func (e *Evidence) doubtful() bool {
+	return e.Class == Number || drowned(*e) || e.Opinion != nil && !e.Opinion.Agrees
 }
 
 // drowned reports whether a phrase is hardly louder than the room, or makes up less than

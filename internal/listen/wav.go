@@ -16,7 +16,7 @@ func ReadWAV(data []byte) ([]float32, error) {
 	if len(data) < 12 || string(data[:4]) != "RIFF" || string(data[8:12]) != "WAVE" {
 		return nil, study.Errorf(study.Unreadable, "this is not a WAV recording; convert it to WAV first")
 	}
-	var format, channels, bits, rate int
+	var form wavForm
 	for at := 12; at+8 <= len(data); {
 		id, size := string(data[at:at+4]), int(binary.LittleEndian.Uint32(data[at+4:]))
 		body := data[at+8:]
@@ -24,21 +24,9 @@ func ReadWAV(data []byte) ([]float32, error) {
 		body = body[:min(max(size, 0), len(body))]
 		switch {
 		case id == "fmt " && len(body) >= 16:
-			format, channels = int(binary.LittleEndian.Uint16(body)), int(binary.LittleEndian.Uint16(body[2:]))
-			rate, bits = int(binary.LittleEndian.Uint32(body[4:])), int(binary.LittleEndian.Uint16(body[14:]))
-			if format == 0xfffe && len(body) >= 26 { // extensible: the real format comes later
-				format = int(binary.LittleEndian.Uint16(body[24:]))
-			}
+			form = wavFormOf(body)
 		case id == "data":
-			sample := decoder(format, bits)
-			if sample == nil || channels < 1 || channels > 64 || rate < 4000 || rate > 384000 {
-				return nil, study.Errorf(study.Unsupported, "this WAV recording is of a kind Carrel does not read (format %d, %d bits, %d channels, %d Hz); convert it to 16-bit PCM", format, bits, channels, rate)
-			}
-			width := channels * bits / 8
-			if len(body)/width > longestRecording*rate {
-				return nil, study.Errorf(study.Invalid, "this recording is longer than an hour; cut it into parts")
-			}
-			return Resample(mono(body, width, channels, bits/8, sample), rate, Shared.Rate), nil
+			return form.samples(body)
 		}
 		at += 8 + size + size%2
 		if size < 0 {
@@ -46,6 +34,35 @@ func ReadWAV(data []byte) ([]float32, error) {
 		}
 	}
 	return nil, study.Errorf(study.Unreadable, "this WAV recording holds no sound")
+}
+
+// wavForm says how the samples of a recording are stored.
+type wavForm struct {
+	wavKind
+	channels, rate int
+}
+
+// wavFormOf reads a format chunk of at least 16 bytes.
+func wavFormOf(chunk []byte) wavForm {
+	le := binary.LittleEndian
+	f := wavForm{wavKind{int(le.Uint16(chunk)), int(le.Uint16(chunk[14:]))}, int(le.Uint16(chunk[2:])), int(le.Uint32(chunk[4:]))}
+	if f.format == 0xfffe && len(chunk) >= 26 { // extensible: the real format comes later
+		f.format = int(le.Uint16(chunk[24:]))
+	}
+	return f
+}
+
+// samples reads the samples in a data chunk.
+func (f wavForm) samples(body []byte) ([]float32, error) {
+	sample := decoders[f.wavKind]
+	if sample == nil || f.channels < 1 || f.channels > 64 || f.rate < 4000 || f.rate > 384000 {
+		return nil, study.Errorf(study.Unsupported, "this WAV recording is of a kind Carrel does not read (format %d, %d bits, %d channels, %d Hz); convert it to 16-bit PCM", f.format, f.bits, f.channels, f.rate)
+	}
+	width := f.channels * f.bits / 8
+	if len(body)/width > longestRecording*f.rate {
+		return nil, study.Errorf(study.Invalid, "this recording is longer than an hour; cut it into parts")
+	}
+	return Resample(mono(body, width, f.channels, f.bits/8, sample), f.rate, Shared.Rate), nil
 }
 
 func mono(body []byte, width, channels, size int, sample func([]byte) float64) []float32 {
@@ -60,28 +77,22 @@ func mono(body []byte, width, channels, size int, sample func([]byte) float64) [
 	return out
 }
 
-func decoder(format, bits int) func([]byte) float64 {
-	switch {
-	case format == 1 && bits == 8:
-		return func(b []byte) float64 { return (float64(b[0]) - 128) / 128 }
-	case format == 1 && bits == 16:
-		return func(b []byte) float64 { return float64(int16(binary.LittleEndian.Uint16(b))) / 32768 }
-	case format == 1 && bits == 24:
-		return func(b []byte) float64 {
-			return float64(int32(uint32(b[0])<<8|uint32(b[1])<<16|uint32(b[2])<<24)) / (1 << 31)
-		}
-	case format == 1 && bits == 32:
-		return func(b []byte) float64 { return float64(int32(binary.LittleEndian.Uint32(b))) / (1 << 31) }
-	case format == 3 && bits == 32:
-		return func(b []byte) float64 { return clipped(float64(math.Float32frombits(binary.LittleEndian.Uint32(b)))) }
-	case format == 3 && bits == 64:
-		return func(b []byte) float64 { return clipped(math.Float64frombits(binary.LittleEndian.Uint64(b))) }
-	case format == 6 && bits == 8:
-		return aLaw
-	case format == 7 && bits == 8:
-		return muLaw
-	}
-	return nil
+// wavKind is a format of samples and its number of bits.
+type wavKind struct{ format, bits int }
+
+// decoders return one sample of each kind as −1 to 1. Format 1 is PCM, 3 floats, 6 A-law
+// and 7 µ-law.
+var decoders = map[wavKind]func([]byte) float64{
+	{1, 8}:  func(b []byte) float64 { return (float64(b[0]) - 128) / 128 },
+	{1, 16}: func(b []byte) float64 { return float64(int16(binary.LittleEndian.Uint16(b))) / 32768 },
+	{1, 24}: func(b []byte) float64 {
+		return float64(int32(uint32(b[0])<<8|uint32(b[1])<<16|uint32(b[2])<<24)) / (1 << 31)
+	},
+	{1, 32}: func(b []byte) float64 { return float64(int32(binary.LittleEndian.Uint32(b))) / (1 << 31) },
+	{3, 32}: func(b []byte) float64 { return clipped(float64(math.Float32frombits(binary.LittleEndian.Uint32(b)))) },
+	{3, 64}: func(b []byte) float64 { return clipped(math.Float64frombits(binary.LittleEndian.Uint64(b))) },
+	{6, 8}:  aLaw,
+	{7, 8}:  muLaw,
 }
 
 // clipped limits samples to full scale, as a player does.
