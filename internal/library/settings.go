@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -81,6 +82,26 @@ const talk = "talk"
 
 // check returns an error for the first invalid value.
 func (s *Settings) check() error {
+	err := cmp.Or(
+		s.checkTurn(),
+		s.checkDay(),
+		s.checkPage(),
+		checkSteps(s.LearningSteps),
+		checkSteps(s.RelearningSteps),
+		checkBindings(s.Buttons),
+		checkBindings(s.Keys),
+	)
+	if err != nil {
+		return err
+	}
+	if err := s.Choices.Check(); err != nil {
+		return err
+	}
+	return s.Engines.Check() // also completes the addresses
+}
+
+// checkTurn checks how a question is asked.
+func (s *Settings) checkTurn() error {
 	if _, ok := session.ProfileNamed(s.Profile); !ok {
 		return study.Errorf(study.Invalid, "there is no profile %q: choose desk, hands-free, driving or one-switch", s.Profile)
 	}
@@ -90,6 +111,11 @@ func (s *Settings) check() error {
 	if s.AnswerGapMS != 0 && (s.AnswerGapMS < 600 || s.AnswerGapMS > 60000) {
 		return study.Errorf(study.Invalid, "the time to answer is %d ms: choose 600 to 60000, or 0 to wait for ever", s.AnswerGapMS)
 	}
+	return nil
+}
+
+// checkDay checks what a day of study holds and when it begins.
+func (s *Settings) checkDay() error {
 	if s.NewPerDay < 0 || s.NewPerDay > 9999 {
 		return study.Errorf(study.Invalid, "%d new cards a day cannot be: choose 0 to 9999", s.NewPerDay)
 	}
@@ -104,6 +130,11 @@ func (s *Settings) check() error {
 			return study.Errorf(study.Invalid, "the time zone %q is not known here: use a name such as Europe/Paris", s.Zone)
 		}
 	}
+	return nil
+}
+
+// checkPage checks the language, the look and the reminders of the page.
+func (s *Settings) checkPage() error {
 	if !intent.Supported(s.Lang) {
 		return study.Errorf(study.Invalid, "Carrel does not speak %q yet: choose %s", s.Lang, strings.Join(intent.Languages(), " or "))
 	}
@@ -113,22 +144,17 @@ func (s *Settings) check() error {
 	if s.BackupDownloaded < 0 || s.BackupLater < 0 {
 		return study.Errorf(study.Invalid, "a backup cannot have been downloaded or put off before 1970: give milliseconds since then")
 	}
-	for _, steps := range [][]int{s.LearningSteps, s.RelearningSteps} {
-		if err := checkSteps(steps); err != nil {
-			return err
+	return nil
+}
+
+// checkBindings checks that every key or button is bound to a command or to nothing.
+func checkBindings(m map[string]string) error {
+	for k, c := range m {
+		if c != "" && c != talk && !slices.Contains(intent.Commands(), intent.Command(c)) {
+			return study.Errorf(study.Invalid, "%q cannot be bound to %q: there is no such command", k, c)
 		}
 	}
-	for _, m := range []map[string]string{s.Buttons, s.Keys} {
-		for k, c := range m {
-			if c != "" && c != talk && !slices.Contains(intent.Commands(), intent.Command(c)) {
-				return study.Errorf(study.Invalid, "%q cannot be bound to %q: there is no such command", k, c)
-			}
-		}
-	}
-	if err := s.Choices.Check(); err != nil {
-		return err
-	}
-	return s.Engines.Check()
+	return nil
 }
 
 // The longest step, in seconds, and the largest number of steps.
