@@ -35,33 +35,36 @@ func GuessLatin(text, base string) string {
 	if len(words) < minWords {
 		return ""
 	}
-	found := map[string]int{}
-	kinds := map[string]map[string]bool{}
-	for _, w := range words {
-		for langTag, list := range functionWords {
-			if list[w] {
-				found[langTag]++
-				if kinds[langTag] == nil {
-					kinds[langTag] = map[string]bool{}
-				}
-				kinds[langTag][w] = true
-			}
-		}
-	}
-	best, second := "", 0
+	best, second := functionCount{}, 0
 	for _, langTag := range []string{"en", "fr", "de", "es", "it", "pt", "nl"} {
-		switch {
-		case best == "" || found[langTag] > found[best]:
-			if best != "" {
-				second = max(second, found[best])
-			}
-			best = langTag
-		default:
-			second = max(second, found[langTag])
+		c := countFunction(words, langTag)
+		if c.words > best.words || best.lang == "" {
+			best, c = c, best
 		}
+		second = max(second, c.words)
 	}
-	if best == base || len(kinds[best]) < minFunction || found[best] == second || found[best] < 2*found[base]+1 || 3*found[best] < len(words) {
+	ahead := best.words > second && best.words > 2*countFunction(words, base).words
+	if best.lang == base || best.kinds < minFunction || !ahead || 3*best.words < len(words) {
 		return ""
 	}
-	return best
+	return best.lang
+}
+
+// functionCount is the number of function words of a language in a text, and how many
+// different ones they are.
+type functionCount struct {
+	lang         string
+	words, kinds int
+}
+
+func countFunction(words []string, langTag string) functionCount {
+	c, seen := functionCount{lang: langTag}, map[string]bool{}
+	for _, w := range words {
+		if functionWords[langTag][w] {
+			c.words++
+			seen[w] = true
+		}
+	}
+	c.kinds = len(seen)
+	return c
 }

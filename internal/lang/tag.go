@@ -22,24 +22,19 @@ var Named = map[string]string{
 // if s is not a tag.
 func Canonical(s string) string {
 	parts := strings.FieldsFunc(strings.TrimSpace(s), func(r rune) bool { return r == '-' || r == '_' })
-	if len(parts) == 0 || len(parts) > 4 {
+	if len(parts) == 0 || len(parts) > 4 || !isCode(parts[0]) {
 		return ""
 	}
 	for i, p := range parts {
-		if len(p) > 8 || strings.ContainsFunc(p, func(r rune) bool {
-			return r > 0x7f || !IsLetter(byte(r)) && (r < '0' || r > '9')
-		}) {
+		if len(p) > 8 || strings.ContainsFunc(p, notLetterOrDigit) {
 			return ""
 		}
 		switch {
 		case i == 0:
-			if len(p) < 2 || len(p) > 3 || strings.ContainsAny(p, "0123456789") {
-				return ""
-			}
 			parts[i] = strings.ToLower(p)
-		case len(p) == 2:
+		case len(p) == 2: // a region
 			parts[i] = strings.ToUpper(p)
-		case len(p) == 4:
+		case len(p) == 4: // a script
 			parts[i] = strings.ToUpper(p[:1]) + strings.ToLower(p[1:])
 		}
 	}
@@ -50,6 +45,15 @@ func Canonical(s string) string {
 		parts[0] = two
 	}
 	return strings.Join(parts, "-")
+}
+
+// isCode reports whether s has the length of a language code and no digits.
+func isCode(s string) bool {
+	return (len(s) == 2 || len(s) == 3) && !strings.ContainsAny(s, "0123456789")
+}
+
+func notLetterOrDigit(r rune) bool {
+	return r > 0x7f || !IsLetter(byte(r)) && (r < '0' || r > '9')
 }
 
 // shortCodes maps three-letter and outdated codes to the two-letter code of the same
