@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,20 +59,11 @@ var placeholders = []string{"{voice}", "{lang}", "{rate}", "{length}", "{wpm}", 
 // NewCommand checks the configuration. It does not start the program or check that it
 // exists; see Installed.
 func NewCommand(config CommandConfig) (*Command, error) {
-	if len(config.Argv) == 0 || config.Argv[0] == "" {
-		return nil, study.Errorf(study.Invalid, "the voice program %q has no command; give the program and its arguments", config.Name)
+	if err := config.check(); err != nil {
+		return nil, err
 	}
-	if config.Name == "" || len(config.Voices) == 0 {
-		return nil, study.Errorf(study.Invalid, "the voice program %q needs a name and at least one voice with its language", config.Argv[0])
-	}
-	config.Voices = append([]Voice(nil), config.Voices...)
-	for i, v := range config.Voices {
-		if tag(v.Lang) == "" {
-			return nil, study.Errorf(study.Invalid, "the voice %q of %s has no language; give a code such as en or pt-BR", v.Name, config.Name)
-		}
-		if !safeArgument(v.Name) {
-			return nil, study.Errorf(study.Invalid, "%q cannot be the name of a voice; use letters, digits and . _ + - /", v.Name)
-		}
+	config.Voices = slices.Clone(config.Voices)
+	for i := range config.Voices {
 		config.Voices[i].Engine = config.Name
 	}
 	if config.Timeout <= 0 {
@@ -80,16 +72,48 @@ func NewCommand(config CommandConfig) (*Command, error) {
 	if config.MaxBytes <= 0 {
 		config.MaxBytes = audio.MaxWAV
 	}
-	c := &Command{config: config}
-	for _, arg := range config.Argv[1:] {
-		if err := checkPlaceholders(arg); err != nil {
-			return nil, err
-		}
-		c.paced = c.paced || strings.Contains(arg, "{rate}") || strings.Contains(arg, "{length}") || strings.Contains(arg, "{wpm}")
-		c.tuned = c.tuned || strings.Contains(arg, "{pitch")
-		c.toFile = c.toFile || strings.Contains(arg, "{out}")
+	return &Command{
+		config: config,
+		paced:  config.takes("{rate}", "{length}", "{wpm}"),
+		tuned:  config.takes("{pitch}", "{pitch100}"),
+		toFile: config.takes("{out}"),
+	}, nil
+}
+
+// check returns an error for the first thing that is missing or invalid.
+func (c *CommandConfig) check() error {
+	if len(c.Argv) == 0 || c.Argv[0] == "" {
+		return study.Errorf(study.Invalid, "the voice program %q has no command; give the program and its arguments", c.Name)
 	}
-	return c, nil
+	if c.Name == "" || len(c.Voices) == 0 {
+		return study.Errorf(study.Invalid, "the voice program %q needs a name and at least one voice with its language", c.Argv[0])
+	}
+	for _, v := range c.Voices {
+		if tag(v.Lang) == "" {
+			return study.Errorf(study.Invalid, "the voice %q of %s has no language; give a code such as en or pt-BR", v.Name, c.Name)
+		}
+		if !safeArgument(v.Name) {
+			return study.Errorf(study.Invalid, "%q cannot be the name of a voice; use letters, digits and . _ + - /", v.Name)
+		}
+	}
+	for _, arg := range c.Argv[1:] {
+		if err := checkPlaceholders(arg); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takes reports whether an argument contains one of the placeholders.
+func (c *CommandConfig) takes(placeholders ...string) bool {
+	for _, arg := range c.Argv[1:] {
+		for _, p := range placeholders {
+			if strings.Contains(arg, p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func checkPlaceholders(arg string) error {

@@ -76,38 +76,40 @@ func english(text string) (plain string, foreign rune) {
 }
 
 func writeEnglish(b *strings.Builder, r rune, foreign *rune) {
-	if word, ok := englishSigns[r]; ok {
+	switch word, ok := englishSigns[r]; {
+	case ok:
 		b.WriteString(word)
-		return
-	}
-	switch {
 	case r < ' ' || r == 0x7f:
 		b.WriteByte(' ')
-		return
 	case r < 0x80:
 		b.WriteRune(r)
-		return
 	case unicode.IsSpace(r):
 		b.WriteByte(' ')
-		return
-	}
-	// Compatibility forms (ﬁ, ２, ℝ, ⁵) and accented letters are decomposed.
-	for _, part := range norm.NFKD.String(string(r)) {
-		switch {
-		case part < 0x80:
-			b.WriteRune(part)
-		case englishSigns[part] != "":
-			b.WriteString(englishSigns[part])
-		case greekLetters[unicode.ToLower(part)] != "":
-			b.WriteString(" " + greekLetters[unicode.ToLower(part)] + " ")
-		case unicode.IsLetter(part) && !unicode.Is(unicode.Latin, part) && !unicode.Is(unicode.Lm, part):
-			if *foreign == 0 {
-				*foreign = part
-			}
-		case unicode.Is(unicode.Cf, part) || unicode.Is(unicode.M, part):
-			// Joiners, direction marks and accents leave no space.
-		default:
-			b.WriteByte(' ')
+	default:
+		// Compatibility forms (ﬁ, ２, ℝ, ⁵) and accented letters are decomposed.
+		for _, part := range norm.NFKD.String(string(r)) {
+			writePart(b, part, foreign)
 		}
+	}
+}
+
+// writePart writes one rune of a decomposed character.
+func writePart(b *strings.Builder, r rune, foreign *rune) {
+	greek := greekLetters[unicode.ToLower(r)]
+	switch {
+	case r < 0x80:
+		b.WriteRune(r)
+	case englishSigns[r] != "":
+		b.WriteString(englishSigns[r])
+	case greek != "":
+		b.WriteString(" " + greek + " ")
+	case unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) && !unicode.Is(unicode.Lm, r):
+		if *foreign == 0 {
+			*foreign = r
+		}
+	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.M, r):
+		// Joiners, direction marks and accents leave no space.
+	default:
+		b.WriteByte(' ')
 	}
 }
