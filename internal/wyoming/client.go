@@ -87,28 +87,38 @@ func (c Client) Synthesize(ctx context.Context, text, voice, lang string) (Sound
 		data["voice"] = v
 	}
 	var s Sound
-	err := c.talk(ctx, []Message{message("synthesize", data)}, func(m Message) (bool, error) {
+	err := c.talk(ctx, []Message{message("synthesize", data)}, func(m Message) (done bool, err error) {
 		switch m.Type {
 		case "audio-start":
-			var d struct{ Rate, Width, Channels int }
-			if err := json.Unmarshal(m.Data, &d); err != nil || d.Width != 2 || d.Channels < 1 || d.Channels > 2 || d.Rate < 8000 || d.Rate > 96000 {
-				return false, study.Errorf(study.Unreadable, "the Wyoming server at %s sends sound in a form that Carrel does not take; it takes 16-bit samples", c.Address)
-			}
-			s.Rate, s.Width, s.Channels = d.Rate, d.Width, d.Channels
+			return false, c.start(&s, m)
 		case "audio-chunk":
-			if s.Rate == 0 {
-				return false, study.Errorf(study.Unreadable, "the Wyoming server at %s sends sound without saying of what kind", c.Address)
-			}
-			if len(s.PCM)+len(m.Payload) > MaxSound {
-				return false, study.Errorf(study.Unreadable, "the Wyoming server at %s sent more sound than is taken for one text", c.Address)
-			}
-			s.PCM = append(s.PCM, m.Payload...)
-		case "audio-stop":
-			return true, nil
+			return false, c.chunk(&s, m)
 		}
-		return false, nil
+		return m.Type == "audio-stop", nil
 	})
 	return s, err
+}
+
+// start sets the format of s.
+func (c Client) start(s *Sound, m Message) error {
+	var d struct{ Rate, Width, Channels int }
+	if err := json.Unmarshal(m.Data, &d); err != nil || d.Width != 2 || d.Channels < 1 || d.Channels > 2 || d.Rate < 8000 || d.Rate > 96000 {
+		return study.Errorf(study.Unreadable, "the Wyoming server at %s sends sound in a form that Carrel does not take; it takes 16-bit samples", c.Address)
+	}
+	s.Rate, s.Width, s.Channels = d.Rate, d.Width, d.Channels
+	return nil
+}
+
+// chunk adds samples to s.
+func (c Client) chunk(s *Sound, m Message) error {
+	if s.Rate == 0 {
+		return study.Errorf(study.Unreadable, "the Wyoming server at %s sends sound without saying of what kind", c.Address)
+	}
+	if len(s.PCM)+len(m.Payload) > MaxSound {
+		return study.Errorf(study.Unreadable, "the Wyoming server at %s sent more sound than is taken for one text", c.Address)
+	}
+	s.PCM = append(s.PCM, m.Payload...)
+	return nil
 }
 
 // Describe asks the server to describe itself.
