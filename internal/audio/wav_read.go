@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"io"
 	"math"
+	"slices"
 
 	"carrel/internal/study"
 )
@@ -78,6 +79,9 @@ func DecodeWAV(file []byte) (PCM, error) {
 	return PCM{}, notWAV("it holds no samples")
 }
 
+// sampleBits lists the sizes of samples that can be read, by format.
+var sampleBits = map[int][]int{formatPCM: {8, 16, 24, 32}, formatFloat: {32, 64}}
+
 func parseFormat(chunk []byte) (wavFormat, error) {
 	if len(chunk) < 16 {
 		return wavFormat{}, notWAV("its format chunk is cut short")
@@ -102,10 +106,7 @@ func parseFormat(chunk []byte) (wavFormat, error) {
 	if f.channels < 1 || f.channels > 64 {
 		return f, notWAV("its number of channels is out of range")
 	}
-	switch {
-	case f.tag == formatPCM && (f.bits == 8 || f.bits == 16 || f.bits == 24 || f.bits == 32):
-	case f.tag == formatFloat && (f.bits == 32 || f.bits == 64):
-	default:
+	if !slices.Contains(sampleBits[f.tag], f.bits) {
 		return f, study.Errorf(study.Unsupported,
 			"the WAV sound is in a form Carrel cannot read (format %d, %d bits); convert it to 16-bit PCM", f.tag, f.bits)
 	}
