@@ -109,28 +109,9 @@ type writer struct {
 }
 
 func (w *writer) all(page fs.FS, wasm, script []byte) error {
-	built := map[string]string{}
-	data, err := fs.ReadFile(page, manifest)
+	service, err := w.built(page)
 	if err != nil {
 		return err
-	}
-	if err := json.Unmarshal(data, &built); err != nil {
-		return err
-	}
-	service, err := fs.ReadFile(page, built[worker])
-	if err != nil {
-		return err
-	}
-	delete(built, worker)
-	for _, name := range slices.Sorted(maps.Keys(built)) {
-		data, err := fs.ReadFile(page, built[name])
-		if err != nil {
-			return err
-		}
-		w.assets[name] = built[name]
-		if err := w.file(built[name], data, true); err != nil {
-			return err
-		}
 	}
 	if err := w.hashed("host/"+program, wasm, false); err != nil {
 		return err
@@ -146,16 +127,7 @@ func (w *writer) all(page fs.FS, wasm, script []byte) error {
 		return err
 	}
 	for _, name := range pageFiles {
-		data, err := fs.ReadFile(page, name)
-		if err != nil {
-			return err
-		}
-		if name == "index.html" {
-			if data, err = ownHost(data, len(wasm)); err != nil {
-				return err
-			}
-		}
-		if err := w.file(name, data, true); err != nil {
+		if err := w.pageFile(page, name, len(wasm)); err != nil {
 			return err
 		}
 	}
@@ -163,6 +135,49 @@ func (w *writer) all(page fs.FS, wasm, script []byte) error {
 		return err
 	}
 	return w.service(service)
+}
+
+// built writes the files that the page's manifest names, and returns the service worker,
+// which is written last.
+func (w *writer) built(page fs.FS) (service []byte, err error) {
+	data, err := fs.ReadFile(page, manifest)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]string{}
+	if err := json.Unmarshal(data, &files); err != nil {
+		return nil, err
+	}
+	if service, err = fs.ReadFile(page, files[worker]); err != nil {
+		return nil, err
+	}
+	delete(files, worker)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		data, err := fs.ReadFile(page, files[name])
+		if err != nil {
+			return nil, err
+		}
+		w.assets[name] = files[name]
+		if err := w.file(files[name], data, true); err != nil {
+			return nil, err
+		}
+	}
+	return service, nil
+}
+
+// pageFile writes a file of the page whose name does not change. size is the size of the
+// program.
+func (w *writer) pageFile(page fs.FS, name string, size int) error {
+	data, err := fs.ReadFile(page, name)
+	if err != nil {
+		return err
+	}
+	if name == "index.html" {
+		if data, err = ownHost(data, size); err != nil {
+			return err
+		}
+	}
+	return w.file(name, data, true)
 }
 
 // ownHost marks the page as its own host and adds the policy that on a computer comes
