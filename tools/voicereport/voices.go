@@ -104,52 +104,21 @@ func spokenTrials(dir string, kinds []kind, o options) ([]trial, error) {
 // folderTrials reads a folder of recordings and uses each clean, and in kitchen and car
 // noise at 10 dB.
 func folderTrials(folder string, clean bool) ([]trial, error) {
-	f, err := os.Open(filepath.Join(folder, "transcripts.tsv"))
+	lines, err := readTranscripts(filepath.Join(folder, "transcripts.tsv"))
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	type line struct{ file, text, kind string }
-	var lines []line
-	texts := map[string][]listen.Phrase{}
-	for in := bufio.NewScanner(f); in.Scan(); {
-		p := strings.Split(in.Text(), "\t")
-		if len(p) < 2 {
-			continue
-		}
-		l := line{p[0], p[1], "phrases"}
-		if len(p) > 2 && p[2] != "" {
-			l.kind = p[2]
-		}
-		lines = append(lines, l)
-		if !strings.HasPrefix(l.kind, "other") {
-			texts[l.kind] = append(texts[l.kind], listen.Phrase{Text: l.text, Class: listen.Answer})
-		}
-	}
-	kinds, err := kindsOfPhrase()
+	grammars, err := folderGrammars(lines)
 	if err != nil {
 		return nil, err
 	}
-	commands := kinds[0].grammar.Phrases
-	grammars := map[string]listen.Grammar{}
-	name := filepath.Base(folder)
 	var out []trial
 	for _, l := range lines {
-		outside := strings.HasPrefix(l.kind, "other")
-		g, ok := grammars[l.kind]
-		if !ok {
-			if outside {
-				g = kinds[3].grammar
-			} else if g, err = listen.NewGrammar("en", append(slices.Clone(commands), texts[l.kind]...)); err != nil {
-				return nil, err
-			}
-			grammars[l.kind] = g
-		}
 		pcm, err := readFile(filepath.Join(folder, l.file))
 		if err != nil {
 			return nil, err
 		}
-		t := trial{voice: "recordings: " + name, kind: l.kind, text: l.text, grammar: g, outside: outside}
+		t := trial{voice: "recordings: " + filepath.Base(folder), kind: l.kind, text: l.text, grammar: grammars[l.kind], outside: l.outside()}
 		t.pcm, t.begin, t.end = framed(pcm)
 		for _, n := range noises {
 			if n.kind == "none" || !clean && n.snr == 10 && (n.kind == "kitchen" || n.kind == "car") {
@@ -159,6 +128,58 @@ func folderTrials(folder string, clean bool) ([]trial, error) {
 		}
 	}
 	return out, nil
+}
+
+// transcript is a recording and what is said in it.
+type transcript struct{ file, text, kind string }
+
+// outside reports whether the text belongs to no grammar.
+func (l transcript) outside() bool { return strings.HasPrefix(l.kind, "other") }
+
+// readTranscripts reads lines of file, text and perhaps kind, separated by tabs.
+func readTranscripts(name string) ([]transcript, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var lines []transcript
+	for in := bufio.NewScanner(f); in.Scan(); {
+		p := strings.Split(in.Text(), "\t")
+		if len(p) < 2 {
+			continue
+		}
+		l := transcript{p[0], p[1], "phrases"}
+		if len(p) > 2 && p[2] != "" {
+			l.kind = p[2]
+		}
+		lines = append(lines, l)
+	}
+	return lines, nil
+}
+
+// folderGrammars returns the grammar of every kind of recording: the commands and the
+// texts of that kind.
+func folderGrammars(lines []transcript) (map[string]listen.Grammar, error) {
+	kinds, err := kindsOfPhrase()
+	if err != nil {
+		return nil, err
+	}
+	texts := map[string][]listen.Phrase{}
+	for _, l := range lines {
+		texts[l.kind] = append(texts[l.kind], listen.Phrase{Text: l.text, Class: listen.Answer})
+	}
+	grammars := map[string]listen.Grammar{}
+	for kind, phrases := range texts {
+		if (transcript{kind: kind}).outside() {
+			grammars[kind] = kinds[3].grammar
+			continue
+		}
+		if grammars[kind], err = listen.NewGrammar("en", slices.Concat(kinds[0].grammar.Phrases, phrases)); err != nil {
+			return nil, err
+		}
+	}
+	return grammars, nil
 }
 
 func readFile(name string) ([]float32, error) {
