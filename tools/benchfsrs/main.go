@@ -28,15 +28,22 @@ func main() {
 	}
 }
 
+// options are the flags of a run.
+type options struct {
+	out, node, learner          string
+	small, large, calls, rounds int
+}
+
 func run(ctx context.Context, args []string) error {
+	var o options
 	flags := flag.NewFlagSet("benchfsrs", flag.ContinueOnError)
-	out := flags.String("out", "docs/benchmarks-fsrs.md", "page to write")
-	nodeDir := flags.String("node", "tools/benchfsrs/node", "folder with the peers' packages installed")
-	learner := flags.String("learner", "../shared/fixtures/revlog/py-fsrs-learner.csv", "log of a real learner; left out where absent")
-	small := flags.Int("small", 100_000, "reviews in the smaller simulated log")
-	large := flags.Int("large", 1_000_000, "reviews in the larger one")
-	calls := flags.Int("calls", 1_000_000, "schedulings of each kind")
-	rounds := flags.Int("rounds", 3, "fits of each log; the least cost counts")
+	flags.StringVar(&o.out, "out", "docs/benchmarks-fsrs.md", "page to write")
+	flags.StringVar(&o.node, "node", "tools/benchfsrs/node", "folder with the peers' packages installed")
+	flags.StringVar(&o.learner, "learner", "../shared/fixtures/revlog/py-fsrs-learner.csv", "log of a real learner; left out where absent")
+	flags.IntVar(&o.small, "small", 100_000, "reviews in the smaller simulated log")
+	flags.IntVar(&o.large, "large", 1_000_000, "reviews in the larger one")
+	flags.IntVar(&o.calls, "calls", 1_000_000, "schedulings of each kind")
+	flags.IntVar(&o.rounds, "rounds", 3, "fits of each log; the least cost counts")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -51,57 +58,74 @@ func run(ctx context.Context, args []string) error {
 		}
 		return printJSON(schedule(n), nil)
 	case "":
-	default:
-		return fmt.Errorf("there is no part %q; run it without arguments", flags.Arg(0))
+		return o.compareAll(ctx)
 	}
+	return fmt.Errorf("there is no part %q; run it without arguments", flags.Arg(0))
+}
 
+// compareAll measures everything and writes the page.
+func (o options) compareAll(ctx context.Context) error {
 	dir, err := os.MkdirTemp("", "benchfsrs")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	b := &bench{dir: dir, node: *nodeDir, rounds: max(1, *rounds), log: os.Stderr}
+	b := &bench{dir: dir, node: o.node, rounds: max(1, o.rounds), log: os.Stderr}
 	if b.self, err = os.Executable(); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(*nodeDir, "node_modules", "ts-fsrs")); err != nil {
-		return fmt.Errorf("the peers are not installed: run make bench-fsrs, or npm install in %s", *nodeDir)
+	if _, err := os.Stat(filepath.Join(o.node, "node_modules", "ts-fsrs")); err != nil {
+		return fmt.Errorf("the peers are not installed: run make bench-fsrs, or npm install in %s", o.node)
 	}
 	page := &page{command: "make bench-fsrs"}
-	for i, n := range []int{*small, *large} {
-		file := filepath.Join(dir, fmt.Sprintf("simulated-%d.csv", n))
-		if err := writeSimulated(file, n, uint64(i+1)); err != nil {
+	for i, n := range []int{o.small, o.large} {
+		if err := b.simulated(ctx, page, n, uint64(i+1)); err != nil {
 			return err
 		}
-		r, err := b.compare(ctx, fmt.Sprintf("simulated, %s reviews", thousands(n)), file)
-		if err != nil {
-			return err
-		}
-		page.fits = append(page.fits, r)
 	}
-	switch _, err := os.Stat(*learner); {
-	case err == nil:
-		r, err := b.compare(ctx, "a real learner", *learner)
-		if err != nil {
-			return err
-		}
-		page.fits = append(page.fits, r)
-		if page.folds, err = b.folds(ctx, *learner, 5); err != nil {
-			return err
-		}
-	case errors.Is(err, os.ErrNotExist):
-		fmt.Fprintf(os.Stderr, "%s is not here: left out\n", *learner)
-	default:
+	if err := b.learner(ctx, page, o.learner); err != nil {
 		return err
 	}
-	if page.schedule, err = b.schedule(ctx, *calls); err != nil {
+	if page.schedule, err = b.schedule(ctx, o.calls); err != nil {
 		return err
 	}
-	if err := os.WriteFile(*out, page.render(), 0o644); err != nil {
+	if err := os.WriteFile(o.out, page.render(), 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "wrote %s\n", *out)
+	fmt.Fprintf(os.Stderr, "wrote %s\n", o.out)
 	return page.bars()
+}
+
+// simulated compares the fits of a simulated log of n reviews.
+func (b *bench) simulated(ctx context.Context, page *page, n int, seed uint64) error {
+	file := filepath.Join(b.dir, fmt.Sprintf("simulated-%d.csv", n))
+	if err := writeSimulated(file, n, seed); err != nil {
+		return err
+	}
+	r, err := b.compare(ctx, fmt.Sprintf("simulated, %s reviews", thousands(n)), file)
+	if err != nil {
+		return err
+	}
+	page.fits = append(page.fits, r)
+	return nil
+}
+
+// learner compares the fits of a real learner's log, if it is there.
+func (b *bench) learner(ctx context.Context, page *page, file string) error {
+	switch _, err := os.Stat(file); {
+	case errors.Is(err, os.ErrNotExist):
+		fmt.Fprintf(os.Stderr, "%s is not here: left out\n", file)
+		return nil
+	case err != nil:
+		return err
+	}
+	r, err := b.compare(ctx, "a real learner", file)
+	if err != nil {
+		return err
+	}
+	page.fits = append(page.fits, r)
+	page.folds, err = b.folds(ctx, file, 5)
+	return err
 }
 
 func printJSON(v any, err error) error {
