@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -63,6 +64,25 @@ func gap(b *bytes.Buffer, bin, dir string) error {
 	if err != nil {
 		return err
 	}
+	if err := startGaps(tab); err != nil {
+		return err
+	}
+	for i := range gapCards {
+		if err := gradeCard(tab, i); err != nil {
+			return err
+		}
+	}
+	gaps, err := evaluate[[]float64](tab, "window.gaps")
+	if err != nil {
+		return err
+	}
+	slices.Sort(gaps)
+	fmt.Fprintf(b, "Milliseconds of wall time in Chromium, from the key to the sound of the next question, %d times, the\nfirst included; the clips of the next two cards are made ahead.\n\n| median | p95 | worst | aim at p95 |\n| ---: | ---: | ---: | ---: |\n| %.0f | %.0f | %.0f | %d |\n", len(gaps), gaps[len(gaps)/2], gaps[len(gaps)*95/100], gaps[len(gaps)-1], gapMost)
+	return nil
+}
+
+// startGaps imports a deck and starts a session that records its gaps.
+func startGaps(tab context.Context) error {
 	var deck strings.Builder
 	deck.WriteString("front\tback\n")
 	for i := range gapCards + 1 {
@@ -85,28 +105,19 @@ func gap(b *bytes.Buffer, bin, dir string) error {
 		return err
 	}
 	// A real click is needed: without one the browser plays nothing.
-	if err := chromedp.Do(tab, chromedp.Click(".today button.primary")); err != nil {
+	return chromedp.Do(tab, chromedp.Click(".today button.primary"))
+}
+
+// gradeCard answers and grades card i and waits for the sound of the next one.
+func gradeCard(tab context.Context, i int) error {
+	if err := until(tab, "a question", `document.querySelector(".study.phase-answering")`); err != nil {
 		return err
 	}
-	for i := range gapCards {
-		if err := until(tab, "a question", `document.querySelector(".study.phase-answering")`); err != nil {
-			return err
-		}
-		if err := until(tab, "the answer", `document.querySelector(".study.phase-revealed") || (dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true})), false)`); err != nil {
-			return err
-		}
-		if _, err := evaluate[bool](tab, "gradeNow()"); err != nil {
-			return err
-		}
-		if err := until(tab, "the next question", fmt.Sprintf("window.gaps.length > %d", i)); err != nil {
-			return err
-		}
-	}
-	gaps, err := evaluate[[]float64](tab, "window.gaps")
-	if err != nil {
+	if err := until(tab, "the answer", `document.querySelector(".study.phase-revealed") || (dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true})), false)`); err != nil {
 		return err
 	}
-	slices.Sort(gaps)
-	fmt.Fprintf(b, "Milliseconds of wall time in Chromium, from the key to the sound of the next question, %d times, the\nfirst included; the clips of the next two cards are made ahead.\n\n| median | p95 | worst | aim at p95 |\n| ---: | ---: | ---: | ---: |\n| %.0f | %.0f | %.0f | %d |\n", len(gaps), gaps[len(gaps)/2], gaps[len(gaps)*95/100], gaps[len(gaps)-1], gapMost)
-	return nil
+	if _, err := evaluate[bool](tab, "gradeNow()"); err != nil {
+		return err
+	}
+	return until(tab, "the next question", fmt.Sprintf("window.gaps.length > %d", i))
 }
