@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"cmp"
 	"context"
 
 	"carrel/internal/session"
@@ -45,55 +46,64 @@ func (c *Conversation) nextPassage(ctx context.Context, s session.State, at stud
 	if err != nil {
 		return nil, err
 	}
-	lang := r.Lang
-	if lang == "" {
-		lang = s.Options.Lang
-	}
 	for ; at.Section < len(r.Sections); at = (study.Place{Section: at.Section + 1}) {
-		sec := r.Sections[at.Section]
-		p := &study.Passage{
-			Place: study.Place{Section: at.Section}, Sections: len(r.Sections), Passages: 1, Title: r.Title, Chapter: sec.Title, Lang: lang, Last: true, Ends: true,
+		if p, err := c.passageAt(ctx, s, r, at); err != nil || p != nil {
+			return p, err
 		}
-		if sec.Media != "" {
-			if _, err := c.store.Media(ctx, sec.Media); err == nil {
-				p.Media, p.StartMS, p.EndMS = sec.Media, sec.StartMS, sec.EndMS
-			}
-		}
-		var pages []passage
-		if p.Media == "" {
-			pages = c.passages(r, at.Section, lang)
-		}
-		if p.Media == "" && len(pages) == 0 && len(sec.Notes) == 0 {
-			continue // nothing to hear and nothing to ask
-		}
-		i := min(at.Passage, len(pages)-1)
-		if p.Media != "" || i == len(pages)-1 {
-			asks, err := c.fitting(ctx, s, at.Section)
-			if err != nil {
-				return nil, err
-			}
-			p.Questions = len(asks)
-		}
-		switch {
-		case p.Media != "" || (len(pages) == 0 && p.Questions > 0):
-			return p, nil
-		case len(pages) == 0:
-			continue
-		}
-		p.Place.Passage, p.Passages = i, len(pages)
-		p.Speech, p.Text = pages[i].speech, pages[i].text
-		p.Last, p.Ends = i == len(pages)-1, i == pages[i].to-1
-		for k := pages[i].from; k < pages[i].to; k++ {
-			switch {
-			case k < i:
-				p.Before += pages[k].text + " "
-			case k > i:
-				p.After += " " + pages[k].text
-			}
-		}
-		return p, nil
 	}
 	return nil, nil
+}
+
+// passageAt prepares the passage at a place; nil if its section has nothing to
+// hear and nothing to ask.
+func (c *Conversation) passageAt(ctx context.Context, s session.State, r study.Reading, at study.Place) (*study.Passage, error) {
+	sec := r.Sections[at.Section]
+	p := &study.Passage{
+		Place: study.Place{Section: at.Section}, Sections: len(r.Sections), Passages: 1, Title: r.Title, Chapter: sec.Title,
+		Lang: cmp.Or(r.Lang, s.Options.Lang), Last: true, Ends: true,
+	}
+	if sec.Media != "" {
+		if _, err := c.store.Media(ctx, sec.Media); err == nil {
+			p.Media, p.StartMS, p.EndMS = sec.Media, sec.StartMS, sec.EndMS
+		}
+	}
+	var pages []passage
+	if p.Media == "" {
+		pages = c.passages(r, at.Section, p.Lang)
+		if len(pages) == 0 && len(sec.Notes) == 0 {
+			return nil, nil
+		}
+	}
+	i := min(at.Passage, len(pages)-1)
+	if i == len(pages)-1 { // the last passage, or a recording, or only questions
+		asks, err := c.fitting(ctx, s, at.Section)
+		if err != nil {
+			return nil, err
+		}
+		p.Questions = len(asks)
+	}
+	if len(pages) > 0 {
+		fillPassage(p, pages, i)
+		return p, nil
+	}
+	if p.Media == "" && p.Questions == 0 {
+		return nil, nil
+	}
+	return p, nil
+}
+
+// fillPassage fills in the text of passage i of a section, and the rest of its
+// paragraph around it.
+func fillPassage(p *study.Passage, pages []passage, i int) {
+	p.Place.Passage, p.Passages = i, len(pages)
+	p.Speech, p.Text = pages[i].speech, pages[i].text
+	p.Last, p.Ends = i == len(pages)-1, i == pages[i].to-1
+	for k := pages[i].from; k < i; k++ {
+		p.Before += pages[k].text + " "
+	}
+	for k := i + 1; k < pages[i].to; k++ {
+		p.After += " " + pages[k].text
+	}
 }
 
 // mostAfter is how many cards of the chosen deck are asked after a section that
