@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -198,16 +199,11 @@ func sayInTerminal(w io.Writer, fx session.Effect) {
 
 // ask reads one line and returns the event it means in the present phase.
 func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
-	switch v.Phase {
-	case session.Revealed:
-		fmt.Fprint(t.err, "again, hard, good or easy? ")
-	case session.Paused:
-		fmt.Fprint(t.err, "(paused) resume or stop? ")
-	case session.Reading:
-		fmt.Fprint(t.err, "(Enter goes on, :stop ends) ")
-	default:
-		fmt.Fprint(t.err, "> ")
+	prompt, ok := prompts[v.Phase]
+	if !ok {
+		prompt = "> "
 	}
+	fmt.Fprint(t.err, prompt)
 	line, err := in.ReadString('\n')
 	line = strings.TrimSpace(line)
 	if err != nil && line == "" {
@@ -216,26 +212,37 @@ func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 		}
 		return nil, err
 	}
+	return meaning(line, v.Phase), nil
+}
+
+// prompts say what can be typed in a phase other than that of a question.
+var prompts = map[session.Phase]string{
+	session.Revealed: "again, hard, good or easy? ",
+	session.Paused:   "(paused) resume or stop? ",
+	session.Reading:  "(Enter goes on, :stop ends) ",
+}
+
+// meaning returns the event that a line means in a phase. A line is an answer where a
+// question is open, unless it begins with a colon, and a command in other phases.
+func meaning(line string, phase session.Phase) session.Event {
 	cmd, isCommand := strings.CutPrefix(line, ":")
 	switch {
-	case line == "" && v.Phase == session.Reading:
-		return session.ClipEnded{}, nil
+	case line == "" && phase == session.Reading:
+		return session.ClipEnded{}
 	case line == "":
-		isCommand, cmd = true, map[session.Phase]string{session.Revealed: "good", session.Paused: "resume"}[v.Phase]
-		if cmd == "" {
-			cmd = "show"
-		}
-	case v.Phase == session.Revealed || v.Phase == session.Paused:
-		isCommand, cmd = true, strings.TrimPrefix(line, ":")
+		return keyed(cmp.Or(map[session.Phase]string{session.Revealed: "good", session.Paused: "resume"}[phase], "show"))
+	case phase == session.Revealed, phase == session.Paused:
 		if i := strings.Index("1234", cmd); i >= 0 && len(cmd) == 1 {
 			cmd = []string{"again", "hard", "good", "easy"}[i]
 		}
+		return keyed(cmd)
+	case isCommand, phase == session.Reading:
+		return keyed(cmd)
 	}
-	if v.Phase == session.Reading && !isCommand {
-		cmd, isCommand = line, true // no question is open, so it can only be a command
-	}
-	if isCommand {
-		return session.Command{Command: intent.Command(strings.ToLower(strings.TrimSpace(cmd))), How: session.ByKey}, nil
-	}
-	return session.Typed{Text: line, How: session.ByKey}, nil
+	return session.Typed{Text: line, How: session.ByKey}
+}
+
+// keyed returns a command from the keyboard.
+func keyed(command string) session.Event {
+	return session.Command{Command: intent.Command(strings.ToLower(strings.TrimSpace(command))), How: session.ByKey}
 }
