@@ -16,6 +16,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -72,7 +73,7 @@ func large(b *testing.B) *Store {
 		}
 		s := openHere(b, Options{Home: largeHome})
 		began := time.Now()
-		if err := s.write(b.Context(), func(c *conn) error {
+		if err := s.write(b.Context(), func(c *db.Conn) error {
 			if err := c.Exec("PRAGMA cache_size = -100000"); err != nil {
 				return err
 			}
@@ -233,7 +234,7 @@ func BenchmarkLargeProgress(b *testing.B) {
 func BenchmarkLargeRebuild(b *testing.B) {
 	s := large(b)
 	for b.Loop() {
-		if err := s.write(b.Context(), func(c *conn) error { return replayCards(b.Context(), c, s.sched.Load(), allCards, nil) }); err != nil {
+		if err := s.write(b.Context(), func(c *db.Conn) error { return replayCards(b.Context(), c, s.sched.Load(), allCards, nil) }); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -253,9 +254,9 @@ func BenchmarkLargeOpen(b *testing.B) {
 
 func someIDs(b *testing.B, s *Store, n int) []study.ID {
 	var ids []study.ID
-	if err := s.read(b.Context(), func(c *conn) error {
-		return c.each("SELECT id FROM cards WHERE phase = 2 LIMIT 40000", func(r *sqlite3.Stmt) error {
-			ids = append(ids, columnID(r, 0))
+	if err := s.read(b.Context(), func(c *db.Conn) error {
+		return c.Each("SELECT id FROM cards WHERE phase = 2 LIMIT 40000", func(r *sqlite3.Stmt) error {
+			ids = append(ids, db.ColumnID(r, 0))
 			return nil
 		})
 	}); err != nil {
@@ -339,7 +340,7 @@ func BenchmarkImportPlain(b *testing.B) {
 		b.StopTimer()
 		s := openHere(b, Options{Home: b.TempDir()})
 		b.StartTimer()
-		err := s.write(b.Context(), func(c *conn) error {
+		err := s.write(b.Context(), func(c *db.Conn) error {
 			note, _, err := c.Prepare("INSERT INTO notes (n, id, guid, fields, tags, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?)")
 			if err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -23,19 +24,19 @@ type CardFilter struct {
 // Cards returns the cards that match a filter, in the order they were added, and the total
 // number of matches.
 func (s *Store) Cards(ctx context.Context, filter CardFilter) (cards []study.Card, total int, err error) {
-	err = s.read(ctx, func(c *conn) error {
+	err = s.read(ctx, func(c *db.Conn) error {
 		where, args, err := filter.where(c)
 		if err != nil {
 			return err
 		}
-		if total, err = c.int("SELECT count(*) FROM cards c CROSS JOIN notes t ON t.n = c.note WHERE "+where, args...); err != nil {
+		if total, err = c.Int("SELECT count(*) FROM cards c CROSS JOIN notes t ON t.n = c.note WHERE "+where, args...); err != nil {
 			return err
 		}
 		limit := filter.Limit
 		if limit <= 0 {
 			limit = -1
 		}
-		return c.each(selectCard+"WHERE "+where+" ORDER BY c.n LIMIT ? OFFSET ?", func(r *sqlite3.Stmt) error {
+		return c.Each(selectCard+"WHERE "+where+" ORDER BY c.n LIMIT ? OFFSET ?", func(r *sqlite3.Stmt) error {
 			cards = append(cards, readCard(r).Card)
 			return nil
 		}, append(args, limit, max(0, filter.Offset))...)
@@ -43,7 +44,7 @@ func (s *Store) Cards(ctx context.Context, filter CardFilter) (cards []study.Car
 	return cards, total, err
 }
 
-func (f *CardFilter) where(c *conn) (string, []any, error) {
+func (f *CardFilter) where(c *db.Conn) (string, []any, error) {
 	decks, err := deckNumbers(c, f.Decks)
 	if err != nil {
 		return "", nil, err
@@ -77,7 +78,7 @@ func (f *CardFilter) where(c *conn) (string, []any, error) {
 // Card returns one card. The error is NotFound where there is none.
 func (s *Store) Card(ctx context.Context, id study.ID) (study.Card, error) {
 	var card study.Card
-	err := s.read(ctx, func(c *conn) error {
+	err := s.read(ctx, func(c *db.Conn) error {
 		row, err := findCard(c, id)
 		card = row.Card
 		return err
@@ -85,8 +86,8 @@ func (s *Store) Card(ctx context.Context, id study.ID) (study.Card, error) {
 	return card, err
 }
 
-func findCard(c *conn, id study.ID) (row cardRow, err error) {
-	found, err := c.one(selectCard+"WHERE c.id = ?", func(r *sqlite3.Stmt) error {
+func findCard(c *db.Conn, id study.ID) (row cardRow, err error) {
+	found, err := c.One(selectCard+"WHERE c.id = ?", func(r *sqlite3.Stmt) error {
 		row = readCard(r)
 		return nil
 	}, id)
@@ -118,19 +119,19 @@ func (f *FullCard) damaged(err error) error {
 // there is no such card.
 func (s *Store) FullCard(ctx context.Context, card study.ID) (FullCard, error) {
 	var f FullCard
-	err := s.read(ctx, func(c *conn) error {
+	err := s.read(ctx, func(c *db.Conn) error {
 		row, err := findCard(c, card)
 		if err != nil {
 			return err
 		}
 		f.Card = row.Card
-		if _, err := c.one("SELECT "+deckColumns+" FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
+		if _, err := c.One("SELECT "+deckColumns+" FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
 			_, f.Deck = readDeck(r)
 			return nil
 		}, row.deck); err != nil {
 			return err
 		}
-		if _, err := c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
+		if _, err := c.One(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
 			_, f.Note, err = readNote(r)
 			return f.damaged(err)
 		}, row.note); err != nil {
@@ -154,8 +155,8 @@ func (s *Store) Suspend(ctx context.Context, card study.ID, suspended bool, at s
 // Empty reports whether the collection has no cards.
 func (s *Store) Empty(ctx context.Context) (bool, error) {
 	n := 0
-	err := s.read(ctx, func(c *conn) (err error) {
-		n, err = c.int("SELECT EXISTS (SELECT 1 FROM cards)")
+	err := s.read(ctx, func(c *db.Conn) (err error) {
+		n, err = c.Int("SELECT EXISTS (SELECT 1 FROM cards)")
 		return err
 	})
 	return n == 0, err

@@ -10,6 +10,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -49,7 +50,7 @@ func (s *Store) RepairFutureReviews(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	todo := false
-	if err := s.read(ctx, func(c *conn) error {
+	if err := s.read(ctx, func(c *db.Conn) error {
 		cards, err := cardsAhead(c, now)
 		if err != nil || len(cards) > 0 {
 			todo = true
@@ -62,7 +63,7 @@ func (s *Store) RepairFutureReviews(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	n := 0
-	err := s.write(ctx, func(c *conn) (err error) {
+	err := s.write(ctx, func(c *db.Conn) (err error) {
 		w := witness{c: c, p: s.sched.Load(), now: now}
 		if err := w.settle(ctx); err != nil {
 			return err
@@ -77,13 +78,13 @@ func (s *Store) RepairFutureReviews(ctx context.Context) (int, error) {
 }
 
 // cardsAhead returns the cards whose last review is dated later than now.
-func cardsAhead(c *conn, now study.Time) ([]int64, error) {
+func cardsAhead(c *db.Conn, now study.Time) ([]int64, error) {
 	return cardNumbers(c, `SELECT DISTINCT r.card FROM reviews r INDEXED BY reviews_graded CROSS JOIN cards k ON k.n = r.card
 		WHERE r.kind = 0 AND r.at > ? AND k.last > ?`, now+skew, now+skew)
 }
 
-func cardNumbers(c *conn, query string, args ...any) (numbers []int64, err error) {
-	err = c.each(query, func(r *sqlite3.Stmt) error {
+func cardNumbers(c *db.Conn, query string, args ...any) (numbers []int64, err error) {
+	err = c.Each(query, func(r *sqlite3.Stmt) error {
 		numbers = append(numbers, r.ColumnInt64(0))
 		return nil
 	}, args...)
@@ -92,7 +93,7 @@ func cardNumbers(c *conn, query string, args ...any) (numbers []int64, err error
 
 // witness writes Seen rows. They are committed with the transaction of c.
 type witness struct {
-	c     *conn
+	c     *db.Conn
 	p     *plan
 	now   study.Time
 	until study.Time // the latest date that was overruled
@@ -117,7 +118,7 @@ func (w *witness) settle(ctx context.Context) error {
 			return err
 		}
 		cards = append(cards, doubted...)
-		if err := w.c.dropMeta(clockKey); err != nil {
+		if err := dropMeta(w.c, clockKey); err != nil {
 			return err
 		}
 	}
@@ -140,7 +141,7 @@ func (w *witness) look(ctx context.Context, cards []int64) error {
 
 func (w *witness) card(n int64) error {
 	var row cardRow
-	found, err := w.c.one(selectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
+	found, err := w.c.One(selectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
 		row = readCard(r)
 		return nil
 	}, n)
@@ -193,11 +194,11 @@ func (w *witness) note() error {
 	if err != nil || w.until <= until {
 		return err
 	}
-	return w.c.putMeta(clockKey, fmt.Sprint(int64(w.until)))
+	return putMeta(w.c, clockKey, fmt.Sprint(int64(w.until)))
 }
 
-func witnessedUntil(c *conn) (study.Time, error) {
-	value, ok, err := c.meta(clockKey)
+func witnessedUntil(c *db.Conn) (study.Time, error) {
+	value, ok, err := readMeta(c, clockKey)
 	if err != nil || !ok {
 		return 0, err
 	}

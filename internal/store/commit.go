@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -66,7 +67,7 @@ func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 		return nil, study.Errorf(study.Internal, "the state of the session is not JSON")
 	}
 	var cards []study.Card
-	err := s.write(ctx, func(c *conn) error {
+	err := s.write(ctx, func(c *db.Conn) error {
 		cards = nil
 		w := stepWriter{s: s, c: c, p: s.sched.Load()}
 		if err := w.session(step.Session); err != nil {
@@ -98,7 +99,7 @@ func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 // stepWriter writes the parts of a step within its transaction.
 type stepWriter struct {
 	s *Store
-	c *conn
+	c *db.Conn
 	p *plan
 }
 
@@ -149,7 +150,7 @@ func (w *stepWriter) suspend(v Suspension) (study.Card, error) {
 	from := placeOf(&row.Card)
 	row.Suspended, row.Modified = v.On, v.At
 	w.s.ahead.move(from, placeOf(&row.Card))
-	if err := w.c.exec("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", v.On, v.At, row.n); err != nil {
+	if err := w.c.Run("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", v.On, v.At, row.n); err != nil {
 		return study.Card{}, err
 	}
 	return row.Card, saveSchedule(w.c, &row)

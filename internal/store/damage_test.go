@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -60,7 +61,7 @@ func varied(t testing.TB, s *Store) study.Entries {
 // spoil runs SQL that the program never runs.
 func spoil(t testing.TB, s *Store, sql string) {
 	t.Helper()
-	if err := s.write(t.Context(), func(c *conn) error {
+	if err := s.write(t.Context(), func(c *db.Conn) error {
 		return c.Exec("DROP TRIGGER reviews_keep_update; PRAGMA defer_foreign_keys = ON; " + sql)
 	}); err != nil {
 		t.Fatal(err)

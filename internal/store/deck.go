@@ -6,17 +6,9 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
-
-const deckColumns = "n, id, name, about, retention, deadline, lang, modified, origin"
-
-func readDeck(r *sqlite3.Stmt) (int64, study.Deck) {
-	return r.ColumnInt64(0), study.Deck{
-		ID: columnID(r, 1), Name: r.ColumnText(2), About: r.ColumnText(3), Retention: r.ColumnFloat(4),
-		Deadline: r.ColumnInt(5), Lang: r.ColumnText(6), Modified: study.Time(r.ColumnInt64(7)), Origin: columnRaw(r, 8),
-	}
-}
 
 // deckSeparator separates the levels of a deck's name.
 const deckSeparator = "::"
@@ -36,8 +28,8 @@ type DeckCounts struct {
 func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error) {
 	var list []DeckCounts
 	p := s.sched.Load()
-	err := s.read(ctx, func(c *conn) error {
-		if err := c.each("SELECT "+deckColumns+" FROM decks ORDER BY replace(name, '::', char(1))", func(r *sqlite3.Stmt) error {
+	err := s.read(ctx, func(c *db.Conn) error {
+		if err := c.Each("SELECT "+deckColumns+" FROM decks ORDER BY replace(name, '::', char(1))", func(r *sqlite3.Stmt) error {
 			_, d := readDeck(r)
 			list = append(list, DeckCounts{Deck: d, Depth: strings.Count(d.Name, deckSeparator)})
 			return nil
@@ -48,8 +40,8 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 		for i := range list {
 			own[list[i].ID] = &list[i]
 		}
-		if err := c.each("SELECT d.id, c.queue, count(*) FROM cards c JOIN decks d ON d.n = c.deck GROUP BY c.deck, c.queue", func(r *sqlite3.Stmt) error {
-			d, n := own[columnID(r, 0)], r.ColumnInt(2)
+		if err := c.Each("SELECT d.id, c.queue, count(*) FROM cards c JOIN decks d ON d.n = c.deck GROUP BY c.deck, c.queue", func(r *sqlite3.Stmt) error {
+			d, n := own[db.ColumnID(r, 0)], r.ColumnInt(2)
 			d.Cards += n
 			switch r.ColumnInt(1) {
 			case queueNew:
@@ -92,8 +84,8 @@ func below(name, top string) bool {
 // Deck returns one deck. The error is NotFound where there is none.
 func (s *Store) Deck(ctx context.Context, id study.ID) (study.Deck, error) {
 	var deck study.Deck
-	err := s.read(ctx, func(c *conn) error {
-		found, err := c.one("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+	err := s.read(ctx, func(c *db.Conn) error {
+		found, err := c.One("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
 			_, deck = readDeck(r)
 			return nil
 		}, id)
@@ -117,17 +109,17 @@ func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 		return d, err
 	}
 	p := s.sched.Load()
-	err := s.write(ctx, func(c *conn) error {
+	err := s.write(ctx, func(c *db.Conn) error {
 		var was study.Deck
 		var n int64
-		found, err := c.one("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+		found, err := c.One("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
 			n, was = readDeck(r)
 			return nil
 		}, d.ID)
 		if err != nil {
 			return err
 		}
-		if other, err := c.int("SELECT count(*) FROM decks WHERE name = ? AND id <> ?", d.Name, d.ID); err != nil || other > 0 {
+		if other, err := c.Int("SELECT count(*) FROM decks WHERE name = ? AND id <> ?", d.Name, d.ID); err != nil || other > 0 {
 			if err == nil {
 				err = study.Errorf(study.Conflict, "there is another deck called %q. Choose another name", d.Name)
 			}
@@ -136,7 +128,7 @@ func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 		if !found {
 			return addDeck(c, &d)
 		}
-		if err := c.exec("UPDATE decks SET name = ?, about = ?, retention = ?, deadline = ?, lang = ?, modified = ?, origin = ? WHERE n = ?",
+		if err := c.Run("UPDATE decks SET name = ?, about = ?, retention = ?, deadline = ?, lang = ?, modified = ?, origin = ? WHERE n = ?",
 			d.Name, d.About, d.Retention, d.Deadline, d.Lang, d.Modified, d.Origin, n); err != nil {
 			return err
 		}
@@ -148,15 +140,10 @@ func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 	return d, err
 }
 
-func addDeck(c *conn, d *study.Deck) error {
-	return c.exec("INSERT INTO decks (id, name, about, retention, deadline, lang, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		d.ID, d.Name, d.About, d.Retention, d.Deadline, d.Lang, d.Modified, d.Origin)
-}
-
 // replayDeck replays the reviewed cards of one deck.
-func replayDeck(ctx context.Context, c *conn, p *plan, deck int64) error {
+func replayDeck(ctx context.Context, c *db.Conn, p *plan, deck int64) error {
 	var cards []int64
-	if err := c.each("SELECT n FROM cards WHERE deck = ? AND (reps > 0 OR phase > 0) ORDER BY n", func(r *sqlite3.Stmt) error {
+	if err := c.Each("SELECT n FROM cards WHERE deck = ? AND (reps > 0 OR phase > 0) ORDER BY n", func(r *sqlite3.Stmt) error {
 		cards = append(cards, r.ColumnInt64(0))
 		return nil
 	}, deck); err != nil {
@@ -165,20 +152,8 @@ func replayDeck(ctx context.Context, c *conn, p *plan, deck int64) error {
 	return replaySome(ctx, c, p, cards)
 }
 
-func checkDeck(d *study.Deck) error {
-	switch {
-	case strings.TrimSpace(d.Name) == "":
-		return study.Errorf(study.Invalid, "a deck needs a name")
-	case d.Retention != 0 && !(d.Retention >= 0.70 && d.Retention <= 0.99):
-		return study.Errorf(study.Invalid, "the desired retention of a deck is between 0.70 and 0.99, or 0 for the general one")
-	case d.Deadline < 0:
-		return study.Errorf(study.Invalid, "the deadline of a deck is a day after 1970, or 0 for none")
-	}
-	return nil
-}
-
 // deckNumbers returns the numbers of decks and all decks below them, or nil for no decks.
-func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
+func deckNumbers(c *db.Conn, ids []study.ID) ([]int64, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -193,7 +168,7 @@ func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
 	}
 	for _, id := range ids {
 		name := ""
-		found, err := c.one("SELECT n, name FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+		found, err := c.One("SELECT n, name FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
 			name = r.ColumnText(1)
 			return add(r)
 		}, id)
@@ -204,7 +179,7 @@ func deckNumbers(c *conn, ids []study.ID) ([]int64, error) {
 			return nil, noDeck(id)
 		}
 		// ';' is the successor of ':', so this range is every name that starts with name::.
-		if err := c.each("SELECT n FROM decks WHERE name >= ? AND name < ?", add, name+deckSeparator, name+":;"); err != nil {
+		if err := c.Each("SELECT n FROM decks WHERE name >= ? AND name < ?", add, name+deckSeparator, name+":;"); err != nil {
 			return nil, err
 		}
 	}

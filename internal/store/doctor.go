@@ -9,6 +9,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -37,8 +38,8 @@ func (s *Store) Doctor(ctx context.Context, repair bool, progress study.Progress
 	if repair {
 		d.resumed = s.resumeErase(ctx)
 	}
-	look := func(c *conn) error {
-		for _, check := range []func(c *conn) error{d.loose, d.erasing, d.integrity, d.rows, d.clock, d.schedules, d.media} {
+	look := func(c *db.Conn) error {
+		for _, check := range []func(c *db.Conn) error{d.loose, d.erasing, d.integrity, d.rows, d.clock, d.schedules, d.media} {
 			if err := d.unreadable(check(c)); err != nil {
 				return err
 			}
@@ -64,7 +65,7 @@ type doctor struct {
 }
 
 // loose reports files of the home that other users can read.
-func (d *doctor) loose(*conn) error {
+func (d *doctor) loose(*db.Conn) error {
 	for _, what := range d.s.loose {
 		d.found(Finding{What: what, Todo: "Let the folder and its files be read by their owner alone, or choose another folder with --home."})
 	}
@@ -89,9 +90,9 @@ func (d *doctor) unreadable(err error) error {
 	return nil
 }
 
-func (d *doctor) integrity(c *conn) error {
+func (d *doctor) integrity(c *db.Conn) error {
 	todo := study.Sentence(d.s.advice().damaged)
-	if err := c.each("PRAGMA integrity_check(20)", func(r *sqlite3.Stmt) error {
+	if err := c.Each("PRAGMA integrity_check(20)", func(r *sqlite3.Stmt) error {
 		if text := r.ColumnText(0); text != "ok" {
 			d.found(Finding{What: "the database is damaged: " + text, Todo: todo})
 		}
@@ -100,7 +101,7 @@ func (d *doctor) integrity(c *conn) error {
 		return err
 	}
 	n := 0
-	if err := c.each("PRAGMA foreign_key_check", func(r *sqlite3.Stmt) error {
+	if err := c.Each("PRAGMA foreign_key_check", func(r *sqlite3.Stmt) error {
 		if n++; n <= manyFindings {
 			d.found(Finding{What: fmt.Sprintf("a row of %s belongs to a row of %s that is gone", r.ColumnText(0), r.ColumnText(2)), Todo: todo})
 		}
@@ -112,7 +113,7 @@ func (d *doctor) integrity(c *conn) error {
 }
 
 // schedules compares every cached schedule with the reviews of its card.
-func (d *doctor) schedules(c *conn) error {
+func (d *doctor) schedules(c *db.Conn) error {
 	wrong, done := 0, 0
 	p := d.s.sched.Load()
 	err := eachReplayed(c, p, allCards, func(row *checkedRow, is schedule.History) error {
@@ -144,10 +145,10 @@ func (d *doctor) schedules(c *conn) error {
 	return err
 }
 
-func (d *doctor) media(c *conn) error {
+func (d *doctor) media(c *db.Conn) error {
 	known := map[string]bool{}
 	missing := 0
-	if err := c.each("SELECT name, hash, size FROM media ORDER BY name", func(r *sqlite3.Stmt) error {
+	if err := c.Each("SELECT name, hash, size FROM media ORDER BY name", func(r *sqlite3.Stmt) error {
 		name, hash, size := r.ColumnText(0), r.ColumnText(1), r.ColumnInt64(2)
 		known[hash] = true
 		why, err := d.check(hash, size)

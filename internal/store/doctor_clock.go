@@ -6,12 +6,13 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
 // clock reports rows dated later than now. They were written while a clock was ahead, or
 // the clock of this computer is behind.
-func (d *doctor) clock(c *conn) error {
+func (d *doctor) clock(c *db.Conn) error {
 	if d.s.opt.Now == nil {
 		return nil
 	}
@@ -25,7 +26,7 @@ func (d *doctor) clock(c *conn) error {
 	}
 	var rows int
 	var last study.Time
-	if _, err := c.one("SELECT count(*), max(at) FROM reviews WHERE at > ? AND kind <> ?", func(r *sqlite3.Stmt) error {
+	if _, err := c.One("SELECT count(*), max(at) FROM reviews WHERE at > ? AND kind <> ?", func(r *sqlite3.Stmt) error {
 		rows, last = r.ColumnInt(0), study.Time(r.ColumnInt64(1))
 		return nil
 	}, now+skew, numberOfCancel); err != nil || rows == 0 {

@@ -6,13 +6,14 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
 // rows reads every row as the program does, because SQLite's own check does not look at
 // the content of rows.
-func (d *doctor) rows(c *conn) error {
-	for _, check := range []func(c *conn) error{
+func (d *doctor) rows(c *db.Conn) error {
+	for _, check := range []func(c *db.Conn) error{
 		d.settingRows, d.deckRows, d.typeRows, d.noteRows, d.cardRows, d.reviewRows, d.readingRows, d.sessionRow,
 	} {
 		if err := d.unreadable(check(c)); err != nil {
@@ -62,9 +63,9 @@ func (u *unread) row(what string, id []byte, origin json.RawMessage, err error) 
 	return nil
 }
 
-func (d *doctor) settingRows(c *conn) error {
+func (d *doctor) settingRows(c *db.Conn) error {
 	u := unread{d: d, todo: "Choose it again in the settings."}
-	err := c.each("SELECT key, value FROM settings ORDER BY key", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT key, value FROM settings ORDER BY key", func(r *sqlite3.Stmt) error {
 		key, value := r.ColumnText(0), r.ColumnText(1)
 		if key == "" || !json.Valid([]byte(value)) {
 			u.add("the setting %q cannot be read", key)
@@ -79,9 +80,9 @@ func (d *doctor) settingRows(c *conn) error {
 	return err
 }
 
-func (d *doctor) deckRows(c *conn) error {
+func (d *doctor) deckRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoAgain}
-	err := c.each("SELECT "+deckColumns+" FROM decks ORDER BY n", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT "+deckColumns+" FROM decks ORDER BY n", func(r *sqlite3.Stmt) error {
 		_, deck := readDeck(r)
 		return u.row(fmt.Sprintf("the deck %q", deck.Name), r.ColumnRawBlob(1), deck.Origin, nil)
 	})
@@ -89,9 +90,9 @@ func (d *doctor) deckRows(c *conn) error {
 	return err
 }
 
-func (d *doctor) typeRows(c *conn) error {
+func (d *doctor) typeRows(c *db.Conn) error {
 	u := unread{d: d, todo: "Import the file it came from again."}
-	err := c.each("SELECT "+typeColumns+" FROM note_types ORDER BY n", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT "+typeColumns+" FROM note_types ORDER BY n", func(r *sqlite3.Stmt) error {
 		_, t, err := readType(r)
 		return u.row(fmt.Sprintf("the note type %q", t.Name), r.ColumnRawBlob(1), t.Origin, err)
 	})
@@ -99,13 +100,13 @@ func (d *doctor) typeRows(c *conn) error {
 	return err
 }
 
-func (d *doctor) noteRows(c *conn) error {
+func (d *doctor) noteRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoNote}
 	done := 0
-	err := c.each("SELECT "+noteColumns+", (SELECT k.id FROM cards k WHERE k.note = t.n ORDER BY k.ord LIMIT 1) FROM"+noteTables+"ORDER BY t.n", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT "+noteColumns+", (SELECT k.id FROM cards k WHERE k.note = t.n ORDER BY k.ord LIMIT 1) FROM"+noteTables+"ORDER BY t.n", func(r *sqlite3.Stmt) error {
 		_, note, err := readNote(r)
 		what := fmt.Sprintf("the note %s", note.ID)
-		if card := columnID(r, 9); !card.IsZero() {
+		if card := db.ColumnID(r, 9); !card.IsZero() {
 			what += fmt.Sprintf(" of the card %s", card)
 		}
 		if err == nil && note.Item == nil && note.Type.IsZero() {
@@ -121,9 +122,9 @@ func (d *doctor) noteRows(c *conn) error {
 	return err
 }
 
-func (d *doctor) cardRows(c *conn) error {
+func (d *doctor) cardRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoAgain}
-	err := c.each(selectCard+"ORDER BY c.n", func(r *sqlite3.Stmt) error {
+	err := c.Each(selectCard+"ORDER BY c.n", func(r *sqlite3.Stmt) error {
 		k := readCard(r)
 		return u.row(fmt.Sprintf("the card %s", k.ID), r.ColumnRawBlob(1), k.Origin, nil)
 	})
@@ -131,11 +132,11 @@ func (d *doctor) cardRows(c *conn) error {
 	return err
 }
 
-func (d *doctor) reviewRows(c *conn) error {
+func (d *doctor) reviewRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoAgain}
 	done := 0
-	err := c.each("SELECT r.card, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows, k.id FROM reviews r LEFT JOIN cards k ON k.n = r.card ORDER BY r.card, r.at, r.id", func(r *sqlite3.Stmt) error {
-		v, err := readReview(r, 1, columnID(r, 11))
+	err := c.Each("SELECT r.card, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows, k.id FROM reviews r LEFT JOIN cards k ON k.n = r.card ORDER BY r.card, r.at, r.id", func(r *sqlite3.Stmt) error {
+		v, err := readReview(r, 1, db.ColumnID(r, 11))
 		what := fmt.Sprintf("the review %s of the card %s", v.ID, v.Card)
 		if err == nil && v.Kind == "" {
 			u.add("%s is of no kind that there is", what)
@@ -150,9 +151,9 @@ func (d *doctor) reviewRows(c *conn) error {
 	return err
 }
 
-func (d *doctor) readingRows(c *conn) error {
+func (d *doctor) readingRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoReading}
-	err := c.each("SELECT "+readingColumns+" FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT "+readingColumns+" FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
 		v, err := readReading(r)
 		return u.row(fmt.Sprintf("the book or recording %q", v.Title), r.ColumnRawBlob(1), nil, err)
 	})
@@ -160,8 +161,8 @@ func (d *doctor) readingRows(c *conn) error {
 	return err
 }
 
-func (d *doctor) sessionRow(c *conn) error {
-	_, err := c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
+func (d *doctor) sessionRow(c *db.Conn) error {
+	_, err := c.One("SELECT state FROM session", func(r *sqlite3.Stmt) error {
 		if !json.Valid(r.ColumnRawText(0)) {
 			d.found(Finding{What: "the session that was going on cannot be read; no review of it is lost", Todo: "Start a new session."})
 		}

@@ -3,14 +3,16 @@ package store
 import (
 	"context"
 	"encoding/json"
+
+	"carrel/internal/store/db"
 )
 
 // Enrolment returns the stored data about how the learner says some phrases, or nil if
 // there is none.
 func (s *Store) Enrolment(ctx context.Context) (json.RawMessage, error) {
 	var value json.RawMessage
-	err := s.read(ctx, func(c *conn) error {
-		text, ok, err := c.meta(enrolmentKey)
+	err := s.read(ctx, func(c *db.Conn) error {
+		text, ok, err := readMeta(c, enrolmentKey)
 		if ok {
 			value = json.RawMessage(text)
 		}
@@ -25,8 +27,8 @@ func (s *Store) PutEnrolment(ctx context.Context, value json.RawMessage) error {
 	if value == nil {
 		return s.forgetEnrolment(ctx)
 	}
-	return s.write(ctx, func(c *conn) error {
-		return c.putMeta(enrolmentKey, string(value))
+	return s.write(ctx, func(c *db.Conn) error {
+		return putMeta(c, enrolmentKey, string(value))
 	})
 }
 
@@ -37,11 +39,11 @@ func (s *Store) forgetEnrolment(ctx context.Context) error {
 	}
 	defer unlock()
 	earlier := false
-	if err := s.write(ctx, func(c *conn) (err error) {
+	if err := s.write(ctx, func(c *db.Conn) (err error) {
 		if earlier, err = beginErase(c); err != nil {
 			return err
 		}
-		return c.dropMeta(enrolmentKey)
+		return dropMeta(c, enrolmentKey)
 	}); err != nil {
 		return err
 	}

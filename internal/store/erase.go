@@ -7,6 +7,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -17,8 +18,8 @@ import (
 // too, since some may be of the note; clips are made again when needed. The error is
 // NotFound where there is no such note.
 func (s *Store) EraseNote(ctx context.Context, note study.ID) error {
-	return s.erase(ctx, func(c *conn, x *erasure) error {
-		n, err := c.int("SELECT n FROM notes WHERE id = ?", note)
+	return s.erase(ctx, func(c *db.Conn, x *erasure) error {
+		n, err := c.Int("SELECT n FROM notes WHERE id = ?", note)
 		if err != nil {
 			return err
 		}
@@ -32,7 +33,7 @@ func (s *Store) EraseNote(ctx context.Context, note study.ID) error {
 // EraseDeck is EraseNote for all cards of a deck and the decks below it. It also removes
 // these decks and their readings. Notes with a card in another deck stay.
 func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {
-	return s.erase(ctx, func(c *conn, x *erasure) error {
+	return s.erase(ctx, func(c *db.Conn, x *erasure) error {
 		decks, err := deckNumbers(c, []study.ID{deck})
 		if err != nil {
 			return err
@@ -47,19 +48,19 @@ func (s *Store) EraseDeck(ctx context.Context, deck study.ID) error {
 // erasure is the subject of one erasing transaction. The temporary tables gone_cards and
 // gone_notes hold the numbers of what is erased.
 type erasure struct {
-	c        *conn
+	c        *db.Conn
 	decks    string // condition on the decks to erase, "" for none
 	readings string // condition on the readings to erase, "" for none
 }
 
 func (x *erasure) fill(cards, notes string, args ...any) error {
-	if err := x.c.exec("INSERT OR IGNORE INTO gone_cards "+cards, args...); err != nil {
+	if err := x.c.Run("INSERT OR IGNORE INTO gone_cards "+cards, args...); err != nil {
 		return err
 	}
-	return x.c.exec("INSERT OR IGNORE INTO gone_notes "+notes, args...)
+	return x.c.Run("INSERT OR IGNORE INTO gone_notes "+notes, args...)
 }
 
-func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) error) error {
+func (s *Store) erase(ctx context.Context, choose func(c *db.Conn, x *erasure) error) error {
 	defer s.ahead.drop()
 	unlock, err := s.lockErasing(ctx)
 	if err != nil {
@@ -68,12 +69,12 @@ func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) erro
 	defer unlock()
 	var unused []string
 	earlier := false
-	err = s.write(ctx, func(c *conn) error {
+	err = s.write(ctx, func(c *db.Conn) error {
 		for _, table := range []string{"gone_cards", "gone_notes"} {
-			if err := c.exec("CREATE TEMP TABLE IF NOT EXISTS " + table + " (n INTEGER PRIMARY KEY)"); err != nil {
+			if err := c.Run("CREATE TEMP TABLE IF NOT EXISTS " + table + " (n INTEGER PRIMARY KEY)"); err != nil {
 				return err
 			}
-			if err := c.exec("DELETE FROM " + table); err != nil {
+			if err := c.Run("DELETE FROM " + table); err != nil {
 				return err
 			}
 		}
@@ -82,7 +83,7 @@ func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) erro
 			return err
 		}
 		// Erased content must not be recognisable by its digest.
-		if err := c.exec("UPDATE imported SET digest = x''"); err != nil {
+		if err := c.Run("UPDATE imported SET digest = x''"); err != nil {
 			return err
 		}
 		var err error
@@ -102,7 +103,7 @@ func (s *Store) erase(ctx context.Context, choose func(c *conn, x *erasure) erro
 func (x *erasure) run() ([]string, error) {
 	candidates := map[string]bool{}
 	note := func(name string) { candidates[name] = true }
-	if err := x.c.each("SELECT fields, item FROM notes WHERE n IN gone_notes", func(r *sqlite3.Stmt) error {
+	if err := x.c.Each("SELECT fields, item FROM notes WHERE n IN gone_notes", func(r *sqlite3.Stmt) error {
 		namesIn(r.ColumnText(0), note)
 		namesIn(r.ColumnText(1), note)
 		return nil
@@ -113,7 +114,7 @@ func (x *erasure) run() ([]string, error) {
 		return nil, err
 	}
 	var types []int64
-	if err := x.c.each("SELECT DISTINCT type FROM notes WHERE n IN gone_notes AND type IS NOT NULL", func(r *sqlite3.Stmt) error {
+	if err := x.c.Each("SELECT DISTINCT type FROM notes WHERE n IN gone_notes AND type IS NOT NULL", func(r *sqlite3.Stmt) error {
 		types = append(types, r.ColumnInt64(0))
 		return nil
 	}); err != nil {
@@ -124,7 +125,7 @@ func (x *erasure) run() ([]string, error) {
 	}
 	var statements []string
 	if x.readings != "" {
-		if err := x.c.each("SELECT sections FROM readings WHERE "+x.readings, func(r *sqlite3.Stmt) error {
+		if err := x.c.Each("SELECT sections FROM readings WHERE "+x.readings, func(r *sqlite3.Stmt) error {
 			namesIn(r.ColumnText(0), note)
 			return nil
 		}); err != nil {
@@ -139,13 +140,13 @@ func (x *erasure) run() ([]string, error) {
 	}
 	statements = append(statements, "DELETE FROM gone_cards", "DELETE FROM gone_notes")
 	for _, sql := range statements {
-		if err := x.c.exec(sql); err != nil {
+		if err := x.c.Run(sql); err != nil {
 			return nil, err
 		}
 	}
 	// An unused note type reveals something about its notes too.
 	for _, n := range types {
-		if err := x.c.exec("DELETE FROM note_types WHERE n = ? AND NOT EXISTS (SELECT 1 FROM notes WHERE type = note_types.n)", n); err != nil {
+		if err := x.c.Run("DELETE FROM note_types WHERE n = ? AND NOT EXISTS (SELECT 1 FROM notes WHERE type = note_types.n)", n); err != nil {
 			return nil, err
 		}
 	}
@@ -155,27 +156,27 @@ func (x *erasure) run() ([]string, error) {
 // dropRows deletes reviews, cards and notes in small batches, because SQLite keeps the
 // changes of a statement in memory until it ends.
 func (x *erasure) dropRows() error {
-	if err := x.c.exec("INSERT OR IGNORE INTO erasing VALUES (1)"); err != nil {
+	if err := x.c.Run("INSERT OR IGNORE INTO erasing VALUES (1)"); err != nil {
 		return err
 	}
 	for _, step := range []struct{ table, column, gone string }{
 		{"reviews", "card", "gone_cards"}, {"cards", "n", "gone_cards"}, {"notes", "n", "gone_notes"},
 	} {
 		for from := 0; ; {
-			to, err := x.c.int("SELECT max(n) FROM (SELECT n FROM "+step.gone+" WHERE n > ? ORDER BY n LIMIT ?)", from, chunk)
+			to, err := x.c.Int("SELECT max(n) FROM (SELECT n FROM "+step.gone+" WHERE n > ? ORDER BY n LIMIT ?)", from, chunk)
 			if err != nil {
 				return err
 			}
 			if to == 0 {
 				break
 			}
-			if err := x.c.exec("DELETE FROM "+step.table+" WHERE "+step.column+" IN (SELECT n FROM "+step.gone+" WHERE n > ? AND n <= ?)", from, to); err != nil {
+			if err := x.c.Run("DELETE FROM "+step.table+" WHERE "+step.column+" IN (SELECT n FROM "+step.gone+" WHERE n > ? AND n <= ?)", from, to); err != nil {
 				return err
 			}
 			from = to
 		}
 	}
-	return x.c.exec("DELETE FROM erasing")
+	return x.c.Run("DELETE FROM erasing")
 }
 
 var identity = regexp.MustCompile(`[0-9a-f]{32}`)
@@ -184,7 +185,7 @@ var identity = regexp.MustCompile(`[0-9a-f]{32}`)
 // it may hold their text.
 func (x *erasure) dropSession() error {
 	state := ""
-	if _, err := x.c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
+	if _, err := x.c.One("SELECT state FROM session", func(r *sqlite3.Stmt) error {
 		state = r.ColumnText(0)
 		return nil
 	}); err != nil {
@@ -195,17 +196,17 @@ func (x *erasure) dropSession() error {
 		if err != nil {
 			return err
 		}
-		n, err := x.c.int("SELECT count(*) FROM cards WHERE id = ? AND n IN gone_cards", id)
+		n, err := x.c.Int("SELECT count(*) FROM cards WHERE id = ? AND n IN gone_cards", id)
 		if err != nil {
 			return err
 		}
 		if n == 0 && x.readings != "" {
-			if n, err = x.c.int("SELECT count(*) FROM readings WHERE id = ? AND "+x.readings, id); err != nil {
+			if n, err = x.c.Int("SELECT count(*) FROM readings WHERE id = ? AND "+x.readings, id); err != nil {
 				return err
 			}
 		}
 		if n > 0 {
-			return x.c.exec("DELETE FROM session")
+			return x.c.Run("DELETE FROM session")
 		}
 	}
 	return nil
@@ -214,7 +215,7 @@ func (x *erasure) dropSession() error {
 // dropMedia removes the rows of those media that nothing refers to any more.
 func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
 	for name := range names {
-		n, err := x.c.int("SELECT count(*) FROM media WHERE name = ?", name)
+		n, err := x.c.Int("SELECT count(*) FROM media WHERE name = ?", name)
 		if err != nil {
 			return nil, err
 		}
@@ -227,7 +228,7 @@ func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
 	}
 	keep := func(name string) { delete(names, name) }
 	for _, query := range []string{"SELECT fields, item FROM notes", "SELECT templates, css FROM note_types", "SELECT sections, '' FROM readings"} {
-		if err := x.c.each(query, func(r *sqlite3.Stmt) error {
+		if err := x.c.Each(query, func(r *sqlite3.Stmt) error {
 			namesIn(r.ColumnText(0), keep)
 			namesIn(r.ColumnText(1), keep)
 			return nil
@@ -238,16 +239,16 @@ func (x *erasure) dropMedia(names map[string]bool) ([]string, error) {
 	var unused []string
 	for name := range names {
 		hash := ""
-		if _, err := x.c.one("SELECT hash FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
+		if _, err := x.c.One("SELECT hash FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
 			hash = r.ColumnText(0)
 			return nil
 		}, name); err != nil {
 			return nil, err
 		}
-		if err := x.c.exec("DELETE FROM media WHERE name = ?", name); err != nil {
+		if err := x.c.Run("DELETE FROM media WHERE name = ?", name); err != nil {
 			return nil, err
 		}
-		n, err := x.c.int("SELECT count(*) FROM media WHERE hash = ?", hash)
+		n, err := x.c.Int("SELECT count(*) FROM media WHERE hash = ?", hash)
 		if err != nil {
 			return nil, err
 		}
@@ -286,11 +287,11 @@ func (s *Store) eraseRows(ctx context.Context) error {
 	}
 	defer c.Exec("PRAGMA foreign_keys = ON")
 	var p *plan
-	err = transaction(ctx, c, func(c *conn) error {
+	err = db.Transaction(ctx, c, func(c *db.Conn) error {
 		// Drop triggers first, since one of them protects the reviews.
 		for _, kind := range []string{"trigger", "table"} {
 			var names []string
-			if err := c.each("SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite_%'", func(r *sqlite3.Stmt) error {
+			if err := c.Each("SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite_%'", func(r *sqlite3.Stmt) error {
 				names = append(names, r.ColumnText(0))
 				return nil
 			}, kind); err != nil {
@@ -307,7 +308,7 @@ func (s *Store) eraseRows(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := c.putMeta(zoneKey, s.opt.Zone); err != nil {
+		if err := putMeta(c, zoneKey, s.opt.Zone); err != nil {
 			return err
 		}
 		var err error
@@ -353,7 +354,7 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 	if err := s.apart.withdraw(); err != nil {
 		return s.plain(ctx, err)
 	}
-	defer noMemory(&err)
+	defer db.RecoverNoMemory(&err)
 	work, place := c, "MEMORY"
 	if s.shared {
 		// The copy may be large, so it goes into a temporary file, which the operating system
@@ -361,7 +362,7 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 		if work, err = s.connect(ctx, true); err != nil {
 			return s.plain(ctx, err)
 		}
-		defer work.close()
+		defer work.Close()
 		place = "FILE"
 	}
 	return s.plain(ctx, scrub(work, place))
@@ -369,7 +370,7 @@ func (s *Store) scrub(ctx context.Context) (err error) {
 
 // scrub rewrites the database from a copy that holds only the remaining rows, and
 // truncates the log.
-func scrub(c *conn, place string) error {
+func scrub(c *db.Conn, place string) error {
 	if err := c.Exec("PRAGMA temp_store = " + place); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 )
 
@@ -23,15 +24,15 @@ import (
 
 // beginErase writes the record, in the transaction that deletes the rows. It reports
 // whether an earlier erase is unfinished.
-func beginErase(c *conn) (earlier bool, err error) {
+func beginErase(c *db.Conn) (earlier bool, err error) {
 	if earlier, err = eraseBegun(c); err != nil {
 		return false, err
 	}
-	return earlier, c.putMeta(erasingKey, "1")
+	return earlier, putMeta(c, erasingKey, "1")
 }
 
-func eraseBegun(c *conn) (bool, error) {
-	_, begun, err := c.meta(erasingKey)
+func eraseBegun(c *db.Conn) (bool, error) {
+	_, begun, err := readMeta(c, erasingKey)
 	return begun, err
 }
 
@@ -77,7 +78,7 @@ func (s *Store) finishErase(ctx context.Context, unused []string, all bool) erro
 	if err := s.step("note"); err != nil {
 		return err
 	}
-	if err := s.write(ctx, func(c *conn) error { return c.dropMeta(erasingKey) }); err != nil {
+	if err := s.write(ctx, func(c *db.Conn) error { return dropMeta(c, erasingKey) }); err != nil {
 		return err
 	}
 	if err := s.step("end"); err != nil {
@@ -95,7 +96,7 @@ func (s *Store) removeUnused(ctx context.Context, r *home.Removal, unused []stri
 	}
 	defer func() { s.writing <- c }()
 	used := map[string]bool{}
-	if err := c.each("SELECT hash FROM media", func(q *sqlite3.Stmt) error {
+	if err := c.Each("SELECT hash FROM media", func(q *sqlite3.Stmt) error {
 		used[q.ColumnText(0)] = true
 		return nil
 	}); err != nil {
@@ -133,7 +134,7 @@ func (s *Store) resumeErase(ctx context.Context) error {
 	}
 	defer unlock()
 	begun := false
-	if err := s.read(ctx, func(c *conn) (err error) {
+	if err := s.read(ctx, func(c *db.Conn) (err error) {
 		begun, err = eraseBegun(c)
 		return err
 	}); err != nil || !begun {
@@ -155,7 +156,7 @@ func (s *Store) step(name string) error {
 }
 
 // erasing adds an unfinished erase to the doctor's findings.
-func (d *doctor) erasing(c *conn) error {
+func (d *doctor) erasing(c *db.Conn) error {
 	begun, err := eraseBegun(c)
 	if begun {
 		why := ""

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -34,7 +35,7 @@ type ExportOptions struct {
 // it is being read.
 func (s *Store) Export(ctx context.Context, choice ExportOptions) study.Entries {
 	return func(yield func(study.Entry, error) bool) {
-		err := s.read(ctx, func(c *conn) error {
+		err := s.read(ctx, func(c *db.Conn) error {
 			decks, err := deckNumbers(c, choice.Decks)
 			if err != nil {
 				return err
@@ -52,7 +53,7 @@ func (s *Store) Export(ctx context.Context, choice ExportOptions) study.Entries 
 var errStopped = study.Errorf(study.Internal, "the reader of an export stopped")
 
 type exporter struct {
-	c      *conn
+	c      *db.Conn
 	files  home.Files
 	choice ExportOptions
 	decks  []int64 // nil for all
@@ -111,7 +112,7 @@ func (x *exporter) all() error {
 		if part.rows == "" {
 			continue
 		}
-		want, err := x.c.int("SELECT count(*) FROM " + part.rows)
+		want, err := x.c.Int("SELECT count(*) FROM " + part.rows)
 		if err != nil {
 			return err
 		}
@@ -188,7 +189,7 @@ func (x *exporter) settings() error {
 	if x.decks != nil || x.choice.WithoutProgress {
 		return nil
 	}
-	return x.c.each("SELECT key, value FROM settings ORDER BY key", func(r *sqlite3.Stmt) error {
+	return x.c.Each("SELECT key, value FROM settings ORDER BY key", func(r *sqlite3.Stmt) error {
 		v := study.Setting{Key: r.ColumnText(0), Value: r.ColumnText(1)}
 		if v.Key == "" || !json.Valid([]byte(v.Value)) {
 			x.given++
@@ -199,7 +200,7 @@ func (x *exporter) settings() error {
 }
 
 func (x *exporter) deckEntries() error {
-	return x.c.each("SELECT "+deckColumns+" FROM decks WHERE "+x.in("n")+" ORDER BY n", func(r *sqlite3.Stmt) (err error) {
+	return x.c.Each("SELECT "+deckColumns+" FROM decks WHERE "+x.in("n")+" ORDER BY n", func(r *sqlite3.Stmt) (err error) {
 		_, d := readDeck(r)
 		if d.Origin, err = x.origin(d.Origin, "deck %q", d.Name); err != nil {
 			return err
@@ -212,7 +213,7 @@ func (x *exporter) deckEntries() error {
 }
 
 func (x *exporter) types() error {
-	return x.c.each("SELECT "+typeColumns+" FROM note_types WHERE "+x.typeIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
+	return x.c.Each("SELECT "+typeColumns+" FROM note_types WHERE "+x.typeIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
 		n, t, err := readType(r)
 		if isDamaged(err) {
 			if err := x.lose(whyDamaged, "note type %q", t.Name); err != nil {
@@ -234,7 +235,7 @@ func (x *exporter) types() error {
 // stand replaces the unreadable content of a note type: the fields are those of its notes,
 // and its template asks the first and answers with the others.
 func (x *exporter) stand(n int64, t *study.NoteType) error {
-	separators, err := x.c.int("SELECT max(length(fields) - length(replace(fields, char(31), ''))) FROM notes WHERE type = ?", n)
+	separators, err := x.c.Int("SELECT max(length(fields) - length(replace(fields, char(31), ''))) FROM notes WHERE type = ?", n)
 	if err != nil {
 		return err
 	}
@@ -259,7 +260,7 @@ func PlaceholderType(t study.NoteType, fields int) study.NoteType {
 }
 
 func (x *exporter) notes() error {
-	return x.c.each(selectNote+"WHERE "+x.noteIn()+" ORDER BY t.n", func(r *sqlite3.Stmt) error {
+	return x.c.Each(selectNote+"WHERE "+x.noteIn()+" ORDER BY t.n", func(r *sqlite3.Stmt) error {
 		_, t, err := readNote(r)
 		if isDamaged(err) || err == nil && t.Item == nil && t.Type.IsZero() {
 			if err := x.lose(whyDamaged, "note %s", t.ID); err != nil {
@@ -285,7 +286,7 @@ func PlaceholderNote(t study.Note) study.Note {
 }
 
 func (x *exporter) cards() error {
-	return x.c.each(selectCard+"WHERE "+x.cardIn()+" ORDER BY c.n", func(r *sqlite3.Stmt) (err error) {
+	return x.c.Each(selectCard+"WHERE "+x.cardIn()+" ORDER BY c.n", func(r *sqlite3.Stmt) (err error) {
 		k := readCard(r).Card
 		if k.Origin, err = x.origin(k.Origin, "card %s", k.ID); err != nil {
 			return err
@@ -301,9 +302,9 @@ func (x *exporter) reviews() error {
 	if x.choice.WithoutProgress {
 		return nil
 	}
-	return x.c.each(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows
+	return x.c.Each(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows
 		FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE `+x.in("k.deck")+` ORDER BY r.card, r.at, r.id`, func(r *sqlite3.Stmt) error {
-		v, err := readReview(r, 1, columnID(r, 0))
+		v, err := readReview(r, 1, db.ColumnID(r, 0))
 		if isDamaged(err) || err == nil && v.Kind == "" {
 			x.given++
 			return x.lose(whyDamaged, "review %s", v.ID)
@@ -319,7 +320,7 @@ func (x *exporter) reviews() error {
 }
 
 func (x *exporter) readings() error {
-	return x.c.each("SELECT "+readingColumns+" FROM readings WHERE "+x.readingIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
+	return x.c.Each("SELECT "+readingColumns+" FROM readings WHERE "+x.readingIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
 		v, err := readReading(r)
 		if isDamaged(err) {
 			x.given++
@@ -341,7 +342,7 @@ func (x *exporter) media() error {
 		}
 		wanted = func(name string) bool { return used[name] }
 	}
-	return x.c.each("SELECT name, hash, size FROM media ORDER BY name", func(r *sqlite3.Stmt) error {
+	return x.c.Each("SELECT name, hash, size FROM media ORDER BY name", func(r *sqlite3.Stmt) error {
 		m := readMedia(r, x.files)
 		if !wanted(m.Name) {
 			return nil
@@ -365,7 +366,7 @@ func (x *exporter) usedMedia() (map[string]bool, error) {
 		"SELECT templates, css FROM note_types WHERE n IN (SELECT t.type FROM notes t WHERE " + x.noteIn() + ")",
 		"SELECT sections FROM readings WHERE deck IN (SELECT id FROM decks WHERE " + x.in("n") + ")",
 	} {
-		if err := x.c.each(query, collect); err != nil {
+		if err := x.c.Each(query, collect); err != nil {
 			return nil, err
 		}
 	}
@@ -406,16 +407,6 @@ func namesIn(text string, f func(string)) {
 	walk(v)
 }
 
-const readingColumns = "n, id, deck, title, author, lang, sections"
-
-func readReading(r *sqlite3.Stmt) (study.Reading, error) {
-	v := study.Reading{ID: columnID(r, 1), Deck: columnID(r, 2), Title: r.ColumnText(3), Author: r.ColumnText(4), Lang: r.ColumnText(5)}
-	if err := json.Unmarshal(r.ColumnRawText(6), &v.Sections); err != nil {
-		return v, damaged(err, "reading %q", v.Title)
-	}
-	return v, nil
-}
-
 func readMedia(r *sqlite3.Stmt, files home.Files) study.Media {
 	return MediaFile(files, r.ColumnText(0), r.ColumnText(1), r.ColumnInt64(2))
 }
@@ -450,8 +441,8 @@ func noMedia(name string, err error) error {
 // Media returns a media file by its name. The error is NotFound where there is none.
 func (s *Store) Media(ctx context.Context, name string) (study.Media, error) {
 	var m study.Media
-	err := s.read(ctx, func(c *conn) error {
-		found, err := c.one("SELECT name, hash, size FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
+	err := s.read(ctx, func(c *db.Conn) error {
+		found, err := c.One("SELECT name, hash, size FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
 			m = readMedia(r, s.files)
 			return nil
 		}, name)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -57,7 +58,7 @@ type apart struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	file   home.TempFile
-	c      *conn
+	c      *db.Conn
 }
 
 // copyApart copies the current database. An erase waits for it to finish, and so finds
@@ -83,7 +84,7 @@ func (s *Store) copyApart(ctx context.Context) (_ *apart, err error) {
 	if err != nil {
 		return nil, err
 	}
-	a.c = &conn{Conn: raw, stmts: map[string]*sqlite3.Stmt{}}
+	a.c = db.New(raw)
 	a.c.Limit(sqlite3.LIMIT_LENGTH, maxLength)
 	if err := a.c.Exec("PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; PRAGMA cache_size = -4000;"); err != nil {
 		return nil, err
@@ -106,13 +107,13 @@ func (s *Store) copyTo(ctx context.Context, uri string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer c.close()
-	defer noMemory(&err)
-	if err := c.exec("BEGIN"); err != nil {
+	defer c.Close()
+	defer db.RecoverNoMemory(&err)
+	if err := c.Run("BEGIN"); err != nil {
 		return err
 	}
-	defer c.rollback()
-	if _, err := c.int("SELECT count(*) FROM sqlite_schema"); err != nil { // starts the read transaction
+	defer c.Rollback()
+	if _, err := c.Int("SELECT count(*) FROM sqlite_schema"); err != nil { // starts the read transaction
 		return err
 	}
 	b, err := c.BackupInit("main", uri)
@@ -132,7 +133,7 @@ func (s *Store) copyTo(ctx context.Context, uri string) (err error) {
 
 func (a *apart) export(files home.Files, choice ExportOptions, yield func(study.Entry, error) bool) (err error) {
 	a.c.SetInterrupt(a.ctx)
-	defer noMemory(&err)
+	defer db.RecoverNoMemory(&err)
 	decks, err := deckNumbers(a.c, choice.Decks)
 	if err != nil {
 		return err
@@ -145,7 +146,7 @@ func (a *apart) close() {
 	a.cancel(nil)
 	if a.c != nil {
 		a.c.SetInterrupt(context.Background())
-		a.c.close()
+		a.c.Close()
 	}
 	a.file.Close()
 	a.list.mu.Lock()

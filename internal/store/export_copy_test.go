@@ -82,7 +82,7 @@ func TestPausedExportsKeepNobodyWaiting(t *testing.T) {
 	if _, _, err := c.WALCheckpoint("", 3); err != nil { // truncate
 		t.Errorf("the log cannot be cut: %v", err)
 	}
-	c.close()
+	c.Close()
 	for _, rest := range rests {
 		if got, err := rest(); err != nil || got != want {
 			t.Errorf("%d entries, want the %d of its beginning, %v", got, want, err)

@@ -6,6 +6,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 )
 
 // horizon is how many days ahead reviews are counted per day: ten years. Days beyond it
@@ -36,14 +37,14 @@ func (f *forecast) serves(today int) bool {
 }
 
 // count counts the reviews per day if that has not been done yet.
-func (f *forecast) count(c *conn, today int) error {
+func (f *forecast) count(c *db.Conn, today int) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.serves(today) {
 		return nil
 	}
 	due := make([]int, horizon)
-	err := c.each("SELECT key, count(*) FROM cards WHERE queue = 2 AND key BETWEEN ? AND ? GROUP BY key", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT key, count(*) FROM cards WHERE queue = 2 AND key BETWEEN ? AND ? GROUP BY key", func(r *sqlite3.Stmt) error {
 		due[r.ColumnInt(0)-today] = r.ColumnInt(1)
 		return nil
 	}, today, today+horizon-1)

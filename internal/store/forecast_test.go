@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -69,11 +70,11 @@ func TestTheForecastFollowsEveryWrite(t *testing.T) {
 	names := []string{"grade", "grade", "grade", "grade", "undo", "suspend", "own retention", "bury", "import", "refused", "retention", "deck", "rebuild"}
 	check := func(step string) {
 		t.Helper()
-		if err := s.write(t.Context(), func(c *conn) error { return s.ahead.count(c, today) }); err != nil {
+		if err := s.write(t.Context(), func(c *db.Conn) error { return s.ahead.count(c, today) }); err != nil {
 			t.Fatal(err)
 		}
 		var anew forecast
-		read(t, s, func(c *conn) error { return anew.count(c, today) })
+		read(t, s, func(c *db.Conn) error { return anew.count(c, today) })
 		if !slices.Equal(s.ahead.due, anew.due) {
 			t.Fatalf("after %q the counts are wrong", step)
 		}

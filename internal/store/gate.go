@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+
+	"carrel/internal/store/db"
+)
 
 // This is the order of locks in the store. Code that holds a lock takes only locks further
 // down this list, and none twice, so a deadlock is impossible:
@@ -30,7 +34,7 @@ func (s *Store) withoutReaders(ctx context.Context) (release func(), err error) 
 	if err := s.enter(ctx, s.alone); err != nil {
 		return nil, err
 	}
-	var held []*conn
+	var held []*db.Conn
 	release = func() {
 		for _, c := range held {
 			s.reading <- c

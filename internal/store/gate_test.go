@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -58,7 +59,7 @@ func TestWhoWaitsForReadersGivesUp(t *testing.T) {
 	begun, end := make(chan struct{}), make(chan struct{})
 	done := make(chan error, 1)
 	go func() {
-		done <- s.read(context.Background(), func(*conn) error { close(begun); <-end; return nil })
+		done <- s.read(context.Background(), func(*db.Conn) error { close(begun); <-end; return nil })
 	}()
 	<-begun
 	for range 2 * readers {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -24,7 +25,7 @@ func openHere(t testing.TB, opt Options) *Store {
 	return s
 }
 
-func read(t testing.TB, s *Store, f func(c *conn) error) {
+func read(t testing.TB, s *Store, f func(c *db.Conn) error) {
 	t.Helper()
 	if err := s.read(t.Context(), f); err != nil {
 		t.Fatal(err)

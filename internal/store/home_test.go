@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -111,7 +112,7 @@ func TestDoctorFindsAndMends(t *testing.T) {
 	if findings, err := s.Doctor(t.Context(), false, nil); err != nil || len(findings) > 0 {
 		t.Fatalf("at first: %+v, %v", findings, err)
 	}
-	if err := s.write(t.Context(), func(c *conn) error {
+	if err := s.write(t.Context(), func(c *db.Conn) error {
 		return c.Exec("UPDATE cards SET stability = 3 WHERE n = 5; UPDATE cards SET key = 7 WHERE n = 6")
 	}); err != nil {
 		t.Fatal(err)

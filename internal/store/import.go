@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -41,7 +42,7 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, policy Settin
 		if work, err = s.connect(ctx, true); err != nil {
 			return done, s.plain(ctx, err)
 		}
-		defer work.close()
+		defer work.Close()
 		if err := work.Exec("PRAGMA cache_size = -48000"); err != nil {
 			return done, s.plain(ctx, err)
 		}
@@ -64,8 +65,8 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, policy Settin
 			in.removeFiles()
 		}
 	}()
-	err = transaction(ctx, work, func(*conn) error {
-		notes, err := work.int("SELECT count(*) FROM (SELECT 1 FROM notes LIMIT 1)")
+	err = db.Transaction(ctx, work, func(*db.Conn) error {
+		notes, err := work.Int("SELECT count(*) FROM (SELECT 1 FROM notes LIMIT 1)")
 		if err != nil {
 			return err
 		}
@@ -92,7 +93,7 @@ func (s *Store) Import(ctx context.Context, entries study.Entries, policy Settin
 // importer is one import.
 type importer struct {
 	ctx      context.Context
-	c        *conn
+	c        *db.Conn
 	files    home.Files
 	plan     *plan
 	progress study.Progress
@@ -178,7 +179,7 @@ func (in *importer) all(entries study.Entries) error {
 		n     *int64
 		table string
 	}{{&in.firstNote, "notes"}, {&in.firstType, "note_types"}, {&in.firstRead, "readings"}} {
-		n, err := in.c.int("SELECT coalesce(max(n), 0) + 1 FROM " + first.table)
+		n, err := in.c.Int("SELECT coalesce(max(n), 0) + 1 FROM " + first.table)
 		if err != nil {
 			return err
 		}
@@ -332,7 +333,7 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 		}
 		return added, nil
 	}
-	s, err := in.c.prepare(insertCard)
+	s, err := in.c.Stmt(insertCard)
 	if err != nil {
 		return false, err
 	}
@@ -362,7 +363,7 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 		in.fresh.add(k, n, note, deck, in.limit.known)
 		return true, nil
 	}
-	same, err := in.c.int("SELECT n FROM cards WHERE note = ? AND ord = ? AND id <> ?", note, k.Ord, k.ID)
+	same, err := in.c.Int("SELECT n FROM cards WHERE note = ? AND ord = ? AND id <> ?", note, k.Ord, k.ID)
 	if err == nil && same != 0 {
 		in.cards[k.ID] = int64(same)
 	}
@@ -386,7 +387,7 @@ func (in *importer) findNote(id study.ID) (int64, error) {
 	if in.first {
 		return 0, nil
 	}
-	n, err := in.c.int("SELECT n FROM notes WHERE id = ?", id)
+	n, err := in.c.Int("SELECT n FROM notes WHERE id = ?", id)
 	if n != 0 {
 		in.notes.put(id, int64(n), in.limit.known)
 	}
@@ -398,7 +399,7 @@ func (in *importer) findCard(id study.ID) (int64, error) {
 		return n, nil
 	}
 	if !in.first {
-		n, err := in.c.int("SELECT n FROM cards WHERE id = ?", id)
+		n, err := in.c.Int("SELECT n FROM cards WHERE id = ?", id)
 		if err != nil {
 			return 0, err
 		}
@@ -456,7 +457,7 @@ func (in *importer) addReading(r *study.Reading) error {
 		in.skip(fmt.Sprintf("it is longer than %d MB", maxText>>20), "reading %q", r.Title)
 		return nil
 	}
-	if err := in.c.exec("INSERT OR IGNORE INTO readings (id, deck, title, author, lang, sections) VALUES (?, ?, ?, ?, ?, ?)",
+	if err := in.c.Run("INSERT OR IGNORE INTO readings (id, deck, title, author, lang, sections) VALUES (?, ?, ?, ?, ?, ?)",
 		r.ID, r.Deck, r.Title, r.Author, r.Lang, string(sections)); err != nil {
 		return err
 	}

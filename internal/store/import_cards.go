@@ -23,20 +23,20 @@ func (in *importer) makeCards() error {
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(in.updated)) {
-		deck, err := in.c.int("SELECT deck FROM cards WHERE note = ? ORDER BY ord LIMIT 1", n)
+		deck, err := in.c.Int("SELECT deck FROM cards WHERE note = ? ORDER BY ord LIMIT 1", n)
 		if err != nil {
 			return err
 		}
 		notes = append(notes, bare{n, int64(deck)})
 	}
-	position, err := in.c.int("SELECT coalesce(max(position), 0) FROM cards WHERE phase = 0")
+	position, err := in.c.Int("SELECT coalesce(max(position), 0) FROM cards WHERE phase = 0")
 	if err != nil {
 		return err
 	}
 	kinds := map[study.ID]*study.NoteType{}
 	for _, b := range notes {
 		var note study.Note
-		if _, err := in.c.one(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
+		if _, err := in.c.One(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
 			_, note, err = readNote(r)
 			return unlessDamaged(err)
 		}, b.n); err != nil {

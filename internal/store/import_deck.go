@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ncruces/go-sqlite3"
-
 	"carrel/internal/study"
 )
 
@@ -26,7 +24,7 @@ func (in *importer) addDeck(d *study.Deck) error {
 		return err
 	}
 	if n == 0 {
-		named, err := in.c.int("SELECT n FROM decks WHERE name = ?", d.Name)
+		named, err := in.c.Int("SELECT n FROM decks WHERE name = ?", d.Name)
 		if err != nil {
 			return err
 		}
@@ -47,7 +45,7 @@ func (in *importer) findDeck(id study.ID) (int64, error) {
 	if n := in.decks[id]; n != 0 {
 		return n, nil
 	}
-	n, err := in.c.int("SELECT n FROM decks WHERE id = ?", id)
+	n, err := in.c.Int("SELECT n FROM decks WHERE id = ?", id)
 	if n != 0 {
 		in.decks[id] = int64(n)
 	}
@@ -102,14 +100,6 @@ func (in *importer) addType(t *study.NoteType) error {
 	}
 	in.types[id] = typeRow{n, len(t.Fields)}
 	return err
-}
-
-func findType(c *conn, id study.ID) (n int64, t study.NoteType, err error) {
-	_, err = c.one("SELECT "+typeColumns+" FROM note_types WHERE id = ?", func(r *sqlite3.Stmt) error {
-		n, t, err = readType(r)
-		return err
-	}, id)
-	return n, t, err
 }
 
 func sameFields(a, b []study.Field) bool {

@@ -19,12 +19,12 @@ func (in *importer) formerNote(t *study.Note) (bool, error) {
 	if t.Former.IsZero() || in.first {
 		return false, nil
 	}
-	here, err := in.c.int("SELECT count(*) FROM notes WHERE id = ?", t.ID)
+	here, err := in.c.Int("SELECT count(*) FROM notes WHERE id = ?", t.ID)
 	if err != nil || here > 0 {
 		return false, err
 	}
 	same := false
-	if _, err := in.c.one(selectNote+"WHERE t.id = ?", func(r *sqlite3.Stmt) error {
+	if _, err := in.c.One(selectNote+"WHERE t.id = ?", func(r *sqlite3.Stmt) error {
 		_, was, err := readNote(r)
 		same = err == nil && was.Type == t.Type && slices.Equal(was.Fields, t.Fields) && reflect.DeepEqual(was.Item, t.Item)
 		return unlessDamaged(err)
@@ -56,7 +56,7 @@ func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
 	if r.Former.IsZero() {
 		return false, nil
 	}
-	_, err = in.c.one("SELECT "+readingColumns+" FROM readings WHERE id = ? AND NOT EXISTS (SELECT 1 FROM readings WHERE id = ?)", func(q *sqlite3.Stmt) error {
+	_, err = in.c.One("SELECT "+readingColumns+" FROM readings WHERE id = ? AND NOT EXISTS (SELECT 1 FROM readings WHERE id = ?)", func(q *sqlite3.Stmt) error {
 		was, err := readReading(q)
 		same = err == nil && was.Title == r.Title && was.Author == r.Author && reflect.DeepEqual(was.Sections, r.Sections)
 		return unlessDamaged(err)
@@ -68,7 +68,7 @@ func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
 // place in it stays.
 func (in *importer) updateReading(r *study.Reading, sections string) error {
 	n, same := int64(0), false
-	if _, err := in.c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
+	if _, err := in.c.One("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
 		n = q.ColumnInt64(0)
 		was, err := readReading(q)
 		if err == nil {
@@ -81,7 +81,7 @@ func (in *importer) updateReading(r *study.Reading, sections string) error {
 	}
 	in.changed = append(in.changed, n)
 	in.res.Updated++
-	return in.c.exec("UPDATE readings SET title = ?, author = ?, lang = ?, sections = ? WHERE n = ?", r.Title, r.Author, r.Lang, sections, n)
+	return in.c.Run("UPDATE readings SET title = ?, author = ?, lang = ?, sections = ? WHERE n = ?", r.Title, r.Author, r.Lang, sections, n)
 }
 
 // changedReadings returns the numbers in in.changed as an SQL list.

@@ -6,6 +6,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -127,7 +128,7 @@ const insertScheduled = `INSERT INTO cards (phase, step, stability, difficulty, 
 
 // writeCard writes the next card, which is f.
 func (in *importer) writeCard(f *freshCard, is schedule.History) error {
-	s, err := in.c.prepare(insertScheduled)
+	s, err := in.c.Stmt(insertScheduled)
 	if err != nil {
 		return err
 	}
@@ -180,9 +181,9 @@ func (in *importer) schedule(f *freshCard, rows []study.Review, decks map[int64]
 }
 
 // deckLimits reads the columns of a deck that affect the schedules of its cards.
-func deckLimits(c *conn, n int64) (study.Deck, error) {
+func deckLimits(c *db.Conn, n int64) (study.Deck, error) {
 	var d study.Deck
-	_, err := c.one("SELECT retention, deadline FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
+	_, err := c.One("SELECT retention, deadline FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
 		d.Retention, d.Deadline = r.ColumnFloat(0), r.ColumnInt(1)
 		return nil
 	}, n)

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/store/db"
 )
 
 // An import into an empty collection drops most indexes. Updating them for every row takes
@@ -22,9 +24,9 @@ var (
 type indexes []struct{ name, sql string }
 
 // putAside drops those of the named indexes that exist.
-func putAside(c *conn, names []string) (indexes, error) {
+func putAside(c *db.Conn, names []string) (indexes, error) {
 	var aside indexes
-	if err := c.each("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid", func(r *sqlite3.Stmt) error {
+	if err := c.Each("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid", func(r *sqlite3.Stmt) error {
 		if name := r.ColumnText(0); slices.Contains(names, name) {
 			aside = append(aside, struct{ name, sql string }{name, r.ColumnText(1)})
 		}
@@ -40,7 +42,7 @@ func putAside(c *conn, names []string) (indexes, error) {
 	return aside, nil
 }
 
-func (aside indexes) putBack(c *conn) error {
+func (aside indexes) putBack(c *db.Conn) error {
 	for _, i := range aside {
 		if err := c.Exec(i.sql); err != nil {
 			return err

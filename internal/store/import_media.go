@@ -38,13 +38,13 @@ func (in *importer) addMedia(m *study.Media) error {
 		return nil
 	}
 	in.res.Media++
-	return in.c.exec("INSERT INTO media VALUES (?, ?, ?)", name, hash, size)
+	return in.c.Run("INSERT INTO media VALUES (?, ?, ?)", name, hash, size)
 }
 
 // put stores the bytes, unless a file with the promised hash exists.
 func (in *importer) put(m *study.Media) (hash string, size int64, err error) {
 	if home.IsHash(m.Hash) {
-		if _, err := in.c.one("SELECT hash, size FROM media WHERE hash = ?", func(r *sqlite3.Stmt) error {
+		if _, err := in.c.One("SELECT hash, size FROM media WHERE hash = ?", func(r *sqlite3.Stmt) error {
 			hash, size = r.ColumnText(0), r.ColumnInt64(1)
 			return nil
 		}, m.Hash); err != nil || hash != "" {
@@ -71,7 +71,7 @@ func (in *importer) put(m *study.Media) (hash string, size int64, err error) {
 }
 
 func (in *importer) mediaHash(name string) (hash string, err error) {
-	_, err = in.c.one("SELECT hash FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
+	_, err = in.c.One("SELECT hash FROM media WHERE name = ?", func(r *sqlite3.Stmt) error {
 		hash = r.ColumnText(0)
 		return nil
 	}, name)
@@ -140,7 +140,7 @@ func (in *importer) followMedia() error {
 		{in.firstRead, "SELECT n, sections, '' FROM readings WHERE n >= ? OR n IN (" + in.changedReadings() + ")", "UPDATE readings SET sections = ? || ? WHERE n = ?"},
 	} {
 		var rows []row
-		if err := in.c.each(table.query, func(q *sqlite3.Stmt) error {
+		if err := in.c.Each(table.query, func(q *sqlite3.Stmt) error {
 			rows = append(rows, row{q.ColumnInt64(0), [3]string{q.ColumnText(1), q.ColumnText(2)}})
 			return nil
 		}, table.from); err != nil {
@@ -151,7 +151,7 @@ func (in *importer) followMedia() error {
 			if a == x.texts[0] && b == x.texts[1] {
 				continue
 			}
-			if err := in.c.exec(table.update, a, b, x.n); err != nil {
+			if err := in.c.Run(table.update, a, b, x.n); err != nil {
 				return err
 			}
 		}
@@ -185,16 +185,16 @@ func (in *importer) followNotes(r *renamer) error {
 		return nil
 	}
 	const query = "SELECT n, fields, item FROM notes WHERE "
-	if err := in.c.each(query+"n >= ?", visit, in.firstNote); err != nil {
+	if err := in.c.Each(query+"n >= ?", visit, in.firstNote); err != nil {
 		return err
 	}
 	for n := range in.updated {
-		if err := in.c.each(query+"n = ?", visit, n); err != nil {
+		if err := in.c.Each(query+"n = ?", visit, n); err != nil {
 			return err
 		}
 	}
 	for _, x := range changes {
-		if err := in.c.exec("UPDATE notes SET fields = ?, item = ? WHERE n = ?", x.fields, x.item, x.n); err != nil {
+		if err := in.c.Run("UPDATE notes SET fields = ?, item = ? WHERE n = ?", x.fields, x.item, x.n); err != nil {
 			return err
 		}
 	}

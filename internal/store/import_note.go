@@ -53,7 +53,7 @@ func (in *importer) addNote(t *study.Note) error {
 	if known, err := in.formerNote(t); err != nil || known {
 		return err
 	}
-	s, err := in.c.prepare(insertNote)
+	s, err := in.c.Stmt(insertNote)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (in *importer) addNote(t *study.Note) error {
 func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	var n, wasType int64
 	var modified study.Time
-	if _, err := in.c.one("SELECT n, coalesce(type, 0), modified FROM notes WHERE id = ?", func(r *sqlite3.Stmt) error {
+	if _, err := in.c.One("SELECT n, coalesce(type, 0), modified FROM notes WHERE id = ?", func(r *sqlite3.Stmt) error {
 		n, wasType, modified = r.ColumnInt64(0), r.ColumnInt64(1), study.Time(r.ColumnInt64(2))
 		return nil
 	}, t.ID); err != nil {
@@ -102,7 +102,7 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 		in.skip("the note is here already, with another note type; it was left as it is", "note %q", t.GUID)
 		return nil
 	}
-	s, err := in.c.prepare(updateNote)
+	s, err := in.c.Stmt(updateNote)
 	if err != nil {
 		return err
 	}

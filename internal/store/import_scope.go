@@ -8,6 +8,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -42,7 +43,7 @@ func (f *ImportedFile) keys() []study.ID {
 // moved.
 func (s *Store) FileScope(ctx context.Context, f ImportedFile) (study.ID, error) {
 	var scope study.ID
-	err := s.write(ctx, func(c *conn) (err error) {
+	err := s.write(ctx, func(c *db.Conn) (err error) {
 		keys := f.keys()
 		whole := keys[len(keys)-1]
 		name := study.DeriveID("file name", f.Format, f.Name)
@@ -69,7 +70,7 @@ func (s *Store) FileScope(ctx context.Context, f ImportedFile) (study.ID, error)
 		for _, k := range keys[:len(keys)-1] {
 			ends = append(ends, k[:]...)
 		}
-		return c.exec("INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", whole, name, ends, scope, f.Digest[:])
+		return c.Run("INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", whole, name, ends, scope, f.Digest[:])
 	})
 	return scope, err
 }
@@ -79,9 +80,9 @@ type importedRow struct {
 	ends               []byte
 }
 
-func importedAs(c *conn, name study.ID) (rows []importedRow, err error) {
-	err = c.each("SELECT key, scope, digest, ends FROM imported WHERE name = ? ORDER BY key", func(r *sqlite3.Stmt) error {
-		rows = append(rows, importedRow{columnID(r, 0), columnID(r, 1), columnID(r, 2), bytes.Clone(r.ColumnRawBlob(3))})
+func importedAs(c *db.Conn, name study.ID) (rows []importedRow, err error) {
+	err = c.Each("SELECT key, scope, digest, ends FROM imported WHERE name = ? ORDER BY key", func(r *sqlite3.Stmt) error {
+		rows = append(rows, importedRow{db.ColumnID(r, 0), db.ColumnID(r, 1), db.ColumnID(r, 2), bytes.Clone(r.ColumnRawBlob(3))})
 		return nil
 	}, name)
 	return rows, err
@@ -137,7 +138,7 @@ func contained(keys []study.ID, key study.ID) bool {
 
 // mayBe reports whether the reading imported under the file's name before files were
 // distinguished can be an older state of this one.
-func (f *ImportedFile) mayBe(c *conn) (bool, error) {
+func (f *ImportedFile) mayBe(c *db.Conn) (bool, error) {
 	if f.Reading == nil {
 		return true, nil
 	}
@@ -146,7 +147,7 @@ func (f *ImportedFile) mayBe(c *conn) (bool, error) {
 		return true, err
 	}
 	mine := true
-	_, err = c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) error {
+	_, err = c.One("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) error {
 		was, err := readReading(r)
 		if err == nil {
 			mine = alike(&was, is)

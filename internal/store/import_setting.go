@@ -55,7 +55,7 @@ func (in *importer) addSetting(v *study.Setting) error {
 		return nil
 	}
 	was := ""
-	if _, err := in.c.one("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
+	if _, err := in.c.One("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
 		was = r.ColumnText(0)
 		return nil
 	}, v.Key); err != nil {
@@ -69,7 +69,7 @@ func (in *importer) addSetting(v *study.Setting) error {
 		in.leave(v, study.SettingLeft{Why: "another value is chosen here already"})
 		return nil
 	}
-	if err := in.c.exec("INSERT OR REPLACE INTO settings VALUES (?, ?)", v.Key, v.Value); err != nil {
+	if err := in.c.Run("INSERT OR REPLACE INTO settings VALUES (?, ?)", v.Key, v.Value); err != nil {
 		return err
 	}
 	in.settings = true
@@ -121,7 +121,7 @@ func (in *importer) addBookmarks() error {
 		if err != nil {
 			return err
 		}
-		n, err := in.c.int("SELECT count(*) FROM readings WHERE id = ?", row.reading)
+		n, err := in.c.Int("SELECT count(*) FROM readings WHERE id = ?", row.reading)
 		if err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (in *importer) addBookmarks() error {
 			in.skip("the book or recording it belongs to is not there", "place in the reading %s", row.reading)
 			continue
 		}
-		if err := in.c.exec("INSERT OR IGNORE INTO settings VALUES (?, ?)", bookmarkKey+row.reading.String(), string(value)); err != nil {
+		if err := in.c.Run("INSERT OR IGNORE INTO settings VALUES (?, ?)", bookmarkKey+row.reading.String(), string(value)); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/store/db"
 )
 
 // metaKey is a key of the table meta, which holds what the program stores for itself. No
@@ -19,7 +21,7 @@ const (
 )
 
 var metaNames = [...]string{
-	zoneKey:      SettingZone,
+	zoneKey:      "zone",
 	replayedKey:  "replayed",
 	clockKey:     "clock",
 	enrolmentKey: "enrolment",
@@ -31,24 +33,26 @@ func OnlyInMeta(key string) bool {
 	return key != metaNames[zoneKey] && slices.Contains(metaNames[:], key)
 }
 
-// meta returns a value of the table meta and whether there is one.
-func (c *conn) meta(key metaKey) (value string, ok bool, err error) {
-	ok, err = c.one("SELECT value FROM meta WHERE key = ?", func(r *sqlite3.Stmt) error {
+// readMeta returns a value of the table meta and whether there is one.
+func readMeta(c *db.Conn, key metaKey) (value string, ok bool, err error) {
+	ok, err = c.One("SELECT value FROM meta WHERE key = ?", func(r *sqlite3.Stmt) error {
 		value = r.ColumnText(0)
 		return nil
 	}, metaNames[key])
 	return value, ok, err
 }
 
-func (c *conn) putMeta(key metaKey, value string) error {
-	return c.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", metaNames[key], value)
+// putMeta sets a value of the table meta.
+func putMeta(c *db.Conn, key metaKey, value string) error {
+	return c.Run("INSERT OR REPLACE INTO meta VALUES (?, ?)", metaNames[key], value)
 }
 
 // startMeta puts a value if there is none.
-func (c *conn) startMeta(key metaKey, value string) error {
-	return c.exec("INSERT OR IGNORE INTO meta VALUES (?, ?)", metaNames[key], value)
+func startMeta(c *db.Conn, key metaKey, value string) error {
+	return c.Run("INSERT OR IGNORE INTO meta VALUES (?, ?)", metaNames[key], value)
 }
 
-func (c *conn) dropMeta(key metaKey) error {
-	return c.exec("DELETE FROM meta WHERE key = ?", metaNames[key])
+// dropMeta removes a value of the table meta.
+func dropMeta(c *db.Conn, key metaKey) error {
+	return c.Run("DELETE FROM meta WHERE key = ?", metaNames[key])
 }

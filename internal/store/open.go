@@ -16,6 +16,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -79,8 +80,8 @@ type Store struct {
 
 	// gate.go defines the order in which these are taken.
 	alone   chan struct{} // holds an element while readers are excluded
-	writing chan *conn    // holds the writing connection while it is idle
-	reading chan *conn    // holds the idle reading connections; nil ones are not open yet
+	writing chan *db.Conn // holds the writing connection while it is idle
+	reading chan *db.Conn // holds the idle reading connections; nil ones are not open yet
 
 	sched atomic.Pointer[plan]
 	ahead forecast
@@ -110,8 +111,8 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 		opt: opt, release: func() {}, files: opt.Files, limit: usualLimits(),
 		shared:  opt.VFS == "" && opt.Home != "" && !opt.Copy && canShare,
 		alone:   make(chan struct{}, 1),
-		writing: make(chan *conn, 1),
-		reading: make(chan *conn, readers),
+		writing: make(chan *db.Conn, 1),
+		reading: make(chan *db.Conn, readers),
 		wake:    make(chan struct{}, 1),
 		erasing: make(chan struct{}, 1),
 		cut:     opt.cut,
@@ -160,12 +161,12 @@ func (s *Store) open(ctx context.Context) (err error) {
 		return err
 	}
 	if err := s.prepareCollection(ctx, c); err != nil {
-		c.close()
+		c.Close()
 		return err
 	}
 	if cut {
 		if err := s.sweep(ctx, c); err != nil {
-			c.close()
+			c.Close()
 			return err
 		}
 	}
@@ -211,13 +212,13 @@ func (s *Store) makeHome() error {
 }
 
 // prepareCollection migrates the schema and loads what the store keeps in memory.
-func (s *Store) prepareCollection(ctx context.Context, c *conn) error {
+func (s *Store) prepareCollection(ctx context.Context, c *db.Conn) error {
 	c.SetInterrupt(ctx)
 	defer c.SetInterrupt(context.Background())
 	if err := migrate(c, s.where(), s.advice(), s.beforeUpgrade(ctx, c)); err != nil {
 		return err
 	}
-	if err := c.startMeta(zoneKey, s.opt.Zone); err != nil {
+	if err := startMeta(c, zoneKey, s.opt.Zone); err != nil {
 		return err
 	}
 	p, err := loadPlan(c)
@@ -242,12 +243,12 @@ const (
 // connect opens a connection and sets it up. Temporary tables and statement journals stay
 // in memory, of which a connection may use at most 256 MB; in a file they could outlive
 // erased data.
-func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
+func (s *Store) connect(ctx context.Context, writes bool) (*db.Conn, error) {
 	raw, err := sqlite3.OpenContext(ctx, s.uri())
 	if err != nil {
 		return nil, err
 	}
-	c := &conn{Conn: raw, stmts: map[string]*sqlite3.Stmt{}}
+	c := db.New(raw)
 	c.Limit(sqlite3.LIMIT_LENGTH, maxLength)
 	setup := "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;"
 	if !s.shared {
@@ -266,12 +267,12 @@ func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 		setup += "PRAGMA wal_autocheckpoint = 0;"
 	}
 	if err := c.Exec(setup); err != nil {
-		c.close()
+		c.Close()
 		return nil, err
 	}
 	if writes {
-		if err := c.keepLog(); err != nil {
-			c.close()
+		if err := c.KeepLog(); err != nil {
+			c.Close()
 			return nil, err
 		}
 		c.WALHook(func(_ *sqlite3.Conn, _ string, pages int) error { s.logged(pages); return nil })
@@ -280,23 +281,6 @@ func (s *Store) connect(ctx context.Context, writes bool) (*conn, error) {
 		}
 	}
 	return c, nil
-}
-
-// keepLog chooses how commits are made durable: by a write-ahead log or, on a file system
-// that does not support one, by a rollback journal that is truncated after each
-// transaction.
-func (c *conn) keepLog() error {
-	mode := ""
-	if _, err := c.one("PRAGMA journal_mode = WAL", func(r *sqlite3.Stmt) error {
-		mode = r.ColumnText(0)
-		return nil
-	}); err != nil {
-		return err
-	}
-	if mode == "wal" || mode == "memory" {
-		return nil
-	}
-	return c.Exec("PRAGMA journal_mode = TRUNCATE")
 }
 
 func (s *Store) uri() string {
@@ -374,14 +358,14 @@ func (s *Store) Close() error {
 		s.bg.Wait()
 		for range readers {
 			if c := <-s.reading; c != nil {
-				c.close()
+				c.Close()
 			}
 		}
 		c := <-s.writing
 		if s.shared {
 			c.WALCheckpoint("", sqlite3.CHECKPOINT_TRUNCATE)
 		}
-		err = c.close()
+		err = c.Close()
 		s.release()
 	})
 	return s.plain(context.Background(), err)
@@ -393,7 +377,7 @@ func (s *Store) errClosed() error {
 }
 
 // take takes a connection from a pool, unless ctx ends or the store closes first.
-func (s *Store) take(ctx context.Context, pool chan *conn) (*conn, error) {
+func (s *Store) take(ctx context.Context, pool chan *db.Conn) (*db.Conn, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -414,58 +398,17 @@ func (s *Store) take(ctx context.Context, pool chan *conn) (*conn, error) {
 
 // write runs f in a transaction on the writing connection. If write returns nil, all of
 // f's changes are on disk; otherwise none are.
-func (s *Store) write(ctx context.Context, f func(c *conn) error) error {
+func (s *Store) write(ctx context.Context, f func(c *db.Conn) error) error {
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
 		return err
 	}
 	defer func() { s.writing <- c }()
-	return s.plain(ctx, transaction(ctx, c, f))
-}
-
-func transaction(ctx context.Context, c *conn, f func(c *conn) error) (err error) {
-	c.SetInterrupt(ctx)
-	done := false
-	defer noMemory(&err)
-	defer func() {
-		if !done {
-			c.rollback() // after an error or a panic of f
-		}
-		c.SetInterrupt(context.Background())
-	}()
-	if err := c.begin(); err != nil {
-		return err
-	}
-	if err := f(c); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	c.SetInterrupt(context.Background()) // a commit is not interrupted
-	if err := c.commit(); err != nil {
-		return err
-	}
-	done = true
-	return nil
-}
-
-// noMemory turns the driver's panic about a connection that exceeds its memory into an
-// error. The connection remains usable.
-func noMemory(err *error) {
-	p := recover()
-	if p == nil {
-		return
-	}
-	if e, ok := p.(error); ok && strings.Contains(e.Error(), "sqlite3: out of memory") {
-		*err = study.Because(e, study.Unavailable, "this is too much for the memory Carrel may use. Nothing was changed; try with fewer cards at once")
-		return
-	}
-	panic(p)
+	return s.plain(ctx, db.Transaction(ctx, c, f))
 }
 
 // read runs f on a consistent snapshot.
-func (s *Store) read(ctx context.Context, f func(c *conn) error) (err error) {
+func (s *Store) read(ctx context.Context, f func(c *db.Conn) error) (err error) {
 	pool := s.reading
 	if !s.shared {
 		pool = s.writing
@@ -482,11 +425,11 @@ func (s *Store) read(ctx context.Context, f func(c *conn) error) (err error) {
 	}
 	c.SetInterrupt(ctx)
 	defer c.SetInterrupt(context.Background())
-	if err := c.exec("BEGIN"); err != nil {
+	if err := c.Run("BEGIN"); err != nil {
 		return s.plain(ctx, err)
 	}
-	defer noMemory(&err)
-	defer c.rollback()
+	defer db.RecoverNoMemory(&err)
+	defer c.Rollback()
 	return s.plain(ctx, f(c))
 }
 
@@ -548,5 +491,5 @@ func (s *Store) copyLog() {
 		return // another write will trigger it
 	}
 	c.WALCheckpoint("", sqlite3.CHECKPOINT_PASSIVE)
-	c.close()
+	c.Close()
 }

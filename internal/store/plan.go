@@ -10,6 +10,7 @@ import (
 
 	"carrel/fsrs"
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -48,16 +49,16 @@ const replayVersion = 2
 
 // loadPlan reads the settings of the collection. It ignores a value that makes no sense,
 // which a foreign backup may contain.
-func loadPlan(c *conn) (*plan, error) {
+func loadPlan(c *db.Conn) (*plan, error) {
 	values := map[string]string{}
-	err := c.each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
 		values[r.ColumnText(0)] = r.ColumnText(1)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	zone, ok, err := c.meta(zoneKey)
+	zone, ok, err := readMeta(c, zoneKey)
 	if err != nil {
 		return nil, err
 	}
@@ -166,11 +167,11 @@ func steps(key, value string) ([]time.Duration, error) {
 }
 
 // stale reports whether the cached schedules were computed with other settings.
-func (p *plan) stale(c *conn) (bool, error) {
-	made, _, err := c.meta(replayedKey)
+func (p *plan) stale(c *db.Conn) (bool, error) {
+	made, _, err := readMeta(c, replayedKey)
 	return made != p.signature, err
 }
 
-func (p *plan) sign(c *conn) error {
-	return c.putMeta(replayedKey, p.signature)
+func (p *plan) sign(c *db.Conn) error {
+	return putMeta(c, replayedKey, p.signature)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -13,7 +14,7 @@ import (
 func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]study.Schedule, error) {
 	var row cardRow
 	var rows []study.Review
-	if err := s.read(ctx, func(c *conn) (err error) {
+	if err := s.read(ctx, func(c *db.Conn) (err error) {
 		if row, err = findCard(c, card); err == nil {
 			rows, err = history(c, row.n, card)
 		}

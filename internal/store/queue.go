@@ -7,6 +7,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -50,7 +51,7 @@ type Counts struct {
 func (s *Store) Queue(ctx context.Context, opt QueueOptions) ([]study.Card, error) {
 	var cards []study.Card
 	p := s.sched.Load()
-	err := s.read(ctx, func(c *conn) error {
+	err := s.read(ctx, func(c *db.Conn) error {
 		q, err := newQueue(c, p, opt)
 		if err != nil {
 			return err
@@ -60,7 +61,7 @@ func (s *Store) Queue(ctx context.Context, opt QueueOptions) ([]study.Card, erro
 			return err
 		}
 		for _, n := range numbers {
-			if _, err := c.one(selectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
+			if _, err := c.One(selectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
 				cards = append(cards, readCard(r).Card)
 				return nil
 			}, n); err != nil {
@@ -76,7 +77,7 @@ func (s *Store) Queue(ctx context.Context, opt QueueOptions) ([]study.Card, erro
 func (s *Store) DueCounts(ctx context.Context, now study.Time, decks ...study.ID) (Counts, error) {
 	var n Counts
 	p := s.sched.Load()
-	err := s.read(ctx, func(c *conn) error {
+	err := s.read(ctx, func(c *db.Conn) error {
 		q, err := newQueue(c, p, QueueOptions{Now: now, Decks: decks})
 		if err != nil {
 			return err
@@ -89,7 +90,7 @@ func (s *Store) DueCounts(ctx context.Context, now study.Time, decks ...study.ID
 
 // queue holds the state of one query.
 type queue struct {
-	c     *conn
+	c     *db.Conn
 	p     *plan
 	opt   QueueOptions
 	today int
@@ -102,7 +103,7 @@ type queue struct {
 	held  map[int64]bool // cards that the caller has already
 }
 
-func newQueue(c *conn, p *plan, opt QueueOptions) (*queue, error) {
+func newQueue(c *db.Conn, p *plan, opt QueueOptions) (*queue, error) {
 	if opt.Limit <= 0 {
 		opt.Limit = defaultQueue
 	}
@@ -116,7 +117,7 @@ func newQueue(c *conn, p *plan, opt QueueOptions) (*queue, error) {
 		return nil, err
 	}
 	for _, id := range opt.Exclude {
-		if _, err := c.one("SELECT n, note FROM cards WHERE id = ?", func(r *sqlite3.Stmt) error {
+		if _, err := c.One("SELECT n, note FROM cards WHERE id = ?", func(r *sqlite3.Stmt) error {
 			q.held[r.ColumnInt64(0)] = true
 			q.notes[r.ColumnInt64(1)] = true
 			return nil
@@ -235,7 +236,7 @@ func (q *queue) done() (introduced, reviewed int, err error) {
 		return 0, 0, err
 	}
 	if q.decks == nil {
-		reviewed, err = q.c.int("SELECT count(DISTINCT card) FROM ("+todaysReviews+")", q.start, q.end)
+		reviewed, err = q.c.Int("SELECT count(DISTINCT card) FROM ("+todaysReviews+")", q.start, q.end)
 	} else {
 		reviewed, err = q.inDecks("SELECT c.deck FROM (SELECT DISTINCT card FROM (" + todaysReviews + ")) r CROSS JOIN cards c ON c.n = r.card")
 	}
@@ -249,7 +250,7 @@ const todaysReviews = "SELECT card FROM reviews INDEXED BY reviews_graded WHERE 
 // introduced counts the cards introduced today.
 func (q *queue) introduced() (int, error) {
 	if q.decks == nil {
-		return q.c.int("SELECT count(*) FROM cards INDEXED BY cards_first WHERE first >= ? AND first < ? AND first > 0", q.start, q.end)
+		return q.c.Int("SELECT count(*) FROM cards INDEXED BY cards_first WHERE first >= ? AND first < ? AND first > 0", q.start, q.end)
 	}
 	return q.inDecks("SELECT deck FROM cards INDEXED BY cards_first WHERE first >= ? AND first < ? AND first > 0")
 }
@@ -261,7 +262,7 @@ func (q *queue) inDecks(sql string) (n int, err error) {
 	for _, d := range q.decks {
 		in[d] = true
 	}
-	err = q.c.each(sql, func(r *sqlite3.Stmt) error {
+	err = q.c.Each(sql, func(r *sqlite3.Stmt) error {
 		if in[r.ColumnInt64(0)] {
 			n++
 		}
@@ -321,11 +322,11 @@ func (q *queue) collect(condition string, args ...any) ([]candidate, error) {
 		return nil
 	}
 	if q.decks == nil {
-		err := q.c.each(candidates+ofAll+condition, read, args...)
+		err := q.c.Each(candidates+ofAll+condition, read, args...)
 		return found, err
 	}
 	for _, d := range q.decks {
-		if err := q.c.each(candidates+ofDeck+condition, read, append([]any{d}, args...)...); err != nil {
+		if err := q.c.Each(candidates+ofDeck+condition, read, append([]any{d}, args...)...); err != nil {
 			return nil, err
 		}
 	}

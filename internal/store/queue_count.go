@@ -5,6 +5,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -66,7 +67,7 @@ func (q *queue) add(limit int, query func(from string) string, args []any) (int,
 		if d != 0 {
 			from, all = ofDeck, append([]any{d}, args...)
 		}
-		n, err := q.c.int("SELECT count(*) FROM ("+query(from)+" LIMIT ?)", append(all[:len(all):len(all)], limit-total)...)
+		n, err := q.c.Int("SELECT count(*) FROM ("+query(from)+" LIMIT ?)", append(all[:len(all):len(all)], limit-total)...)
 		if err != nil {
 			return 0, err
 		}
@@ -85,7 +86,7 @@ func (q *queue) sum(condition string, args ...any) (int, error) {
 		if d != 0 {
 			where, all = ofDeck+condition, append([]any{d}, args...)
 		}
-		n, err := q.c.int("SELECT count(*) FROM "+where, all...)
+		n, err := q.c.Int("SELECT count(*) FROM "+where, all...)
 		if err != nil {
 			return 0, err
 		}
@@ -115,7 +116,7 @@ func (q *queue) upcoming() (study.Time, error) {
 			if d != 0 {
 				where, args = ofDeck+kind.condition, []any{d, kind.after}
 			}
-			if _, err := q.c.one("SELECT key FROM "+where+" ORDER BY key LIMIT 1", func(r *sqlite3.Stmt) error {
+			if _, err := q.c.One("SELECT key FROM "+where+" ORDER BY key LIMIT 1", func(r *sqlite3.Stmt) error {
 				sooner(kind.time(r.ColumnInt64(0)))
 				return nil
 			}, args...); err != nil {
@@ -138,8 +139,8 @@ func (q *queue) each() []int64 {
 // the daily limit.
 func (s *Store) CountNew(ctx context.Context, deck study.ID) (int, error) {
 	n := 0
-	err := s.read(ctx, func(c *conn) (err error) {
-		n, err = c.int("SELECT count(*) FROM cards WHERE deck = (SELECT n FROM decks WHERE id = ?) AND queue = 0", deck)
+	err := s.read(ctx, func(c *db.Conn) (err error) {
+		n, err = c.Int("SELECT count(*) FROM cards WHERE deck = (SELECT n FROM decks WHERE id = ?) AND queue = 0", deck)
 		return err
 	})
 	return n, err

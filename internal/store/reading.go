@@ -8,6 +8,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -24,8 +25,8 @@ const bookmarkKey = "reading."
 // Reading returns one reading. The error is NotFound where there is none.
 func (s *Store) Reading(ctx context.Context, id study.ID) (study.Reading, error) {
 	var v study.Reading
-	err := s.read(ctx, func(c *conn) error {
-		found, err := c.one("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) (err error) {
+	err := s.read(ctx, func(c *db.Conn) error {
+		found, err := c.One("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) (err error) {
 			v, err = readReading(r)
 			return err
 		}, id)
@@ -45,9 +46,9 @@ func noReading(id study.ID) error {
 // loading their texts.
 func (s *Store) ReadingIDs(ctx context.Context) ([]study.ID, error) {
 	var ids []study.ID
-	err := s.read(ctx, func(c *conn) error {
-		return c.each("SELECT id FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
-			ids = append(ids, columnID(r, 0))
+	err := s.read(ctx, func(c *db.Conn) error {
+		return c.Each("SELECT id FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
+			ids = append(ids, db.ColumnID(r, 0))
 			return nil
 		})
 	})
@@ -58,8 +59,8 @@ func (s *Store) ReadingIDs(ctx context.Context) ([]study.ID, error) {
 // which a hand-written backup may contain.
 func (s *Store) Bookmarks(ctx context.Context) (map[study.ID]Bookmark, error) {
 	marks := map[study.ID]Bookmark{}
-	err := s.read(ctx, func(c *conn) error {
-		return c.each("SELECT key, value FROM settings WHERE key LIKE 'reading.%'", func(r *sqlite3.Stmt) error {
+	err := s.read(ctx, func(c *db.Conn) error {
+		return c.Each("SELECT key, value FROM settings WHERE key LIKE 'reading.%'", func(r *sqlite3.Stmt) error {
 			id, err := study.ParseID(strings.TrimPrefix(r.ColumnText(0), bookmarkKey))
 			if err != nil {
 				return nil
@@ -82,15 +83,15 @@ func bookmark(value string) (m Bookmark, ok bool) {
 // Bookmark returns the bookmark of one reading, or the zero value if there is none.
 func (s *Store) Bookmark(ctx context.Context, reading study.ID) (Bookmark, error) {
 	var m Bookmark
-	err := s.read(ctx, func(c *conn) (err error) {
+	err := s.read(ctx, func(c *db.Conn) (err error) {
 		m, err = bookmarkOf(c, reading)
 		return err
 	})
 	return m, err
 }
 
-func bookmarkOf(c *conn, reading study.ID) (m Bookmark, err error) {
-	_, err = c.one("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
+func bookmarkOf(c *db.Conn, reading study.ID) (m Bookmark, err error) {
+	_, err = c.One("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
 		if v, ok := bookmark(r.ColumnText(0)); ok {
 			m = v
 		}
@@ -102,10 +103,10 @@ func bookmarkOf(c *conn, reading study.ID) (m Bookmark, err error) {
 // ChangeBookmark changes the bookmark of a reading in one transaction, so that no
 // concurrent change is lost. Otherwise it is like PutBookmark.
 func (s *Store) ChangeBookmark(ctx context.Context, reading study.ID, change func(*Bookmark)) error {
-	return s.write(ctx, func(c *conn) error { return changeBookmark(c, reading, change) })
+	return s.write(ctx, func(c *db.Conn) error { return changeBookmark(c, reading, change) })
 }
 
-func changeBookmark(c *conn, reading study.ID, change func(*Bookmark)) error {
+func changeBookmark(c *db.Conn, reading study.ID, change func(*Bookmark)) error {
 	m, err := bookmarkOf(c, reading)
 	if err != nil {
 		return err
@@ -115,14 +116,14 @@ func changeBookmark(c *conn, reading study.ID, change func(*Bookmark)) error {
 	if err != nil {
 		return err
 	}
-	return c.exec("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", bookmarkKey+reading.String(), string(value), reading)
+	return c.Run("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", bookmarkKey+reading.String(), string(value), reading)
 }
 
 // EraseReading removes a reading, its bookmark and the media that only it used, as
 // EraseNote does. The cards of its questions stay.
 func (s *Store) EraseReading(ctx context.Context, id study.ID) error {
-	return s.erase(ctx, func(c *conn, x *erasure) error {
-		n, err := c.int("SELECT n FROM readings WHERE id = ?", id)
+	return s.erase(ctx, func(c *db.Conn, x *erasure) error {
+		n, err := c.Int("SELECT n FROM readings WHERE id = ?", id)
 		if err != nil {
 			return err
 		}

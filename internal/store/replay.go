@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -21,18 +22,18 @@ const chunk = 500
 
 // rebuild discards every cached schedule and replays the reviews. The connection must not be
 // in a transaction.
-func (s *Store) rebuild(ctx context.Context, c *conn, p *plan, progress study.Progress) error {
-	return transaction(ctx, c, func(c *conn) error {
+func (s *Store) rebuild(ctx context.Context, c *db.Conn, p *plan, progress study.Progress) error {
+	return db.Transaction(ctx, c, func(c *db.Conn) error {
 		return replayCards(ctx, c, p, allCards, progress)
 	})
 }
 
 // replayCards recomputes the cached schedules of a range of cards.
-func replayCards(ctx context.Context, c *conn, p *plan, in span, progress study.Progress) error {
+func replayCards(ctx context.Context, c *db.Conn, p *plan, in span, progress study.Progress) error {
 	total := 0
 	if progress != nil {
 		var err error
-		if total, err = c.int("SELECT count(*) FROM cards WHERE n BETWEEN ? AND ?", in.from, in.to); err != nil {
+		if total, err = c.Int("SELECT count(*) FROM cards WHERE n BETWEEN ? AND ?", in.from, in.to); err != nil {
 			return err
 		}
 	}
@@ -70,7 +71,7 @@ type checkedRow struct {
 
 // eachReplayed calls f with every card of a range and the result of its reviews. f may
 // write to the cards that it receives.
-func eachReplayed(c *conn, p *plan, in span, f func(row *checkedRow, is schedule.History) error) error {
+func eachReplayed(c *db.Conn, p *plan, in span, f func(row *checkedRow, is schedule.History) error) error {
 	for from := in.from; ; {
 		cards, err := someCards(c, span{from, in.to}, chunk)
 		if err != nil {
@@ -102,9 +103,9 @@ func (row *cardRow) inDeck() schedule.Card {
 	return schedule.CardIn(row.Card, study.Deck{Retention: row.deckRetention, Deadline: row.deckDeadline})
 }
 
-func someCards(c *conn, in span, limit int) ([]checkedRow, error) {
+func someCards(c *db.Conn, in span, limit int) ([]checkedRow, error) {
 	var cards []checkedRow
-	err := c.each("SELECT "+cardColumns+", c.queue, c.key, c.mix FROM"+cardTables+"WHERE c.n BETWEEN ? AND ? ORDER BY c.n LIMIT ?",
+	err := c.Each("SELECT "+cardColumns+", c.queue, c.key, c.mix FROM"+cardTables+"WHERE c.n BETWEEN ? AND ? ORDER BY c.n LIMIT ?",
 		func(r *sqlite3.Stmt) error {
 			row := checkedRow{cardRow: readCard(r)}
 			is := place{r.ColumnInt64(26), r.ColumnInt64(27), r.ColumnInt64(28)}
@@ -116,10 +117,10 @@ func someCards(c *conn, in span, limit int) ([]checkedRow, error) {
 }
 
 // someReviews reads the rows of some cards, which are sorted by number.
-func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
+func someReviews(c *db.Conn, cards []checkedRow) ([][]study.Review, error) {
 	rows := make([][]study.Review, len(cards))
 	i := 0
-	err := c.each("SELECT card, at, id, kind, grade, took_ms, how, cancels, state, origin, follows FROM reviews WHERE card BETWEEN ? AND ? ORDER BY card, at, id",
+	err := c.Each("SELECT card, at, id, kind, grade, took_ms, how, cancels, state, origin, follows FROM reviews WHERE card BETWEEN ? AND ? ORDER BY card, at, id",
 		func(r *sqlite3.Stmt) error {
 			n := r.ColumnInt64(0)
 			for cards[i].n < n {
@@ -138,7 +139,7 @@ func someReviews(c *conn, cards []checkedRow) ([][]study.Review, error) {
 }
 
 // replaySome recomputes the cached schedules of some cards; numbers are sorted.
-func replaySome(ctx context.Context, c *conn, p *plan, numbers []int64) error {
+func replaySome(ctx context.Context, c *db.Conn, p *plan, numbers []int64) error {
 	for len(numbers) > 0 {
 		// Read a run of consecutive numbers together.
 		k := 1

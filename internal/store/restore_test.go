@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -14,8 +15,8 @@ func noteCount(t *testing.T, home string) int {
 	t.Helper()
 	s := openHere(t, Options{Home: home})
 	n := 0
-	read(t, s, func(c *conn) (err error) {
-		n, err = c.int("SELECT count(*) FROM notes")
+	read(t, s, func(c *db.Conn) (err error) {
+		n, err = c.Int("SELECT count(*) FROM notes")
 		return err
 	})
 	if err := s.Close(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"carrel/fsrs"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -16,13 +17,13 @@ func (s *Store) SetRetention(ctx context.Context, card study.ID, retention float
 	}
 	var row cardRow
 	p := s.sched.Load()
-	err := s.write(ctx, func(c *conn) (err error) {
+	err := s.write(ctx, func(c *db.Conn) (err error) {
 		if row, err = findCard(c, card); err != nil {
 			return err
 		}
 		from := placeOf(&row.Card)
 		row.Retention, row.Modified = retention, at
-		if err := c.exec("UPDATE cards SET retention = ?, modified = ? WHERE n = ?", retention, at, row.n); err != nil {
+		if err := c.Run("UPDATE cards SET retention = ?, modified = ? WHERE n = ?", retention, at, row.n); err != nil {
 			return err
 		}
 		rows, err := history(c, row.n, row.ID)

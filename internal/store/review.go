@@ -2,8 +2,8 @@ package store
 
 import (
 	"crypto/rand"
-	"encoding/json"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -24,7 +24,7 @@ func first(cards []study.Card, err error) (study.Card, error) {
 
 // pickDay chooses the due day for a row that is about to be appended, by how many reviews
 // wait on each day, and stores the choice in the row.
-func (s *Store) pickDay(c *conn, p *plan, row *cardRow, rows []study.Review, r *study.Review) error {
+func (s *Store) pickDay(c *db.Conn, p *plan, row *cardRow, rows []study.Review, r *study.Review) error {
 	today := p.Day(r.At)
 	if err := s.ahead.count(c, today); err != nil {
 		return err
@@ -32,25 +32,6 @@ func (s *Store) pickDay(c *conn, p *plan, row *cardRow, rows []study.Review, r *
 	ahead, _ := s.ahead.without(placeOf(&row.Card), today)
 	in := row.inDeck()
 	*r = p.Pick(in, p.Before(in, rows, *r), *r, ahead)
-	return nil
-}
-
-func checkReview(r *study.Review) error {
-	switch {
-	case r.At <= 0:
-		return study.Errorf(study.Invalid, "a review needs the time it was made at")
-	case r.Kind == study.Graded && (r.Grade < study.Again || r.Grade > study.Easy):
-		return study.Errorf(study.Invalid, "a review is graded 1 (again) to 4 (easy), not %d", r.Grade)
-	case r.Kind == study.Cancel && r.Cancels.IsZero():
-		return study.Errorf(study.Invalid, "to take a review back, its identity is needed")
-	case (r.Kind == study.Set || r.Kind == study.Bury) && r.State == nil:
-		return study.Errorf(study.Invalid, "a review row of the kind %q needs a state", r.Kind)
-	case r.Origin != nil && !json.Valid(r.Origin):
-		return study.Errorf(study.Invalid, "what a review row keeps of its origin is not JSON")
-	}
-	if _, ok := kindNumber(r.Kind); !ok {
-		return study.Errorf(study.Invalid, "%q is not a kind of review row", r.Kind)
-	}
 	return nil
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -10,7 +11,7 @@ import (
 // snapshot taken when the first row is read. each must not call the store. Unreadable rows
 // are left out. An error of each ends the loop and is returned.
 func (s *Store) EachReview(ctx context.Context, each func(study.Review) error) error {
-	return s.read(ctx, func(c *conn) error {
+	return s.read(ctx, func(c *db.Conn) error {
 		var failed error
 		x := exporter{c: c, files: s.files, yield: func(e study.Entry, err error) bool {
 			if failed = err; err == nil && e.Review != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -38,9 +39,9 @@ func readCard(r *sqlite3.Stmt) cardRow {
 	return cardRow{
 		n: r.ColumnInt64(0),
 		Card: study.Card{
-			ID: columnID(r, 1), Note: columnID(r, 2), Deck: columnID(r, 3),
+			ID: db.ColumnID(r, 1), Note: db.ColumnID(r, 2), Deck: db.ColumnID(r, 3),
 			Ord: r.ColumnInt(4), Suspended: r.ColumnInt(5) != 0, Position: r.ColumnInt(6),
-			Retention: r.ColumnFloat(7), Modified: study.Time(r.ColumnInt64(8)), Origin: columnRaw(r, 9),
+			Retention: r.ColumnFloat(7), Modified: study.Time(r.ColumnInt64(8)), Origin: db.ColumnRaw(r, 9),
 			Schedule: study.Schedule{
 				Phase: study.Phase(r.ColumnInt(10)), Step: r.ColumnInt(11),
 				Stability: r.ColumnFloat(12), Difficulty: r.ColumnFloat(13),
@@ -80,8 +81,8 @@ const updateSchedule = `UPDATE cards SET phase = ?, step = ?, stability = ?, dif
 	interval = ?, last = ?, reps = ?, lapses = ?, buried = ?, first = ?, queue = ?, key = ?, mix = ? WHERE n = ?`
 
 // saveSchedule writes the cached schedule of a card.
-func saveSchedule(c *conn, row *cardRow) error {
-	s, err := c.prepare(updateSchedule)
+func saveSchedule(c *db.Conn, row *cardRow) error {
+	s, err := c.Stmt(updateSchedule)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -53,8 +54,8 @@ const (
 
 func readNote(r *sqlite3.Stmt) (int64, study.Note, error) {
 	note := study.Note{
-		ID: columnID(r, 1), GUID: r.ColumnText(2), Type: columnID(r, 3), Tags: strings.Fields(r.ColumnText(6)),
-		Modified: study.Time(r.ColumnInt64(7)), Origin: columnRaw(r, 8),
+		ID: db.ColumnID(r, 1), GUID: r.ColumnText(2), Type: db.ColumnID(r, 3), Tags: strings.Fields(r.ColumnText(6)),
+		Modified: study.Time(r.ColumnInt64(7)), Origin: db.ColumnRaw(r, 8),
 	}
 	if len(note.Tags) == 0 {
 		note.Tags = nil
@@ -112,8 +113,8 @@ const typeColumns = "n, id, name, kind, fields, templates, css, modified, origin
 
 func readType(r *sqlite3.Stmt) (int64, study.NoteType, error) {
 	t := study.NoteType{
-		ID: columnID(r, 1), Name: r.ColumnText(2), Kind: study.NoteTypeKind(r.ColumnText(3)),
-		CSS: r.ColumnText(6), Modified: study.Time(r.ColumnInt64(7)), Origin: columnRaw(r, 8),
+		ID: db.ColumnID(r, 1), Name: r.ColumnText(2), Kind: study.NoteTypeKind(r.ColumnText(3)),
+		CSS: r.ColumnText(6), Modified: study.Time(r.ColumnInt64(7)), Origin: db.ColumnRaw(r, 8),
 	}
 	err := json.Unmarshal(r.ColumnRawText(4), &t.Fields)
 	if err == nil {
@@ -125,22 +126,22 @@ func readType(r *sqlite3.Stmt) (int64, study.NoteType, error) {
 	return r.ColumnInt64(0), t, err
 }
 
-func addType(c *conn, t *study.NoteType) (int64, error) {
+func addType(c *db.Conn, t *study.NoteType) (int64, error) {
 	fields, templates, err := typeJSON(t)
 	if err != nil {
 		return 0, err
 	}
-	err = c.exec("INSERT INTO note_types (id, name, kind, fields, templates, css, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	err = c.Run("INSERT INTO note_types (id, name, kind, fields, templates, css, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		t.ID, t.Name, string(t.Kind), fields, templates, t.CSS, t.Modified, t.Origin)
 	return c.LastInsertRowID(), err
 }
 
-func changeType(c *conn, n int64, t *study.NoteType) error {
+func changeType(c *db.Conn, n int64, t *study.NoteType) error {
 	fields, templates, err := typeJSON(t)
 	if err != nil {
 		return err
 	}
-	return c.exec("UPDATE note_types SET name = ?, kind = ?, fields = ?, templates = ?, css = ?, modified = ?, origin = ? WHERE n = ?",
+	return c.Run("UPDATE note_types SET name = ?, kind = ?, fields = ?, templates = ?, css = ?, modified = ?, origin = ? WHERE n = ?",
 		t.Name, string(t.Kind), fields, templates, t.CSS, t.Modified, t.Origin, n)
 }
 
@@ -154,4 +155,12 @@ func typeJSON(t *study.NoteType) (fields, templates string, err error) {
 		return "", "", study.Because(err, study.Invalid, "the note type %q cannot be kept: %v", t.Name, err)
 	}
 	return string(f), string(p), nil
+}
+
+func findType(c *db.Conn, id study.ID) (n int64, t study.NoteType, err error) {
+	_, err = c.One("SELECT "+typeColumns+" FROM note_types WHERE id = ?", func(r *sqlite3.Stmt) error {
+		n, t, err = readType(r)
+		return err
+	}, id)
+	return n, t, err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -39,10 +40,10 @@ const reviewColumns = "at, id, kind, grade, took_ms, how, cancels, state, origin
 // readReview reads reviewColumns from column i on.
 func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 	v := study.Review{
-		Card: card, At: study.Time(r.ColumnInt64(i)), ID: columnID(r, i+1),
+		Card: card, At: study.Time(r.ColumnInt64(i)), ID: db.ColumnID(r, i+1),
 		Grade: study.Grade(r.ColumnInt(i + 3)), TookMS: r.ColumnInt(i + 4), How: r.ColumnText(i + 5),
-		Cancels: columnID(r, i+6), Origin: columnRaw(r, i+8),
-		After: columnID(r, i+9),
+		Cancels: db.ColumnID(r, i+6), Origin: db.ColumnRaw(r, i+8),
+		After: db.ColumnID(r, i+9),
 	}
 	if k := r.ColumnInt(i + 2); k >= 0 && k < len(kinds) {
 		v.Kind = kinds[k]
@@ -67,8 +68,8 @@ var insertReviews = "INSERT INTO reviews VALUES " + reviewMarks + strings.Repeat
 
 // addReview appends a row and reports whether it was new. The ID must not be zero, and the
 // kind must be known.
-func addReview(c *conn, card int64, r *study.Review) (bool, error) {
-	s, err := c.prepare(insertReview)
+func addReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
+	s, err := c.Stmt(insertReview)
 	if err != nil {
 		return false, err
 	}
@@ -86,7 +87,7 @@ func addReview(c *conn, card int64, r *study.Review) (bool, error) {
 
 // newReviews appends rows that are known to be new, several per statement.
 type newReviews struct {
-	c     *conn
+	c     *db.Conn
 	cards []int64
 	rows  []study.Review
 }
@@ -96,7 +97,7 @@ func (b *newReviews) add(card int64, r *study.Review) error {
 	if len(b.rows) < together {
 		return nil
 	}
-	s, err := b.c.prepare(insertReviews)
+	s, err := b.c.Stmt(insertReviews)
 	if err != nil {
 		return err
 	}
@@ -156,9 +157,9 @@ func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
 }
 
 // history returns the readable rows of a card, in order.
-func history(c *conn, card int64, id study.ID) ([]study.Review, error) {
+func history(c *db.Conn, card int64, id study.ID) ([]study.Review, error) {
 	var rows []study.Review
-	err := c.each("SELECT "+reviewColumns+" FROM reviews WHERE card = ? ORDER BY at, id", func(r *sqlite3.Stmt) error {
+	err := c.Each("SELECT "+reviewColumns+" FROM reviews WHERE card = ? ORDER BY at, id", func(r *sqlite3.Stmt) error {
 		v, err := readReview(r, 0, id)
 		if err == nil {
 			rows = append(rows, v)
@@ -166,4 +167,56 @@ func history(c *conn, card int64, id study.ID) ([]study.Review, error) {
 		return unlessDamaged(err)
 	}, card)
 	return rows, err
+}
+
+// mendReview replaces an unreadable row by the imported row of the same ID. This is the
+// only change to a review row that is allowed: it restores the row's original content.
+func mendReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
+	if r.State == nil {
+		return false, nil // it holds nothing that could be damaged
+	}
+	unreadable := false
+	if _, err := c.One("SELECT "+reviewColumns+" FROM reviews WHERE card = ? AND at = ? AND id = ?", func(q *sqlite3.Stmt) error {
+		_, err := readReview(q, 0, r.Card)
+		unreadable = isDamaged(err)
+		return unlessDamaged(err)
+	}, card, r.At, r.ID); err != nil || !unreadable {
+		return false, err
+	}
+	if err := c.Run("INSERT OR IGNORE INTO erasing VALUES (1)"); err != nil {
+		return false, err
+	}
+	if err := c.Run("DELETE FROM reviews WHERE card = ? AND at = ? AND id = ?", card, r.At, r.ID); err != nil {
+		return false, err
+	}
+	if err := c.Run("DELETE FROM erasing"); err != nil {
+		return false, err
+	}
+	s, err := c.Stmt(insertReview)
+	if err == nil {
+		err = bindReview(s, 0, card, r)
+	}
+	if err == nil {
+		err = s.Exec()
+	}
+	return err == nil, err
+}
+
+func checkReview(r *study.Review) error {
+	switch {
+	case r.At <= 0:
+		return study.Errorf(study.Invalid, "a review needs the time it was made at")
+	case r.Kind == study.Graded && (r.Grade < study.Again || r.Grade > study.Easy):
+		return study.Errorf(study.Invalid, "a review is graded 1 (again) to 4 (easy), not %d", r.Grade)
+	case r.Kind == study.Cancel && r.Cancels.IsZero():
+		return study.Errorf(study.Invalid, "to take a review back, its identity is needed")
+	case (r.Kind == study.Set || r.Kind == study.Bury) && r.State == nil:
+		return study.Errorf(study.Invalid, "a review row of the kind %q needs a state", r.Kind)
+	case r.Origin != nil && !json.Valid(r.Origin):
+		return study.Errorf(study.Invalid, "what a review row keeps of its origin is not JSON")
+	}
+	if _, ok := kindNumber(r.Kind); !ok {
+		return study.Errorf(study.Invalid, "%q is not a kind of review row", r.Kind)
+	}
+	return nil
 }

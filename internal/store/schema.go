@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -35,17 +36,17 @@ func migrations() []string {
 
 // migrate upgrades the database to the current schema, one transaction per step, so that a
 // process killed between two steps can continue.
-func migrate(c *conn, name string, todo advice, before func()) error {
+func migrate(c *db.Conn, name string, todo advice, before func()) error {
 	steps := migrations()
-	version, err := c.int("PRAGMA user_version")
+	version, err := c.Int("PRAGMA user_version")
 	if err != nil {
 		return err
 	}
-	app, err := c.int("PRAGMA application_id")
+	app, err := c.Int("PRAGMA application_id")
 	if err != nil {
 		return err
 	}
-	tables, err := c.int("SELECT count(*) FROM sqlite_schema")
+	tables, err := c.Int("SELECT count(*) FROM sqlite_schema")
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func migrate(c *conn, name string, todo advice, before func()) error {
 	}
 	for i := version; i < len(steps); i++ {
 		if err := c.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", steps[i], applicationID, i+1)); err != nil {
-			c.rollback()
+			c.Rollback()
 			return err
 		}
 	}
@@ -68,11 +69,11 @@ func migrate(c *conn, name string, todo advice, before func()) error {
 }
 
 // beforeUpgrade returns the function to call before the first step of an upgrade.
-func (s *Store) beforeUpgrade(ctx context.Context, c *conn) func() {
+func (s *Store) beforeUpgrade(ctx context.Context, c *db.Conn) func() {
 	return func() {
 		if s.opt.BeforeUpgrade != nil {
 			s.opt.BeforeUpgrade(ctx, func(path string) error {
-				return s.plain(ctx, c.exec("VACUUM INTO ?", path))
+				return s.plain(ctx, c.Run("VACUUM INTO ?", path))
 			})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -22,16 +23,16 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func TestSchema(t *testing.T) {
 	s := openHere(t, Options{})
 	var lines []string
-	read(t, s, func(c *conn) error {
+	read(t, s, func(c *db.Conn) error {
 		var tables []string
-		if err := c.each("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", func(r *sqlite3.Stmt) error {
+		if err := c.Each("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", func(r *sqlite3.Stmt) error {
 			tables = append(tables, r.ColumnText(0))
 			return nil
 		}); err != nil {
 			return err
 		}
 		for _, table := range tables {
-			if err := c.each("SELECT name, type, pk FROM pragma_table_info(?)", func(r *sqlite3.Stmt) error {
+			if err := c.Each("SELECT name, type, pk FROM pragma_table_info(?)", func(r *sqlite3.Stmt) error {
 				key := ""
 				if r.ColumnInt(2) > 0 {
 					key = " key"
@@ -42,7 +43,7 @@ func TestSchema(t *testing.T) {
 				return err
 			}
 		}
-		return c.each("SELECT type || ' ' || name || ' on ' || tbl_name FROM sqlite_schema WHERE type <> 'table' AND name NOT LIKE 'sqlite_%'", func(r *sqlite3.Stmt) error {
+		return c.Each("SELECT type || ' ' || name || ' on ' || tbl_name FROM sqlite_schema WHERE type <> 'table' AND name NOT LIKE 'sqlite_%'", func(r *sqlite3.Stmt) error {
 			lines = append(lines, r.ColumnText(0))
 			return nil
 		})
@@ -75,7 +76,7 @@ func TestReviewsAreAppendOnly(t *testing.T) {
 	addItems(t, s, 1)
 	review(t, s, 0, 1)
 	for _, sql := range []string{"UPDATE reviews SET grade = 4", "DELETE FROM reviews"} {
-		err := s.write(t.Context(), func(c *conn) error { return c.Exec(sql) })
+		err := s.write(t.Context(), func(c *db.Conn) error { return c.Exec(sql) })
 		if err == nil || !strings.Contains(err.Error(), "never") {
 			t.Errorf("%s: %v", sql, err)
 		}
@@ -92,7 +93,7 @@ func TestNewerAndForeignDatabasesAreRefused(t *testing.T) {
 	} {
 		home := t.TempDir()
 		s := openHere(t, Options{Home: home})
-		if err := s.write(t.Context(), func(c *conn) error { return c.Exec(sql) }); err != nil {
+		if err := s.write(t.Context(), func(c *db.Conn) error { return c.Exec(sql) }); err != nil {
 			t.Fatal(err)
 		}
 		s.Close()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -13,8 +14,8 @@ import (
 // are missing.
 func (s *Store) Settings(ctx context.Context) (map[string]json.RawMessage, error) {
 	values := map[string]json.RawMessage{}
-	err := s.read(ctx, func(c *conn) error {
-		return c.each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
+	err := s.read(ctx, func(c *db.Conn) error {
+		return c.Each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
 			values[r.ColumnText(0)] = json.RawMessage(r.ColumnText(1))
 			return nil
 		})
@@ -41,13 +42,13 @@ func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessa
 	}
 	var p *plan
 	moved := false
-	err := s.write(ctx, func(c *conn) error {
+	err := s.write(ctx, func(c *db.Conn) error {
 		for key, value := range values {
 			var err error
 			if string(value) == "null" {
-				err = c.exec("DELETE FROM settings WHERE key = ?", key)
+				err = c.Run("DELETE FROM settings WHERE key = ?", key)
 			} else {
-				err = c.exec("INSERT OR REPLACE INTO settings VALUES (?, ?)", key, string(value))
+				err = c.Run("INSERT OR REPLACE INTO settings VALUES (?, ?)", key, string(value))
 			}
 			if err != nil {
 				return err
@@ -79,8 +80,8 @@ func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessa
 // Session returns the saved state of the current study session, or nil if there is none.
 func (s *Store) Session(ctx context.Context) (json.RawMessage, error) {
 	var state json.RawMessage
-	err := s.read(ctx, func(c *conn) error {
-		_, err := c.one("SELECT state FROM session", func(r *sqlite3.Stmt) error {
+	err := s.read(ctx, func(c *db.Conn) error {
+		_, err := c.One("SELECT state FROM session", func(r *sqlite3.Stmt) error {
 			state = json.RawMessage(r.ColumnText(0))
 			return nil
 		})
@@ -91,12 +92,12 @@ func (s *Store) Session(ctx context.Context) (json.RawMessage, error) {
 
 // PutSession saves the state of the current session; nil removes it.
 func (s *Store) PutSession(ctx context.Context, state json.RawMessage) error {
-	return s.write(ctx, func(c *conn) error { return putSession(c, state) })
+	return s.write(ctx, func(c *db.Conn) error { return putSession(c, state) })
 }
 
-func putSession(c *conn, state json.RawMessage) error {
+func putSession(c *db.Conn, state json.RawMessage) error {
 	if state == nil {
-		return c.exec("DELETE FROM session")
+		return c.Run("DELETE FROM session")
 	}
-	return c.exec("INSERT OR REPLACE INTO session VALUES (1, ?)", string(state))
+	return c.Run("INSERT OR REPLACE INTO session VALUES (1, ?)", string(state))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/vfs"
 
+	"carrel/internal/store/db"
 	"carrel/internal/store/home"
 	"carrel/internal/study"
 )
@@ -80,15 +81,15 @@ func TestFullDisk(t *testing.T) {
 			t.Fatalf("with room for %d bytes: %d reviews, want %d, %v", room, len(got), rows, err)
 		}
 		n := 0
-		read(t, s, func(c *conn) (err error) {
-			n, err = c.int("SELECT count(*) FROM notes WHERE guid = ?", "big")
+		read(t, s, func(c *db.Conn) (err error) {
+			n, err = c.Int("SELECT count(*) FROM notes WHERE guid = ?", "big")
 			return err
 		})
 		if n != kept {
 			t.Fatalf("with room for %d bytes: %d notes of the import are there, want %d (%v)", room, n, kept, err)
 		}
 		if kept > 0 {
-			if err := s.write(t.Context(), func(c *conn) error {
+			if err := s.write(t.Context(), func(c *db.Conn) error {
 				return c.Exec("DELETE FROM cards WHERE note IN (SELECT n FROM notes WHERE guid = 'big'); DELETE FROM notes WHERE guid = 'big'")
 			}); err != nil {
 				t.Fatal(err)

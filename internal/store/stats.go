@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/schedule"
+	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
@@ -44,7 +45,7 @@ func (s *Store) Progress(ctx context.Context, now study.Time, history, forecast 
 	var p Progress
 	sched := s.Scheduler()
 	today := sched.Day(now)
-	err := s.read(ctx, func(c *conn) error {
+	err := s.read(ctx, func(c *db.Conn) error {
 		days, err := daysDone(ctx, c, sched)
 		if err != nil {
 			return err
@@ -57,7 +58,7 @@ func (s *Store) Progress(ctx context.Context, now study.Time, history, forecast 
 				p.History = append(p.History, d)
 			}
 		}
-		if p.Cards, err = c.int("SELECT count(*) FROM cards"); err != nil {
+		if p.Cards, err = c.Int("SELECT count(*) FROM cards"); err != nil {
 			return err
 		}
 		return p.ahead(c, sched, now, forecast)
@@ -66,14 +67,14 @@ func (s *Store) Progress(ctx context.Context, now study.Time, history, forecast 
 }
 
 // ahead fills in the values that depend on memory states.
-func (p *Progress) ahead(c *conn, sched *schedule.Scheduler, now study.Time, days int) error {
+func (p *Progress) ahead(c *db.Conn, sched *schedule.Scheduler, now study.Time, days int) error {
 	today := sched.Day(now)
 	p.Forecast = make([]DayAhead, max(days, 0))
 	for i := range p.Forecast {
 		p.Forecast[i].Day = today + i
 	}
 	recall := sched.Forgetting()
-	if err := c.each("SELECT phase, stability, last, day, interval FROM cards WHERE stability > 0", func(r *sqlite3.Stmt) error {
+	if err := c.Each("SELECT phase, stability, last, day, interval FROM cards WHERE stability > 0", func(r *sqlite3.Stmt) error {
 		st := study.Schedule{
 			Phase: study.Phase(r.ColumnInt(0)), Stability: r.ColumnFloat(1),
 			Last: study.Time(r.ColumnInt64(2)), Day: r.ColumnInt(3), Interval: r.ColumnInt(4),
@@ -96,13 +97,13 @@ func (p *Progress) ahead(c *conn, sched *schedule.Scheduler, now study.Time, day
 	if len(p.Forecast) == 0 {
 		return nil
 	}
-	if err := c.each("SELECT max(key, ?), count(*) FROM cards WHERE queue = 2 AND key < ? GROUP BY 1", func(r *sqlite3.Stmt) error {
+	if err := c.Each("SELECT max(key, ?), count(*) FROM cards WHERE queue = 2 AND key < ? GROUP BY 1", func(r *sqlite3.Stmt) error {
 		p.Forecast[r.ColumnInt(0)-today].Due += r.ColumnInt(1)
 		return nil
 	}, today, today+len(p.Forecast)); err != nil {
 		return err
 	}
-	return c.each("SELECT key FROM cards WHERE queue = 1", func(r *sqlite3.Stmt) error {
+	return c.Each("SELECT key FROM cards WHERE queue = 1", func(r *sqlite3.Stmt) error {
 		if i := max(0, sched.Day(study.Time(r.ColumnInt64(0)))-today); i < len(p.Forecast) {
 			p.Forecast[i].Due++
 		}
@@ -112,14 +113,14 @@ func (p *Progress) ahead(c *conn, sched *schedule.Scheduler, now study.Time, day
 
 // daysDone sums the graded reviews of every day that has one, in order. The reviews of a
 // day are a range of an index, so the query needs no sort.
-func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDone, error) {
+func daysDone(ctx context.Context, c *db.Conn, sched *schedule.Scheduler) ([]DayDone, error) {
 	var days []DayDone
 	for from := study.Time(0); ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		var first study.Time
-		found, err := c.one("SELECT at FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? ORDER BY at LIMIT 1", func(r *sqlite3.Stmt) error {
+		found, err := c.One("SELECT at FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? ORDER BY at LIMIT 1", func(r *sqlite3.Stmt) error {
 			first = study.Time(r.ColumnInt64(0))
 			return nil
 		}, from)
@@ -131,7 +132,7 @@ func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDon
 		}
 		d := DayDone{Day: sched.Day(first)}
 		from = max(sched.DayStart(d.Day+1), first+1)
-		if _, err := c.one("SELECT count(*), sum(grade = 1), sum(took_ms) FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? AND at < ?", func(r *sqlite3.Stmt) error {
+		if _, err := c.One("SELECT count(*), sum(grade = 1), sum(took_ms) FROM reviews INDEXED BY reviews_graded WHERE kind = 0 AND at >= ? AND at < ?", func(r *sqlite3.Stmt) error {
 			d.Reviews, d.Missed = r.ColumnInt(0), r.ColumnInt(1)
 			d.Minutes = float64(r.ColumnInt64(2)) / msPerMinute
 			return nil
@@ -146,9 +147,9 @@ func daysDone(ctx context.Context, c *conn, sched *schedule.Scheduler) ([]DayDon
 const msPerMinute = 60_000
 
 // withoutUndone subtracts the undone reviews.
-func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDone, error) {
+func withoutUndone(c *db.Conn, sched *schedule.Scheduler, days []DayDone) ([]DayDone, error) {
 	var cards []int64
-	if err := c.each("SELECT DISTINCT card FROM reviews INDEXED BY reviews_cancel WHERE kind = 1", func(r *sqlite3.Stmt) error {
+	if err := c.Each("SELECT DISTINCT card FROM reviews INDEXED BY reviews_cancel WHERE kind = 1", func(r *sqlite3.Stmt) error {
 		cards = append(cards, r.ColumnInt64(0))
 		return nil
 	}); err != nil {
@@ -185,12 +186,12 @@ func withoutUndone(c *conn, sched *schedule.Scheduler, days []DayDone) ([]DayDon
 // missed most often first, for a weekly quiz. It leaves out suspended cards.
 func (s *Store) MissedCards(ctx context.Context, since study.Time, limit int, decks ...study.ID) ([]study.Card, error) {
 	var cards []study.Card
-	err := s.read(ctx, func(c *conn) error {
+	err := s.read(ctx, func(c *db.Conn) error {
 		numbers, err := deckNumbers(c, decks)
 		if err != nil {
 			return err
 		}
-		return c.each(`SELECT `+cardColumns+` FROM (
+		return c.Each(`SELECT `+cardColumns+` FROM (
 				SELECT r.card AS card, count(*) AS times, max(r.at) AS latest FROM reviews r
 				WHERE r.kind = 0 AND r.at BETWEEN ? AND ? AND r.grade = 1
 				AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)

@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"carrel/internal/store/db"
 )
 
 // wasCut reports whether the last program that had the home open ended without closing it.
@@ -21,12 +23,12 @@ func (s *Store) wasCut() bool {
 // sweep removes the media files that nothing refers to. An import stores its files before
 // it commits, and a program killed in between leaves them behind. A file that cannot be
 // removed does not prevent opening; Doctor reports it.
-func (s *Store) sweep(ctx context.Context, c *conn) error {
+func (s *Store) sweep(ctx context.Context, c *db.Conn) error {
 	if begun, err := eraseBegun(c); err != nil || begun {
 		return err // resumeErase removes the files and reports errors
 	}
 	known := map[string]bool{}
-	if err := c.each("SELECT hash FROM media", func(r *sqlite3.Stmt) error {
+	if err := c.Each("SELECT hash FROM media", func(r *sqlite3.Stmt) error {
 		known[r.ColumnText(0)] = true
 		return nil
 	}); err != nil {

@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -10,14 +10,18 @@ import (
 	"carrel/internal/study"
 )
 
-// conn is a connection with a cache of prepared statements, keyed by their text. Only one
+// Conn is a connection with a cache of prepared statements, keyed by their text. Only one
 // goroutine uses it at a time.
-type conn struct {
+type Conn struct {
 	*sqlite3.Conn
 	stmts map[string]*sqlite3.Stmt
 }
 
-func (c *conn) close() error {
+// New returns a connection without cached statements.
+func New(c *sqlite3.Conn) *Conn { return &Conn{Conn: c, stmts: map[string]*sqlite3.Stmt{}} }
+
+// Close closes the connection and its statements.
+func (c *Conn) Close() error {
 	for _, s := range c.stmts {
 		s.Close()
 	}
@@ -25,8 +29,8 @@ func (c *conn) close() error {
 	return c.Conn.Close()
 }
 
-// prepare returns the statement for sql, reset and without the bindings of earlier use.
-func (c *conn) prepare(sql string) (*sqlite3.Stmt, error) {
+// Stmt returns the statement for sql, reset and without the bindings of earlier use.
+func (c *Conn) Stmt(sql string) (*sqlite3.Stmt, error) {
 	if s := c.stmts[sql]; s != nil {
 		return s, s.Reset()
 	}
@@ -38,9 +42,9 @@ func (c *conn) prepare(sql string) (*sqlite3.Stmt, error) {
 	return s, nil
 }
 
-// exec runs one statement that returns no rows.
-func (c *conn) exec(sql string, args ...any) error {
-	s, err := c.prepare(sql)
+// Run runs one statement that returns no rows.
+func (c *Conn) Run(sql string, args ...any) error {
+	s, err := c.Stmt(sql)
 	if err != nil {
 		return err
 	}
@@ -50,9 +54,9 @@ func (c *conn) exec(sql string, args ...any) error {
 	return s.Exec()
 }
 
-// each calls f for every row. f must not run the same sql.
-func (c *conn) each(sql string, f func(r *sqlite3.Stmt) error, args ...any) error {
-	s, err := c.prepare(sql)
+// Each calls f for every row. f must not run the same sql.
+func (c *Conn) Each(sql string, f func(r *sqlite3.Stmt) error, args ...any) error {
+	s, err := c.Stmt(sql)
 	if err != nil {
 		return err
 	}
@@ -72,9 +76,9 @@ func (c *conn) each(sql string, f func(r *sqlite3.Stmt) error, args ...any) erro
 	return s.Reset()
 }
 
-// one calls f for the first row, if any, and reports whether there is one.
-func (c *conn) one(sql string, f func(r *sqlite3.Stmt) error, args ...any) (bool, error) {
-	s, err := c.prepare(sql)
+// One calls f for the first row, if any, and reports whether there is one.
+func (c *Conn) One(sql string, f func(r *sqlite3.Stmt) error, args ...any) (bool, error) {
+	s, err := c.Stmt(sql)
 	if err != nil {
 		return false, err
 	}
@@ -93,23 +97,23 @@ func (c *conn) one(sql string, f func(r *sqlite3.Stmt) error, args ...any) (bool
 	return found && err == nil, err
 }
 
-// int returns the first column of the first row, or 0 where there is no row.
-func (c *conn) int(sql string, args ...any) (int, error) {
+// Int returns the first column of the first row, or 0 where there is no row.
+func (c *Conn) Int(sql string, args ...any) (int, error) {
 	n := 0
-	_, err := c.one(sql, func(r *sqlite3.Stmt) error { n = r.ColumnInt(0); return nil }, args...)
+	_, err := c.One(sql, func(r *sqlite3.Stmt) error { n = r.ColumnInt(0); return nil }, args...)
 	return n, err
 }
 
-func (c *conn) begin() error { return c.exec("BEGIN IMMEDIATE") }
+func (c *Conn) begin() error { return c.Run("BEGIN IMMEDIATE") }
 
-func (c *conn) commit() error { return c.exec("COMMIT") }
+func (c *Conn) commit() error { return c.Run("COMMIT") }
 
-// rollback ends a transaction. SQLite may have rolled it back already, as it does when the
+// Rollback ends a transaction. SQLite may have rolled it back already, as it does when the
 // disk is full.
-func (c *conn) rollback() {
+func (c *Conn) Rollback() {
 	c.SetInterrupt(context.Background())
 	if !c.GetAutocommit() {
-		c.exec("ROLLBACK")
+		c.Run("ROLLBACK")
 	}
 }
 
@@ -154,13 +158,15 @@ func bindOne(s *sqlite3.Stmt, i int, a any) error {
 	panic(fmt.Sprintf("store: cannot bind a %T", a))
 }
 
-func columnID(r *sqlite3.Stmt, i int) study.ID {
+// ColumnID returns a column of a row as an ID, which is zero for NULL.
+func ColumnID(r *sqlite3.Stmt, i int) study.ID {
 	var id study.ID
 	copy(id[:], r.ColumnRawBlob(i))
 	return id
 }
 
-func columnRaw(r *sqlite3.Stmt, i int) json.RawMessage {
+// ColumnRaw returns a copy of a column of a row as JSON, or nil for NULL.
+func ColumnRaw(r *sqlite3.Stmt, i int) json.RawMessage {
 	if r.ColumnType(i) == sqlite3.NULL {
 		return nil
 	}
