@@ -219,6 +219,8 @@ var rooms = map[string][]string{
 	"internal/speakable/formula":  {"internal/speakable/mark", "internal/speakable/tree"},
 	"internal/speakable/markup":   {"internal/speakable/mark", "internal/speakable/tree", "internal/speakable/formula"},
 	"internal/speakable/template": {"internal/speakable/mark", "internal/speakable/tree", "internal/speakable/markup"},
+	"internal/store/db":           {},
+	"internal/store/table":        {"internal/store/db"},
 }
 
 func TestRoomsOpenOnlyToTheirHouse(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -353,7 +354,7 @@ func BenchmarkImportPlain(b *testing.B) {
 				return err
 			}
 			defer card.Close()
-			if err := addDeck(c, list[0].Deck); err != nil {
+			if err := table.AddDeck(c, list[0].Deck); err != nil {
 				return err
 			}
 			n := 0

@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -36,8 +37,8 @@ func (s *Store) Cards(ctx context.Context, filter CardFilter) (cards []study.Car
 		if limit <= 0 {
 			limit = -1
 		}
-		return c.Each(selectCard+"WHERE "+where+" ORDER BY c.n LIMIT ? OFFSET ?", func(r *sqlite3.Stmt) error {
-			cards = append(cards, readCard(r).Card)
+		return c.Each(table.SelectCard+"WHERE "+where+" ORDER BY c.n LIMIT ? OFFSET ?", func(r *sqlite3.Stmt) error {
+			cards = append(cards, table.ReadCard(r).Card)
 			return nil
 		}, append(args, limit, max(0, filter.Offset))...)
 	})
@@ -86,9 +87,9 @@ func (s *Store) Card(ctx context.Context, id study.ID) (study.Card, error) {
 	return card, err
 }
 
-func findCard(c *db.Conn, id study.ID) (row cardRow, err error) {
-	found, err := c.One(selectCard+"WHERE c.id = ?", func(r *sqlite3.Stmt) error {
-		row = readCard(r)
+func findCard(c *db.Conn, id study.ID) (row table.CardRow, err error) {
+	found, err := c.One(table.SelectCard+"WHERE c.id = ?", func(r *sqlite3.Stmt) error {
+		row = table.ReadCard(r)
 		return nil
 	}, id)
 	if err == nil && !found {
@@ -109,10 +110,10 @@ type FullCard struct {
 
 // damaged records damage to a part in f.Damage and returns any other error.
 func (f *FullCard) damaged(err error) error {
-	if isDamaged(err) {
+	if table.IsDamaged(err) {
 		f.Damage = study.Sentence(err.Error())
 	}
-	return unlessDamaged(err)
+	return table.UnlessDamaged(err)
 }
 
 // FullCard returns a card with its deck, note and note type. The error is NotFound where
@@ -125,22 +126,22 @@ func (s *Store) FullCard(ctx context.Context, card study.ID) (FullCard, error) {
 			return err
 		}
 		f.Card = row.Card
-		if _, err := c.One("SELECT "+deckColumns+" FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
-			_, f.Deck = readDeck(r)
+		if _, err := c.One("SELECT "+table.DeckColumns+" FROM decks WHERE n = ?", func(r *sqlite3.Stmt) error {
+			_, f.Deck = table.ReadDeck(r)
 			return nil
-		}, row.deck); err != nil {
+		}, row.DeckN); err != nil {
 			return err
 		}
-		if _, err := c.One(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
-			_, f.Note, err = readNote(r)
+		if _, err := c.One(table.SelectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
+			_, f.Note, err = table.ReadNote(r)
 			return f.damaged(err)
-		}, row.note); err != nil {
+		}, row.NoteN); err != nil {
 			return err
 		}
 		if f.Note.Type.IsZero() {
 			return nil
 		}
-		_, t, err := findType(c, f.Note.Type)
+		_, t, err := table.FindType(c, f.Note.Type)
 		f.Type = &t
 		return f.damaged(err)
 	})

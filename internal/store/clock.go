@@ -11,6 +11,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -113,12 +114,12 @@ func (w *witness) settle(ctx context.Context) error {
 	if until > 0 && w.now > until {
 		// The present has reached a date that was overruled, so the clock may have been behind
 		// when that date was taken to be in the future.
-		doubted, err := cardNumbers(w.c, "SELECT DISTINCT card FROM reviews WHERE kind = ?", numberOfSeen)
+		doubted, err := cardNumbers(w.c, "SELECT DISTINCT card FROM reviews WHERE kind = ?", table.NumberOfSeen)
 		if err != nil {
 			return err
 		}
 		cards = append(cards, doubted...)
-		if err := dropMeta(w.c, clockKey); err != nil {
+		if err := table.DropMeta(w.c, table.ClockKey); err != nil {
 			return err
 		}
 	}
@@ -140,15 +141,15 @@ func (w *witness) look(ctx context.Context, cards []int64) error {
 }
 
 func (w *witness) card(n int64) error {
-	var row cardRow
-	found, err := w.c.One(selectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
-		row = readCard(r)
+	var row table.CardRow
+	found, err := w.c.One(table.SelectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
+		row = table.ReadCard(r)
 		return nil
 	}, n)
 	if err != nil || !found {
 		return err
 	}
-	rows, err := history(w.c, n, row.ID)
+	rows, err := table.History(w.c, n, row.ID)
 	if err != nil || !w.needed(rows) {
 		return err
 	}
@@ -156,12 +157,12 @@ func (w *witness) card(n int64) error {
 		return nil
 	}
 	r := schedule.Place(rows, study.Review{ID: NewID(), Card: row.ID, At: w.now, Kind: study.Seen})
-	if _, err := addReview(w.c, n, &r); err != nil {
+	if _, err := table.AddReview(w.c, n, &r); err != nil {
 		return err
 	}
-	is := w.p.Replay(row.inDeck(), append(rows, r))
-	row.Schedule, row.first = is.Schedule, is.First
-	return saveSchedule(w.c, &row)
+	is := w.p.Replay(row.InDeck(), append(rows, r))
+	row.Schedule, row.First = is.Schedule, is.First
+	return table.SaveSchedule(w.c, &row)
 }
 
 func (w *witness) needed(rows []study.Review) bool {
@@ -194,11 +195,11 @@ func (w *witness) note() error {
 	if err != nil || w.until <= until {
 		return err
 	}
-	return putMeta(w.c, clockKey, fmt.Sprint(int64(w.until)))
+	return table.PutMeta(w.c, table.ClockKey, fmt.Sprint(int64(w.until)))
 }
 
 func witnessedUntil(c *db.Conn) (study.Time, error) {
-	value, ok, err := readMeta(c, clockKey)
+	value, ok, err := table.ReadMeta(c, table.ClockKey)
 	if err != nil || !ok {
 		return 0, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -58,7 +59,7 @@ func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 		if r.ID.IsZero() {
 			r.ID = NewID()
 		}
-		if err := checkReview(&r); err != nil {
+		if err := table.CheckReview(&r); err != nil {
 			return nil, err
 		}
 		reviews[i] = r
@@ -119,27 +120,27 @@ func (w *stepWriter) review(r study.Review) (study.Card, error) {
 	if err != nil {
 		return study.Card{}, err
 	}
-	rows, err := history(w.c, row.n, row.ID)
+	rows, err := table.History(w.c, row.N, row.ID)
 	if err != nil || contains(rows, r.ID) {
 		return row.Card, err
 	}
 	if r.Kind == study.Cancel && !contains(rows, r.Cancels) {
 		return study.Card{}, study.Errorf(study.NotFound, "there is no review %s of this card to take back", r.Cancels)
 	}
-	from := placeOf(&row.Card)
+	from := table.PlaceOf(&row.Card)
 	r = schedule.Place(rows, r)
 	if r.Kind == study.Graded {
 		if err := w.s.pickDay(w.c, w.p, &row, rows, &r); err != nil {
 			return study.Card{}, err
 		}
 	}
-	if _, err := addReview(w.c, row.n, &r); err != nil {
+	if _, err := table.AddReview(w.c, row.N, &r); err != nil {
 		return study.Card{}, err
 	}
-	is := w.p.Replay(row.inDeck(), append(rows, r))
-	row.Schedule, row.first = is.Schedule, is.First
-	w.s.ahead.move(from, placeOf(&row.Card))
-	return row.Card, saveSchedule(w.c, &row)
+	is := w.p.Replay(row.InDeck(), append(rows, r))
+	row.Schedule, row.First = is.Schedule, is.First
+	w.s.ahead.move(from, table.PlaceOf(&row.Card))
+	return row.Card, table.SaveSchedule(w.c, &row)
 }
 
 func (w *stepWriter) suspend(v Suspension) (study.Card, error) {
@@ -147,13 +148,13 @@ func (w *stepWriter) suspend(v Suspension) (study.Card, error) {
 	if err != nil {
 		return study.Card{}, err
 	}
-	from := placeOf(&row.Card)
+	from := table.PlaceOf(&row.Card)
 	row.Suspended, row.Modified = v.On, v.At
-	w.s.ahead.move(from, placeOf(&row.Card))
-	if err := w.c.Run("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", v.On, v.At, row.n); err != nil {
+	w.s.ahead.move(from, table.PlaceOf(&row.Card))
+	if err := w.c.Run("UPDATE cards SET suspended = ?, modified = ? WHERE n = ?", v.On, v.At, row.N); err != nil {
 		return study.Card{}, err
 	}
-	return row.Card, saveSchedule(w.c, &row)
+	return row.Card, table.SaveSchedule(w.c, &row)
 }
 
 func (w *stepWriter) place(p *ReadingPlace) error {

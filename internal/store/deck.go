@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -29,8 +30,8 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 	var list []DeckCounts
 	p := s.sched.Load()
 	err := s.read(ctx, func(c *db.Conn) error {
-		if err := c.Each("SELECT "+deckColumns+" FROM decks ORDER BY replace(name, '::', char(1))", func(r *sqlite3.Stmt) error {
-			_, d := readDeck(r)
+		if err := c.Each("SELECT "+table.DeckColumns+" FROM decks ORDER BY replace(name, '::', char(1))", func(r *sqlite3.Stmt) error {
+			_, d := table.ReadDeck(r)
 			list = append(list, DeckCounts{Deck: d, Depth: strings.Count(d.Name, deckSeparator)})
 			return nil
 		}); err != nil {
@@ -44,9 +45,9 @@ func (s *Store) Decks(ctx context.Context, now study.Time) ([]DeckCounts, error)
 			d, n := own[db.ColumnID(r, 0)], r.ColumnInt(2)
 			d.Cards += n
 			switch r.ColumnInt(1) {
-			case queueNew:
+			case table.QueueNew:
 				d.TotalNew += n
-			case queueSuspended:
+			case table.QueueSuspended:
 				d.Suspended += n
 			}
 			return nil
@@ -85,8 +86,8 @@ func below(name, top string) bool {
 func (s *Store) Deck(ctx context.Context, id study.ID) (study.Deck, error) {
 	var deck study.Deck
 	err := s.read(ctx, func(c *db.Conn) error {
-		found, err := c.One("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
-			_, deck = readDeck(r)
+		found, err := c.One("SELECT "+table.DeckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+			_, deck = table.ReadDeck(r)
 			return nil
 		}, id)
 		if err == nil && !found {
@@ -105,15 +106,15 @@ func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 	if d.ID.IsZero() {
 		d.ID = study.DeriveID("deck", d.Name)
 	}
-	if err := checkDeck(&d); err != nil {
+	if err := table.CheckDeck(&d); err != nil {
 		return d, err
 	}
 	p := s.sched.Load()
 	err := s.write(ctx, func(c *db.Conn) error {
 		var was study.Deck
 		var n int64
-		found, err := c.One("SELECT "+deckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
-			n, was = readDeck(r)
+		found, err := c.One("SELECT "+table.DeckColumns+" FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
+			n, was = table.ReadDeck(r)
 			return nil
 		}, d.ID)
 		if err != nil {
@@ -126,7 +127,7 @@ func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 			return err
 		}
 		if !found {
-			return addDeck(c, &d)
+			return table.AddDeck(c, &d)
 		}
 		if err := c.Run("UPDATE decks SET name = ?, about = ?, retention = ?, deadline = ?, lang = ?, modified = ?, origin = ? WHERE n = ?",
 			d.Name, d.About, d.Retention, d.Deadline, d.Lang, d.Modified, d.Origin, n); err != nil {

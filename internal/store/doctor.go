@@ -11,6 +11,7 @@ import (
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -125,15 +126,15 @@ func (d *doctor) schedules(c *db.Conn) error {
 				return err
 			}
 		}
-		if row.Schedule == is.Schedule && row.first == is.First && !row.misplaced {
+		if row.Schedule == is.Schedule && row.First == is.First && !row.misplaced {
 			return nil
 		}
 		wrong++
 		if !d.repair {
 			return nil
 		}
-		row.Schedule, row.first = is.Schedule, is.First
-		return saveSchedule(c, &row.cardRow)
+		row.Schedule, row.First = is.Schedule, is.First
+		return table.SaveSchedule(c, &row.CardRow)
 	})
 	if wrong > 0 {
 		f := Finding{What: fmt.Sprintf("the schedules of %d cards are not what their reviews say", wrong), Fixed: d.repair}

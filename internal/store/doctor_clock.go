@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -29,10 +30,10 @@ func (d *doctor) clock(c *db.Conn) error {
 	if _, err := c.One("SELECT count(*), max(at) FROM reviews WHERE at > ? AND kind <> ?", func(r *sqlite3.Stmt) error {
 		rows, last = r.ColumnInt(0), study.Time(r.ColumnInt64(1))
 		return nil
-	}, now+skew, numberOfCancel); err != nil || rows == 0 {
+	}, now+skew, table.NumberOfCancel); err != nil || rows == 0 {
 		return err
 	}
-	cards, err := cardNumbers(c, "SELECT DISTINCT card FROM reviews WHERE at > ? AND kind <> ?", now+skew, numberOfCancel)
+	cards, err := cardNumbers(c, "SELECT DISTINCT card FROM reviews WHERE at > ? AND kind <> ?", now+skew, table.NumberOfCancel)
 	if err != nil {
 		return err
 	}

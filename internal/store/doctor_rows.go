@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -51,13 +52,13 @@ func (u *unread) end(what string) {
 // row checks the parts that every row with an ID has.
 func (u *unread) row(what string, id []byte, origin json.RawMessage, err error) error {
 	switch {
-	case isDamaged(err):
+	case table.IsDamaged(err):
 		u.add("%s cannot be read", what)
 	case err != nil:
 		return err
 	case len(id) != len(study.ID{}):
 		u.add("%s has an identity that is no identity", what)
-	case wholeOrigin(origin) != nil:
+	case table.WholeOrigin(origin) != nil:
 		u.add("%s keeps something of its origin that cannot be read", what)
 	}
 	return nil
@@ -82,8 +83,8 @@ func (d *doctor) settingRows(c *db.Conn) error {
 
 func (d *doctor) deckRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoAgain}
-	err := c.Each("SELECT "+deckColumns+" FROM decks ORDER BY n", func(r *sqlite3.Stmt) error {
-		_, deck := readDeck(r)
+	err := c.Each("SELECT "+table.DeckColumns+" FROM decks ORDER BY n", func(r *sqlite3.Stmt) error {
+		_, deck := table.ReadDeck(r)
 		return u.row(fmt.Sprintf("the deck %q", deck.Name), r.ColumnRawBlob(1), deck.Origin, nil)
 	})
 	u.end("decks")
@@ -92,8 +93,8 @@ func (d *doctor) deckRows(c *db.Conn) error {
 
 func (d *doctor) typeRows(c *db.Conn) error {
 	u := unread{d: d, todo: "Import the file it came from again."}
-	err := c.Each("SELECT "+typeColumns+" FROM note_types ORDER BY n", func(r *sqlite3.Stmt) error {
-		_, t, err := readType(r)
+	err := c.Each("SELECT "+table.TypeColumns+" FROM note_types ORDER BY n", func(r *sqlite3.Stmt) error {
+		_, t, err := table.ReadType(r)
 		return u.row(fmt.Sprintf("the note type %q", t.Name), r.ColumnRawBlob(1), t.Origin, err)
 	})
 	u.end("note types")
@@ -103,8 +104,8 @@ func (d *doctor) typeRows(c *db.Conn) error {
 func (d *doctor) noteRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoNote}
 	done := 0
-	err := c.Each("SELECT "+noteColumns+", (SELECT k.id FROM cards k WHERE k.note = t.n ORDER BY k.ord LIMIT 1) FROM"+noteTables+"ORDER BY t.n", func(r *sqlite3.Stmt) error {
-		_, note, err := readNote(r)
+	err := c.Each("SELECT "+table.NoteColumns+", (SELECT k.id FROM cards k WHERE k.note = t.n ORDER BY k.ord LIMIT 1) FROM"+table.NoteTables+"ORDER BY t.n", func(r *sqlite3.Stmt) error {
+		_, note, err := table.ReadNote(r)
 		what := fmt.Sprintf("the note %s", note.ID)
 		if card := db.ColumnID(r, 9); !card.IsZero() {
 			what += fmt.Sprintf(" of the card %s", card)
@@ -124,8 +125,8 @@ func (d *doctor) noteRows(c *db.Conn) error {
 
 func (d *doctor) cardRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoAgain}
-	err := c.Each(selectCard+"ORDER BY c.n", func(r *sqlite3.Stmt) error {
-		k := readCard(r)
+	err := c.Each(table.SelectCard+"ORDER BY c.n", func(r *sqlite3.Stmt) error {
+		k := table.ReadCard(r)
 		return u.row(fmt.Sprintf("the card %s", k.ID), r.ColumnRawBlob(1), k.Origin, nil)
 	})
 	u.end("cards")
@@ -136,7 +137,7 @@ func (d *doctor) reviewRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoAgain}
 	done := 0
 	err := c.Each("SELECT r.card, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows, k.id FROM reviews r LEFT JOIN cards k ON k.n = r.card ORDER BY r.card, r.at, r.id", func(r *sqlite3.Stmt) error {
-		v, err := readReview(r, 1, db.ColumnID(r, 11))
+		v, err := table.ReadReview(r, 1, db.ColumnID(r, 11))
 		what := fmt.Sprintf("the review %s of the card %s", v.ID, v.Card)
 		if err == nil && v.Kind == "" {
 			u.add("%s is of no kind that there is", what)
@@ -153,8 +154,8 @@ func (d *doctor) reviewRows(c *db.Conn) error {
 
 func (d *doctor) readingRows(c *db.Conn) error {
 	u := unread{d: d, todo: todoReading}
-	err := c.Each("SELECT "+readingColumns+" FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
-		v, err := readReading(r)
+	err := c.Each("SELECT "+table.ReadingColumns+" FROM readings ORDER BY n", func(r *sqlite3.Stmt) error {
+		v, err := table.ReadReading(r)
 		return u.row(fmt.Sprintf("the book or recording %q", v.Title), r.ColumnRawBlob(1), nil, err)
 	})
 	u.end("books and recordings")

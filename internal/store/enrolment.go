@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 )
 
 // Enrolment returns the stored data about how the learner says some phrases, or nil if
@@ -12,7 +13,7 @@ import (
 func (s *Store) Enrolment(ctx context.Context) (json.RawMessage, error) {
 	var value json.RawMessage
 	err := s.read(ctx, func(c *db.Conn) error {
-		text, ok, err := readMeta(c, enrolmentKey)
+		text, ok, err := table.ReadMeta(c, table.EnrolmentKey)
 		if ok {
 			value = json.RawMessage(text)
 		}
@@ -28,7 +29,7 @@ func (s *Store) PutEnrolment(ctx context.Context, value json.RawMessage) error {
 		return s.forgetEnrolment(ctx)
 	}
 	return s.write(ctx, func(c *db.Conn) error {
-		return putMeta(c, enrolmentKey, string(value))
+		return table.PutMeta(c, table.EnrolmentKey, string(value))
 	})
 }
 
@@ -43,7 +44,7 @@ func (s *Store) forgetEnrolment(ctx context.Context) error {
 		if earlier, err = beginErase(c); err != nil {
 			return err
 		}
-		return dropMeta(c, enrolmentKey)
+		return table.DropMeta(c, table.EnrolmentKey)
 	}); err != nil {
 		return err
 	}

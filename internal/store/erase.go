@@ -9,6 +9,7 @@ import (
 
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -308,7 +309,7 @@ func (s *Store) eraseRows(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := putMeta(c, zoneKey, s.opt.Zone); err != nil {
+		if err := table.PutMeta(c, table.ZoneKey, s.opt.Zone); err != nil {
 			return err
 		}
 		var err error

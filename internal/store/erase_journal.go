@@ -7,6 +7,7 @@ import (
 
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 )
 
 // An erase has several steps, and the program may be killed between any two:
@@ -28,11 +29,11 @@ func beginErase(c *db.Conn) (earlier bool, err error) {
 	if earlier, err = eraseBegun(c); err != nil {
 		return false, err
 	}
-	return earlier, putMeta(c, erasingKey, "1")
+	return earlier, table.PutMeta(c, table.ErasingKey, "1")
 }
 
 func eraseBegun(c *db.Conn) (bool, error) {
-	_, begun, err := readMeta(c, erasingKey)
+	_, begun, err := table.ReadMeta(c, table.ErasingKey)
 	return begun, err
 }
 
@@ -78,7 +79,7 @@ func (s *Store) finishErase(ctx context.Context, unused []string, all bool) erro
 	if err := s.step("note"); err != nil {
 		return err
 	}
-	if err := s.write(ctx, func(c *db.Conn) error { return dropMeta(c, erasingKey) }); err != nil {
+	if err := s.write(ctx, func(c *db.Conn) error { return table.DropMeta(c, table.ErasingKey) }); err != nil {
 		return err
 	}
 	if err := s.step("end"); err != nil {

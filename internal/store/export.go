@@ -12,6 +12,7 @@ import (
 
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -83,7 +84,7 @@ const whyDamaged = "its content in the collection is damaged"
 
 // origin returns the origin stored in a row, or nil if it cannot be read.
 func (x *exporter) origin(raw json.RawMessage, what string, args ...any) (json.RawMessage, error) {
-	if wholeOrigin(raw) == nil {
+	if table.WholeOrigin(raw) == nil {
 		return raw, nil
 	}
 	return nil, x.lose(whyDamaged, "what the "+what+" keeps of its origin", args...)
@@ -200,8 +201,8 @@ func (x *exporter) settings() error {
 }
 
 func (x *exporter) deckEntries() error {
-	return x.c.Each("SELECT "+deckColumns+" FROM decks WHERE "+x.in("n")+" ORDER BY n", func(r *sqlite3.Stmt) (err error) {
-		_, d := readDeck(r)
+	return x.c.Each("SELECT "+table.DeckColumns+" FROM decks WHERE "+x.in("n")+" ORDER BY n", func(r *sqlite3.Stmt) (err error) {
+		_, d := table.ReadDeck(r)
 		if d.Origin, err = x.origin(d.Origin, "deck %q", d.Name); err != nil {
 			return err
 		}
@@ -213,9 +214,9 @@ func (x *exporter) deckEntries() error {
 }
 
 func (x *exporter) types() error {
-	return x.c.Each("SELECT "+typeColumns+" FROM note_types WHERE "+x.typeIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
-		n, t, err := readType(r)
-		if isDamaged(err) {
+	return x.c.Each("SELECT "+table.TypeColumns+" FROM note_types WHERE "+x.typeIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
+		n, t, err := table.ReadType(r)
+		if table.IsDamaged(err) {
 			if err := x.lose(whyDamaged, "note type %q", t.Name); err != nil {
 				return err
 			}
@@ -246,7 +247,7 @@ func (x *exporter) stand(n int64, t *study.NoteType) error {
 // PlaceholderType returns a note type with a number of fields that stands for an unreadable one.
 // An import of the real one replaces it.
 func PlaceholderType(t study.NoteType, fields int) study.NoteType {
-	t.Modified, t.Kind, t.Fields, t.CSS, t.Origin = placeholder, study.Standard, nil, "", nil
+	t.Modified, t.Kind, t.Fields, t.CSS, t.Origin = table.Placeholder, study.Standard, nil, "", nil
 	back := ""
 	for i := range max(1, fields) {
 		name := fmt.Sprint("Field ", i+1)
@@ -260,9 +261,9 @@ func PlaceholderType(t study.NoteType, fields int) study.NoteType {
 }
 
 func (x *exporter) notes() error {
-	return x.c.Each(selectNote+"WHERE "+x.noteIn()+" ORDER BY t.n", func(r *sqlite3.Stmt) error {
-		_, t, err := readNote(r)
-		if isDamaged(err) || err == nil && t.Item == nil && t.Type.IsZero() {
+	return x.c.Each(table.SelectNote+"WHERE "+x.noteIn()+" ORDER BY t.n", func(r *sqlite3.Stmt) error {
+		_, t, err := table.ReadNote(r)
+		if table.IsDamaged(err) || err == nil && t.Item == nil && t.Type.IsZero() {
 			if err := x.lose(whyDamaged, "note %s", t.ID); err != nil {
 				return err
 			}
@@ -280,14 +281,14 @@ func (x *exporter) notes() error {
 // PlaceholderNote returns a note that stands for an unreadable one, so that its cards and their
 // reviews have a note to belong to. An import of the real one replaces it.
 func PlaceholderNote(t study.Note) study.Note {
-	t.Type, t.Fields, t.Origin, t.Modified = study.ID{}, nil, nil, placeholder
+	t.Type, t.Fields, t.Origin, t.Modified = study.ID{}, nil, nil, table.Placeholder
 	t.Item = &study.Item{Kind: study.Short, Stem: "<p>This note could not be read.</p>", Answer: "<p>Import the file it came from again.</p>"}
 	return t
 }
 
 func (x *exporter) cards() error {
-	return x.c.Each(selectCard+"WHERE "+x.cardIn()+" ORDER BY c.n", func(r *sqlite3.Stmt) (err error) {
-		k := readCard(r).Card
+	return x.c.Each(table.SelectCard+"WHERE "+x.cardIn()+" ORDER BY c.n", func(r *sqlite3.Stmt) (err error) {
+		k := table.ReadCard(r).Card
 		if k.Origin, err = x.origin(k.Origin, "card %s", k.ID); err != nil {
 			return err
 		}
@@ -304,8 +305,8 @@ func (x *exporter) reviews() error {
 	}
 	return x.c.Each(`SELECT k.id, r.at, r.id, r.kind, r.grade, r.took_ms, r.how, r.cancels, r.state, r.origin, r.follows
 		FROM reviews r CROSS JOIN cards k ON k.n = r.card WHERE `+x.in("k.deck")+` ORDER BY r.card, r.at, r.id`, func(r *sqlite3.Stmt) error {
-		v, err := readReview(r, 1, db.ColumnID(r, 0))
-		if isDamaged(err) || err == nil && v.Kind == "" {
+		v, err := table.ReadReview(r, 1, db.ColumnID(r, 0))
+		if table.IsDamaged(err) || err == nil && v.Kind == "" {
 			x.given++
 			return x.lose(whyDamaged, "review %s", v.ID)
 		}
@@ -320,9 +321,9 @@ func (x *exporter) reviews() error {
 }
 
 func (x *exporter) readings() error {
-	return x.c.Each("SELECT "+readingColumns+" FROM readings WHERE "+x.readingIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
-		v, err := readReading(r)
-		if isDamaged(err) {
+	return x.c.Each("SELECT "+table.ReadingColumns+" FROM readings WHERE "+x.readingIn()+" ORDER BY n", func(r *sqlite3.Stmt) error {
+		v, err := table.ReadReading(r)
+		if table.IsDamaged(err) {
 			x.given++
 			return x.lose(whyDamaged, "book or recording %q", v.Title)
 		}

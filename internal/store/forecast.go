@@ -7,6 +7,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 )
 
 // horizon is how many days ahead reviews are counted per day: ten years. Days beyond it
@@ -57,29 +58,29 @@ func (f *forecast) count(c *db.Conn, today int) error {
 
 // without returns the counts without a card at its own place. ok is false if the days have
 // to be counted first.
-func (f *forecast) without(own place, today int) (a schedule.Ahead, ok bool) {
+func (f *forecast) without(own table.Place, today int) (a schedule.Ahead, ok bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.serves(today) {
 		return a, false
 	}
 	a = schedule.Ahead{First: today, Due: append([]int(nil), f.due[today-f.first:]...)}
-	if i := int(own.key) - today; own.queue == queueReview && i >= 0 && i < len(a.Due) {
+	if i := int(own.Key) - today; own.Queue == table.QueueReview && i >= 0 && i < len(a.Due) {
 		a.Due[i] = max(0, a.Due[i]-1)
 	}
 	return a, true
 }
 
 // move moves a card from one place to another in the counts.
-func (f *forecast) move(from, to place) {
+func (f *forecast) move(from, to table.Place) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.add(from, -1)
 	f.add(to, 1)
 }
 
-func (f *forecast) add(p place, n int) {
-	if i := p.key - int64(f.first); p.queue == queueReview && i >= 0 && i < int64(len(f.due)) {
+func (f *forecast) add(p table.Place, n int) {
+	if i := p.Key - int64(f.first); p.Queue == table.QueueReview && i >= 0 && i < int64(len(f.due)) {
 		f.due[i] = max(0, f.due[i]+n)
 	}
 }

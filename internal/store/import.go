@@ -11,6 +11,7 @@ import (
 
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -333,11 +334,11 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 		}
 		return added, nil
 	}
-	s, err := in.c.Stmt(insertCard)
+	s, err := in.c.Stmt(table.InsertCard)
 	if err != nil {
 		return false, err
 	}
-	p := placeOf(&study.Card{ID: k.ID, Suspended: k.Suspended, Position: k.Position})
+	p := table.PlaceOf(&study.Card{ID: k.ID, Suspended: k.Suspended, Position: k.Position})
 	s.BindBlob(1, k.ID[:])
 	s.BindInt64(2, note)
 	s.BindInt64(3, deck)
@@ -351,8 +352,8 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 	} else {
 		s.BindRawText(9, k.Origin)
 	}
-	s.BindInt64(10, p.queue)
-	s.BindInt64(11, p.key)
+	s.BindInt64(10, p.Queue)
+	s.BindInt64(11, p.Key)
 	if err := s.Exec(); err != nil {
 		return false, err
 	}
@@ -417,7 +418,7 @@ func (in *importer) addReview(r *study.Review) error {
 		in.skip("it has no identity", "review of card %s", r.Card)
 		return nil
 	}
-	if err := checkReview(r); err != nil {
+	if err := table.CheckReview(r); err != nil {
 		in.skip(err.Error(), "review %s", r.ID)
 		return nil
 	}

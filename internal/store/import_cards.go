@@ -9,6 +9,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -36,16 +37,16 @@ func (in *importer) makeCards() error {
 	kinds := map[study.ID]*study.NoteType{}
 	for _, b := range notes {
 		var note study.Note
-		if _, err := in.c.One(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
-			_, note, err = readNote(r)
-			return unlessDamaged(err)
+		if _, err := in.c.One(table.SelectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) (err error) {
+			_, note, err = table.ReadNote(r)
+			return table.UnlessDamaged(err)
 		}, b.n); err != nil {
 			return err
 		}
 		t := kinds[note.Type]
 		if t == nil && !note.Type.IsZero() {
-			_, found, err := findType(in.c, note.Type)
-			if unlessDamaged(err) != nil {
+			_, found, err := table.FindType(in.c, note.Type)
+			if table.UnlessDamaged(err) != nil {
 				return err
 			}
 			t = &found

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -16,7 +17,7 @@ func (in *importer) addDeck(d *study.Deck) error {
 	if d.ID.IsZero() {
 		d.ID = study.DeriveID("deck", d.Name)
 	}
-	if checkDeck(d) != nil {
+	if table.CheckDeck(d) != nil {
 		d.Retention, d.Deadline = 0, max(d.Deadline, 0)
 	}
 	n, err := in.findDeck(d.ID)
@@ -31,7 +32,7 @@ func (in *importer) addDeck(d *study.Deck) error {
 		n = int64(named)
 	}
 	if n == 0 {
-		if err := addDeck(in.c, d); err != nil {
+		if err := table.AddDeck(in.c, d); err != nil {
 			return err
 		}
 		n = in.c.LastInsertRowID()
@@ -76,17 +77,17 @@ func (in *importer) addType(t *study.NoteType) error {
 		return nil
 	}
 	id := t.ID
-	n, was, err := findType(in.c, id)
-	unreadable := isDamaged(err) || n != 0 && was.Modified == placeholder
-	if err := unlessDamaged(err); err != nil {
+	n, was, err := table.FindType(in.c, id)
+	unreadable := table.IsDamaged(err) || n != 0 && was.Modified == table.Placeholder
+	if err := table.UnlessDamaged(err); err != nil {
 		return err
 	}
 	if n != 0 && !unreadable && !sameFields(was.Fields, t.Fields) {
 		// The notes of this import need the fields they were written for.
 		own := *t
 		own.ID = study.DeriveID("notetype", t.ID.String(), fieldNames(t.Fields))
-		n, was, err = findType(in.c, own.ID)
-		if unreadable = isDamaged(err); unlessDamaged(err) != nil {
+		n, was, err = table.FindType(in.c, own.ID)
+		if unreadable = table.IsDamaged(err); table.UnlessDamaged(err) != nil {
 			return err
 		}
 		t = &own
@@ -94,9 +95,9 @@ func (in *importer) addType(t *study.NoteType) error {
 	err = nil
 	switch {
 	case n == 0:
-		n, err = addType(in.c, t)
+		n, err = table.AddType(in.c, t)
 	case unreadable || t.Modified > was.Modified:
-		err = changeType(in.c, n, t)
+		err = table.ChangeType(in.c, n, t)
 	}
 	in.types[id] = typeRow{n, len(t.Fields)}
 	return err
@@ -111,5 +112,5 @@ func fieldNames(fields []study.Field) string {
 	for i, f := range fields {
 		names[i] = f.Name
 	}
-	return joinFields(names)
+	return table.JoinFields(names)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -24,10 +25,10 @@ func (in *importer) formerNote(t *study.Note) (bool, error) {
 		return false, err
 	}
 	same := false
-	if _, err := in.c.One(selectNote+"WHERE t.id = ?", func(r *sqlite3.Stmt) error {
-		_, was, err := readNote(r)
+	if _, err := in.c.One(table.SelectNote+"WHERE t.id = ?", func(r *sqlite3.Stmt) error {
+		_, was, err := table.ReadNote(r)
 		same = err == nil && was.Type == t.Type && slices.Equal(was.Fields, t.Fields) && reflect.DeepEqual(was.Item, t.Item)
-		return unlessDamaged(err)
+		return table.UnlessDamaged(err)
 	}, t.Former); err != nil || !same {
 		return false, err
 	}
@@ -56,10 +57,10 @@ func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
 	if r.Former.IsZero() {
 		return false, nil
 	}
-	_, err = in.c.One("SELECT "+readingColumns+" FROM readings WHERE id = ? AND NOT EXISTS (SELECT 1 FROM readings WHERE id = ?)", func(q *sqlite3.Stmt) error {
-		was, err := readReading(q)
+	_, err = in.c.One("SELECT "+table.ReadingColumns+" FROM readings WHERE id = ? AND NOT EXISTS (SELECT 1 FROM readings WHERE id = ?)", func(q *sqlite3.Stmt) error {
+		was, err := table.ReadReading(q)
 		same = err == nil && was.Title == r.Title && was.Author == r.Author && reflect.DeepEqual(was.Sections, r.Sections)
-		return unlessDamaged(err)
+		return table.UnlessDamaged(err)
 	}, r.Former, r.ID)
 	return same, err
 }
@@ -68,14 +69,14 @@ func (in *importer) sameReading(r *study.Reading) (same bool, err error) {
 // place in it stays.
 func (in *importer) updateReading(r *study.Reading, sections string) error {
 	n, same := int64(0), false
-	if _, err := in.c.One("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
+	if _, err := in.c.One("SELECT "+table.ReadingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
 		n = q.ColumnInt64(0)
-		was, err := readReading(q)
+		was, err := table.ReadReading(q)
 		if err == nil {
 			b, err := json.Marshal(was.Sections)
 			same = err == nil && string(b) == sections && was.Title == r.Title && was.Author == r.Author && was.Lang == r.Lang
 		}
-		return unlessDamaged(err)
+		return table.UnlessDamaged(err)
 	}, r.ID); err != nil || same || n >= in.firstRead {
 		return err
 	}

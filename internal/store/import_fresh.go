@@ -7,6 +7,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -133,8 +134,8 @@ func (in *importer) writeCard(f *freshCard, is schedule.History) error {
 		return err
 	}
 	row := f.row()
-	row.Schedule, row.first = is.Schedule, is.First
-	bindSchedule(s, &row)
+	row.Schedule, row.First = is.Schedule, is.First
+	table.BindSchedule(s, &row)
 	s.BindBlob(17, f.id[:])
 	s.BindInt64(18, f.note)
 	s.BindInt64(19, f.deck)
@@ -152,8 +153,8 @@ func (in *importer) writeCard(f *freshCard, is schedule.History) error {
 	return s.Exec()
 }
 
-func (f *freshCard) row() cardRow {
-	return cardRow{n: f.n, Card: study.Card{
+func (f *freshCard) row() table.CardRow {
+	return table.CardRow{N: f.n, Card: study.Card{
 		ID: f.id, Suspended: f.suspended, Position: int(f.position), Retention: f.retention,
 	}}
 }
@@ -176,8 +177,8 @@ func (in *importer) schedule(f *freshCard, rows []study.Review, decks map[int64]
 		}
 		return in.writeCard(f, is)
 	}
-	row.Schedule, row.first = is.Schedule, is.First
-	return saveSchedule(in.c, &row)
+	row.Schedule, row.First = is.Schedule, is.First
+	return table.SaveSchedule(in.c, &row)
 }
 
 // deckLimits reads the columns of a deck that affect the schedules of its cards.

@@ -3,15 +3,16 @@ package store
 import (
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
 // unreadableNote reports whether an existing note cannot be read.
 func (in *importer) unreadableNote(n int64) (unreadable bool, err error) {
-	_, err = in.c.One(selectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) error {
-		_, _, err := readNote(r)
-		unreadable = isDamaged(err)
-		return unlessDamaged(err)
+	_, err = in.c.One(table.SelectNote+"WHERE t.n = ?", func(r *sqlite3.Stmt) error {
+		_, _, err := table.ReadNote(r)
+		unreadable = table.IsDamaged(err)
+		return table.UnlessDamaged(err)
 	}, n)
 	return unreadable, err
 }
@@ -19,10 +20,10 @@ func (in *importer) unreadableNote(n int64) (unreadable bool, err error) {
 // mendReading replaces an existing reading that cannot be read.
 func (in *importer) mendReading(r *study.Reading, sections string) error {
 	unreadable := false
-	if _, err := in.c.One("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
-		_, err := readReading(q)
-		unreadable = isDamaged(err)
-		return unlessDamaged(err)
+	if _, err := in.c.One("SELECT "+table.ReadingColumns+" FROM readings WHERE id = ?", func(q *sqlite3.Stmt) error {
+		_, err := table.ReadReading(q)
+		unreadable = table.IsDamaged(err)
+		return table.UnlessDamaged(err)
 	}, r.ID); err != nil || !unreadable {
 		return err
 	}

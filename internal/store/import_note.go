@@ -5,6 +5,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -24,8 +25,8 @@ func (in *importer) addNote(t *study.Note) error {
 	if !t.Type.IsZero() {
 		var ok bool
 		if noteType, ok = in.types[t.Type]; !ok {
-			n, was, err := findType(in.c, t.Type)
-			if unlessDamaged(err) != nil {
+			n, was, err := table.FindType(in.c, t.Type)
+			if table.UnlessDamaged(err) != nil {
 				return err
 			}
 			if n == 0 {
@@ -53,12 +54,12 @@ func (in *importer) addNote(t *study.Note) error {
 	if known, err := in.formerNote(t); err != nil || known {
 		return err
 	}
-	s, err := in.c.Stmt(insertNote)
+	s, err := in.c.Stmt(table.InsertNote)
 	if err != nil {
 		return err
 	}
 	s.BindBlob(1, t.ID[:])
-	if err := bindNote(s, 2, t, noteType.n); err != nil {
+	if err := table.BindNote(s, 2, t, noteType.n); err != nil {
 		return err
 	}
 	if err := s.Exec(); err != nil {
@@ -93,7 +94,7 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	switch {
 	case err != nil:
 		return err
-	case unreadable || modified == placeholder: // anything is better
+	case unreadable || modified == table.Placeholder: // anything is better
 	case t.Modified <= modified:
 		in.res.Duplicates++
 		return nil
@@ -102,11 +103,11 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 		in.skip("the note is here already, with another note type; it was left as it is", "note %q", t.GUID)
 		return nil
 	}
-	s, err := in.c.Stmt(updateNote)
+	s, err := in.c.Stmt(table.UpdateNote)
 	if err != nil {
 		return err
 	}
-	if err := bindNote(s, 1, t, noteType); err != nil {
+	if err := table.BindNote(s, 1, t, noteType); err != nil {
 		return err
 	}
 	s.BindInt64(8, n)

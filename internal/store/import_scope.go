@@ -9,6 +9,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -147,12 +148,12 @@ func (f *ImportedFile) mayBe(c *db.Conn) (bool, error) {
 		return true, err
 	}
 	mine := true
-	_, err = c.One("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) error {
-		was, err := readReading(r)
+	_, err = c.One("SELECT "+table.ReadingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) error {
+		was, err := table.ReadReading(r)
 		if err == nil {
 			mine = alike(&was, is)
 		}
-		return unlessDamaged(err)
+		return table.UnlessDamaged(err)
 	}, is.ID)
 	return mine, err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -50,7 +51,7 @@ func (w *waiting) add(card int64, r *study.Review) {
 	if n%waitingBlock == 0 {
 		w.rows = append(w.rows, make([]waitingRow, 0, waitingBlock))
 	}
-	kind, _ := kindNumber(r.Kind)
+	kind, _ := table.KindNumber(r.Kind)
 	row := waitingRow{
 		id: r.ID, cancels: r.Cancels, took: int32(r.TookMS), how: w.how(r.How),
 		kind: uint8(kind), grade: uint8(r.Grade), origin: w.text.keep(r.Origin),
@@ -91,7 +92,7 @@ func (w *waiting) how(s string) uint16 {
 func (w *waiting) get(k waitingKey, card study.ID) study.Review {
 	row := &w.rows[k.i/waitingBlock][k.i%waitingBlock]
 	r := study.Review{
-		Card: card, At: k.at, ID: row.id, Cancels: row.cancels, Kind: kinds[row.kind],
+		Card: card, At: k.at, ID: row.id, Cancels: row.cancels, Kind: table.Kinds[row.kind],
 		Grade: study.Grade(row.grade), TookMS: int(row.took), How: w.hows[row.how], Origin: w.text.get(row.origin),
 		After: w.afters[k.i],
 	}
@@ -120,7 +121,7 @@ func (in *importer) writeReviews(last bool) error {
 	w := &in.waiting
 	w.sort()
 	decks := map[int64]study.Deck{}
-	batch := newReviews{c: in.c}
+	batch := table.NewReviews{C: in.c}
 	var rows []study.Review
 	for i := 0; i < len(w.keys); {
 		n := w.keys[i].card
@@ -141,9 +142,9 @@ func (in *importer) writeReviews(last bool) error {
 			isNew := len(rows) == 0 || r.At != rows[len(rows)-1].At || r.ID != rows[len(rows)-1].ID
 			var err error
 			if isNew && f != nil {
-				err = batch.add(n, &r)
+				err = batch.Add(n, &r)
 			} else if isNew {
-				isNew, err = addReview(in.c, n, &r)
+				isNew, err = table.AddReview(in.c, n, &r)
 			}
 			if err != nil {
 				return err
@@ -166,7 +167,7 @@ func (in *importer) writeReviews(last bool) error {
 		}
 	}
 	*w = waiting{}
-	return batch.end()
+	return batch.End()
 }
 
 // tick reports the progress of writing and returns an error if it is to stop.

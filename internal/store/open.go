@@ -18,6 +18,7 @@ import (
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -218,7 +219,7 @@ func (s *Store) prepareCollection(ctx context.Context, c *db.Conn) error {
 	if err := migrate(c, s.where(), s.advice(), s.beforeUpgrade(ctx, c)); err != nil {
 		return err
 	}
-	if err := startMeta(c, zoneKey, s.opt.Zone); err != nil {
+	if err := table.StartMeta(c, table.ZoneKey, s.opt.Zone); err != nil {
 		return err
 	}
 	p, err := loadPlan(c)

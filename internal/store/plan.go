@@ -11,6 +11,7 @@ import (
 	"carrel/fsrs"
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -58,7 +59,7 @@ func loadPlan(c *db.Conn) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	zone, ok, err := readMeta(c, zoneKey)
+	zone, ok, err := table.ReadMeta(c, table.ZoneKey)
 	if err != nil {
 		return nil, err
 	}
@@ -168,10 +169,10 @@ func steps(key, value string) ([]time.Duration, error) {
 
 // stale reports whether the cached schedules were computed with other settings.
 func (p *plan) stale(c *db.Conn) (bool, error) {
-	made, _, err := readMeta(c, replayedKey)
+	made, _, err := table.ReadMeta(c, table.ReplayedKey)
 	return made != p.signature, err
 }
 
 func (p *plan) sign(c *db.Conn) error {
-	return putMeta(c, replayedKey, p.signature)
+	return table.PutMeta(c, table.ReplayedKey, p.signature)
 }

@@ -5,6 +5,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -12,11 +13,11 @@ import (
 // first, with the days that AppendReview would choose. The error is NotFound where there
 // is no such card.
 func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]study.Schedule, error) {
-	var row cardRow
+	var row table.CardRow
 	var rows []study.Review
 	if err := s.read(ctx, func(c *db.Conn) (err error) {
 		if row, err = findCard(c, card); err == nil {
-			rows, err = history(c, row.n, card)
+			rows, err = table.History(c, row.N, card)
 		}
 		return err
 	}); err != nil {
@@ -24,9 +25,9 @@ func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]s
 	}
 	p := s.sched.Load()
 	next := schedule.Place(rows, study.Review{ID: NewID(), Card: card, At: at, Kind: study.Graded})
-	st := p.Before(row.inDeck(), rows, next)
+	st := p.Before(row.InDeck(), rows, next)
 	today := p.Day(at)
-	ahead, ok := s.ahead.without(placeOf(&row.Card), today)
+	ahead, ok := s.ahead.without(table.PlaceOf(&row.Card), today)
 	if !ok {
 		// Keep writers out, or the counts would miss their changes.
 		c, err := s.take(ctx, s.writing)
@@ -38,7 +39,7 @@ func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]s
 		if err != nil {
 			return [4]study.Schedule{}, s.plain(ctx, err)
 		}
-		ahead, _ = s.ahead.without(placeOf(&row.Card), today)
+		ahead, _ = s.ahead.without(table.PlaceOf(&row.Card), today)
 	}
-	return p.Four(row.inDeck(), st, at, ahead), nil
+	return p.Four(row.InDeck(), st, at, ahead), nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -61,8 +62,8 @@ func (s *Store) Queue(ctx context.Context, opt QueueOptions) ([]study.Card, erro
 			return err
 		}
 		for _, n := range numbers {
-			if _, err := c.One(selectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
-				cards = append(cards, readCard(r).Card)
+			if _, err := c.One(table.SelectCard+"WHERE c.n = ?", func(r *sqlite3.Stmt) error {
+				cards = append(cards, table.ReadCard(r).Card)
 				return nil
 			}, n); err != nil {
 				return err

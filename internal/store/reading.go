@@ -9,6 +9,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -26,8 +27,8 @@ const bookmarkKey = "reading."
 func (s *Store) Reading(ctx context.Context, id study.ID) (study.Reading, error) {
 	var v study.Reading
 	err := s.read(ctx, func(c *db.Conn) error {
-		found, err := c.One("SELECT "+readingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) (err error) {
-			v, err = readReading(r)
+		found, err := c.One("SELECT "+table.ReadingColumns+" FROM readings WHERE id = ?", func(r *sqlite3.Stmt) (err error) {
+			v, err = table.ReadReading(r)
 			return err
 		}, id)
 		if err == nil && !found {

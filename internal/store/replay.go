@@ -8,6 +8,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -47,11 +48,11 @@ func replayCards(ctx context.Context, c *db.Conn, p *plan, in span, progress stu
 				return err
 			}
 		}
-		if row.Schedule == is.Schedule && row.first == is.First && !row.misplaced {
+		if row.Schedule == is.Schedule && row.First == is.First && !row.misplaced {
 			return nil
 		}
-		row.Schedule, row.first = is.Schedule, is.First
-		return saveSchedule(c, &row.cardRow)
+		row.Schedule, row.First = is.Schedule, is.First
+		return table.SaveSchedule(c, &row.CardRow)
 	})
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func replayCards(ctx context.Context, c *db.Conn, p *plan, in span, progress stu
 // checkedRow is a card with whether its place in the queue disagrees with its cached
 // schedule.
 type checkedRow struct {
-	cardRow
+	table.CardRow
 	misplaced bool
 }
 
@@ -80,14 +81,14 @@ func eachReplayed(c *db.Conn, p *plan, in span, f func(row *checkedRow, is sched
 		if len(cards) == 0 {
 			return nil
 		}
-		last := cards[len(cards)-1].n
+		last := cards[len(cards)-1].N
 		rows, err := someReviews(c, cards)
 		if err != nil {
 			return err
 		}
 		for i := range cards {
 			card := &cards[i]
-			if err := f(card, p.Replay(card.inDeck(), rows[i])); err != nil {
+			if err := f(card, p.Replay(card.InDeck(), rows[i])); err != nil {
 				return err
 			}
 		}
@@ -98,18 +99,13 @@ func eachReplayed(c *db.Conn, p *plan, in span, f func(row *checkedRow, is sched
 	}
 }
 
-// inDeck returns the data of a card and its deck that determine the card's intervals.
-func (row *cardRow) inDeck() schedule.Card {
-	return schedule.CardIn(row.Card, study.Deck{Retention: row.deckRetention, Deadline: row.deckDeadline})
-}
-
 func someCards(c *db.Conn, in span, limit int) ([]checkedRow, error) {
 	var cards []checkedRow
-	err := c.Each("SELECT "+cardColumns+", c.queue, c.key, c.mix FROM"+cardTables+"WHERE c.n BETWEEN ? AND ? ORDER BY c.n LIMIT ?",
+	err := c.Each("SELECT "+table.CardColumns+", c.queue, c.key, c.mix FROM"+table.CardTables+"WHERE c.n BETWEEN ? AND ? ORDER BY c.n LIMIT ?",
 		func(r *sqlite3.Stmt) error {
-			row := checkedRow{cardRow: readCard(r)}
-			is := place{r.ColumnInt64(26), r.ColumnInt64(27), r.ColumnInt64(28)}
-			row.misplaced = is != placeOf(&row.Card)
+			row := checkedRow{CardRow: table.ReadCard(r)}
+			is := table.Place{Queue: r.ColumnInt64(26), Key: r.ColumnInt64(27), Mix: r.ColumnInt64(28)}
+			row.misplaced = is != table.PlaceOf(&row.Card)
 			cards = append(cards, row)
 			return nil
 		}, in.from, in.to, limit)
@@ -123,18 +119,18 @@ func someReviews(c *db.Conn, cards []checkedRow) ([][]study.Review, error) {
 	err := c.Each("SELECT card, at, id, kind, grade, took_ms, how, cancels, state, origin, follows FROM reviews WHERE card BETWEEN ? AND ? ORDER BY card, at, id",
 		func(r *sqlite3.Stmt) error {
 			n := r.ColumnInt64(0)
-			for cards[i].n < n {
+			for cards[i].N < n {
 				i++
 			}
-			if cards[i].n > n {
+			if cards[i].N > n {
 				return nil // of a card that no longer exists
 			}
-			v, err := readReview(r, 1, cards[i].ID)
+			v, err := table.ReadReview(r, 1, cards[i].ID)
 			if err == nil {
 				rows[i] = append(rows[i], v)
 			}
-			return unlessDamaged(err)
-		}, cards[0].n, cards[len(cards)-1].n)
+			return table.UnlessDamaged(err)
+		}, cards[0].N, cards[len(cards)-1].N)
 	return rows, err
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"carrel/fsrs"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -15,25 +16,25 @@ func (s *Store) SetRetention(ctx context.Context, card study.ID, retention float
 	if retention != 0 && !(retention >= fsrs.MinRetention && retention <= fsrs.MaxRetention) {
 		return study.Card{}, study.Errorf(study.Invalid, "the desired retention of a card cannot be %v: choose %.2f to %.2f, or 0 for that of its deck", retention, fsrs.MinRetention, fsrs.MaxRetention)
 	}
-	var row cardRow
+	var row table.CardRow
 	p := s.sched.Load()
 	err := s.write(ctx, func(c *db.Conn) (err error) {
 		if row, err = findCard(c, card); err != nil {
 			return err
 		}
-		from := placeOf(&row.Card)
+		from := table.PlaceOf(&row.Card)
 		row.Retention, row.Modified = retention, at
-		if err := c.Run("UPDATE cards SET retention = ?, modified = ? WHERE n = ?", retention, at, row.n); err != nil {
+		if err := c.Run("UPDATE cards SET retention = ?, modified = ? WHERE n = ?", retention, at, row.N); err != nil {
 			return err
 		}
-		rows, err := history(c, row.n, row.ID)
+		rows, err := table.History(c, row.N, row.ID)
 		if err != nil {
 			return err
 		}
-		is := p.Replay(row.inDeck(), rows)
-		row.Schedule, row.first = is.Schedule, is.First
-		s.ahead.move(from, placeOf(&row.Card))
-		return saveSchedule(c, &row)
+		is := p.Replay(row.InDeck(), rows)
+		row.Schedule, row.First = is.Schedule, is.First
+		s.ahead.move(from, table.PlaceOf(&row.Card))
+		return table.SaveSchedule(c, &row)
 	})
 	if err != nil {
 		s.ahead.drop()

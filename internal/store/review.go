@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -24,13 +25,13 @@ func first(cards []study.Card, err error) (study.Card, error) {
 
 // pickDay chooses the due day for a row that is about to be appended, by how many reviews
 // wait on each day, and stores the choice in the row.
-func (s *Store) pickDay(c *db.Conn, p *plan, row *cardRow, rows []study.Review, r *study.Review) error {
+func (s *Store) pickDay(c *db.Conn, p *plan, row *table.CardRow, rows []study.Review, r *study.Review) error {
 	today := p.Day(r.At)
 	if err := s.ahead.count(c, today); err != nil {
 		return err
 	}
-	ahead, _ := s.ahead.without(placeOf(&row.Card), today)
-	in := row.inDeck()
+	ahead, _ := s.ahead.without(table.PlaceOf(&row.Card), today)
+	in := row.InDeck()
 	*r = p.Pick(in, p.Before(in, rows, *r), *r, ahead)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -156,7 +157,7 @@ func withoutUndone(c *db.Conn, sched *schedule.Scheduler, days []DayDone) ([]Day
 		return nil, err
 	}
 	for _, n := range cards {
-		rows, err := history(c, n, study.ID{})
+		rows, err := table.History(c, n, study.ID{})
 		if err != nil {
 			return nil, err
 		}
@@ -191,7 +192,7 @@ func (s *Store) MissedCards(ctx context.Context, since study.Time, limit int, de
 		if err != nil {
 			return err
 		}
-		return c.Each(`SELECT `+cardColumns+` FROM (
+		return c.Each(`SELECT `+table.CardColumns+` FROM (
 				SELECT r.card AS card, count(*) AS times, max(r.at) AS latest FROM reviews r
 				WHERE r.kind = 0 AND r.at BETWEEN ? AND ? AND r.grade = 1
 				AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.card = r.card AND u.kind = 1 AND u.cancels = r.id)
@@ -199,7 +200,7 @@ func (s *Store) MissedCards(ctx context.Context, since study.Time, limit int, de
 			CROSS JOIN cards c ON c.n = m.card CROSS JOIN notes t ON t.n = c.note CROSS JOIN decks d ON d.n = c.deck
 			WHERE c.suspended = 0 AND `+(&exporter{decks: numbers}).in("c.deck")+`
 			ORDER BY m.times DESC, m.latest DESC, c.n LIMIT ?`, func(r *sqlite3.Stmt) error {
-			cards = append(cards, readCard(r).Card)
+			cards = append(cards, table.ReadCard(r).Card)
 			return nil
 		}, since, s.latest(), limit)
 	})

@@ -11,6 +11,7 @@ import (
 
 	"carrel/internal/store"
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -276,7 +277,7 @@ func (s *salvager) mostFields(n int64) int {
 	most := 0
 	s.each(noteRow, func(_ int64, v []value) error {
 		if v[3].kind == isInt && v[3].i == n {
-			most = max(most, len(store.SplitFields(text(v[4]))))
+			most = max(most, len(table.SplitFields(text(v[4]))))
 		}
 		return nil
 	})
@@ -296,7 +297,7 @@ func (s *salvager) giveNotes() error {
 			t.Tags = tags
 		}
 		if v[4].kind != isNull {
-			t.Fields = store.SplitFields(text(v[4]))
+			t.Fields = table.SplitFields(text(v[4]))
 		}
 		if v[3].kind == isInt {
 			t.Type = s.types[v[3].i]
@@ -396,7 +397,7 @@ func (s *salvager) giveReviews() error {
 		if len(v) > 10 {
 			r.After = id(v[10])
 		}
-		kind, ok := store.ReviewKind(int(v[3].i))
+		kind, ok := table.ReviewKind(int(v[3].i))
 		r.Kind = kind
 		if v[8].kind != isNull {
 			r.State = new(study.Schedule)

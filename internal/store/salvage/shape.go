@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 
-	"carrel/internal/store"
+	"carrel/internal/store/table"
 )
 
 // shape is the table that a row belongs to, judging by its columns.
@@ -83,7 +83,7 @@ func plausible(s shape, v []value) bool {
 	case mediaRow:
 		return isHash(v[1].b)
 	case settingRow:
-		return len(v[0].b) > 0 && !isHash(v[0].b) && !store.OnlyInMeta(text(v[0])) && json.Valid(v[1].b)
+		return len(v[0].b) > 0 && !isHash(v[0].b) && !table.OnlyInMeta(text(v[0])) && json.Valid(v[1].b)
 	}
 	return true
 }

@@ -1,4 +1,4 @@
-package store
+package table
 
 import (
 	"strings"
@@ -9,21 +9,24 @@ import (
 	"carrel/internal/study"
 )
 
-const deckColumns = "n, id, name, about, retention, deadline, lang, modified, origin"
+const DeckColumns = "n, id, name, about, retention, deadline, lang, modified, origin"
 
-func readDeck(r *sqlite3.Stmt) (int64, study.Deck) {
+// ReadDeck reads DeckColumns and returns the number of the row with the deck.
+func ReadDeck(r *sqlite3.Stmt) (int64, study.Deck) {
 	return r.ColumnInt64(0), study.Deck{
 		ID: db.ColumnID(r, 1), Name: r.ColumnText(2), About: r.ColumnText(3), Retention: r.ColumnFloat(4),
 		Deadline: r.ColumnInt(5), Lang: r.ColumnText(6), Modified: study.Time(r.ColumnInt64(7)), Origin: db.ColumnRaw(r, 8),
 	}
 }
 
-func addDeck(c *db.Conn, d *study.Deck) error {
+// AddDeck inserts a deck.
+func AddDeck(c *db.Conn, d *study.Deck) error {
 	return c.Run("INSERT INTO decks (id, name, about, retention, deadline, lang, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		d.ID, d.Name, d.About, d.Retention, d.Deadline, d.Lang, d.Modified, d.Origin)
 }
 
-func checkDeck(d *study.Deck) error {
+// CheckDeck returns an Invalid error for a deck that cannot be kept.
+func CheckDeck(d *study.Deck) error {
 	switch {
 	case strings.TrimSpace(d.Name) == "":
 		return study.Errorf(study.Invalid, "a deck needs a name")

@@ -1,4 +1,4 @@
-package store
+package table
 
 import (
 	"encoding/json"
@@ -22,7 +22,8 @@ var (
 	unescapeFields = strings.NewReplacer("\x1e0", fieldEscape, "\x1e1", fieldSeparator)
 )
 
-func joinFields(fields []string) string {
+// JoinFields returns the text in which the fields of a note are stored.
+func JoinFields(fields []string) string {
 	for _, f := range fields {
 		if strings.ContainsAny(f, "\x1e\x1f") {
 			escaped := make([]string, len(fields))
@@ -47,12 +48,13 @@ func SplitFields(text string) []string {
 }
 
 const (
-	noteColumns = "t.n, t.id, t.guid, y.id, t.fields, t.item, t.tags, t.modified, t.origin"
-	noteTables  = " notes t LEFT JOIN note_types y ON y.n = t.type "
-	selectNote  = "SELECT " + noteColumns + " FROM" + noteTables
+	NoteColumns = "t.n, t.id, t.guid, y.id, t.fields, t.item, t.tags, t.modified, t.origin"
+	NoteTables  = " notes t LEFT JOIN note_types y ON y.n = t.type "
+	SelectNote  = "SELECT " + NoteColumns + " FROM" + NoteTables
 )
 
-func readNote(r *sqlite3.Stmt) (int64, study.Note, error) {
+// ReadNote reads the columns of SelectNote and returns the number of the row with the note.
+func ReadNote(r *sqlite3.Stmt) (int64, study.Note, error) {
 	note := study.Note{
 		ID: db.ColumnID(r, 1), GUID: r.ColumnText(2), Type: db.ColumnID(r, 3), Tags: strings.Fields(r.ColumnText(6)),
 		Modified: study.Time(r.ColumnInt64(7)), Origin: db.ColumnRaw(r, 8),
@@ -67,15 +69,15 @@ func readNote(r *sqlite3.Stmt) (int64, study.Note, error) {
 		note.Item = new(study.Item)
 		if err := json.Unmarshal(r.ColumnRawText(5), note.Item); err != nil {
 			note.Item = nil
-			return r.ColumnInt64(0), note, damaged(err, "note %s", note.ID)
+			return r.ColumnInt64(0), note, Damaged(err, "note %s", note.ID)
 		}
 	}
 	return r.ColumnInt64(0), note, nil
 }
 
-// bindNote binds guid, type, fields, item, tags, modified and origin to the parameters
+// BindNote binds guid, type, fields, item, tags, modified and origin to the parameters
 // from i on.
-func bindNote(s *sqlite3.Stmt, i int, note *study.Note, noteType int64) error {
+func BindNote(s *sqlite3.Stmt, i int, note *study.Note, noteType int64) error {
 	s.BindText(i, note.GUID)
 	if noteType == 0 {
 		s.BindNull(i + 1)
@@ -85,7 +87,7 @@ func bindNote(s *sqlite3.Stmt, i int, note *study.Note, noteType int64) error {
 	if len(note.Fields) == 0 {
 		s.BindNull(i + 2)
 	} else {
-		s.BindText(i+2, joinFields(note.Fields))
+		s.BindText(i+2, JoinFields(note.Fields))
 	}
 	if note.Item == nil {
 		s.BindNull(i + 3)
@@ -105,13 +107,14 @@ func bindNote(s *sqlite3.Stmt, i int, note *study.Note, noteType int64) error {
 }
 
 const (
-	insertNote = "INSERT OR IGNORE INTO notes (id, guid, type, fields, item, tags, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-	updateNote = "UPDATE notes SET guid = ?, type = ?, fields = ?, item = ?, tags = ?, modified = ?, origin = ? WHERE n = ?"
+	InsertNote = "INSERT OR IGNORE INTO notes (id, guid, type, fields, item, tags, modified, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+	UpdateNote = "UPDATE notes SET guid = ?, type = ?, fields = ?, item = ?, tags = ?, modified = ?, origin = ? WHERE n = ?"
 )
 
-const typeColumns = "n, id, name, kind, fields, templates, css, modified, origin"
+const TypeColumns = "n, id, name, kind, fields, templates, css, modified, origin"
 
-func readType(r *sqlite3.Stmt) (int64, study.NoteType, error) {
+// ReadType reads TypeColumns and returns the number of the row with the note type.
+func ReadType(r *sqlite3.Stmt) (int64, study.NoteType, error) {
 	t := study.NoteType{
 		ID: db.ColumnID(r, 1), Name: r.ColumnText(2), Kind: study.NoteTypeKind(r.ColumnText(3)),
 		CSS: r.ColumnText(6), Modified: study.Time(r.ColumnInt64(7)), Origin: db.ColumnRaw(r, 8),
@@ -121,12 +124,13 @@ func readType(r *sqlite3.Stmt) (int64, study.NoteType, error) {
 		err = json.Unmarshal(r.ColumnRawText(5), &t.Templates)
 	}
 	if err != nil {
-		err = damaged(err, "note type %q", t.Name)
+		err = Damaged(err, "note type %q", t.Name)
 	}
 	return r.ColumnInt64(0), t, err
 }
 
-func addType(c *db.Conn, t *study.NoteType) (int64, error) {
+// AddType inserts a note type and returns its number.
+func AddType(c *db.Conn, t *study.NoteType) (int64, error) {
 	fields, templates, err := typeJSON(t)
 	if err != nil {
 		return 0, err
@@ -136,7 +140,8 @@ func addType(c *db.Conn, t *study.NoteType) (int64, error) {
 	return c.LastInsertRowID(), err
 }
 
-func changeType(c *db.Conn, n int64, t *study.NoteType) error {
+// ChangeType replaces a note type.
+func ChangeType(c *db.Conn, n int64, t *study.NoteType) error {
 	fields, templates, err := typeJSON(t)
 	if err != nil {
 		return err
@@ -157,9 +162,10 @@ func typeJSON(t *study.NoteType) (fields, templates string, err error) {
 	return string(f), string(p), nil
 }
 
-func findType(c *db.Conn, id study.ID) (n int64, t study.NoteType, err error) {
-	_, err = c.One("SELECT "+typeColumns+" FROM note_types WHERE id = ?", func(r *sqlite3.Stmt) error {
-		n, t, err = readType(r)
+// FindType returns the note type with an ID and its number, which is 0 if there is none.
+func FindType(c *db.Conn, id study.ID) (n int64, t study.NoteType, err error) {
+	_, err = c.One("SELECT "+TypeColumns+" FROM note_types WHERE id = ?", func(r *sqlite3.Stmt) error {
+		n, t, err = ReadType(r)
 		return err
 	}, id)
 	return n, t, err

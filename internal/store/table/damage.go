@@ -1,4 +1,4 @@
-package store
+package table
 
 import (
 	"encoding/json"
@@ -9,37 +9,37 @@ import (
 )
 
 // A row that cannot be read must not block the other rows. Code that reads rows gets an
-// error that isDamaged recognises, goes on without the row, and leaves the report to
+// error that IsDamaged recognises, goes on without the row, and leaves the report to
 // Doctor and Export.
 
 // errDamaged is the cause of every error about a single row.
 var errDamaged = errors.New("store: a row cannot be read")
 
-// damaged returns the error for a row, described in words that the learner can search for.
-func damaged(cause error, what string, args ...any) error {
+// Damaged returns the error for a row, described in words that the learner can search for.
+func Damaged(cause error, what string, args ...any) error {
 	return study.Because(errors.Join(errDamaged, cause), study.Unreadable,
 		"the %s cannot be read: its content is damaged. Import the file it came from again, or erase it", fmt.Sprintf(what, args...))
 }
 
-// isDamaged reports whether an error is about a single row.
-func isDamaged(err error) bool { return errors.Is(err, errDamaged) }
+// IsDamaged reports whether an error is about a single row.
+func IsDamaged(err error) bool { return errors.Is(err, errDamaged) }
 
-// unlessDamaged returns err, or nil if err is about a single row.
-func unlessDamaged(err error) error {
-	if isDamaged(err) {
+// UnlessDamaged returns err, or nil if err is about a single row.
+func UnlessDamaged(err error) error {
+	if IsDamaged(err) {
 		return nil
 	}
 	return err
 }
 
-// placeholder is the modification date of a note or note type that stands for an
+// Placeholder is the modification date of a note or note type that stands for an
 // unreadable one. It precedes every real date, so that an import of the real one replaces
 // it.
-const placeholder = study.Time(-1)
+const Placeholder = study.Time(-1)
 
-// wholeOrigin returns an error if the origin stored in a row is not JSON, which no export
+// WholeOrigin returns an error if the origin stored in a row is not JSON, which no export
 // could hold.
-func wholeOrigin(raw json.RawMessage) error {
+func WholeOrigin(raw json.RawMessage) error {
 	if raw == nil || json.Valid(raw) {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package store
+package table
 
 import (
 	"encoding/json"
@@ -10,24 +10,25 @@ import (
 	"carrel/internal/study"
 )
 
-// kinds are the review kinds, indexed by their numbers in the database.
-var kinds = [...]study.ReviewKind{study.Graded, study.Cancel, study.Set, study.Manual, study.Bury, study.Seen}
+// Kinds are the review kinds, indexed by their numbers in the database.
+var Kinds = [...]study.ReviewKind{study.Graded, study.Cancel, study.Set, study.Manual, study.Bury, study.Seen}
 
 const (
-	numberOfCancel = 1
-	numberOfSeen   = 5
+	NumberOfCancel = 1
+	NumberOfSeen   = 5
 )
 
 // ReviewKind returns the review kind for a number in the database.
 func ReviewKind(n int) (study.ReviewKind, bool) {
-	if n < 0 || n >= len(kinds) {
+	if n < 0 || n >= len(Kinds) {
 		return "", false
 	}
-	return kinds[n], true
+	return Kinds[n], true
 }
 
-func kindNumber(k study.ReviewKind) (int, bool) {
-	for i, kind := range kinds {
+// KindNumber returns the number of a review kind in the database.
+func KindNumber(k study.ReviewKind) (int, bool) {
+	for i, kind := range Kinds {
 		if kind == k {
 			return i, true
 		}
@@ -35,23 +36,23 @@ func kindNumber(k study.ReviewKind) (int, bool) {
 	return 0, false
 }
 
-const reviewColumns = "at, id, kind, grade, took_ms, how, cancels, state, origin, follows"
+const ReviewColumns = "at, id, kind, grade, took_ms, how, cancels, state, origin, follows"
 
-// readReview reads reviewColumns from column i on.
-func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
+// ReadReview reads reviewColumns from column i on.
+func ReadReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 	v := study.Review{
 		Card: card, At: study.Time(r.ColumnInt64(i)), ID: db.ColumnID(r, i+1),
 		Grade: study.Grade(r.ColumnInt(i + 3)), TookMS: r.ColumnInt(i + 4), How: r.ColumnText(i + 5),
 		Cancels: db.ColumnID(r, i+6), Origin: db.ColumnRaw(r, i+8),
 		After: db.ColumnID(r, i+9),
 	}
-	if k := r.ColumnInt(i + 2); k >= 0 && k < len(kinds) {
-		v.Kind = kinds[k]
+	if k := r.ColumnInt(i + 2); k >= 0 && k < len(Kinds) {
+		v.Kind = Kinds[k]
 	}
 	if r.ColumnType(i+7) != sqlite3.NULL {
 		v.State = new(study.Schedule)
 		if err := json.Unmarshal(r.ColumnRawText(i+7), v.State); err != nil {
-			return v, damaged(err, "review %s", v.ID)
+			return v, Damaged(err, "review %s", v.ID)
 		}
 	}
 	return v, nil
@@ -59,21 +60,21 @@ func readReview(r *sqlite3.Stmt, i int, card study.ID) (study.Review, error) {
 
 const (
 	reviewMarks  = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-	insertReview = "INSERT OR IGNORE INTO reviews VALUES " + reviewMarks
+	InsertReview = "INSERT OR IGNORE INTO reviews VALUES " + reviewMarks
 	reviewParams = 11
 	together     = 16 // rows of one insertReviews statement
 )
 
 var insertReviews = "INSERT INTO reviews VALUES " + reviewMarks + strings.Repeat(", "+reviewMarks, together-1)
 
-// addReview appends a row and reports whether it was new. The ID must not be zero, and the
+// AddReview appends a row and reports whether it was new. The ID must not be zero, and the
 // kind must be known.
-func addReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
-	s, err := c.Stmt(insertReview)
+func AddReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
+	s, err := c.Stmt(InsertReview)
 	if err != nil {
 		return false, err
 	}
-	if err := bindReview(s, 0, card, r); err != nil {
+	if err := BindReview(s, 0, card, r); err != nil {
 		return false, err
 	}
 	if err := s.Exec(); err != nil {
@@ -85,24 +86,25 @@ func addReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
 	return mendReview(c, card, r)
 }
 
-// newReviews appends rows that are known to be new, several per statement.
-type newReviews struct {
-	c     *db.Conn
+// NewReviews appends rows that are known to be new, several per statement.
+type NewReviews struct {
+	C     *db.Conn
 	cards []int64
 	rows  []study.Review
 }
 
-func (b *newReviews) add(card int64, r *study.Review) error {
+// Add appends a row of a card, now or together with later ones.
+func (b *NewReviews) Add(card int64, r *study.Review) error {
 	b.cards, b.rows = append(b.cards, card), append(b.rows, *r)
 	if len(b.rows) < together {
 		return nil
 	}
-	s, err := b.c.Stmt(insertReviews)
+	s, err := b.C.Stmt(insertReviews)
 	if err != nil {
 		return err
 	}
 	for i := range b.rows {
-		if err := bindReview(s, i*reviewParams, b.cards[i], &b.rows[i]); err != nil {
+		if err := BindReview(s, i*reviewParams, b.cards[i], &b.rows[i]); err != nil {
 			return err
 		}
 	}
@@ -110,10 +112,10 @@ func (b *newReviews) add(card int64, r *study.Review) error {
 	return s.Exec()
 }
 
-// end appends the remaining rows.
-func (b *newReviews) end() error {
+// End appends the remaining rows.
+func (b *NewReviews) End() error {
 	for i := range b.rows {
-		if _, err := addReview(b.c, b.cards[i], &b.rows[i]); err != nil {
+		if _, err := AddReview(b.C, b.cards[i], &b.rows[i]); err != nil {
 			return err
 		}
 	}
@@ -121,9 +123,9 @@ func (b *newReviews) end() error {
 	return nil
 }
 
-// bindReview binds the parameters of one row, after those already used.
-func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
-	kind, _ := kindNumber(r.Kind)
+// BindReview binds the parameters of one row, after those already used.
+func BindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
+	kind, _ := KindNumber(r.Kind)
 	s.BindInt64(after+1, card)
 	s.BindInt64(after+2, int64(r.At))
 	s.BindBlob(after+3, r.ID[:])
@@ -156,15 +158,15 @@ func bindReview(s *sqlite3.Stmt, after int, card int64, r *study.Review) error {
 	return s.BindRawText(after+10, r.Origin)
 }
 
-// history returns the readable rows of a card, in order.
-func history(c *db.Conn, card int64, id study.ID) ([]study.Review, error) {
+// History returns the readable rows of a card, in order.
+func History(c *db.Conn, card int64, id study.ID) ([]study.Review, error) {
 	var rows []study.Review
-	err := c.Each("SELECT "+reviewColumns+" FROM reviews WHERE card = ? ORDER BY at, id", func(r *sqlite3.Stmt) error {
-		v, err := readReview(r, 0, id)
+	err := c.Each("SELECT "+ReviewColumns+" FROM reviews WHERE card = ? ORDER BY at, id", func(r *sqlite3.Stmt) error {
+		v, err := ReadReview(r, 0, id)
 		if err == nil {
 			rows = append(rows, v)
 		}
-		return unlessDamaged(err)
+		return UnlessDamaged(err)
 	}, card)
 	return rows, err
 }
@@ -176,10 +178,10 @@ func mendReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
 		return false, nil // it holds nothing that could be damaged
 	}
 	unreadable := false
-	if _, err := c.One("SELECT "+reviewColumns+" FROM reviews WHERE card = ? AND at = ? AND id = ?", func(q *sqlite3.Stmt) error {
-		_, err := readReview(q, 0, r.Card)
-		unreadable = isDamaged(err)
-		return unlessDamaged(err)
+	if _, err := c.One("SELECT "+ReviewColumns+" FROM reviews WHERE card = ? AND at = ? AND id = ?", func(q *sqlite3.Stmt) error {
+		_, err := ReadReview(q, 0, r.Card)
+		unreadable = IsDamaged(err)
+		return UnlessDamaged(err)
 	}, card, r.At, r.ID); err != nil || !unreadable {
 		return false, err
 	}
@@ -192,9 +194,9 @@ func mendReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
 	if err := c.Run("DELETE FROM erasing"); err != nil {
 		return false, err
 	}
-	s, err := c.Stmt(insertReview)
+	s, err := c.Stmt(InsertReview)
 	if err == nil {
-		err = bindReview(s, 0, card, r)
+		err = BindReview(s, 0, card, r)
 	}
 	if err == nil {
 		err = s.Exec()
@@ -202,7 +204,8 @@ func mendReview(c *db.Conn, card int64, r *study.Review) (bool, error) {
 	return err == nil, err
 }
 
-func checkReview(r *study.Review) error {
+// CheckReview returns an Invalid error for a row that makes no sense.
+func CheckReview(r *study.Review) error {
 	switch {
 	case r.At <= 0:
 		return study.Errorf(study.Invalid, "a review needs the time it was made at")
@@ -215,7 +218,7 @@ func checkReview(r *study.Review) error {
 	case r.Origin != nil && !json.Valid(r.Origin):
 		return study.Errorf(study.Invalid, "what a review row keeps of its origin is not JSON")
 	}
-	if _, ok := kindNumber(r.Kind); !ok {
+	if _, ok := KindNumber(r.Kind); !ok {
 		return study.Errorf(study.Invalid, "%q is not a kind of review row", r.Kind)
 	}
 	return nil

@@ -1,43 +1,45 @@
-package store
+package table
 
 import (
 	"encoding/binary"
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/schedule"
 	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
 
 // The queues in which a card can wait. The cached column queue holds one of these.
 const (
-	queueSuspended = -1
-	queueNew       = 0
-	queueLearning  = 1
-	queueReview    = 2
+	QueueSuspended = -1
+	QueueNew       = 0
+	QueueLearning  = 1
+	QueueReview    = 2
 )
 
-// cardColumns are the columns that readCard reads, from cardTables.
+// CardColumns are the columns that ReadCard reads, from CardTables.
 const (
-	cardColumns = `c.n, c.id, t.id, d.id, c.ord, c.suspended, c.position, c.retention, c.modified, c.origin,
+	CardColumns = `c.n, c.id, t.id, d.id, c.ord, c.suspended, c.position, c.retention, c.modified, c.origin,
 	c.phase, c.step, c.stability, c.difficulty, c.due, c.day, c.interval, c.last, c.reps, c.lapses, c.buried,
 	c.first, d.retention, d.deadline, c.note, c.deck`
-	cardTables = ` cards c CROSS JOIN notes t ON t.n = c.note CROSS JOIN decks d ON d.n = c.deck `
-	selectCard = "SELECT " + cardColumns + " FROM" + cardTables
+	CardTables = ` cards c CROSS JOIN notes t ON t.n = c.note CROSS JOIN decks d ON d.n = c.deck `
+	SelectCard = "SELECT " + CardColumns + " FROM" + CardTables
 )
 
-// cardRow is a card with the data that only the store uses.
-type cardRow struct {
+// CardRow is a card with the data that only the store uses.
+type CardRow struct {
 	study.Card
-	n, note, deck int64
-	first         study.Time
-	deckRetention float64
-	deckDeadline  int
+	N, NoteN, DeckN int64
+	First           study.Time
+	DeckRetention   float64
+	DeckDeadline    int
 }
 
-func readCard(r *sqlite3.Stmt) cardRow {
-	return cardRow{
-		n: r.ColumnInt64(0),
+// ReadCard reads the columns of SelectCard.
+func ReadCard(r *sqlite3.Stmt) CardRow {
+	return CardRow{
+		N: r.ColumnInt64(0),
 		Card: study.Card{
 			ID: db.ColumnID(r, 1), Note: db.ColumnID(r, 2), Deck: db.ColumnID(r, 3),
 			Ord: r.ColumnInt(4), Suspended: r.ColumnInt(5) != 0, Position: r.ColumnInt(6),
@@ -50,62 +52,68 @@ func readCard(r *sqlite3.Stmt) cardRow {
 				Buried: r.ColumnInt(20),
 			},
 		},
-		first:         study.Time(r.ColumnInt64(21)),
-		deckRetention: r.ColumnFloat(22),
-		deckDeadline:  r.ColumnInt(23),
-		note:          r.ColumnInt64(24),
-		deck:          r.ColumnInt64(25),
+		First:         study.Time(r.ColumnInt64(21)),
+		DeckRetention: r.ColumnFloat(22),
+		DeckDeadline:  r.ColumnInt(23),
+		NoteN:         r.ColumnInt64(24),
+		DeckN:         r.ColumnInt64(25),
 	}
 }
 
-// place is the position of a card in the queue.
-type place struct{ queue, key, mix int64 }
+// Place is the position of a card in the queue.
+type Place struct{ Queue, Key, Mix int64 }
 
-func placeOf(c *study.Card) place {
+// PlaceOf returns where a card waits.
+func PlaceOf(c *study.Card) Place {
 	st := &c.Schedule
 	switch {
 	case c.Suspended:
-		return place{queue: queueSuspended}
+		return Place{Queue: QueueSuspended}
 	case st.Phase == study.New:
-		return place{queue: queueNew, key: int64(c.Position)}
+		return Place{Queue: QueueNew, Key: int64(c.Position)}
 	case st.Phase == study.InReview:
 		// Shuffle the cards due on one day, so that the learner cannot predict their order. IDs
 		// are random or hashes.
 		mix := binary.LittleEndian.Uint32(c.ID[12:])
-		return place{queue: queueReview, key: int64(max(st.Day, st.Buried)), mix: int64(mix)}
+		return Place{Queue: QueueReview, Key: int64(max(st.Day, st.Buried)), Mix: int64(mix)}
 	}
-	return place{queue: queueLearning, key: int64(st.Due)}
+	return Place{Queue: QueueLearning, Key: int64(st.Due)}
 }
 
 const updateSchedule = `UPDATE cards SET phase = ?, step = ?, stability = ?, difficulty = ?, due = ?, day = ?,
 	interval = ?, last = ?, reps = ?, lapses = ?, buried = ?, first = ?, queue = ?, key = ?, mix = ? WHERE n = ?`
 
-// saveSchedule writes the cached schedule of a card.
-func saveSchedule(c *db.Conn, row *cardRow) error {
+// SaveSchedule writes the cached schedule of a card.
+func SaveSchedule(c *db.Conn, row *CardRow) error {
 	s, err := c.Stmt(updateSchedule)
 	if err != nil {
 		return err
 	}
-	bindSchedule(s, row)
+	BindSchedule(s, row)
 	return s.Exec()
 }
 
-// bindSchedule binds the cached schedule of a card to the parameters 1 to 15, and the
+// BindSchedule binds the cached schedule of a card to the parameters 1 to 15, and the
 // card's number to 16.
-func bindSchedule(s *sqlite3.Stmt, row *cardRow) {
-	st, p := &row.Schedule, placeOf(&row.Card)
+func BindSchedule(s *sqlite3.Stmt, row *CardRow) {
+	st, p := &row.Schedule, PlaceOf(&row.Card)
 	s.BindInt64(1, int64(st.Phase))
 	s.BindInt64(2, int64(st.Step))
 	s.BindFloat(3, st.Stability)
 	s.BindFloat(4, st.Difficulty)
 	for i, v := range [...]int64{
 		int64(st.Due), int64(st.Day), int64(st.Interval), int64(st.Last), int64(st.Reps), int64(st.Lapses),
-		int64(st.Buried), int64(row.first), p.queue, p.key, p.mix, row.n,
+		int64(st.Buried), int64(row.First), p.Queue, p.Key, p.Mix, row.N,
 	} {
 		s.BindInt64(5+i, v)
 	}
 }
 
-const insertCard = `INSERT OR IGNORE INTO cards (id, note, deck, ord, suspended, position, retention, modified, origin,
+const InsertCard = `INSERT OR IGNORE INTO cards (id, note, deck, ord, suspended, position, retention, modified, origin,
 	phase, step, stability, difficulty, due, day, interval, last, reps, lapses, buried, first, queue, key, mix)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, 0)`
+
+// InDeck returns the data of a card and its deck that determine the card's intervals.
+func (row *CardRow) InDeck() schedule.Card {
+	return schedule.CardIn(row.Card, study.Deck{Retention: row.DeckRetention, Deadline: row.DeckDeadline})
+}

@@ -1,4 +1,4 @@
-package store
+package table
 
 import (
 	"encoding/json"
@@ -9,12 +9,13 @@ import (
 	"carrel/internal/study"
 )
 
-const readingColumns = "n, id, deck, title, author, lang, sections"
+const ReadingColumns = "n, id, deck, title, author, lang, sections"
 
-func readReading(r *sqlite3.Stmt) (study.Reading, error) {
+// ReadReading reads ReadingColumns.
+func ReadReading(r *sqlite3.Stmt) (study.Reading, error) {
 	v := study.Reading{ID: db.ColumnID(r, 1), Deck: db.ColumnID(r, 2), Title: r.ColumnText(3), Author: r.ColumnText(4), Lang: r.ColumnText(5)}
 	if err := json.Unmarshal(r.ColumnRawText(6), &v.Sections); err != nil {
-		return v, damaged(err, "reading %q", v.Title)
+		return v, Damaged(err, "reading %q", v.Title)
 	}
 	return v, nil
 }
