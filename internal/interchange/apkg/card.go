@@ -39,6 +39,30 @@ const (
 	queueDayLearn, queuePreview                  = 3, 4
 )
 
+const cardsSQL = "SELECT id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data FROM cards NOT INDEXED"
+
+// The columns of cardsSQL.
+const (
+	colID = iota
+	colNote
+	colDeck
+	colOrd
+	colModified
+	colUSN
+	colType
+	colQueue
+	colDue
+	colInterval
+	colFactor
+	colReps
+	colLapses
+	colLeft
+	colOriginalDue
+	colOriginalDeck
+	colFlags
+	colData
+)
+
 func (r *reader) readCards() error {
 	total, err := r.db.count("cards")
 	if err != nil {
@@ -54,101 +78,27 @@ func (r *reader) readCards() error {
 		org  origin
 		done int64
 	)
-	const sql = "SELECT id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data FROM cards NOT INDEXED"
-	return r.db.each(sql, "table cards", func(s *sqlite3.Stmt) error {
+	return r.db.each(cardsSQL, "table cards", func(s *sqlite3.Stmt) error {
 		if done++; done > maxCards {
 			return r.db.tooMany("cards", maxCards)
 		}
 		if done%500 == 0 {
 			r.progress(done, total, "cards")
 		}
-		cid, nid, ord := s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnInt64(3)
-		note, ok := r.notes[nid]
-		if !ok {
-			r.skips.add("card", "cards", itoa(cid), "its note is not in the file")
+		cid := s.ColumnInt64(colID)
+		note, why := r.noteOfCard(s, taken)
+		if why != "" {
+			r.skips.add("card", "cards", itoa(cid), why)
 			return nil
 		}
-		if ord < 0 || ord > math.MaxUint16 {
-			r.skips.add("card", "cards", itoa(cid), "its number within its note is impossible")
-			return nil
+		d := r.deckOfCard(s)
+		c, err := r.card(s, r.noteIDs[note], d, &org)
+		if err != nil {
+			return err
 		}
-		slot := int64(note)<<16 | ord
-		if _, twice := taken[slot]; twice {
-			r.skips.add("card", "cards", itoa(cid), "its note has the same card twice")
-			return nil
-		}
-		if _, twice := r.cards[cid]; twice {
-			r.skips.add("card", "cards", itoa(cid), "the collection holds a card with this number twice")
-			return nil
-		}
-		taken[slot] = struct{}{}
-
-		did, odid := s.ColumnInt64(2), s.ColumnInt64(15)
-		d := r.decks[did]
-		if odid != 0 {
-			d = r.decks[odid]
-		}
-		noteID := r.noteIDs[note]
-		c := &study.Card{
-			ID:       study.DeriveID("card", noteID.String(), itoa(ord)),
-			Note:     noteID,
-			Ord:      int(ord),
-			Modified: study.Time(clampMS(s.ColumnInt64(4) * 1000)),
-		}
-		if d == nil || d.filtered {
-			home, err := r.homeDeck()
-			if err != nil {
-				return err
-			}
-			c.Deck = home
-		} else {
-			c.Deck = d.ID
-		}
-		data := s.ColumnRawText(17)
-		mem := parseCardData(data)
-		kind, queue := s.ColumnInt64(6), s.ColumnInt64(7)
-		due, odue := s.ColumnInt64(8), s.ColumnInt64(14)
-		org.reset().int("id", cid).int("usn", s.ColumnInt64(5)).int("type", kind).int("queue", queue).
-			int("due", due).int("ivl", s.ColumnInt64(9)).int("factor", s.ColumnInt64(10)).
-			int("reps", s.ColumnInt64(11)).int("lapses", s.ColumnInt64(12)).int("left", s.ColumnInt64(13)).
-			int("odue", odue).int("odid", odid).int("flags", s.ColumnInt64(16)).str("data", data)
-		if odid != 0 {
-			org.int("did", did)
-		}
-		c.Origin = org.done()
-		c.Suspended = queue == queueSuspended
-
-		st := cardState{
-			id: c.ID, due: due, modified: int64(c.Modified),
-			phase: phaseOf(kind, queue), ivl: clamp32(s.ColumnInt64(9), 0, 36500*3),
-			factor: clamp32(s.ColumnInt64(10), 0, 20000),
-			reps:   clamp32(s.ColumnInt64(11), 0, math.MaxInt32), lapses: clamp32(s.ColumnInt64(12), 0, math.MaxInt32),
-			left:   clamp32(s.ColumnInt64(13)%1000, 0, 999),
-			buried: queue == queueBuried || queue == queueUserBuried,
-		}
-		if odid != 0 && odue != 0 && st.phase != study.Learning && st.phase != study.Relearning {
-			st.due = odue
-		}
-		if d != nil {
-			st.steps = int16(d.steps[0])
-			if st.phase == study.Relearning {
-				st.steps = int16(d.steps[1])
-			}
-		}
-		if mem.Stability > 0 && mem.Stability < 1e6 && mem.Difficulty >= 1 && mem.Difficulty <= 10 {
-			st.stability, st.difficulty = mem.Stability, mem.Difficulty
-		} else {
-			st.ours = true
-		}
-		if mem.LastReview > 0 && mem.LastReview < 1e11 {
-			st.last = int64(mem.LastReview) * 1000
-		}
-		switch {
-		case st.phase == study.New:
-			c.Position = int(clamp32(st.due, 0, math.MaxInt32))
-		case mem.Position != nil:
-			c.Position = int(clamp32(int64(*mem.Position), 0, math.MaxInt32))
-		}
+		mem := parseCardData(s.ColumnRawText(colData))
+		st := newCardState(s, c, d, mem)
+		c.Position = position(&st, mem)
 		if err := s.Err(); err != nil {
 			return r.db.explain(err, "card "+itoa(cid))
 		}
@@ -156,6 +106,122 @@ func (r *reader) readCards() error {
 		r.states = append(r.states, st)
 		return r.emit(study.Entry{Card: c})
 	})
+}
+
+// noteOfCard returns the index of a card's note and adds the card to taken. If the card
+// has to be skipped, why is the reason.
+func (r *reader) noteOfCard(s *sqlite3.Stmt, taken map[int64]struct{}) (note int32, why string) {
+	note, ok := r.notes[s.ColumnInt64(colNote)]
+	if !ok {
+		return 0, "its note is not in the file"
+	}
+	ord := s.ColumnInt64(colOrd)
+	if ord < 0 || ord > math.MaxUint16 {
+		return 0, "its number within its note is impossible"
+	}
+	slot := int64(note)<<16 | ord
+	if _, twice := taken[slot]; twice {
+		return 0, "its note has the same card twice"
+	}
+	if _, twice := r.cards[s.ColumnInt64(colID)]; twice {
+		return 0, "the collection holds a card with this number twice"
+	}
+	taken[slot] = struct{}{}
+	return note, ""
+}
+
+// deckOfCard returns a card's deck, or nil if the file does not contain it. For a card in
+// a filtered deck, that is the deck that the card was borrowed from.
+func (r *reader) deckOfCard(s *sqlite3.Stmt) *deck {
+	if home := s.ColumnInt64(colOriginalDeck); home != 0 {
+		return r.decks[home]
+	}
+	return r.decks[s.ColumnInt64(colDeck)]
+}
+
+// card returns a card without its position.
+func (r *reader) card(s *sqlite3.Stmt, note study.ID, d *deck, org *origin) (*study.Card, error) {
+	ord := s.ColumnInt64(colOrd)
+	c := &study.Card{
+		ID:        study.DeriveID("card", note.String(), itoa(ord)),
+		Note:      note,
+		Ord:       int(ord),
+		Modified:  study.Time(clampMS(s.ColumnInt64(colModified) * 1000)),
+		Suspended: s.ColumnInt64(colQueue) == queueSuspended,
+	}
+	if d == nil || d.filtered {
+		home, err := r.homeDeck()
+		if err != nil {
+			return nil, err
+		}
+		c.Deck = home
+	} else {
+		c.Deck = d.ID
+	}
+	borrowed := s.ColumnInt64(colOriginalDeck)
+	org.reset().int("id", s.ColumnInt64(colID)).int("usn", s.ColumnInt64(colUSN)).
+		int("type", s.ColumnInt64(colType)).int("queue", s.ColumnInt64(colQueue)).
+		int("due", s.ColumnInt64(colDue)).int("ivl", s.ColumnInt64(colInterval)).
+		int("factor", s.ColumnInt64(colFactor)).int("reps", s.ColumnInt64(colReps)).
+		int("lapses", s.ColumnInt64(colLapses)).int("left", s.ColumnInt64(colLeft)).
+		int("odue", s.ColumnInt64(colOriginalDue)).int("odid", borrowed).
+		int("flags", s.ColumnInt64(colFlags)).str("data", s.ColumnRawText(colData))
+	if borrowed != 0 {
+		org.int("did", s.ColumnInt64(colDeck))
+	}
+	c.Origin = org.done()
+	return c, nil
+}
+
+// newCardState returns the learning state of a card. The deck is nil if the file does not
+// contain it.
+func newCardState(s *sqlite3.Stmt, c *study.Card, d *deck, mem cardData) cardState {
+	queue := s.ColumnInt64(colQueue)
+	st := cardState{
+		id: c.ID, due: s.ColumnInt64(colDue), modified: int64(c.Modified),
+		phase:  phaseOf(s.ColumnInt64(colType), queue),
+		ivl:    clamp32(s.ColumnInt64(colInterval), 0, 36500*3),
+		factor: clamp32(s.ColumnInt64(colFactor), 0, 20000),
+		reps:   clamp32(s.ColumnInt64(colReps), 0, math.MaxInt32),
+		lapses: clamp32(s.ColumnInt64(colLapses), 0, math.MaxInt32),
+		left:   clamp32(s.ColumnInt64(colLeft)%1000, 0, 999),
+		buried: queue == queueBuried || queue == queueUserBuried,
+	}
+	odue, odid := s.ColumnInt64(colOriginalDue), s.ColumnInt64(colOriginalDeck)
+	if odid != 0 && odue != 0 && st.phase != study.Learning && st.phase != study.Relearning {
+		st.due = odue
+	}
+	if d != nil {
+		st.steps = int16(d.steps[0])
+		if st.phase == study.Relearning {
+			st.steps = int16(d.steps[1])
+		}
+	}
+	st.remember(mem)
+	return st
+}
+
+// remember takes the memory state from a card's data, unless its values are impossible.
+func (st *cardState) remember(mem cardData) {
+	if mem.Stability > 0 && mem.Stability < 1e6 && mem.Difficulty >= 1 && mem.Difficulty <= 10 {
+		st.stability, st.difficulty = mem.Stability, mem.Difficulty
+	} else {
+		st.ours = true
+	}
+	if mem.LastReview > 0 && mem.LastReview < 1e11 {
+		st.last = int64(mem.LastReview) * 1000
+	}
+}
+
+// position returns the place of a card among the new cards, or 0 if it is unknown.
+func position(st *cardState, mem cardData) int {
+	switch {
+	case st.phase == study.New:
+		return int(clamp32(st.due, 0, math.MaxInt32))
+	case mem.Position != nil:
+		return int(clamp32(int64(*mem.Position), 0, math.MaxInt32))
+	}
+	return 0
 }
 
 // phaseOf returns the learning phase of a card. Anki's first scheduler kept the type

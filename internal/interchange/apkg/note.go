@@ -107,29 +107,35 @@ func (r *reader) readNotes() error {
 		if err := s.Err(); err != nil {
 			return r.db.explain(err, "note "+itoa(nid))
 		}
-		n.ID = study.DeriveID("note", "anki", n.GUID)
-		own, ours := stream.OwnNote(n.GUID)
-		if ours {
-			n.ID, n.GUID, n.Origin = own, "", nil
-			if it := t.ownItem(n.Fields); it != nil {
-				n.Item, n.Type, n.Fields = it, study.ID{}, nil
-			}
-		}
+		identify(n, t, nid, seen)
+		r.notes[nid] = int32(len(r.noteIDs))
+		r.noteIDs = append(r.noteIDs, n.ID)
 		if !t.sent && n.Item == nil {
 			t.sent = true
 			if err := r.emit(study.Entry{NoteType: &t.NoteType}); err != nil {
 				return err
 			}
 		}
-		if _, twice := seen[n.ID]; twice || n.GUID == "" && !ours {
-			// Damaged collections contain notes with the same guid; both are kept.
-			n.ID = study.DeriveID("note", "anki", n.GUID, itoa(nid))
-		}
-		seen[n.ID] = struct{}{}
-		r.notes[nid] = int32(len(r.noteIDs))
-		r.noteIDs = append(r.noteIDs, n.ID)
 		return r.emit(study.Entry{Note: n})
 	})
+}
+
+// identify sets the identity of a note and adds it to seen. A note that Carrel wrote gets
+// back the identity it had, and its question.
+func identify(n *study.Note, t *noteType, nid int64, seen map[study.ID]struct{}) {
+	n.ID = study.DeriveID("note", "anki", n.GUID)
+	own, ours := stream.OwnNote(n.GUID)
+	if ours {
+		n.ID, n.GUID, n.Origin = own, "", nil
+		if it := t.ownItem(n.Fields); it != nil {
+			n.Item, n.Type, n.Fields = it, study.ID{}, nil
+		}
+	}
+	if _, twice := seen[n.ID]; twice || n.GUID == "" && !ours {
+		// Damaged collections contain notes with the same guid; both are kept.
+		n.ID = study.DeriveID("note", "anki", n.GUID, itoa(nid))
+	}
+	seen[n.ID] = struct{}{}
 }
 
 // splitTags splits a list of tags. Most notes of a collection share a few lists, so the

@@ -22,6 +22,31 @@ func (db *database) noteTypes15() (map[int64]*noteType, error) {
 	if err := db.need("templates", "ntid", "ord", "name", "mtime_secs", "usn", "config"); err != nil {
 		return nil, err
 	}
+	types, err := db.bareTypes15()
+	if err != nil {
+		return nil, err
+	}
+	total := 0
+	add := func() error {
+		if total++; total > maxThings*20 {
+			return db.tooMany("fields and templates", maxThings*20)
+		}
+		return nil
+	}
+	if err := db.fields15(types, add); err != nil {
+		return nil, err
+	}
+	if err := db.templates15(types, add); err != nil {
+		return nil, err
+	}
+	for id, t := range types {
+		t.finish(id)
+	}
+	return types, nil
+}
+
+// bareTypes15 reads the note types without their fields and templates.
+func (db *database) bareTypes15() (map[int64]*noteType, error) {
 	types := map[int64]*noteType{}
 	err := db.each("SELECT id, name, mtime_secs, usn, config FROM notetypes NOT INDEXED", "table notetypes", func(s *sqlite3.Stmt) error {
 		if len(types) >= maxThings {
@@ -41,17 +66,12 @@ func (db *database) noteTypes15() (map[int64]*noteType, error) {
 		types[id] = t
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	total := 0
-	add := func() error {
-		if total++; total > maxThings*20 {
-			return db.tooMany("fields and templates", maxThings*20)
-		}
-		return nil
-	}
-	err = db.each("SELECT ntid, name, config FROM fields NOT INDEXED ORDER BY ntid, ord", "table fields", func(s *sqlite3.Stmt) error {
+	return types, err
+}
+
+// fields15 adds the fields to their note types. It calls add for each.
+func (db *database) fields15(types map[int64]*noteType, add func() error) error {
+	return db.each("SELECT ntid, name, config FROM fields NOT INDEXED ORDER BY ntid, ord", "table fields", func(s *sqlite3.Stmt) error {
 		t := types[s.ColumnInt64(0)]
 		if t == nil || len(t.Fields) >= maxParts {
 			return nil
@@ -63,10 +83,11 @@ func (db *database) noteTypes15() (map[int64]*noteType, error) {
 		t.Fields = append(t.Fields, f)
 		return add()
 	})
-	if err != nil {
-		return nil, err
-	}
-	err = db.each("SELECT ntid, name, mtime_secs, usn, config FROM templates NOT INDEXED ORDER BY ntid, ord", "table templates", func(s *sqlite3.Stmt) error {
+}
+
+// templates15 adds the templates to their note types. It calls add for each.
+func (db *database) templates15(types map[int64]*noteType, add func() error) error {
+	return db.each("SELECT ntid, name, mtime_secs, usn, config FROM templates NOT INDEXED ORDER BY ntid, ord", "table templates", func(s *sqlite3.Stmt) error {
 		t := types[s.ColumnInt64(0)]
 		if t == nil || len(t.Templates) >= maxParts {
 			return nil
@@ -78,13 +99,6 @@ func (db *database) noteTypes15() (map[int64]*noteType, error) {
 		t.Templates = append(t.Templates, m)
 		return add()
 	})
-	if err != nil {
-		return nil, err
-	}
-	for id, t := range types {
-		t.finish(id)
-	}
-	return types, nil
 }
 
 // members collects the members of a schema 11 object.
@@ -112,39 +126,79 @@ func (m members) other(b []byte) {
 
 func (m members) origin() json.RawMessage { return rest(m) }
 
-func optional(v uint64) any {
-	if v == 0 {
+// A member says how a field of a protocol buffer is written in a schema 11 object.
+type member struct {
+	key   string
+	value func(field) any
+}
+
+func asNumber(f field) any { return f.value }
+func asSigned(f field) any { return int64(f.value) }
+func asFlag(f field) any   { return f.value != 0 }
+func asText(f field) any   { return validText(f.bytes) }
+
+func asFontSize(f field) any { return min(f.value, math.MaxUint16) }
+
+// asOptional returns nil for the number 0.
+func asOptional(f field) any {
+	if f.value == 0 {
 		return nil
 	}
-	return int64(v)
+	return int64(f.value)
+}
+
+// The members of note types, fields and templates, by the number of the field.
+var (
+	typeMembers = map[int]member{
+		1: {"type", asNumber}, 2: {"sortf", asNumber}, 4: {"did", asOptional}, 5: {"latexPre", asText},
+		6: {"latexPost", asText}, 7: {"latexsvg", asFlag}, 9: {"originalStockKind", asNumber}, 10: {"originalId", asSigned},
+	}
+	fieldMembers = map[int]member{
+		1: {"sticky", asFlag}, 2: {"rtl", asFlag}, 3: {"font", asText}, 4: {"size", asFontSize},
+		5: {"description", asText}, 6: {"plainText", asFlag}, 7: {"collapsed", asFlag}, 8: {"excludeFromSearch", asFlag},
+		9: {"id", asSigned}, 10: {"tag", asNumber}, 11: {"preventDeletion", asFlag},
+	}
+	templateMembers = map[int]member{
+		3: {"bqfmt", asText}, 4: {"bafmt", asText}, 5: {"did", asOptional}, 6: {"bfont", asText},
+		7: {"bsize", asNumber}, 8: {"id", asSigned},
+	}
+)
+
+// otherMembers is the number of the field with the settings for which Anki itself has no
+// field. It is the same in all three.
+const otherMembers = 255
+
+// read sets the members that table names and the other settings. It calls special for
+// every field.
+func (m members) read(b []byte, table map[int]member, special func(field) error) error {
+	var other []byte
+	err := eachField(b, func(f field) error {
+		if to, ok := table[f.num]; ok {
+			m.set(to.key, to.value(f))
+		}
+		if f.num == otherMembers {
+			other = f.bytes
+		}
+		return special(f)
+	})
+	m.other(other)
+	return err
 }
 
 func (t *noteType) config(b []byte, m members) error {
-	var other []byte
 	reqs := []any{}
 	m.set("type", 0)
 	m.set("sortf", 0)
 	m.set("did", nil)
 	m.set("latexsvg", false)
-	err := eachField(b, func(f field) error {
+	err := m.read(b, typeMembers, func(f field) error {
 		switch f.num {
 		case 1:
-			m.set("type", f.value)
 			if f.value == 1 && t.Kind == study.Standard {
 				t.Kind = study.ClozeType
 			}
-		case 2:
-			m.set("sortf", f.value)
 		case 3:
 			t.CSS = validText(f.bytes)
-		case 4:
-			m.set("did", optional(f.value))
-		case 5:
-			m.set("latexPre", validText(f.bytes))
-		case 6:
-			m.set("latexPost", validText(f.bytes))
-		case 7:
-			m.set("latexsvg", f.value != 0)
 		case 8:
 			r, err := parseRequirement(f.bytes)
 			if err != nil {
@@ -154,19 +208,13 @@ func (t *noteType) config(b []byte, m members) error {
 				reqs = append(reqs, r)
 			}
 		case 9:
-			m.set("originalStockKind", f.value)
 			if f.value == stockOcclusion {
 				t.Kind = study.Occlusion
 			}
-		case 10:
-			m.set("originalId", int64(f.value))
-		case 255:
-			other = f.bytes
 		}
 		return nil
 	})
 	m.set("req", reqs)
-	m.other(other)
 	for _, k := range []string{"name", "css", "flds", "tmpls", "mod"} {
 		delete(m, k)
 	}
@@ -194,75 +242,29 @@ func parseRequirement(b []byte) (any, error) {
 
 func parseField(name string, b []byte) (study.Field, error) {
 	m := members{}
-	var other []byte
 	m.set("sticky", false)
 	m.set("rtl", false)
 	m.set("font", "Arial")
 	m.set("size", 20)
-	err := eachField(b, func(f field) error {
-		switch f.num {
-		case 1:
-			m.set("sticky", f.value != 0)
-		case 2:
-			m.set("rtl", f.value != 0)
-		case 3:
-			m.set("font", validText(f.bytes))
-		case 4:
-			m.set("size", min(f.value, math.MaxUint16))
-		case 5:
-			m.set("description", validText(f.bytes))
-		case 6:
-			m.set("plainText", f.value != 0)
-		case 7:
-			m.set("collapsed", f.value != 0)
-		case 8:
-			m.set("excludeFromSearch", f.value != 0)
-		case 9:
-			m.set("id", int64(f.value))
-		case 10:
-			m.set("tag", f.value)
-		case 11:
-			m.set("preventDeletion", f.value != 0)
-		case 255:
-			other = f.bytes
-		}
-		return nil
-	})
-	m.other(other)
+	err := m.read(b, fieldMembers, func(field) error { return nil })
 	return study.Field{Name: name, Origin: rest(m, "name", "ord")}, err
 }
 
 func parseTemplate(name string, b []byte) (study.Template, error) {
 	t := study.Template{Name: name}
 	m := members{}
-	var other []byte
 	m.set("did", nil)
 	m.set("bqfmt", "")
 	m.set("bafmt", "")
-	err := eachField(b, func(f field) error {
+	err := m.read(b, templateMembers, func(f field) error {
 		switch f.num {
 		case 1:
 			t.Front = validText(f.bytes)
 		case 2:
 			t.Back = validText(f.bytes)
-		case 3:
-			m.set("bqfmt", validText(f.bytes))
-		case 4:
-			m.set("bafmt", validText(f.bytes))
-		case 5:
-			m.set("did", optional(f.value))
-		case 6:
-			m.set("bfont", validText(f.bytes))
-		case 7:
-			m.set("bsize", f.value)
-		case 8:
-			m.set("id", int64(f.value))
-		case 255:
-			other = f.bytes
 		}
 		return nil
 	})
-	m.other(other)
 	t.Origin = rest(m, "name", "ord", "qfmt", "afmt")
 	return t, err
 }
