@@ -100,7 +100,32 @@ func (m *media) send(out *stream.Stream) error {
 // show returns the HTML for elements that show or play a file, with the file's media
 // name.
 func (r *reader) show(n *markup.Node) (string, bool) {
-	ref, kind := "", ""
+	ref, kind, ok := shown(n)
+	if !ok {
+		return "", false
+	}
+	alt := n.Get("alt")
+	if alt == "" {
+		alt = strings.Join(strings.Fields(n.Plain()), " ")
+	}
+	switch {
+	case ref == "":
+		return markup.Escape(alt), true
+	case strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
+		return "[sound:" + markup.Attribute(r.name(ref)) + "]", true
+	case kind != "" && !strings.HasPrefix(kind, "image"):
+		return markup.Escape(alt), true
+	}
+	img := `<img src="` + markup.Attribute(r.name(ref)) + `"`
+	if alt != "" { // an empty alt would mean that the picture is only decoration
+		img += ` alt="` + markup.Attribute(alt) + `"`
+	}
+	return img + ">", true
+}
+
+// shown returns the file that an element shows or plays, "" if it is not in the package,
+// and its media type. ok is false for other elements.
+func shown(n *markup.Node) (ref, kind string, ok bool) {
 	switch n.Name {
 	case "img":
 		ref, kind = n.Get("src"), "image"
@@ -112,25 +137,10 @@ func (r *reader) show(n *markup.Node) (string, bool) {
 			ref = s.Get("src")
 		}
 	default:
-		return "", false
+		return "", "", false
 	}
 	if strings.HasPrefix(ref, "data:") || strings.Contains(ref, "://") {
 		ref = ""
 	}
-	alt := n.Get("alt")
-	if alt == "" {
-		alt = strings.Join(strings.Fields(n.Plain()), " ")
-	}
-	switch {
-	case ref == "":
-		return markup.Escape(alt), true
-	case strings.HasPrefix(kind, "audio") || strings.HasPrefix(kind, "video"):
-		return "[sound:" + markup.Attribute(r.name(ref)) + "]", true
-	case (strings.HasPrefix(kind, "image") || kind == "") && alt == "":
-		// An empty alt would mean that the picture is only decoration.
-		return `<img src="` + markup.Attribute(r.name(ref)) + `">`, true
-	case strings.HasPrefix(kind, "image") || kind == "":
-		return `<img src="` + markup.Attribute(r.name(ref)) + `" alt="` + markup.Attribute(alt) + `">`, true
-	}
-	return markup.Escape(alt), true
+	return ref, kind, true
 }

@@ -124,19 +124,9 @@ func isXML(name string) bool {
 
 // document reads an XML document of any version.
 func (r *reader) document(b []byte) error {
-	if len(b) > 1 && (b[0] == 0xff || b[0] == 0xfe) { // UTF-16
-		if text, ok := source.DecodeText(b); ok {
-			b = []byte(text)
-		}
-	}
-	root, err := markup.ParseXML(b)
-	switch {
-	case errors.Is(err, io.EOF) && root == nil:
-		return r.src.Errorf(study.Unreadable, "there is no XML in it")
-	case errors.Is(err, markup.ErrDeep) || errors.Is(err, markup.ErrLarge):
-		return study.Because(err, study.Unsupported, "%s: %v; it looks like a trap and was left alone", r.src.Name, err)
-	case err != nil:
-		return study.Because(err, study.Unreadable, "%s: the XML is damaged: %v", r.src.Name, err)
+	root, err := r.parse(b)
+	if err != nil {
+		return err
 	}
 	canonical(root)
 	switch root.Name {
@@ -156,6 +146,25 @@ func (r *reader) document(b []byte) error {
 		}
 	}
 	return nil
+}
+
+// parse parses an XML document and explains what is wrong with it.
+func (r *reader) parse(b []byte) (*markup.Node, error) {
+	if len(b) > 1 && (b[0] == 0xff || b[0] == 0xfe) { // UTF-16
+		if text, ok := source.DecodeText(b); ok {
+			b = []byte(text)
+		}
+	}
+	root, err := markup.ParseXML(b)
+	switch {
+	case errors.Is(err, io.EOF) && root == nil:
+		return nil, r.src.Errorf(study.Unreadable, "there is no XML in it")
+	case errors.Is(err, markup.ErrDeep) || errors.Is(err, markup.ErrLarge):
+		return nil, study.Because(err, study.Unsupported, "%s: %v; it looks like a trap and was left alone", r.src.Name, err)
+	case err != nil:
+		return nil, study.Because(err, study.Unreadable, "%s: the XML is damaged: %v", r.src.Name, err)
+	}
+	return root, nil
 }
 
 // title takes the deck name from the manifest of a package.

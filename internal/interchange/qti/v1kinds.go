@@ -2,8 +2,9 @@ package qti
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,21 +26,31 @@ const (
 // fill sets the kind, the text and the answers of an item.
 func (v *v1) fill(it *study.Item, body *markup.Node, kind string) {
 	it.Stem = v.material(body)
+	for prefix, fill := range fillers {
+		if strings.HasPrefix(kind, prefix) {
+			fill(v, it, kind)
+			return
+		}
+	}
+	v.fillByPlaces(it, body, kind)
+}
+
+// fillers maps the kinds of Canvas, by the start of their names, to the functions that
+// fill an item of the kind. No name starts with that of another.
+var fillers = map[string]func(v *v1, it *study.Item, kind string){
+	"text_only":          func(_ *v1, it *study.Item, _ string) { it.Kind = study.Info },
+	"file_upload":        func(_ *v1, it *study.Item, _ string) { it.Kind, it.Unspoken = study.Essay, whyUpload },
+	"essay":              func(v *v1, it *study.Item, _ string) { v.essay(it) },
+	"calculated":         func(v *v1, it *study.Item, _ string) { v.calculated(it) },
+	"fill_in_multiple":   (*v1).blanks,
+	"multiple_dropdowns": (*v1).blanks,
+	"categorization":     func(v *v1, it *study.Item, _ string) { v.matching(it) },
+	"numerical":          func(v *v1, it *study.Item, _ string) { v.numeric(it) },
+}
+
+// fillByPlaces fills an item whose kind is unknown or depends on its places to answer.
+func (v *v1) fillByPlaces(it *study.Item, body *markup.Node, kind string) {
 	switch {
-	case strings.HasPrefix(kind, "text_only"):
-		it.Kind = study.Info
-	case strings.HasPrefix(kind, "file_upload"):
-		it.Kind, it.Unspoken = study.Essay, whyUpload
-	case strings.HasPrefix(kind, "essay"):
-		v.essay(it)
-	case strings.HasPrefix(kind, "calculated"):
-		v.calculated(it)
-	case strings.HasPrefix(kind, "fill_in_multiple") || strings.HasPrefix(kind, "multiple_dropdowns"):
-		v.blanks(it, kind)
-	case strings.HasPrefix(kind, "categorization"):
-		v.matching(it)
-	case strings.HasPrefix(kind, "numerical"):
-		v.numeric(it)
 	case v.graphic():
 		it.Kind, it.Unspoken = study.Essay, whyPicture
 		for _, p := range v.responses {
@@ -298,51 +309,52 @@ func (v *v1) ranges(ident string) []study.Range {
 		if !r.scores || r.score <= 0 {
 			continue
 		}
-		groups := map[int]*study.Range{}
-		var exact []study.Range
-		for _, t := range r.tests {
-			f, err := strconv.ParseFloat(strings.TrimSpace(t.value), 64)
-			if t.ident != ident || t.negated || err != nil || f-f != 0 {
-				continue
-			}
-			if t.op == "equal" {
-				exact = append(exact, study.Range{Min: f, Max: f, Weight: r.score / best})
-				continue
-			}
-			g := groups[t.group]
-			if g == nil {
-				g = &study.Range{Min: -1e300, Max: 1e300, Weight: r.score / best}
-				groups[t.group] = g
-			}
-			if strings.HasPrefix(t.op, "gt") {
-				g.Min = f
-			} else if strings.HasPrefix(t.op, "lt") {
-				g.Max = f
-			}
-		}
-		keys := make([]int, 0, len(groups))
-		for k := range groups {
-			keys = append(keys, k)
-		}
-		sort.Ints(keys)
-		spans := out
-		for _, k := range keys {
-			if g := groups[k]; g.Min <= g.Max {
-				spans = append(spans, *g)
-			}
-		}
+		spans, exact := r.numbers(ident, r.score/best)
+		out = append(out, spans...)
 		for _, e := range exact {
-			inside := false
-			for _, s := range spans {
-				inside = inside || s.Min <= e.Min && e.Max <= s.Max && s.Weight >= e.Weight
-			}
-			if !inside {
-				spans = append(spans, e)
+			if !slices.ContainsFunc(out, func(s study.Range) bool { return covers(s, e) }) {
+				out = append(out, e)
 			}
 		}
-		out = spans
 	}
 	return out
+}
+
+// numbers returns the spans and the single numbers that a rule accepts at a place, with
+// the given weight.
+func (r *rule) numbers(ident string, weight float64) (spans, exact []study.Range) {
+	groups := map[int]*study.Range{}
+	for _, t := range r.tests {
+		f, err := strconv.ParseFloat(strings.TrimSpace(t.value), 64)
+		if t.ident != ident || t.negated || err != nil || f-f != 0 {
+			continue
+		}
+		if t.op == "equal" {
+			exact = append(exact, study.Range{Min: f, Max: f, Weight: weight})
+			continue
+		}
+		g := groups[t.group]
+		if g == nil {
+			g = &study.Range{Min: -1e300, Max: 1e300, Weight: weight}
+			groups[t.group] = g
+		}
+		if strings.HasPrefix(t.op, "gt") {
+			g.Min = f
+		} else if strings.HasPrefix(t.op, "lt") {
+			g.Max = f
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(groups)) {
+		if g := groups[k]; g.Min <= g.Max {
+			spans = append(spans, *g)
+		}
+	}
+	return spans, exact
+}
+
+// covers reports whether a range contains another and weighs at least as much.
+func covers(outer, inner study.Range) bool {
+	return outer.Min <= inner.Min && inner.Max <= outer.Max && outer.Weight >= inner.Weight
 }
 
 // matching makes pairs from places that each have a text next to them.

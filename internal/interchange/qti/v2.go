@@ -2,6 +2,7 @@ package qti
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -235,25 +236,18 @@ func (v *v2) prompt(n *markup.Node) string {
 
 // feedback returns the feedback for the right answer.
 func (v *v2) feedback() string {
-	first := ""
+	general := ""
 	for _, f := range v.node.Find("modalFeedback") {
 		id := strings.ToLower(f.Get("identifier"))
 		text := v.inner(f)
 		if f.Get("showHide") == "hide" || text == "" {
 			continue
 		}
-		wrong := strings.Contains(id, "incorrect") || strings.Contains(id, "wrong") || strings.Contains(id, "false")
-		right := !wrong && (strings.Contains(id, "correct") || strings.Contains(id, "right"))
-		for _, d := range v.responses {
-			for _, c := range d.correct {
-				right = right || strings.EqualFold(c, id)
-			}
-		}
-		if right {
+		if v.forRight(id) {
 			return text
 		}
-		if first == "" && strings.Contains(id, "general") {
-			first = text
+		if general == "" && strings.Contains(id, "general") {
+			general = text
 		}
 	}
 	for _, f := range v.node.Find("feedbackBlock") {
@@ -261,5 +255,26 @@ func (v *v2) feedback() string {
 			return v.inner(f)
 		}
 	}
-	return first
+	return general
+}
+
+var (
+	rightFeedback = regexp.MustCompile(`correct|right`)
+	wrongFeedback = regexp.MustCompile(`incorrect|wrong|false`)
+)
+
+// forRight reports whether the feedback with an identifier belongs to the right answer:
+// it is called so, or has the identifier of a right answer.
+func (v *v2) forRight(id string) bool {
+	if rightFeedback.MatchString(id) && !wrongFeedback.MatchString(id) {
+		return true
+	}
+	for _, d := range v.responses {
+		for _, c := range d.correct {
+			if strings.EqualFold(c, id) {
+				return true
+			}
+		}
+	}
+	return false
 }
