@@ -92,63 +92,81 @@ var kept = map[atom.Atom]bool{
 	atom.Dd: true, atom.Q: true, atom.Cite: true, atom.Figcaption: true, atom.Span: true, atom.Div: true,
 }
 
+// inText are the elements that do not end a line.
+var inText = map[atom.Atom]bool{atom.Em: true, atom.I: true, atom.B: true, atom.Span: true}
+
 func (c *cutter) walk(n *html.Node) {
-	if n.Type == html.TextNode {
+	switch n.Type {
+	case html.TextNode:
 		c.b.WriteString(html.EscapeString(n.Data))
-		return
+	case html.ElementNode:
+		c.element(n)
+	default:
+		c.children(n)
 	}
-	name := ""
-	if n.Type == html.ElementNode {
-		switch n.DataAtom {
-		case atom.Script, atom.Style, atom.Head, atom.Iframe, atom.Nav, atom.Audio, atom.Video, atom.Object, atom.Template:
-			return
-		case atom.Img:
-			if alt := strings.TrimSpace(attr(n, "alt")); alt != "" {
-				c.b.WriteString("<p>" + html.EscapeString(alt) + "</p>")
-			}
-			return
-		case atom.Br:
-			c.b.WriteString("<br>")
-			return
-		}
-		switch attr(n, "epub:type") {
-		case "noteref", "pagebreak":
-			return // note and page numbers are not read aloud
-		}
-		if title, ok := c.entries[attr(n, "id")]; ok && attr(n, "id") != "" {
-			c.split(title)
-		}
-		if c.heading == "" && (n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3) {
-			c.heading = strings.Join(strings.Fields(words(n)), " ")
-		}
-		if kept[n.DataAtom] {
-			name = n.Data
-			lang := attr(n, "lang")
-			if lang == "" {
-				lang = attr(n, "xml:lang")
-			}
-			tag := "<" + name
-			if lang != "" {
-				tag += ` lang="` + html.EscapeString(lang) + `"`
-			} else if n.DataAtom == atom.Span || n.DataAtom == atom.Div {
-				name = ""
-			}
-			if name != "" {
-				c.b.WriteString(tag + ">")
-				c.open = append(c.open, name)
-			}
-		}
-	}
+}
+
+func (c *cutter) children(n *html.Node) {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		c.walk(k)
 	}
-	if name != "" {
-		c.b.WriteString("</" + name + ">")
-		c.open = c.open[:len(c.open)-1]
-		if name != "em" && name != "i" && name != "b" && name != "span" {
-			c.b.WriteByte('\n')
+}
+
+func (c *cutter) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Head, atom.Iframe, atom.Nav, atom.Audio, atom.Video, atom.Object, atom.Template:
+		return
+	case atom.Img:
+		if alt := strings.TrimSpace(attr(n, "alt")); alt != "" {
+			c.b.WriteString("<p>" + html.EscapeString(alt) + "</p>")
 		}
+		return
+	case atom.Br:
+		c.b.WriteString("<br>")
+		return
 	}
+	switch attr(n, "epub:type") {
+	case "noteref", "pagebreak":
+		return // note and page numbers are not read aloud
+	}
+	if title, ok := c.entries[attr(n, "id")]; ok && attr(n, "id") != "" {
+		c.split(title)
+	}
+	if c.heading == "" && (n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3) {
+		c.heading = strings.Join(strings.Fields(words(n)), " ")
+	}
+	tag := startTag(n)
+	if tag == "" {
+		c.children(n)
+		return
+	}
+	c.b.WriteString(tag)
+	c.open = append(c.open, n.Data)
+	c.children(n)
+	c.b.WriteString("</" + n.Data + ">")
+	c.open = c.open[:len(c.open)-1]
+	if !inText[n.DataAtom] {
+		c.b.WriteByte('\n')
+	}
+}
+
+// startTag returns the start tag of an element, with its language, or "" if only the
+// element's content is kept.
+func startTag(n *html.Node) string {
+	if !kept[n.DataAtom] {
+		return ""
+	}
+	lang := attr(n, "lang")
+	if lang == "" {
+		lang = attr(n, "xml:lang")
+	}
+	switch {
+	case lang != "":
+		return "<" + n.Data + ` lang="` + html.EscapeString(lang) + `">`
+	case n.DataAtom == atom.Span || n.DataAtom == atom.Div:
+		return ""
+	}
+	return "<" + n.Data + ">"
 }
 
 // split ends a section and begins the next one, with the same elements open.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"carrel/internal/interchange/markup"
@@ -105,23 +106,13 @@ func (b *book) open() error {
 	}
 	b.folder = path.Dir(opf)
 	b.describe(root.First("metadata"))
-	hrefs, kinds, nav, ncx := map[string]string{}, map[string]string{}, "", ""
-	for _, it := range root.First("manifest").Find("item") {
-		p := b.resolve(b.folder, it.Get("href"))
-		hrefs[it.Get("id")], kinds[it.Get("id")] = p, it.Get("media-type")
-		if strings.Contains(" "+it.Get("properties")+" ", " nav ") {
-			nav = p
-		}
-		if it.Get("media-type") == "application/x-dtbncx+xml" {
-			ncx = p
-		}
-	}
+	m := b.manifest(root.First("manifest"))
 	for _, ref := range root.First("spine").Find("itemref") {
-		p := hrefs[ref.Get("idref")]
-		if p == "" || ref.Get("linear") == "no" || p == nav || strings.HasPrefix(kinds[ref.Get("idref")], "image/") {
+		it := m.items[ref.Get("idref")]
+		if it.path == "" || ref.Get("linear") == "no" || it.path == m.nav || strings.HasPrefix(it.kind, "image/") {
 			continue
 		}
-		b.spine = append(b.spine, p)
+		b.spine = append(b.spine, it.path)
 	}
 	if len(b.spine) == 0 {
 		return b.damaged("it lists no chapters")
@@ -129,13 +120,36 @@ func (b *book) open() error {
 	if len(b.spine) > maxChapters {
 		return b.src.Errorf(study.Unsupported, "the book has more than %d chapters", maxChapters)
 	}
-	if nav != "" {
-		b.readNav(nav)
+	if m.nav != "" {
+		b.readNav(m.nav)
 	}
-	if len(b.titles) == 0 && ncx != "" {
-		b.readNCX(ncx)
+	if len(b.titles) == 0 && m.ncx != "" {
+		b.readNCX(m.ncx)
 	}
 	return nil
+}
+
+// manifest lists the files of a book.
+type manifest struct {
+	items    map[string]manifestItem // by identifier
+	nav, ncx string                  // tables of contents of EPUB 3 and EPUB 2, "" if missing
+}
+
+type manifestItem struct{ path, kind string }
+
+func (b *book) manifest(n *markup.Node) manifest {
+	m := manifest{items: map[string]manifestItem{}}
+	for _, it := range n.Find("item") {
+		p, kind := b.resolve(b.folder, it.Get("href")), it.Get("media-type")
+		m.items[it.Get("id")] = manifestItem{p, kind}
+		if slices.Contains(strings.Split(it.Get("properties"), " "), "nav") {
+			m.nav = p
+		}
+		if kind == "application/x-dtbncx+xml" {
+			m.ncx = p
+		}
+	}
+	return m
 }
 
 func (b *book) describe(meta *markup.Node) {
