@@ -61,60 +61,89 @@ func closing(s string) int {
 
 // embeddedAnswer parses the answers of one gap.
 func embeddedAnswer(kind, s string) (gap study.Item, ok bool) {
-	numeric := strings.HasPrefix(kind, "N")
+	answers := embeddedAnswers(s)
 	multiple := strings.HasPrefix(kind, "MULTIR") || strings.HasPrefix(kind, "MR")
-	choice := strings.HasPrefix(kind, "MULTI") || strings.HasPrefix(kind, "MC") || multiple
-	right := 0
+	switch {
+	case multiple || strings.HasPrefix(kind, "MULTI") || strings.HasPrefix(kind, "MC"):
+		gap.Kind = study.Choice
+		if multiple {
+			gap.Kind = study.Multiple
+		}
+		for _, a := range answers {
+			gap.Options = append(gap.Options, study.Option{Text: a.text, Weight: a.weight, Feedback: a.feedback})
+			ok = ok || a.weight > 0
+		}
+		return gap, ok
+	case strings.HasPrefix(kind, "N"):
+		gap.Kind, gap.Numbers = study.Numeric, embeddedNumbers(answers)
+		return gap, len(gap.Numbers) > 0
+	}
+	gap.Kind = study.Short
+	exact := strings.HasSuffix(kind, "C")
+	for _, a := range answers {
+		if a.accepts() {
+			gap.Accept = append(gap.Accept, study.Accept{Text: a.text, Weight: a.weight, Feedback: a.feedback, Exact: exact})
+		}
+	}
+	return gap, len(gap.Accept) > 0
+}
+
+// gapAnswer is one of the answers of a gap.
+type gapAnswer struct {
+	text, feedback string
+	weight         float64
+}
+
+// accepts reports whether an answer names something that is right. The text * stands for
+// all other answers.
+func (a gapAnswer) accepts() bool { return a.weight > 0 && markup.Text(a.text) != "*" }
+
+func embeddedAnswers(s string) []gapAnswer {
+	var out []gapAnswer
 	for _, part := range cut(s, '~') {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
-		weight := 0.0
-		if after, is := strings.CutPrefix(part, "="); is {
-			weight, part = 1, after
-		} else if after, is := strings.CutPrefix(part, "%"); is {
-			if p, text, ok := strings.Cut(after, "%"); ok {
-				if f, ok := parseNumber(p); ok {
-					weight, part = f/100, text
-				}
+		weight, text := embeddedWeight(part)
+		a := gapAnswer{weight: weight}
+		if halves := cut(text, '#'); len(halves) > 1 {
+			text, a.feedback = halves[0], plain(strings.Join(halves[1:], "#"))
+		}
+		a.text = plain(text)
+		out = append(out, a)
+	}
+	return out
+}
+
+// embeddedWeight returns the weight of an answer, = or %50%, and the text after it.
+func embeddedWeight(part string) (weight float64, text string) {
+	if after, is := strings.CutPrefix(part, "="); is {
+		return 1, after
+	}
+	if after, is := strings.CutPrefix(part, "%"); is {
+		if p, text, ok := strings.Cut(after, "%"); ok {
+			if f, ok := parseNumber(p); ok {
+				return f / 100, text
 			}
 		}
-		text, feedback := part, ""
-		if halves := cut(part, '#'); len(halves) > 1 {
-			text, feedback = halves[0], plain(strings.Join(halves[1:], "#"))
+	}
+	return 0, part
+}
+
+// embeddedNumbers parses right answers of the form number:tolerance.
+func embeddedNumbers(answers []gapAnswer) []study.Range {
+	var out []study.Range
+	for _, a := range answers {
+		if !a.accepts() {
+			continue
 		}
-		text = plain(text)
-		if weight > 0 {
-			right++
-		}
-		switch {
-		case choice:
-			gap.Options = append(gap.Options, study.Option{Text: text, Weight: weight, Feedback: feedback})
-		case weight <= 0 || markup.Text(text) == "*":
-		case numeric:
-			value, tolerance, _ := strings.Cut(markup.Text(text), ":")
-			f, ok := parseNumber(value)
+		value, tolerance, _ := strings.Cut(markup.Text(a.text), ":")
+		if f, ok := parseNumber(value); ok {
 			t, _ := parseNumber(tolerance)
-			if ok {
-				gap.Numbers = append(gap.Numbers, study.Range{Min: f - abs(t), Max: f + abs(t), Weight: weight, Feedback: feedback})
-			}
-		default:
-			gap.Accept = append(gap.Accept, study.Accept{Text: text, Weight: weight, Feedback: feedback, Exact: strings.HasSuffix(kind, "C") && kind != "MC"})
+			out = append(out, study.Range{Min: f - abs(t), Max: f + abs(t), Weight: a.weight, Feedback: a.feedback})
 		}
 	}
-	switch {
-	case multiple:
-		gap.Kind = study.Multiple
-	case choice:
-		gap.Kind = study.Choice
-	case numeric:
-		gap.Kind = study.Numeric
-		return gap, len(gap.Numbers) > 0
-	default:
-		gap.Kind = study.Short
-		return gap, len(gap.Accept) > 0
-	}
-	return gap, right > 0
+	return out
 }
 
 // cut splits at unescaped separators, except inside HTML entities: the text is HTML, and

@@ -10,57 +10,78 @@ import (
 	"carrel/internal/study"
 )
 
+// fillers maps Moodle's question types to the functions that set the kind and the answers
+// of an item. A function returns the reason if Carrel cannot use the question, else "".
+var fillers = map[string]func(r *reader, it *study.Item, q *markup.Node) (why string){
+	"description":      func(_ *reader, it *study.Item, _ *markup.Node) string { it.Kind = study.Info; return "" },
+	"essay":            (*reader).essay,
+	"truefalse":        (*reader).trueFalse,
+	"multichoice":      (*reader).choices,
+	"multichoiceset":   (*reader).choices,
+	"calculatedmulti":  (*reader).calculatedChoices,
+	"shortanswer":      (*reader).short,
+	"numerical":        (*reader).numbers,
+	"calculated":       (*reader).calculated,
+	"calculatedsimple": (*reader).calculated,
+	"matching":         (*reader).pairs,
+	"match":            (*reader).pairs,
+	"cloze":            func(_ *reader, it *study.Item, _ *markup.Node) string { return embedded(it) },
+	"multianswer":      func(_ *reader, it *study.Item, _ *markup.Node) string { return embedded(it) },
+	"gapselect":        (*reader).gaps,
+	"ddwtos":           (*reader).gaps,
+	"ordering":         (*reader).ordering,
+	"ddmarker":         (*reader).picture,
+	"ddimageortext":    (*reader).picture,
+	"random":           (*reader).random,
+	"randomsamatch":    (*reader).random,
+}
+
 // fill sets the kind and the answers according to Moodle's question type. It returns the
 // reason if Carrel cannot use the question, else "".
 func (r *reader) fill(it *study.Item, q *markup.Node, kind string) (why string) {
-	switch kind {
-	case "description":
-		it.Kind = study.Info
-	case "essay":
-		it.Kind, it.Answer = study.Essay, r.rich(q.First("graderinfo"))
-	case "truefalse":
-		return r.trueFalse(it, q)
-	case "multichoice", "multichoiceset":
-		return r.choices(it, q)
-	case "calculatedmulti":
-		why := r.choices(it, q)
-		for _, o := range it.Options {
-			if variable.MatchString(it.Stem + o.Text) {
-				it.Unspoken = whyRandom
-			}
+	if fill, known := fillers[kind]; known {
+		return fill(r, it, q)
+	}
+	if it.Stem == "" {
+		return fmt.Sprintf("questions of type %q are not known", kind)
+	}
+	it.Kind, it.Unspoken = study.Essay, fmt.Sprintf("questions of type %q can be answered in Moodle only", kind)
+	return ""
+}
+
+func (r *reader) essay(it *study.Item, q *markup.Node) string {
+	it.Kind, it.Answer = study.Essay, r.rich(q.First("graderinfo"))
+	return ""
+}
+
+func (r *reader) calculatedChoices(it *study.Item, q *markup.Node) string {
+	why := r.choices(it, q)
+	for _, o := range it.Options {
+		if variable.MatchString(it.Stem + o.Text) {
+			it.Unspoken = whyRandom
 		}
-		return why
-	case "shortanswer":
-		return r.short(it, q)
-	case "numerical":
-		return r.numbers(it, q)
-	case "calculated", "calculatedsimple":
-		return r.calculated(it, q)
-	case "matching", "match":
-		return r.pairs(it, q)
-	case "cloze", "multianswer":
-		return embedded(it)
-	case "gapselect", "ddwtos":
-		return r.gaps(it, q)
-	case "ordering":
-		it.Kind = study.Order
-		for _, a := range answersOf(q) {
-			it.Options = append(it.Options, study.Option{Text: r.rich(a), Weight: 1})
-		}
-		if len(it.Options) < 2 {
-			return "it has nothing to put into order"
-		}
-	case "ddmarker", "ddimageortext":
-		it.Kind, it.Unspoken = study.Essay, "it asks to point at a place in a picture"
-	case "random", "randomsamatch":
-		return "it only draws from other questions at random"
-	default:
-		if it.Stem == "" {
-			return fmt.Sprintf("questions of type %q are not known", kind)
-		}
-		it.Kind, it.Unspoken = study.Essay, fmt.Sprintf("questions of type %q can be answered in Moodle only", kind)
+	}
+	return why
+}
+
+func (r *reader) ordering(it *study.Item, q *markup.Node) string {
+	it.Kind = study.Order
+	for _, a := range answersOf(q) {
+		it.Options = append(it.Options, study.Option{Text: r.rich(a), Weight: 1})
+	}
+	if len(it.Options) < 2 {
+		return "it has nothing to put into order"
 	}
 	return ""
+}
+
+func (r *reader) picture(it *study.Item, _ *markup.Node) string {
+	it.Kind, it.Unspoken = study.Essay, "it asks to point at a place in a picture"
+	return ""
+}
+
+func (r *reader) random(*study.Item, *markup.Node) string {
+	return "it only draws from other questions at random"
 }
 
 // answersOf returns the answers of the question itself.
