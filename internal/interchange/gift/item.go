@@ -49,37 +49,47 @@ func (q *question) item() *study.Item {
 			}
 		}
 	case numerical:
-		it.Kind = study.Numeric
-		it.Numbers = q.ranges()
+		it.Kind, it.Numbers = study.Numeric, q.ranges()
 	case matching:
 		it.Kind = study.Matching
 		for _, p := range q.Pairs {
 			it.Pairs = append(it.Pairs, study.Pair{Left: p.Left.html(), Right: rich{"moodle", p.Right}.html()})
 		}
 	case short:
-		it.Kind = study.Short
-		for _, c := range q.Choices {
-			if w := c.weight(); w > 0 && c.Text.Text != "*" {
-				it.Accept = append(it.Accept, study.Accept{Text: c.Text.html(), Weight: w, Feedback: html(c.Feedback)})
-			}
-		}
+		it.Kind, it.Accept = study.Short, q.accepted()
 	case choice:
-		it.Kind = study.Choice
-		full, part := 0, 0
-		for _, c := range q.Choices {
-			w := c.weight()
-			if w >= 1 {
-				full++
-			} else if w > 0 {
-				part++
-			}
-			it.Options = append(it.Options, study.Option{Text: c.Text.html(), Weight: w, Feedback: html(c.Feedback)})
-		}
-		if full > 1 || full == 0 && part > 1 {
-			it.Kind = study.Multiple
-		}
+		it.Kind, it.Options = q.options()
 	}
 	return it
+}
+
+func (q *question) accepted() []study.Accept {
+	var out []study.Accept
+	for _, c := range q.Choices {
+		if w := c.weight(); w > 0 && c.Text.Text != "*" {
+			out = append(out, study.Accept{Text: c.Text.html(), Weight: w, Feedback: html(c.Feedback)})
+		}
+	}
+	return out
+}
+
+// options returns the choices, and study.Multiple if several of them are right.
+func (q *question) options() (study.Kind, []study.Option) {
+	var out []study.Option
+	full, part := 0, 0
+	for _, c := range q.Choices {
+		w := c.weight()
+		if w >= 1 {
+			full++
+		} else if w > 0 {
+			part++
+		}
+		out = append(out, study.Option{Text: c.Text.html(), Weight: w, Feedback: html(c.Feedback)})
+	}
+	if full > 1 || full == 0 && part > 1 {
+		return study.Multiple, out
+	}
+	return study.Choice, out
 }
 
 // weight is the share of the full mark an answer earns.

@@ -103,51 +103,62 @@ func percent(w float64) string {
 // answerText returns the text between the braces, or the reason why GIFT has no such
 // answer.
 func answerText(it *study.Item) (s, why string) {
-	var b strings.Builder
 	switch it.Kind {
 	case study.Info:
 		return "", ""
+	case study.Recall:
+		return fmt.Sprintf("{####%s}", escape(join(it.Answer, it.Feedback))), ""
+	}
+	s, ok := answers(it)
+	if !ok {
+		return "", fmt.Sprintf("GIFT cannot hold questions of kind %s", it.Kind)
+	}
+	if s == "" && it.Kind != study.Essay {
+		return "", "it has no answer GIFT could hold"
+	}
+	if it.Feedback != "" {
+		s += "\n\t####" + escape(it.Feedback)
+	}
+	if strings.Contains(s, "\n") {
+		s += "\n"
+	}
+	return "{" + s + "}", ""
+}
+
+// answers returns the answers of a question, or false if GIFT does not have its kind.
+func answers(it *study.Item) (s string, ok bool) {
+	var b strings.Builder
+	switch it.Kind {
 	case study.Essay:
 	case study.TrueFalse:
 		b.WriteString(strings.ToUpper(strconv.FormatBool(it.True)))
 	case study.Short:
 		for _, a := range it.Accept {
-			b.WriteString("\n\t=")
-			if a.Weight != 1 {
-				b.WriteString(percent(a.Weight))
-			}
-			b.WriteString(escape(a.Text) + feedback(a.Feedback))
+			b.WriteString(right(a.Weight) + escape(a.Text) + feedback(a.Feedback))
 		}
 	case study.Choice, study.Multiple:
 		choiceText(&b, it)
 	case study.Numeric:
 		b.WriteString("#")
 		for _, n := range it.Numbers {
-			b.WriteString("\n\t=")
-			if n.Weight != 1 {
-				b.WriteString(percent(n.Weight))
-			}
-			fmt.Fprintf(&b, "%s..%s%s", float(n.Min), float(n.Max), feedback(n.Feedback))
+			b.WriteString(right(n.Weight) + float(n.Min) + ".." + float(n.Max) + feedback(n.Feedback))
 		}
 	case study.Matching:
 		for _, p := range it.Pairs {
 			fmt.Fprintf(&b, "\n\t=%s -> %s", arrow(p.Left), arrow(p.Right))
 		}
-	case study.Recall:
-		return fmt.Sprintf("{####%s}", escape(join(it.Answer, it.Feedback))), ""
 	default:
-		return "", fmt.Sprintf("GIFT cannot hold questions of kind %s", it.Kind)
+		return "", false
 	}
-	if b.Len() == 0 && it.Kind != study.Essay {
-		return "", "it has no answer GIFT could hold"
+	return b.String(), true
+}
+
+// right returns the mark before a right answer, with its weight unless that is 1.
+func right(weight float64) string {
+	if weight == 1 {
+		return "\n\t="
 	}
-	if it.Feedback != "" {
-		fmt.Fprintf(&b, "\n\t####%s", escape(it.Feedback))
-	}
-	if strings.Contains(b.String(), "\n") {
-		b.WriteByte('\n')
-	}
-	return "{" + b.String() + "}", ""
+	return "\n\t=" + percent(weight)
 }
 
 func choiceText(b *strings.Builder, it *study.Item) {
