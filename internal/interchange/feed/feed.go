@@ -65,29 +65,14 @@ func deep(s string) bool {
 			return false
 		}
 		s = s[i+1:]
-		if strings.HasPrefix(s, "![CDATA[") || strings.HasPrefix(s, "!--") {
-			end := "]]>"
-			if s[1] == '-' {
-				end = "-->"
-			}
-			j := strings.Index(s, end)
-			if j < 0 {
-				return false
-			}
-			s = s[j:]
-			continue
-		}
-		j := strings.IndexByte(s, '>')
-		switch {
-		case j < 0:
+		end := tagEnd(s)
+		j := strings.Index(s, end)
+		if j < 0 {
 			return false
-		case j > maxTag:
-			return true
-		case s[0] == '/':
-			depth--
-		case s[0] == '?' || s[0] == '!' || j > 0 && s[j-1] == '/':
-		default:
-			if depth++; depth > maxDepth {
+		}
+		if end == ">" {
+			depth += deeper(s[:j])
+			if j > maxTag || depth > maxDepth {
 				return true
 			}
 		}
@@ -95,7 +80,58 @@ func deep(s string) bool {
 	}
 }
 
+// tagEnd returns what ends the tag, comment or literal text that begins before s.
+func tagEnd(s string) string {
+	switch {
+	case strings.HasPrefix(s, "![CDATA["):
+		return "]]>"
+	case strings.HasPrefix(s, "!--"):
+		return "-->"
+	}
+	return ">"
+}
+
+// deeper returns 1 for a start tag, −1 for an end tag and 0 for any other tag. The tag is
+// given without its brackets.
+func deeper(tag string) int {
+	switch {
+	case strings.HasPrefix(tag, "/"):
+		return -1
+	case strings.HasPrefix(tag, "?"), strings.HasPrefix(tag, "!"), strings.HasSuffix(tag, "/"):
+		return 0
+	}
+	return 1
+}
+
 func send(src source.Source, f *gofeed.Feed, out *stream.Stream) error {
+	if len(f.Items) > maxItems {
+		return src.Errorf(study.Unsupported, "the feed has more than %d episodes", maxItems)
+	}
+	r := reading(src, f)
+	for _, item := range f.Items {
+		if item == nil {
+			continue
+		}
+		s := section(item)
+		for _, e := range item.Enclosures {
+			if e != nil && e.URL != "" {
+				if err := out.Skip("the recording of "+s.Title, "it is not in the file but at "+clean(e.URL)+"; fetch it and import it as an audio file"); err != nil {
+					return err
+				}
+			}
+		}
+		r.Sections = append(r.Sections, s)
+	}
+	if len(r.Sections) == 0 {
+		return src.Errorf(study.Unreadable, "the feed has no episodes")
+	}
+	// A feed that names its own address has the same identity in any file.
+	out.In(src.Scope)
+	return out.Reading(r, f.FeedLink == "" && f.Link == "")
+}
+
+// reading returns the reading of a feed, without sections.
+func reading(src source.Source, f *gofeed.Feed) *study.Reading {
 	r := &study.Reading{Title: clean(f.Title), Lang: f.Language}
 	if r.Title == "" {
 		r.Title = stream.DeckOfFile(src.Name)
@@ -107,46 +143,29 @@ func send(src source.Source, f *gofeed.Feed, out *stream.Stream) error {
 		r.Author = clean(f.ITunesExt.Author)
 	}
 	r.ID = study.DeriveID("reading", "feed", f.FeedLink, f.Link, r.Title)
-	if len(f.Items) > maxItems {
-		return src.Errorf(study.Unsupported, "the feed has more than %d episodes", maxItems)
+	return r
+}
+
+// section returns the notes of an episode, or its title where it has none.
+func section(item *gofeed.Item) study.Section {
+	title := item.Title
+	if markup.Looks(title) {
+		title = markup.Text(title)
 	}
-	for _, item := range f.Items {
-		if item == nil {
-			continue
-		}
-		title := item.Title
-		if markup.Looks(title) {
-			title = markup.Text(title)
-		}
-		title = clean(title)
-		if title == "" {
-			title = "Untitled"
-		}
-		html := item.Content
-		if html == "" {
-			html = item.Description
-		}
-		if !markup.Looks(html) {
-			html = markup.Escape(strings.TrimSpace(html))
-		}
-		for _, e := range item.Enclosures {
-			if e != nil && e.URL != "" {
-				if err := out.Skip("the recording of "+title, "it is not in the file but at "+clean(e.URL)+"; fetch it and import it as an audio file"); err != nil {
-					return err
-				}
-			}
-		}
-		if strings.TrimSpace(html) == "" {
-			html = "<p>" + markup.Escape(title) + "</p>"
-		}
-		r.Sections = append(r.Sections, study.Section{Title: title, HTML: html})
+	if title = clean(title); title == "" {
+		title = "Untitled"
 	}
-	if len(r.Sections) == 0 {
-		return src.Errorf(study.Unreadable, "the feed has no episodes")
+	html := item.Content
+	if html == "" {
+		html = item.Description
 	}
-	// A feed that names its own address has the same identity in any file.
-	out.In(src.Scope)
-	return out.Reading(r, f.FeedLink == "" && f.Link == "")
+	if !markup.Looks(html) {
+		html = markup.Escape(strings.TrimSpace(html))
+	}
+	if strings.TrimSpace(html) == "" {
+		html = "<p>" + markup.Escape(title) + "</p>"
+	}
+	return study.Section{Title: title, HTML: html}
 }
 
 func clean(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "�")), " ") }
