@@ -71,32 +71,36 @@ func (h *header) layOut(first record) layout {
 	if heads == nil && looksLikeHead(first.fields) {
 		heads, l.hasHead = first.fields, true
 	}
-	n := max(len(heads), len(first.fields))
-	n = min(n, maxColumns)
+	n := min(max(len(heads), len(first.fields)), maxColumns)
 	l.roles, l.names = make([]role, n), make([]string, n)
-	for i := range n {
-		if i < len(heads) {
-			l.names[i] = strings.TrimSpace(heads[i])
-			l.roles[i] = roleOf(heads[i])
-		}
+	for i, head := range heads[:min(len(heads), n)] {
+		l.names[i] = strings.TrimSpace(head)
+		l.roles[i] = roleOf(head)
 	}
 	for col, r := range map[int]role{h.typeCol: noteTypeName, h.deckCol: deckName, h.tagsCol: tags, h.guidCol: guid} {
 		if col >= 0 && col < n {
 			l.roles[col] = r
 		}
 	}
-	l.items = h.noteType == "" && h.typeCol < 0 && l.complete()
-	if h.noteType == "" && h.typeCol < 0 && heads == nil && !l.items {
-		l.guess(h, first)
-	}
-	if !l.items {
-		for i, r := range l.roles {
-			if r != tags && r != deckName && r != guid && r != noteTypeName {
-				l.roles[i] = plain
-			}
+	if typed := h.noteType != "" || h.typeCol >= 0; !typed {
+		l.items = l.complete()
+		if !l.items && heads == nil {
+			l.guess(h, first)
 		}
 	}
+	if !l.items {
+		l.onlyFields()
+	}
 	return l
+}
+
+// onlyFields makes plain fields of all columns that have a meaning only in questions.
+func (l *layout) onlyFields() {
+	for i, r := range l.roles {
+		if r != tags && r != deckName && r != guid && r != noteTypeName {
+			l.roles[i] = plain
+		}
+	}
 }
 
 // complete reports whether the columns are those of questions. A table with at least two

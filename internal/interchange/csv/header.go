@@ -58,22 +58,9 @@ func parseHeader(text string) (h header, rest string, line int) {
 
 func (h *header) set(key, value string) {
 	trimmed := strings.TrimSpace(value)
-	number := func() int {
-		n, err := strconv.Atoi(trimmed)
-		if err != nil || n < 1 || n > maxColumns {
-			return -1
-		}
-		return n - 1
-	}
 	switch key {
 	case "separator":
-		if c, ok := separators[strings.ToLower(trimmed)]; ok {
-			h.sep = c
-		} else if v := strings.TrimLeft(value, " "); len(v) > 0 && v[0] < 0x80 {
-			h.sep = v[0]
-		} else if strings.Contains(value, "\t") {
-			h.sep = '\t'
-		}
+		h.setSeparator(value)
 	case "html":
 		h.html, h.htmlSet = strings.EqualFold(trimmed, "true"), true
 	case "tags":
@@ -87,14 +74,33 @@ func (h *header) set(key, value string) {
 	case "answer lang", "answer-lang", "answer language":
 		h.alang = trimmed
 	case "notetype column":
-		h.typeCol = number()
+		h.typeCol = columnIndex(trimmed)
 	case "deck column":
-		h.deckCol = number()
+		h.deckCol = columnIndex(trimmed)
 	case "tags column":
-		h.tagsCol = number()
+		h.tagsCol = columnIndex(trimmed)
 	case "guid column":
-		h.guidCol = number()
+		h.guidCol = columnIndex(trimmed)
 	}
+}
+
+func (h *header) setSeparator(value string) {
+	if c, ok := separators[strings.ToLower(strings.TrimSpace(value))]; ok {
+		h.sep = c
+	} else if v := strings.TrimLeft(value, " "); len(v) > 0 && v[0] < 0x80 {
+		h.sep = v[0]
+	} else if strings.Contains(value, "\t") {
+		h.sep = '\t'
+	}
+}
+
+// columnIndex returns the index of the column with a number, or −1 if that is not one.
+func columnIndex(number string) int {
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > maxColumns {
+		return -1
+	}
+	return n - 1
 }
 
 // guessSeparator returns the candidate that most consistently splits the first lines into

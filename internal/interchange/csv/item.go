@@ -58,14 +58,7 @@ func (t *table) item(r record) error {
 
 // answers sets the kind and the answers of a question from its row.
 func (t *table) answers(it *study.Item, r record, right string) {
-	others := t.list(t.get(r, also))
-	var wrongs []string
-	for i, have := range t.roles {
-		if have == wrong && i < len(r.fields) {
-			wrongs = append(wrongs, t.list(r.fields[i])...)
-		}
-	}
-	if len(wrongs) > 0 {
+	if wrongs := t.wrongs(r); len(wrongs) > 0 {
 		it.Kind = study.Choice
 		it.Options = append(it.Options, study.Option{Text: right, Weight: 1})
 		for _, w := range wrongs {
@@ -73,25 +66,22 @@ func (t *table) answers(it *study.Item, r record, right string) {
 		}
 		return
 	}
-	switch kindOf(t.get(r, kind), right) {
+	others := t.list(t.get(r, also))
+	k := kindOf(t.get(r, kind), right)
+	switch k {
 	case study.TrueFalse:
-		it.Kind, it.True = study.TrueFalse, truth(markup.Text(right))
+		it.Kind, it.True = k, truth(markup.Text(right))
 		return
 	case study.Numeric:
 		if v, err := strconv.ParseFloat(markup.Text(right), 64); err == nil {
-			it.Kind, it.Numbers = study.Numeric, []study.Range{{Min: v, Max: v, Weight: 1}}
+			it.Kind, it.Numbers = k, []study.Range{{Min: v, Max: v, Weight: 1}}
 			return
 		}
-	case study.Recall:
-		it.Kind, it.Answer = study.Recall, right
+	case study.Recall, study.Essay:
+		it.Kind, it.Answer = k, right
 		return
-	case study.Essay:
-		it.Kind, it.Answer = study.Essay, right
-		return
-	case study.Short:
-		it.Kind = study.Short
 	}
-	if it.Kind == "" && len(others) == 0 && !markup.Short(right) {
+	if k != study.Short && len(others) == 0 && !markup.Short(right) {
 		it.Kind, it.Answer = study.Recall, right
 		return
 	}
@@ -100,6 +90,17 @@ func (t *table) answers(it *study.Item, r record, right string) {
 	for _, o := range others {
 		it.Accept = append(it.Accept, study.Accept{Text: o, Weight: 1})
 	}
+}
+
+// wrongs returns the wrong answers of a row.
+func (t *table) wrongs(r record) []string {
+	var out []string
+	for i, have := range t.roles {
+		if have == wrong && i < len(r.fields) {
+			out = append(out, t.list(r.fields[i])...)
+		}
+	}
+	return out
 }
 
 func (t *table) list(s string) []string {

@@ -95,51 +95,18 @@ func (w *writer) commonLang() string {
 // itemCells returns question, answer, also, wrong, explanation and kind, or the reason
 // why a table cannot hold the question.
 func itemCells(it *study.Item) (cells []string, why string) {
-	cells = []string{it.Stem, "", "", "", it.Feedback, ""}
-	switch it.Kind {
-	case study.Recall, study.Essay:
-		if it.Answer == "" {
-			return nil, "it has no answer to put into the table"
-		}
-		cells[1], cells[5] = it.Answer, string(it.Kind)
-	case study.Short:
-		var also []string
-		for i, a := range it.Accept {
-			switch {
-			case a.Weight < 1:
-			case i == 0:
-				cells[1] = a.Text
-			default:
-				also = append(also, a.Text)
-			}
-		}
-		cells[2], cells[5] = strings.Join(also, " "+between+" "), string(study.Short)
-	case study.TrueFalse:
-		cells[1], cells[5] = strconv.FormatBool(it.True), string(study.TrueFalse)
-	case study.Numeric:
-		if len(it.Numbers) != 1 || it.Numbers[0].Min != it.Numbers[0].Max {
-			return nil, "a table holds no ranges of numbers"
-		}
-		cells[1], cells[5] = strconv.FormatFloat(it.Numbers[0].Min, 'g', -1, 64), string(study.Numeric)
-	case study.Choice:
-		var wrongs []string
-		for _, o := range it.Options {
-			switch {
-			case o.Weight >= 1 && cells[1] == "":
-				cells[1] = o.Text
-			case o.Weight > 0:
-				return nil, "a table holds one right choice only"
-			default:
-				wrongs = append(wrongs, o.Text)
-			}
-		}
-		cells[3] = strings.Join(wrongs, " "+between+" ")
-	default:
-		return nil, fmt.Sprintf("a table cannot hold questions of kind %s", it.Kind)
-	}
-	if cells[1] == "" {
+	right, also, wrong, why := answerCells(it)
+	switch {
+	case why != "":
+		return nil, why
+	case right == "":
 		return nil, "it has no right answer to put into the table"
 	}
+	kind := string(it.Kind)
+	if it.Kind == study.Choice {
+		kind = "" // the wrong answers show it
+	}
+	cells = []string{it.Stem, right, also, wrong, it.Feedback, kind}
 	for _, c := range cells[1:4] {
 		if strings.Count(c, between) != strings.Count(c, " "+between+" ") {
 			return nil, "an answer holds the character | that separates answers in a table"
@@ -147,6 +114,65 @@ func itemCells(it *study.Item) (cells []string, why string) {
 	}
 	return cells, ""
 }
+
+// answerCells returns the right answer, other right answers and wrong answers, or the
+// reason why a table cannot hold them.
+func answerCells(it *study.Item) (right, also, wrong, why string) {
+	switch it.Kind {
+	case study.Recall, study.Essay:
+		if it.Answer == "" {
+			return "", "", "", "it has no answer to put into the table"
+		}
+		return it.Answer, "", "", ""
+	case study.Short:
+		right, also = acceptCells(it.Accept)
+		return right, also, "", ""
+	case study.TrueFalse:
+		return strconv.FormatBool(it.True), "", "", ""
+	case study.Numeric:
+		if len(it.Numbers) != 1 || it.Numbers[0].Min != it.Numbers[0].Max {
+			return "", "", "", "a table holds no ranges of numbers"
+		}
+		return strconv.FormatFloat(it.Numbers[0].Min, 'g', -1, 64), "", "", ""
+	case study.Choice:
+		right, wrong, why = optionCells(it.Options)
+		return right, "", wrong, why
+	}
+	return "", "", "", fmt.Sprintf("a table cannot hold questions of kind %s", it.Kind)
+}
+
+// acceptCells returns the first answer, unless it is only partly right, and all others
+// that are fully right.
+func acceptCells(accept []study.Accept) (right, also string) {
+	var others []string
+	for i, a := range accept {
+		switch {
+		case a.Weight < 1:
+		case i == 0:
+			right = a.Text
+		default:
+			others = append(others, a.Text)
+		}
+	}
+	return right, joined(others)
+}
+
+func optionCells(options []study.Option) (right, wrong, why string) {
+	var wrongs []string
+	for _, o := range options {
+		switch {
+		case o.Weight >= 1 && right == "":
+			right = o.Text
+		case o.Weight > 0:
+			return "", "", "a table holds one right choice only"
+		default:
+			wrongs = append(wrongs, o.Text)
+		}
+	}
+	return right, joined(wrongs), ""
+}
+
+func joined(answers []string) string { return strings.Join(answers, " "+between+" ") }
 
 func (w *writer) fields() {
 	width := 0
