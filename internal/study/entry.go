@@ -22,6 +22,20 @@ type Entry struct {
 	Skip     *Skip     `json:"skip,omitempty"`
 }
 
+// Objects returns the number of fields that are set: 1 in a valid entry.
+func (e *Entry) Objects() int {
+	n := 0
+	for _, set := range []bool{
+		e.Deck != nil, e.NoteType != nil, e.Note != nil, e.Card != nil, e.Review != nil,
+		e.Media != nil, e.Setting != nil, e.Reading != nil, e.Skip != nil,
+	} {
+		if set {
+			n++
+		}
+	}
+	return n
+}
+
 // Skip reports a skipped part of a file, and why, in plain words.
 type Skip struct {
 	What string `json:"what"` // the object and its place in the file

@@ -101,25 +101,30 @@ func (r *reader) all() error {
 		if l.End != nil {
 			return r.rest()
 		}
-		if l.Bytes != nil {
-			return r.damaged("it holds bytes that belong to no media file")
-		}
-		if err := r.check(&l.Entry); err != nil {
+		if err := r.entry(&l); err != nil {
 			return err
-		}
-		if l.Media != nil && l.Beside {
-			if err := r.beside(&l.Entry); err != nil {
-				return err
-			}
-		} else if l.Media != nil {
-			if err := r.media(l.Media); err != nil {
-				return err
-			}
 		}
 		if !r.yield(l.Entry, nil) {
 			return errStop
 		}
 	}
+}
+
+// entry checks the entry of a line and makes its media file readable.
+func (r *reader) entry(l *lineJSON) error {
+	if l.Bytes != nil {
+		return r.damaged("it holds bytes that belong to no media file")
+	}
+	if err := r.check(&l.Entry); err != nil {
+		return err
+	}
+	switch {
+	case l.Media == nil:
+		return nil
+	case l.Beside:
+		return r.beside(&l.Entry)
+	}
+	return r.media(l.Media)
 }
 
 func (r *reader) header() error {
@@ -197,15 +202,8 @@ func (r *reader) damaged(format string, args ...any) error {
 
 // check compares an entry with the contract of study.Entry.
 func (r *reader) check(e *study.Entry) error {
-	set := 0
-	for _, is := range []bool{e.Deck != nil, e.NoteType != nil, e.Note != nil, e.Card != nil, e.Review != nil,
-		e.Media != nil, e.Setting != nil, e.Reading != nil, e.Skip != nil} {
-		if is {
-			set++
-		}
-	}
-	if set != 1 {
-		return r.damaged("it holds %d things instead of one", set)
+	if n := e.Objects(); n != 1 {
+		return r.damaged("it holds %d things instead of one", n)
 	}
 	switch {
 	case e.Deck != nil:
@@ -213,13 +211,7 @@ func (r *reader) check(e *study.Entry) error {
 	case e.NoteType != nil:
 		return r.add(e.NoteType.ID, isType)
 	case e.Note != nil:
-		if (e.Note.Item == nil) == e.Note.Type.IsZero() {
-			return r.damaged("a note has either a note type or a question")
-		}
-		if e.Note.Item == nil && r.known[e.Note.Type] != isType {
-			return r.damaged("the note type of the note does not come before it")
-		}
-		return r.add(e.Note.ID, isNote)
+		return r.note(e.Note)
 	case e.Card != nil:
 		if r.known[e.Card.Note] != isNote || r.known[e.Card.Deck] != isDeck {
 			return r.damaged("the note or the deck of the card does not come before it")
@@ -237,6 +229,16 @@ func (r *reader) check(e *study.Entry) error {
 		}
 	}
 	return nil
+}
+
+func (r *reader) note(n *study.Note) error {
+	if (n.Item == nil) == n.Type.IsZero() {
+		return r.damaged("a note has either a note type or a question")
+	}
+	if n.Item == nil && r.known[n.Type] != isType {
+		return r.damaged("the note type of the note does not come before it")
+	}
+	return r.add(n.ID, isNote)
 }
 
 func (r *reader) add(id study.ID, is kind) error {

@@ -28,13 +28,7 @@ type Content struct {
 
 // Collect reads a stream to its end and checks it against the contract of study.Entry.
 func Collect(entries study.Entries) Content {
-	var c Content
-	seen := map[study.ID]string{}
-	known := func(id study.ID, what, of string) {
-		if seen[id] != what {
-			c.fault("%s names a %s that did not come before it", of, what)
-		}
-	}
+	c := collector{seen: map[study.ID]string{}}
 	for e, err := range entries {
 		if c.Err != nil {
 			c.fault("something followed the error")
@@ -44,53 +38,73 @@ func Collect(entries study.Entries) Content {
 			c.Err = err
 			continue
 		}
-		if n := set(e); n != 1 {
-			c.fault("an entry with %d things in it", n)
-		}
-		switch {
-		case e.Deck != nil:
-			c.Decks = append(c.Decks, *e.Deck)
-			c.id(seen, e.Deck.ID, "deck")
-			c.text("deck name", e.Deck.Name, e.Deck.About)
-		case e.NoteType != nil:
-			c.Types = append(c.Types, *e.NoteType)
-			c.id(seen, e.NoteType.ID, "note type")
-			c.text("note type", e.NoteType.Name, e.NoteType.CSS)
-		case e.Note != nil:
-			n := e.Note
-			c.Notes = append(c.Notes, *n)
-			c.id(seen, n.ID, "note")
-			if (n.Item == nil) == n.Type.IsZero() {
-				c.fault("note %s has neither or both of item and note type", n.ID)
-			}
-			if n.Item == nil {
-				known(n.Type, "note type", "a note")
-			}
-			c.text("note", n.Fields...)
-			c.text("tag", n.Tags...)
-		case e.Card != nil:
-			c.Cards = append(c.Cards, *e.Card)
-			c.id(seen, e.Card.ID, "card")
-			known(e.Card.Note, "note", "a card")
-			known(e.Card.Deck, "deck", "a card")
-		case e.Review != nil:
-			c.Reviews = append(c.Reviews, *e.Review)
-			c.id(seen, e.Review.ID, "review")
-			known(e.Review.Card, "card", "a review")
-		case e.Media != nil:
-			c.Media = append(c.Media, *e.Media)
-			c.open(e.Media)
-		case e.Reading != nil:
-			c.Readings = append(c.Readings, *e.Reading)
-			c.id(seen, e.Reading.ID, "reading")
-		case e.Skip != nil:
-			c.Skips = append(c.Skips, *e.Skip)
-			if e.Skip.What == "" || e.Skip.Why == "" {
-				c.fault("a skip without what or why: %+v", *e.Skip)
-			}
+		c.add(e)
+	}
+	return c.Content
+}
+
+// collector is the state of Collect.
+type collector struct {
+	Content
+	seen map[study.ID]string
+}
+
+func (c *collector) add(e study.Entry) {
+	if n := e.Objects(); n != 1 {
+		c.fault("an entry with %d things in it", n)
+	}
+	switch {
+	case e.Deck != nil:
+		c.Decks = append(c.Decks, *e.Deck)
+		c.id(e.Deck.ID, "deck")
+		c.text("deck name", e.Deck.Name, e.Deck.About)
+	case e.NoteType != nil:
+		c.Types = append(c.Types, *e.NoteType)
+		c.id(e.NoteType.ID, "note type")
+		c.text("note type", e.NoteType.Name, e.NoteType.CSS)
+	case e.Note != nil:
+		c.note(e.Note)
+	case e.Card != nil:
+		c.Cards = append(c.Cards, *e.Card)
+		c.id(e.Card.ID, "card")
+		c.known(e.Card.Note, "note", "a card")
+		c.known(e.Card.Deck, "deck", "a card")
+	case e.Review != nil:
+		c.Reviews = append(c.Reviews, *e.Review)
+		c.id(e.Review.ID, "review")
+		c.known(e.Review.Card, "card", "a review")
+	case e.Media != nil:
+		c.Media = append(c.Media, *e.Media)
+		c.open(e.Media)
+	case e.Reading != nil:
+		c.Readings = append(c.Readings, *e.Reading)
+		c.id(e.Reading.ID, "reading")
+	case e.Skip != nil:
+		c.Skips = append(c.Skips, *e.Skip)
+		if e.Skip.What == "" || e.Skip.Why == "" {
+			c.fault("a skip without what or why: %+v", *e.Skip)
 		}
 	}
-	return c
+}
+
+func (c *collector) note(n *study.Note) {
+	c.Notes = append(c.Notes, *n)
+	c.id(n.ID, "note")
+	if (n.Item == nil) == n.Type.IsZero() {
+		c.fault("note %s has neither or both of item and note type", n.ID)
+	}
+	if n.Item == nil {
+		c.known(n.Type, "note type", "a note")
+	}
+	c.text("note", n.Fields...)
+	c.text("tag", n.Tags...)
+}
+
+// known checks that the stream has already brought an object that an entry names.
+func (c *collector) known(id study.ID, what, of string) {
+	if c.seen[id] != what {
+		c.fault("%s names a %s that did not come before it", of, what)
+	}
 }
 
 func (c *Content) fault(format string, args ...any) {
@@ -99,14 +113,14 @@ func (c *Content) fault(format string, args ...any) {
 	}
 }
 
-func (c *Content) id(seen map[study.ID]string, id study.ID, what string) {
+func (c *collector) id(id study.ID, what string) {
 	if id.IsZero() {
 		c.fault("a %s without identity", what)
 	}
-	if old, twice := seen[id]; twice {
+	if old, twice := c.seen[id]; twice {
 		c.fault("a %s has the identity %s of an earlier %s", what, id, old)
 	}
-	seen[id] = what
+	c.seen[id] = what
 }
 
 func (c *Content) text(what string, texts ...string) {
@@ -207,18 +221,4 @@ func Diff(a, b string) string {
 	show("-", as, inB)
 	show("+", bs, inA)
 	return out.String()
-}
-
-// set counts the fields of an entry that are set.
-func set(e study.Entry) int {
-	n := 0
-	for _, is := range []bool{
-		e.Deck != nil, e.NoteType != nil, e.Note != nil, e.Card != nil, e.Review != nil,
-		e.Media != nil, e.Setting != nil, e.Reading != nil, e.Skip != nil,
-	} {
-		if is {
-			n++
-		}
-	}
-	return n
 }
