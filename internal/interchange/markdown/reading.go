@@ -21,12 +21,6 @@ func (f *file) reading() *study.Reading {
 	cur := study.Section{}
 	prose := 0
 	titled := false
-	push := func() {
-		cur.HTML = strings.TrimSpace(cur.HTML)
-		if cur.HTML != "" || len(cur.Notes) > 0 {
-			r.Sections = append(r.Sections, cur)
-		}
-	}
 	for _, p := range f.parts {
 		switch {
 		case p.level > 0 && p.level <= maxLevel:
@@ -34,22 +28,18 @@ func (f *file) reading() *study.Reading {
 			if p.level == 1 && !titled && len(r.Sections) == 0 && cur.HTML == "" {
 				r.Title, titled = title, true
 			}
-			push()
+			addSection(r, cur)
 			cur = study.Section{Title: title}
 		case p.level > 0:
 			cur.HTML += "<h4>" + f.html(p.text) + "</h4>\n"
 		case len(p.cards) > 0:
 			cur.Notes = append(cur.Notes, p.notes...)
 		default:
-			h := f.html(p.text)
-			if !strings.HasPrefix(h, "<") {
-				h = "<p>" + h + "</p>"
-			}
 			prose += len(p.text)
-			cur.HTML += h + "\n"
+			cur.HTML += f.block(p.text) + "\n"
 		}
 	}
-	push()
+	addSection(r, cur)
 	if prose < minReading || len(r.Sections) == 0 {
 		return nil
 	}
@@ -63,4 +53,21 @@ func (f *file) reading() *study.Reading {
 	}
 	r.ID = study.DeriveID("reading", "markdown", f.path)
 	return r
+}
+
+// addSection adds a section to a reading, unless the section is empty.
+func addSection(r *study.Reading, s study.Section) {
+	s.HTML = strings.TrimSpace(s.HTML)
+	if s.HTML != "" || len(s.Notes) > 0 {
+		r.Sections = append(r.Sections, s)
+	}
+}
+
+// block returns a text as a block of HTML.
+func (f *file) block(text string) string {
+	h := f.html(text)
+	if !strings.HasPrefix(h, "<") {
+		h = "<p>" + h + "</p>"
+	}
+	return h
 }

@@ -54,35 +54,39 @@ func Text(s string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(s))
 	z.SetMaxBuf(16 << 20)
-	silent := 0
+	silent := 0 // number of open scripts and style sheets
 	for {
-		switch z.Next() {
+		switch kind := z.Next(); kind {
 		case html.ErrorToken:
 			return squeeze(b.String())
 		case html.TextToken:
 			if silent == 0 {
 				b.Write(z.Text())
 			}
-		case html.StartTagToken, html.SelfClosingTagToken:
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, _ := z.TagName()
-			switch a := atom.Lookup(name); {
-			case a == atom.Script || a == atom.Style:
-				silent++
-			case breaks[a]:
-				b.WriteByte('\n')
-			case a == atom.Td || a == atom.Th:
-				b.WriteByte(' ')
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			switch a := atom.Lookup(name); {
-			case a == atom.Script || a == atom.Style:
+			a, end := atom.Lookup(name), kind == html.EndTagToken
+			switch silence := a == atom.Script || a == atom.Style; {
+			case silence && end:
 				silent = max(silent-1, 0)
-			case breaks[a] && a != atom.Br:
-				b.WriteByte('\n')
+			case silence:
+				silent++
+			default:
+				b.WriteString(spaceAt(a, end))
 			}
 		}
 	}
+}
+
+// spaceAt returns the white space that a tag stands for.
+func spaceAt(a atom.Atom, end bool) string {
+	switch {
+	case breaks[a] && !(end && a == atom.Br):
+		return "\n"
+	case !end && (a == atom.Td || a == atom.Th):
+		return " "
+	}
+	return ""
 }
 
 var breaks = map[atom.Atom]bool{

@@ -111,43 +111,52 @@ func DecodeText(b []byte) (text string, ok bool) {
 // decode detects the encoding of b. joined must turn UTF-8 into a string with line ends
 // "\n".
 func decode(b []byte, joined func([]byte) string) (text string, ok bool) {
-	switch {
-	case bytes.HasPrefix(b, []byte(mark8)):
-		b = b[len(mark8):]
-	case bytes.HasPrefix(b, []byte("\xff\xfe")):
-		return lines(decode16(b[2:], binary.LittleEndian)), true
-	case bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return lines(decode16(b[2:], binary.BigEndian)), true
-	default:
-		if order := guess16(b); order != nil {
-			return lines(decode16(b, order)), true
-		}
+	if order, mark := order16(b); order != nil {
+		return lines(decode16(b[mark:], order)), true
 	}
-	head := b[:min(len(b), looked)]
-	if bytes.IndexByte(head, 0) >= 0 {
+	b = bytes.TrimPrefix(b, []byte(mark8))
+	if bytes.IndexByte(b[:min(len(b), looked)], 0) >= 0 {
 		return "", false
 	}
-	if !utf8.Valid(b) {
-		// Many control characters show a binary file rather than text in an old encoding.
-		odd := 0
-		for _, c := range head {
-			if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
-				odd++
-			}
-		}
-		if odd*20 > len(head) {
-			return "", false
-		}
-		if mostly8(b) {
-			return lines(strings.ToValidUTF8(string(b), "�")), true
-		}
-		decoded, err := charmap.Windows1252.NewDecoder().Bytes(b)
-		if err != nil {
-			return "", false
-		}
-		b = decoded
+	switch {
+	case utf8.Valid(b):
+		return joined(b), true
+	case manyControls(b[:min(len(b), looked)]):
+		return "", false
+	case mostly8(b):
+		return lines(strings.ToValidUTF8(string(b), "�")), true
 	}
-	return joined(b), true
+	decoded, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	if err != nil {
+		return "", false
+	}
+	return joined(decoded), true
+}
+
+// order16 returns the byte order of UTF-16 and the length of the mark at its start, or
+// nil if b is not UTF-16.
+func order16(b []byte) (order binary.ByteOrder, mark int) {
+	switch {
+	case bytes.HasPrefix(b, []byte(mark8)):
+		return nil, 0
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		return binary.LittleEndian, 2
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return binary.BigEndian, 2
+	}
+	return guess16(b), 0
+}
+
+// manyControls reports whether a text has so many control characters that it is a binary
+// file rather than text in an old encoding.
+func manyControls(head []byte) bool {
+	odd := 0
+	for _, c := range head {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
+			odd++
+		}
+	}
+	return odd*20 > len(head)
 }
 
 // mostly8 reports whether b is slightly damaged UTF-8 rather than a single-byte encoding.

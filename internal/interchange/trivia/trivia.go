@@ -108,16 +108,9 @@ func toList(d *json.Decoder) bool {
 	return false
 }
 
+// send yields a question, or a skip. It reports whether it yielded a question.
 func (r *record) send(out *stream.Stream, n int) (bool, error) {
-	question := ""
-	if json.Unmarshal(r.Question, &question) != nil {
-		var q struct {
-			Text string `json:"text"`
-		}
-		if json.Unmarshal(r.Question, &q) == nil {
-			question = q.Text
-		}
-	}
+	question := r.question()
 	if r.Correct == "" {
 		r.Correct, r.Wrong = r.CorrectAPI, r.WrongAPI
 	}
@@ -130,6 +123,41 @@ func (r *record) send(out *stream.Stream, n int) (bool, error) {
 	case right == "":
 		return false, out.Skip(place, "there is no answer")
 	}
+	name := "Trivia"
+	if c := html.UnescapeString(decode(r.Category)); c != "" {
+		name += "::" + strings.ReplaceAll(strings.ReplaceAll(c, "::", ":"), "_", " ")
+	}
+	deck, err := out.Deck(study.Deck{Name: name, Lang: "en"})
+	if err != nil {
+		return false, err
+	}
+	note := study.Note{GUID: r.ID, ID: study.DeriveID("note", "trivia", markup.Text(stem)), Item: r.item(stem, right, decode)}
+	for _, t := range append([]string{decode(r.Difficulty)}, r.Tags...) {
+		if t = strings.Join(strings.Fields(t), "-"); t != "" {
+			note.Tags = append(note.Tags, strings.ToValidUTF8(t, "�"))
+		}
+	}
+	return true, out.Note(note, deck)
+}
+
+// question returns the text of the question, still encoded.
+func (r *record) question() string {
+	var text string
+	if json.Unmarshal(r.Question, &text) == nil {
+		return text
+	}
+	var q struct {
+		Text string `json:"text"`
+	}
+	if json.Unmarshal(r.Question, &q) != nil {
+		return ""
+	}
+	return q.Text
+}
+
+// item returns the question as a choice; as true or false if these are its answers; and
+// as a short answer if there is no wrong one.
+func (r *record) item(stem, right string, decode func(string) string) *study.Item {
 	it := &study.Item{Kind: study.Choice, Stem: stem, Options: []study.Option{{Text: right, Weight: 1}}}
 	for _, w := range r.Wrong {
 		if w = decode(w); w != "" {
@@ -142,21 +170,7 @@ func (r *record) send(out *stream.Stream, n int) (bool, error) {
 		it.Kind, it.Options = study.Short, nil
 		it.Accept = []study.Accept{{Text: right, Weight: 1}}
 	}
-	name := "Trivia"
-	if c := html.UnescapeString(decode(r.Category)); c != "" {
-		name += "::" + strings.ReplaceAll(strings.ReplaceAll(c, "::", ":"), "_", " ")
-	}
-	deck, err := out.Deck(study.Deck{Name: name, Lang: "en"})
-	if err != nil {
-		return false, err
-	}
-	note := study.Note{GUID: r.ID, ID: study.DeriveID("note", "trivia", markup.Text(stem)), Item: it}
-	for _, t := range append([]string{decode(r.Difficulty)}, r.Tags...) {
-		if t = strings.Join(strings.Fields(t), "-"); t != "" {
-			note.Tags = append(note.Tags, strings.ToValidUTF8(t, "�"))
-		}
-	}
-	return true, out.Note(note, deck)
+	return it
 }
 
 var escaped = regexp.MustCompile(`%[0-9A-F]{2}`)
