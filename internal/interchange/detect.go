@@ -67,27 +67,33 @@ var foreign = []struct{ mark, what, hint string }{
 	{"RIFF", "a WAV recording", "convert it to MP3 or M4B"},
 }
 
+// packages maps files at the root of a zip file to the format of the package.
+var packages = []struct{ file, format string }{
+	{"collection.anki2", "apkg"}, {"collection.anki21", "apkg"}, {"collection.anki21b", "apkg"},
+	{"h5p.json", "h5p"},
+	{"META-INF/container.xml", "epub"},
+}
+
 func detectZip(src Source) (string, error) {
 	zip, err := src.OpenZip()
 	if err != nil {
 		return "", err
 	}
-	switch {
-	case zip.Has("collection.anki2") || zip.Has("collection.anki21") || zip.Has("collection.anki21b"):
-		return "apkg", nil
-	case zip.Has("h5p.json"):
-		return "h5p", nil
-	case zip.Has("META-INF/container.xml"):
-		return "epub", nil
-	case zip.Has("[Content_Types].xml"):
+	for _, p := range packages {
+		if zip.Has(p.file) {
+			return p.format, nil
+		}
+	}
+	if zip.Has("[Content_Types].xml") {
 		return "", src.Errorf(study.Unreadable, "this is an Office document; save it as a table (CSV) or as plain text")
 	}
 	notes, documents := 0, 0
 	for _, name := range zip.Names() {
-		switch ext := strings.ToLower(path.Ext(name)); {
-		case path.Base(name) == "imsmanifest.xml":
+		ext := strings.ToLower(path.Ext(name))
+		switch base := path.Base(name); {
+		case base == "imsmanifest.xml":
 			return "qti", nil
-		case path.Base(name) == "collection.anki2" || path.Base(name) == "h5p.json":
+		case base == "collection.anki2" || base == "h5p.json":
 			return "", src.Errorf(study.Unreadable, "the package was packed again with its folder; pack the files inside the folder, or import the original")
 		case ext == ".qti" || ext == ".xml":
 			documents++
@@ -106,18 +112,8 @@ func detectZip(src Source) (string, error) {
 
 func detectText(src Source, text string) (string, error) {
 	start := strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
-	if strings.HasPrefix(start, "<") && !strings.HasPrefix(start, "<!--SR") {
-		if name, err := detectXML(src, start); name != "" || err != nil {
-			return name, err
-		}
-	}
-	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
-		if name := detectJSON(start); name != "" {
-			return name, nil
-		}
-		if isJSON(start) {
-			return "", src.Errorf(study.Unreadable, "this is JSON of a kind Carrel does not know; save it as a table (CSV), or import the package it comes from")
-		}
+	if name, err := detectMarked(src, start); name != "" || err != nil {
+		return name, err
 	}
 	ext := strings.ToLower(path.Ext(src.Name))
 	switch {
@@ -139,6 +135,24 @@ func detectText(src Source, text string) (string, error) {
 		return "text", nil
 	}
 	return "", src.Errorf(study.Unreadable, "Carrel found neither questions nor text to read aloud in it; a table needs a question and an answer on each line, separated by a tab or a comma")
+}
+
+// detectMarked returns the format of XML and JSON, or "" for a text that is neither.
+func detectMarked(src Source, start string) (string, error) {
+	switch {
+	case strings.HasPrefix(start, "<!--SR"): // a comment in Markdown
+		return "", nil
+	case strings.HasPrefix(start, "<"):
+		return detectXML(src, start)
+	case strings.HasPrefix(start, "{") || strings.HasPrefix(start, "["):
+		if name := detectJSON(start); name != "" {
+			return name, nil
+		}
+		if isJSON(start) {
+			return "", src.Errorf(study.Unreadable, "this is JSON of a kind Carrel does not know; save it as a table (CSV), or import the package it comes from")
+		}
+	}
+	return "", nil
 }
 
 func detectXML(src Source, start string) (string, error) {
