@@ -154,53 +154,66 @@ func (v *view) steps() []time.Duration {
 // g must stay above them.
 func (v *view) delay(g Grade) delay {
 	steps := v.steps()
-	stepping := v.st.Phase != InReview && len(steps) > 0
 	if g == Again {
 		if len(steps) > 0 {
 			return delay{wait: max(steps[0], time.Second)}
 		}
 		return v.byMemory(Again, delay{}, true)
 	}
-	sameDay := v.st.Phase != InReview && !stepping
-	var again delay
-	if len(steps) > 0 {
-		again.wait = steps[0]
-	} else if again = v.byMemory(Again, delay{}, true); again.days > 0 {
-		again.days-- // a delay in days may equal again's: hard may be due as soon
-		sameDay = false
-	}
-	hard := again // with two buttons, the delay that good must exceed
+	hard, sameDay := v.belowHard(steps) // with two buttons, the delay that good must exceed
 	if !v.s.TwoButton {
-		if stepping {
+		if v.stepping() {
 			hard = v.hardStep(steps)
 		} else {
-			hard = v.byMemory(Hard, again, sameDay)
+			hard = v.byMemory(Hard, hard, sameDay)
 		}
 	}
 	if g == Hard {
 		return hard
 	}
-	next := v.st.Step + 1
-	if v.st.Phase == New {
-		next = 1
-	}
-	var good delay
-	switch {
-	case stepping && next >= 1 && next < len(steps):
-		good = delay{wait: max(steps[next], time.Second, hard.wait+time.Second), step: next}
-		if g == Good {
-			return good
-		}
-		// Easy leaves the steps and must be worth it: its delay exceeds the one that good would
-		// have got if it had left them too.
-		good = v.byMemory(Good, good, false)
-	default:
+	good, stays := v.goodStep(steps, hard)
+	if !stays {
 		good = v.byMemory(Good, hard, sameDay)
 	}
 	if g == Good {
 		return good
 	}
+	if stays {
+		// Easy leaves the steps and must be worth it: its delay exceeds the one that good would
+		// have got if it had left them too.
+		good = v.byMemory(Good, good, false)
+	}
 	return v.byMemory(Easy, good, sameDay)
+}
+
+// stepping reports whether the card is in its steps.
+func (v *view) stepping() bool { return v.st.Phase != InReview && len(v.steps()) > 0 }
+
+// belowHard returns the delay that hard must exceed, and whether the card can become due
+// again on the same day without steps.
+func (v *view) belowHard(steps []time.Duration) (below delay, sameDay bool) {
+	if len(steps) > 0 {
+		return delay{wait: steps[0]}, false
+	}
+	below = v.byMemory(Again, delay{}, true)
+	if below.days > 0 {
+		below.days-- // a delay in days may equal again's: hard may be due as soon
+		return below, false
+	}
+	return below, v.st.Phase != InReview
+}
+
+// goodStep returns the delay of good if it leads to the card's next step; ok is false if
+// there is no such step.
+func (v *view) goodStep(steps []time.Duration, hard delay) (good delay, ok bool) {
+	next := v.st.Step + 1
+	if v.st.Phase == New {
+		next = 1
+	}
+	if !v.stepping() || next < 1 || next >= len(steps) {
+		return delay{}, false
+	}
+	return delay{wait: max(steps[next], time.Second, hard.wait+time.Second), step: next}, true
 }
 
 // hardStep returns the delay of hard, which stays on the current step.

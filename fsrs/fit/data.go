@@ -113,31 +113,9 @@ type answer struct {
 // answer, with cards ordered by ID. The result is incomplete if stop reports that the
 // context has ended.
 func byCard(log []Review, stop *halt) (starts []int32, answers []answer) {
-	index := make(map[int64]int32)
-	of := make([]int32, len(log)) // index of the card of each row, or −1
-	var ids []int64
-	var count []int32
-	lastID, last := int64(0), int32(-1)
-	for i, r := range log {
-		if i%pollRows == 0 && stop.now() {
-			return nil, nil
-		}
-		if !r.Grade.Valid() {
-			of[i] = -1
-			continue
-		}
-		if last < 0 || r.Card != lastID {
-			n, known := index[r.Card]
-			if !known {
-				n = int32(len(ids))
-				index[r.Card] = n
-				ids = append(ids, r.Card)
-				count = append(count, 0)
-			}
-			lastID, last = r.Card, n
-		}
-		of[i] = last
-		count[last]++
+	of, ids, count := cardsOf(log, stop)
+	if stop.ended.Load() {
+		return nil, nil
 	}
 	order := make([]int32, len(ids))
 	for i := range order {
@@ -159,21 +137,51 @@ func byCard(log []Review, stop *halt) (starts []int32, answers []answer) {
 			next[c]++
 		}
 	}
-	before := func(a, b answer) int {
-		if a.time != b.time {
-			return cmp.Compare(a.time, b.time)
-		}
-		return cmp.Compare(a.grade, b.grade)
-	}
 	for c := range ids {
 		if c%pollCards == 0 && stop.now() {
 			return nil, nil
 		}
-		if own := answers[starts[c]:starts[c+1]]; !slices.IsSortedFunc(own, before) {
-			slices.SortFunc(own, before)
+		if own := answers[starts[c]:starts[c+1]]; !slices.IsSortedFunc(own, answer.compare) {
+			slices.SortFunc(own, answer.compare)
 		}
 	}
 	return starts, answers
+}
+
+// cardsOf numbers the cards of a log in the order of their first row. It returns the
+// number of each row's card, −1 if its grade is invalid, and the ID and the count of
+// valid rows of each card.
+func cardsOf(log []Review, stop *halt) (of []int32, ids []int64, count []int32) {
+	index := make(map[int64]int32)
+	of = make([]int32, len(log))
+	lastID, last := int64(0), int32(-1)
+	for i, r := range log {
+		if i%pollRows == 0 && stop.now() {
+			return nil, nil, nil
+		}
+		if !r.Grade.Valid() {
+			of[i] = -1
+			continue
+		}
+		if last < 0 || r.Card != lastID {
+			n, known := index[r.Card]
+			if !known {
+				n = int32(len(ids))
+				index[r.Card] = n
+				ids = append(ids, r.Card)
+				count = append(count, 0)
+			}
+			lastID, last = r.Card, n
+		}
+		of[i] = last
+		count[last]++
+	}
+	return of, ids, count
+}
+
+// compare orders answers by time, then by grade.
+func (a answer) compare(b answer) int {
+	return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.grade, b.grade))
 }
 
 // clampTime limits a time to the range of a calendar, about 280,000 years.

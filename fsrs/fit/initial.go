@@ -73,67 +73,55 @@ func searchStability(groups []firstGroup, averageRecall, standard float64) float
 	return (lo + hi) / 2
 }
 
-// fillStability gives each unused grade a stability between or beyond those of the used
-// grades, in proportions typical of learners: on a logarithmic scale, hard lies at .59
-// of the way from again to good, and good at .54 from hard to easy.
+// fillStability gives each unused grade a stability: the default, at the scale of the only
+// used grade, or one between or beyond those of the used grades.
 func fillStability(s0 *[4]float64, have [4]bool, defaults [numParams]float64) {
-	const w1, w2 = 0.41, 0.54
-	known := 0
-	for _, h := range have {
+	var used []int
+	for i, h := range have {
 		if h {
-			known++
+			used = append(used, i)
 		}
 	}
-	if known == 1 {
-		for i, h := range have {
-			if h {
-				factor := s0[i] / defaults[i]
-				for j := range s0 {
-					s0[j] = defaults[j] * factor
-				}
-				return
-			}
-		}
+	if len(used) > 1 {
+		interpolate(s0, have)
+		return
 	}
+	factor := s0[used[0]] / defaults[used[0]]
+	for i := range s0 {
+		s0[i] = defaults[i] * factor
+	}
+}
+
+// interpolate computes the stability of the unused grades from at least two used ones, in
+// proportions typical of learners: on a logarithmic scale, hard lies at .59 of the way
+// from again to good, and good at .54 from hard to easy. That is,
+//
+//	ln hard = w1·ln again + (1−w1)·ln good
+//	ln good = (1−w2)·ln hard + w2·ln easy
+func interpolate(s0 *[4]float64, have [4]bool) {
+	const w1, w2 = 0.41, 0.54
 	var l [4]float64
 	for i, h := range have {
 		if h {
 			l[i] = math.Log(s0[i])
 		}
 	}
-	// ln hard = w1·ln again + (1−w1)·ln good;  ln good = (1−w2)·ln hard + w2·ln easy.
-	again := func() float64 { return (l[1] - (1-w1)*l[2]) / w1 }
-	hard := func() float64 { return w1*l[0] + (1-w1)*l[2] }
-	good := func() float64 { return (1-w2)*l[1] + w2*l[3] }
-	easy := func() float64 { return (l[2] - (1-w2)*l[1]) / w2 }
-	switch {
-	case !have[1] && !have[2]: // again and easy
+	switch { // hard and good
+	case !have[1] && !have[2]:
 		span := w1 + w2 - w1*w2
 		l[1] = w1/span*l[0] + (1-w1/span)*l[3]
 		l[2] = (1-w2/span)*l[0] + w2/span*l[3]
-	case !have[0] && !have[1]: // good and easy
+	case !have[1] && !have[0]:
 		l[1] = (l[2] - w2*l[3]) / (1 - w2)
-		l[0] = again()
-	case !have[2] && !have[3]: // again and hard
+	case !have[2] && !have[3]:
 		l[2] = (l[1] - w1*l[0]) / (1 - w1)
-		l[3] = easy()
-	case !have[2] && !have[0]: // hard and easy
-		l[2] = good()
-		l[0] = again()
-	default: // at most one of again and easy, hard or good is missing
-		if !have[1] {
-			l[1] = hard()
-		}
-		if !have[2] {
-			l[2] = good()
-		}
-		if !have[0] {
-			l[0] = again()
-		}
-		if !have[3] {
-			l[3] = easy()
-		}
+	case !have[1]:
+		l[1] = w1*l[0] + (1-w1)*l[2]
+	case !have[2]:
+		l[2] = (1-w2)*l[1] + w2*l[3]
 	}
+	l[0] = (l[1] - (1-w1)*l[2]) / w1
+	l[3] = (l[2] - (1-w2)*l[1]) / w2
 	for i := range s0 {
 		if !have[i] {
 			s0[i] = math.Exp(l[i])

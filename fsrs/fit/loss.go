@@ -101,89 +101,110 @@ func (m *model) card(steps []scoredStep, tape []node, grad *vector, stop *halt) 
 	return loss
 }
 
+// forth computes the memory after each review, fills tape and returns the loss.
 func (m *model) forth(steps []scoredStep, tape []node, stop *halt) (loss float64) {
-	w := &m.w
 	g := steps[0].grade
-	s, d := w[g-1], m.firstD[g]
+	s, d := m.w[g-1], m.firstD[g]
 	for i := 1; i < len(steps); i++ {
 		if i%pollSteps == 0 && stop.now() {
 			return 0
 		}
 		st := &steps[i]
 		n := &tape[i]
-		g := st.grade
 		n.s, n.d = s, d
 		n.kind = last
-		if st.days == 0 {
-			if i+1 == len(steps) {
-				break
-			}
-			n.lnS = log(s)
-			k := m.sameDay[g] * exp(-w[19]*n.lnS)
-			n.kind, n.a = sameDay, k
-			if g > fsrs.Again && k < 1 {
-				n.kind, k = sameFlat, 1
-			}
-			s *= k
-		} else {
-			n.x = m.factor * float64(st.days) / s
-			n.l = log(1 + n.x)
-			n.r = exp(-w[20] * n.l)
-			if st.weight > 0 {
-				if g > fsrs.Again {
-					loss += float64(st.weight) * w[20] * n.l
-				} else {
-					loss -= float64(st.weight) * log(1-n.r)
-				}
-			}
-			if i+1 == len(steps) {
-				break
-			}
-			if g > fsrs.Again {
-				n.lnS = log(s)
-				n.b = exp(w[10] * (1 - n.r))
-				n.a = m.gain * (11 - d) * exp(-w[9]*n.lnS) * (n.b - 1)
-				n.kind = recalled
-				switch g {
-				case fsrs.Hard:
-					s *= 1 + n.a*w[15]
-				case fsrs.Easy:
-					s *= 1 + n.a*w[16]
-				default:
-					s *= 1 + n.a
-				}
-			} else {
-				n.b = exp(w[13] * log(s+1))
-				n.lnS = log(d) // here ln of the difficulty
-				n.a = w[11] * exp(w[14]*(1-n.r)-w[12]*n.lnS) * (n.b - 1)
-				if top := s * m.cap; n.a <= top {
-					n.kind, s = lapsed, n.a
-				} else {
-					n.kind, s = lapseCap, top
-				}
-			}
+		if st.days > 0 {
+			loss += m.recall(n, st)
+		}
+		if i+1 == len(steps) {
+			break
+		}
+		switch {
+		case st.days == 0:
+			s = m.afterSameDay(n, st.grade)
+		case st.grade > fsrs.Again:
+			s = m.afterRecall(n, st.grade)
+		default:
+			s = m.afterLapse(n)
 		}
 		if s < fsrs.MinStability {
 			n.kind, s = clamped, fsrs.MinStability
 		} else if s > fsrs.MaxStability {
 			n.kind, s = clamped, fsrs.MaxStability
 		}
-		d -= w[6] * (float64(g) - 3) * (10 - d) / 9
-		d = w[7]*m.easyD + (1-w[7])*d
-		n.clampedD = false
-		if d < fsrs.MinDifficulty {
-			n.clampedD, d = true, fsrs.MinDifficulty
-		} else if d > fsrs.MaxDifficulty {
-			n.clampedD, d = true, fsrs.MaxDifficulty
-		}
+		d = m.nextDifficulty(n, st.grade)
 	}
 	return loss
+}
+
+// recall computes the recall at a review and returns the loss of its outcome.
+func (m *model) recall(n *node, st *scoredStep) (loss float64) {
+	n.x = m.factor * float64(st.days) / n.s
+	n.l = log(1 + n.x)
+	n.r = exp(-m.w[20] * n.l)
+	switch {
+	case st.weight <= 0:
+		return 0
+	case st.grade > fsrs.Again:
+		return float64(st.weight) * m.w[20] * n.l
+	}
+	return -float64(st.weight) * log(1-n.r)
+}
+
+// afterSameDay returns the stability after a review on the same day as the one before.
+func (m *model) afterSameDay(n *node, g fsrs.Grade) float64 {
+	n.lnS = log(n.s)
+	n.a = m.sameDay[g] * exp(-m.w[19]*n.lnS)
+	if g > fsrs.Again && n.a < 1 {
+		n.kind = sameFlat
+		return n.s
+	}
+	n.kind = sameDay
+	return n.s * n.a
+}
+
+// afterRecall returns the stability after a review graded hard, good or easy.
+func (m *model) afterRecall(n *node, g fsrs.Grade) float64 {
+	n.lnS = log(n.s)
+	n.b = exp(m.w[10] * (1 - n.r))
+	n.a = m.gain * (11 - n.d) * exp(-m.w[9]*n.lnS) * (n.b - 1)
+	n.kind = recalled
+	switch g {
+	case fsrs.Hard:
+		return n.s * (1 + n.a*m.w[15])
+	case fsrs.Easy:
+		return n.s * (1 + n.a*m.w[16])
+	}
+	return n.s * (1 + n.a)
+}
+
+// afterLapse returns the stability after a review graded again.
+func (m *model) afterLapse(n *node) float64 {
+	w := &m.w
+	n.b = exp(w[13] * log(n.s+1))
+	n.lnS = log(n.d) // here ln of the difficulty
+	n.a = w[11] * exp(w[14]*(1-n.r)-w[12]*n.lnS) * (n.b - 1)
+	top := n.s * m.cap
+	if n.a <= top {
+		n.kind = lapsed
+		return n.a
+	}
+	n.kind = lapseCap
+	return top
+}
+
+// nextDifficulty returns the difficulty after a review.
+func (m *model) nextDifficulty(n *node, g fsrs.Grade) float64 {
+	w := &m.w
+	d := n.d - w[6]*(float64(g)-3)*(10-n.d)/9
+	d = w[7]*m.easyD + (1-w[7])*d
+	n.clampedD = d < fsrs.MinDifficulty || d > fsrs.MaxDifficulty
+	return min(max(d, fsrs.MinDifficulty), fsrs.MaxDifficulty)
 }
 
 // back walks the history from its end. It carries the derivative of the loss with
 // respect to the memory (gs, gd) from after each review to before it.
 func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) {
-	w := &m.w
 	var gs, gd float64
 	for i := len(steps) - 1; i >= 1; i-- {
 		if i%pollSteps == 0 && stop.now() {
@@ -191,79 +212,26 @@ func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) 
 		}
 		st := &steps[i]
 		n := &tape[i]
-		g := st.grade
-		s := n.s
 		var gr, ds, dd float64 // with respect to recall, and to the memory before
-
 		switch n.kind {
 		case sameDay:
-			k := n.a
-			by := gs * s * k
-			shift := float64(g) - 3 + w[18]
-			grad[17] += by * shift
-			grad[18] += by * w[17]
-			grad[19] -= by * n.lnS
-			ds = gs * k * (1 - w[19])
+			ds = m.backSameDay(n, st.grade, gs, grad)
 		case sameFlat:
 			ds = gs
 		case recalled:
-			gain := n.a
-			bonus := 1.0
-			switch g {
-			case fsrs.Hard:
-				bonus = w[15]
-				grad[15] += gs * s * gain
-			case fsrs.Easy:
-				bonus = w[16]
-				grad[16] += gs * s * gain
-			}
-			by := gs * s * bonus // with respect to the gain before the bonus
-			grad[8] += by * gain
-			grad[9] -= by * gain * n.lnS
-			slope := by * gain / (n.b - 1) * n.b // with respect to w10(1−R)
-			grad[10] += slope * (1 - n.r)
-			gr = -slope * w[10]
-			ds = gs * (1 + bonus*gain*(1-w[9]))
-			dd = -by * gain / (11 - n.d)
+			gr, ds, dd = m.backRecall(n, st.grade, gs, grad)
 		case lapsed:
-			by := gs * n.a
-			grad[11] += by / w[11]
-			grad[12] -= by * n.lnS
-			grad[14] += by * (1 - n.r)
-			gr = -by * w[14]
-			dd = -by * w[12] / n.d
-			power := by * n.b / (n.b - 1) // with respect to w13·ln(S+1)
-			grad[13] += power * log(s+1)
-			ds = power * w[13] / (s + 1)
+			gr, ds, dd = m.backLapse(n, gs, grad)
 		case lapseCap:
 			ds = gs * m.cap
-			grad[17] -= ds * s * w[18]
-			grad[18] -= ds * s * w[17]
+			grad[17] -= ds * n.s * m.w[18]
+			grad[18] -= ds * n.s * m.w[17]
 		}
-
 		if st.days > 0 {
-			if st.weight > 0 {
-				if g > fsrs.Again {
-					gr -= float64(st.weight) / n.r
-				} else {
-					gr += float64(st.weight) / (1 - n.r)
-				}
-			}
-			by := gr * n.r
-			slope := by * w[20] / (1 + n.x) // negated, with respect to x
-			ds += slope * n.x / s
-			grad[20] -= by*n.l + slope*float64(st.days)/s*m.dFactor
+			ds += m.backOutcome(n, st, gr, grad)
 		}
-
 		if n.kind != last && !n.clampedD {
-			step := (float64(g) - 3) / 9
-			before := n.d - w[6]*step*(10-n.d)
-			grad[7] += gd * (m.easyD - before)
-			grad[4] += gd * w[7]
-			grad[5] -= gd * w[7] * 3 * m.easyExp
-			by := gd * (1 - w[7])
-			grad[6] -= by * step * (10 - n.d)
-			dd += by * (1 + w[6]*step)
+			dd += m.backDifficulty(n, st.grade, gd, grad)
 		}
 		gs, gd = ds, dd
 	}
@@ -273,4 +241,78 @@ func (m *model) back(steps []scoredStep, tape []node, grad *vector, stop *halt) 
 		grad[4] += gd
 		grad[5] -= gd * float64(g-1) * e
 	}
+}
+
+func (m *model) backSameDay(n *node, g fsrs.Grade, gs float64, grad *vector) (ds float64) {
+	k := n.a
+	by := gs * n.s * k
+	shift := float64(g) - 3 + m.w[18]
+	grad[17] += by * shift
+	grad[18] += by * m.w[17]
+	grad[19] -= by * n.lnS
+	return gs * k * (1 - m.w[19])
+}
+
+func (m *model) backRecall(n *node, g fsrs.Grade, gs float64, grad *vector) (gr, ds, dd float64) {
+	w, gain := &m.w, n.a
+	bonus := 1.0
+	switch g {
+	case fsrs.Hard:
+		bonus = w[15]
+		grad[15] += gs * n.s * gain
+	case fsrs.Easy:
+		bonus = w[16]
+		grad[16] += gs * n.s * gain
+	}
+	by := gs * n.s * bonus // with respect to the gain before the bonus
+	grad[8] += by * gain
+	grad[9] -= by * gain * n.lnS
+	slope := by * gain / (n.b - 1) * n.b // with respect to w10(1−R)
+	grad[10] += slope * (1 - n.r)
+	gr = -slope * w[10]
+	ds = gs * (1 + bonus*gain*(1-w[9]))
+	dd = -by * gain / (11 - n.d)
+	return gr, ds, dd
+}
+
+func (m *model) backLapse(n *node, gs float64, grad *vector) (gr, ds, dd float64) {
+	w := &m.w
+	by := gs * n.a
+	grad[11] += by / w[11]
+	grad[12] -= by * n.lnS
+	grad[14] += by * (1 - n.r)
+	gr = -by * w[14]
+	dd = -by * w[12] / n.d
+	power := by * n.b / (n.b - 1) // with respect to w13·ln(S+1)
+	grad[13] += power * log(n.s+1)
+	ds = power * w[13] / (n.s + 1)
+	return gr, ds, dd
+}
+
+// backOutcome adds the derivative of the review's own loss to gr, the derivative with
+// respect to recall, and returns that with respect to the stability before.
+func (m *model) backOutcome(n *node, st *scoredStep, gr float64, grad *vector) (ds float64) {
+	if st.weight > 0 {
+		if st.grade > fsrs.Again {
+			gr -= float64(st.weight) / n.r
+		} else {
+			gr += float64(st.weight) / (1 - n.r)
+		}
+	}
+	by := gr * n.r
+	slope := by * m.w[20] / (1 + n.x) // negated, with respect to x
+	grad[20] -= by*n.l + slope*float64(st.days)/n.s*m.dFactor
+	return slope * n.x / n.s
+}
+
+func (m *model) backDifficulty(n *node, g fsrs.Grade, gd float64, grad *vector) (dd float64) {
+	w := &m.w
+	step := (float64(g) - 3) / 9
+	before := n.d - w[6]*step*(10-n.d)
+	grad[7] += gd * (m.easyD - before)
+	grad[4] += gd * w[7]
+	grad[5] -= gd * w[7] * 3 * m.easyExp
+	by := gd * (1 - w[7])
+	grad[6] -= by * step * (10 - n.d)
+	return by * (1 + w[6]*step)
 }
