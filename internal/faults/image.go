@@ -1,7 +1,9 @@
 package faults
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path"
@@ -180,23 +182,16 @@ func (d *disk) apply(i int, op Op, fate Fate) error {
 		d.entries = append(d.entries, entry{kind: Create, path: op.Path, file: file, at: i})
 	case Write, Truncate, Allocate:
 		if file == nil {
-			return fmt.Errorf("there is no such file")
+			return errNoFile
 		}
 		file.ops = append(file.ops, change{op: op, at: i})
-	case Sync:
+	case Sync, SyncAll:
 		if !fate.Deaf {
-			d.sync(op.Path, file, op.Began)
-		}
-		if fate.Journal && !fate.Deaf {
-			d.syncNames(op.Began)
-		}
-	case SyncAll:
-		if !fate.Deaf {
-			d.syncAll(op.Began)
+			d.syncs(op, fate)
 		}
 	case Rename, Link:
 		if file == nil {
-			return fmt.Errorf("there is no such file")
+			return errNoFile
 		}
 		d.names[op.To] = file
 		if op.Kind == Rename {
@@ -208,6 +203,19 @@ func (d *disk) apply(i int, op Op, fate Fate) error {
 		d.entries = append(d.entries, entry{kind: op.Kind, path: op.Path, at: i})
 	}
 	return nil
+}
+
+var errNoFile = errors.New("there is no such file")
+
+func (d *disk) syncs(op Op, fate Fate) {
+	if op.Kind == SyncAll {
+		d.syncAll(op.Began)
+		return
+	}
+	d.sync(op.Path, d.names[op.Path], op.Began)
+	if fate.Journal {
+		d.syncNames(op.Began)
+	}
 }
 
 func (d *disk) sync(name string, file *inode, began int) {
@@ -247,36 +255,12 @@ func (d *disk) image(fate Fate, r *rand.Rand) Image {
 	for name := range d.base.Folders {
 		im.Folders[name] = true
 	}
-	names := map[string]*inode{}
-	for name, file := range d.first {
-		names[name] = file
-	}
+	names := maps.Clone(d.first)
 	for _, e := range d.kept(fate, r) {
-		switch e.kind {
-		case Create:
-			names[e.path] = e.file
-		case Rename:
-			if names[e.path] == e.file {
-				delete(names, e.path)
-			}
-			names[e.to] = e.file
-		case Link:
-			names[e.to] = e.file
-		case Remove:
-			delete(names, e.path)
-		case MakeFolder:
-			im.Folders[e.path] = true
-		case RemoveFolder:
-			delete(im.Folders, e.path)
-		}
+		e.apply(names, im.Folders)
 	}
 	// Sorted by name, so that the same seed gives the same image.
-	var sorted []string
-	for name := range names {
-		sorted = append(sorted, name)
-	}
-	slices.Sort(sorted)
-	for _, name := range sorted {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		im.Files[name] = names[name].content(fate, r)
 		if IsSharedIndex(name) && len(im.Files[name]) > 0 && r.IntN(2) == 0 {
 			im.Files[name] = junk(len(im.Files[name]), r)
@@ -286,6 +270,27 @@ func (d *disk) image(fate Fate, r *rand.Rand) Image {
 		}
 	}
 	return im
+}
+
+// apply makes the change of an entry to the names of files and to the folders.
+func (e *entry) apply(names map[string]*inode, folders map[string]bool) {
+	switch e.kind {
+	case Create:
+		names[e.path] = e.file
+	case Rename:
+		if names[e.path] == e.file {
+			delete(names, e.path)
+		}
+		names[e.to] = e.file
+	case Link:
+		names[e.to] = e.file
+	case Remove:
+		delete(names, e.path)
+	case MakeFolder:
+		folders[e.path] = true
+	case RemoveFolder:
+		delete(folders, e.path)
+	}
 }
 
 // kept returns the folder changes that are on the disk.

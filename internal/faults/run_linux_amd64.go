@@ -219,16 +219,7 @@ func (t *tracer) entered(tid int) error {
 	if op == nil {
 		return unix.PtraceCont(tid, 0)
 	}
-	var act Act
-	if op.Kind != Said {
-		if t.p.Before != nil {
-			act = t.p.Before(t.result.Calls, *op)
-		}
-		t.result.Calls++
-	}
-	if act.Kill && act.After > 0 {
-		t.kills = append(t.kills, time.AfterFunc(act.After, t.kill))
-	}
+	act := t.decide(op)
 	switch {
 	case act.Kill && act.After == 0:
 		return unix.Kill(t.pid, unix.SIGKILL)
@@ -240,6 +231,23 @@ func (t *tracer) entered(tid int) error {
 	op.Began = len(t.result.Log)
 	t.threads[tid] = op
 	return unix.PtraceSyscall(tid, 0)
+}
+
+// decide counts an operation, asks the program's Before about it and starts the clock of
+// a kill that comes later.
+func (t *tracer) decide(op *Op) Act {
+	if op.Kind == Said {
+		return Act{}
+	}
+	var act Act
+	if t.p.Before != nil {
+		act = t.p.Before(t.result.Calls, *op)
+	}
+	t.result.Calls++
+	if act.Kill && act.After > 0 {
+		t.kills = append(t.kills, time.AfterFunc(act.After, t.kill))
+	}
+	return act
 }
 
 // refuse makes a system call return an error instead of running.
@@ -297,29 +305,9 @@ func (t *tracer) operation(tid int, r *unix.PtraceRegs) (*Op, error) {
 			break
 		}
 		return t.onFile(tid, r.Rdi, Op{Kind: Allocate, Size: int64(r.Rdx + r.R10)}), nil
-	case unix.SYS_RENAME, unix.SYS_LINK:
-		kind := Rename
-		if r.Orig_rax == unix.SYS_LINK {
-			kind = Link
-		}
-		return t.onPaths(tid, kind, atFolder, r.Rdi, atFolder, r.Rsi)
-	case unix.SYS_RENAMEAT, unix.SYS_RENAMEAT2:
-		return t.onPaths(tid, Rename, r.Rdi, r.Rsi, r.Rdx, r.R10)
-	case unix.SYS_LINKAT:
-		return t.onPaths(tid, Link, r.Rdi, r.Rsi, r.Rdx, r.R10)
-	case unix.SYS_UNLINK:
-		return t.onPath(tid, Remove, atFolder, r.Rdi)
-	case unix.SYS_RMDIR:
-		return t.onPath(tid, RemoveFolder, atFolder, r.Rdi)
-	case unix.SYS_UNLINKAT:
-		if r.Rdx&unix.AT_REMOVEDIR != 0 {
-			return t.onPath(tid, RemoveFolder, r.Rdi, r.Rsi)
-		}
-		return t.onPath(tid, Remove, r.Rdi, r.Rsi)
-	case unix.SYS_MKDIR:
-		return t.onPath(tid, MakeFolder, atFolder, r.Rdi)
-	case unix.SYS_MKDIRAT:
-		return t.onPath(tid, MakeFolder, r.Rdi, r.Rsi)
+	case unix.SYS_RENAME, unix.SYS_RENAMEAT, unix.SYS_RENAMEAT2, unix.SYS_LINK, unix.SYS_LINKAT,
+		unix.SYS_UNLINK, unix.SYS_RMDIR, unix.SYS_UNLINKAT, unix.SYS_MKDIR, unix.SYS_MKDIRAT:
+		return t.onNames(tid, r)
 	case unix.SYS_MSYNC, unix.SYS_SYNC_FILE_RANGE:
 		return nil, nil // not treated as a sync
 	case unix.SYS_OPEN, unix.SYS_CREAT, unix.SYS_TRUNCATE, unix.SYS_SYMLINK:
@@ -333,6 +321,32 @@ func (t *tracer) operation(tid int, r *unix.PtraceRegs) (*Op, error) {
 		op = t.onFile(tid, r.Rdx, Op{})
 	}
 	return t.unknown(op, nil)
+}
+
+// onNames returns the operation of a system call that changes the names in folders.
+func (t *tracer) onNames(tid int, r *unix.PtraceRegs) (*Op, error) {
+	switch r.Orig_rax {
+	case unix.SYS_RENAME:
+		return t.onPaths(tid, Rename, atFolder, r.Rdi, atFolder, r.Rsi)
+	case unix.SYS_RENAMEAT, unix.SYS_RENAMEAT2:
+		return t.onPaths(tid, Rename, r.Rdi, r.Rsi, r.Rdx, r.R10)
+	case unix.SYS_LINK:
+		return t.onPaths(tid, Link, atFolder, r.Rdi, atFolder, r.Rsi)
+	case unix.SYS_LINKAT:
+		return t.onPaths(tid, Link, r.Rdi, r.Rsi, r.Rdx, r.R10)
+	case unix.SYS_UNLINK:
+		return t.onPath(tid, Remove, atFolder, r.Rdi)
+	case unix.SYS_RMDIR:
+		return t.onPath(tid, RemoveFolder, atFolder, r.Rdi)
+	case unix.SYS_MKDIR:
+		return t.onPath(tid, MakeFolder, atFolder, r.Rdi)
+	case unix.SYS_MKDIRAT:
+		return t.onPath(tid, MakeFolder, r.Rdi, r.Rsi)
+	}
+	if r.Rdx&unix.AT_REMOVEDIR != 0 { // SYS_UNLINKAT
+		return t.onPath(tid, RemoveFolder, r.Rdi, r.Rsi)
+	}
+	return t.onPath(tid, Remove, r.Rdi, r.Rsi)
 }
 
 // unknown returns an error for a system call that the tracer does not understand
