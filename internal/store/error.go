@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
@@ -23,7 +24,7 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	if errors.As(err, &own) {
 		return err
 	}
-	if ctx.Err() != nil && (errors.Is(err, sqlite3.INTERRUPT) || errors.Is(err, ctx.Err())) {
+	if ctx.Err() != nil && isAny(err, sqlite3.INTERRUPT, ctx.Err()) {
 		return ctx.Err()
 	}
 	where := s.where()
@@ -31,23 +32,32 @@ func (s *Store) plain(ctx context.Context, err error) error {
 	switch {
 	case tooManyOpen(err):
 		return study.Because(err, study.Unavailable, "too many files are open for %s to be used. Close some programs and try again", where)
-	case errors.Is(err, sqlite3.FULL) || home.NoSpace(err) || errors.Is(err, sqlite3.IOERR) && home.DiskFull(s.opt.Home):
+	case s.noSpace(err):
 		return study.Because(err, study.Unavailable, "there is no space left for %s. Nothing was changed; free some space and try again", where)
-	case errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED):
+	case isAny(err, sqlite3.BUSY, sqlite3.LOCKED):
 		return study.Because(err, study.Conflict, "another program is using %s. Close it and try again", where)
-	case errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB):
+	case isAny(err, sqlite3.CORRUPT, sqlite3.NOTADB):
 		return study.Because(err, study.Unreadable, "%s is damaged. %s", where, s.advice().damaged)
-	case errors.Is(err, sqlite3.READONLY) || errors.Is(err, sqlite3.PERM) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, fs.ErrPermission) || home.ReadOnly(err):
+	case isAny(err, sqlite3.READONLY, sqlite3.PERM, sqlite3.CANTOPEN, fs.ErrPermission) || home.ReadOnly(err):
 		return study.Because(err, study.Unavailable, "%s cannot be opened for writing. %s", where, s.advice().place)
 	case errors.Is(err, sqlite3.TOOBIG):
 		return study.Because(err, study.Unsupported, "a single text is too long to be kept. Split it and try again")
 	case errors.Is(err, sqlite3.IOERR):
 		return study.Because(err, study.Unavailable, "%s could not be read or written: the disk reported a fault. Check the disk and try again", where)
-	}
-	if errors.As(err, &file) {
+	case errors.As(err, &file):
 		return study.Because(err, study.Unavailable, "%s could not be read or written: %v. Check the disk and try again", file.Path, file.Err)
 	}
 	return study.Because(err, study.Internal, "%s could not be used because of a fault in Carrel: %v", where, err)
+}
+
+// isAny reports whether an error is one of several.
+func isAny(err error, targets ...error) bool {
+	return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })
+}
+
+// noSpace reports whether an error means that the disk is full.
+func (s *Store) noSpace(err error) bool {
+	return errors.Is(err, sqlite3.FULL) || home.NoSpace(err) || errors.Is(err, sqlite3.IOERR) && home.DiskFull(s.opt.Home)
 }
 
 // tooManyOpen reports whether the process has reached its limit of open files. It tries to

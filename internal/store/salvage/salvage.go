@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -112,19 +113,7 @@ func (s *salvager) scan() error {
 				damaged[child] = true
 			}
 		}
-		lost := 0
-		for i := range t.cells() {
-			if t.kind == tableInner {
-				break
-			}
-			r, err := t.cell(i)
-			if err != nil {
-				lost++
-				continue
-			}
-			s.note(r, n, i)
-		}
-		if lost > 0 {
+		if lost := s.rows(n, t); lost > 0 {
 			if err := s.lose(whyPage, "%d rows on page %d", lost, n); err != nil {
 				return err
 			}
@@ -133,7 +122,7 @@ func (s *salvager) scan() error {
 	if first := s.pages.tree(1); first.kind == 0 {
 		damaged[1] = true
 	}
-	for _, n := range slices.Sorted(mapKeys(damaged)) {
+	for _, n := range slices.Sorted(maps.Keys(damaged)) {
 		if err := s.lose(whyPage, "the rows on page %d", n); err != nil {
 			return err
 		}
@@ -141,14 +130,20 @@ func (s *salvager) scan() error {
 	return nil
 }
 
-func mapKeys(m map[uint32]bool) func(func(uint32) bool) {
-	return func(yield func(uint32) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
+// rows notes the rows on a page and returns the number of those that are unreadable.
+func (s *salvager) rows(page uint32, t tree) (lost int) {
+	if t.kind == tableInner {
+		return 0
 	}
+	for i := range t.cells() {
+		r, err := t.cell(i)
+		if err != nil {
+			lost++
+			continue
+		}
+		s.note(r, page, i)
+	}
+	return lost
 }
 
 func (s *salvager) note(r record, page uint32, cell int) {

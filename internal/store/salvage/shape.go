@@ -56,24 +56,34 @@ func fits(columns string, values []value) bool {
 	}
 	all := must + may
 	for i, v := range values {
-		ok := false
-		switch c := all[i]; c {
-		case 'n':
-			ok = v.kind == isNull
-		case 'i', 'I':
-			ok = v.kind == isInt || c == 'I' && v.kind == isNull
-		case 'r':
-			ok = v.kind == isInt || v.kind == isFloat
-		case 'b', 'B':
-			ok = v.kind == isBlob && len(v.b) == 16 || c == 'B' && v.kind == isNull
-		case 't', 'T':
-			ok = v.kind == isText || c == 'T' && v.kind == isNull
-		}
-		if !ok {
+		if !v.fits(all[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// fits reports whether a value can be in a column of a kind, as in shapes.
+func (v value) fits(column byte) bool {
+	switch column {
+	case 'n':
+		return v.kind == isNull
+	case 'i':
+		return v.kind == isInt
+	case 'r':
+		return v.kind == isInt || v.kind == isFloat
+	case 'b':
+		return v.kind == isBlob && len(v.b) == 16
+	case 't':
+		return v.kind == isText
+	case 'I':
+		return v.kind == isNull || v.fits('i')
+	case 'B':
+		return v.kind == isNull || v.fits('b')
+	case 'T':
+		return v.kind == isNull || v.fits('t')
+	}
+	return false
 }
 
 // plausible distinguishes tables with the same columns. A row of the table meta is not a
