@@ -16,30 +16,13 @@ func (in *importer) addNote(t *study.Note) error {
 		in.skip("it has no identity", "note %q", t.GUID)
 		return nil
 	}
-	if textSize(t) > maxText {
-		in.lost[t.ID] = true
-		in.skip(fmt.Sprintf("it is longer than %d MB", maxText>>20), "note %q", t.GUID)
-		return nil
+	noteType, why, err := in.typeOfNote(t)
+	if err != nil {
+		return err
 	}
-	var noteType typeRow
-	if !t.Type.IsZero() {
-		var ok bool
-		if noteType, ok = in.types[t.Type]; !ok {
-			n, was, err := table.FindType(in.c, t.Type)
-			if table.UnlessDamaged(err) != nil {
-				return err
-			}
-			if n == 0 {
-				in.lost[t.ID] = true
-				in.skip("its note type is missing", "note %q", t.GUID)
-				return nil
-			}
-			noteType = typeRow{n, len(was.Fields)}
-			in.types[t.Type] = noteType
-		}
-	} else if t.Item == nil {
+	if why != "" {
 		in.lost[t.ID] = true
-		in.skip("it has neither a note type nor a question", "note %q", t.GUID)
+		in.skip(why, "note %q", t.GUID)
 		return nil
 	}
 	if in.knowsMuch() {
@@ -54,25 +37,54 @@ func (in *importer) addNote(t *study.Note) error {
 	if known, err := in.formerNote(t); err != nil || known {
 		return err
 	}
+	return in.insertNote(t, noteType)
+}
+
+// typeOfNote returns the row of a note's type, 0 for a question. why is the reason if the
+// note cannot be kept.
+func (in *importer) typeOfNote(t *study.Note) (noteType int64, why string, err error) {
+	switch {
+	case textSize(t) > maxText:
+		return 0, fmt.Sprintf("it is longer than %d MB", maxText>>20), nil
+	case t.Type.IsZero() && t.Item == nil:
+		return 0, "it has neither a note type nor a question", nil
+	case t.Type.IsZero():
+		return 0, "", nil
+	}
+	if known, ok := in.types[t.Type]; ok {
+		return known.n, "", nil
+	}
+	n, was, err := table.FindType(in.c, t.Type)
+	if table.UnlessDamaged(err) != nil {
+		return 0, "", err
+	}
+	if n == 0 {
+		return 0, "its note type is missing", nil
+	}
+	in.types[t.Type] = typeRow{n, len(was.Fields)}
+	return n, "", nil
+}
+
+func (in *importer) insertNote(t *study.Note, noteType int64) error {
 	s, err := in.c.Stmt(table.InsertNote)
 	if err != nil {
 		return err
 	}
 	s.BindBlob(1, t.ID[:])
-	if err := table.BindNote(s, 2, t, noteType.n); err != nil {
+	if err := table.BindNote(s, 2, t, noteType); err != nil {
 		return err
 	}
 	if err := s.Exec(); err != nil {
 		return err
 	}
-	if in.c.Changes() > 0 {
-		in.notes.put(t.ID, in.c.LastInsertRowID(), in.limit.known)
-		in.res.Notes++
-		in.noteDecks = append(in.noteDecks, in.deck)
-		in.noteCards = append(in.noteCards, false)
-		return nil
+	if in.c.Changes() == 0 {
+		return in.knownNote(t, noteType)
 	}
-	return in.knownNote(t, noteType.n)
+	in.notes.put(t.ID, in.c.LastInsertRowID(), in.limit.known)
+	in.res.Notes++
+	in.noteDecks = append(in.noteDecks, in.deck)
+	in.noteCards = append(in.noteCards, false)
+	return nil
 }
 
 // knownNote handles a note that exists already.

@@ -129,31 +129,14 @@ func (in *importer) writeReviews(last bool) error {
 		if in.touched[n] {
 			f = nil // some of its rows are in the table
 		}
-		var id study.ID
-		if f != nil {
-			id = f.id
-		}
 		rows = rows[:0]
 		for ; i < len(w.keys) && w.keys[i].card == n; i++ {
 			if err := in.tick(i, len(w.keys)); err != nil {
 				return err
 			}
-			r := w.get(w.keys[i], id)
-			isNew := len(rows) == 0 || r.At != rows[len(rows)-1].At || r.ID != rows[len(rows)-1].ID
 			var err error
-			if isNew && f != nil {
-				err = batch.Add(n, &r)
-			} else if isNew {
-				isNew, err = table.AddReview(in.c, n, &r)
-			}
-			if err != nil {
+			if rows, err = in.writeReview(w.keys[i], f, rows, &batch); err != nil {
 				return err
-			}
-			if isNew {
-				rows = append(rows, r)
-				if r.Kind == study.Graded {
-					in.res.Reviews++
-				}
 			}
 		}
 		switch {
@@ -168,6 +151,34 @@ func (in *importer) writeReviews(last bool) error {
 	}
 	*w = waiting{}
 	return batch.End()
+}
+
+// writeReview writes a row unless the table holds it already. If it is new, it is added to
+// rows, the rows of the same card before it. The rows of a fresh card are written with
+// batch; f is nil if the card is not fresh.
+func (in *importer) writeReview(k waitingKey, f *freshCard, rows []study.Review, batch *table.NewReviews) ([]study.Review, error) {
+	var id study.ID
+	if f != nil {
+		id = f.id
+	}
+	r := in.waiting.get(k, id)
+	if len(rows) > 0 && r.At == rows[len(rows)-1].At && r.ID == rows[len(rows)-1].ID {
+		return rows, nil
+	}
+	var err error
+	isNew := true
+	if f != nil {
+		err = batch.Add(k.card, &r)
+	} else {
+		isNew, err = table.AddReview(in.c, k.card, &r)
+	}
+	if err != nil || !isNew {
+		return rows, err
+	}
+	if r.Kind == study.Graded {
+		in.res.Reviews++
+	}
+	return append(rows, r), nil
 }
 
 // tick reports the progress of writing and returns an error if it is to stop.

@@ -126,50 +126,20 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context) (err error) {
-	if s.opt.Copy {
-		if err := s.openCopy(); err != nil {
-			return err
-		}
-	} else if s.opt.Home != "" && s.opt.VFS == "" {
-		if err := s.makeHome(); err != nil {
-			return err
-		}
-		if s.release, err = home.Lock(s.opt.Home); err != nil {
-			s.release = func() {}
-			return err
-		}
-		if err := settleRestore(s.opt.Home); err != nil {
-			return err
-		}
+func (s *Store) open(ctx context.Context) error {
+	if err := s.takeHome(); err != nil {
+		return err
 	}
 	if s.files == nil {
-		if s.opt.Home != "" && s.opt.VFS == "" {
-			disk := home.NewDiskFiles(filepath.Join(s.opt.Home, home.MediaFolder))
-			disk.Clean(&home.Removal{}) // what remains of it is found again
-			s.files = disk
-		} else {
-			s.files = home.NewMemoryFiles()
-		}
+		s.files = s.openFiles()
 	}
 	if s.onDisk() && s.copyVFS == "" {
 		// A file that cannot be removed does not prevent opening; UnfinishedErase reports it.
 		s.eraseLeft = home.ClearTemp(s.opt.Home)
 	}
-	cut := !s.opt.Copy && s.wasCut()
-	c, err := s.connect(ctx, true)
+	c, err := s.openWriter(ctx)
 	if err != nil {
 		return err
-	}
-	if err := s.prepareCollection(ctx, c); err != nil {
-		c.Close()
-		return err
-	}
-	if cut {
-		if err := s.sweep(ctx, c); err != nil {
-			c.Close()
-			return err
-		}
 	}
 	s.writing <- c
 	for range readers {
@@ -186,6 +156,53 @@ func (s *Store) open(ctx context.Context) (err error) {
 		go s.checkpoints()
 	}
 	return nil
+}
+
+// takeHome makes and locks the home, if the collection is on the disk, and completes an
+// interrupted restore. If the store works on a copy, takeHome prepares that instead.
+func (s *Store) takeHome() (err error) {
+	if s.opt.Copy {
+		return s.openCopy()
+	}
+	if !s.onDisk() {
+		return nil
+	}
+	if err := s.makeHome(); err != nil {
+		return err
+	}
+	if s.release, err = home.Lock(s.opt.Home); err != nil {
+		s.release = func() {}
+		return err
+	}
+	return settleRestore(s.opt.Home)
+}
+
+// openFiles returns the media files of the home, or files in memory if there is none.
+func (s *Store) openFiles() home.Files {
+	if !s.onDisk() {
+		return home.NewMemoryFiles()
+	}
+	disk := home.NewDiskFiles(filepath.Join(s.opt.Home, home.MediaFolder))
+	disk.Clean(&home.Removal{}) // what remains of it is found again
+	return disk
+}
+
+// openWriter opens the connection that writes, and makes the collection ready for use.
+func (s *Store) openWriter(ctx context.Context) (*db.Conn, error) {
+	cut := !s.opt.Copy && s.wasCut()
+	c, err := s.connect(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	err = s.prepareCollection(ctx, c)
+	if err == nil && cut {
+		err = s.sweep(ctx, c)
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
 }
 
 func (s *Store) makeHome() error {

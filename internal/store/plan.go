@@ -100,69 +100,56 @@ func newPlan(values map[string]string) *plan {
 // set applies one setting and ignores keys that are not the store's. It returns the name
 // of the zone if the setting is the zone.
 func (p *plan) set(key, value string) (zone string, err error) {
+	read := func(into any) {
+		if err = json.Unmarshal([]byte(value), into); err != nil && study.KindOf(err) != study.Invalid {
+			err = study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
+		}
+	}
 	s := &p.settings
 	switch key {
 	case SettingZone:
-		if zone, s.Calendar.Zone, err = readZone(value); err != nil {
-			return "", err
+		if read(&zone); err != nil {
+			break
 		}
+		if zone == "Local" {
+			zone = "UTC" // it means another zone on every machine
+		}
+		loc, e := time.LoadLocation(zone)
+		if e != nil {
+			return "", study.Because(e, study.Invalid, "%q is not a time zone. Use a name such as Europe/Paris", zone)
+		}
+		s.Calendar.Zone = loc
+	case SettingRolloverHour:
+		read(&s.Calendar.RolloverHour)
+	case SettingRetention:
+		read(&s.Retention)
 	case SettingParams:
 		var params fsrs.Params
-		if err = readSetting(key, value, &params); err == nil {
+		if read(&params); err == nil {
 			s.Params = params
 		}
 	case SettingLearningSteps:
 		s.LearningSteps, err = steps(key, value)
 	case SettingRelearningSteps:
 		s.RelearningSteps, err = steps(key, value)
+	case SettingMaxInterval:
+		read(&s.MaxInterval)
+	case SettingFuzz:
+		read(&s.Fuzz)
+	case SettingTwoButton:
+		read(&s.TwoButton)
 	case SettingEasyDays:
 		s.Easy = schedule.EasyDays{}
-		err = readSetting(key, value, &s.Easy)
-	default:
-		if into, known := p.values()[key]; known {
-			err = readSetting(key, value, into)
-		}
+		read(&s.Easy)
+	case SettingNewPerDay:
+		read(&p.newPerDay)
+	case SettingBurySiblings:
+		read(&p.siblings)
 	}
 	if err == nil {
 		err = s.Check()
 	}
 	return zone, err
-}
-
-// values returns where the settings are that are a single number or bool.
-func (p *plan) values() map[string]any {
-	return map[string]any{
-		SettingRolloverHour: &p.settings.Calendar.RolloverHour,
-		SettingRetention:    &p.settings.Retention,
-		SettingMaxInterval:  &p.settings.MaxInterval,
-		SettingFuzz:         &p.settings.Fuzz,
-		SettingTwoButton:    &p.settings.TwoButton,
-		SettingNewPerDay:    &p.newPerDay,
-		SettingBurySiblings: &p.siblings,
-	}
-}
-
-func readSetting(key, value string, into any) error {
-	err := json.Unmarshal([]byte(value), into)
-	if err != nil && study.KindOf(err) != study.Invalid {
-		return study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
-	}
-	return err
-}
-
-// readZone reads the setting of the time zone.
-func readZone(value string) (name string, zone *time.Location, err error) {
-	if err := readSetting(SettingZone, value, &name); err != nil {
-		return "", nil, err
-	}
-	if name == "Local" {
-		name = "UTC" // it means another zone on every machine
-	}
-	zone, err = time.LoadLocation(name)
-	if err != nil {
-		return "", nil, study.Because(err, study.Invalid, "%q is not a time zone. Use a name such as Europe/Paris", name)
-	}
-	return name, zone, nil
 }
 
 func steps(key, value string) ([]time.Duration, error) {
