@@ -254,3 +254,16 @@ func BenchmarkParse(b *testing.B) {
 		Parse("ottawa", e)
 	}
 }
+
+// The same question gives the same list of phrases, whatever the order of a map.
+func TestPhrasesHaveAFixedOrder(t *testing.T) {
+	for _, lang := range Languages() {
+		e := Expect{Lang: lang, Options: []Option{{Index: 0, Text: "un"}, {Index: 1, Text: "deux"}}}
+		first := Phrases(e)
+		for range 20 {
+			if again := Phrases(e); !slices.Equal(first, again) {
+				t.Fatalf("the phrases in %q come in another order:\n%v\n%v", lang, first, again)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package intent
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -199,8 +200,8 @@ func (g *grammar) designators() {
 		}
 		for _, pattern := range g.l.TheOne {
 			g.option(plain(g.l.Code, fmt.Sprintf(pattern, g.l.Ordinals[place])), false, o.Index)
-			for s, n := range g.l.OrdinalsAlso {
-				if n == int64(place+1) {
+			for _, s := range slices.Sorted(maps.Keys(g.l.OrdinalsAlso)) {
+				if g.l.OrdinalsAlso[s] == int64(place+1) {
 					g.option(plain(g.l.Code, fmt.Sprintf(pattern, accented(s))), false, o.Index)
 				}
 			}
