@@ -136,7 +136,7 @@ func TestOpinionsAreThoseOfThePage(t *testing.T) {
 		}
 		l := &Likelihoods{Free: v.Free}
 		for _, o := range v.Of {
-			l.Of = append(l.Of, Likelihood{o.Tag, o.Log})
+			l.Of = append(l.Of, Likelihood(o))
 		}
 		v.Best, v.Lead = l.best()
 		for _, tag := range []string{"a", "b", "c", "d"} {

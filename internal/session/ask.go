@@ -84,7 +84,7 @@ func Ahead(s State, q study.Question) []study.Speech {
 		return nil
 	}
 	for _, m := range []string{t.m.Right, t.m.AnswerIs, t.m.WrongPlain} {
-		t.feedback().answer(m, "")
+		t.feedback().answer(m)
 	}
 	var out []study.Speech
 	for _, e := range t.fx {

@@ -15,7 +15,7 @@ func (t question) verdict(v answer.Verdict, how How) {
 			g = study.Good
 		}
 		t.record(g, how)
-		t.feedback().answer(t.m.Right, "")
+		t.feedback().answer(t.m.Right)
 		t.feedback().moveOn()
 	case answer.Close:
 		message := t.m.Close
@@ -29,7 +29,7 @@ func (t question) verdict(v answer.Verdict, how How) {
 		if how == ByVoice && t.s.Heard != "" {
 			message = t.m.Wrong
 		}
-		t.feedback().answer(message, "")
+		t.feedback().answer(message)
 		t.feedback().moveOn()
 	default:
 		t.feedback().reveal(t.m.NotCaught)
@@ -51,14 +51,11 @@ func (t feedback) hearsFeedback() {
 	}
 }
 
-// answer says the right answer inside a message, after the prefix, if any.
-func (t feedback) answer(message, prefix string) {
+// answer says the right answer inside a message.
+func (t feedback) answer(message string) {
 	q := t.s.Question
 	if q == nil {
 		return
-	}
-	if prefix != "" {
-		t.plain(RolePrompt, prefix)
 	}
 	reveal := q.Reveal
 	if len(reveal) == 0 {
@@ -99,7 +96,7 @@ func (t feedback) revealWith(message string) {
 	}
 	t.s.Phase = Revealed
 	t.show()
-	t.answer(message, "")
+	t.answer(message)
 	if t.p.RevealPrompts {
 		t.plain(RolePrompt, t.m.DidYouKnow)
 	}
@@ -123,19 +120,19 @@ func (t feedback) gradeSeen(g study.Grade, how How) {
 func (t feedback) gradeUnseen(g study.Grade, how How) {
 	t.s.Pending = nil
 	t.record(g, how)
-	t.answer(t.m.AnswerIs, "")
+	t.answer(t.m.AnswerIs)
 	t.moveOn()
 }
 
 // again says the answer again and waits for the grade.
 func (t feedback) again() {
-	t.answer(t.m.AnswerIs, "")
+	t.answer(t.m.AnswerIs)
 	t.listen(t.currentExpect())
 }
 
 // againAfterwards says the answer again, then goes on.
 func (t feedback) againAfterwards() {
-	t.answer(t.m.AnswerIs, "")
+	t.answer(t.m.AnswerIs)
 	t.moveOn()
 }
 

@@ -18,27 +18,12 @@ const leastYes = 0.5
 
 // heard handles what the recogniser understood.
 func (t *turn) heard(e Heard) {
-	if !t.hearsAnswers() && !t.hearsCommands() {
-		return
-	}
 	meant := intent.Parse(e.Text, t.currentExpect())
-	if meant.Kind == intent.KindCommand && !t.mayCommand(meant.Command) {
-		return
-	}
-	row := t.row()
-	if row.onlyCommands && meant.Kind != intent.KindCommand {
-		return // talk in the room, or about a card that is done
-	}
-	if meant.Kind != intent.KindCommand && !t.hearsAnswers() {
+	if !t.hearsThis(meant) {
 		return
 	}
 	t.sign()
-	if t.inReading() && meant.Kind != intent.KindCommand && (t.s.Phase == Reading || (meant.Kind != intent.KindYes && meant.Kind != intent.KindNo)) {
-		t.reading().overheard()
-		return
-	}
-	if t.askingBack().confirmsInPause() && meant.Kind == intent.KindUnknown {
-		t.askingBack().backToPause()
+	if t.overheard(meant) {
 		return
 	}
 	doubtful := e.Verdict == CertaintyAsk || (e.Confidence > 0 && e.Confidence < unsure)
@@ -46,42 +31,81 @@ func (t *turn) heard(e Heard) {
 	near := meant.Near && e.Confidence < answer.Sure
 	switch meant.Kind {
 	case intent.KindCommand:
-		t.s.Heard = e.Text
-		// Reading back a command costs more than repeating it by mistake, so only commands that
-		// end, hide or grade are read back.
-		if (doubtful || near) && weighty(meant.Command) {
-			if t.s.Phase == Feedback {
-				t.askingBack().doubtAfterwards(meant.Command)
-				return
-			}
-			t.askingBack().confirm(Pending{Text: e.Text, Command: meant.Command}, t.m.ConfirmCommand)
-			return
-		}
-		t.command(meant.Command, ByVoice)
+		t.heardCommand(e, meant.Command, doubtful || near)
 	case intent.KindYes, intent.KindNo:
-		yes := meant.Kind == intent.KindYes
-		switch {
-		case doubtful && row.yesGrades:
-			// This yes or no grades the card, so it is read back like any other grade.
-			t.askingBack().confirm(Pending{Text: e.Text, Command: yesOrNo(yes)}, t.m.ConfirmCommand)
-		case yes && t.s.Phase == Confirming && doubtful && e.Confidence < leastYes:
-			t.noMatch()
-		default:
-			t.yesNo(yes, ByVoice, e)
-		}
+		t.heardYesNo(e, meant.Kind == intent.KindYes, doubtful)
 	case intent.KindUnknown:
-		if !row.judges || strings.TrimSpace(e.Text) == "" {
+		if strings.TrimSpace(e.Text) == "" {
 			t.noMatch()
 			return
 		}
-		t.question().judgeSpoken(e, meant, doubtful)
+		t.heardAnswer(e, meant, doubtful)
 	default:
-		if !row.judges {
-			t.noMatch()
-			return
-		}
-		t.question().judgeSpoken(e, meant, doubtful || near)
+		t.heardAnswer(e, meant, doubtful || near)
 	}
+}
+
+// hearsThis reports whether the session takes what was said in this phase.
+func (t *turn) hearsThis(meant intent.Intent) bool {
+	if meant.Kind == intent.KindCommand {
+		return (t.hearsAnswers() || t.hearsCommands()) && t.mayCommand(meant.Command)
+	}
+	// Otherwise it is talk in the room, or about a card that is done.
+	return t.hearsAnswers() && !t.row().onlyCommands
+}
+
+// overheard handles talk that is neither a command nor an answer: during a reading, and
+// while a pause asks back. It reports whether it was such talk.
+func (t *turn) overheard(meant intent.Intent) bool {
+	if meant.Kind == intent.KindCommand {
+		return false
+	}
+	yesNo := meant.Kind == intent.KindYes || meant.Kind == intent.KindNo
+	if t.inReading() && (t.s.Phase == Reading || !yesNo) {
+		t.reading().overheard()
+		return true
+	}
+	if t.askingBack().confirmsInPause() && meant.Kind == intent.KindUnknown {
+		t.askingBack().backToPause()
+		return true
+	}
+	return false
+}
+
+// heardCommand runs a spoken command. Reading back a command costs more than repeating it
+// by mistake, so only commands that end, hide or grade are read back.
+func (t *turn) heardCommand(e Heard, c intent.Command, doubtful bool) {
+	t.s.Heard = e.Text
+	switch {
+	case !doubtful || !weighty(c):
+		t.command(c, ByVoice)
+	case t.s.Phase == Feedback:
+		t.askingBack().doubtAfterwards(c)
+	default:
+		t.askingBack().confirm(Pending{Text: e.Text, Command: c}, t.m.ConfirmCommand)
+	}
+}
+
+// heardYesNo takes a spoken yes or no. Where it grades the card, a doubtful one is read
+// back like any other grade.
+func (t *turn) heardYesNo(e Heard, yes, doubtful bool) {
+	switch {
+	case doubtful && t.row().yesGrades:
+		t.askingBack().confirm(Pending{Text: e.Text, Command: yesOrNo(yes)}, t.m.ConfirmCommand)
+	case yes && t.s.Phase == Confirming && doubtful && e.Confidence < leastYes:
+		t.noMatch()
+	default:
+		t.yesNo(yes, ByVoice, e)
+	}
+}
+
+// heardAnswer judges what was said as an answer, in a phase that takes answers.
+func (t *turn) heardAnswer(e Heard, meant intent.Intent, doubtful bool) {
+	if !t.row().judges {
+		t.noMatch()
+		return
+	}
+	t.question().judgeSpoken(e, meant, doubtful)
 }
 
 // weighty reports whether mishearing the command would cost the learner more than a

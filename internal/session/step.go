@@ -108,7 +108,7 @@ func (t question) silence() {
 // passOver says the answer and goes on without recording anything.
 func (t question) passOver() {
 	t.forget()
-	t.feedback().answer(t.m.AnswerIs, "")
+	t.feedback().answer(t.m.AnswerIs)
 	if t.quiet() {
 		return
 	}

@@ -174,23 +174,6 @@ func flow(e object) []any {
 	return []any{}
 }
 
-// sent returns the events that the page has sent to the session so far, without turns.
-func (f *fake) sent() []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var out []string
-	for _, e := range f.events {
-		s := fmt.Sprint(e["event"])
-		for _, k := range []string{"command", "button", "text"} {
-			if v, ok := e[k]; ok {
-				s += " " + fmt.Sprint(v)
-			}
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
 func importing(w http.ResponseWriter, r *http.Request) {
 	e := json.NewEncoder(w)
 	for i := 0; i <= 10; i++ {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -128,4 +129,21 @@ func until(t *testing.T, done func() bool, say func() string) {
 		}
 	}
 	t.Fatal(say())
+}
+
+// sent returns the events that the page has sent to the session so far, without turns.
+func (f *fake) sent() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []string
+	for _, e := range f.events {
+		s := fmt.Sprint(e["event"])
+		for _, k := range []string{"command", "button", "text"} {
+			if v, ok := e[k]; ok {
+				s += " " + fmt.Sprint(v)
+			}
+		}
+		out = append(out, s)
+	}
+	return out
 }

@@ -184,16 +184,14 @@ func (r *reader) next() ([]byte, error) {
 
 // rest checks that nothing follows the last line.
 func (r *reader) rest() error {
-	for {
-		_, err := r.next()
-		if err == nil {
-			return r.damaged("it follows the end of the backup")
-		}
-		if study.KindOf(err) == study.Unreadable && r.ended {
-			return nil
-		}
-		return err
+	_, err := r.next()
+	if err == nil {
+		return r.damaged("it follows the end of the backup")
 	}
+	if study.KindOf(err) == study.Unreadable && r.ended {
+		return nil
+	}
+	return err
 }
 
 func (r *reader) damaged(format string, args ...any) error {

@@ -49,71 +49,90 @@ func fromMathML(n *xhtml.Node, depth int) *texNode {
 			kids = append(kids, fromMathML(c, depth+1))
 		}
 	}
-	kid := func(i int) *texNode {
-		if i < len(kids) {
-			return kids[i]
-		}
-		return &texNode{kind: texRow}
-	}
 	text := strings.TrimSpace(tree.PlainText(n))
-	script := func(sub, sup int) *texNode {
-		s := &texNode{kind: texScript, kids: []*texNode{kid(0), nil, nil}}
-		if b := s.kids[0]; b.kind == texOp && strings.Contains("∑∏∫", b.text) {
-			s.kids[0] = &texNode{kind: texBig, text: map[string]string{"∑": "sum", "∏": "prod", "∫": "int"}[b.text]}
-		}
-		if sub > 0 {
-			s.kids[1] = kid(sub)
-		}
-		if sup > 0 {
-			s.kids[2] = kid(sup)
-		}
-		return s
+	if leaf := mathLeaves[n.Data]; leaf != nil {
+		return leaf(text)
 	}
-	switch n.Data {
-	case "mn":
-		return &texNode{kind: texNumber, text: text}
-	case "mi":
-		switch {
-		case len([]rune(text)) == 1 && unicode.IsLetter([]rune(text)[0]):
-			return &texNode{kind: texIdent, text: text}
-		case lang.English.Math.Functions[text] != "":
-			return &texNode{kind: texFn, text: text}
-		}
-		return &texNode{kind: texWord, text: text}
-	case "mo":
-		if text == "" || strings.Trim(text, "\u2061\u2062\u2063\u2064") == "" {
-			return &texNode{kind: texRow}
-		}
-		switch text {
-		case "(":
-			return &texNode{kind: texFence, text: "(", kids: []*texNode{{kind: texRow}}}
-		case ")":
-			return &texNode{kind: texFence, text: ")", kids: []*texNode{{kind: texRow}}}
-		}
-		return &texNode{kind: texOp, text: text}
-	case "mtext", "ms":
-		return &texNode{kind: texWord, text: text}
-	case "mfrac":
-		return &texNode{kind: texFrac, kids: []*texNode{kid(0), kid(1)}}
-	case "msqrt":
-		return &texNode{kind: texSqrt, kids: []*texNode{{kind: texRow, kids: kids}}}
-	case "mroot":
-		return &texNode{kind: texSqrt, kids: []*texNode{kid(0), kid(1)}}
-	case "msub", "munder":
-		return script(1, 0)
-	case "msup", "mover":
-		return script(0, 1)
-	case "msubsup", "munderover":
-		return script(1, 2)
-	case "mtable":
-		return &texNode{kind: texTable, text: "matrix", kids: kids}
-	case "mspace", "mphantom", "none", "mprescripts":
-		return &texNode{kind: texRow}
+	if branch := mathBranches[n.Data]; branch != nil {
+		return branch(mathKids(kids))
 	}
 	if len(kids) == 0 && text != "" && n.FirstChild != nil && n.FirstChild == n.LastChild {
 		return &texNode{kind: texWord, text: text}
 	}
 	return &texNode{kind: texRow, kids: kids}
+}
+
+// mathLeaves has the elements of MathML whose text is all they hold.
+var mathLeaves = map[string]func(text string) *texNode{
+	"mn":    func(text string) *texNode { return &texNode{kind: texNumber, text: text} },
+	"mi":    mathIdentifier,
+	"mo":    mathOperator,
+	"mtext": func(text string) *texNode { return &texNode{kind: texWord, text: text} },
+	"ms":    func(text string) *texNode { return &texNode{kind: texWord, text: text} },
+}
+
+func mathIdentifier(text string) *texNode {
+	switch {
+	case len([]rune(text)) == 1 && unicode.IsLetter([]rune(text)[0]):
+		return &texNode{kind: texIdent, text: text}
+	case lang.English.Math.Functions[text] != "":
+		return &texNode{kind: texFn, text: text}
+	}
+	return &texNode{kind: texWord, text: text}
+}
+
+func mathOperator(text string) *texNode {
+	switch {
+	case strings.Trim(text, "\u2061\u2062\u2063\u2064") == "": // function application and the like
+		return &texNode{kind: texRow}
+	case text == "(" || text == ")":
+		return &texNode{kind: texFence, text: text, kids: []*texNode{{kind: texRow}}}
+	}
+	return &texNode{kind: texOp, text: text}
+}
+
+// mathKids are the children of an element of MathML.
+type mathKids []*texNode
+
+// at returns a child, or an empty row for one that is missing.
+func (k mathKids) at(i int) *texNode {
+	if i < len(k) {
+		return k[i]
+	}
+	return &texNode{kind: texRow}
+}
+
+// script returns the first child with the children sub and sup as its scripts, 0 for none.
+func (k mathKids) script(sub, sup int) *texNode {
+	s := &texNode{kind: texScript, kids: []*texNode{k.at(0), nil, nil}}
+	if b := s.kids[0]; b.kind == texOp && strings.Contains("∑∏∫", b.text) {
+		s.kids[0] = &texNode{kind: texBig, text: map[string]string{"∑": "sum", "∏": "prod", "∫": "int"}[b.text]}
+	}
+	if sub > 0 {
+		s.kids[1] = k.at(sub)
+	}
+	if sup > 0 {
+		s.kids[2] = k.at(sup)
+	}
+	return s
+}
+
+// mathBranches has the elements of MathML that hold others.
+var mathBranches = map[string]func(mathKids) *texNode{
+	"mfrac":       func(k mathKids) *texNode { return &texNode{kind: texFrac, kids: []*texNode{k.at(0), k.at(1)}} },
+	"msqrt":       func(k mathKids) *texNode { return &texNode{kind: texSqrt, kids: []*texNode{{kind: texRow, kids: k}}} },
+	"mroot":       func(k mathKids) *texNode { return &texNode{kind: texSqrt, kids: []*texNode{k.at(0), k.at(1)}} },
+	"msub":        func(k mathKids) *texNode { return k.script(1, 0) },
+	"munder":      func(k mathKids) *texNode { return k.script(1, 0) },
+	"msup":        func(k mathKids) *texNode { return k.script(0, 1) },
+	"mover":       func(k mathKids) *texNode { return k.script(0, 1) },
+	"msubsup":     func(k mathKids) *texNode { return k.script(1, 2) },
+	"munderover":  func(k mathKids) *texNode { return k.script(1, 2) },
+	"mtable":      func(k mathKids) *texNode { return &texNode{kind: texTable, text: "matrix", kids: k} },
+	"mspace":      func(mathKids) *texNode { return &texNode{kind: texRow} },
+	"mphantom":    func(mathKids) *texNode { return &texNode{kind: texRow} },
+	"none":        func(mathKids) *texNode { return &texNode{kind: texRow} },
+	"mprescripts": func(mathKids) *texNode { return &texNode{kind: texRow} },
 }
 
 // ShowTeX returns a formula as MathML, which browsers render natively.

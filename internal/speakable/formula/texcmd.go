@@ -20,76 +20,11 @@ var (
 // speech.
 func (p *texParser) command() *texNode {
 	name := p.name()
-	switch name {
-	case "", ",", ";", ":", "!", " ", "\n", "/", "-", "@":
-		return nil
-	case "{":
-		return p.braces()
-	case "}":
-		return nil
-	case "|":
-		return &texNode{kind: texCmd, text: "Vert"}
-	case "frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac":
-		return &texNode{kind: texFrac, kids: []*texNode{p.arg(), p.arg()}}
-	case "binom", "dbinom", "tbinom":
-		return &texNode{kind: texBinom, kids: []*texNode{p.arg(), p.arg()}}
-	case "sqrt":
-		var degree *texNode
-		p.spaces()
-		if p.peek() == '[' {
-			p.i++
-			degree = p.row("]")
-			if p.peek() == ']' {
-				p.i++
-			}
+	if parse, ok := texCommands[name]; ok {
+		if parse == nil {
+			return nil
 		}
-		n := &texNode{kind: texSqrt, kids: []*texNode{p.arg()}}
-		if degree != nil && len(degree.kids) > 0 {
-			n.kids = append(n.kids, degree)
-		}
-		return n
-	case "left":
-		return p.leftRight()
-	case "right":
-		p.spaces()
-		p.delimiter()
-		return nil
-	case "begin":
-		return p.environment(p.raw())
-	case "end":
-		p.raw()
-		return nil
-	case "ce", "cee", "chem":
-		return &texNode{kind: texChem, text: p.raw()}
-	case "mathrm", "operatorname", "mathop", "mathbb", "mathord", "mathbin", "mathrel", "ensuremath":
-		return p.upright(name)
-	case "overset", "underset", "stackrel", "textcolor", "href":
-		first := p.arg()
-		second := p.arg()
-		if name == "textcolor" || name == "href" {
-			return second
-		}
-		i := 2
-		if name == "underset" {
-			i = 1
-		}
-		n := &texNode{kind: texScript, kids: []*texNode{second.only(), nil, nil}}
-		n.kids[i] = first
-		return n
-	case "xrightarrow", "xleftarrow", "xrightleftharpoons":
-		return &texNode{kind: texScript, kids: []*texNode{{kind: texCmd, text: name[1:]}, nil, p.arg()}}
-	case "not":
-		if n := p.arg(); n.kind == texOp && n.text == "=" {
-			return &texNode{kind: texCmd, text: "neq"}
-		} else if n.kind == texCmd && n.text == "in" {
-			return &texNode{kind: texCmd, text: "notin"}
-		} else {
-			return &texNode{kind: texRow, kids: []*texNode{{kind: texCmd, text: "neg"}, n}}
-		}
-	case "pmod":
-		return &texNode{kind: texRow, kids: []*texNode{{kind: texFn, text: "mod"}, p.arg()}}
-	case "item":
-		return &texNode{kind: texOp, text: ","}
+		return parse(p, name)
 	}
 	switch {
 	case texTexts[name] && p.groupNext():
@@ -107,6 +42,104 @@ func (p *texParser) command() *texNode {
 		return &texNode{kind: texFn, text: name}
 	}
 	return &texNode{kind: texCmd, text: name}
+}
+
+// texCommands has the commands with a syntax of their own; nil for those without speech.
+// init fills it in, because the parsers refer back to the table.
+var texCommands map[string]func(p *texParser, name string) *texNode
+
+func init() {
+	texCommands = map[string]func(*texParser, string) *texNode{
+		"{":    func(p *texParser, _ string) *texNode { return p.braces() },
+		"|":    func(*texParser, string) *texNode { return &texNode{kind: texCmd, text: "Vert"} },
+		"sqrt": func(p *texParser, _ string) *texNode { return p.root() },
+		"left": func(p *texParser, _ string) *texNode { return p.leftRight() },
+		"right": func(p *texParser, _ string) *texNode {
+			p.spaces()
+			p.delimiter()
+			return nil
+		},
+		"begin": func(p *texParser, _ string) *texNode { return p.environment(p.raw()) },
+		"end": func(p *texParser, _ string) *texNode {
+			p.raw()
+			return nil
+		},
+		"not": func(p *texParser, _ string) *texNode { return negated(p.arg()) },
+		"pmod": func(p *texParser, _ string) *texNode {
+			return &texNode{kind: texRow, kids: []*texNode{{kind: texFn, text: "mod"}, p.arg()}}
+		},
+		"item": func(*texParser, string) *texNode { return &texNode{kind: texOp, text: ","} },
+	}
+	for _, group := range []struct {
+		names string
+		parse func(*texParser, string) *texNode
+	}{
+		{", ; : ! / - @ }", nil},
+		{"frac dfrac tfrac cfrac sfrac nicefrac", twoArgs(texFrac)},
+		{"binom dbinom tbinom", twoArgs(texBinom)},
+		{"ce cee chem", func(p *texParser, _ string) *texNode { return &texNode{kind: texChem, text: p.raw()} }},
+		{"mathrm operatorname mathop mathbb mathord mathbin mathrel ensuremath", (*texParser).upright},
+		{"overset underset stackrel", (*texParser).stacked},
+		{"textcolor href", func(p *texParser, _ string) *texNode { p.arg(); return p.arg() }},
+		{"xrightarrow xleftarrow xrightleftharpoons", func(p *texParser, name string) *texNode {
+			return &texNode{kind: texScript, kids: []*texNode{{kind: texCmd, text: name[1:]}, nil, p.arg()}}
+		}},
+	} {
+		for _, name := range strings.Fields(group.names) {
+			texCommands[name] = group.parse
+		}
+	}
+	for _, blank := range []string{"", " ", "\n"} {
+		texCommands[blank] = nil
+	}
+}
+
+// twoArgs returns the parser of a command with two arguments.
+func twoArgs(kind texKind) func(*texParser, string) *texNode {
+	return func(p *texParser, _ string) *texNode {
+		return &texNode{kind: kind, kids: []*texNode{p.arg(), p.arg()}}
+	}
+}
+
+// root parses \sqrt[degree]{…}.
+func (p *texParser) root() *texNode {
+	var degree *texNode
+	p.spaces()
+	if p.peek() == '[' {
+		p.i++
+		degree = p.row("]")
+		if p.peek() == ']' {
+			p.i++
+		}
+	}
+	n := &texNode{kind: texSqrt, kids: []*texNode{p.arg()}}
+	if degree != nil && len(degree.kids) > 0 {
+		n.kids = append(n.kids, degree)
+	}
+	return n
+}
+
+// stacked parses one thing above or below another.
+func (p *texParser) stacked(name string) *texNode {
+	first := p.arg()
+	n := &texNode{kind: texScript, kids: []*texNode{p.arg().only(), nil, nil}}
+	i := 2
+	if name == "underset" {
+		i = 1
+	}
+	n.kids[i] = first
+	return n
+}
+
+// negated returns what \not makes of a sign.
+func negated(n *texNode) *texNode {
+	switch {
+	case n.kind == texOp && n.text == "=":
+		return &texNode{kind: texCmd, text: "neq"}
+	case n.kind == texCmd && n.text == "in":
+		return &texNode{kind: texCmd, text: "notin"}
+	}
+	return &texNode{kind: texRow, kids: []*texNode{{kind: texCmd, text: "neg"}, n}}
 }
 
 func (p *texParser) groupNext() bool {
