@@ -2,10 +2,7 @@ package audio
 
 import (
 	"encoding/binary"
-	"io"
 	"math"
-
-	"carrel/internal/study"
 )
 
 const wavHeaderSize = 44
@@ -36,14 +33,6 @@ func WAV(p PCM) []byte {
 		out = le.AppendUint16(out, uint16(toInt16(s)))
 	}
 	return out
-}
-
-// WriteWAV writes WAV(p) to w.
-func WriteWAV(w io.Writer, p PCM) error {
-	if _, err := w.Write(WAV(p)); err != nil {
-		return study.Errorf(study.Unavailable, "the sound could not be written (%w); check that there is space left", err)
-	}
-	return nil
 }
 
 func toInt16(s float32) int16 {

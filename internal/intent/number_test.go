@@ -155,7 +155,7 @@ func TestParseNumberReadsAllThatTheRulesProduce(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, lang := range Languages() {
 		rules := map[string]string{}
-		for _, rule := range NumberRules(lang) {
+		for _, rule := range languageFor(lang).Rules {
 			rules[rule.Name] = rule.Body
 		}
 		for range 3000 {

@@ -46,7 +46,7 @@ const (
 // Phrases lists the phrases to listen for, most important first: at most MaxPhrases,
 // each of at most MaxPhraseWords words. A phrase with two meanings occurs once, with
 // the meaning that Parse gives it. With e.Numbers the list includes the numbers from 0
-// to 100; NumberRules has the rest.
+// to 100; the rules of a language have the rest.
 func Phrases(e Expect) []Phrase {
 	entries := enumerate(e)
 	out := make([]Phrase, 0, len(entries))
