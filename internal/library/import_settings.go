@@ -6,6 +6,7 @@ import (
 
 	"carrel/internal/interchange"
 	"carrel/internal/store"
+	"carrel/internal/store/plan"
 	"carrel/internal/study"
 )
 
@@ -52,7 +53,7 @@ func checkImported(s study.Setting) error {
 	if len(s.Value) > most {
 		return study.Errorf(study.Invalid, "it is longer than %d KB", most>>10)
 	}
-	if s.Value == "null" || s.Key == store.SettingZone && s.Value == `""` {
+	if s.Value == "null" || s.Key == plan.SettingZone && s.Value == `""` {
 		return study.Errorf(study.Invalid, "it says nothing")
 	}
 	after, err := DefaultSettings().with(s.Key, json.RawMessage(s.Value))
@@ -62,7 +63,7 @@ func checkImported(s study.Setting) error {
 	if err == nil {
 		err = store.CheckSetting(s.Key, s.Value)
 	}
-	if err == nil && s.Key == store.SettingMaxInterval {
+	if err == nil && s.Key == plan.SettingMaxInterval {
 		err = checkLongest(s.Value)
 	}
 	return err

@@ -1,6 +1,8 @@
 package library
 
-import "carrel/internal/store"
+import (
+	"carrel/internal/store/plan"
+)
 
 // settingClass says who may choose a setting. Importing a file changes
 // preferences only.
@@ -37,18 +39,18 @@ var settingClasses = map[string]settingClass{
 	"answer_voices": preference,
 	"pronounce":     preference,
 
-	store.SettingZone:            preference,
-	store.SettingRolloverHour:    preference,
-	store.SettingRetention:       preference,
-	store.SettingParams:          preference,
-	store.SettingLearningSteps:   preference,
-	store.SettingRelearningSteps: preference,
-	store.SettingMaxInterval:     preference,
-	store.SettingFuzz:            preference,
-	store.SettingTwoButton:       preference,
-	store.SettingNewPerDay:       preference,
-	store.SettingBurySiblings:    preference,
-	store.SettingEasyDays:        preference,
+	plan.SettingZone:            preference,
+	plan.SettingRolloverHour:    preference,
+	plan.SettingRetention:       preference,
+	plan.SettingParams:          preference,
+	plan.SettingLearningSteps:   preference,
+	plan.SettingRelearningSteps: preference,
+	plan.SettingMaxInterval:     preference,
+	plan.SettingFuzz:            preference,
+	plan.SettingTwoButton:       preference,
+	plan.SettingNewPerDay:       preference,
+	plan.SettingBurySiblings:    preference,
+	plan.SettingEasyDays:        preference,
 
 	"listening":     device,
 	"headphones":    device,

@@ -17,6 +17,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -235,7 +236,7 @@ func BenchmarkLargeProgress(b *testing.B) {
 func BenchmarkLargeRebuild(b *testing.B) {
 	s := large(b)
 	for b.Loop() {
-		if err := s.write(b.Context(), func(c *db.Conn) error { return replayCards(b.Context(), c, s.sched.Load(), allCards, nil) }); err != nil {
+		if err := s.write(b.Context(), func(c *db.Conn) error { return plan.ReplayCards(b.Context(), c, s.sched.Load(), plan.AllCards, nil) }); err != nil {
 			b.Fatal(err)
 		}
 	}

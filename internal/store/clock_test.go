@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -129,7 +130,7 @@ func TestARowFromTheFutureInAFileCountsAsMadeNow(t *testing.T) {
 	c.grade(card, study.Good)
 	ahead := c.at + 20*yearMS
 	day := c.s.Scheduler().Day(ahead)
-	c.take(study.Entry{Review: &study.Review{ID: NewID(), Card: card, At: ahead, Kind: study.Set,
+	c.take(study.Entry{Review: &study.Review{ID: table.NewID(), Card: card, At: ahead, Kind: study.Set,
 		State: &study.Schedule{Phase: study.InReview, Stability: 10, Difficulty: 5, Day: day + 10, Interval: 10, Last: ahead - 1, Reps: 4}}})
 	st, today := c.schedule(card), c.s.Scheduler().Day(c.at)
 	if st.Last > c.at || st.Day < today+9 || st.Day > today+11 {

@@ -6,6 +6,7 @@ import (
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -57,7 +58,7 @@ func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 	reviews := make([]study.Review, len(step.Reviews))
 	for i, r := range step.Reviews {
 		if r.ID.IsZero() {
-			r.ID = NewID()
+			r.ID = table.NewID()
 		}
 		if err := table.CheckReview(&r); err != nil {
 			return nil, err
@@ -101,7 +102,7 @@ func (s *Store) Commit(ctx context.Context, step Step) ([]study.Card, error) {
 type stepWriter struct {
 	s *Store
 	c *db.Conn
-	p *plan
+	p *plan.Plan
 }
 
 func (w *stepWriter) session(state json.RawMessage) error {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"carrel/internal/store/storetest/faultvfs"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -104,8 +105,8 @@ func (h *stepHome) state() string {
 // suspended or brought back, and the place moves on.
 func (h *stepHome) regrade() (step Step, cancel, graded study.Review) {
 	last := h.last
-	cancel = study.Review{ID: NewID(), Card: last.Card, At: last.At + 1, Kind: study.Cancel, Cancels: last.ID}
-	graded = study.Review{ID: NewID(), Card: last.Card, At: last.At + 1, Kind: study.Graded, Grade: study.Grade(1 + h.n%4)}
+	cancel = study.Review{ID: table.NewID(), Card: last.Card, At: last.At + 1, Kind: study.Cancel, Cancels: last.ID}
+	graded = study.Review{ID: table.NewID(), Card: last.Card, At: last.At + 1, Kind: study.Graded, Grade: study.Grade(1 + h.n%4)}
 	card, err := h.s.Card(h.t.Context(), itemCard(0))
 	if err != nil {
 		h.t.Fatal(err)
@@ -157,7 +158,7 @@ func (h *stepHome) undo(when string) {
 	if _, err := h.s.Undo(h.t.Context(), last.Card, last.ID, last.At+1, "key", nil); err != nil {
 		h.t.Fatalf("%s: the undo fails: %v", when, err)
 	}
-	again := study.Review{ID: NewID(), Card: last.Card, At: last.At + 2, Kind: study.Graded, Grade: study.Good}
+	again := study.Review{ID: table.NewID(), Card: last.Card, At: last.At + 2, Kind: study.Graded, Grade: study.Good}
 	if _, err := h.s.AppendReview(h.t.Context(), again, nil); err != nil {
 		h.t.Fatalf("%s: grading fails: %v", when, err)
 	}
@@ -252,9 +253,9 @@ func cutAtFaults(t *testing.T, fault error, lasting, alone bool) {
 func TestAStepThatMakesNoSenseChangesNothing(t *testing.T) {
 	h := openForSteps(t, Options{})
 	for name, spoil := range map[string]func(*Step){
-		"no such card to grade":     func(s *Step) { s.Reviews[1].Card = NewID() },
-		"no such review to cancel":  func(s *Step) { s.Reviews[0].Cancels = NewID() },
-		"no such card to put away":  func(s *Step) { s.Suspensions[0].Card = NewID() },
+		"no such card to grade":     func(s *Step) { s.Reviews[1].Card = table.NewID() },
+		"no such review to cancel":  func(s *Step) { s.Reviews[0].Cancels = table.NewID() },
+		"no such card to put away":  func(s *Step) { s.Suspensions[0].Card = table.NewID() },
 		"a grade that there is not": func(s *Step) { s.Reviews[1].Grade = 9 },
 		"a session that is no JSON": func(s *Step) { s.Session = json.RawMessage("{") },
 	} {

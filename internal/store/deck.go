@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -142,7 +143,7 @@ func (s *Store) PutDeck(ctx context.Context, d study.Deck) (study.Deck, error) {
 }
 
 // replayDeck replays the reviewed cards of one deck.
-func replayDeck(ctx context.Context, c *db.Conn, p *plan, deck int64) error {
+func replayDeck(ctx context.Context, c *db.Conn, p *plan.Plan, deck int64) error {
 	var cards []int64
 	if err := c.Each("SELECT n FROM cards WHERE deck = ? AND (reps > 0 OR phase > 0) ORDER BY n", func(r *sqlite3.Stmt) error {
 		cards = append(cards, r.ColumnInt64(0))
@@ -150,7 +151,7 @@ func replayDeck(ctx context.Context, c *db.Conn, p *plan, deck int64) error {
 	}, deck); err != nil {
 		return err
 	}
-	return replaySome(ctx, c, p, cards)
+	return plan.ReplaySome(ctx, c, p, cards)
 }
 
 // deckNumbers returns the numbers of decks and all decks below them, or nil for no decks.

@@ -11,6 +11,7 @@ import (
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -117,8 +118,8 @@ func (d *doctor) integrity(c *db.Conn) error {
 func (d *doctor) schedules(c *db.Conn) error {
 	wrong, done := 0, 0
 	p := d.s.sched.Load()
-	err := eachReplayed(c, p, allCards, func(row *checkedRow, is schedule.History) error {
-		if done++; done%chunk == 0 {
+	err := plan.EachReplayed(c, p, plan.AllCards, func(row *plan.CheckedRow, is schedule.History) error {
+		if done++; done%plan.Chunk == 0 {
 			if d.progress != nil {
 				d.progress(int64(done), 0, "cards")
 			}
@@ -126,7 +127,7 @@ func (d *doctor) schedules(c *db.Conn) error {
 				return err
 			}
 		}
-		if row.Schedule == is.Schedule && row.First == is.First && !row.misplaced {
+		if row.Schedule == is.Schedule && row.First == is.First && !row.Misplaced {
 			return nil
 		}
 		wrong++

@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -30,28 +31,29 @@ func (d *doctor) clock(c *db.Conn) error {
 	if _, err := c.One("SELECT count(*), max(at) FROM reviews WHERE at > ? AND kind <> ?", func(r *sqlite3.Stmt) error {
 		rows, last = r.ColumnInt(0), study.Time(r.ColumnInt64(1))
 		return nil
-	}, now+skew, table.NumberOfCancel); err != nil || rows == 0 {
+	}, now+plan.Skew, table.NumberOfCancel); err != nil || rows == 0 {
 		return err
 	}
-	cards, err := cardNumbers(c, "SELECT DISTINCT card FROM reviews WHERE at > ? AND kind <> ?", now+skew, table.NumberOfCancel)
+	cards, err := plan.CardNumbers(c, "SELECT DISTINCT card FROM reviews WHERE at > ? AND kind <> ?", now+plan.Skew, table.NumberOfCancel)
 	if err != nil {
 		return err
 	}
-	w := witness{c: c, p: d.s.sched.Load(), now: now, dry: !d.repair}
-	if err := w.look(d.ctx, cards); err != nil {
+	w := plan.NewWitness(c, d.s.sched.Load(), now)
+	w.Dry = !d.repair
+	if err := w.Look(d.ctx, cards); err != nil {
 		return err
 	}
 	f := Finding{What: fmt.Sprintf("%s dated later than now, up to %s, when a clock was ahead; grades given since then count all the same", countReviews(rows), dateOf(last))}
-	if w.cards > 0 {
-		f.What = fmt.Sprintf("%s dated later than now, up to %s, and %s because of that", countReviews(rows), dateOf(last), countLate(w.cards))
+	if w.Cards > 0 {
+		f.What = fmt.Sprintf("%s dated later than now, up to %s, and %s because of that", countReviews(rows), dateOf(last), countLate(w.Cards))
 		f.Fixed = d.repair
 	}
-	if w.cards > 0 && !d.repair {
+	if w.Cards > 0 && !d.repair {
 		f.Todo = "If the clock of this computer is right, run “carrel doctor --repair”: the reviews then count as made by now. No review is lost by it."
 	}
 	d.found(f)
 	if d.repair {
-		return w.note()
+		return w.Note()
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -72,7 +73,7 @@ func (d *doctor) settingRows(c *db.Conn) error {
 			u.add("the setting %q cannot be read", key)
 			return nil
 		}
-		if _, err := newPlan(nil).set(key, value); err != nil {
+		if _, err := plan.New(nil).Set(key, value); err != nil {
 			u.add("the setting %q makes no sense and counts as not chosen", key)
 		}
 		return nil
@@ -174,7 +175,7 @@ func (d *doctor) sessionRow(c *db.Conn) error {
 
 // tick reports the progress of a check and returns an error if the check is to stop.
 func (d *doctor) tick(done *int, what string) error {
-	if *done++; *done%chunk != 0 {
+	if *done++; *done%plan.Chunk != 0 {
 		return nil
 	}
 	if d.progress != nil {

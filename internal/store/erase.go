@@ -9,6 +9,7 @@ import (
 
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -164,7 +165,7 @@ func (x *erasure) dropRows() error {
 		{"reviews", "card", "gone_cards"}, {"cards", "n", "gone_cards"}, {"notes", "n", "gone_notes"},
 	} {
 		for from := 0; ; {
-			to, err := x.c.Int("SELECT max(n) FROM (SELECT n FROM "+step.gone+" WHERE n > ? ORDER BY n LIMIT ?)", from, chunk)
+			to, err := x.c.Int("SELECT max(n) FROM (SELECT n FROM "+step.gone+" WHERE n > ? ORDER BY n LIMIT ?)", from, plan.Chunk)
 			if err != nil {
 				return err
 			}
@@ -287,7 +288,7 @@ func (s *Store) eraseRows(ctx context.Context) error {
 		return s.plain(ctx, err)
 	}
 	defer c.Exec("PRAGMA foreign_keys = ON")
-	var p *plan
+	var p *plan.Plan
 	err = db.Transaction(ctx, c, func(c *db.Conn) error {
 		// Drop triggers first, since one of them protects the reviews.
 		for _, kind := range []string{"trigger", "table"} {
@@ -313,13 +314,13 @@ func (s *Store) eraseRows(ctx context.Context) error {
 			return err
 		}
 		var err error
-		if p, err = loadPlan(c); err != nil {
+		if p, err = plan.Load(c); err != nil {
 			return err
 		}
 		if _, err := beginErase(c); err != nil {
 			return err
 		}
-		return p.sign(c)
+		return p.Sign(c)
 	})
 	if err != nil {
 		return s.plain(ctx, err)

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -22,7 +24,7 @@ func TestTheForecastFollowsEveryWrite(t *testing.T) {
 	var last study.Review
 	steps := map[string]func(n int) error{
 		"grade": func(n int) error {
-			last = study.Review{ID: NewID(), Card: itemCard(random.IntN(40)), At: start + study.Time(n), Kind: study.Graded, Grade: study.Grade(2 + random.IntN(3))}
+			last = study.Review{ID: table.NewID(), Card: itemCard(random.IntN(40)), At: start + study.Time(n), Kind: study.Graded, Grade: study.Grade(2 + random.IntN(3))}
 			return second(s.AppendReview(t.Context(), last, nil))
 		},
 		"undo": func(n int) error {
@@ -43,18 +45,18 @@ func TestTheForecastFollowsEveryWrite(t *testing.T) {
 			return second(s.Import(t.Context(), func(yield func(study.Entry, error) bool) {
 				_ = yield(study.Entry{Note: &study.Note{ID: note, Item: &study.Item{Kind: study.Recall, Stem: "?", Answer: "!"}}}, nil) &&
 					yield(study.Entry{Card: &study.Card{ID: card, Note: note, Deck: itemDeck()[0]}}, nil) &&
-					yield(study.Entry{Review: &study.Review{ID: NewID(), Card: card, At: start, Kind: study.Set,
+					yield(study.Entry{Review: &study.Review{ID: table.NewID(), Card: card, At: start, Kind: study.Set,
 						State: &study.Schedule{Phase: study.InReview, Stability: 9, Difficulty: 5, Interval: 9, Day: today + n%15, Reps: 1}}}, nil)
 			}, nil, nil))
 		},
 		"refused": func(n int) error {
-			if _, err := s.AppendReview(t.Context(), study.Review{Card: NewID(), At: start, Kind: study.Graded, Grade: study.Good}, nil); study.KindOf(err) != study.NotFound {
+			if _, err := s.AppendReview(t.Context(), study.Review{Card: table.NewID(), At: start, Kind: study.Graded, Grade: study.Good}, nil); study.KindOf(err) != study.NotFound {
 				return fmt.Errorf("a card that is not there: %v", err)
 			}
 			return nil
 		},
 		"retention": func(n int) error {
-			return s.PutSettings(t.Context(), map[string]json.RawMessage{SettingRetention: json.RawMessage(fmt.Sprintf("0.%d", 80+n%15))}, nil)
+			return s.PutSettings(t.Context(), map[string]json.RawMessage{plan.SettingRetention: json.RawMessage(fmt.Sprintf("0.%d", 80+n%15))}, nil)
 		},
 		"deck": func(n int) error {
 			d, err := s.Deck(t.Context(), itemDeck()[0])

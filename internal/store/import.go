@@ -11,6 +11,7 @@ import (
 
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -31,7 +32,7 @@ import (
 func (s *Store) Import(ctx context.Context, entries study.Entries, policy SettingPolicy, progress study.Progress) (study.ImportResult, error) {
 	defer s.ahead.drop()
 	var done study.ImportResult
-	var p *plan
+	var p *plan.Plan
 	c, err := s.take(ctx, s.writing)
 	if err != nil {
 		return done, err
@@ -96,7 +97,7 @@ type importer struct {
 	ctx      context.Context
 	c        *db.Conn
 	files    home.Files
-	plan     *plan
+	plan     *plan.Plan
 	progress study.Progress
 	limit    limits
 	res      study.ImportResult
@@ -239,12 +240,12 @@ func (in *importer) finish() error {
 	}
 	stale := false
 	if in.settings {
-		p, err := loadPlan(in.c)
+		p, err := plan.Load(in.c)
 		if err != nil {
 			return err
 		}
 		in.plan = p
-		if stale, err = p.stale(in.c); err != nil {
+		if stale, err = p.Stale(in.c); err != nil {
 			return err
 		}
 	}
@@ -256,9 +257,9 @@ func (in *importer) finish() error {
 	}
 	var err error
 	if stale {
-		err = replayCards(in.ctx, in.c, in.plan, allCards, in.progress)
+		err = plan.ReplayCards(in.ctx, in.c, in.plan, plan.AllCards, in.progress)
 	} else {
-		err = replaySome(in.ctx, in.c, in.plan, slices.Sorted(maps.Keys(in.touched)))
+		err = plan.ReplaySome(in.ctx, in.c, in.plan, slices.Sorted(maps.Keys(in.touched)))
 	}
 	if err != nil {
 		return err
@@ -280,11 +281,11 @@ func (in *importer) witness() error {
 	if len(in.ahead) == 0 {
 		return nil
 	}
-	w := witness{c: in.c, p: in.plan, now: in.now}
-	if err := w.look(in.ctx, slices.Sorted(maps.Keys(in.ahead))); err != nil {
+	w := plan.NewWitness(in.c, in.plan, in.now)
+	if err := w.Look(in.ctx, slices.Sorted(maps.Keys(in.ahead))); err != nil {
 		return err
 	}
-	return w.note()
+	return w.Note()
 }
 
 func (in *importer) addCard(k *study.Card) error {
@@ -431,7 +432,7 @@ func (in *importer) addReview(r *study.Review) error {
 		return nil
 	}
 	r.TookMS = min(max(r.TookMS, 0), math.MaxInt32)
-	if in.dated && r.At > in.now+skew {
+	if in.dated && r.At > in.now+plan.Skew {
 		in.ahead[card] = true
 	}
 	in.waiting.add(card, r)

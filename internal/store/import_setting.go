@@ -6,6 +6,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/store/plan"
 	"carrel/internal/study"
 )
 
@@ -139,6 +140,6 @@ func (in *importer) addBookmarks() error {
 // CheckSetting returns an Invalid error if the key is one of the store's own settings and
 // the value makes no sense. It accepts other keys.
 func CheckSetting(key, value string) error {
-	_, err := newPlan(nil).set(key, value)
+	_, err := plan.New(nil).Set(key, value)
 	return err
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"carrel/internal/faults"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -63,13 +64,13 @@ func appendForEver(home string) error {
 	out := bufio.NewWriter(os.Stdout)
 	at := study.At(time.Now())
 	for i := 0; ; i++ {
-		r := study.Review{ID: NewID(), Card: itemCard(i % killCards), At: at + study.Time(i), Kind: study.Graded, Grade: study.Grade(1 + i%4)}
+		r := study.Review{ID: table.NewID(), Card: itemCard(i % killCards), At: at + study.Time(i), Kind: study.Graded, Grade: study.Grade(1 + i%4)}
 		if _, err := s.AppendReview(ctx, r, []byte(strconv.Itoa(i))); err != nil {
 			return err
 		}
 		fmt.Fprintln(out, r.Card, r.ID)
 		if i%7 == 3 {
-			cancel := study.Review{ID: NewID(), Card: r.Card, At: r.At, Kind: study.Cancel, Cancels: r.ID}
+			cancel := study.Review{ID: table.NewID(), Card: r.Card, At: r.At, Kind: study.Cancel, Cancels: r.ID}
 			if _, err := s.AppendReview(ctx, cancel, nil); err != nil {
 				return err
 			}
@@ -80,7 +81,7 @@ func appendForEver(home string) error {
 		}
 		if i%20 == 19 {
 			if _, err := s.Import(ctx, func(yield func(study.Entry, error) bool) {
-				yield(study.Entry{Note: &study.Note{ID: NewID(), Item: &study.Item{Kind: study.Recall, Stem: strings.Repeat("long ", 2000)}}}, nil)
+				yield(study.Entry{Note: &study.Note{ID: table.NewID(), Item: &study.Item{Kind: study.Recall, Stem: strings.Repeat("long ", 2000)}}}, nil)
 			}, nil, nil); err != nil {
 				return err
 			}

@@ -18,6 +18,7 @@ import (
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -84,7 +85,7 @@ type Store struct {
 	writing chan *db.Conn // holds the writing connection while it is idle
 	reading chan *db.Conn // holds the idle reading connections; nil ones are not open yet
 
-	sched atomic.Pointer[plan]
+	sched atomic.Pointer[plan.Plan]
 	ahead forecast
 	wal   atomic.Int64 // pages in the write-ahead log
 	wrote atomic.Int64 // time of the last write, in nanoseconds
@@ -239,12 +240,12 @@ func (s *Store) prepareCollection(ctx context.Context, c *db.Conn) error {
 	if err := table.StartMeta(c, table.ZoneKey, s.opt.Zone); err != nil {
 		return err
 	}
-	p, err := loadPlan(c)
+	p, err := plan.Load(c)
 	if err != nil {
 		return err
 	}
 	s.sched.Store(p)
-	stale, err := p.stale(c)
+	stale, err := p.Stale(c)
 	if err != nil || !stale {
 		return err
 	}
@@ -257,6 +258,14 @@ const (
 	maxLength = 64 << 20
 	maxText   = 16 << 20
 )
+
+// rebuild discards every cached schedule and replays the reviews. The connection must not be
+// in a transaction.
+func (s *Store) rebuild(ctx context.Context, c *db.Conn, p *plan.Plan, progress study.Progress) error {
+	return db.Transaction(ctx, c, func(c *db.Conn) error {
+		return plan.ReplayCards(ctx, c, p, plan.AllCards, progress)
+	})
+}
 
 // connect opens a connection and sets it up. Temporary tables and statement journals stay
 // in memory, of which a connection may use at most 256 MB; in a file they could outlive

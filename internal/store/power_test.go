@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"carrel/internal/faults"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -47,7 +48,7 @@ func studyUnderPower(home string) (err error) {
 	}
 	out := bufio.NewWriter(os.Stdout)
 	for i := range 24 {
-		r := study.Review{ID: NewID(), Card: itemCard(i % powerCards), At: start + study.Time(i), Kind: study.Graded, Grade: study.Grade(1 + i%4)}
+		r := study.Review{ID: table.NewID(), Card: itemCard(i % powerCards), At: start + study.Time(i), Kind: study.Graded, Grade: study.Grade(1 + i%4)}
 		if _, err := s.AppendReview(ctx, r, []byte(strconv.Itoa(i))); err != nil {
 			return err
 		}
@@ -172,7 +173,7 @@ func checkHome(ctx context.Context, home string, acked []ack) string {
 	if findings, err := s.Doctor(ctx, false, nil); err != nil || len(findings) > 0 {
 		return fmt.Sprintf("the doctor finds %+v, %v", findings, err)
 	}
-	r := study.Review{ID: NewID(), Card: itemCard(0), At: start + 1000, Kind: study.Graded, Grade: study.Good}
+	r := study.Review{ID: table.NewID(), Card: itemCard(0), At: start + 1000, Kind: study.Graded, Grade: study.Good}
 	if _, err := s.AppendReview(ctx, r, nil); err != nil {
 		return fmt.Sprintf("studying goes on: %v", err)
 	}

@@ -24,7 +24,7 @@ func (s *Store) Preview(ctx context.Context, card study.ID, at study.Time) ([4]s
 		return [4]study.Schedule{}, err
 	}
 	p := s.sched.Load()
-	next := schedule.Place(rows, study.Review{ID: NewID(), Card: card, At: at, Kind: study.Graded})
+	next := schedule.Place(rows, study.Review{ID: table.NewID(), Card: card, At: at, Kind: study.Graded})
 	st := p.Before(row.InDeck(), rows, next)
 	today := p.Day(at)
 	ahead, ok := s.ahead.without(table.PlaceOf(&row.Card), today)

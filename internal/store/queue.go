@@ -8,6 +8,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
@@ -92,7 +93,7 @@ func (s *Store) DueCounts(ctx context.Context, now study.Time, decks ...study.ID
 // queue holds the state of one query.
 type queue struct {
 	c     *db.Conn
-	p     *plan
+	p     *plan.Plan
 	opt   QueueOptions
 	today int
 	start study.Time // of today
@@ -104,7 +105,7 @@ type queue struct {
 	held  map[int64]bool // cards that the caller has already
 }
 
-func newQueue(c *db.Conn, p *plan, opt QueueOptions) (*queue, error) {
+func newQueue(c *db.Conn, p *plan.Plan, opt QueueOptions) (*queue, error) {
 	if opt.Limit <= 0 {
 		opt.Limit = defaultQueue
 	}
@@ -216,7 +217,7 @@ func (q *queue) mixed() error {
 // has another card of its note.
 func (q *queue) hand(from []candidate) []candidate {
 	x := from[0]
-	if !q.p.siblings || !q.notes[x.note] {
+	if !q.p.Siblings || !q.notes[x.note] {
 		q.notes[x.note] = true
 		q.out = append(q.out, x.n)
 	}
@@ -225,10 +226,10 @@ func (q *queue) hand(from []candidate) []candidate {
 
 // newLeft returns how many new cards may still come today.
 func (q *queue) newLeft(done int) int {
-	if q.p.newPerDay < 0 {
+	if q.p.NewPerDay < 0 {
 		return manyDue
 	}
-	return max(0, q.p.newPerDay+q.opt.ExtraNew-done)
+	return max(0, q.p.NewPerDay+q.opt.ExtraNew-done)
 }
 
 // done counts the cards introduced today and the other cards reviewed today.
@@ -289,7 +290,7 @@ func (q *queue) fresh(limit int) ([]candidate, error) {
 // apart returns cards that meet a condition and that the caller does not have yet. Unless
 // the learner chose otherwise, no two are of one note.
 func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, error) {
-	if q.p.siblings {
+	if q.p.Siblings {
 		condition += free
 		args = append(args, q.start, q.end)
 	}
@@ -302,7 +303,7 @@ func (q *queue) apart(condition string, limit int, args ...any) ([]candidate, er
 		var kept []candidate
 		seen := map[int64]bool{}
 		for _, x := range found {
-			if q.held[x.n] || q.p.siblings && (q.notes[x.note] || seen[x.note]) {
+			if q.held[x.n] || q.p.Siblings && (q.notes[x.note] || seen[x.note]) {
 				continue
 			}
 			seen[x.note] = true

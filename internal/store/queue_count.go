@@ -46,7 +46,7 @@ const fewDue = 200
 // parameter is today.
 func (q *queue) count(condition string, limit int) (int, error) {
 	column, args := "n", []any{q.today}
-	if q.p.siblings {
+	if q.p.Siblings {
 		column = "DISTINCT note"
 		condition += free
 		args = append(args, q.start, q.end)

@@ -1,19 +1,11 @@
 package store
 
 import (
-	"crypto/rand"
-
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
-
-// NewID returns a random ID.
-func NewID() study.ID {
-	var id study.ID
-	rand.Read(id[:]) // never fails
-	return id
-}
 
 // first returns the card of a step that has only one.
 func first(cards []study.Card, err error) (study.Card, error) {
@@ -25,7 +17,7 @@ func first(cards []study.Card, err error) (study.Card, error) {
 
 // pickDay chooses the due day for a row that is about to be appended, by how many reviews
 // wait on each day, and stores the choice in the row.
-func (s *Store) pickDay(c *db.Conn, p *plan, row *table.CardRow, rows []study.Review, r *study.Review) error {
+func (s *Store) pickDay(c *db.Conn, p *plan.Plan, row *table.CardRow, rows []study.Review, r *study.Review) error {
 	today := p.Day(r.At)
 	if err := s.ahead.count(c, today); err != nil {
 		return err

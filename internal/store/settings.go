@@ -7,6 +7,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/db"
+	"carrel/internal/store/plan"
 	"carrel/internal/study"
 )
 
@@ -35,12 +36,12 @@ func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessa
 		if string(value) == "null" {
 			continue
 		}
-		check := newPlan(nil)
-		if _, err := check.set(key, string(value)); err != nil {
+		check := plan.New(nil)
+		if _, err := check.Set(key, string(value)); err != nil {
 			return err
 		}
 	}
-	var p *plan
+	var p *plan.Plan
 	moved := false
 	err := s.write(ctx, func(c *db.Conn) error {
 		for key, value := range values {
@@ -55,17 +56,17 @@ func (s *Store) PutSettings(ctx context.Context, values map[string]json.RawMessa
 			}
 		}
 		var err error
-		if p, err = loadPlan(c); err != nil {
+		if p, err = plan.Load(c); err != nil {
 			return err
 		}
-		if err := p.settings.Check(); err != nil {
+		if err := p.Settings.Check(); err != nil {
 			return err
 		}
-		if stale, err := p.stale(c); err != nil || !stale {
+		if stale, err := p.Stale(c); err != nil || !stale {
 			return err
 		}
 		moved = true
-		return replayCards(ctx, c, p, allCards, progress)
+		return plan.ReplayCards(ctx, c, p, plan.AllCards, progress)
 	})
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package store
+package plan
 
 import (
 	"context"
@@ -15,22 +15,14 @@ import (
 // span is a range of card numbers, both ends included.
 type span struct{ from, to int64 }
 
-var allCards = span{0, math.MaxInt64}
+var AllCards = span{0, math.MaxInt64}
 
-// chunk is how many cards are replayed at once: enough to share statements, and few enough
+// Chunk is how many cards are replayed at once: enough to share statements, and few enough
 // to keep their reviews in memory.
-const chunk = 500
+const Chunk = 500
 
-// rebuild discards every cached schedule and replays the reviews. The connection must not be
-// in a transaction.
-func (s *Store) rebuild(ctx context.Context, c *db.Conn, p *plan, progress study.Progress) error {
-	return db.Transaction(ctx, c, func(c *db.Conn) error {
-		return replayCards(ctx, c, p, allCards, progress)
-	})
-}
-
-// replayCards recomputes the cached schedules of a range of cards.
-func replayCards(ctx context.Context, c *db.Conn, p *plan, in span, progress study.Progress) error {
+// ReplayCards recomputes the cached schedules of a range of cards.
+func ReplayCards(ctx context.Context, c *db.Conn, p *Plan, in span, progress study.Progress) error {
 	total := 0
 	if progress != nil {
 		var err error
@@ -39,8 +31,8 @@ func replayCards(ctx context.Context, c *db.Conn, p *plan, in span, progress stu
 		}
 	}
 	done := 0
-	err := eachReplayed(c, p, in, func(row *checkedRow, is schedule.History) error {
-		if done++; done%chunk == 0 {
+	err := EachReplayed(c, p, in, func(row *CheckedRow, is schedule.History) error {
+		if done++; done%Chunk == 0 {
 			if progress != nil {
 				progress(int64(done), int64(total), "cards")
 			}
@@ -48,7 +40,7 @@ func replayCards(ctx context.Context, c *db.Conn, p *plan, in span, progress stu
 				return err
 			}
 		}
-		if row.Schedule == is.Schedule && row.First == is.First && !row.misplaced {
+		if row.Schedule == is.Schedule && row.First == is.First && !row.Misplaced {
 			return nil
 		}
 		row.Schedule, row.First = is.Schedule, is.First
@@ -57,24 +49,24 @@ func replayCards(ctx context.Context, c *db.Conn, p *plan, in span, progress stu
 	if err != nil {
 		return err
 	}
-	if in == allCards {
-		return p.sign(c)
+	if in == AllCards {
+		return p.Sign(c)
 	}
 	return nil
 }
 
-// checkedRow is a card with whether its place in the queue disagrees with its cached
+// CheckedRow is a card with whether its place in the queue disagrees with its cached
 // schedule.
-type checkedRow struct {
+type CheckedRow struct {
 	table.CardRow
-	misplaced bool
+	Misplaced bool
 }
 
-// eachReplayed calls f with every card of a range and the result of its reviews. f may
+// EachReplayed calls f with every card of a range and the result of its reviews. f may
 // write to the cards that it receives.
-func eachReplayed(c *db.Conn, p *plan, in span, f func(row *checkedRow, is schedule.History) error) error {
+func EachReplayed(c *db.Conn, p *Plan, in span, f func(row *CheckedRow, is schedule.History) error) error {
 	for from := in.from; ; {
-		cards, err := someCards(c, span{from, in.to}, chunk)
+		cards, err := someCards(c, span{from, in.to}, Chunk)
 		if err != nil {
 			return err
 		}
@@ -92,20 +84,20 @@ func eachReplayed(c *db.Conn, p *plan, in span, f func(row *checkedRow, is sched
 				return err
 			}
 		}
-		if len(cards) < chunk || last == in.to {
+		if len(cards) < Chunk || last == in.to {
 			return nil
 		}
 		from = last + 1
 	}
 }
 
-func someCards(c *db.Conn, in span, limit int) ([]checkedRow, error) {
-	var cards []checkedRow
+func someCards(c *db.Conn, in span, limit int) ([]CheckedRow, error) {
+	var cards []CheckedRow
 	err := c.Each("SELECT "+table.CardColumns+", c.queue, c.key, c.mix FROM"+table.CardTables+"WHERE c.n BETWEEN ? AND ? ORDER BY c.n LIMIT ?",
 		func(r *sqlite3.Stmt) error {
-			row := checkedRow{CardRow: table.ReadCard(r)}
+			row := CheckedRow{CardRow: table.ReadCard(r)}
 			is := table.Place{Queue: r.ColumnInt64(26), Key: r.ColumnInt64(27), Mix: r.ColumnInt64(28)}
-			row.misplaced = is != table.PlaceOf(&row.Card)
+			row.Misplaced = is != table.PlaceOf(&row.Card)
 			cards = append(cards, row)
 			return nil
 		}, in.from, in.to, limit)
@@ -113,7 +105,7 @@ func someCards(c *db.Conn, in span, limit int) ([]checkedRow, error) {
 }
 
 // someReviews reads the rows of some cards, which are sorted by number.
-func someReviews(c *db.Conn, cards []checkedRow) ([][]study.Review, error) {
+func someReviews(c *db.Conn, cards []CheckedRow) ([][]study.Review, error) {
 	rows := make([][]study.Review, len(cards))
 	i := 0
 	err := c.Each("SELECT card, at, id, kind, grade, took_ms, how, cancels, state, origin, follows FROM reviews WHERE card BETWEEN ? AND ? ORDER BY card, at, id",
@@ -134,15 +126,15 @@ func someReviews(c *db.Conn, cards []checkedRow) ([][]study.Review, error) {
 	return rows, err
 }
 
-// replaySome recomputes the cached schedules of some cards; numbers are sorted.
-func replaySome(ctx context.Context, c *db.Conn, p *plan, numbers []int64) error {
+// ReplaySome recomputes the cached schedules of some cards; numbers are sorted.
+func ReplaySome(ctx context.Context, c *db.Conn, p *Plan, numbers []int64) error {
 	for len(numbers) > 0 {
 		// Read a run of consecutive numbers together.
 		k := 1
-		for k < len(numbers) && k < chunk && numbers[k] == numbers[k-1]+1 {
+		for k < len(numbers) && k < Chunk && numbers[k] == numbers[k-1]+1 {
 			k++
 		}
-		if err := replayCards(ctx, c, p, span{numbers[0], numbers[k-1]}, nil); err != nil {
+		if err := ReplayCards(ctx, c, p, span{numbers[0], numbers[k-1]}, nil); err != nil {
 			return err
 		}
 		numbers = numbers[k:]

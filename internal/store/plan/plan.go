@@ -1,4 +1,4 @@
-package store
+package plan
 
 import (
 	"encoding/json"
@@ -34,23 +34,23 @@ const (
 // DefaultNewPerDay is the default daily limit of new cards.
 const DefaultNewPerDay = 20
 
-// plan holds the settings of the collection that decide when a card comes: the scheduler that
+// Plan holds the settings of the collection that decide when a card comes: the scheduler that
 // replays review rows into due days, and the daily limits of the queue. It is read from the table
 // settings once and replaced when they change.
-type plan struct {
+type Plan struct {
 	*schedule.Scheduler
-	settings  schedule.Settings
-	newPerDay int
-	siblings  bool   // cards of one note are not asked on the same day
+	Settings  schedule.Settings
+	NewPerDay int
+	Siblings  bool   // cards of one note are not asked on the same day
 	signature string // of all settings that affect a replay
 }
 
 // replayVersion changes when a newer Carrel replays the same rows with another result.
 const replayVersion = 2
 
-// loadPlan reads the settings of the collection. It ignores a value that makes no sense,
+// Load reads the settings of the collection. It ignores a value that makes no sense,
 // which a foreign backup may contain.
-func loadPlan(c *db.Conn) (*plan, error) {
+func Load(c *db.Conn) (*Plan, error) {
 	values := map[string]string{}
 	err := c.Each("SELECT key, value FROM settings", func(r *sqlite3.Stmt) error {
 		values[r.ColumnText(0)] = r.ColumnText(1)
@@ -70,15 +70,16 @@ func loadPlan(c *db.Conn) (*plan, error) {
 		}
 		values[SettingZone] = string(b)
 	}
-	return newPlan(values), nil
+	return New(values), nil
 }
 
-func newPlan(values map[string]string) *plan {
-	p := &plan{settings: schedule.Defaults(nil), newPerDay: DefaultNewPerDay, siblings: true}
+// New returns the plan for settings, which are JSON texts by key.
+func New(values map[string]string) *Plan {
+	p := &Plan{Settings: schedule.Defaults(nil), NewPerDay: DefaultNewPerDay, Siblings: true}
 	zone := "UTC"
 	for key, value := range values {
 		next := *p
-		name, err := next.set(key, value)
+		name, err := next.Set(key, value)
 		if err != nil {
 			continue
 		}
@@ -87,8 +88,8 @@ func newPlan(values map[string]string) *plan {
 			zone = name
 		}
 	}
-	p.Scheduler = schedule.New(p.settings)
-	s := p.settings
+	p.Scheduler = schedule.New(p.Settings)
+	s := p.Settings
 	p.signature = fmt.Sprintf("%d %s %d %v %v %v %v %d %v %v", replayVersion, zone, s.Calendar.RolloverHour,
 		s.Params.Values(), s.Retention, s.LearningSteps, s.RelearningSteps, s.MaxInterval, s.Fuzz, s.TwoButton)
 	if s.Easy.Any() {
@@ -97,15 +98,15 @@ func newPlan(values map[string]string) *plan {
 	return p
 }
 
-// set applies one setting and ignores keys that are not the store's. It returns the name
+// Set applies one setting and ignores keys that are not the store's. It returns the name
 // of the zone if the setting is the zone.
-func (p *plan) set(key, value string) (zone string, err error) {
+func (p *Plan) Set(key, value string) (zone string, err error) {
 	read := func(into any) {
 		if err = json.Unmarshal([]byte(value), into); err != nil && study.KindOf(err) != study.Invalid {
 			err = study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
 		}
 	}
-	s := &p.settings
+	s := &p.Settings
 	switch key {
 	case SettingZone:
 		if read(&zone); err != nil {
@@ -142,9 +143,9 @@ func (p *plan) set(key, value string) (zone string, err error) {
 		s.Easy = schedule.EasyDays{}
 		read(&s.Easy)
 	case SettingNewPerDay:
-		read(&p.newPerDay)
+		read(&p.NewPerDay)
 	case SettingBurySiblings:
-		read(&p.siblings)
+		read(&p.Siblings)
 	}
 	if err == nil {
 		err = s.Check()
@@ -167,12 +168,13 @@ func steps(key, value string) ([]time.Duration, error) {
 	return out, nil
 }
 
-// stale reports whether the cached schedules were computed with other settings.
-func (p *plan) stale(c *db.Conn) (bool, error) {
+// Stale reports whether the cached schedules were computed with other settings.
+func (p *Plan) Stale(c *db.Conn) (bool, error) {
 	made, _, err := table.ReadMeta(c, table.ReplayedKey)
 	return made != p.signature, err
 }
 
-func (p *plan) sign(c *db.Conn) error {
+// Sign records that the cached schedules were computed with these settings.
+func (p *Plan) Sign(c *db.Conn) error {
 	return table.PutMeta(c, table.ReplayedKey, p.signature)
 }
