@@ -34,7 +34,7 @@ func TestEverySettingHasAClass(t *testing.T) {
 			t.Errorf("the setting %q has no class: add it to settingClasses", key)
 		}
 	}
-	for key, name := range settingConstants(t, "../store", ".") {
+	for key, name := range settingConstants(t, "../store", "../store/plan", ".") {
 		if settingClasses[key] == "" {
 			t.Errorf("%s = %q has no class: add it to settingClasses", name, key)
 		}
