@@ -12,11 +12,15 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// Updating reports whether the test runs with -update, for tests whose file is both what
+// they read and what they compare with.
+func Updating() bool { return *update }
+
 // Check fails the test if got differs from testdata/file.
 func Check(t testing.TB, file, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", file)
-	if *update {
+	if Updating() {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}

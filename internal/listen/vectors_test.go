@@ -2,16 +2,15 @@ package listen
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write the vectors in testdata anew")
+	"carrel/internal/golden"
+)
 
 // shared compares vectors with a file in testdata. The page's tests beside web/src/listen
 // read the same file, so that both recognisers give the same results for the same input.
@@ -20,7 +19,7 @@ var update = flag.Bool("update", false, "write the vectors in testdata anew")
 func shared[V any](t *testing.T, file string, got []V, same func(got, want V) bool) {
 	t.Helper()
 	path := filepath.Join("testdata", file)
-	if *update {
+	if golden.Updating() {
 		lines := make([]string, len(got))
 		for i, v := range got {
 			line, err := json.Marshal(v)

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,11 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"carrel/internal/golden"
 	"carrel/internal/intent"
 	"carrel/internal/study"
 )
-
-var update = flag.Bool("update", false, "write the conversations anew")
 
 // A conversation is a text file. A line after ">" is what the learner or the world does;
 // the lines below it are what Carrel does. Questions are handed over and clips end
@@ -32,7 +30,7 @@ func TestConversations(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := replay(t, string(old))
-			if *update {
+			if golden.Updating() {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}

@@ -2,13 +2,11 @@ package session
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"carrel/internal/golden"
 	"carrel/internal/intent"
 )
 
@@ -41,19 +39,7 @@ func TestPhases(t *testing.T) {
 			}
 		}
 	}
-	const golden = "testdata/phases.golden"
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("the phases have changed (-update writes them):\n%s", diff)
-	}
+	golden.Check(t, "phases.golden", b.String())
 }
 
 func nameOf(p Phase) string {

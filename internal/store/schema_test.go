@@ -1,7 +1,6 @@
 package store
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,11 +10,10 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"carrel/internal/golden"
 	"carrel/internal/store/db"
 	"carrel/internal/study"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestSchema pins every column, and so shows that nothing is stored about a person, a
 // place or a device. A change of the golden file needs a migration and a reason for the
@@ -50,19 +48,7 @@ func TestSchema(t *testing.T) {
 	})
 	sort.Strings(lines)
 	got := strings.Join(lines, "\n") + "\n"
-	path := filepath.Join("testdata", "schema.txt")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("the schema is\n%s\nnot\n%s", got, want)
-	}
+	golden.Check(t, "schema.txt", got)
 	personal := regexp.MustCompile(`(?i)user|person|email|phone|birth|gender|device|machine|host|address|country|latitude|longitude|location|place|score|rank|streak|teacher|owner|account|password|voice|face`)
 	for _, line := range lines {
 		if personal.MatchString(line) {

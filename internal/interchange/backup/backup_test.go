@@ -5,21 +5,17 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"carrel/internal/golden"
 	"carrel/internal/interchange/backup"
 	"carrel/internal/interchange/interchangetest"
 	"carrel/internal/interchange/source"
 	"carrel/internal/study"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // sample returns one entry of each kind.
 func sample() []study.Entry {
@@ -117,19 +113,7 @@ func TestFormat(t *testing.T) {
 	list := sample()
 	list[10] = study.Entry{Media: file("a.mp3", []byte("sound"))}
 	got := written(t, list)
-	path := filepath.Join("testdata", "sample.jsonl")
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("a backup now looks like\n%s", got)
-	}
+	golden.Check(t, "sample.jsonl", string(got))
 }
 
 func TestMissingMediaIsASkip(t *testing.T) {
