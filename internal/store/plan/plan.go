@@ -101,56 +101,68 @@ func New(values map[string]string) *Plan {
 // Set applies one setting and ignores keys that are not the store's. It returns the name
 // of the zone if the setting is the zone.
 func (p *Plan) Set(key, value string) (zone string, err error) {
-	read := func(into any) {
-		if err = json.Unmarshal([]byte(value), into); err != nil && study.KindOf(err) != study.Invalid {
-			err = study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
-		}
-	}
 	s := &p.Settings
 	switch key {
 	case SettingZone:
-		if read(&zone); err != nil {
-			break
-		}
-		if zone == "Local" {
-			zone = "UTC" // it means another zone on every machine
-		}
-		loc, e := time.LoadLocation(zone)
-		if e != nil {
-			return "", study.Because(e, study.Invalid, "%q is not a time zone. Use a name such as Europe/Paris", zone)
-		}
-		s.Calendar.Zone = loc
-	case SettingRolloverHour:
-		read(&s.Calendar.RolloverHour)
-	case SettingRetention:
-		read(&s.Retention)
+		zone, err = p.setZone(value)
 	case SettingParams:
 		var params fsrs.Params
-		if read(&params); err == nil {
+		if err = read(key, value, &params); err == nil {
 			s.Params = params
 		}
 	case SettingLearningSteps:
 		s.LearningSteps, err = steps(key, value)
 	case SettingRelearningSteps:
 		s.RelearningSteps, err = steps(key, value)
-	case SettingMaxInterval:
-		read(&s.MaxInterval)
-	case SettingFuzz:
-		read(&s.Fuzz)
-	case SettingTwoButton:
-		read(&s.TwoButton)
 	case SettingEasyDays:
 		s.Easy = schedule.EasyDays{}
-		read(&s.Easy)
-	case SettingNewPerDay:
-		read(&p.NewPerDay)
-	case SettingBurySiblings:
-		read(&p.Siblings)
+		err = read(key, value, &s.Easy)
+	default:
+		if into, known := p.values()[key]; known {
+			err = read(key, value, into)
+		}
 	}
 	if err == nil {
 		err = s.Check()
 	}
 	return zone, err
+}
+
+// values returns pointers to the settings that are a single number or boolean.
+func (p *Plan) values() map[string]any {
+	return map[string]any{
+		SettingRolloverHour: &p.Settings.Calendar.RolloverHour,
+		SettingRetention:    &p.Settings.Retention,
+		SettingMaxInterval:  &p.Settings.MaxInterval,
+		SettingFuzz:         &p.Settings.Fuzz,
+		SettingTwoButton:    &p.Settings.TwoButton,
+		SettingNewPerDay:    &p.NewPerDay,
+		SettingBurySiblings: &p.Siblings,
+	}
+}
+
+func read(key, value string, into any) error {
+	err := json.Unmarshal([]byte(value), into)
+	if err != nil && study.KindOf(err) != study.Invalid {
+		return study.Because(err, study.Invalid, "the setting %s cannot be %s", key, value)
+	}
+	return err
+}
+
+// setZone applies the setting of the time zone and returns the zone's name.
+func (p *Plan) setZone(value string) (name string, err error) {
+	if err := read(SettingZone, value, &name); err != nil {
+		return "", err
+	}
+	if name == "Local" {
+		name = "UTC" // it means another zone on every machine
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return "", study.Because(err, study.Invalid, "%q is not a time zone. Use a name such as Europe/Paris", name)
+	}
+	p.Settings.Calendar.Zone = zone
+	return name, nil
 }
 
 func steps(key, value string) ([]time.Duration, error) {
