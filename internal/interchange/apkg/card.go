@@ -180,11 +180,11 @@ func newCardState(s *sqlite3.Stmt, c *study.Card, d *deck, mem cardData) cardSta
 	st := cardState{
 		id: c.ID, due: s.ColumnInt64(colDue), modified: int64(c.Modified),
 		phase:  phaseOf(s.ColumnInt64(colType), queue),
-		ivl:    clamp32(s.ColumnInt64(colInterval), 0, 36500*3),
-		factor: clamp32(s.ColumnInt64(colFactor), 0, 20000),
-		reps:   clamp32(s.ColumnInt64(colReps), 0, math.MaxInt32),
-		lapses: clamp32(s.ColumnInt64(colLapses), 0, math.MaxInt32),
-		left:   clamp32(s.ColumnInt64(colLeft)%1000, 0, 999),
+		ivl:    clamp32(s.ColumnInt64(colInterval), 36500*3),
+		factor: clamp32(s.ColumnInt64(colFactor), 20000),
+		reps:   clamp32(s.ColumnInt64(colReps), math.MaxInt32),
+		lapses: clamp32(s.ColumnInt64(colLapses), math.MaxInt32),
+		left:   clamp32(s.ColumnInt64(colLeft)%1000, 999),
 		buried: queue == queueBuried || queue == queueUserBuried,
 	}
 	odue, odid := s.ColumnInt64(colOriginalDue), s.ColumnInt64(colOriginalDeck)
@@ -217,9 +217,9 @@ func (st *cardState) remember(mem cardData) {
 func position(st *cardState, mem cardData) int {
 	switch {
 	case st.phase == study.New:
-		return int(clamp32(st.due, 0, math.MaxInt32))
+		return int(clamp32(st.due, math.MaxInt32))
 	case mem.Position != nil:
-		return int(clamp32(int64(*mem.Position), 0, math.MaxInt32))
+		return int(clamp32(int64(*mem.Position), math.MaxInt32))
 	}
 	return 0
 }
@@ -241,4 +241,5 @@ func phaseOf(kind, queue int64) study.Phase {
 	return study.New
 }
 
-func clamp32(v, lo, hi int64) int32 { return int32(min(max(v, lo), hi)) }
+// clamp32 limits a number to the range from 0 to most.
+func clamp32(v, most int64) int32 { return int32(min(max(v, 0), most)) }

@@ -115,7 +115,7 @@ func (db *database) readCollection() (*collection, error) {
 	if db.tables["config"] {
 		settings, err = db.readConfig()
 	} else if len(conf) > 0 {
-		settings, err = object(conf, maxParts)
+		settings, err = object(conf)
 		if err != nil {
 			settings, err = nil, nil // Anki falls back to its defaults too
 		}

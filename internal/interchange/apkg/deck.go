@@ -71,7 +71,7 @@ func (db *database) decks11(c *collection) (map[int64]*deck, error) {
 		if len(decks) >= maxThings {
 			return errTooMany
 		}
-		m, err := object(raw, maxParts)
+		m, err := object(raw)
 		if err != nil {
 			return err
 		}
@@ -97,14 +97,14 @@ func (db *database) decks11(c *collection) (map[int64]*deck, error) {
 
 func parseOptions11(raw json.RawMessage) *deckOptions {
 	o := &deckOptions{steps: [2]int{2, 1}}
-	m, err := object(raw, maxParts)
+	m, err := object(raw)
 	if err != nil {
 		return o
 	}
 	o.raw = raw
 	o.retention = number(m["desiredRetention"])
 	for i, k := range []string{"new", "lapse"} {
-		part, err := object(m[k], maxParts)
+		part, err := object(m[k])
 		if err != nil {
 			continue
 		}

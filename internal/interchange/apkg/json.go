@@ -12,12 +12,12 @@ import (
 
 var errTooMany = errors.New("too many entries")
 
-// object splits a JSON object of at most most members into its members. The members stay
+// object splits a JSON object of at most maxParts members into them. The members stay
 // undecoded, so that an object of a million empty objects cannot fill memory.
-func object(b []byte, most int) (map[string]json.RawMessage, error) {
+func object(b []byte) (map[string]json.RawMessage, error) {
 	m := map[string]json.RawMessage{}
 	err := eachMember(b, func(key string, value json.RawMessage) error {
-		if len(m) >= most {
+		if len(m) >= maxParts {
 			return errTooMany
 		}
 		m[key] = value

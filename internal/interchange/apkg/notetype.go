@@ -69,7 +69,7 @@ func (db *database) noteTypes11(models []byte) (map[int64]*noteType, error) {
 }
 
 func parseModel(raw json.RawMessage) (*noteType, int64, error) {
-	m, err := object(raw, maxParts)
+	m, err := object(raw)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -88,7 +88,7 @@ func parseModel(raw json.RawMessage) (*noteType, int64, error) {
 		return nil, 0, err
 	}
 	for _, f := range fields {
-		o, err := object(f, maxParts)
+		o, err := object(f)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -100,7 +100,7 @@ func parseModel(raw json.RawMessage) (*noteType, int64, error) {
 		return nil, 0, err
 	}
 	for _, f := range templates {
-		o, err := object(f, maxParts)
+		o, err := object(f)
 		if err != nil {
 			return nil, 0, err
 		}

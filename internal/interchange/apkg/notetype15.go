@@ -113,7 +113,7 @@ func (m members) set(key string, v any) {
 
 // other adds the settings for which Anki itself has no field.
 func (m members) other(b []byte) {
-	extra, err := object(b, maxParts)
+	extra, err := object(b)
 	if err != nil {
 		return
 	}

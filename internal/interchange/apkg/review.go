@@ -52,7 +52,7 @@ func (r *reader) readReviews() error {
 			Card:   st.id,
 			At:     study.Time(clampMS(id)),
 			Kind:   study.Manual,
-			TookMS: int(clamp32(s.ColumnInt64(7), 0, math.MaxInt32)),
+			TookMS: int(clamp32(s.ColumnInt64(7), math.MaxInt32)),
 			How:    "import",
 			Origin: org.reset().int("id", id).int("usn", s.ColumnInt64(2)).int("ease", ease).
 				int("ivl", s.ColumnInt64(4)).int("lastIvl", s.ColumnInt64(5)).

@@ -25,7 +25,7 @@ func (x *export) writeSchema11(col *collection) error {
 			kept = nil // settings of the newest generation have no equivalent here
 		}
 		if raw := kept["options"]; raw != nil {
-			if o, err := object(raw, maxParts); err == nil && integer(o["id"]) > 0 {
+			if o, err := object(raw); err == nil && integer(o["id"]) > 0 {
 				options[strconv.FormatInt(integer(o["id"]), 10)] = raw
 			}
 		}

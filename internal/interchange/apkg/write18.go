@@ -212,7 +212,7 @@ func (x *export) decks18() error {
 	}
 	return x.rows("INSERT INTO deck_config VALUES(?,?,?,0,?)", func(add func(...any) error) error {
 		for _, d := range x.decks {
-			o, err := object(d.kept["options"], maxParts)
+			o, err := object(d.kept["options"])
 			id, config := integer(o["id"]), blob(o["config"])
 			if err != nil || config == nil || options[id] {
 				continue
