@@ -86,7 +86,7 @@ func clear(dir string) error {
 	}
 	sw, err := os.ReadFile(filepath.Join(dir, serviceJS))
 	if err != nil || !bytes.HasPrefix(sw, []byte(serviceTop)) {
-		return study.Errorf(study.Conflict, "%s is not empty and holds no site of Carrel: choose another folder", dir)
+		return study.Errorf(study.Conflict, "the folder %s is not empty and holds no site of Carrel: choose another folder", dir)
 	}
 	for _, name := range append([]string{"assets", serviceJS, manifest}, pageFiles...) {
 		for _, end := range []string{"", ".gz"} {
