@@ -6,7 +6,7 @@ import (
 
 	"carrel/internal/backups"
 	"carrel/internal/interchange"
-	"carrel/internal/store"
+	"carrel/internal/store/importing"
 	"carrel/internal/study"
 )
 
@@ -62,7 +62,7 @@ func (l *Library) Import(ctx context.Context, u Upload, p study.Progress) (study
 }
 
 // take stores the entries that an importer reads.
-func (l *Library) take(ctx context.Context, name, format string, entries study.Entries, policy store.SettingPolicy, p study.Progress) (study.ImportResult, error) {
+func (l *Library) take(ctx context.Context, name, format string, entries study.Entries, policy importing.SettingPolicy, p study.Progress) (study.ImportResult, error) {
 	res, err := l.store.Import(ctx, entries, policy, p)
 	if err != nil {
 		return study.ImportResult{}, err

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"carrel/internal/interchange"
-	"carrel/internal/store"
+	"carrel/internal/store/importing"
 	"carrel/internal/study"
 )
 
@@ -21,7 +21,7 @@ func (l *Library) scope(ctx context.Context, src interchange.Source, where strin
 	if err != nil {
 		return study.ID{}, err
 	}
-	f := store.ImportedFile{Format: format, Path: where}
+	f := importing.ImportedFile{Format: format, Path: where}
 	if f.Path == "" {
 		f.Path = src.Name
 	}

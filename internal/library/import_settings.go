@@ -6,6 +6,7 @@ import (
 
 	"carrel/internal/interchange"
 	"carrel/internal/store"
+	"carrel/internal/store/importing"
 	"carrel/internal/store/plan"
 	"carrel/internal/study"
 )
@@ -17,23 +18,23 @@ const longestInterval = 36500
 // taken if the learner has chosen none, after the same check as a change on the
 // settings page. accepted holds the other settings that the learner was shown and
 // accepted, by key; each is taken only with exactly that value.
-func settingPolicy(accepted map[string]string) store.SettingPolicy {
-	return func(s study.Setting) store.SettingDecision {
+func settingPolicy(accepted map[string]string) importing.SettingPolicy {
+	return func(s study.Setting) importing.SettingDecision {
 		class := settingClasses[s.Key]
 		if class == "" {
-			return store.SettingDecision{Unknown: true}
+			return importing.SettingDecision{Unknown: true}
 		}
 		if err := checkImported(s); err != nil {
-			return store.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: "its value cannot be: " + err.Error()}}
+			return importing.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: "its value cannot be: " + err.Error()}}
 		}
 		if class == preference {
-			return store.SettingDecision{Take: true}
+			return importing.SettingDecision{Take: true}
 		}
 		ask := class != internal
 		if value, ok := accepted[s.Key]; ok && ask && value == s.Value {
-			return store.SettingDecision{Replace: true}
+			return importing.SettingDecision{Replace: true}
 		}
-		return store.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: whyLeft[class], Ask: ask}}
+		return importing.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: whyLeft[class], Ask: ask}}
 	}
 }
 

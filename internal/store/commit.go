@@ -162,5 +162,5 @@ func (w *stepWriter) place(p *ReadingPlace) error {
 	if p == nil {
 		return nil
 	}
-	return changeBookmark(w.c, p.Reading, func(m *Bookmark) { m.Place, m.At = p.Place, p.At })
+	return changeBookmark(w.c, p.Reading, func(m *table.Bookmark) { m.Place, m.At = p.Place, p.At })
 }

@@ -134,7 +134,7 @@ func (x *erasure) run() ([]string, error) {
 			return nil, err
 		}
 		statements = append(statements,
-			"DELETE FROM settings WHERE key IN (SELECT '"+bookmarkKey+"' || lower(hex(id)) FROM readings WHERE "+x.readings+")",
+			"DELETE FROM settings WHERE key IN (SELECT '"+table.BookmarkKey+"' || lower(hex(id)) FROM readings WHERE "+x.readings+")",
 			"DELETE FROM readings WHERE "+x.readings)
 	}
 	if x.decks != "" {

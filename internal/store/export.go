@@ -381,12 +381,12 @@ func namesIn(text string, f func(string)) {
 		return
 	}
 	if text[0] != '{' && text[0] != '[' {
-		mediaNames(text, f)
+		table.MediaNames(text, f)
 		return
 	}
 	var v any
 	if json.Unmarshal([]byte(text), &v) != nil {
-		mediaNames(text, f)
+		table.MediaNames(text, f)
 		return
 	}
 	var walk func(v any)
@@ -394,7 +394,7 @@ func namesIn(text string, f func(string)) {
 		switch v := v.(type) {
 		case string:
 			f(v)
-			mediaNames(v, f)
+			table.MediaNames(v, f)
 		case []any:
 			for _, x := range v {
 				walk(x)

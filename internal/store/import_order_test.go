@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"carrel/internal/store/importing"
 	"carrel/internal/study"
 )
 
@@ -19,8 +20,8 @@ func TestAnyWayToImport(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		bare := rapid.Bool().Draw(t, "notes without cards")
 		entries := careless(t, bare)
-		want := everything(t, usualLimits(), entries)
-		small := limits{rapid.IntRange(2, 9).Draw(t, "known"), rapid.IntRange(1, 900).Draw(t, "waiting")}
+		want := everything(t, importing.UsualLimits(), entries)
+		small := importing.Limits{Known: rapid.IntRange(2, 9).Draw(t, "known"), Waiting: rapid.IntRange(1, 900).Draw(t, "waiting")}
 		if got := everything(t, small, entries); got != want {
 			t.Fatalf("with the limits %v:\n%s\nwith the usual ones:\n%s", small, got, want)
 		}
@@ -31,7 +32,7 @@ func TestAnyWayToImport(t *testing.T) {
 		for cut < len(entries) && entries[cut].Review == nil {
 			cut++ // the first piece must hold what a row refers to
 		}
-		if got := everything(t, usualLimits(), entries[:cut], entries); got != want {
+		if got := everything(t, importing.UsualLimits(), entries[:cut], entries); got != want {
 			t.Fatalf("after its first %d entries had come alone:\n%s\notherwise:\n%s", cut, got, want)
 		}
 	})
@@ -81,7 +82,7 @@ func careless(t *rapid.T, bare bool) []study.Entry {
 }
 
 // everything returns an export after the pieces were imported.
-func everything(t *rapid.T, l limits, pieces ...[]study.Entry) string {
+func everything(t *rapid.T, l importing.Limits, pieces ...[]study.Entry) string {
 	s, err := Open(t.Context(), Options{Zone: "Europe/Paris"})
 	if err != nil {
 		t.Fatal(err)

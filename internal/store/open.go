@@ -18,6 +18,7 @@ import (
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
 	"carrel/internal/store/home"
+	"carrel/internal/store/importing"
 	"carrel/internal/store/plan"
 	"carrel/internal/store/table"
 	"carrel/internal/study"
@@ -78,7 +79,7 @@ type Store struct {
 	shared  bool     // several connections may be open at once
 	release func()
 	files   home.Files
-	limit   limits
+	limit   importing.Limits
 
 	// gate.go defines the order in which these are taken.
 	alone   chan struct{} // holds an element while readers are excluded
@@ -110,7 +111,7 @@ const readers = 2
 // that say what to do.
 func Open(ctx context.Context, opt Options) (*Store, error) {
 	s := &Store{
-		opt: opt, release: func() {}, files: opt.Files, limit: usualLimits(),
+		opt: opt, release: func() {}, files: opt.Files, limit: importing.UsualLimits(),
 		shared:  opt.VFS == "" && opt.Home != "" && !opt.Copy && canShare,
 		alone:   make(chan struct{}, 1),
 		writing: make(chan *db.Conn, 1),
@@ -252,12 +253,8 @@ func (s *Store) prepareCollection(ctx context.Context, c *db.Conn) error {
 	return s.rebuild(ctx, c, p, nil)
 }
 
-// maxLength is the maximum length of a row or value in bytes. maxText is the maximum that
-// is taken from a file, so that rows stay well below maxLength.
-const (
-	maxLength = 64 << 20
-	maxText   = 16 << 20
-)
+// maxLength is the maximum length of a row or value in bytes.
+const maxLength = 64 << 20
 
 // rebuild discards every cached schedule and replays the reviews. The connection must not be
 // in a transaction.

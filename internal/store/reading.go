@@ -13,15 +13,8 @@ import (
 	"carrel/internal/study"
 )
 
-// Bookmark is the learner's place in a reading, with the choices for it. It is stored as a
-// setting, so that a backup contains it.
-type Bookmark struct {
-	Place study.Place `json:"place"`
-	At    study.Time  `json:"at,omitempty"`  // when the reading was last heard
-	Deck  study.ID    `json:"deck,omitzero"` // its cards are asked after sections without cards of their own
-}
-
-const bookmarkKey = "reading."
+// Bookmark is the learner's place in a reading, with the choices for it.
+type Bookmark = table.Bookmark
 
 // Reading returns one reading. The error is NotFound where there is none.
 func (s *Store) Reading(ctx context.Context, id study.ID) (study.Reading, error) {
@@ -58,15 +51,15 @@ func (s *Store) ReadingIDs(ctx context.Context) ([]study.ID, error) {
 
 // Bookmarks returns the bookmarks by reading. It ignores a bookmark that makes no sense,
 // which a hand-written backup may contain.
-func (s *Store) Bookmarks(ctx context.Context) (map[study.ID]Bookmark, error) {
-	marks := map[study.ID]Bookmark{}
+func (s *Store) Bookmarks(ctx context.Context) (map[study.ID]table.Bookmark, error) {
+	marks := map[study.ID]table.Bookmark{}
 	err := s.read(ctx, func(c *db.Conn) error {
 		return c.Each("SELECT key, value FROM settings WHERE key LIKE 'reading.%'", func(r *sqlite3.Stmt) error {
-			id, err := study.ParseID(strings.TrimPrefix(r.ColumnText(0), bookmarkKey))
+			id, err := study.ParseID(strings.TrimPrefix(r.ColumnText(0), table.BookmarkKey))
 			if err != nil {
 				return nil
 			}
-			if m, ok := bookmark(r.ColumnText(1)); ok {
+			if m, ok := table.ParseBookmark(r.ColumnText(1)); ok {
 				marks[id] = m
 			}
 			return nil
@@ -75,15 +68,9 @@ func (s *Store) Bookmarks(ctx context.Context) (map[study.ID]Bookmark, error) {
 	return marks, err
 }
 
-func bookmark(value string) (m Bookmark, ok bool) {
-	err := json.Unmarshal([]byte(value), &m)
-	p := m.Place
-	return m, err == nil && p.Section >= 0 && p.Passage >= 0 && p.OffsetMS >= 0
-}
-
 // Bookmark returns the bookmark of one reading, or the zero value if there is none.
-func (s *Store) Bookmark(ctx context.Context, reading study.ID) (Bookmark, error) {
-	var m Bookmark
+func (s *Store) Bookmark(ctx context.Context, reading study.ID) (table.Bookmark, error) {
+	var m table.Bookmark
 	err := s.read(ctx, func(c *db.Conn) (err error) {
 		m, err = bookmarkOf(c, reading)
 		return err
@@ -91,23 +78,23 @@ func (s *Store) Bookmark(ctx context.Context, reading study.ID) (Bookmark, error
 	return m, err
 }
 
-func bookmarkOf(c *db.Conn, reading study.ID) (m Bookmark, err error) {
+func bookmarkOf(c *db.Conn, reading study.ID) (m table.Bookmark, err error) {
 	_, err = c.One("SELECT value FROM settings WHERE key = ?", func(r *sqlite3.Stmt) error {
-		if v, ok := bookmark(r.ColumnText(0)); ok {
+		if v, ok := table.ParseBookmark(r.ColumnText(0)); ok {
 			m = v
 		}
 		return nil
-	}, bookmarkKey+reading.String())
+	}, table.BookmarkKey+reading.String())
 	return m, err
 }
 
 // ChangeBookmark changes the bookmark of a reading in one transaction, so that no
 // concurrent change is lost. Otherwise it is like PutBookmark.
-func (s *Store) ChangeBookmark(ctx context.Context, reading study.ID, change func(*Bookmark)) error {
+func (s *Store) ChangeBookmark(ctx context.Context, reading study.ID, change func(*table.Bookmark)) error {
 	return s.write(ctx, func(c *db.Conn) error { return changeBookmark(c, reading, change) })
 }
 
-func changeBookmark(c *db.Conn, reading study.ID, change func(*Bookmark)) error {
+func changeBookmark(c *db.Conn, reading study.ID, change func(*table.Bookmark)) error {
 	m, err := bookmarkOf(c, reading)
 	if err != nil {
 		return err
@@ -117,7 +104,7 @@ func changeBookmark(c *db.Conn, reading study.ID, change func(*Bookmark)) error 
 	if err != nil {
 		return err
 	}
-	return c.Run("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", bookmarkKey+reading.String(), string(value), reading)
+	return c.Run("INSERT OR REPLACE INTO settings SELECT ?, ? FROM readings WHERE id = ?", table.BookmarkKey+reading.String(), string(value), reading)
 }
 
 // EraseReading removes a reading, its bookmark and the media that only it used, as

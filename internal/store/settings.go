@@ -102,3 +102,10 @@ func putSession(c *db.Conn, state json.RawMessage) error {
 	}
 	return c.Run("INSERT OR REPLACE INTO session VALUES (1, ?)", string(state))
 }
+
+// CheckSetting returns an Invalid error if the key is one of the store's own settings and
+// the value makes no sense. It accepts other keys.
+func CheckSetting(key, value string) error {
+	_, err := plan.New(nil).Set(key, value)
+	return err
+}

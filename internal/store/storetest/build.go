@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"carrel/internal/store"
+	"carrel/internal/store/importing"
 	"carrel/internal/study"
 )
 
@@ -99,7 +100,7 @@ func graded(name string, card study.ID, at study.Time, g study.Grade) *study.Rev
 }
 
 // TakeAll is a policy that takes every setting, as for the learner's own backup.
-func TakeAll(study.Setting) store.SettingDecision { return store.SettingDecision{Take: true} }
+func TakeAll(study.Setting) importing.SettingDecision { return importing.SettingDecision{Take: true} }
 
 func mustImport(t testing.TB, s *store.Store, entries ...study.Entry) study.ImportResult {
 	t.Helper()

@@ -1,4 +1,4 @@
-package store
+package importing
 
 import (
 	"fmt"
@@ -80,7 +80,7 @@ func (in *importer) insertNote(t *study.Note, noteType int64) error {
 	if in.c.Changes() == 0 {
 		return in.knownNote(t, noteType)
 	}
-	in.notes.put(t.ID, in.c.LastInsertRowID(), in.limit.known)
+	in.notes.put(t.ID, in.c.LastInsertRowID(), in.limit.Known)
 	in.res.Notes++
 	in.noteDecks = append(in.noteDecks, in.deck)
 	in.noteCards = append(in.noteCards, false)
@@ -97,7 +97,7 @@ func (in *importer) knownNote(t *study.Note, noteType int64) error {
 	}, t.ID); err != nil {
 		return err
 	}
-	in.notes.put(t.ID, n, in.limit.known)
+	in.notes.put(t.ID, n, in.limit.Known)
 	if n >= in.firstNote {
 		in.res.Duplicates++ // twice in one stream
 		return nil

@@ -1,4 +1,4 @@
-package store
+package importing
 
 import (
 	"maps"
@@ -59,7 +59,7 @@ func (in *importer) makeCards() error {
 			}
 		}
 		position++
-		for _, ord := range CardsOf(&note, t) {
+		for _, ord := range cardsOf(&note, t) {
 			card := study.Card{
 				ID:   study.DeriveID("card", note.ID.String(), strconv.Itoa(ord)),
 				Note: note.ID, Ord: ord, Position: position, Modified: note.Modified,
@@ -76,7 +76,7 @@ func (in *importer) makeCards() error {
 // gap of its item, each cloze number in its fields, or each template whose front shows a
 // field that is not empty. A note that shows nothing still has its first card, so that the
 // learner can find and mend it.
-func CardsOf(note *study.Note, t *study.NoteType) []int {
+func cardsOf(note *study.Note, t *study.NoteType) []int {
 	var ords []int
 	switch {
 	case note.Item != nil:

@@ -1,4 +1,4 @@
-package store
+package table
 
 import (
 	"encoding/json"
@@ -14,9 +14,9 @@ var reference = regexp.MustCompile(`(?i)\[sound:([^\]]+)\]` +
 	`|\b(?:src|data|poster|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))` +
 	`|\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)`)
 
-// mediaNames calls f with every media name that a text may refer to, in each possible
+// MediaNames calls f with every media name that a text may refer to, in each possible
 // interpretation of its spelling.
-func mediaNames(text string, f func(name string)) {
+func MediaNames(text string, f func(name string)) {
 	for _, m := range reference.FindAllStringSubmatch(text, -1) {
 		for _, raw := range m[1:] {
 			if raw == "" {
@@ -45,12 +45,14 @@ func readings(raw string) []string {
 	return names
 }
 
-// renamer rewrites references.
-type renamer struct{ names map[string]string }
+// Renamer rewrites references.
+type Renamer struct{ names map[string]string }
 
-func newRenamer(names map[string]string) *renamer { return &renamer{names} }
+// NewRenamer returns a renamer of references by the new names.
+func NewRenamer(names map[string]string) *Renamer { return &Renamer{names} }
 
-func (r *renamer) inText(text string) string {
+// InText rewrites the references in HTML, CSS or a field.
+func (r *Renamer) InText(text string) string {
 	if text == "" {
 		return text
 	}
@@ -89,9 +91,9 @@ func (r *renamer) inText(text string) string {
 	return b.String()
 }
 
-// inJSON rewrites every string in a JSON text: a string that is a media name, and the
+// InJSON rewrites every string in a JSON text: a string that is a media name, and the
 // references in a string of HTML.
-func (r *renamer) inJSON(text string) string {
+func (r *Renamer) InJSON(text string) string {
 	if text == "" {
 		return text
 	}
@@ -104,7 +106,7 @@ func (r *renamer) inJSON(text string) string {
 				found = true
 				return other
 			}
-			if s := r.inText(v); s != v {
+			if s := r.InText(v); s != v {
 				found = true
 				return s
 			}

@@ -1,4 +1,4 @@
-package store
+package importing
 
 import (
 	"encoding/json"
@@ -88,7 +88,7 @@ func (in *importer) settle() error {
 
 // knowsMuch reports whether the importer's memory is about to exceed its limit.
 func (in *importer) knowsMuch() bool {
-	return in.first && (len(in.notes) >= in.limit.known-1 || len(in.cardNs) >= in.limit.known-1 || in.fresh.text.bytes >= in.limit.waiting)
+	return in.first && (len(in.notes) >= in.limit.Known-1 || len(in.cardNs) >= in.limit.Known-1 || in.fresh.text.bytes >= in.limit.Waiting)
 }
 
 // keepCard records a card in memory, while the importer's memory holds all that exists.
@@ -102,10 +102,10 @@ func (in *importer) keepCard(k *study.Card, note, deck int64) bool {
 		return false
 	}
 	n := int64(len(in.fresh.cards)) + 1
-	f := in.fresh.add(k, n, note, deck, in.limit.known)
+	f := in.fresh.add(k, n, note, deck, in.limit.Known)
 	f.origin = in.fresh.text.keep(k.Origin)
 	in.slots[at] = n
-	in.cardNs.put(k.ID, n, in.limit.known)
+	in.cardNs.put(k.ID, n, in.limit.Known)
 	return true
 }
 

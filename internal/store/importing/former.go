@@ -1,4 +1,4 @@
-package store
+package importing
 
 import (
 	"encoding/json"

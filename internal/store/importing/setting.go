@@ -1,4 +1,4 @@
-package store
+package importing
 
 import (
 	"encoding/json"
@@ -6,7 +6,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
-	"carrel/internal/store/plan"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -38,7 +38,7 @@ func (in *importer) addSetting(v *study.Setting) error {
 		in.skip("its value cannot be read", "setting %.100q", v.Key)
 		return nil
 	}
-	if strings.HasPrefix(v.Key, bookmarkKey) {
+	if strings.HasPrefix(v.Key, table.BookmarkKey) {
 		in.readBookmark(v)
 		return nil
 	}
@@ -97,13 +97,13 @@ const mostBookmarks = 100_000
 // bookmarkRow is a bookmark to import.
 type bookmarkRow struct {
 	reading study.ID
-	mark    Bookmark
+	mark    table.Bookmark
 }
 
 // readBookmark keeps a bookmark until the readings exist.
 func (in *importer) readBookmark(v *study.Setting) {
-	id, err := study.ParseID(strings.TrimPrefix(v.Key, bookmarkKey))
-	mark, ok := bookmark(v.Value)
+	id, err := study.ParseID(strings.TrimPrefix(v.Key, table.BookmarkKey))
+	mark, ok := table.ParseBookmark(v.Value)
 	if err != nil || !ok {
 		in.skip("it is no place in a book or recording", "setting %.100q", v.Key)
 		return
@@ -130,16 +130,9 @@ func (in *importer) addBookmarks() error {
 			in.skip("the book or recording it belongs to is not there", "place in the reading %s", row.reading)
 			continue
 		}
-		if err := in.c.Run("INSERT OR IGNORE INTO settings VALUES (?, ?)", bookmarkKey+row.reading.String(), string(value)); err != nil {
+		if err := in.c.Run("INSERT OR IGNORE INTO settings VALUES (?, ?)", table.BookmarkKey+row.reading.String(), string(value)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// CheckSetting returns an Invalid error if the key is one of the store's own settings and
-// the value makes no sense. It accepts other keys.
-func CheckSetting(key, value string) error {
-	_, err := plan.New(nil).Set(key, value)
-	return err
 }

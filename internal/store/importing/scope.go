@@ -1,8 +1,7 @@
-package store
+package importing
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"strings"
 
@@ -37,43 +36,40 @@ func (f *ImportedFile) keys() []study.ID {
 	return append(keys, study.DeriveID("file", f.Format, strings.Join(parts, "/")))
 }
 
-// FileScope returns what distinguishes the IDs of a file's content from those of other files
+// Scope returns what distinguishes the IDs of a file's content from those of other files
 // of its name, and records the file. It is zero for the first file of a name, unless an
 // older import brought an unrelated reading under that name. A file is recognised by its
 // path, of which the page knows less than the command line, or by its content if it was
 // moved.
-func (s *Store) FileScope(ctx context.Context, f ImportedFile) (study.ID, error) {
+func (f *ImportedFile) Scope(c *db.Conn) (study.ID, error) {
+	keys := f.keys()
+	whole := keys[len(keys)-1]
+	name := study.DeriveID("file name", f.Format, f.Name)
+	rows, err := importedAs(c, name)
+	if err != nil {
+		return study.ID{}, err
+	}
 	var scope study.ID
-	err := s.write(ctx, func(c *db.Conn) (err error) {
-		keys := f.keys()
-		whole := keys[len(keys)-1]
-		name := study.DeriveID("file name", f.Format, f.Name)
-		rows, err := importedAs(c, name)
+	row := knownAs(rows, keys, f.Digest)
+	switch {
+	case row != nil:
+		scope = row.scope
+	case len(rows) > 0:
+		scope = whole
+	default:
+		mine, err := f.mayBe(c)
 		if err != nil {
-			return err
+			return study.ID{}, err
 		}
-		row := knownAs(rows, keys, f.Digest)
-		switch {
-		case row != nil:
-			scope = row.scope
-		case len(rows) > 0:
+		if !mine {
 			scope = whole
-		default:
-			mine, err := f.mayBe(c)
-			if err != nil {
-				return err
-			}
-			if !mine {
-				scope = whole
-			}
 		}
-		ends := []byte{}
-		for _, k := range keys[:len(keys)-1] {
-			ends = append(ends, k[:]...)
-		}
-		return c.Run("INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", whole, name, ends, scope, f.Digest[:])
-	})
-	return scope, err
+	}
+	ends := []byte{}
+	for _, k := range keys[:len(keys)-1] {
+		ends = append(ends, k[:]...)
+	}
+	return scope, c.Run("INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", whole, name, ends, scope, f.Digest[:])
 }
 
 type importedRow struct {

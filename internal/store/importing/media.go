@@ -1,4 +1,4 @@
-package store
+package importing
 
 import (
 	"path"
@@ -9,6 +9,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"carrel/internal/store/home"
+	"carrel/internal/store/table"
 	"carrel/internal/study"
 )
 
@@ -124,7 +125,7 @@ func (in *importer) followMedia() error {
 	if len(in.renamed) == 0 {
 		return nil
 	}
-	r := newRenamer(in.renamed)
+	r := table.NewRenamer(in.renamed)
 	if err := in.followNotes(r); err != nil {
 		return err
 	}
@@ -147,7 +148,7 @@ func (in *importer) followMedia() error {
 			return err
 		}
 		for _, x := range rows {
-			a, b := r.inJSON(x.texts[0]), r.inText(x.texts[1])
+			a, b := r.InJSON(x.texts[0]), r.InText(x.texts[1])
 			if a == x.texts[0] && b == x.texts[1] {
 				continue
 			}
@@ -162,7 +163,7 @@ func (in *importer) followMedia() error {
 	return nil
 }
 
-func (in *importer) followNotes(r *renamer) error {
+func (in *importer) followNotes(r *table.Renamer) error {
 	type change struct {
 		n            int64
 		fields, item any
@@ -171,7 +172,7 @@ func (in *importer) followNotes(r *renamer) error {
 	visit := func(q *sqlite3.Stmt) error {
 		x := change{n: q.ColumnInt64(0)}
 		fields, item := q.ColumnText(1), q.ColumnText(2)
-		newFields, newItem := r.inText(fields), r.inJSON(item)
+		newFields, newItem := r.InText(fields), r.InJSON(item)
 		if newFields == fields && newItem == item {
 			return nil
 		}
