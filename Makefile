@@ -9,7 +9,7 @@ WASMEXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 # The packages that must work in a browser worker as well.
 JSPKGS  = ./fsrs/... ./internal/study/... ./internal/schedule/... ./internal/session/... ./internal/answer/... ./internal/intent/... ./internal/lang/... ./internal/speakable/...
 
-.PHONY: help lint run build screenshots program site web test check unit race js fuzz e2e setup soak soak-kills soak-power soak-io soak-crowd soak-long soak-salvage reproducible bench clean
+.PHONY: help lint run build wire screenshots program site web test check unit race js fuzz e2e setup soak soak-kills soak-power soak-io soak-crowd soak-long soak-salvage reproducible bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 20
@@ -56,6 +56,9 @@ check: web ## vet, types, linting and formatting
 
 lint: ## staticcheck, unparam, deadcode and gocyclo
 	GO="$(GO)" sh tools/lint.sh
+
+wire: ## write the page's types and the tables of docs/api.md from the Go types of internal/api
+	$(GO) run ./tools/wire
 
 unit: build ## unit, property, golden and command-line tests, and the import rules
 	$(GO) test $$($(GO) list ./... | grep -vE '^carrel/(e2e|tools/pagedev)$$')

@@ -95,7 +95,7 @@ func settle(config library.Config) error {
 // system, or, if that is not available, of one in memory together with the
 // reason.
 func keptInBrowser() (config library.Config, why string) {
-	config = library.Config{Host: "browser", Store: &store.Options{}}
+	config = library.Config{Host: library.Browser, Store: &store.Options{}}
 	dir, err := opfs.Open(folder)
 	if err != nil {
 		return config, study.Sentence(err.Error())

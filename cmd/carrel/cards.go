@@ -16,7 +16,7 @@ func newCards(t *terminal) *cobra.Command {
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.reading(cmd.Context(), func(lib *library.Library) error {
-				return lib.EachCard(cmd.Context(), f, func(c library.CardLine) error {
+				return lib.EachCard(cmd.Context(), f, func(c library.CardRow) error {
 					if t.json {
 						return t.print(c)
 					}

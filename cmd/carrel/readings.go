@@ -53,7 +53,7 @@ func newReadings(t *terminal) *cobra.Command {
 	}
 }
 
-func howFar(r library.ReadingLine) string {
+func howFar(r library.ReadingRow) string {
 	switch {
 	case r.Place.Done:
 		return "heard to the end"
@@ -71,7 +71,7 @@ func showReading(cmd *cobra.Command, t *terminal, lib *library.Library, name str
 	if t.json {
 		return t.print(r)
 	}
-	fmt.Fprintf(t.out, "%s (%s)\n", r.Title, howFar(r.ReadingLine))
+	fmt.Fprintf(t.out, "%s (%s)\n", r.Title, howFar(r.ReadingRow))
 	for i, s := range r.Sections {
 		mark := " "
 		switch {
@@ -119,7 +119,7 @@ the page; here only their questions are asked.`,
 					return err
 				}
 				o.Listening, o.Headphones = false, false // the terminal has no microphone
-				e := session.Start{Profile: profile, Mode: session.Lesson, Reading: id, Options: &o}
+				e := session.Start{Profile: session.ProfileID(profile), Mode: session.Lesson, Reading: id, Options: &o}
 				if section > 0 {
 					e.Place = &study.Place{Section: section - 1}
 				}

@@ -185,7 +185,7 @@ func TestInterruptOfAnImportWhileServing(t *testing.T) {
 func countCards(t *testing.T, lib *library.Library) int {
 	t.Helper()
 	n := 0
-	if err := lib.EachCard(t.Context(), library.CardFilter{}, func(library.CardLine) error { n++; return nil }); err != nil {
+	if err := lib.EachCard(t.Context(), library.CardFilter{}, func(library.CardRow) error { n++; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n

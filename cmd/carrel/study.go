@@ -155,7 +155,7 @@ func runTerminal(ctx context.Context, t *terminal, lib *library.Library, o study
 		}
 		ids = append(ids, id)
 	}
-	return converse(ctx, t, conversation.New(lib), session.Start{Profile: o.profile, Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit})
+	return converse(ctx, t, conversation.New(lib), session.Start{Profile: session.ProfileID(o.profile), Mode: session.Mode(o.mode), Decks: ids, Limit: o.limit})
 }
 
 // converse runs a session from its start event to its end.

@@ -109,7 +109,7 @@ func TestErrorsArePlainSentencesOfTheRightKind(t *testing.T) {
 		{"GET", "/api/export?format=exe", "", 400, study.Invalid},
 	} {
 		status, body := call(t, a, tt.method, tt.path, tt.body)
-		var e struct{ Error errorBody }
+		var e struct{ Error Problem }
 		lines := strings.Split(strings.TrimSpace(body), "\n")
 		if status == 301 || status == 307 {
 			continue // the mux removes dots from paths

@@ -9,14 +9,6 @@ import (
 	"carrel/internal/study"
 )
 
-func (a *API) postDeck(r *http.Request) (library.DeckLine, error) {
-	var c library.DeckChange
-	if err := readJSON(r, &c); err != nil {
-		return library.DeckLine{}, err
-	}
-	return a.lib.ChangeDeck(r.Context(), r.PathValue("id"), c)
-}
-
 func (a *API) getCards(r *http.Request) (library.CardPage, error) {
 	q := r.URL.Query()
 	f := library.CardFilter{Deck: q.Get("deck"), Text: q.Get("q")}
@@ -43,30 +35,28 @@ func number(q url.Values, name string, otherwise, most int) (int, error) {
 	return n, nil
 }
 
-func (a *API) postSuspend(r *http.Request) (empty, error) {
-	id, err := study.ParseID(r.PathValue("id"))
-	if err != nil {
-		return empty{}, err
-	}
-	var b struct {
-		Suspended bool `json:"suspended"`
-	}
-	if err := readJSON(r, &b); err != nil {
-		return empty{}, err
-	}
-	return empty{}, a.lib.Suspend(r.Context(), id, b.Suspended)
+// Suspension suspends a card, or brings it back.
+type Suspension struct {
+	Suspended bool `json:"suspended"`
 }
 
-func (a *API) postRetention(r *http.Request) (library.CardLine, error) {
-	id, err := study.ParseID(r.PathValue("id"))
+func (a *API) postSuspend(r *http.Request, b Suspension) (Nothing, error) {
+	id, err := card(r)
 	if err != nil {
-		return library.CardLine{}, err
+		return Nothing{}, err
 	}
-	var b struct {
-		Retention float64 `json:"retention"`
-	}
-	if err := readJSON(r, &b); err != nil {
-		return library.CardLine{}, err
+	return Nothing{}, a.lib.Suspend(r.Context(), id, b.Suspended)
+}
+
+// CardRetention is a card's own desired retention.
+type CardRetention struct {
+	Retention float64 `json:"retention"` // .70–.99, or 0 for its deck's
+}
+
+func (a *API) postRetention(r *http.Request, b CardRetention) (library.CardRow, error) {
+	id, err := card(r)
+	if err != nil {
+		return library.CardRow{}, err
 	}
 	return a.lib.SetRetention(r.Context(), id, b.Retention)
 }

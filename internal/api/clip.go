@@ -7,7 +7,6 @@ import (
 
 	"carrel/internal/audio"
 	"carrel/internal/session"
-	"carrel/internal/speech"
 	"carrel/internal/study"
 )
 
@@ -56,13 +55,16 @@ func writeWAV(w http.ResponseWriter, wav []byte, caching string) {
 // mostTried bounds the text of a voice trial, in characters.
 const mostTried = 500
 
+// Trial is a text to try a voice with.
+type Trial struct {
+	Text  string  `json:"text"`
+	Lang  string  `json:"lang"`
+	Voice string  `json:"voice"`
+	Rate  float64 `json:"rate"`
+}
+
 func (a *API) postSpeak(w http.ResponseWriter, r *http.Request) {
-	var b struct {
-		Text  string  `json:"text"`
-		Lang  string  `json:"lang"`
-		Voice string  `json:"voice"`
-		Rate  float64 `json:"rate"`
-	}
+	var b Trial
 	if err := readJSON(r, &b); err != nil {
 		fail(w, err)
 		return
@@ -79,8 +81,8 @@ func (a *API) postSpeak(w http.ResponseWriter, r *http.Request) {
 	writeWAV(w, wav, "no-store")
 }
 
-func (a *API) getVoices(*http.Request) (map[string][]speech.Voice, error) {
-	return map[string][]speech.Voice{"voices": a.lib.Voice().Voices()}, nil
+func (a *API) getVoices(*http.Request) (Voices, error) {
+	return Voices{a.lib.Voice().Voices()}, nil
 }
 
 // earconRate is the sample rate of the earcons, in Hz.

@@ -14,22 +14,22 @@ type Effect interface {
 
 // Say speaks.
 type Say struct {
-	Role  session.Role `json:"role,omitempty"`
-	Text  string       `json:"text,omitempty"` // the words alone
-	Clips []Clip       `json:"clips,omitempty"`
+	Role  session.Role `json:"role"`
+	Text  string       `json:"text"` // the words alone
+	Clips []Clip       `json:"clips"`
 }
 
 // Earcon plays a short sound.
 type Earcon struct {
-	Name session.EarconName `json:"name,omitempty"`
-	URL  string             `json:"url,omitempty"`
+	Name session.EarconName `json:"name"`
+	URL  string             `json:"url"`
 }
 
 // Play plays a stretch of a recording, in place and at the view's rate.
 type Play struct {
-	Role    session.Role `json:"role,omitempty"`
-	Text    string       `json:"text,omitempty"` // the title of the section
-	URL     string       `json:"url,omitempty"`
+	Role    session.Role `json:"role"`
+	Text    string       `json:"text"` // the title of the section
+	URL     string       `json:"url"`
 	StartMS int64        `json:"start_ms,omitempty"` // the start of the stretch in the file
 	EndMS   int64        `json:"end_ms,omitempty"`   // its end; missing for the end of the file
 	FromMS  int64        `json:"from_ms,omitempty"`  // where in the file the section begins
@@ -44,7 +44,7 @@ type Listen struct {
 
 // Finish ends the session.
 type Finish struct {
-	Reason  session.FinishReason `json:"reason,omitempty"`
+	Reason  session.FinishReason `json:"reason"`
 	Summary session.Summary      `json:"summary"`
 }
 

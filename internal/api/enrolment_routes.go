@@ -4,16 +4,7 @@ import (
 	"net/http"
 
 	"carrel/internal/intent"
-	"carrel/internal/library"
 )
-
-func (a *API) putEnrolment(r *http.Request) (empty, error) {
-	var e library.Enrolment
-	if err := readJSON(r, &e); err != nil {
-		return empty{}, err
-	}
-	return empty{}, a.lib.PutEnrolment(r.Context(), e)
-}
 
 // getEnrolmentWords returns the phrases to say, in the form used by the
 // microphone check.

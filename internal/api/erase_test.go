@@ -123,7 +123,7 @@ func TestAnErasedCollectionIsANewOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.pageTurn(t.Context(), turn); err != nil {
+	if _, err := a.turn(t.Context(), turn); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.Voice().Speak(t.Context(), "Ottawa", "en", "", 1); err != nil {

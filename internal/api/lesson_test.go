@@ -325,7 +325,7 @@ func BenchmarkLessonTurn(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := a.pageTurn(ctx, turn); err != nil {
+		if _, err := a.turn(ctx, turn); err != nil {
 			b.Fatal(err)
 		}
 		if turn, err = a.conv.Step(ctx, session.ClipEnded{}); err != nil {

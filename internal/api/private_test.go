@@ -86,7 +86,7 @@ func useEverything(t *testing.T, a *opened) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.pageTurn(t.Context(), turn); err != nil {
+		if _, err := a.turn(t.Context(), turn); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -6,13 +6,12 @@ import (
 	"carrel/internal/library"
 )
 
-func (a *API) postReading(r *http.Request) (library.ReadingPage, error) {
-	var b struct {
-		Deck *string `json:"deck"`
-	}
-	if err := readJSON(r, &b); err != nil {
-		return library.ReadingPage{}, err
-	}
+// AskFrom chooses the deck whose cards follow sections without questions of their own.
+type AskFrom struct {
+	Deck *string `json:"deck"` // its ID, or "" for none; missing changes nothing
+}
+
+func (a *API) postReading(r *http.Request, b AskFrom) (library.ReadingPage, error) {
 	if b.Deck == nil {
 		return a.lib.Reading(r.Context(), r.PathValue("id"))
 	}

@@ -36,15 +36,27 @@ type Door struct {
 func NewDoor(c library.Config, version string, why error, opened func(*library.Library) (stop func())) *Door {
 	d := &Door{rescue: library.RescueOf(c), config: c, version: version, why: bodyOf(why).Message, opened: opened}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /api/status", handle(d.getStatus))
-	mux.HandleFunc("POST /api/rescue/restore", handle(d.postRestore))
-	mux.HandleFunc("POST /api/rescue/file", handle(d.postFile))
-	mux.HandleFunc("GET /api/rescue/salvage", d.getSalvage)
+	for _, r := range d.routes() {
+		mux.HandleFunc(r.Pattern, r.serve)
+	}
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		fail(w, study.Errorf(study.Unreadable, "%s", d.why))
 	})
 	d.handler = mux
 	return d
+}
+
+// routes lists the routes that there are while the collection cannot be read. All other
+// calls answer with the reason.
+func (d *Door) routes() []Route {
+	return []Route{
+		gets("GET /api/status", d.getStatus),
+		takes("POST /api/rescue/restore", d.postRestore),
+		gets("POST /api/rescue/file", d.postFile).with("name=FILE").
+			note("body: a backup"),
+		sends("GET /api/rescue/salvage", d.getSalvage).
+			note("everything that can still be read, as a backup"),
+	}
 }
 
 // ServeHTTP passes a request to the collection if it is open, or else to the
@@ -67,40 +79,31 @@ func (d *Door) Close() error {
 	return d.lib.Close()
 }
 
-// RescueStatus is the answer to the page's first request if the collection cannot
-// be read.
-type RescueStatus struct {
-	Version string      `json:"version"`
-	Host    string      `json:"host"`
-	Rescue  *RescueLine `json:"rescue"`
-}
-
-// RescueLine describes the problem and the backups that can be restored.
-type RescueLine struct {
+// Rescue describes the problem and the backups that can be restored.
+type Rescue struct {
 	Why     string           `json:"why"`
 	Place   string           `json:"place"`
 	Backups []backups.Backup `json:"backups"`
 }
 
-func (d *Door) getStatus(*http.Request) (RescueStatus, error) {
+func (d *Door) getStatus(*http.Request) (Status, error) {
 	list, err := d.rescue.Backups()
 	if err != nil {
 		list = []backups.Backup{} // a file can still be restored
 	}
 	host := d.config.Host
 	if host == "" {
-		host = "native"
+		host = library.Native
 	}
-	return RescueStatus{d.version, host, &RescueLine{d.why, d.rescue.Place.Shelf.Place(), list}}, nil
+	return Status{Version: d.version, Host: host, Rescue: &Rescue{d.why, d.rescue.Place.Shelf.Place(), list}}, nil
 }
 
-func (d *Door) postRestore(r *http.Request) (library.Restored, error) {
-	var b struct {
-		Name string `json:"name"`
-	}
-	if err := readJSON(r, &b); err != nil {
-		return library.Restored{}, err
-	}
+// RestoreBackup names the backup to restore.
+type RestoreBackup struct {
+	Name string `json:"name"`
+}
+
+func (d *Door) postRestore(r *http.Request, b RestoreBackup) (library.Restored, error) {
 	return d.restore(r.Context(), func(ctx context.Context) (library.Restored, error) { return d.rescue.RestoreBackup(ctx, b.Name, nil) })
 }
 

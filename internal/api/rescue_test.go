@@ -64,7 +64,7 @@ func TestTheDoorOfADamagedCollection(t *testing.T) {
 		return func() { stopped = true }
 	})
 	code, body := askDoor(t, d, "GET", "/api/status", "")
-	var s RescueStatus
+	var s Status
 	if err := json.Unmarshal([]byte(body), &s); err != nil || code != 200 || s.Rescue == nil || len(s.Rescue.Backups) != 1 || s.Rescue.Why == "" {
 		t.Fatalf("%d %s", code, body)
 	}

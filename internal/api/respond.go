@@ -20,15 +20,22 @@ var statusOf = map[study.ErrorKind]int{
 	study.Conflict:    http.StatusConflict,
 	study.Unsupported: http.StatusUnsupportedMediaType,
 	study.Unavailable: http.StatusServiceUnavailable,
+	study.Denied:      http.StatusForbidden,
 	study.Internal:    http.StatusInternalServerError,
 }
 
-type errorBody struct {
+// Problem is why a request failed.
+type Problem struct {
 	Kind    study.ErrorKind `json:"kind"`
-	Message string          `json:"message"`
+	Message string          `json:"message"` // one plain sentence
 }
 
-func bodyOf(err error) errorBody { return errorBody{study.KindOf(err), library.Explain(err)} }
+// Failure is the answer of a request that failed.
+type Failure struct {
+	Error Problem `json:"error"`
+}
+
+func bodyOf(err error) Problem { return Problem{study.KindOf(err), library.Explain(err)} }
 
 // handle turns a use case that returns an answer or an error into an HTTP
 // handler.
@@ -49,11 +56,11 @@ func fail(w http.ResponseWriter, err error) {
 	if status == 0 {
 		status = http.StatusInternalServerError
 	}
-	writeJSON(w, status, map[string]errorBody{"error": body})
+	writeJSON(w, status, Failure{body})
 }
 
 func writeJSON(w http.ResponseWriter, status int, v any) {
-	b, err := json.Marshal(v)
+	b, err := json.Marshal(Listed(v))
 	if err != nil {
 		slog.Error("answer cannot be written as JSON", "err", err)
 		http.Error(w, `{"error":{"kind":"internal","message":"Something went wrong inside Carrel."}}`, http.StatusInternalServerError)
@@ -96,6 +103,6 @@ func newLines(w http.ResponseWriter) *lines {
 }
 
 func (l *lines) send(v any) {
-	l.enc.Encode(v)
+	l.enc.Encode(Listed(v))
 	l.rc.Flush()
 }

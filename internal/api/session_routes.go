@@ -4,20 +4,26 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"reflect"
+	"slices"
 
 	"carrel/internal/session"
 	"carrel/internal/study"
 )
 
-func (a *API) getSession(r *http.Request) (any, error) {
+func (a *API) getSession(r *http.Request) (Turn, error) {
 	t, ok, err := a.conv.Resume(r.Context())
-	if err != nil {
-		return nil, err
+	if err != nil || !ok {
+		return Turn{}, err
 	}
-	if !ok {
-		return map[string]any{"view": nil}, nil
-	}
-	return a.pageTurn(r.Context(), t)
+	return a.turn(r.Context(), t)
+}
+
+// pageEvents has an event of each type that the page may send: all but those with which the
+// host hands over what a session asked for.
+var pageEvents = []session.Event{
+	session.Start{}, session.Played{}, session.ClipEnded{}, session.Heard{}, session.NoMatch{}, session.Silence{},
+	session.Button{}, session.Command{}, session.Choose{}, session.Typed{}, session.Interrupted{}, session.Resumed{},
 }
 
 // readEvent reads an event from the page, which may send all but the host's.
@@ -34,22 +40,26 @@ func readEvent(r *http.Request) (session.Event, error) {
 	case err != nil:
 		return nil, study.Because(err, study.Invalid, "the request is not the event expected here: %v", err)
 	}
-	switch e.(type) {
-	case session.Card, session.Exhausted, session.Passage:
+	if !slices.ContainsFunc(pageEvents, func(p session.Event) bool { return p.Kind() == e.Kind() }) {
 		return nil, study.Errorf(study.Invalid, "the page cannot hand out cards")
 	}
 	return e, nil
 }
 
-func (a *API) postSession(r *http.Request) (any, error) {
+// eventRoute returns the route that takes the events of the page.
+func (a *API) eventRoute(pattern string) Route {
+	return gets(pattern, a.postSession).taking(reflect.TypeFor[session.Event]())
+}
+
+func (a *API) postSession(r *http.Request) (Turn, error) {
 	e, err := readEvent(r)
 	if err != nil {
-		return nil, err
+		return Turn{}, err
 	}
 	// The program's clock decides, not the page's.
 	t, err := a.conv.Step(r.Context(), session.Timed(e, a.lib.Now()))
 	if err != nil {
-		return nil, err
+		return Turn{}, err
 	}
-	return a.pageTurn(r.Context(), t)
+	return a.turn(r.Context(), t)
 }

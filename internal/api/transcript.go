@@ -55,38 +55,35 @@ func (a *API) postTranscribe(r *http.Request) (Transcript, error) {
 	return transcriptOf(lang, text), nil
 }
 
-// postTranscript reads the text that the browser's recogniser heard.
-func (a *API) postTranscript(r *http.Request) (Transcript, error) {
-	var b struct {
-		Lang string `json:"lang"`
-		Text string `json:"text"`
-	}
-	if err := readJSON(r, &b); err != nil {
-		return Transcript{}, err
-	}
+// HeardText is a text that the browser's recogniser heard.
+type HeardText struct {
+	Lang string `json:"lang"`
+	Text string `json:"text"`
+}
+
+func (a *API) postTranscript(_ *http.Request, b HeardText) (Transcript, error) {
 	return transcriptOf(b.Lang, b.Text), nil
 }
 
-// Server is a Wyoming server's description of itself.
-type Server struct {
+// WyomingServer is a Wyoming server's description of itself.
+type WyomingServer struct {
 	Address string `json:"address"` // in the form to store in the settings
 	Name    string `json:"name"`
 	Hears   bool   `json:"hears"`
 	Speaks  bool   `json:"speaks"`
 }
 
+// WyomingAddress is the address of a Wyoming server.
+type WyomingAddress struct {
+	Address string `json:"address"` // host:port
+}
+
 // postWyoming tries an address that the learner entered.
-func (a *API) postWyoming(r *http.Request) (Server, error) {
-	var b struct {
-		Address string `json:"address"`
-	}
-	if err := readJSON(r, &b); err != nil {
-		return Server{}, err
-	}
+func (a *API) postWyoming(r *http.Request, b WyomingAddress) (WyomingServer, error) {
 	address, err := wyoming.Address(b.Address)
 	if err != nil {
-		return Server{}, err
+		return WyomingServer{}, err
 	}
 	info, err := describeServer(r.Context(), address)
-	return Server{Address: address, Name: info.Name, Hears: len(info.Hears) > 0, Speaks: len(info.Voices) > 0}, err
+	return WyomingServer{Address: address, Name: info.Name, Hears: len(info.Hears) > 0, Speaks: len(info.Voices) > 0}, err
 }

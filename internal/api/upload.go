@@ -55,6 +55,20 @@ func (a *API) postPack(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// ImportLine is one line of the stream that an import answers with.
+type ImportLine struct {
+	Progress *ImportProgress     `json:"progress,omitempty"`
+	Result   *study.ImportResult `json:"result,omitempty"` // in the last line
+	Error    *Problem            `json:"error,omitempty"`  // in the last line
+}
+
+// ImportProgress is how far an import is.
+type ImportProgress struct {
+	Done  int64  `json:"done"`
+	Total int64  `json:"total"` // 0 if it is unknown
+	What  string `json:"what"`  // what is counted: bytes, notes, cards
+}
+
 // stream runs an import and reports its progress as JSON lines, at most ten a
 // second.
 func (a *API) stream(w http.ResponseWriter, r *http.Request, run func(study.Progress) (study.ImportResult, error)) {
@@ -62,12 +76,13 @@ func (a *API) stream(w http.ResponseWriter, r *http.Request, run func(study.Prog
 	now := throttle()
 	res, err := run(func(done, total int64, what string) {
 		if now() {
-			out.send(map[string]any{"progress": map[string]any{"done": done, "total": total, "what": what}})
+			out.send(ImportLine{Progress: &ImportProgress{done, total, what}})
 		}
 	})
 	if err != nil {
-		out.send(map[string]any{"error": bodyOf(err)})
+		body := bodyOf(err)
+		out.send(ImportLine{Error: &body})
 		return
 	}
-	out.send(map[string]any{"result": res})
+	out.send(ImportLine{Result: &res})
 }

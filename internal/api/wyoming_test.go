@@ -70,8 +70,8 @@ func TestNothingIsSentBeforeAnAddressIsSet(t *testing.T) {
 
 func TestWyomingAddressIsTriedAndChecked(t *testing.T) {
 	a, s := plain(t), wyomingtest.Serve(t, "")
-	var got Server
-	if code := ask(t, a, "POST", "/api/wyoming", `{"address":" tcp://`+s.Address+`/"}`, &got); code != 200 || got != (Server{s.Address, "test-hears", true, true}) {
+	var got WyomingServer
+	if code := ask(t, a, "POST", "/api/wyoming", `{"address":" tcp://`+s.Address+`/"}`, &got); code != 200 || got != (WyomingServer{s.Address, "test-hears", true, true}) {
 		t.Errorf("%d %+v", code, got)
 	}
 	for _, bad := range []string{"nowhere", "http://x:1", ""} {

@@ -6,28 +6,30 @@ import (
 	"html"
 	"net/http"
 	"strings"
+
+	"carrel/internal/study"
 )
 
 // refusal is the reason why a request is refused, in the languages of the page.
 type refusal struct {
-	kind   string
+	kind   study.ErrorKind
 	en, fr string
 }
 
 var (
-	notOurName = refusal{"invalid",
+	notOurName = refusal{study.Invalid,
 		"Carrel answers only at http://127.0.0.1 or http://localhost. Open that address instead.",
 		"Carrel ne répond qu’à http://127.0.0.1 ou http://localhost. Ouvrez plutôt cette adresse."}
-	anotherSite = refusal{"invalid",
+	anotherSite = refusal{study.Invalid,
 		"This request came from another site. Open Carrel at its own address and try again.",
 		"Cette demande vient d’un autre site. Ouvrez Carrel à sa propre adresse et réessayez."}
-	needsAddress = refusal{"denied",
+	needsAddress = refusal{study.Denied,
 		"This browser has not been let in yet. Run \"carrel serve --show-address\" on this computer, as the user who started Carrel, and open the address that it prints.",
 		"Ce navigateur n’a pas encore été admis. Exécutez « carrel serve --show-address » sur cet ordinateur, avec le compte qui a lancé Carrel, et ouvrez l’adresse affichée."}
-	usedAddress = refusal{"denied",
+	usedAddress = refusal{study.Denied,
 		"This address works once and has been used, or Carrel was started again since. Run \"carrel serve --show-address\" on this computer, as the user who started Carrel, and open the address that it prints.",
 		"Cette adresse ne sert qu’une fois : elle a déjà été utilisée, ou Carrel a été relancé depuis. Exécutez « carrel serve --show-address » sur cet ordinateur, avec le compte qui a lancé Carrel, et ouvrez l’adresse affichée."}
-	anotherUser = refusal{"denied",
+	anotherUser = refusal{study.Denied,
 		"This Carrel belongs to another user of this computer. Start your own with \"carrel serve --port 0\".",
 		"Ce Carrel appartient à un autre utilisateur de cet ordinateur. Lancez le vôtre avec « carrel serve --port 0 »."}
 )
@@ -39,7 +41,7 @@ func refuse(w http.ResponseWriter, r *http.Request, why refusal) {
 	if !forPerson(r) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusForbidden)
-		json.NewEncoder(w).Encode(map[string]any{"error": map[string]string{"kind": why.kind, "message": why.en}})
+		json.NewEncoder(w).Encode(map[string]any{"error": map[string]string{"kind": string(why.kind), "message": why.en}})
 		return
 	}
 	lang, text := "en", why.en

@@ -15,7 +15,7 @@ const remindAfter = 14 * 24 * time.Hour
 // backup. A browser can clear all storage of a site at once, including the
 // automatic backups.
 func (l *Library) RemindOfBackup(ctx context.Context) (bool, error) {
-	if l.host != "browser" {
+	if l.host != Browser {
 		return false, nil
 	}
 	set, err := l.Settings(ctx)

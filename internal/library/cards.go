@@ -13,8 +13,8 @@ type CardFilter struct {
 	Text string // found in any field of the note
 }
 
-// CardLine is a row of the card list: a card as it is spoken.
-type CardLine struct {
+// CardRow is a row of the card list: a card as it is spoken.
+type CardRow struct {
 	ID        study.ID   `json:"id"`
 	Note      study.ID   `json:"note"`
 	Deck      string     `json:"deck"`
@@ -25,15 +25,15 @@ type CardLine struct {
 	Voice     bool       `json:"voice"`
 	WhyNot    string     `json:"why_not"`
 	Phase     string     `json:"phase"`
-	Due       study.Time `json:"due"` // 0 for new cards
+	Due       study.Time `json:"due"` // ms since 1970; 0 for new cards
 	Suspended bool       `json:"suspended"`
 	Retention float64    `json:"retention"` // the card's own, 0 to use its deck's
 }
 
 // CardPage is one page of a list of cards.
 type CardPage struct {
-	Total int        `json:"total"`
-	Cards []CardLine `json:"cards"`
+	Total int       `json:"total"`
+	Cards []CardRow `json:"cards"`
 }
 
 // CardPage lists up to limit cards, starting at offset.
@@ -46,7 +46,7 @@ func (l *Library) CardPage(ctx context.Context, f CardFilter, offset, limit int)
 	if err != nil {
 		return CardPage{}, err
 	}
-	page := CardPage{Total: total, Cards: make([]CardLine, 0, len(cards))}
+	page := CardPage{Total: total, Cards: make([]CardRow, 0, len(cards))}
 	for _, c := range cards {
 		line, err := l.line(ctx, c)
 		if err != nil {
@@ -58,7 +58,7 @@ func (l *Library) CardPage(ctx context.Context, f CardFilter, offset, limit int)
 }
 
 // EachCard calls do for every card that matches the filter.
-func (l *Library) EachCard(ctx context.Context, f CardFilter, do func(CardLine) error) error {
+func (l *Library) EachCard(ctx context.Context, f CardFilter, do func(CardRow) error) error {
 	const step = 500
 	for offset := 0; ; offset += step {
 		page, err := l.CardPage(ctx, f, offset, step)
@@ -76,16 +76,16 @@ func (l *Library) EachCard(ctx context.Context, f CardFilter, do func(CardLine) 
 	}
 }
 
-func (l *Library) line(ctx context.Context, c study.Card) (CardLine, error) {
+func (l *Library) line(ctx context.Context, c study.Card) (CardRow, error) {
 	asked, err := l.store.FullCard(ctx, c.ID)
 	if err != nil {
-		return CardLine{}, err
+		return CardRow{}, err
 	}
 	q, err := l.Question(ctx, asked, 0)
 	if err != nil {
-		return CardLine{}, err
+		return CardRow{}, err
 	}
-	out := CardLine{
+	out := CardRow{
 		ID: c.ID, Note: c.Note, Deck: asked.Deck.Name, Kind: q.Kind, Question: q.Ask.Text(), Answer: q.Reveal.Text(),
 		Choices: []string{}, Voice: q.Voice, WhyNot: q.WhyNot, Suspended: c.Suspended, Retention: c.Retention,
 		Phase: [...]string{"new", "learning", "review", "relearning"}[min(int(c.Schedule.Phase), 3)],
@@ -106,10 +106,10 @@ func (l *Library) line(ctx context.Context, c study.Card) (CardLine, error) {
 }
 
 // SetRetention sets a card's own desired retention; 0 makes it use its deck's.
-func (l *Library) SetRetention(ctx context.Context, id study.ID, retention float64) (CardLine, error) {
+func (l *Library) SetRetention(ctx context.Context, id study.ID, retention float64) (CardRow, error) {
 	c, err := l.store.SetRetention(ctx, id, retention, study.At(l.now()))
 	if err != nil {
-		return CardLine{}, err
+		return CardRow{}, err
 	}
 	return l.line(ctx, c)
 }

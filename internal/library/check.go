@@ -19,7 +19,7 @@ type Checked struct {
 // for those with problems. It returns the number of cards examined.
 func (l *Library) Check(ctx context.Context, f CardFilter, do func(Checked) error) (int, error) {
 	n := 0
-	err := l.EachCard(ctx, f, func(card CardLine) error {
+	err := l.EachCard(ctx, f, func(card CardRow) error {
 		n++
 		asked, err := l.store.FullCard(ctx, card.ID)
 		if err != nil {

@@ -9,19 +9,19 @@ import (
 	"carrel/internal/study"
 )
 
-// DeckLine is a deck as the library lists it; its counts include the decks below
+// Deck is a deck as the library lists it; its counts include the decks below
 // it.
-type DeckLine struct {
+type Deck struct {
 	ID        study.ID `json:"id"`
-	Name      string   `json:"name"`
+	Name      string   `json:"name"` // full name; levels are separated by "::"
 	Depth     int      `json:"depth"`
 	Cards     int      `json:"cards"`
 	New       int      `json:"new"`
 	Learning  int      `json:"learning"`
 	Review    int      `json:"review"`
 	Lang      string   `json:"lang"`
-	Retention float64  `json:"retention"`
-	Deadline  string   `json:"deadline"` // such as 2026-12-24; "" for none
+	Retention float64  `json:"retention"` // desired retention; 0 for the collection's own
+	Deadline  string   `json:"deadline"`  // such as 2026-12-24; "" for none
 	// NewPerDay is how many of the deck's own new cards must be introduced a day
 	// so that all have been introduced a week before the deadline; 0 without a
 	// deadline.
@@ -33,15 +33,15 @@ type DeckLine struct {
 const settle = 7
 
 // Decks lists the decks as a tree.
-func (l *Library) Decks(ctx context.Context) ([]DeckLine, error) {
+func (l *Library) Decks(ctx context.Context) ([]Deck, error) {
 	decks, err := l.store.Decks(ctx, study.At(l.now()))
 	if err != nil {
 		return nil, err
 	}
 	today := l.scheduler().Day(study.At(l.now()))
-	out := make([]DeckLine, 0, len(decks))
+	out := make([]Deck, 0, len(decks))
 	for _, d := range decks {
-		line := DeckLine{
+		line := Deck{
 			ID: d.ID, Name: d.Name, Depth: d.Depth, Cards: d.Cards, New: d.Due.New, Learning: d.Due.Learning,
 			Review: d.Due.Review, Lang: d.Lang, Retention: d.Retention, Deadline: dayText(d.Deadline),
 		}
@@ -64,10 +64,10 @@ func (l *Library) DeckID(ctx context.Context, name string) (study.ID, error) {
 	return d.ID, err
 }
 
-func (l *Library) deckNamed(ctx context.Context, name string) (DeckLine, error) {
+func (l *Library) deckNamed(ctx context.Context, name string) (Deck, error) {
 	decks, err := l.Decks(ctx)
 	if err != nil {
-		return DeckLine{}, err
+		return Deck{}, err
 	}
 	for _, d := range decks {
 		if d.ID.String() == name || d.Name == name {
@@ -79,7 +79,7 @@ func (l *Library) deckNamed(ctx context.Context, name string) (DeckLine, error) 
 			return d, nil
 		}
 	}
-	return DeckLine{}, study.Errorf(study.NotFound, "there is no deck %q: look at their names in the library, or with \"carrel cards\"", name)
+	return Deck{}, study.Errorf(study.NotFound, "there is no deck %q: look at their names in the library, or with \"carrel cards\"", name)
 }
 
 // deckFilter returns the deck IDs that the store expects for a deck's name; ""
@@ -103,7 +103,7 @@ type DeckChange struct {
 }
 
 // ChangeDeck changes a deck and returns the changed deck.
-func (l *Library) ChangeDeck(ctx context.Context, name string, c DeckChange) (DeckLine, error) {
+func (l *Library) ChangeDeck(ctx context.Context, name string, c DeckChange) (Deck, error) {
 	line, err := l.deckNamed(ctx, name)
 	if err != nil {
 		return line, err

@@ -25,7 +25,7 @@ func settingPolicy(accepted map[string]string) importing.SettingPolicy {
 			return importing.SettingDecision{Unknown: true}
 		}
 		if err := checkImported(s); err != nil {
-			return importing.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: "its value cannot be: " + err.Error()}}
+			return importing.SettingDecision{Left: study.SettingLeft{Class: class, Why: "its value cannot be: " + err.Error()}}
 		}
 		if class == preference {
 			return importing.SettingDecision{Take: true}
@@ -34,7 +34,7 @@ func settingPolicy(accepted map[string]string) importing.SettingPolicy {
 		if value, ok := accepted[s.Key]; ok && ask && value == s.Value {
 			return importing.SettingDecision{Replace: true}
 		}
-		return importing.SettingDecision{Left: study.SettingLeft{Class: string(class), Why: whyLeft[class], Ask: ask}}
+		return importing.SettingDecision{Left: study.SettingLeft{Class: class, Why: whyLeft[class], Ask: ask}}
 	}
 }
 

@@ -40,7 +40,7 @@ func TestEverySettingHasAClass(t *testing.T) {
 		}
 	}
 	for key, class := range settingClasses {
-		if !slices.Contains([]settingClass{preference, device, program, address, internal}, class) {
+		if !slices.Contains([]study.SettingClass{preference, device, program, address, internal}, class) {
 			t.Errorf("%q has the class %q, which there is not", key, class)
 		}
 		if class != preference && whyLeft[class] == "" {

@@ -10,7 +10,7 @@ import (
 // LastFit is the decision of the last fit to the learner's own reviews. Fits run
 // in the background, so the page shows it afterwards.
 type LastFit struct {
-	At       study.Time `json:"at"`
+	At       study.Time `json:"at"` // ms since 1970
 	Reviews  int        `json:"reviews"`
 	Accepted bool       `json:"accepted"`
 	// Tried is how many of the latest reviews were held out to decide; 0 if there

@@ -14,11 +14,20 @@ import (
 	"carrel/internal/voice"
 )
 
+// Host is where Carrel runs.
+type Host string
+
+// The hosts.
+const (
+	Native  Host = "native"  // a computer's own program
+	Browser Host = "browser" // in the page
+)
+
 // Config says where a collection is stored and on which host.
 type Config struct {
 	Home   string           // folder of the collection; "" keeps the collection in memory
 	Assets fs.FS            // the built page, which contains the built-in voice
-	Host   string           // "native" (default) or "browser"
+	Host   Host             // Native by default
 	Now    func() time.Time // nil means time.Now
 	// Copy opens a copy that leaves the home unchanged and discards all writes:
 	// see store.Options.
@@ -41,7 +50,7 @@ type Config struct {
 type Library struct {
 	store *store.Store
 	voice *voice.Voice
-	host  string
+	host  Host
 	now   func() time.Time
 	home  string
 
@@ -56,8 +65,8 @@ type Library struct {
 // Now returns the time.
 func (l *Library) Now() time.Time { return l.now() }
 
-// Host returns where Carrel runs: "native" or "browser".
-func (l *Library) Host() string { return l.host }
+// Host returns where Carrel runs.
+func (l *Library) Host() Host { return l.host }
 
 // Voice returns the voice that speaks for this collection.
 func (l *Library) Voice() *voice.Voice { return l.voice }
@@ -96,7 +105,7 @@ func Open(ctx context.Context, c Config) (*Library, error) {
 	}
 	l := &Library{store: s, host: c.Host, now: opt.Now, home: c.Home, follower: nobody{}}
 	if l.host == "" {
-		l.host = "native"
+		l.host = Native
 	}
 	l.keeper.place = place
 	cache := ""

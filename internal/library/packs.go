@@ -7,8 +7,8 @@ import (
 	"carrel/packs"
 )
 
-// PackLine is a sample pack in the list of packs.
-type PackLine struct {
+// Pack is a sample pack in the list of packs.
+type Pack struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`
 	About     string `json:"about"`
@@ -18,7 +18,7 @@ type PackLine struct {
 
 // Packs lists the sample packs. A pack counts as installed while a deck of its
 // name exists.
-func (l *Library) Packs(ctx context.Context) ([]PackLine, error) {
+func (l *Library) Packs(ctx context.Context) ([]Pack, error) {
 	decks, err := l.store.Decks(ctx, study.At(l.now()))
 	if err != nil {
 		return nil, err
@@ -27,9 +27,9 @@ func (l *Library) Packs(ctx context.Context) ([]PackLine, error) {
 	for _, d := range decks {
 		have[d.Name] = true
 	}
-	var out []PackLine
+	var out []Pack
 	for _, p := range packs.All() {
-		out = append(out, PackLine{p.ID, p.Title, p.About, p.Cards, have[p.Deck]})
+		out = append(out, Pack{p.ID, p.Title, p.About, p.Cards, have[p.Deck]})
 	}
 	return out, nil
 }

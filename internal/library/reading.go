@@ -100,25 +100,34 @@ const (
 	LongPassage  = 180
 )
 
-// ReadingLine is a reading in the library's list. Minutes are at the learner's
+// ReadingKind is what a reading consists of.
+type ReadingKind string
+
+// The kinds of reading.
+const (
+	ReadingText      ReadingKind = "text"
+	ReadingRecording ReadingKind = "recording"
+)
+
+// ReadingRow is a reading in the library's list. Minutes are at the learner's
 // speed.
-type ReadingLine struct {
+type ReadingRow struct {
 	ID        study.ID    `json:"id"`
 	Title     string      `json:"title"`
 	Author    string      `json:"author"`
 	Lang      string      `json:"lang"`
-	Kind      string      `json:"kind"` // "text" or "recording"
+	Kind      ReadingKind `json:"kind"`
 	Chapters  int         `json:"chapters"`
 	Questions int         `json:"questions"`
-	Minutes   float64     `json:"minutes"`
+	Minutes   float64     `json:"minutes"` // at the learner's speed of speech
 	Left      float64     `json:"minutes_left"`
 	Place     study.Place `json:"place"`
-	At        study.Time  `json:"at"` // when it was last heard; 0 for never
-	Deck      string      `json:"deck"`
+	At        study.Time  `json:"at"`   // when it was last heard, in ms since 1970; 0 for never
+	Deck      string      `json:"deck"` // the deck asked after sections without questions of their own; "" for none
 }
 
-// ChapterLine is a section of a reading, as the page lists it.
-type ChapterLine struct {
+// Chapter is a section of a reading, as the page lists it.
+type Chapter struct {
 	Title     string  `json:"title"`
 	Minutes   float64 `json:"minutes"`
 	Questions int     `json:"questions"`
@@ -128,8 +137,8 @@ type ChapterLine struct {
 
 // ReadingPage is a reading with its sections.
 type ReadingPage struct {
-	ReadingLine
-	Sections []ChapterLine `json:"sections"`
+	ReadingRow
+	Sections []Chapter `json:"sections"`
 }
 
 func (l *Library) readingPage(ctx context.Context, id study.ID, mark store.Bookmark, rate float64) (ReadingPage, error) {
@@ -137,15 +146,15 @@ func (l *Library) readingPage(ctx context.Context, id study.ID, mark store.Bookm
 	if err != nil {
 		return ReadingPage{}, err
 	}
-	p := ReadingPage{ReadingLine: ReadingLine{
-		ID: id, Title: size.title, Author: size.author, Lang: size.lang, Kind: "text", Chapters: len(size.chapters),
+	p := ReadingPage{ReadingRow: ReadingRow{
+		ID: id, Title: size.title, Author: size.author, Lang: size.lang, Kind: ReadingText, Chapters: len(size.chapters),
 		Questions: size.questions, Place: mark.Place, At: mark.At,
-	}, Sections: []ChapterLine{}}
+	}, Sections: []Chapter{}}
 	if !mark.Deck.IsZero() {
 		p.Deck = mark.Deck.String()
 	}
 	if size.recording {
-		p.Kind = "recording"
+		p.Kind = ReadingRecording
 	}
 	at := mark.Place
 	for i, c := range size.chapters {
@@ -163,7 +172,7 @@ func (l *Library) readingPage(ctx context.Context, id study.ID, mark store.Bookm
 		}
 		p.Minutes += minutes
 		p.Left += left
-		p.Sections = append(p.Sections, ChapterLine{
+		p.Sections = append(p.Sections, Chapter{
 			Title: c.title, Minutes: minutes, Questions: c.questions,
 			Heard: at.Done || i < at.Section, Here: !at.Done && i == at.Section && mark.At > 0,
 		})
@@ -172,7 +181,7 @@ func (l *Library) readingPage(ctx context.Context, id study.ID, mark store.Bookm
 }
 
 // Readings lists the books and recordings.
-func (l *Library) Readings(ctx context.Context) ([]ReadingLine, error) {
+func (l *Library) Readings(ctx context.Context) ([]ReadingRow, error) {
 	ids, err := l.store.ReadingIDs(ctx)
 	if err != nil {
 		return nil, err
@@ -185,13 +194,13 @@ func (l *Library) Readings(ctx context.Context) ([]ReadingLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]ReadingLine, 0, len(ids))
+	out := make([]ReadingRow, 0, len(ids))
 	for _, id := range ids {
 		p, err := l.readingPage(ctx, id, marks[id], s.Rate)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, p.ReadingLine)
+		out = append(out, p.ReadingRow)
 	}
 	return out, nil
 }

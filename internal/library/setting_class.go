@@ -2,29 +2,21 @@ package library
 
 import (
 	"carrel/internal/store/plan"
+	"carrel/internal/study"
 )
 
-// settingClass says who may choose a setting. Importing a file changes
-// preferences only.
-type settingClass string
-
 const (
-	// preference is a way the learner likes to study, on any device.
-	preference settingClass = "preference"
-	// device belongs to one device, such as its microphone or its loudspeaker.
-	device settingClass = "device"
-	// program names a program to run.
-	program settingClass = "program"
-	// address names another computer, or decides what is sent to one.
-	address settingClass = "address"
-	// internal is a value that Carrel stores among the settings for itself.
-	internal settingClass = "internal"
+	preference = study.SettingPreference
+	device     = study.SettingDevice
+	program    = study.SettingProgram
+	address    = study.SettingAddress
+	internal   = study.SettingInternal
 )
 
 // settingClasses holds the class of every key of the settings table, except the
 // places in readings, which the store writes and checks itself. A setting that is
 // missing here cannot be imported; a test fails for it.
-var settingClasses = map[string]settingClass{
+var settingClasses = map[string]study.SettingClass{
 	"profile":       preference,
 	"voice":         preference,
 	"rate":          preference,
@@ -72,7 +64,7 @@ var settingClasses = map[string]settingClass{
 }
 
 // whyLeft says why a file may not choose a setting of each class.
-var whyLeft = map[settingClass]string{
+var whyLeft = map[study.SettingClass]string{
 	device:   "it belongs to the device and its microphone: choose it here yourself",
 	program:  "it names a program to run: choose it here yourself",
 	address:  "it decides what is sent to another computer: choose it here yourself",

@@ -19,38 +19,47 @@ import (
 	"carrel/internal/voice"
 )
 
+// Theme is the choice between dark and light.
+type Theme string
+
+// The themes.
+const (
+	ThemeAuto  Theme = "auto" // as the system has it
+	ThemeLight Theme = "light"
+	ThemeDark  Theme = "dark"
+)
+
 // Settings are the learner's choices.
 type Settings struct {
-	Profile      string            `json:"profile"`
-	Listening    bool              `json:"listening"`
-	Headphones   bool              `json:"headphones"`
-	Voice        string            `json:"voice"`
-	Rate         float64           `json:"rate"`
-	AnswerGapMS  int               `json:"answer_gap_ms"`
+	Profile      session.ProfileID `json:"profile"`
+	Listening    bool              `json:"listening"`     // the microphone may be used
+	Headphones   bool              `json:"headphones"`    // speech can interrupt a prompt
+	Voice        string            `json:"voice"`         // the ID of a voice; "" for the one of the language
+	Rate         float64           `json:"rate"`          // speed of speech, .5–2
+	AnswerGapMS  int               `json:"answer_gap_ms"` // 600–60000; 0 waits for ever
 	NewPerDay    int               `json:"new_per_day"`
-	Retention    float64           `json:"retention"`
-	RolloverHour int               `json:"rollover_hour"`
-	Zone         string            `json:"zone"` // IANA name; "" for the computer's own
-	Lang         string            `json:"lang"`
-	Earcons      bool              `json:"earcons"`
-	Theme        string            `json:"theme"`
-	Buttons      map[string]string `json:"buttons"`
-	Keys         map[string]string `json:"keys"`
-	ControlWords bool              `json:"control_words"`
-	PushToTalk   bool              `json:"push_to_talk"` // the page listens only on request
+	Retention    float64           `json:"retention"`     // desired retention, .80–.95
+	RolloverHour int               `json:"rollover_hour"` // the hour at which a day begins
+	Zone         string            `json:"zone"`          // IANA name; "" for the computer's own. The page sends its own once
+	Lang         string            `json:"lang"`          // of the app: en or fr
+	Earcons      bool              `json:"earcons"`       // short sounds mark the turns
+	Theme        Theme             `json:"theme"`
+	// Buttons holds the command of each button, or "talk".
+	Buttons      map[session.ButtonName]string `json:"buttons"`
+	Keys         map[string]string             `json:"keys"`          // the command of each key, or "talk"
+	ControlWords bool                          `json:"control_words"` // spoken control words in the driving profile
+	PushToTalk   bool                          `json:"push_to_talk"`  // the page listens only on request
 	// AutoBackup makes backups automatically, each day and before large changes.
 	AutoBackup bool `json:"auto_backup"`
-	// The times of the last backup downloaded by the page and of the last time
-	// its reminder was dismissed, in ms since 1970; 0 for never.
+	// BackupDownloaded is when the page last downloaded a backup, and BackupLater when its
+	// reminder was last put off, in ms since 1970; 0 for never.
 	BackupDownloaded int64             `json:"backup_downloaded"`
-	BackupLater      int64             `json:"backup_later"`
-	BurySiblings     bool              `json:"bury_siblings"`
+	BackupLater      int64             `json:"backup_later"`  // ms since 1970
+	BurySiblings     bool              `json:"bury_siblings"` // cards of a note are asked on different days
 	EasyDays         schedule.EasyDays `json:"easy_days"`
-	TwoButton        bool              `json:"two_button"` // "knew it" and "missed it" only
-	// Steps of a card, in seconds, before it enters review, and before it
-	// re-enters review after a lapse.
-	LearningSteps   []int `json:"learning_steps"`
-	RelearningSteps []int `json:"relearning_steps"`
+	TwoButton        bool              `json:"two_button"`       // "knew it" and "missed it" only
+	LearningSteps    []int             `json:"learning_steps"`   // in seconds, increasing: before a card enters review
+	RelearningSteps  []int             `json:"relearning_steps"` // before it re-enters review after a lapse
 	// VoiceCommand is the program that speaks instead of the built-in voice, with
 	// text on standard input and WAV on standard output. The page cannot set it,
 	// because it names a program to run.
@@ -62,12 +71,12 @@ type Settings struct {
 // DefaultSettings returns the settings in force until the learner changes them.
 func DefaultSettings() Settings {
 	return Settings{
-		Profile: "desk", Rate: 1, AnswerGapMS: 6000, NewPerDay: 20, Retention: fsrs.DefaultRetention,
-		RolloverHour: 4, Lang: "en", Earcons: true, Theme: "auto", AutoBackup: true, BurySiblings: true,
+		Profile: session.Desk, Rate: 1, AnswerGapMS: 6000, NewPerDay: 20, Retention: fsrs.DefaultRetention,
+		RolloverHour: 4, Lang: "en", Earcons: true, Theme: ThemeAuto, AutoBackup: true, BurySiblings: true,
 		LearningSteps: []int{60, 600}, RelearningSteps: []int{600},
 		Choices: voice.Choices{Pitch: 1, Voices: map[string]string{}, AnswerVoices: map[string]string{}, Pronounce: []speech.Pronunciation{}},
-		Engines: voice.Engines{Recogniser: "carrel"},
-		Buttons: map[string]string{"next": "knew", "previous": "missed", "playpause": "pause"},
+		Engines: voice.Engines{Recogniser: voice.CarrelRecogniser},
+		Buttons: map[session.ButtonName]string{session.ButtonNext: "knew", session.ButtonPrevious: "missed", session.ButtonPlayPause: "pause"},
 		Keys: map[string]string{
 			" ": "show", "Enter": "show", "1": "again", "2": "hard", "3": "good", "4": "easy",
 			"ArrowRight": "knew", "ArrowLeft": "missed", "r": "repeat", "s": "skip", "p": "pause",
@@ -138,7 +147,7 @@ func (s *Settings) checkPage() error {
 	if !intent.Supported(s.Lang) {
 		return study.Errorf(study.Invalid, "Carrel does not speak %q yet: choose %s", s.Lang, strings.Join(intent.Languages(), " or "))
 	}
-	if !slices.Contains([]string{"auto", "light", "dark"}, s.Theme) {
+	if !slices.Contains([]Theme{ThemeAuto, ThemeLight, ThemeDark}, s.Theme) {
 		return study.Errorf(study.Invalid, "the theme %q is not known: choose auto, light or dark", s.Theme)
 	}
 	if s.BackupDownloaded < 0 || s.BackupLater < 0 {
@@ -147,9 +156,9 @@ func (s *Settings) checkPage() error {
 	return nil
 }
 
-// checkBindings checks that every key or button is bound to a command or to nothing.
-func checkBindings(m map[string]string) error {
-	for k, c := range m {
+// checkBindings checks that keys or buttons are bound to commands or to talk.
+func checkBindings[K ~string](bound map[K]string) error {
+	for k, c := range bound {
 		if c != "" && c != talk && !slices.Contains(intent.Commands(), intent.Command(c)) {
 			return study.Errorf(study.Invalid, "%q cannot be bound to %q: there is no such command", k, c)
 		}
@@ -181,7 +190,7 @@ func checkSteps(seconds []int) error {
 // HearsAt returns the address of the Wyoming server that recognises speech; "" for
 // none.
 func (s *Settings) HearsAt() string {
-	if s.Recogniser != "wyoming" {
+	if s.Recogniser != voice.WyomingRecogniser {
 		return ""
 	}
 	return s.WyomingHear

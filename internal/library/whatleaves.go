@@ -3,6 +3,8 @@ package library
 import (
 	"context"
 	"strings"
+
+	"carrel/internal/voice"
 )
 
 // WhatLeaves lists everything that can leave this device, and its destination. It
@@ -16,7 +18,7 @@ func (l *Library) WhatLeaves(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	live := l.voice.Live()
-	native := l.host == "native" // in the browser, Carrel opens no connections and runs no programs
+	native := l.host == Native // in the browser, Carrel opens no connections and runs no programs
 	hears := native && s.HearsAt() != ""
 	speaks := native && live.Server != ""
 	first := "Nothing is sent to any other computer. There is no account, no telemetry, no update check."
@@ -24,7 +26,7 @@ func (l *Library) WhatLeaves(ctx context.Context) ([]string, error) {
 		first = "Nothing is sent to any other computer but what you set up yourself, below. There is no account, no telemetry, no update check."
 	}
 	lines := []string{first}
-	if l.host == "native" {
+	if l.host == Native {
 		lines = append(lines, "The page talks to this program on 127.0.0.1 alone; other computers cannot reach it.")
 	} else {
 		lines = append(lines, "The page's own files come from the site you opened; after the first visit not even those are asked for again.")
@@ -44,7 +46,7 @@ func (l *Library) WhatLeaves(ctx context.Context) ([]string, error) {
 	if speaks {
 		lines = append(lines, "The text of your cards is sent unencrypted to the voice you set up at "+live.Server+". What that program does with it is its own affair.")
 	}
-	if s.Recogniser == "browser" {
+	if s.Recogniser == voice.BrowserRecogniser {
 		lines = append(lines, "The browser's own recogniser is used only where the browser confirms that it works on this device.")
 	}
 	lines = append(lines,

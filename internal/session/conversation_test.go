@@ -147,7 +147,7 @@ func replay(t *testing.T, text string) string {
 		case "kill":
 			s = reload(t, s)
 		case "start":
-			e := Start{Profile: f[1], Seed: 1}
+			e := Start{Profile: ProfileID(f[1]), Seed: 1}
 			o := DefaultOptions()
 			for _, opt := range f[2:] {
 				k, v, _ := strings.Cut(opt, "=")

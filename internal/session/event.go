@@ -42,7 +42,7 @@ func Timed(e Event, now time.Time) Event {
 // Start means that the learner wants to study.
 type Start struct {
 	When
-	Profile string     `json:"profile,omitempty"`
+	Profile ProfileID  `json:"profile,omitempty"`
 	Mode    Mode       `json:"mode,omitempty"`
 	Decks   []study.ID `json:"decks,omitempty"` // none: all decks
 	Limit   int        `json:"limit,omitempty"` // most cards to grade, 0 for no limit
@@ -79,7 +79,7 @@ type ClipEnded struct{ When }
 // Heard is an utterance that the recogniser understood.
 type Heard struct {
 	When
-	Text         string    `json:"text,omitempty"`
+	Text         string    `json:"text"`
 	Confidence   float64   `json:"confidence,omitempty"` // 0–1; missing if the recogniser states none
 	Verdict      Certainty `json:"verdict,omitempty"`
 	Alternatives []string  `json:"alternatives,omitempty"` // other texts it may have been
@@ -95,14 +95,14 @@ type Silence struct{ When }
 // Button is a press of a media button or a switch.
 type Button struct {
 	When
-	Button ButtonName `json:"button,omitempty"`
+	Button ButtonName `json:"button"`
 	How    How        `json:"how,omitempty"`
 }
 
 // Command is a command given by key or touch.
 type Command struct {
 	When
-	Command intent.Command `json:"command,omitempty"`
+	Command intent.Command `json:"command"`
 	How     How            `json:"how,omitempty"`
 }
 
@@ -117,7 +117,7 @@ type Choose struct {
 // Typed is a typed answer.
 type Typed struct {
 	When
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 	How  How    `json:"how,omitempty"`
 }
 
@@ -176,15 +176,15 @@ const (
 
 // Options are the learner's settings for the session.
 type Options struct {
-	Lang         string            `json:"lang,omitempty"`          // of the app's own words
-	AnswerGapMS  int               `json:"answer_gap_ms"`           // time to answer; 0 waits for ever
-	Rate         float64           `json:"rate,omitempty"`          // speed of speech, 1 normal
-	Earcons      bool              `json:"earcons"`                 // short sounds mark the turns
-	Listening    bool              `json:"listening"`               // the microphone may be used
-	Headphones   bool              `json:"headphones,omitempty"`    // speech may interrupt a prompt
-	ControlWords bool              `json:"control_words,omitempty"` // spoken control words while driving
-	TwoGrades    bool              `json:"two_grades,omitempty"`    // offer only knew and missed
-	Buttons      map[string]string `json:"buttons,omitempty"`       // next, previous, playpause → command
+	Lang         string                `json:"lang,omitempty"`          // of the app's own words
+	AnswerGapMS  int                   `json:"answer_gap_ms"`           // time to answer; 0 waits for ever
+	Rate         float64               `json:"rate,omitempty"`          // speed of speech, 1 normal
+	Earcons      bool                  `json:"earcons"`                 // short sounds mark the turns
+	Listening    bool                  `json:"listening"`               // the microphone may be used
+	Headphones   bool                  `json:"headphones,omitempty"`    // speech may interrupt a prompt
+	ControlWords bool                  `json:"control_words,omitempty"` // spoken control words while driving
+	TwoGrades    bool                  `json:"two_grades,omitempty"`    // offer only knew and missed
+	Buttons      map[ButtonName]string `json:"buttons,omitempty"`       // next, previous, playpause → command
 }
 
 func (Start) Kind() EventKind       { return "start" }

@@ -21,7 +21,7 @@ var lessonText = []struct {
 }
 
 // passageAt returns the passage that a host would hand over.
-func passageAt(at study.Place, profile string) *study.Passage {
+func passageAt(at study.Place, profile ProfileID) *study.Passage {
 	if at.Section >= len(lessonText) {
 		return nil
 	}

@@ -56,7 +56,7 @@ func TestEarconsCanBeMuted(t *testing.T) {
 }
 
 // until returns a session of a profile, with its first card in a phase.
-func until(t *testing.T, profile string, phase Phase) State {
+func until(t *testing.T, profile ProfileID, phase Phase) State {
 	t.Helper()
 	s, _ := Step(State{}, Start{Profile: profile})
 	q := deckNamed("capitals")[0]
@@ -79,7 +79,7 @@ func until(t *testing.T, profile string, phase Phase) State {
 // was already out, else from its question. After an interruption the card always starts
 // again. Only the learner ends a pause that the learner asked for.
 func TestThePausedCardComesBackUngraded(t *testing.T) {
-	for _, profile := range []string{"desk", "hands-free", "driving", "one-switch"} {
+	for _, profile := range []ProfileID{Desk, HandsFree, Driving, OneSwitch} {
 		phases := []Phase{Asking, Answering, Revealed}
 		if profile == "desk" || profile == "hands-free" {
 			phases = append(phases, Confirming)

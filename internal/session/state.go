@@ -35,7 +35,7 @@ const Interrupt Phase = "interrupt"
 type State struct {
 	Phase   Phase      `json:"phase"`
 	Turn    int        `json:"turn"`
-	Profile string     `json:"profile"`
+	Profile ProfileID  `json:"profile"`
 	Mode    Mode       `json:"mode"`
 	Decks   []study.ID `json:"decks,omitempty"`
 	Limit   int        `json:"limit,omitempty"`

@@ -213,9 +213,9 @@ func (t *turn) pressed(e Command) {
 
 // button translates a button into its command.
 func (t *turn) button(e Button) {
-	cmd := t.s.Options.Buttons[string(e.Button)]
+	cmd := t.s.Options.Buttons[e.Button]
 	if cmd == "" {
-		cmd = t.p.Buttons[string(e.Button)]
+		cmd = t.p.Buttons[e.Button]
 	}
 	if cmd == "" {
 		return

@@ -10,7 +10,7 @@ import (
 // see it.
 type View struct {
 	Phase     Phase            `json:"phase"`
-	Profile   string           `json:"profile"`
+	Profile   ProfileID        `json:"profile"`
 	Mode      Mode             `json:"mode"`
 	Card      *CardView        `json:"card,omitempty"`
 	Back      string           `json:"back,omitempty"`

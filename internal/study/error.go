@@ -17,6 +17,7 @@ const (
 	Conflict    ErrorKind = "conflict"    // something else is in the way: a second process, a newer version
 	Unsupported ErrorKind = "unsupported" // understood, but not something Carrel can do
 	Unavailable ErrorKind = "unavailable" // possible, but not now: no space, no voice, no microphone
+	Denied      ErrorKind = "denied"      // the browser lacks the cookie, or another user asks
 	Internal    ErrorKind = "internal"    // Carrel's own fault
 )
 

@@ -11,7 +11,7 @@ import (
 
 // Choices are the speech settings other than voice and rate.
 type Choices struct {
-	Pitch float64 `json:"pitch"` // a factor, 1 for normal
+	Pitch float64 `json:"pitch"` // a factor, .5–2; 1 for normal
 	// Voices maps a language to a voice's ID; AnswerVoices does so for the answer
 	// side of a card.
 	Voices       map[string]string      `json:"voices"`
@@ -19,11 +19,19 @@ type Choices struct {
 	Pronounce    []speech.Pronunciation `json:"pronounce"`
 }
 
+// Recogniser names a recogniser of speech.
+type Recogniser string
+
+// The recognisers.
+const (
+	CarrelRecogniser  Recogniser = "carrel"
+	BrowserRecogniser Recogniser = "browser" // only if the browser confirms that it recognises on the device
+	WyomingRecogniser Recogniser = "wyoming"
+)
+
 // Engines are the settings of engines that are not built into Carrel.
 type Engines struct {
-	// Recogniser is "carrel", "browser" (only if the browser confirms that it
-	// recognises on the device) or "wyoming".
-	Recogniser string `json:"recogniser"`
+	Recogniser Recogniser `json:"recogniser"`
 	// WyomingHear and WyomingSpeak are addresses of Wyoming servers as host:port;
 	// "" for none.
 	WyomingHear  string `json:"wyoming_hear"`
@@ -62,7 +70,7 @@ func (c *Choices) Check() error {
 // Check returns an error for the first invalid value.
 func (e *Engines) Check() error {
 	switch e.Recogniser {
-	case "carrel", "browser", "wyoming":
+	case CarrelRecogniser, BrowserRecogniser, WyomingRecogniser:
 	default:
 		return study.Errorf(study.Invalid, "there is no recogniser %q: choose carrel, browser or wyoming", e.Recogniser)
 	}

@@ -4,7 +4,13 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"carrel/internal/session"
+	"carrel/internal/study"
 )
+
+// id returns the ID of a deck, note or card of the fake.
+func id(name string) string { return study.DeriveID(name).String() }
 
 func settings() object {
 	return object{
@@ -38,11 +44,11 @@ var packs = []object{
 }
 
 var decks = []object{
-	{"id": "d1", "name": "Geography", "depth": 0, "cards": 320, "new": 8, "learning": 1, "review": 21, "lang": "en", "retention": 0, "deadline": ""},
-	{"id": "d2", "name": "Geography::Capitals of Europe and the islands around it", "depth": 1, "cards": 47, "new": 5, "learning": 1, "review": 12, "lang": "en", "retention": 0.93, "deadline": "2027-02-01"},
-	{"id": "d3", "name": "Geography::Rivers", "depth": 1, "cards": 60, "new": 3, "learning": 0, "review": 9, "lang": "en", "retention": 0, "deadline": ""},
-	{"id": "d4", "name": "Vocabulaire", "depth": 0, "cards": 900, "new": 4, "learning": 2, "review": 20, "lang": "fr", "retention": 0, "deadline": ""},
-	{"id": "d5", "name": "Chemistry", "depth": 0, "cards": 118, "new": 0, "learning": 0, "review": 0, "lang": "en", "retention": 0, "deadline": ""},
+	{"id": id("d1"), "name": "Geography", "depth": 0, "cards": 320, "new": 8, "learning": 1, "review": 21, "lang": "en", "retention": 0, "deadline": ""},
+	{"id": id("d2"), "name": "Geography::Capitals of Europe and the islands around it", "depth": 1, "cards": 47, "new": 5, "learning": 1, "review": 12, "lang": "en", "retention": 0.93, "deadline": "2027-02-01"},
+	{"id": id("d3"), "name": "Geography::Rivers", "depth": 1, "cards": 60, "new": 3, "learning": 0, "review": 9, "lang": "en", "retention": 0, "deadline": ""},
+	{"id": id("d4"), "name": "Vocabulaire", "depth": 0, "cards": 900, "new": 4, "learning": 2, "review": 20, "lang": "fr", "retention": 0, "deadline": ""},
+	{"id": id("d5"), "name": "Chemistry", "depth": 0, "cards": 118, "new": 0, "learning": 0, "review": 0, "lang": "en", "retention": 0, "deadline": ""},
 }
 
 func cards() []object {
@@ -53,7 +59,7 @@ func cards() []object {
 		{"question": "A very long question that goes on and on, to see how the list copes with text that does not end where one would like it to end, in Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "answer": "yes", "kind": "recall", "phase": "review", "voice": true, "suspended": true, "due": 0},
 	}
 	for i, c := range out {
-		c["id"], c["note"], c["deck"] = fmt.Sprint("c", i), fmt.Sprint("n", i), "d2"
+		c["id"], c["note"], c["deck"] = id(fmt.Sprint("c", i)), id(fmt.Sprint("n", i)), "Geography"
 		for _, k := range []string{"choices", "why_not", "suspended"} {
 			if _, ok := c[k]; !ok {
 				c[k] = map[string]any{"choices": nil, "why_not": "", "suspended": false}[k]
@@ -101,15 +107,16 @@ var leaves = []string{
 
 var allCan = []string{"show", "repeat", "skip", "pause", "undo", "stop", "help", "slower", "faster", "suspend"}
 
-func view(phase string, more object) object {
+func view(phase string, more object) *session.View {
 	v := object{
 		"phase": phase, "profile": "desk", "mode": "due", "done": 3, "left": 17, "right": 2, "rate": 1, "listening": false, "can": allCan,
-		"card": object{"id": "c1", "deck": "Capitals of Europe", "kind": "short", "front": "<p>What is the capital of <b>Iceland</b>?</p>", "text": "What is the capital of Iceland?", "lang": "en", "voice": true},
+		"card": object{"id": id("c1"), "deck": "Capitals of Europe", "kind": "short", "front": "<p>What is the capital of <b>Iceland</b>?</p>", "text": "What is the capital of Iceland?", "lang": "en", "voice": true},
 	}
 	for k, x := range more {
 		v[k] = x
 	}
-	return v
+	seen := as[session.View](v)
+	return &seen
 }
 
 var four = []object{
@@ -119,12 +126,12 @@ var four = []object{
 var two = []object{{"grade": 1, "command": "missed", "label": "missed it"}, {"grade": 3, "command": "knew", "label": "knew it"}}
 
 // views are the views of the session by scene.
-var views = map[string]object{
+var views = map[string]*session.View{
 	"asking":    view("asking", nil),
 	"answering": view("answering", nil),
-	"choice": view("answering", object{"card": object{"id": "c2", "deck": "Chemistry", "kind": "choice", "front": "<p>Which of these is a noble gas?</p>", "text": "", "lang": "en", "voice": true,
+	"choice": view("answering", object{"card": object{"id": id("c2"), "deck": "Chemistry", "kind": "choice", "front": "<p>Which of these is a noble gas?</p>", "text": "", "lang": "en", "voice": true,
 		"choices": []string{"argon", "chlorine", "nitrogen"}}}),
-	"several": view("answering", object{"card": object{"id": "c3", "deck": "Chemistry", "kind": "multiple", "front": "<p>Which of these are metals?</p>", "text": "", "lang": "en", "voice": true,
+	"several": view("answering", object{"card": object{"id": id("c3"), "deck": "Chemistry", "kind": "multiple", "front": "<p>Which of these are metals?</p>", "text": "", "lang": "en", "voice": true,
 		"choices": []string{"iron", "sulphur", "sodium"}}}),
 	"confirming": view("confirming", object{"heard": "reykjavik", "prompt": "I heard Reykjavik. Is that right?", "can": []string{"yes", "no", "show", "repeat", "skip", "pause", "undo", "stop", "help"}}),
 	"revealed": view("revealed", object{"back": "<p>Reykjavik</p><p><small>On the Seltjarnarnes peninsula.</small></p>", "heard": "reykjavik",
@@ -135,7 +142,7 @@ var views = map[string]object{
 	"switch":    view("answering", object{"profile": "one-switch"}),
 	"paused":    view("paused", object{"can": []string{"resume", "undo", "stop"}, "message": "It is quiet, so I pause here. Nothing is marked."}),
 	"duel":      view("answering", object{"mode": "duel", "player": 2, "scores": []int{3, 4}}),
-	"rich": view("revealed", object{"grades": four, "card": object{"id": "c9", "deck": "Anything", "kind": "recall", "lang": "en", "voice": false, "why_not": "it has a picture", "text": "",
+	"rich": view("revealed", object{"grades": four, "card": object{"id": id("c9"), "deck": "Anything", "kind": "recall", "lang": "en", "voice": false, "why_not": "it has a picture", "text": "",
 		"front": `<style>body{display:none}</style><script>document.title="owned"</script><div style="position:fixed;inset:0" onclick="alert(1)" class="skip cloze">Solve <math><mrow><mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow></math> <img src="x" onerror="document.title='owned'"></div><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`},
 		"back": `<ul><li>first</li><li><code>second := 2</code></li></ul><a href="javascript:alert(1)">a link</a>` + "<p>" + "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" + "</p>"}),
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -8,6 +9,12 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"carrel/internal/api"
+	"carrel/internal/library"
+	"carrel/internal/session"
+	"carrel/internal/study"
+	"carrel/internal/voice"
 )
 
 type object = map[string]any
@@ -40,39 +47,39 @@ func newFake() *fake {
 	f := &fake{settings: settings()}
 	f.get("/api/status", func(r *http.Request) any {
 		s := scene(r)
-		return object{"version": "0.1.0-dev", "host": "native", "empty": s == "empty", "voice": object{"engine": "flite", "ready": true, "why": ""}, "session": false}
+		return api.Status{Version: "0.1.0-dev", Host: library.Native, Empty: s == "empty", Voice: voice.Status{Engine: "flite", Ready: true}}
 	})
 	f.get("/api/decks", func(r *http.Request) any {
 		if scene(r) == "empty" {
-			return object{"decks": []any{}}
+			return api.Decks{}
 		}
-		return object{"decks": decks}
+		return as[api.Decks](object{"decks": decks})
 	})
-	f.get("/api/packs", func(*http.Request) any { return object{"packs": packs} })
+	f.get("/api/packs", func(*http.Request) any { return as[api.Packs](object{"packs": packs}) })
 	f.get("/api/due", func(r *http.Request) any {
 		if scene(r) == "nothing" {
-			return object{"new": 0, "learning": 0, "review": 0, "next": time.Now().Add(20 * time.Hour).UnixMilli()}
+			return library.DueCounts{Next: study.At(time.Now().Add(20 * time.Hour))}
 		}
-		return object{"new": 12, "learning": 3, "review": 41, "next": 0}
+		return library.DueCounts{New: 12, Learning: 3, Review: 41}
 	})
-	f.get("/api/cards", func(*http.Request) any { return object{"total": 118, "cards": cards()} })
-	f.get("/api/progress", func(*http.Request) any { return progress() })
-	f.get("/api/workload", func(*http.Request) any { return workload() })
-	f.get("/api/enrolment", func(*http.Request) any { return object{"templates": []any{}} })
-	f.get("/api/voices", func(*http.Request) any { return object{"voices": voices} })
-	f.get("/api/what-leaves", func(*http.Request) any { return object{"lines": leaves} })
-	f.get("/api/settings", func(*http.Request) any { return f.settingsPage() })
+	f.get("/api/cards", func(*http.Request) any { return as[library.CardPage](object{"total": 118, "cards": cards()}) })
+	f.get("/api/progress", func(*http.Request) any { return as[library.Progress](progress()) })
+	f.get("/api/workload", func(*http.Request) any { return as[api.Workload](workload()) })
+	f.get("/api/enrolment", func(*http.Request) any { return library.Enrolment{} })
+	f.get("/api/voices", func(*http.Request) any { return as[api.Voices](object{"voices": voices}) })
+	f.get("/api/what-leaves", func(*http.Request) any { return api.WhatLeaves{Lines: leaves} })
+	f.get("/api/settings", func(*http.Request) any { return f.settingsAnswer() })
 	f.HandleFunc("PUT /api/settings", func(w http.ResponseWriter, r *http.Request) {
 		f.mu.Lock()
 		json.NewDecoder(r.Body).Decode(&f.settings)
 		f.mu.Unlock()
-		reply(w, f.settingsPage())
+		reply(w, f.settingsAnswer())
 	})
 	f.get("/api/session", func(r *http.Request) any {
 		if v := views[scene(r)]; v != nil {
-			return object{"turn": 1, "effects": []any{}, "view": v}
+			return api.Turn{Turn: 1, View: v}
 		}
-		return object{"view": nil}
+		return api.Turn{}
 	})
 	f.HandleFunc("POST /api/session", f.session)
 	f.HandleFunc("POST /api/import", importing)
@@ -93,7 +100,7 @@ func newFake() *fake {
 	})
 	f.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotFound)
-		reply(w, object{"error": object{"kind": "not_found", "message": "There is no such thing here."}})
+		reply(w, api.Failure{Error: api.Problem{Kind: study.NotFound, Message: "There is no such thing here."}})
 	})
 	return f
 }
@@ -111,10 +118,10 @@ func scene(r *http.Request) string {
 	return ""
 }
 
-func (f *fake) settingsPage() object {
+func (f *fake) settingsAnswer() api.SettingsAnswer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return object{"values": f.settings, "profiles": profiles, "languages": []string{"en", "fr"}}
+	return as[api.SettingsAnswer](object{"values": f.settings, "profiles": profiles, "languages": []string{"en", "fr"}})
 }
 
 // session answers every event with the view of the scene; stop ends the session.
@@ -127,66 +134,83 @@ func (f *fake) session(w http.ResponseWriter, r *http.Request) {
 	f.events = append(f.events, e)
 	f.mu.Unlock()
 	if e["command"] == "stop" {
-		sum := object{"reviews": 17, "right": 14, "minutes": 6, "skipped": 2}
-		reply(w, object{"turn": turn, "view": object{"phase": "finished", "profile": "desk", "mode": "due", "can": []any{}, "done": 17, "left": 0, "rate": 1},
-			"effects": []any{object{"effect": "finish", "reason": "stopped", "summary": sum}}})
+		sum := session.Summary{Reviews: 17, Right: 14, Minutes: 6, Skipped: 2}
+		reply(w, api.Turn{Turn: turn, View: &session.View{Phase: session.Finished, Profile: session.Desk, Mode: session.Due, Done: 17, Rate: 1},
+			Effects: []api.Effect{api.Finish{Reason: session.FinishStopped, Summary: sum}}})
 		return
 	}
 	switch {
 	case scene(r) == "long" && e["event"] == "start":
-		reply(w, object{"turn": turn, "effects": []any{say("long")}, "view": views["asking"]})
+		reply(w, api.Turn{Turn: turn, Effects: []api.Effect{say("long")}, View: views["asking"]})
 		return
 	case scene(r) == "flow", scene(r) == "long":
-		reply(w, object{"turn": turn, "effects": flow(e), "view": views["asking"]})
+		reply(w, api.Turn{Turn: turn, Effects: flow(e), View: views["asking"]})
 		return
 	}
 	v := views[scene(r)]
 	if v == nil {
 		v = views["asking"]
 	}
-	effects := []any{}
+	var effects []api.Effect
 	if e["event"] == "start" || e["command"] == "resume" {
 		effects = append(effects,
-			object{"effect": "say", "role": "question", "text": "What is the capital of Iceland?", "clips": []any{object{"url": fmt.Sprintf("api/clip/q%d.wav", turn), "text": "What is the capital of Iceland?", "lang": "en"}}},
-			object{"effect": "earcon", "name": "your-turn", "url": "api/earcon/your-turn.wav"},
-			object{"effect": "listen", "timeout_ms": 0})
+			api.Say{Role: session.RoleQuestion, Text: "What is the capital of Iceland?", Clips: []api.Clip{{URL: fmt.Sprintf("api/clip/q%d.wav", turn), Text: "What is the capital of Iceland?", Lang: "en"}}},
+			yourTurn, api.Listen{})
 	}
-	reply(w, object{"turn": turn, "effects": effects, "view": v})
+	reply(w, api.Turn{Turn: turn, Effects: effects, View: v})
 }
 
-func say(key string) object {
-	return object{"effect": "say", "role": "question", "text": key, "clips": []any{object{"url": "api/clip/" + key + ".wav", "text": key, "lang": "en"}}}
+func say(key string) api.Effect {
+	return api.Say{Role: session.RoleQuestion, Text: key, Clips: []api.Clip{{URL: "api/clip/" + key + ".wav", Text: key, Lang: "en"}}}
 }
+
+var yourTurn = api.Earcon{Name: session.YourTurn, URL: "api/earcon/your-turn.wav"}
 
 // flow is a short conversation: a question and 400 ms to answer; after silence a prompt; then
 // the end.
-func flow(e object) []any {
+func flow(e object) []api.Effect {
 	switch {
 	case e["event"] == "start":
-		return []any{say("question"), object{"effect": "earcon", "name": "your-turn", "url": "api/earcon/your-turn.wav"}, object{"effect": "listen", "timeout_ms": 400}}
+		return []api.Effect{say("question"), yourTurn, api.Listen{TimeoutMS: 400}}
 	case e["event"] == "silence":
-		return []any{say("prompt")}
+		return []api.Effect{say("prompt")}
 	case e["command"] == "repeat":
-		return []any{say("again"), object{"effect": "listen", "timeout_ms": 0}}
+		return []api.Effect{say("again"), api.Listen{}}
 	case e["event"] == "clip_ended":
-		return []any{object{"effect": "finish", "reason": "done", "summary": object{"reviews": 1, "right": 1, "minutes": 1}}}
+		return []api.Effect{api.Finish{Reason: session.FinishDone, Summary: session.Summary{Reviews: 1, Right: 1, Minutes: 1}}}
 	}
-	return []any{}
+	return nil
 }
 
 func importing(w http.ResponseWriter, r *http.Request) {
 	e := json.NewEncoder(w)
 	for i := 0; i <= 10; i++ {
-		e.Encode(object{"progress": object{"done": i * 100, "total": 1000, "what": "notes"}})
+		e.Encode(api.ImportLine{Progress: &api.ImportProgress{Done: int64(i * 100), Total: 1000, What: "notes"}})
 		http.NewResponseController(w).Flush()
 		time.Sleep(50 * time.Millisecond)
 	}
 	name, _ := url.QueryUnescape(r.URL.Query().Get("name"))
-	e.Encode(object{"result": object{"file": name, "format": "apkg", "notes": 1000, "cards": 1280, "reviews": 5120, "media": 12, "duplicates": 3, "updated": 0,
-		"skipped": []object{{"what": "note 17", "why": "It has no field that could be asked."}, {"what": "map.svg", "why": "The package names it but does not hold it."}}}})
+	e.Encode(api.ImportLine{Result: &study.ImportResult{File: name, Format: "apkg", Notes: 1000, Cards: 1280, Reviews: 5120, Media: 12, Duplicates: 3,
+		Skipped: []study.Skip{{What: "note 17", Why: "It has no field that could be asked."}, {What: "map.svg", Why: "The package names it but does not hold it."}}}})
 }
 
 func reply(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(v)
+	json.NewEncoder(w).Encode(api.Listed(v))
+}
+
+// as reads an answer into the type that the API sends, so that the fake cannot send anything
+// else.
+func as[T any](answer any) T {
+	var out T
+	text, err := json.Marshal(answer)
+	if err == nil {
+		d := json.NewDecoder(bytes.NewReader(text))
+		d.DisallowUnknownFields()
+		err = d.Decode(&out)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("the fake's answer is no %T: %v", out, err))
+	}
+	return out
 }

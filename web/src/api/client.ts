@@ -3,28 +3,37 @@
 import { signal } from "@preact/signals";
 import { APIError, toError } from "./error";
 import { lines } from "./ndjson";
-import type { Template } from "../listen/template";
 import { http, type Transport } from "./transport";
 import type {
   BackupList,
+  CardPage,
   CardRow,
   Deck,
-  Due,
+  DeckChange,
+  Decks,
+  DueCounts,
+  Enrolment,
+  ImportLine,
   ImportProgress,
   ImportResult,
   MicCheck,
-  Pack,
+  Nothing,
+  Packs,
   Progress,
   ReadingPage,
-  ReadingRow,
-  SessionAnswer,
+  Readings,
+  Restored,
   SessionEvent,
   Settings,
   SettingsAnswer,
   Status,
+  Template,
   Transcript,
-  Voice,
-  WorkloadPoint,
+  Trial,
+  Turn,
+  Voices,
+  WhatLeaves,
+  Workload,
   WyomingServer,
 } from "./types";
 
@@ -92,7 +101,7 @@ async function stream(
 ): Promise<ImportResult> {
   const r = await send("POST", path, body, body ? "application/octet-stream" : undefined);
   for await (const line of lines(r.body!)) {
-    const m = line as { progress?: ImportProgress; result?: ImportResult; error?: unknown };
+    const m = line as ImportLine;
     if (m.progress) onProgress(m.progress);
     if (m.result) return m.result;
     if (m.error) throw toError(m, r.status);
@@ -102,31 +111,28 @@ async function stream(
 
 export const api = {
   status: () => get<Status>("api/status"),
-  decks: async () => (await get<{ decks: Deck[] | null }>("api/decks")).decks ?? [],
-  packs: async () => (await get<{ packs: Pack[] | null }>("api/packs")).packs ?? [],
+  decks: async () => (await get<Decks>("api/decks")).decks,
+  packs: async () => (await get<Packs>("api/packs")).packs,
   installPack: (pack: string, onProgress: (p: ImportProgress) => void) =>
     stream(`api/packs/${id(pack)}`, undefined, onProgress),
   importFile: (file: File, onProgress: (p: ImportProgress) => void, name = file.name) =>
     stream("api/import" + query({ name }), file, onProgress),
-  due: (deck?: string) => get<Due>("api/due" + query({ deck })),
-  cards: async (o: { deck?: string; q?: string; offset?: number; limit?: number }, abort?: AbortSignal) => {
-    const a = await get<{ total: number; cards: CardRow[] | null }>("api/cards" + query(o), abort);
-    return { total: a.total, cards: a.cards ?? [] };
-  },
+  due: (deck?: string) => get<DueCounts>("api/due" + query({ deck })),
+  cards: (o: { deck?: string; q?: string; offset?: number; limit?: number }, abort?: AbortSignal) =>
+    get<CardPage>("api/cards" + query(o), abort),
   suspendCard: (card: string, suspended: boolean) =>
-    put<object>("POST", `api/cards/${id(card)}/suspend`, { suspended }),
+    put<Nothing>("POST", `api/cards/${id(card)}/suspend`, { suspended }),
   setCardRetention: (card: string, retention: number) =>
     put<CardRow>("POST", `api/cards/${id(card)}/retention`, { retention }),
-  eraseCard: (card: string) => put<object>("POST", `api/cards/${id(card)}/erase`, {}),
-  setDeck: (deck: string, o: Partial<Pick<Deck, "retention" | "deadline" | "lang">>) =>
-    put<Deck>("POST", `api/decks/${id(deck)}`, o),
-  eraseDeck: (deck: string) => put<object>("POST", `api/decks/${id(deck)}/erase`, {}),
-  readings: async () => (await get<{ readings: ReadingRow[] | null }>("api/readings")).readings ?? [],
+  eraseCard: (card: string) => put<Nothing>("POST", `api/cards/${id(card)}/erase`, {}),
+  setDeck: (deck: string, o: DeckChange) => put<Deck>("POST", `api/decks/${id(deck)}`, o),
+  eraseDeck: (deck: string) => put<Nothing>("POST", `api/decks/${id(deck)}/erase`, {}),
+  readings: async () => (await get<Readings>("api/readings")).readings,
   reading: (reading: string) => get<ReadingPage>(`api/readings/${id(reading)}`),
   askFrom: (reading: string, deck: string) => put<ReadingPage>("POST", `api/readings/${id(reading)}`, { deck }),
-  eraseReading: (reading: string) => put<object>("POST", `api/readings/${id(reading)}/erase`, {}),
-  session: () => get<SessionAnswer>("api/session"),
-  event: (e: SessionEvent) => put<SessionAnswer>("POST", "api/session", e),
+  eraseReading: (reading: string) => put<Nothing>("POST", `api/readings/${id(reading)}/erase`, {}),
+  session: () => get<Turn>("api/session"),
+  event: (e: SessionEvent) => put<Turn>("POST", "api/session", e),
   /** Returns what the Wyoming server of the settings hears in 16-bit mono sound of 16 kHz. */
   transcribe: async (lang: string, pcm: Blob) =>
     (
@@ -135,29 +141,29 @@ export const api = {
   transcript: (lang: string, text: string) => put<Transcript>("POST", "api/transcript", { lang, text }),
   wyoming: (address: string) => put<WyomingServer>("POST", "api/wyoming", { address }),
   micCheck: () => get<MicCheck>("api/mic-check"),
-  enrolment: async () => (await get<{ templates: Template[] }>("api/enrolment")).templates,
+  enrolment: async () => (await get<Enrolment>("api/enrolment")).templates,
   enrolmentWords: () => get<MicCheck>("api/enrolment/words"),
-  keepEnrolment: (templates: Template[]) => put<object>("PUT", "api/enrolment", { templates }),
+  keepEnrolment: (templates: Template[]) => put<Nothing>("PUT", "api/enrolment", { templates }),
   forgetEnrolment: () => send("DELETE", "api/enrolment"),
-  voices: async () => (await get<{ voices: Voice[] | null }>("api/voices")).voices ?? [],
+  voices: async () => (await get<Voices>("api/voices")).voices,
   progress: () => get<Progress>("api/progress"),
-  workload: async () => (await get<{ points: WorkloadPoint[] | null }>("api/workload")).points ?? [],
+  workload: async () => (await get<Workload>("api/workload")).points,
   settings: () => get<SettingsAnswer>("api/settings"),
   saveSettings: (part: Partial<Settings>) => put<SettingsAnswer>("PUT", "api/settings", part),
-  whatLeaves: async () => (await get<{ lines: string[] | null }>("api/what-leaves")).lines ?? [],
+  whatLeaves: async () => (await get<WhatLeaves>("api/what-leaves")).lines,
   backups: () => get<BackupList>("api/backups"),
   backUp: () => put<BackupList>("POST", "api/backups", {}),
   eraseBackups: async () => (await send("DELETE", "api/backups")).json() as Promise<BackupList>,
-  restoreBackup: (name: string) => put<object>("POST", "api/rescue/restore", { name }),
+  restoreBackup: (name: string) => put<Restored>("POST", "api/rescue/restore", { name }),
   restoreFile: (file: File) =>
     send("POST", "api/rescue/file" + query({ name: file.name }), file, "application/octet-stream"),
-  eraseEverything: () => put<object>("POST", "api/erase", { confirm: "erase everything" }),
+  eraseEverything: () => put<Nothing>("POST", "api/erase", { confirm: "erase everything" }),
 
   /** Fetches a file of the API, such as a clip or a picture, by its relative address. */
   async file(path: string): Promise<Blob> {
     return (await send("GET", path)).blob();
   },
-  async speak(o: { text: string; lang: string; voice: string; rate: number }): Promise<Blob> {
+  async speak(o: Trial): Promise<Blob> {
     return (await send("POST", "api/speak", JSON.stringify(o), "application/json")).blob();
   },
   /** Fetches a backup and its file name. */

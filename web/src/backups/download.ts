@@ -1,5 +1,5 @@
 import { api } from "../api/client";
-import type { AutoBackup } from "../api/types";
+import type { Backup } from "../api/types";
 import { inBrowser } from "../host/state";
 import { t } from "../i18n/index";
 import { problem, saveSettings, settings } from "../state/app";
@@ -14,7 +14,7 @@ export async function downloadBackup(): Promise<void> {
 }
 
 /** Downloads an automatic backup. */
-export async function downloadAutoBackup(b: AutoBackup): Promise<void> {
+export async function downloadAutoBackup(b: Backup): Promise<void> {
   const data = await api.file("api/backups/" + encodeURIComponent(b.name));
   saveFile(b.name.replace(/\.gz$/, ""), data);
   if (!(await lacks(data))) await rememberBackup(new Date(b.at).getTime());

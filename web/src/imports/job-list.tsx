@@ -73,7 +73,7 @@ function Result({ result: r }: { result: ImportResult }) {
   if (r.media) counts.push(t("add.media", { n: r.media }));
   if (r.updated) counts.push(t("add.updated", { n: r.updated }));
   if (counts.length > 0 && r.duplicates) counts.push(t("add.duplicates", { n: r.duplicates }));
-  const skipped = r.skipped ?? [];
+  const skipped = r.skipped;
   return (
     <>
       <p>{counts.length > 0 ? counts.join(" · ") : t("add.nothingNew")}</p>

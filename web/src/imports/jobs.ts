@@ -74,16 +74,17 @@ export function importFolder(folder: Folder): Promise<void> {
       settings_taken: [],
       settings_left: [],
     };
-    const skipped = all.skipped!;
+    const skipped = all.skipped;
     let read = 0;
     for (const [i, f] of folder.files.entries()) {
       onProgress({ done: i, total: folder.files.length, what: f.path });
       try {
         const r = await api.importFile(f.file, () => {}, f.path);
         read++;
-        for (const k of ["notes", "cards", "reviews", "media", "duplicates", "updated"] as const) all[k] += r[k];
+        for (const k of ["notes", "cards", "reviews", "media", "duplicates", "updated"] as const)
+          all[k] = (all[k] ?? 0) + (r[k] ?? 0);
         all.readings! += r.readings ?? 0;
-        skipped.push(...(r.skipped ?? []).map((s) => ({ what: `${f.path}: ${s.what}`, why: s.why })));
+        skipped.push(...r.skipped.map((s) => ({ what: `${f.path}: ${s.what}`, why: s.why })));
         all.settings_taken!.push(...(r.settings_taken ?? []));
         all.settings_left!.push(...(r.settings_left ?? []));
       } catch (e) {

@@ -2,15 +2,10 @@
 // internal/listen/template.go has the same.
 
 import k from "../../../internal/listen/enrolment.json";
+import type { Template } from "../api/types";
 import { cepstraOf, type Cepstra } from "./cepstrum";
 
-export interface Template {
-  lang: string;
-  /** the phrase as it is in a grammar */
-  say: string;
-  /** the cepstra row by row, one signed byte for each coefficient, in base64 */
-  frames: string;
-}
+export type { Template };
 
 /** Makes a template of a trimmed utterance, 16 kHz mono; null if it is too short or too long. */
 export function teach(lang: string, say: string, pcm: Float32Array): Template | null {

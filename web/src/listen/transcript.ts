@@ -3,13 +3,8 @@
 // comparable.
 
 import constants from "../../../internal/listen/constants.json";
+import type { Transcript } from "../api/types";
 import type { Grammar, Verdict } from "./types";
-
-export interface Transcript {
-  text: string;
-  /** the ways to say the text, in the words of a grammar */
-  ways: string[];
-}
 
 export type Placed =
   | { kind: "heard"; text: string; verdict: Exclude<Verdict, "refuse">; confidence: number; alternatives: never[] }

@@ -1,25 +1,8 @@
 // The requests to the recogniser and its events.
 
-/** how a phrase is treated when it is heard */
-export type PhraseClass = "command" | "navigation" | "choice" | "answer" | "number";
+import type { Grammar, Phrase, PhraseClass } from "../api/types";
 
-export interface Phrase {
-  /** the words as spoken, in lower case, separated by single spaces */
-  say: string;
-  /** the text to report when this phrase is heard */
-  text: string;
-  /** the meaning: two phrases with the same tag mean the same */
-  tag: string;
-  class: PhraseClass;
-}
-
-/** A grammar, made by internal/listen.NewGrammar in Go. The page only passes it on. */
-export interface Grammar {
-  lang: string;
-  phrases: Phrase[];
-  /** pronunciations of words that the dictionary lacks */
-  words: Record<string, string[]>;
-}
+export type { Grammar, Phrase, PhraseClass };
 
 export interface Timing {
   /** after so long without speech, the outcome is silence; never if 0 or left out */

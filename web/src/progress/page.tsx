@@ -50,12 +50,12 @@ function Figures({ p }: { p: Progress }) {
 function daysThisMonth(p: Progress): number {
   const now = new Date();
   const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-`;
-  return (p.history ?? []).filter((h) => h.reviews > 0 && h.day.startsWith(month)).length;
+  return p.history.filter((h) => h.reviews > 0 && h.day.startsWith(month)).length;
 }
 
 function Plots({ p }: { p: Progress }) {
-  const forecast = p.forecast ?? [];
-  const history = p.history ?? [];
+  const forecast = p.forecast;
+  const history = p.history;
   return (
     <div class="plots">
       {forecast.length > 1 && (

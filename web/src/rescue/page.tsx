@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
-import type { AutoBackup } from "../api/types";
+import type { Backup } from "../api/types";
 import { backupAbout, backupPlace, backupTime } from "../backups/text";
 import { t } from "../i18n/index";
 import { attempt, load, notice, rescue } from "../state/app";
@@ -11,7 +11,7 @@ import { Confirm } from "../ui/dialog";
 import { saveFile } from "../ui/save-file";
 
 /** an automatic backup, or a file of the learner's */
-type Choice = { backup: AutoBackup } | { file: File };
+type Choice = { backup: Backup } | { file: File };
 
 export function RescuePage() {
   const r = rescue.value!;

@@ -1,7 +1,7 @@
 // The workload of each day of the week: one select for each day.
 
 import { useId } from "preact/hooks";
-import type { DayEase, DayName, Settings } from "../api/types";
+import type { Ease, DayName, Settings } from "../api/types";
 import { lang, t } from "../i18n/index";
 import { keep } from "../state/app";
 import { Select } from "../ui/field";
@@ -14,7 +14,7 @@ const dayName = (i: number) =>
 
 export function EasyDays({ s }: { s: Settings }) {
   const hint = useId();
-  const choices: [DayEase, string][] = [
+  const choices: [Ease, string][] = [
     ["normal", t("settings.dayNormal")],
     ["fewer", t("settings.dayFewer")],
     ["minimum", t("settings.dayMinimum")],

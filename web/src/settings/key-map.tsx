@@ -1,7 +1,7 @@
 // The maps of keys and of buttons to commands.
 
 import { useEffect, useState } from "preact/hooks";
-import type { ButtonName, CommandName, Settings } from "../api/types";
+import type { ButtonName, Command, Settings } from "../api/types";
 import { t, type Key } from "../i18n/index";
 import { keep } from "../state/app";
 import { defaultKeys, keyName, normal, type KeyAction } from "../study/keys";
@@ -103,7 +103,7 @@ export function KeyMap({ s }: { s: Settings }) {
 }
 
 export function ButtonMap({ s }: { s: Settings }) {
-  const usual: Record<ButtonName, CommandName> = {
+  const usual: Record<ButtonName, Command> = {
     next: "knew",
     previous: "missed",
     playpause: "pause",

@@ -12,7 +12,7 @@ export function Pronounce({ s }: { s: Settings }) {
   const [lang, setLang] = useState("");
   const trial = useTrial();
   const ids = { word: useId(), say: useId(), lang: useId() };
-  const list = s.pronounce ?? [];
+  const list = s.pronounce;
   const complete = word.trim() !== "" && say.trim() !== "";
   const hear = (text: string, l?: string) => trial({ text, lang: l || s.lang, voice: "", rate: s.rate });
   const add = async (e: Event) => {

@@ -2,7 +2,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
-import type { Deck, Due, Profile, Rescue, Settings, SettingsAnswer, Status } from "../api/types";
+import type { Deck, DueCounts, Profile, Rescue, Settings, SettingsAnswer, Status } from "../api/types";
 import { setLang, t } from "../i18n/index";
 
 export const status = signal<Status | null>(null);
@@ -12,7 +12,7 @@ export const settings = signal<Settings | null>(null);
 export const profiles = signal<Profile[]>([]);
 export const languages = signal<string[]>(["en"]);
 export const decks = signal<Deck[]>([]);
-export const due = signal<Due | null>(null);
+export const due = signal<DueCounts | null>(null);
 /** one sentence about the last failure, or empty */
 export const problem = signal("");
 /** one sentence about the last success, or empty; screen readers announce it */

@@ -1,7 +1,7 @@
 // The card, what was heard, and the controls that apply now.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { CommandName, View, ViewCard } from "../api/types";
+import type { Command, View, CardView } from "../api/types";
 import { maybe, t, type Key } from "../i18n/index";
 import { CardHTML } from "../ui/card-html";
 import { CheckIcon, CrossIcon, PlayIcon } from "../ui/icons";
@@ -12,7 +12,7 @@ import { SwitchArea } from "./switch-area";
 import { TalkButton } from "./talk-button";
 
 /** commands that have a button elsewhere on the page */
-const ELSEWHERE = new Set<CommandName>([
+const ELSEWHERE = new Set<Command>([
   "show",
   "stop",
   "yes",
@@ -27,7 +27,7 @@ const ELSEWHERE = new Set<CommandName>([
   "start",
 ]);
 /** commands that are shown under “More” */
-const SELDOM = new Set<CommandName>(["slower", "faster", "suspend", "explain", "help"]);
+const SELDOM = new Set<Command>(["slower", "faster", "suspend", "explain", "help"]);
 
 export function Board({ v }: { v: View }) {
   if (v.phase === "paused") return <Paused v={v} />;
@@ -43,7 +43,7 @@ export function Board({ v }: { v: View }) {
   );
 }
 
-function Card({ v, card }: { v: View; card: ViewCard }) {
+function Card({ v, card }: { v: View; card: CardView }) {
   return (
     <article class="card">
       <p class="card-deck">{card.deck}</p>
@@ -100,7 +100,7 @@ function Heard({ v }: { v: View }) {
 }
 
 function Answering({ v }: { v: View }) {
-  const can = new Set(v.can ?? []);
+  const can = new Set(v.can);
   const open = v.phase === "asking" || v.phase === "answering" || v.phase === "confirming";
   const choices = v.card?.choices ?? [];
   const grades = v.grades ?? [];
@@ -150,7 +150,7 @@ function Answering({ v }: { v: View }) {
   );
 }
 
-const Big = ({ name, icon }: { name: CommandName; icon: preact.ComponentChildren }) => (
+const Big = ({ name, icon }: { name: Command; icon: preact.ComponentChildren }) => (
   <button type="button" class="button grade" onClick={() => void command(name, "touch")}>
     {icon}
     <strong>{t(("command." + name) as Key)}</strong>
@@ -255,10 +255,10 @@ function Typed({ card }: { card: string }) {
 }
 
 function Controls({ v }: { v: View }) {
-  const here = (v.can ?? []).filter((c) => !ELSEWHERE.has(c));
+  const here = v.can.filter((c) => !ELSEWHERE.has(c));
   const often = here.filter((c) => !SELDOM.has(c));
   const seldom = here.filter((c) => SELDOM.has(c));
-  const button = (c: CommandName) => (
+  const button = (c: Command) => (
     <li key={c}>
       <button type="button" class="button quiet" onClick={() => void command(c, "touch")}>
         {t(("command." + c) as Key)}

@@ -24,10 +24,10 @@ const cases: [string, Pressed, View | null, string | null][] = [
   [
     "space takes the grade suggested",
     key(" "),
-    at("revealed", { grades, verdict: { outcome: "right", why: "", suggested: 3 } }),
+    at("revealed", { grades, verdict: { outcome: "right", reason: "same", why: "", suggested: 3 } }),
     "good",
   ],
-  ["space never guesses a grade", key(" "), at("revealed", { grades, verdict: null }), null],
+  ["space never guesses a grade", key(" "), at("revealed", { grades, verdict: undefined }), null],
   ["space goes on in a pause", key(" "), at("paused"), "resume"],
   ["p pauses", key("p"), at("asking"), "pause"],
   ["p goes on in a pause", key("p"), at("paused"), "resume"],

@@ -1,9 +1,9 @@
 // From a key to its command, by the learner's map of keys.
 
-import type { CommandName, SessionEvent, View } from "../api/types";
+import type { Command, SessionEvent, View } from "../api/types";
 
 /** what a key does: a command, or push-to-talk while it is held */
-export type KeyAction = CommandName | "talk";
+export type KeyAction = Command | "talk";
 
 /** the map of keys before the learner changes it */
 export const defaultKeys: Record<string, KeyAction> = {
@@ -68,7 +68,7 @@ export function keyCommand(k: Pressed, map: Record<string, string>, view: View |
   return name;
 }
 
-export const commandEvent = (command: CommandName, how: "key" | "touch" | "button"): SessionEvent => ({
+export const commandEvent = (command: Command, how: "key" | "touch" | "button"): SessionEvent => ({
   event: "command",
   command,
   how,

@@ -14,10 +14,7 @@ export type Short = Exclude<Item, { kind: "media" }>;
 /** Fetches the sound of an item; null when only a voice of the browser could say it. */
 export async function piece(clips: Clips, item: Short): Promise<Piece | null> {
   const url = addressOf(item);
-  if (!url)
-    return item.kind === "clip" && item.clip.text
-      ? null
-      : { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
+  if (!url) return item.kind === "clip" && item.clip.text ? null : { silenceMs: 0 };
   try {
     return await within(CLIP_MS, clips.get(url));
   } catch {
@@ -30,7 +27,7 @@ export function pieceNow(clips: Clips, item: Short): Piece | null {
   const url = addressOf(item);
   if (url) return clips.ready(url) ?? null;
   if (item.kind === "clip" && item.clip.text) return null;
-  return { silenceMs: (item.kind === "clip" && item.clip.pause_ms) || 0 };
+  return { silenceMs: 0 };
 }
 
 /** The time it takes to read a text that no voice says, in milliseconds. */

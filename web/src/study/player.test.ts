@@ -51,7 +51,7 @@ test("with headphones listening begins with the first sound, its time when the s
 test("where nothing can be said the timer runs though the microphone is open", async () => {
   const b = new Bench();
   b.micOpen = true;
-  await b.started([listen(6000, { grammar: null })]);
+  await b.started([listen(6000, { grammar: undefined })]);
   assert.deepEqual(b.waitingTimers, [6000]);
 });
 
@@ -191,7 +191,7 @@ test("the end of a session is spoken and then nothing more is sent", async () =>
   void b.player.input({ event: "command", command: "stop", how: "key" });
   await b.reply({
     turn: 2,
-    effects: [{ effect: "finish", reason: "stopped" }, say("bye")],
+    effects: [{ effect: "finish", reason: "stopped", summary: { reviews: 0, right: 0, minutes: 0 } }, say("bye")],
     view: view("c1", "finished"),
   });
   const sent = b.sent.length;
@@ -242,6 +242,7 @@ test("a closed player sends and shows nothing", async () => {
 
 const play = (url: string, start_ms = 0): Effect => ({
   effect: "play",
+  role: "reading",
   text: "",
   url,
   start_ms,

@@ -5,18 +5,15 @@
 // (the sounds have ended, something was heard, time has passed) count only while it is the current
 // run. So an event can never apply to the next card, in whatever order events arrive.
 
-import type { Effect, SessionAnswer, SessionEvent, View } from "../api/types";
+import type { Effect, ListenEffect, PlayEffect, SessionEvent, Turn, View } from "../api/types";
 import type { EarEvent } from "../microphone/port";
 import type { Item, PlayerPorts } from "./ports";
 
-type Play = Extract<Effect, { effect: "play" }>;
-type Listen = Extract<Effect, { effect: "listen" }>;
-
 interface Run {
-  play: Play | undefined;
+  play: PlayEffect | undefined;
   /** the position in the recording when speech cut it */
   cut: { at_ms?: number };
-  listen: Listen | undefined;
+  listen: ListenEffect | undefined;
   /** whether its sounds have not ended yet */
   sounding: boolean;
   /** whether nothing is to be sent after its sounds */
@@ -68,7 +65,7 @@ export class Player {
   }
 
   /** Takes a response that did not come from an event, such as that of GET api/session. */
-  take(answer: SessionAnswer): void {
+  take(answer: Turn): void {
     this.apply(answer);
   }
 
@@ -184,7 +181,7 @@ export class Player {
         const answer = await this.ports.send(event);
         this.waiting--;
         if (!this.open) return;
-        if (byHand && (answer.effects?.length ?? 0) > 0) this.inputs++;
+        if (byHand && answer.effects.length > 0) this.inputs++;
         this.apply(answer);
       } catch (e) {
         this.waiting--;
@@ -207,11 +204,11 @@ export class Player {
     return play && ms !== null ? { at_ms: Math.max(1, Math.round(ms - (play.from_ms ?? 0))) } : {};
   }
 
-  private apply(answer: SessionAnswer): void {
+  private apply(answer: Turn): void {
     this.turn = answer.turn;
     this.view = answer.view;
     this.ports.show(answer.view, answer);
-    const effects = answer.effects ?? [];
+    const effects = answer.effects;
     if (
       effects.some(
         (e) =>
@@ -241,8 +238,8 @@ export class Player {
   private begin(effects: Effect[]): void {
     const run: Run = {
       cut: {},
-      play: effects.find((e): e is Play => e.effect === "play"),
-      listen: effects.find((e): e is Listen => e.effect === "listen"),
+      play: effects.find((e): e is PlayEffect => e.effect === "play"),
+      listen: effects.find((e): e is ListenEffect => e.effect === "listen"),
       sounding: false,
       last: effects.some((e) => e.effect === "finish"),
     };
@@ -330,7 +327,7 @@ export class Player {
 function toItems(effects: Effect[], rate: number): Item[] {
   const out: Item[] = [];
   for (const e of effects) {
-    if (e.effect === "say") for (const clip of e.clips ?? []) out.push({ kind: "clip", clip });
+    if (e.effect === "say") for (const clip of e.clips) out.push({ kind: "clip", clip });
     if (e.effect === "play")
       out.push({ kind: "media", url: e.url, startMs: e.start_ms ?? 0, endMs: e.end_ms ?? 0, rate });
     if (e.effect === "earcon") out.push({ kind: "earcon", url: e.url });

@@ -1,6 +1,6 @@
 // The interfaces that the player needs from the browser, so that tests need no browser.
 
-import type { Clip, SessionAnswer, SessionEvent, View } from "../api/types";
+import type { Clip, Turn, SessionEvent, View } from "../api/types";
 import type { EarPort } from "../microphone/port";
 
 /** one thing to play */
@@ -45,14 +45,14 @@ export interface TimerPort {
 }
 
 export interface PlayerPorts {
-  send(event: SessionEvent): Promise<SessionAnswer>;
+  send(event: SessionEvent): Promise<Turn>;
   sound: SoundPort;
   ears: EarPort;
   timer: TimerPort;
   /** Reports whether speech counts only with push-to-talk. */
   pushToTalk(): boolean;
   /** Shows a view; the response it came with has the text that will be spoken. */
-  show(view: View | null, answer: SessionAnswer): void;
+  show(view: View | null, answer: Turn): void;
   preload(urls: string[]): void;
   /** Announces a text that no voice here could say. */
   unspoken(text: string): void;

@@ -62,7 +62,7 @@ function ReadingControls() {
 const ELSEWHERE = new Set(["back", "pause", "skip", "stop"]);
 
 function Seldom({ v }: { v: View }) {
-  const here = (v.can ?? []).filter((c) => !ELSEWHERE.has(c));
+  const here = v.can.filter((c) => !ELSEWHERE.has(c));
   return (
     <section class="controls" aria-label={t("study.controls")}>
       <ul>

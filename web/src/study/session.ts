@@ -5,12 +5,12 @@ import { effect, signal } from "@preact/signals";
 import { api, APIError, online } from "../api/client";
 import type {
   ButtonName,
-  CommandName,
+  Command,
   Effect,
   Mode,
   Place,
   ProfileID,
-  SessionAnswer,
+  Turn,
   SessionEvent,
   Summary,
   View,
@@ -86,8 +86,8 @@ function hearHere(): void {
   );
 }
 
-function show(v: View | null, answer: SessionAnswer): void {
-  const effects = answer.effects ?? [];
+function show(v: View | null, answer: Turn): void {
+  const effects = answer.effects;
   if (effects.some((e) => e.effect === "say" || e.effect === "finish")) caption.value = words(effects);
   announce.value = effects.some((e) => e.effect === "say") ? "" : (v?.message ?? "");
   const end = effects.find((e) => e.effect === "finish");
@@ -194,7 +194,7 @@ export async function send(event: SessionEvent): Promise<void> {
   await player.input(event);
 }
 
-export const command = (name: CommandName, how: "key" | "touch" | "button") =>
+export const command = (name: Command, how: "key" | "touch" | "button") =>
   send({ event: "command", command: name, how });
 
 /** Takes a button of a headset or wheel. It reports no release, so talk works as a tap. */

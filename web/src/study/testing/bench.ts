@@ -1,6 +1,6 @@
 // A player with fake ports, which a test drives step by step.
 
-import type { Effect, SessionAnswer, SessionEvent, View } from "../../api/types";
+import type { Effect, Grammar, Turn, SessionEvent, View } from "../../api/types";
 import { Player } from "../player";
 import type { Item, SoundHooks } from "../ports";
 
@@ -16,7 +16,7 @@ export class Bench {
   hooks: SoundHooks | null = null;
   private timers = new Map<number, { fn: () => void; ms: number }>();
   private nextTimer = 1;
-  private replies: ((a: SessionAnswer | Error) => void)[] = [];
+  private replies: ((a: Turn | Error) => void)[] = [];
   readonly player: Player;
 
   constructor() {
@@ -68,7 +68,7 @@ export class Bench {
   }
 
   /** Answers the oldest event that waits for a response. */
-  async reply(a: Partial<SessionAnswer> | Error): Promise<void> {
+  async reply(a: Partial<Turn> | Error): Promise<void> {
     await settle();
     const r = this.replies.shift();
     if (!r) throw new Error("nothing was sent");
@@ -111,13 +111,13 @@ const name = (i: Item) =>
     ? `${i.url} ${i.startMs}–${i.endMs} ×${i.rate}`
     : i.kind === "earcon"
       ? i.url
-      : (i.clip.url ?? (i.clip.text ? `“${i.clip.text}”` : `${i.clip.pause_ms} ms`));
+      : (i.clip.url ?? (i.clip.text ? `“${i.clip.text}”` : "nothing"));
 
 export const say = (url: string): Effect => ({ effect: "say", role: "question", text: url, clips: [{ url }] });
-export const listen = (timeout_ms: number, o: { during?: boolean; grammar?: unknown } = {}): Effect => ({
+export const listen = (timeout_ms: number, o: { during?: boolean; grammar?: Grammar } = {}): Effect => ({
   effect: "listen",
   timeout_ms,
-  grammar: { phrases: [] },
+  grammar: { lang: "en", phrases: [], words: {} },
   ...o,
 });
 
@@ -126,9 +126,11 @@ export function view(card: string, phase: View["phase"] = "asking"): View {
     phase,
     profile: "desk",
     mode: "due",
-    card: { id: card, deck: "", kind: "short", front: "", voice: true, why_not: "" },
+    card: { id: card, deck: "", kind: "short", front: "", text: "", voice: true, why_not: "" },
+    can: [],
     done: 0,
     left: 1,
+    right: 0,
     rate: 1,
     listening: true,
   };

@@ -9,13 +9,13 @@ import (
 	"carrel/internal/session"
 )
 
-// PageTurn is a Turn in the form the page plays: speech as clips, and expected
-// answers as a grammar.
-type PageTurn struct {
-	Turn    int          `json:"turn"`
-	Effects []Effect     `json:"effects"`
-	View    session.View `json:"view"`
-	Preload []string     `json:"preload,omitempty"`
+// Turn is what the page shows and does now: speech as clips, and expected answers as a
+// grammar.
+type Turn struct {
+	Turn    int           `json:"turn"`
+	Effects []Effect      `json:"effects"`
+	View    *session.View `json:"view"`              // null if there is no session
+	Preload []string      `json:"preload,omitempty"` // addresses of clips that will be played soon
 }
 
 // Clip is one sound to play: a rendered clip, or a recording of the deck. A clip
@@ -28,11 +28,11 @@ type Clip struct {
 	Sound string `json:"sound,omitempty"`
 }
 
-// pageTurn makes a turn ready to play and starts rendering the clips that come
+// turn makes a turn ready to play and starts rendering the clips that come
 // next.
-func (a *API) pageTurn(ctx context.Context, t conversation.Turn) (PageTurn, error) {
+func (a *API) turn(ctx context.Context, t conversation.Turn) (Turn, error) {
 	a.lib.Voice().Warm()
-	out := PageTurn{Turn: t.Turn, Effects: []Effect{}, View: t.View}
+	out := Turn{Turn: t.Turn, Effects: []Effect{}, View: &t.View}
 	rate := t.View.Rate
 	for _, e := range t.Effects {
 		if p := a.effect(e, rate); p != nil {
