@@ -161,18 +161,18 @@ func deckNumbers(c *db.Conn, ids []study.ID) ([]int64, error) {
 	}
 	numbers := []int64{}
 	have := map[int64]bool{}
-	add := func(r *sqlite3.Stmt) error {
-		if n := r.ColumnInt64(0); !have[n] {
+	add := func(n int64) {
+		if !have[n] {
 			have[n] = true
 			numbers = append(numbers, n)
 		}
-		return nil
 	}
 	for _, id := range ids {
 		name := ""
 		found, err := c.One("SELECT n, name FROM decks WHERE id = ?", func(r *sqlite3.Stmt) error {
 			name = r.ColumnText(1)
-			return add(r)
+			add(r.ColumnInt64(0))
+			return nil
 		}, id)
 		if err != nil {
 			return nil, err
@@ -181,7 +181,8 @@ func deckNumbers(c *db.Conn, ids []study.ID) ([]int64, error) {
 			return nil, noDeck(id)
 		}
 		// ';' is the successor of ':', so this range is every name that starts with name::.
-		if err := c.Each("SELECT n FROM decks WHERE name >= ? AND name < ?", add, name+deckSeparator, name+":;"); err != nil {
+		below := func(r *sqlite3.Stmt) error { add(r.ColumnInt64(0)); return nil }
+		if err := c.Each("SELECT n FROM decks WHERE name >= ? AND name < ?", below, name+deckSeparator, name+":;"); err != nil {
 			return nil, err
 		}
 	}

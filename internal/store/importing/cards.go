@@ -64,7 +64,7 @@ func (in *importer) makeCards() error {
 				ID:   study.DeriveID("card", note.ID.String(), strconv.Itoa(ord)),
 				Note: note.ID, Ord: ord, Position: position, Modified: note.Modified,
 			}
-			if _, err := in.insertCard(&card, b.n, deck); err != nil {
+			if err := in.insertCard(&card, b.n, deck); err != nil {
 				return err
 			}
 		}

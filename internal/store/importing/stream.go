@@ -291,15 +291,14 @@ func (in *importer) addCard(k *study.Card) error {
 			return err
 		}
 	}
-	_, err = in.insertCard(k, note, deck)
-	return err
+	return in.insertCard(k, note, deck)
 }
 
 // insertCard adds a card, unless its ID or the same card of its note exists.
-func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
+func (in *importer) insertCard(k *study.Card, note, deck int64) error {
 	if in.knowsMuch() {
 		if err := in.settle(); err != nil {
-			return false, err
+			return err
 		}
 	}
 	if in.first {
@@ -307,11 +306,11 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 		if added {
 			in.cardAdded(note)
 		}
-		return added, nil
+		return nil
 	}
 	s, err := in.c.Stmt(table.InsertCard)
 	if err != nil {
-		return false, err
+		return err
 	}
 	p := table.PlaceOf(&study.Card{ID: k.ID, Suspended: k.Suspended, Position: k.Position})
 	s.BindBlob(1, k.ID[:])
@@ -330,20 +329,20 @@ func (in *importer) insertCard(k *study.Card, note, deck int64) (bool, error) {
 	s.BindInt64(10, p.Queue)
 	s.BindInt64(11, p.Key)
 	if err := s.Exec(); err != nil {
-		return false, err
+		return err
 	}
 	if in.c.Changes() > 0 {
 		in.cardAdded(note)
 		n := in.c.LastInsertRowID()
 		in.cardNs.put(k.ID, n, in.limit.Known)
 		in.fresh.add(k, n, note, deck, in.limit.Known)
-		return true, nil
+		return nil
 	}
 	same, err := in.c.Int("SELECT n FROM cards WHERE note = ? AND ord = ? AND id <> ?", note, k.Ord, k.ID)
 	if err == nil && same != 0 {
 		in.cards[k.ID] = int64(same)
 	}
-	return false, err
+	return err
 }
 
 func (in *importer) cardAdded(note int64) {

@@ -17,10 +17,11 @@ func withState(name string, st study.Schedule) []study.Entry {
 	}
 }
 
-// studied imports n cards with a schedule, due today after intervals of 5 to 34 days, and
+// studied imports 60 cards with a schedule, due today after intervals of 5 to 34 days, and
 // a few cards that are due on each future day.
-func studied(t testing.TB, s *store.Store, n int) []study.ID {
+func studied(t testing.TB, s *store.Store) []study.ID {
 	t.Helper()
+	const n = 60
 	entries := append([]study.Entry{deckEntry(deckA)}, items(n)...)
 	var cards []study.ID
 	for i := range n {
@@ -66,7 +67,7 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 	"a grade gives what the buttons foretold": func(t *testing.T, s *store.Store) {
 		put(t, s, "easy_days", `{"sunday":"minimum","saturday":"fewer"}`)
 		kept := 0
-		for i, id := range studied(t, s, 60) {
+		for i, id := range studied(t, s) {
 			at := noon + study.Time(i)*minute
 			four, err := s.Preview(t.Context(), id, at)
 			if err != nil {
@@ -98,7 +99,7 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 		wantKind(t, err, study.NotFound)
 	},
 	"days that were picked outlast a rebuild and a move to another device": func(t *testing.T, s *store.Store) {
-		for i, id := range studied(t, s, 60) {
+		for i, id := range studied(t, s) {
 			mustReview(t, s, id, noon+study.Time(i)*minute, study.Grade(2+i%3))
 		}
 		want := schedules(t, s)
@@ -114,7 +115,7 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 		wantSchedules(t, "on another device", schedules(t, second), want)
 	},
 	"a day that was picked is undone and picked again": func(t *testing.T, s *store.Store) {
-		cards := studied(t, s, 60)
+		cards := studied(t, s)
 		before := schedules(t, s)
 		r := *graded("r", cards[0], noon, study.Good)
 		first, err := AppendReview(t.Context(), s, r, nil)
@@ -131,7 +132,7 @@ var dayTests = map[string]func(t *testing.T, s *store.Store){
 		}
 	},
 	"new easy days leave what was picked where it is": func(t *testing.T, s *store.Store) {
-		for i, id := range studied(t, s, 60) {
+		for i, id := range studied(t, s) {
 			mustReview(t, s, id, noon+study.Time(i)*minute, study.Good)
 		}
 		want := schedules(t, s)

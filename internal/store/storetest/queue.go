@@ -9,9 +9,10 @@ import (
 	"carrel/internal/study"
 )
 
-// dueRow returns a review that makes a card due: it was learnt some days ago for as many
+// dueRow returns a review that makes a card due: it was learnt ten days ago for as many
 // days.
-func dueRow(name string, ord, days int) study.Entry {
+func dueRow(name string, ord int) study.Entry {
+	const days = 10
 	today := 20781 // 24 November 2026
 	st := study.Schedule{Phase: study.InReview, Stability: float64(days), Difficulty: 5, Day: today, Interval: days, Last: noon - study.Time(days)*day, Reps: 2}
 	return study.Entry{Review: &study.Review{ID: study.DeriveID("review", "due", name, fmt.Sprint(ord)), Card: cardID(name, ord), At: st.Last, Kind: study.Set, State: &st}}
@@ -109,7 +110,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		}
 		entries = append(entries, items(10)...)
 		for i := range 40 {
-			entries = append(entries, cardEntry(fmt.Sprintf("due%02d", i), 0, deckA, 0), dueRow(fmt.Sprintf("due%02d", i), 0, 10))
+			entries = append(entries, cardEntry(fmt.Sprintf("due%02d", i), 0, deckA, 0), dueRow(fmt.Sprintf("due%02d", i), 0))
 		}
 		mustImport(t, s, entries...)
 		// The app asks for one card at a time, and so does this test.
@@ -139,7 +140,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 		entries := []study.Entry{deckEntry(deckA)}
 		for i := range 12 {
 			name := fmt.Sprintf("due%02d", i)
-			entries = append(entries, item(name), cardEntry(name, 0, deckA, 0), dueRow(name, 0, 10))
+			entries = append(entries, item(name), cardEntry(name, 0, deckA, 0), dueRow(name, 0))
 		}
 		mustImport(t, s, append(entries, items(6)...)...)
 		all := names(mustQueue(t, s, store.QueueOptions{Limit: 50}))
@@ -154,7 +155,7 @@ var queueTests = map[string]func(t *testing.T, s *store.Store){
 	"cards of one note come on different days": func(t *testing.T, s *store.Store) {
 		mustImport(t, s, deckEntry(deckA), typeEntry(basic), study.Entry{Note: fields("n", 1, "f", "b")}, study.Entry{Note: fields("m", 1, "f", "b")},
 			cardEntry("n", 0, deckA, 1), cardEntry("n", 1, deckA, 2), cardEntry("m", 0, deckA, 3), cardEntry("m", 1, deckA, 4),
-			dueRow("m", 0, 10), dueRow("m", 1, 10))
+			dueRow("m", 0), dueRow("m", 1))
 		if got := mustQueue(t, s, store.QueueOptions{}); len(got) != 2 || got[0].Note == got[1].Note {
 			t.Errorf("got %+v", got)
 		}
