@@ -355,3 +355,12 @@ func TestImportIsStreamed(t *testing.T) {
 		t.Errorf("%d %v", w.Code, w.Header())
 	}
 }
+
+// Routes lists the patterns of the API's routes.
+func (a *API) Routes() []string {
+	var out []string
+	for _, r := range a.routes() {
+		out = append(out, r.Pattern)
+	}
+	return out
+}

@@ -149,15 +149,6 @@ func (a *API) learnerRoutes() []Route {
 	}
 }
 
-// Routes lists the patterns of the API's routes.
-func (a *API) Routes() []string {
-	var out []string
-	for _, r := range a.routes() {
-		out = append(out, r.Pattern)
-	}
-	return out
-}
-
 const eraseWords = "erase everything"
 
 // EraseEverything has the words that the learner types to erase everything.

@@ -44,13 +44,13 @@ func (a *API) postImport(w http.ResponseWriter, r *http.Request) {
 		defer discard()
 		f, size = got, n
 	}
-	a.stream(w, r, func(p study.Progress) (study.ImportResult, error) {
+	a.stream(w, func(p study.Progress) (study.ImportResult, error) {
 		return a.lib.Import(r.Context(), library.Upload{Name: name, Data: f, Size: size}, p)
 	})
 }
 
 func (a *API) postPack(w http.ResponseWriter, r *http.Request) {
-	a.stream(w, r, func(p study.Progress) (study.ImportResult, error) {
+	a.stream(w, func(p study.Progress) (study.ImportResult, error) {
 		return a.lib.InstallPack(r.Context(), r.PathValue("id"), p)
 	})
 }
@@ -71,7 +71,7 @@ type ImportProgress struct {
 
 // stream runs an import and reports its progress as JSON lines, at most ten a
 // second.
-func (a *API) stream(w http.ResponseWriter, r *http.Request, run func(study.Progress) (study.ImportResult, error)) {
+func (a *API) stream(w http.ResponseWriter, run func(study.Progress) (study.ImportResult, error)) {
 	out := newLines(w)
 	now := throttle()
 	res, err := run(func(done, total int64, what string) {
