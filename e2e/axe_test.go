@@ -150,7 +150,7 @@ func TestStudyIsAccessible(t *testing.T) {
 	now := b.await(0, "answering")
 	b.accessible("study, answering")
 	js[bool](t, b.ctx, `window.insteadOfNext = {event: "heard", text: %q, confidence: 0.5, verdict: "ask", how: "voice"}, true`, b.answers()[now.View.Card.Text])
-	b.key("r")
+	b.alt("r")
 	now = b.await(now.Turn, "confirming")
 	b.accessible("study, confirming")
 	b.key("n")
@@ -161,7 +161,7 @@ func TestStudyIsAccessible(t *testing.T) {
 	b.accessible("study, revealed")
 	b.key("3")
 	now = b.await(now.Turn, "asking", "answering")
-	b.key("p")
+	b.alt("p")
 	now = b.await(now.Turn, "paused")
 	b.accessible("study, paused")
 	b.do(chromedp.Reload())
@@ -171,7 +171,7 @@ func TestStudyIsAccessible(t *testing.T) {
 		if js[bool](t, b.ctx, `document.querySelector(".choices button") !== null`) {
 			break
 		}
-		b.key("s")
+		b.alt("s")
 		now = b.await(now.Turn, "asking", "answering", "finished")
 	}
 	b.see(".choices button")

@@ -17,6 +17,18 @@ func (b *tab) key(key string) {
 	b.do(chromedp.KeyEvent(key))
 }
 
+// alt presses a letter with Alt, as commands need it while a card waits for an answer.
+func (b *tab) alt(key string) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(key, chromedp.KeyModifiers(chromedp.ModifierAlt)))
+}
+
+// undo presses Ctrl-Z.
+func (b *tab) undo() {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent("z", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+}
+
 // focused names the element with the focus and says whether the focus is visible.
 type focused struct {
 	Tag, Name string
@@ -138,7 +150,50 @@ func TestTabReachesEverything(t *testing.T) {
 	b.await(0, "answering")
 	b.reachAll("study, a question")
 	js[bool](t, b.ctx, `document.getElementById("content").focus() ?? true`)
-	b.key("p")
+	b.alt("p")
 	b.await(1, "paused")
 	b.reachAll("study, paused")
+}
+
+// TestTypingGoesToTheAnswer types an answer on a card without a press on the field
+// before. Its letters are commands elsewhere, and none may run.
+func TestTypingGoesToTheAnswer(t *testing.T) {
+	t.Parallel()
+	onBothHosts(t, func(t *testing.T, h host) {
+		b := h.visit()
+		b.see(".packs .button")
+		b.takeIn(`{rate: 2, listening: false}`, own(t, "words.csv"))
+		b.press("Study")
+		now := b.await(0, "answering")
+		b.waitFor(60*time.Second, "for the field to have the focus", `document.activeElement?.id === "answer-field"`)
+		const typed = "house spun 123 -+"
+		for _, r := range typed {
+			b.key(string(r))
+		}
+		if got := js[string](t, b.ctx, `document.activeElement?.value`); got != typed {
+			t.Errorf("the field holds %q, not %q", got, typed)
+		}
+		if after := b.turn(); after.Turn != now.Turn || after.View.Phase != "answering" {
+			t.Errorf("typing led to turn %d, %s", after.Turn, after.View.Phase)
+		}
+		js[bool](t, b.ctx, `(document.activeElement.select(), document.execCommand("delete"), document.getElementById("content").focus()) ?? true`)
+		b.key("h")
+		b.waitFor(60*time.Second, "for a letter to go to the field", `document.activeElement?.value === "h"`)
+		b.key(kb.Backspace)
+		b.alt("?")
+		b.see("dialog .key-sheet")
+		b.accessible("study, keys")
+		b.shot("keys")
+		b.key(kb.Escape)
+		b.waitFor(60*time.Second, "for the list of keys to close", `document.querySelector("dialog") === null`)
+		b.key(" ")
+		now = b.await(now.Turn, "revealed")
+		b.waitFor(60*time.Second, "for Good to have the focus", `document.activeElement?.classList.contains("grade-good")`)
+		b.key(kb.Enter)
+		now = b.await(now.Turn, "asking", "answering")
+		b.undo()
+		if now = b.await(now.Turn, "asking", "answering", "revealed"); now.View.Done != 0 {
+			t.Errorf("after Ctrl-Z %d cards are done", now.View.Done)
+		}
+	})
 }

@@ -69,7 +69,14 @@ func studyByKeysAlone(t *testing.T, h host) {
 	// press presses a key and returns the turn that it led to.
 	press := func(key string, phases ...string) turn {
 		t.Helper()
-		b.key(key)
+		switch {
+		case key == "undo":
+			b.undo()
+		case len(key) == 4: // "alt" and a letter
+			b.alt(key[3:])
+		default:
+			b.key(key)
+		}
 		now := b.await(last, phases...)
 		last = now.Turn
 		b.waitFor(60*time.Second, "for the focus to be somewhere after the key "+key, `document.activeElement !== null && document.activeElement !== document.body`)
@@ -93,11 +100,11 @@ func studyByKeysAlone(t *testing.T, h host) {
 		card := now.View.Card.ID
 		switch len(meant) {
 		case 1: // say it again: the same card
-			if again := press("r", "asking", "answering"); again.View.Card.ID != card || again.View.Done != now.View.Done {
+			if again := press("altr", "asking", "answering"); again.View.Card.ID != card || again.View.Done != now.View.Done {
 				t.Errorf("R asked another card")
 			}
 		case 2: // a pause, ended with the same key
-			paused := press("p", "paused")
+			paused := press("altp", "paused")
 			time.Sleep(300 * time.Millisecond)
 			if b.turn().Turn != paused.Turn {
 				t.Errorf("the pause ended by itself")
@@ -107,9 +114,9 @@ func studyByKeysAlone(t *testing.T, h host) {
 			}
 			now = b.turn()
 		case 4: // undo the last grade, and give it again
-			back := press("u", "asking", "answering", "revealed")
+			back := press("undo", "asking", "answering", "revealed")
 			if before := meant[len(meant)-1]; back.View.Card.ID != before.card {
-				t.Errorf("U brought card %s back, not %s", back.View.Card.ID, before.card)
+				t.Errorf("Ctrl-Z brought card %s back, not %s", back.View.Card.ID, before.card)
 			}
 			before := meant[len(meant)-1]
 			if back.View.Phase != "revealed" {
@@ -119,7 +126,7 @@ func studyByKeysAlone(t *testing.T, h host) {
 			meant[len(meant)-1] = graded{before.card, 4}
 			card = now.View.Card.ID
 		case 6: // skip: nothing is recorded
-			skipped := press("s", "asking", "answering")
+			skipped := press("alts", "asking", "answering")
 			if skipped.View.Card.ID == card {
 				t.Errorf("S asked the same card again")
 			}

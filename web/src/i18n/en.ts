@@ -325,6 +325,11 @@ export const en = {
   "outcome.unclear": "Not clear",
 
   // commands
+  "keys.title": "All keys",
+  "keys.button": "Keys",
+  "keys.typing": "Letters and digits go into your answer. Hold Alt to give a command with them.",
+  "keys.undo": "Ctrl+Z",
+  "keys.close": "Close",
   "command.start": "Start",
   "command.repeat": "Repeat",
   "command.skip": "Skip",

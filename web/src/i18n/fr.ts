@@ -321,6 +321,11 @@ export const fr: Strings = {
   "outcome.close": "Presque",
   "outcome.unclear": "Pas clair",
 
+  "keys.title": "Toutes les touches",
+  "keys.button": "Touches",
+  "keys.typing": "Les lettres et les chiffres vont dans votre réponse. Maintenez Alt pour donner un ordre avec eux.",
+  "keys.undo": "Ctrl+Z",
+  "keys.close": "Fermer",
   "command.start": "Commencer",
   "command.repeat": "Répéter",
   "command.skip": "Passer",

@@ -1,10 +1,13 @@
 // The card, what was heard, and the controls that apply now.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Command, View, CardView } from "../api/types";
 import { maybe, t, type Key } from "../i18n/index";
+import { settings } from "../state/app";
 import { CardHTML } from "../ui/card-html";
 import { CheckIcon, CrossIcon, PlayIcon } from "../ui/icons";
+import { ANSWER_FIELD, defaultKeys, keyFor, takesTyped } from "./keys";
+import { keySheet, keyText } from "./key-sheet";
 import { Sign } from "./phase";
 import { ReadingBoard } from "./reading-board";
 import { caption, command, send } from "./session";
@@ -105,6 +108,14 @@ function Answering({ v }: { v: View }) {
   const choices = v.card?.choices ?? [];
   const grades = v.grades ?? [];
   const spoken = v.profile !== "desk";
+  // At the desk the grade that is suggested, or else Good, has the focus once the answer is out.
+  const first =
+    grades.find((g) => g.grade === v.verdict?.suggested)?.command ??
+    grades.find((g) => g.command === "good" || g.command === "knew")?.command;
+  const grade = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!spoken && v.phase === "revealed" && !touch()) grade.current?.focus({ preventScroll: true });
+  }, [v.phase, v.card?.id]);
   return (
     <>
       {open && choices.length > 0 && (
@@ -125,6 +136,7 @@ function Answering({ v }: { v: View }) {
       {can.has("show") && v.phase !== "confirming" && (
         <button type="button" class="button primary show" onClick={() => void command("show", "touch")}>
           {t("command.show")}
+          <KeyHint command="show" v={v} />
         </button>
       )}
       {grades.length > 0 && !can.has("yes") && (
@@ -133,7 +145,8 @@ function Answering({ v }: { v: View }) {
             <button
               key={g.command}
               type="button"
-              class={"button grade" + (v.verdict?.suggested === g.grade ? " suggested" : "")}
+              ref={g.command === first ? grade : null}
+              class={"button grade grade-" + g.command + (v.verdict?.suggested === g.grade ? " suggested" : "")}
               onClick={() => void command(g.command, "touch")}
             >
               {g.command === "knew" && <CheckIcon />}
@@ -142,12 +155,19 @@ function Answering({ v }: { v: View }) {
               {g.in && <span class="sr">, </span>}
               {g.in && <span class="grade-in">{g.in}</span>}
               {v.verdict?.suggested === g.grade && <span class="sr">, {t("study.suggested")}</span>}
+              <KeyHint command={g.command} v={v} />
             </button>
           ))}
         </div>
       )}
     </>
   );
+}
+
+/** The key of a command on its button, for people with a keyboard. */
+function KeyHint({ command: c, v }: { command: Command; v: View }) {
+  const key = !touch() ? keyFor(c, settings.value?.keys ?? defaultKeys, v) : "";
+  return key ? <kbd aria-hidden="true">{keyText(key)}</kbd> : null;
 }
 
 const Big = ({ name, icon }: { name: Command; icon: preact.ComponentChildren }) => (
@@ -207,33 +227,30 @@ function Choices({ choices, several, lang }: { choices: string[]; several: boole
   );
 }
 
-/** whether the last answer was typed; the next one then probably is too */
-let typist = false;
+/** on a touch screen: the focus on a field would open a keyboard over the card */
+const touch = () => matchMedia("(pointer: coarse)").matches;
 
 function Typed({ card }: { card: string }) {
-  const id = useId();
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     setText("");
-    if (typist) field.current?.focus();
+    if (!touch()) field.current?.focus({ preventScroll: true });
   }, [card]);
   return (
     <form
       class="typed"
       onSubmit={(e) => {
         e.preventDefault();
-        if (!text.trim()) return;
-        typist = true;
-        document.getElementById("content")?.focus(); // the keys grade from now on
-        void send({ event: "typed", text: text.trim() });
+        if (text.trim()) void send({ event: "typed", text: text.trim() });
+        else void command("show", "key");
       }}
     >
-      <label for={id}>{t("study.typed")}</label>
+      <label for={ANSWER_FIELD}>{t("study.typed")}</label>
       <div class="row">
         <input
           ref={field}
-          id={id}
+          id={ANSWER_FIELD}
           value={text}
           autocomplete="off"
           autocapitalize="off"
@@ -242,7 +259,6 @@ function Typed({ card }: { card: string }) {
           onKeyDown={(e) => {
             if (e.key !== "Escape") return;
             e.preventDefault();
-            typist = false;
             document.getElementById("content")?.focus();
           }}
         />
@@ -262,6 +278,7 @@ function Controls({ v }: { v: View }) {
     <li key={c}>
       <button type="button" class="button quiet" onClick={() => void command(c, "touch")}>
         {t(("command." + c) as Key)}
+        <KeyHint command={c} v={v} />
       </button>
     </li>
   );
@@ -270,6 +287,12 @@ function Controls({ v }: { v: View }) {
       <ul>
         {often.map(button)}
         <TalkButton />
+        <li>
+          <button type="button" class="button quiet" onClick={() => (keySheet.value = true)}>
+            {t("keys.button")}
+            {!touch() && <kbd aria-hidden="true">{takesTyped(v) ? "Alt+?" : "?"}</kbd>}
+          </button>
+        </li>
       </ul>
       {seldom.length > 0 && (
         <details>

@@ -13,7 +13,18 @@ import { href } from "../state/route";
 import { PlayIcon, StopIcon } from "../ui/icons";
 import { Board } from "./board";
 import { Finished } from "./end";
-import { belongsToControl, commandEvent, defaultKeys, keyCommand } from "./keys";
+import {
+  ANSWER_FIELD,
+  belongsToControl,
+  chosen,
+  commandEvent,
+  defaultKeys,
+  keyCommand,
+  pressedOf,
+  takesTyped,
+  writes,
+} from "./keys";
+import { KeySheet, keySheet } from "./key-sheet";
 import { phaseKey } from "./phase";
 import { announce, command, leave, look, lost, send, stage, summary, takeUp, talk, view } from "./session";
 import { useSwitchKeys } from "./switch-area";
@@ -56,6 +67,7 @@ export function StudyPage() {
         )}
         <Body v={v} />
       </main>
+      {keySheet.value && <KeySheet v={v} />}
       <p class="sr" role="status">
         {announce.value}
       </p>
@@ -127,11 +139,23 @@ function NoSession() {
 function useKeys(v: View | null): void {
   useEffect(() => {
     const press = (e: KeyboardEvent) => {
-      if (stage.value !== "live" || e.defaultPrevented || belongsToControl(e.key, e.target)) return;
-      const name = keyCommand(e, settings.value?.keys ?? defaultKeys, view.value);
-      if (!name) return;
+      const k = pressedOf(e);
+      if (stage.value !== "live" || e.defaultPrevented || belongsToControl(k, e.target)) return;
+      const option = chosen(k, view.value);
+      if (option !== null) {
+        e.preventDefault();
+        void send({ event: "choose", option });
+        return;
+      }
+      const name = keyCommand(k, settings.value?.keys ?? defaultKeys, view.value);
+      if (!name) {
+        // The key is the first character of an answer: the field gets it with the focus.
+        if (takesTyped(view.value) && writes(k) && !k.altKey) document.getElementById(ANSWER_FIELD)?.focus();
+        return;
+      }
       e.preventDefault();
-      if (name === "talk") {
+      if (name === "keys") keySheet.value = true;
+      else if (name === "talk") {
         held = e.code;
         talk.begin();
       } else void send(commandEvent(name, "key"));
