@@ -48,7 +48,7 @@ site: program ## write the static site into bin/site
 test: setup program check unit race js fuzz e2e ## everything: vet, rules, units, js, short fuzz, command line, browser
 	@echo "make test: all parts passed"
 
-check: web ## vet, types, linting and formatting
+check: web lint ## vet, types, linting and formatting
 	$(GO) vet ./...
 	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt would change: $$out"; exit 1; }
 	web/node_modules/.bin/tsc --noEmit -p web
