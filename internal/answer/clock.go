@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 )
 
@@ -60,7 +61,7 @@ func (j *judge) timeWords(plain []string) (t timeWords, ok bool) {
 			t.past = true
 		case w == "to" && i > 0, w == "moins":
 			t.before = true
-		case contains(clockWords, w) || contains(j.lex.And, w) || contains(j.lex.Articles, w):
+		case slices.Contains(clockWords, w) || slices.Contains(j.lex.And, w) || slices.Contains(j.lex.Articles, w):
 		default:
 			return t, false
 		}

@@ -1,10 +1,11 @@
 package answer
 
 import (
-	"carrel/internal/lang/table"
 	"slices"
 	"strings"
 	"unicode"
+
+	"carrel/internal/lang/table"
 )
 
 // tier ranks how well an answer fits a candidate; lower is better.

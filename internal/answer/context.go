@@ -12,7 +12,7 @@ import (
 func (j *judge) negations(words []string) int {
 	n := 0
 	for _, w := range words {
-		if contains(j.lex.Not, w) {
+		if slices.Contains(j.lex.Not, w) {
 			n++
 		}
 	}
@@ -38,12 +38,12 @@ func (j *judge) orderIsFree(c form) bool {
 	if strings.ContainsAny(c.raw, "()[]") && len(numbersIn(c.plain)) > 0 {
 		return false // a pair of coordinates
 	}
-	if slices.ContainsFunc(c.words, func(w string) bool { return contains(j.lex.And, w) }) || strings.ContainsAny(c.raw, ",;") {
+	if slices.ContainsFunc(c.words, func(w string) bool { return slices.Contains(j.lex.And, w) }) || strings.ContainsAny(c.raw, ",;") {
 		// In "A and B" or "A, B" each part may have only one word; otherwise words of different
 		// parts could be mixed.
 		parts := 0
 		for _, w := range c.plain {
-			if !contains(j.lex.And, w) {
+			if !slices.Contains(j.lex.And, w) {
 				parts++
 			}
 		}
@@ -69,7 +69,7 @@ func (j *judge) names(c form) bool {
 	fields := strings.Fields(c.raw)
 	ands := 0
 	for _, f := range fields {
-		if contains(j.lex.And, strings.ToLower(f)) {
+		if slices.Contains(j.lex.And, strings.ToLower(f)) {
 			ands++
 		} else if r := []rune(f); !unicode.IsUpper(r[0]) || len(r) < 2 {
 			return false
@@ -91,11 +91,11 @@ func (j *judge) within(versions [][]string, c form) bool {
 			continue
 		}
 		at := n - m - 1
-		for at > 0 && contains(j.lex.Articles, plain[at]) {
+		for at > 0 && slices.Contains(j.lex.Articles, plain[at]) {
 			at--
 		}
-		if slices.Equal(plain[n-m:], c.plain) && j.echoes(plain[:n-m]) && (!named || contains(j.l.Copulas, plain[at])) ||
-			slices.Equal(plain[:m], c.plain) && j.echoes(plain[m:]) && (!named || contains(j.l.Copulas, plain[m])) {
+		if slices.Equal(plain[n-m:], c.plain) && j.echoes(plain[:n-m]) && (!named || slices.Contains(j.l.Copulas, plain[at])) ||
+			slices.Equal(plain[:m], c.plain) && j.echoes(plain[m:]) && (!named || slices.Contains(j.l.Copulas, plain[m])) {
 			return true
 		}
 	}
@@ -106,7 +106,7 @@ func (j *judge) within(versions [][]string, c form) bool {
 // is false for no words.
 func (j *judge) echoes(words []string) bool {
 	for _, w := range words {
-		if !j.asked[w] && !j.l.Small[w] && !contains(j.l.Copulas, w) {
+		if !j.asked[w] && !j.l.Small[w] && !slices.Contains(j.l.Copulas, w) {
 			return false
 		}
 	}
@@ -125,7 +125,7 @@ func (j *judge) inQuestion(words []string) bool {
 
 // withoutLead removes a meaningless word before a verb, such as "to" or "it".
 func (j *judge) withoutLead(words []string) []string {
-	if len(words) > 1 && (contains(j.l.Infinitive, words[0]) || contains(j.l.Subjects, words[0])) {
+	if len(words) > 1 && (slices.Contains(j.l.Infinitive, words[0]) || slices.Contains(j.l.Subjects, words[0])) {
 		return words[1:]
 	}
 	return words
@@ -150,7 +150,7 @@ func (j *judge) rest(said, c []string) bool {
 			continue
 		}
 		content = true
-		if !j.asked[w] || len(w) < 4 || isNumber(w) || contains(j.lex.Not, w) {
+		if !j.asked[w] || len(w) < 4 || isNumber(w) || slices.Contains(j.lex.Not, w) {
 			return false // a numeral or a letter distinguishes names
 		}
 	}
@@ -192,7 +192,7 @@ func (j *judge) otherSymbol(said []string, c form) bool {
 func (j *judge) sameLetters(a, b []string) bool {
 	count := func(words []string) (n int) {
 		for _, w := range words {
-			if len(w) == 1 && !isNumber(w) && !contains(j.lex.Articles, w) {
+			if len(w) == 1 && !isNumber(w) && !slices.Contains(j.lex.Articles, w) {
 				n++
 			}
 		}
@@ -264,7 +264,7 @@ func capitalised(s string) bool {
 
 func subset(a, b []string) bool {
 	for _, w := range a {
-		if !contains(b, w) {
+		if !slices.Contains(b, w) {
 			return false
 		}
 	}

@@ -68,7 +68,7 @@ func (j *judge) aroundMonth(words []string) (month int, before, after []string) 
 			continue
 		}
 		switch {
-		case j.l.Small[w] || contains(j.lex.Articles, w):
+		case j.l.Small[w] || slices.Contains(j.lex.Articles, w):
 		case month == 0:
 			before = append(before, w)
 		default:

@@ -1,9 +1,10 @@
 package answer
 
 import (
-	"carrel/internal/lang/table"
 	"strings"
 	"unicode"
+
+	"carrel/internal/lang/table"
 )
 
 // heard compares spoken words by how they sound.

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"carrel/internal/intent"
@@ -34,7 +35,7 @@ func (j *judge) lettersOf(words []string) string {
 			b.WriteByte(c)
 		case isNumber(w):
 			b.WriteString(w)
-		case contains(j.l.LetterWords, w) && len(words) > 1:
+		case slices.Contains(j.l.LetterWords, w) && len(words) > 1:
 		default:
 			return ""
 		}
@@ -47,7 +48,7 @@ func (j *judge) letter(w string) byte {
 		return w[0]
 	}
 	for i, alphabet := range j.lex.Spelling {
-		if contains(alphabet, w) {
+		if slices.Contains(alphabet, w) {
 			return byte('a' + i)
 		}
 	}
@@ -55,15 +56,6 @@ func (j *judge) letter(w string) byte {
 		return j.l.Letters[w]
 	}
 	return 0
-}
-
-func contains(list []string, w string) bool {
-	for _, x := range list {
-		if x == w {
-			return true
-		}
-	}
-	return false
 }
 
 // squashed returns the letters and digits of text, folded.

@@ -21,7 +21,7 @@ func (j *judge) measureOf(plain []string) (m measure, ok bool) {
 			m.numbers = append(m.numbers, w)
 		case unit && u != j.l.Units["per"]:
 			m.Units = append(m.Units, u)
-		case unit || contains(j.lex.And, w) || contains(j.l.Joints, w):
+		case unit || slices.Contains(j.lex.And, w) || slices.Contains(j.l.Joints, w):
 		default:
 			return m, false
 		}
@@ -46,9 +46,9 @@ func (j *judge) coins(m measure) bool {
 	}
 	switch len(m.Units) {
 	case 1:
-		return contains(j.l.Money, m.Units[0])
+		return slices.Contains(j.l.Money, m.Units[0])
 	case 2:
-		return contains(j.l.Money, m.Units[0]) && contains(j.l.Coins, m.Units[1])
+		return slices.Contains(j.l.Money, m.Units[0]) && slices.Contains(j.l.Coins, m.Units[1])
 	}
 	return false
 }

@@ -70,7 +70,7 @@ func inRanges(v float64, ranges []study.Range) (o Outcome, reason Reason, feedba
 func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 	versions := j.trimmed(said.words)
 	words := versions[len(versions)-1]
-	if contains(j.lex.GiveUp, strings.Join(words, " ")) || contains(j.lex.GiveUp, strings.Join(said.words, " ")) {
+	if slices.Contains(j.lex.GiveUp, strings.Join(words, " ")) || slices.Contains(j.lex.GiveUp, strings.Join(said.words, " ")) {
 		return 0, "", ReasonGaveUp
 	}
 	for _, w := range versions {
@@ -78,14 +78,14 @@ func (j *judge) readNumber(said form) (v float64, unit string, reason Reason) {
 			return v, "", ""
 		}
 	}
-	if len(words) > 1 && contains(j.l.About, words[0]) {
+	if len(words) > 1 && slices.Contains(j.l.About, words[0]) {
 		words = words[1:]
 	}
 	for _, w := range words {
-		if contains(j.lex.Or, w) {
+		if slices.Contains(j.lex.Or, w) {
 			return 0, "", ReasonHedged
 		}
-		if contains(j.lex.Not, w) {
+		if slices.Contains(j.lex.Not, w) {
 			return 0, "", ReasonNegated
 		}
 	}

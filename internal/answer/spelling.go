@@ -1,9 +1,10 @@
 package answer
 
 import (
-	"carrel/internal/lang/table"
 	"strings"
 	"unicode/utf8"
+
+	"carrel/internal/lang/table"
 )
 
 func (j *judge) singulars(words []string) []string {

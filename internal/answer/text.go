@@ -203,7 +203,7 @@ var evasions = []rule[*textAnswer, Verdict]{
 
 func (a *textAnswer) gaveUp() (Verdict, bool) {
 	for _, words := range a.trimmed(a.said.words) {
-		if contains(a.lex.GiveUp, strings.Join(words, " ")) {
+		if slices.Contains(a.lex.GiveUp, strings.Join(words, " ")) {
 			return a.verdict(Wrong, ReasonGaveUp, "", a.right), true
 		}
 	}
@@ -236,14 +236,14 @@ func (a *textAnswer) hedged() (Verdict, bool) {
 
 // has reports whether the learner said a word of the list.
 func (a *textAnswer) has(list []string) bool {
-	return slices.ContainsFunc(a.said.words, func(w string) bool { return contains(list, w) })
+	return slices.ContainsFunc(a.said.words, func(w string) bool { return slices.Contains(list, w) })
 }
 
 // wanted reports whether an accepted answer contains a word of the list.
 func (a *textAnswer) wanted(list []string) bool {
 	return slices.ContainsFunc(a.accepted, func(c candidate) bool {
 		return slices.ContainsFunc(c.forms, func(f form) bool {
-			return slices.ContainsFunc(f.words, func(w string) bool { return contains(list, w) })
+			return slices.ContainsFunc(f.words, func(w string) bool { return slices.Contains(list, w) })
 		})
 	})
 }

@@ -38,7 +38,7 @@ func (j *judge) sameNumber(versions [][]string, c []string) bool {
 			if isNumber(w) {
 				w = strings.TrimSuffix(w, "th")
 			}
-			if !contains(j.lex.Articles, w) {
+			if !slices.Contains(j.lex.Articles, w) {
 				b.WriteString(w)
 			}
 		}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"carrel/internal/study"
@@ -22,11 +23,11 @@ func (j *judge) yesNo(q study.Question, text string) (Verdict, bool) {
 	for _, words := range j.trimmed(said.words) {
 		switch {
 		case len(words) == 0:
-		case contains(against, words[0]):
+		case slices.Contains(against, words[0]):
 			v := j.verdict(Wrong, ReasonOther, text, right)
 			v.Confirm = !j.said.Typed
 			return v, true
-		case contains(want, words[0]) && !explained:
+		case slices.Contains(want, words[0]) && !explained:
 			if !j.repeats(words[1:], want, against) {
 				return Verdict{}, false
 			}
@@ -54,9 +55,9 @@ func (j *judge) yesOrNo(right string) (want, against []string) {
 	first, _, _ := strings.Cut(strings.ToLower(right), ",")
 	first = strings.Trim(first, " .!")
 	switch {
-	case contains(j.l.Yes, first):
+	case slices.Contains(j.l.Yes, first):
 		want, against = j.l.Yes, j.l.No
-	case contains(j.l.No, first):
+	case slices.Contains(j.l.No, first):
 		want, against = j.l.No, j.l.Yes
 	default:
 		return nil, nil
@@ -71,9 +72,9 @@ func (j *judge) yesOrNo(right string) (want, against []string) {
 // not".
 func (j *judge) repeats(words, want, against []string) bool {
 	for _, w := range words {
-		denies := contains(j.lex.Not, w) && (want[0] == "no" || want[0] == "non")
-		known := j.asked[w] || j.l.Small[w] || contains(j.l.Subjects, w) || contains(want, w) || contains(elided, w)
-		if contains(against, w) || !denies && !known {
+		denies := slices.Contains(j.lex.Not, w) && (want[0] == "no" || want[0] == "non")
+		known := j.asked[w] || j.l.Small[w] || slices.Contains(j.l.Subjects, w) || slices.Contains(want, w) || slices.Contains(elided, w)
+		if slices.Contains(against, w) || !denies && !known {
 			return false
 		}
 	}

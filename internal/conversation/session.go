@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 
 	"carrel/internal/session"
@@ -141,7 +142,11 @@ func (c *Conversation) converse(ctx context.Context, k *kept, e session.Event) (
 	out := []session.Effect{}
 	for passed := 0; ; passed++ {
 		next, fx := session.Step(k.State, e)
-		do := sorted(fx, copied(k.Refs), study.At(next.Now))
+		refs := maps.Clone(k.Refs)
+		if refs == nil {
+			refs = map[int]study.ID{}
+		}
+		do := sorted(fx, refs, study.At(next.Now))
 		out = append(out, do.page...)
 		k.State, k.Refs = next, do.refs
 		k.prune()
@@ -216,14 +221,6 @@ func (c *Conversation) reply(ctx context.Context, k *kept, ask session.Effect) (
 		return session.Card{Question: q, Left: left}, nil
 	}
 	return nil, nil
-}
-
-func copied(m map[int]study.ID) map[int]study.ID {
-	out := make(map[int]study.ID, len(m)+1)
-	for k, v := range m {
-		out[k] = v
-	}
-	return out
 }
 
 func newID() study.ID {

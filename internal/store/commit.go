@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"carrel/internal/schedule"
 	"carrel/internal/store/db"
@@ -122,10 +123,10 @@ func (w *stepWriter) review(r study.Review) (study.Card, error) {
 		return study.Card{}, err
 	}
 	rows, err := table.History(w.c, row.N, row.ID)
-	if err != nil || contains(rows, r.ID) {
+	if err != nil || hasReview(rows, r.ID) {
 		return row.Card, err
 	}
-	if r.Kind == study.Cancel && !contains(rows, r.Cancels) {
+	if r.Kind == study.Cancel && !hasReview(rows, r.Cancels) {
 		return study.Card{}, study.Errorf(study.NotFound, "there is no review %s of this card to take back", r.Cancels)
 	}
 	from := table.PlaceOf(&row.Card)
@@ -163,4 +164,8 @@ func (w *stepWriter) place(p *ReadingPlace) error {
 		return nil
 	}
 	return changeBookmark(w.c, p.Reading, func(m *table.Bookmark) { m.Place, m.At = p.Place, p.At })
+}
+
+func hasReview(rows []study.Review, id study.ID) bool {
+	return slices.ContainsFunc(rows, func(r study.Review) bool { return r.ID == id })
 }

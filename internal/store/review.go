@@ -28,15 +28,6 @@ func (s *Store) pickDay(c *db.Conn, p *plan.Plan, row *table.CardRow, rows []stu
 	return nil
 }
 
-func contains(rows []study.Review, id study.ID) bool {
-	for i := range rows {
-		if rows[i].ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 func noCard(id study.ID) error {
 	return study.Errorf(study.NotFound, "there is no card %s in this collection", id)
 }

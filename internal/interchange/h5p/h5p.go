@@ -8,7 +8,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"carrel/internal/interchange/markup"
@@ -150,7 +152,7 @@ func (r *reader) inside(v any, id string, depth int) error {
 			}
 			return r.library(lib, params, id, depth+1)
 		}
-		for _, key := range sortedKeys(v) {
+		for _, key := range slices.Sorted(maps.Keys(v)) {
 			if err := r.inside(v[key], id, depth+1); err != nil {
 				return err
 			}

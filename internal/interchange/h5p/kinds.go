@@ -4,21 +4,11 @@ import (
 	"fmt"
 	"html"
 	"regexp"
-	"sort"
 	"strings"
 
 	"carrel/internal/interchange/markup"
 	"carrel/internal/study"
 )
-
-func sortedKeys(m map[string]any) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}
 
 func (r *reader) multiChoice(m map[string]any, id string) error {
 	it := &study.Item{Kind: study.Choice, Stem: text(m, "question")}

@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -302,7 +303,7 @@ func (n *Node) html(b *strings.Builder, replace func(*Node) (string, bool)) {
 		}
 		b.WriteByte('<')
 		b.WriteString(k.Name)
-		for _, name := range sortedKeys(k.Attr) {
+		for _, name := range slices.Sorted(maps.Keys(k.Attr)) {
 			fmt.Fprintf(b, ` %s="%s"`, name, html.EscapeString(k.Attr[name]))
 		}
 		b.WriteByte('>')
@@ -318,15 +319,3 @@ var (
 	textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	void        = map[string]bool{"br": true, "img": true, "hr": true, "input": true, "col": true, "source": true, "wbr": true}
 )
-
-func sortedKeys(m map[string]string) []string {
-	if len(m) == 0 {
-		return nil
-	}
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}

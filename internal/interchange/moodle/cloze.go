@@ -3,6 +3,7 @@ package moodle
 import (
 	"fmt"
 	"html"
+	"math"
 	"regexp"
 	"strings"
 
@@ -140,7 +141,7 @@ func embeddedNumbers(answers []gapAnswer) []study.Range {
 		value, tolerance, _ := strings.Cut(markup.Text(a.text), ":")
 		if f, ok := parseNumber(value); ok {
 			t, _ := parseNumber(tolerance)
-			out = append(out, study.Range{Min: f - abs(t), Max: f + abs(t), Weight: a.weight, Feedback: a.feedback})
+			out = append(out, study.Range{Min: f - math.Abs(t), Max: f + math.Abs(t), Weight: a.weight, Feedback: a.feedback})
 		}
 	}
 	return out

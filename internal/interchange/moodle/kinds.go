@@ -2,6 +2,7 @@ package moodle
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -165,7 +166,7 @@ func (r *reader) numbers(it *study.Item, q *markup.Node) string {
 			continue
 		}
 		tolerance, _ := parseNumber(words(a.First("tolerance")))
-		it.Numbers = append(it.Numbers, study.Range{Min: f - abs(tolerance), Max: f + abs(tolerance), Weight: w, Feedback: r.rich(a.First("feedback"))})
+		it.Numbers = append(it.Numbers, study.Range{Min: f - math.Abs(tolerance), Max: f + math.Abs(tolerance), Weight: w, Feedback: r.rich(a.First("feedback"))})
 	}
 	if len(it.Numbers) == 0 {
 		return "it has no right number"
@@ -177,8 +178,6 @@ func parseNumber(s string) (float64, bool) {
 	f, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", "."), 64)
 	return f, err == nil && f-f == 0
 }
-
-func abs(f float64) float64 { return max(f, -f) }
 
 const whyRandom = "its numbers are made anew each time by Moodle"
 

@@ -3,6 +3,7 @@ package qti
 import (
 	"fmt"
 	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -473,15 +474,13 @@ func (v *v1) calculated(it *study.Item) {
 		if err != nil || t-t != 0 {
 			continue
 		}
-		if tolerance = abs(t); share {
-			tolerance = abs(answer) * abs(t) / 100
+		if tolerance = math.Abs(t); share {
+			tolerance = math.Abs(answer) * math.Abs(t) / 100
 		}
 	}
 	it.Kind, it.Unspoken = study.Numeric, ""
 	it.Numbers = []study.Range{{Min: answer - tolerance, Max: answer + tolerance, Weight: 1}}
 }
-
-func abs(f float64) float64 { return max(f, -f) }
 
 func join(parts ...string) string {
 	var out []string

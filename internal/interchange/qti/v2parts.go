@@ -2,6 +2,7 @@ package qti
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -183,9 +184,9 @@ func (v *v2) tolerance(f float64) (low, high float64) {
 		}
 		switch e.Get("toleranceMode") {
 		case "absolute":
-			return f - abs(below), f + abs(above)
+			return f - math.Abs(below), f + math.Abs(above)
 		case "relative":
-			return f - abs(f)*abs(below)/100, f + abs(f)*abs(above)/100
+			return f - math.Abs(f)*math.Abs(below)/100, f + math.Abs(f)*math.Abs(above)/100
 		}
 	}
 	for _, e := range v.node.Find("equalRounded") {
