@@ -142,7 +142,7 @@ brings each card back when you are about to forget it.
 // verbs lists the commands, each from its own file.
 func verbs() []func(*terminal) *cobra.Command {
 	return []func(*terminal) *cobra.Command{
-		newServe, newImport, newExport, newCards, newDue, newStudy, newReadings, newRead, newStats,
+		newServe, newImport, newExport, newCards, newDecks, newDue, newStudy, newReadings, newRead, newStats,
 		newFit, newMemory, newSimulate, newJudge,
 		newPacks, newCheck, newErase, newDoctor, newBackups, newRestore, newWhatLeaves, newVoice, newHear, newSite, newVersion,
 	}

@@ -35,7 +35,8 @@ func newStudy(t *terminal) *cobra.Command {
 		Short: "Study in the terminal, or play a file of events",
 		Long: `Without --events it is a study session in the terminal: type your answer, or a
 command (show, again, hard, good, easy, repeat, skip, undo, pause, stop, help)
-after a colon, as in ":undo". An empty line shows the answer.
+after a colon, as in ":undo". An empty line shows the answer, and then gives the
+suggested grade. help and quit need no colon; write "=help" to answer with the word.
 
 With --events it reads session events as JSON lines from a file, or from
 standard input with -, and prints the effects as JSON lines. What is said ends
@@ -203,6 +204,9 @@ func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 	if !ok {
 		prompt = "> "
 	}
+	if v.Phase == session.Revealed {
+		prompt = fmt.Sprintf("%s [%s] ", prompt, suggestedIn(v))
+	}
 	fmt.Fprint(t.err, prompt)
 	line, err := in.ReadString('\n')
 	line = strings.TrimSpace(line)
@@ -212,25 +216,32 @@ func ask(t *terminal, in *bufio.Reader, v session.View) (session.Event, error) {
 		}
 		return nil, err
 	}
-	return meaning(line, v.Phase), nil
+	return meaning(line, v), nil
 }
 
 // prompts say what can be typed in a phase other than that of a question.
 var prompts = map[session.Phase]string{
-	session.Revealed: "again, hard, good or easy? ",
+	session.Revealed: "again, hard, good or easy?",
 	session.Paused:   "(paused) resume or stop? ",
 	session.Reading:  "(Enter goes on, :stop ends) ",
 }
 
 // meaning returns the event that a line means in a phase. A line is an answer where a
 // question is open, unless it begins with a colon, and a command in other phases.
-func meaning(line string, phase session.Phase) session.Event {
+func meaning(line string, v session.View) session.Event {
+	phase := v.Phase
+	if c, ok := plainCommands[strings.ToLower(strings.TrimPrefix(line, ":"))]; ok {
+		return session.Command{Command: c, How: session.ByKey}
+	}
+	if answer, ok := strings.CutPrefix(line, "="); ok && phase != session.Revealed && phase != session.Paused {
+		return session.Typed{Text: strings.TrimSpace(answer), How: session.ByKey}
+	}
 	cmd, isCommand := strings.CutPrefix(line, ":")
 	switch {
 	case line == "" && phase == session.Reading:
 		return session.ClipEnded{}
 	case line == "":
-		return keyed(cmp.Or(map[session.Phase]string{session.Revealed: "good", session.Paused: "resume"}[phase], "show"))
+		return keyed(cmp.Or(map[session.Phase]string{session.Revealed: suggestedIn(v), session.Paused: "resume"}[phase], "show"))
 	case phase == session.Revealed, phase == session.Paused:
 		if i := strings.Index("1234", cmd); i >= 0 && len(cmd) == 1 {
 			cmd = []string{"again", "hard", "good", "easy"}[i]
@@ -240,6 +251,25 @@ func meaning(line string, phase session.Phase) session.Event {
 		return keyed(cmd)
 	}
 	return session.Typed{Text: line, How: session.ByKey}
+}
+
+// plainCommands have their meaning with or without a colon, as in every other program in a
+// terminal.
+var plainCommands = map[string]intent.Command{
+	"quit": intent.Stop, "q": intent.Stop, "exit": intent.Stop,
+	"help": intent.Help, "?": intent.Help,
+}
+
+// suggestedIn returns the grade that an empty line gives.
+func suggestedIn(v session.View) string {
+	if v.Verdict != nil {
+		for _, g := range v.Grades {
+			if g.Grade == v.Verdict.Suggested {
+				return string(g.Command)
+			}
+		}
+	}
+	return "good"
 }
 
 // keyed returns a command from the keyboard.

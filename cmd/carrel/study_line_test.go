@@ -3,8 +3,10 @@ package main
 import (
 	"testing"
 
+	"carrel/internal/answer"
 	"carrel/internal/intent"
 	"carrel/internal/session"
+	"carrel/internal/study"
 )
 
 // A line is an answer where a question is open, and a command elsewhere.
@@ -30,9 +32,21 @@ func TestMeaningOfALine(t *testing.T) {
 		{session.Reading, "", session.ClipEnded{}},
 		{session.Reading, "pause", command(intent.Pause)},
 		{session.Reading, ":stop", command(intent.Stop)},
+		{session.Answering, "quit", command(intent.Stop)},
+		{session.Answering, "Q", command(intent.Stop)},
+		{session.Revealed, ":exit", command(intent.Stop)},
+		{session.Paused, "help", command(intent.Help)},
+		{session.Answering, "= help", session.Typed{Text: "help", How: session.ByKey}},
 	} {
-		if got := meaning(c.line, c.phase); got != c.want {
+		if got := meaning(c.line, session.View{Phase: c.phase}); got != c.want {
 			t.Errorf("%q in the phase %s means %#v, want %#v", c.line, c.phase, got, c.want)
 		}
+	}
+	wrong := session.View{
+		Phase: session.Revealed, Verdict: &answer.Verdict{Suggested: study.Again},
+		Grades: []session.GradeView{{Grade: study.Again, Command: intent.Again}, {Grade: study.Good, Command: intent.Good}},
+	}
+	if got := meaning("", wrong); got != command(intent.Again) {
+		t.Errorf("an empty line after a wrong answer means %#v", got)
 	}
 }

@@ -24,6 +24,7 @@ func (a *API) getSession(r *http.Request) (Turn, error) {
 var pageEvents = []session.Event{
 	session.Start{}, session.Played{}, session.ClipEnded{}, session.Heard{}, session.NoMatch{}, session.Silence{},
 	session.Button{}, session.Command{}, session.Choose{}, session.Typed{}, session.Interrupted{}, session.Resumed{},
+	session.Ears{},
 }
 
 // readEvent reads an event from the page, which may send all but the host's.

@@ -38,13 +38,14 @@ type Profile struct {
 	Title string            `json:"title"`
 	About string            `json:"about"`
 	Modes []session.Mode    `json:"modes"`
+	Ears  bool              `json:"ears"` // the profile is meant to be used by voice
 }
 
 func settingsAnswer(s library.Settings) SettingsAnswer {
 	p := SettingsAnswer{Values: s, Languages: intent.Languages()}
 	for _, prof := range session.Profiles {
 		title, about := prof.Text(s.Lang)
-		p.Profiles = append(p.Profiles, Profile{prof.Name, title, about, prof.Modes})
+		p.Profiles = append(p.Profiles, Profile{prof.Name, title, about, prof.Modes, prof.NeedsEars()})
 	}
 	return p
 }

@@ -28,7 +28,7 @@ func (t question) intake(q study.Question, left int) {
 	}
 	t.s.Question = &q
 	t.s.Silences, t.s.NoMatches, t.s.Idea, t.s.Known = 0, 0, 0, 0
-	t.s.Heard, t.s.Verdict, t.s.Pending, t.s.Notice = "", nil, nil, ""
+	t.s.Heard, t.s.Typed, t.s.Verdict, t.s.Pending, t.s.Notice = "", false, nil, nil, ""
 	t.s.AskedAt = time.Time{}
 	t.ask()
 }

@@ -187,6 +187,8 @@ func replay(t *testing.T, text string) string {
 		case "played":
 			ms, _ := strconv.ParseInt(f[1], 10, 64)
 			do(Played{When: When{AtMS: ms}})
+		case "ears":
+			do(Ears{Open: f[1] == "open"})
 		case "typed":
 			do(Typed{Text: strings.Join(f[1:], " ")})
 		case "choose":

@@ -48,6 +48,8 @@ type Start struct {
 	Limit   int        `json:"limit,omitempty"` // most cards to grade, 0 for no limit
 	Seed    uint64     `json:"seed,omitempty"`
 	Options *Options   `json:"options,omitempty"` // nil takes the defaults
+	// Ears says whether the microphone is open; missing if that is as the settings say.
+	Ears *bool `json:"ears,omitempty"`
 
 	Reading study.ID     `json:"reading,omitzero"` // lesson: what to read
 	Place   *study.Place `json:"place,omitempty"`  // lesson: where to begin
@@ -68,6 +70,13 @@ type Exhausted struct{ When }
 type Passage struct {
 	When
 	Passage *study.Passage `json:"passage,omitempty"`
+}
+
+// Ears means that the microphone was opened or closed during the session, by the learner
+// or because the browser or the device took it away.
+type Ears struct {
+	When
+	Open bool `json:"open"`
 }
 
 // Played reports the position in a recording. The page sends it every few seconds.
@@ -202,6 +211,7 @@ func (Choose) Kind() EventKind      { return "choose" }
 func (Typed) Kind() EventKind       { return "typed" }
 func (Interrupted) Kind() EventKind { return "interrupted" }
 func (Resumed) Kind() EventKind     { return "resumed" }
+func (Ears) Kind() EventKind        { return "ears" }
 
 func (e Start) at(w When) Event       { e.When = w; return e }
 func (e Card) at(w When) Event        { e.When = w; return e }
@@ -218,3 +228,4 @@ func (e Choose) at(w When) Event      { e.When = w; return e }
 func (e Typed) at(w When) Event       { e.When = w; return e }
 func (e Interrupted) at(w When) Event { e.When = w; return e }
 func (e Resumed) at(w When) Event     { e.When = w; return e }
+func (e Ears) at(w When) Event        { e.When = w; return e }

@@ -22,7 +22,7 @@ func init() {
 	for _, add := range []func(){
 		reads[Start], reads[Card], reads[Exhausted], reads[Passage], reads[Played], reads[ClipEnded],
 		reads[Heard], reads[NoMatch], reads[Silence], reads[Button], reads[Command], reads[Choose],
-		reads[Typed], reads[Interrupted], reads[Resumed],
+		reads[Typed], reads[Interrupted], reads[Resumed], reads[Ears],
 	} {
 		add()
 	}

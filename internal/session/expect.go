@@ -28,6 +28,11 @@ func (t *turn) mayCommand(c intent.Command) bool {
 	return false
 }
 
+// deaf reports whether the profile is meant to be used by voice and the microphone is not
+// open. Then nothing is timed, because nobody could answer in time: the session waits for
+// buttons.
+func (t *turn) deaf() bool { return t.p.NeedsEars() && !t.s.Options.Listening }
+
 // bargeIn reports whether speech may interrupt a prompt. It may with headphones, where the
 // microphone does not pick up the app's own voice.
 func (t *turn) bargeIn() bool {
@@ -58,7 +63,7 @@ func (t question) freeRecall() bool {
 // listen starts the timer and, if allowed, opens the microphone.
 func (t *turn) listen(e intent.Expect) {
 	gap := 0
-	if t.p.Timed && t.s.Phase != Paused {
+	if t.p.Timed && t.s.Phase != Paused && !t.deaf() {
 		gap = t.s.Options.AnswerGapMS
 		if t.s.Phase == Asking || t.s.Phase == Answering {
 			if q := t.s.Question; q != nil && len(q.Choices) > 0 {

@@ -8,6 +8,9 @@ import (
 // verdict acts on a judged answer. It always says the right answer, never repeats a wrong
 // option, and adds no comment on a miss.
 func (t question) verdict(v answer.Verdict, how How) {
+	if t.staysOn(v, how) {
+		return
+	}
 	switch v.Outcome {
 	case answer.Right:
 		g := v.Suggested
@@ -34,6 +37,29 @@ func (t question) verdict(v answer.Verdict, how How) {
 	default:
 		t.feedback().reveal(t.m.NotCaught)
 	}
+}
+
+// staysOn shows the result of an answer that was typed or chosen at the desk, with a
+// suggested grade, until the learner grades it: nothing is timed there, and the learner may
+// disagree. It reports whether it did. A challenge and a duel count every answer at once.
+func (t question) staysOn(v answer.Verdict, how How) bool {
+	if t.p.Spoken || how == ByVoice || t.s.Mode == Challenge || t.s.Mode == Duel {
+		return false
+	}
+	switch v.Outcome {
+	case answer.Right:
+		if v.Suggested < study.Hard {
+			v.Suggested = study.Good
+		}
+		t.feedback().revealWith(t.m.Right)
+	case answer.Wrong:
+		v.Suggested = study.Again
+		t.feedback().revealWith(t.m.WrongPlain)
+	default:
+		return false
+	}
+	t.s.Verdict = &v
+	return true
 }
 
 // moveOn waits for the feedback to end before the next card. With headphones the learner

@@ -23,6 +23,7 @@ func (t *turn) heard(e Heard) {
 		return
 	}
 	t.sign()
+	t.s.Typed = false
 	if t.overheard(meant) {
 		return
 	}
@@ -203,7 +204,7 @@ func (t question) typed(e Typed) {
 		return
 	}
 	t.s.Pending = nil
-	t.s.Heard = e.Text
+	t.s.Heard, t.s.Typed = e.Text, true
 	if t.freeRecall() {
 		t.feedback().reveal("")
 		return

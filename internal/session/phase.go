@@ -73,7 +73,7 @@ var always map[EventKind]take
 var phases map[Phase]phaseRow
 
 func init() {
-	always = takes(on((*turn).start), on((*turn).pressed), on((*turn).button))
+	always = takes(on((*turn).start), on((*turn).pressed), on((*turn).button), on((*turn).ears))
 	phases = map[Phase]phaseRow{
 		Idle: {},
 		Waiting: {

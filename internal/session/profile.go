@@ -72,6 +72,10 @@ var Profiles = []Profile{
 	},
 }
 
+// NeedsEars reports whether the profile is meant to be used by voice: it speaks and takes
+// spoken answers. Without a microphone it waits for buttons.
+func (p Profile) NeedsEars() bool { return p.Spoken && p.Answers }
+
 // Fits reports whether the profile can ask a question. While driving it must be safe on
 // the road, and in a spoken profile it must work by ear.
 func (p Profile) Fits(q study.Question) bool {

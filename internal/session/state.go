@@ -53,6 +53,7 @@ type State struct {
 	NoMatches  int             `json:"no_matches,omitempty"` // on this card
 	SilentRun  int             `json:"silent_run,omitempty"` // silent cards in a row
 	Heard      string          `json:"heard,omitempty"`
+	Typed      bool            `json:"typed,omitempty"` // Heard was typed
 	Verdict    *answer.Verdict `json:"verdict,omitempty"`
 	Pending    *Pending        `json:"pending,omitempty"`
 	Idea       int             `json:"idea,omitempty"`  // checking: index of the idea asked

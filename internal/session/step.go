@@ -81,7 +81,34 @@ func (t *turn) start(e Start) {
 	}
 	t.p = p
 	t.m = messagesFor(t.s.Options.Lang)
+	if e.Ears != nil {
+		t.s.Options.Listening = *e.Ears
+	}
+	if t.deaf() {
+		t.plain(RolePrompt, t.m.NoEars)
+	}
 	t.next(study.ID{})
+}
+
+// ears takes notice that the microphone was opened or closed. A profile that is used by
+// voice says when it can hear no longer, and goes on with buttons.
+func (t *turn) ears(e Ears) {
+	if e.Open == t.s.Options.Listening {
+		return
+	}
+	t.s.Options.Listening = e.Open
+	switch t.s.Phase {
+	case Asking, Answering, Confirming, Checking, Revealed:
+	default:
+		return
+	}
+	if !t.p.NeedsEars() {
+		return
+	}
+	if t.deaf() {
+		t.plain(RolePrompt, t.m.NoEars)
+	}
+	t.row().repeat(t)
 }
 
 // DefaultOptions returns the options of a start event that has none.

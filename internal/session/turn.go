@@ -84,7 +84,7 @@ func (t *turn) plain(role Role, message string, pairs ...string) {
 
 // next asks the host for a question: this card, or any card if it is zero.
 func (t *turn) next(card study.ID) {
-	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard = nil, nil, nil, ""
+	t.s.Question, t.s.Pending, t.s.Verdict, t.s.Heard, t.s.Typed = nil, nil, nil, "", false
 	if card.IsZero() && t.s.Mode == Lesson && !t.s.Place.Asking {
 		t.reading().read()
 		return

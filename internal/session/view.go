@@ -16,6 +16,7 @@ type View struct {
 	Back      string           `json:"back,omitempty"`
 	Answer    string           `json:"answer,omitempty"` // the answer as it is said
 	Heard     string           `json:"heard,omitempty"`
+	Diff      *answer.Diff     `json:"diff,omitempty"` // what was typed beside the answer, if they differ
 	Verdict   *answer.Verdict  `json:"verdict,omitempty"`
 	Prompt    string           `json:"prompt,omitempty"` // what the app asks back
 	Can       []intent.Command `json:"can"`
@@ -80,6 +81,9 @@ func ViewOf(s State) View {
 		v.Card = c
 		if out {
 			v.Back, v.Answer = q.Back, q.Reveal.Text()
+			if s.Typed {
+				v.Diff = answer.Compare(s.Heard, q.Accept)
+			}
 		}
 	}
 	if !out {

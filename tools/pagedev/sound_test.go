@@ -42,7 +42,7 @@ func TestInputCutsAtOnce(t *testing.T) {
 		return "the question never sounded: " + strings.Join(api.sent(), ", ") + "; " + run[string](t, tab, `JSON.stringify(media.map(m => [m.what, m.src, m.at, m.element.paused, m.element.currentTime])) + document.body.innerText`)
 	})
 	run[any](t, tab, `addEventListener("keydown", () => window.pressed = performance.now(), true)`)
-	if err := chromedp.Do(tab, chromedp.KeyEvent("r")); err != nil {
+	if err := chromedp.Do(tab, chromedp.KeyEvent("r", chromedp.KeyModifiers(chromedp.ModifierAlt))); err != nil {
 		t.Fatal(err)
 	}
 	until(t, func() bool { return slices.Contains(api.sent(), "command repeat") }, func() string { return strings.Join(api.sent(), ", ") })
@@ -80,7 +80,7 @@ func TestStoppedProgramIsToldAndTakenUpAgain(t *testing.T) {
 	until(t, func() bool { return slices.Contains(api.sent(), "command resume") }, func() string { return strings.Join(api.sent(), ", ") })
 	api.down.Store(true)
 	until(t, func() bool {
-		if err := chromedp.Do(tab, chromedp.KeyEvent("s")); err != nil {
+		if err := chromedp.Do(tab, chromedp.KeyEvent("s", chromedp.KeyModifiers(chromedp.ModifierAlt))); err != nil {
 			t.Fatal(err)
 		}
 		return run[bool](t, tab, `document.querySelector("[role=alert] .banner") !== null`)

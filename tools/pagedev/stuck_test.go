@@ -52,7 +52,7 @@ func TestAProgramThatHangsIsTold(t *testing.T) {
 	api.hangs.Store(true)
 	run[any](t, tab, `document.activeElement?.blur()`)
 	until(t, func() bool {
-		if err := chromedp.Do(tab, chromedp.KeyEvent("r")); err != nil {
+		if err := chromedp.Do(tab, chromedp.KeyEvent("r", chromedp.KeyModifiers(chromedp.ModifierAlt))); err != nil {
 			t.Fatal(err)
 		}
 		return run[bool](t, tab, told)

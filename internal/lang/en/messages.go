@@ -19,6 +19,7 @@ var messages = table.Messages{
 	NotCaught:      "I did not catch that.",
 	Paused:         "Paused.",
 	SilentPause:    "It is quiet, so I pause here. Nothing is marked.",
+	NoEars:         "I cannot hear you. Use the buttons.",
 	Resumed:        "Going on.",
 	Undone:         "Taken back.",
 	NothingToUndo:  "There is nothing to take back.",

@@ -19,6 +19,7 @@ var messages = table.Messages{
 	NotCaught:      "Je n’ai pas compris.",
 	Paused:         "En pause.",
 	SilentPause:    "Tout est calme, je fais une pause. Rien n’est noté.",
+	NoEars:         "Je ne vous entends pas. Utilisez les boutons.",
 	Resumed:        "On continue.",
 	Undone:         "Annulé.",
 	NothingToUndo:  "Il n’y a rien à annuler.",

@@ -9,6 +9,7 @@ type Messages struct {
 	YourAnswer, DidYouKnow, GradeIt            string
 	SayAgain, NotCaught                        string
 	Paused, SilentPause, Resumed               string
+	NoEars                                     string // the microphone is not open in a profile that needs it
 	Undone, NothingToUndo, Regraded            string
 	Suspended, NothingMore                     string
 	Option, Or                                 string

@@ -423,6 +423,8 @@ export interface View {
   /** the answer as it is said */
   answer?: string;
   heard?: string;
+  /** what was typed beside the answer, if they differ */
+  diff?: Diff;
   verdict?: Verdict;
   /** what the app asks back */
   prompt?: string;
@@ -503,6 +505,29 @@ export interface CardView {
   voice: boolean;
   why_not?: string;
 }
+
+/** Diff is a typed answer beside the right one, letter by letter, as Anki shows it. */
+export interface Diff {
+  /** same and wrong */
+  typed: DiffPart[];
+  /** same and missing */
+  wanted: DiffPart[];
+}
+
+/** DiffPart is a stretch of text of one kind. */
+export interface DiffPart {
+  text: string;
+  kind: DiffKind;
+}
+
+/** DiffKind says what a part of a compared answer is. */
+export type DiffKind =
+  /** in both */
+  | "same"
+  /** typed, and not in the answer */
+  | "wrong"
+  /** in the answer, and not typed */
+  | "missing";
 
 /** Verdict is the judgement of one answer. */
 export interface Verdict {
@@ -947,6 +972,8 @@ export interface Profile {
   title: string;
   about: string;
   modes: Mode[];
+  /** the profile is meant to be used by voice */
+  ears: boolean;
 }
 
 /** WhatLeaves lists everything that can leave the device, and where it goes. */
@@ -1106,7 +1133,8 @@ export type SessionEvent =
   | ChooseEvent
   | TypedEvent
   | InterruptedEvent
-  | ResumedEvent;
+  | ResumedEvent
+  | EarsEvent;
 
 /** StartEvent means that the learner wants to study. */
 export interface StartEvent extends When {
@@ -1120,6 +1148,8 @@ export interface StartEvent extends When {
   seed?: number;
   /** nil takes the defaults */
   options?: SessionOptions;
+  /** ears says whether the microphone is open; missing if that is as the settings say. */
+  ears?: boolean;
   /** lesson: what to read */
   reading?: string;
   /** lesson: where to begin */
@@ -1242,6 +1272,15 @@ export interface InterruptedEvent extends When {
 /** ResumedEvent means that the page is back, or that a saved session is opened again. */
 export interface ResumedEvent extends When {
   event: "resumed";
+}
+
+/**
+ * EarsEvent means that the microphone was opened or closed during the session, by the learner or
+ * because the browser or the device took it away.
+ */
+export interface EarsEvent extends When {
+  event: "ears";
+  open: boolean;
 }
 
 /** Trial is a text to try a voice with. */

@@ -118,6 +118,8 @@ export const en = {
 
   // microphone
   "mic.listen": "Listening",
+  "mic.wanted": "You answer aloud here, so Carrel needs the microphone. Please allow it when the browser asks.",
+  "mic.without": "Use buttons instead",
   "mic.on": "The microphone is open",
   "mic.loading": "Loading the recogniser",
   "mic.sayStart": "Say “start studying” to begin.",
@@ -290,6 +292,7 @@ export const en = {
   "study.choices": "Choices",
   "study.send": "Send",
   "study.typed": "Your answer",
+  "study.typedWas": "You typed",
   "study.heard": "Heard",
   "study.grade": "How well did you know it?",
   "study.suggested": "suggested",

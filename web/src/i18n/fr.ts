@@ -116,6 +116,9 @@ export const fr: Strings = {
   "mode.duelAbout": "À deux, à tour de rôle sur cet appareil ; rien n’est gardé.",
 
   "mic.listen": "Écoute",
+  "mic.wanted":
+    "Ici, vous répondez à voix haute : Carrel a besoin du microphone. Autorisez-le quand le navigateur le demande.",
+  "mic.without": "Utiliser les boutons",
   "mic.on": "Le micro est ouvert",
   "mic.loading": "Chargement de la reconnaissance",
   "mic.sayStart": "Dites « commencer la séance » pour démarrer.",
@@ -286,6 +289,7 @@ export const fr: Strings = {
   "study.answer": "Réponse",
   "study.choices": "Choix",
   "study.send": "Envoyer",
+  "study.typedWas": "Vous avez écrit",
   "study.typed": "Votre réponse",
   "study.heard": "Entendu",
   "study.grade": "Le saviez-vous bien ?",

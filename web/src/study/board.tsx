@@ -1,7 +1,7 @@
 // The card, what was heard, and the controls that apply now.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Command, View, CardView } from "../api/types";
+import type { CardView, Command, Diff, DiffPart, View } from "../api/types";
 import { maybe, t, type Key } from "../i18n/index";
 import { settings } from "../state/app";
 import { CardHTML } from "../ui/card-html";
@@ -83,10 +83,14 @@ function Heard({ v }: { v: View }) {
   if (!v.heard && !outcome && !v.prompt && !v.message && !said) return null;
   return (
     <div class="heard">
-      {v.heard && (
-        <p>
-          <span class="hint">{t("study.heard")}</span> <q>{v.heard}</q>
-        </p>
+      {v.diff ? (
+        <Typing diff={v.diff} lang={v.card?.lang} />
+      ) : (
+        v.heard && (
+          <p>
+            <span class="hint">{t("study.heard")}</span> <q>{v.heard}</q>
+          </p>
+        )
       )}
       {outcome && (
         <p class={"outcome " + outcome}>
@@ -99,6 +103,28 @@ function Heard({ v }: { v: View }) {
       {v.message && <p>{v.message}</p>}
       {said && <p class="caption">{said}</p>}
     </div>
+  );
+}
+
+/** What was typed above the right answer, letter by letter, with words for screen readers. */
+function Typing({ diff, lang }: { diff: Diff; lang?: string | undefined }) {
+  const parts = (list: DiffPart[]) =>
+    list.map((p, i) =>
+      p.kind === "same" ? (
+        <span key={i}>{p.text}</span>
+      ) : p.kind === "wrong" ? (
+        <del key={i}>{p.text}</del>
+      ) : (
+        <ins key={i}>{p.text}</ins>
+      ),
+    );
+  return (
+    <dl class="typing" lang={lang || undefined}>
+      <dt>{t("study.typedWas")}</dt>
+      <dd>{parts(diff.typed)}</dd>
+      <dt>{t("study.answer")}</dt>
+      <dd>{parts(diff.wanted)}</dd>
+    </dl>
   );
 }
 
@@ -147,7 +173,8 @@ function Answering({ v }: { v: View }) {
               type="button"
               ref={g.command === first ? grade : null}
               class={"button grade grade-" + g.command + (v.verdict?.suggested === g.grade ? " suggested" : "")}
-              onClick={() => void command(g.command, "touch")}
+              // A click without a pointer comes from a key on the focused button.
+              onClick={(e) => void command(g.command, e.detail === 0 ? "key" : "touch")}
             >
               {g.command === "knew" && <CheckIcon />}
               {g.command === "missed" && <CrossIcon />}

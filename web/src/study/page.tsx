@@ -26,7 +26,21 @@ import {
 } from "./keys";
 import { KeySheet, keySheet } from "./key-sheet";
 import { phaseKey } from "./phase";
-import { announce, command, leave, look, lost, send, stage, summary, takeUp, talk, view } from "./session";
+import {
+  announce,
+  asksForMic,
+  command,
+  leave,
+  look,
+  lost,
+  send,
+  stage,
+  summary,
+  takeUp,
+  talk,
+  view,
+  withoutMic,
+} from "./session";
 import { useSwitchKeys } from "./switch-area";
 import { screenMayGo } from "./wake";
 
@@ -78,6 +92,7 @@ export function StudyPage() {
 function Body({ v }: { v: View | null }) {
   if (summary.value && stage.value !== "live") return <Finished />;
   if (stage.value === "waiting") return <Ready />;
+  if (asksForMic.value) return <MicWanted />;
   if (!v || stage.value === "none")
     return stage.value === "live" ? <p class="quiet-line">{t("app.loading")}</p> : <NoSession />;
   return <Board v={v} />;
@@ -120,6 +135,20 @@ function Ready() {
       <p class="lead">{t("study.ready")}</p>
       <button ref={button} type="button" class="button primary big" onClick={() => void takeUp()}>
         <PlayIcon /> {t("study.goOn")}
+      </button>
+    </div>
+  );
+}
+
+/** While the browser asks for the microphone, or the recogniser loads. */
+function MicWanted() {
+  return (
+    <div class="ready">
+      <p class="lead" role="status">
+        {t("mic.wanted")}
+      </p>
+      <button type="button" class="button" onClick={withoutMic}>
+        {t("mic.without")}
       </button>
     </div>
   );

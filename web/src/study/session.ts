@@ -17,8 +17,8 @@ import type {
 } from "../api/types";
 import { asset } from "../assets";
 import { t } from "../i18n/index";
-import { closeEars, ears, earsTo, mic, openEars } from "../microphone/ears";
-import { problem, report, settings } from "../state/app";
+import { closeEars, ears, earsTo, mic, openEars, type MicState } from "../microphone/ears";
+import { problem, profiles, report, settings } from "../state/app";
 import { Clips } from "./clips";
 import { closeMediaSession, mediaState, openMediaSession } from "./media-session";
 import { onOutputLost } from "./outputs";
@@ -122,8 +122,49 @@ effect(() => {
   if (online.value && lost.value && Date.now() - lostAt < 15000) void takeUp();
 });
 
+/** whether the session waits for the microphone, which the browser or the learner must allow first */
+export const asksForMic = signal(false);
+let goWithout: (() => void) | null = null;
+
+/** Starts without the microphone, for which the session waits. */
+export const withoutMic = () => goWithout?.();
+
+const needsEars = (profile: ProfileID | undefined) => profiles.value.find((p) => p.id === profile)?.ears ?? false;
+
+/** whether the program was told that the microphone is open; null while no session uses it */
+let told: boolean | null = null;
+
+/**
+ * Opens the microphone for a profile that is used by voice, and returns whether it is open. Call it
+ * in response to a press.
+ */
+async function hearFor(): Promise<boolean> {
+  const s = settings.value;
+  if (mic.value.state !== "open") {
+    ownMic = true;
+    asksForMic.value = true;
+    const skipped = new Promise<void>((skip) => (goWithout = skip));
+    await Promise.race([openEars(s?.lang ?? "en", s?.headphones ?? false), skipped]);
+    if ((mic.value as MicState).state === "loading") closeEars();
+    goWithout = null;
+    asksForMic.value = false;
+  }
+  told = (mic.value as MicState).state === "open";
+  return told;
+}
+
+// The program is told when the microphone is opened or closed during a session.
+effect(() => {
+  const state = mic.value.state;
+  if (stage.value !== "live" || told === null || asksForMic.value || state === "loading") return;
+  const open = state === "open";
+  if (open === told) return;
+  told = open;
+  void player?.input({ event: "ears", open });
+});
+
 /** Opens what a running session needs. Call it in response to a press. */
-async function live(): Promise<void> {
+async function live(profile: ProfileID | undefined): Promise<void> {
   stage.value = "live";
   summary.value = null;
   interrupted = false;
@@ -132,7 +173,7 @@ async function live(): Promise<void> {
   hearHere();
   openMediaSession(t("study.playing"), await asset("icon-512.png").catch(() => ""), pressed);
   const s = settings.value;
-  if (s?.listening && mic.value.state !== "open") {
+  if (s?.listening && mic.value.state !== "open" && !needsEars(profile)) {
     ownMic = true;
     void openEars(s.lang, s.headphones);
   }
@@ -148,22 +189,32 @@ export async function begin(o: {
 }): Promise<void> {
   const p = ensure();
   view.value = null;
+  if (needsEars(o.profile)) {
+    await live(o.profile);
+    const ears = await hearFor();
+    if (!isLive()) return; // the learner left the page meanwhile
+    await looking;
+    await p.input({ event: "start", ...o, ears });
+    return;
+  }
+  told = null;
   // GET api/session pauses a running session, so it must not come after the start.
   const started = looking.then(() => p.input({ event: "start", ...o }));
-  await live();
+  await live(o.profile);
   await started;
 }
+
+const isLive = () => stage.value === "live";
 
 let looking: Promise<unknown> = Promise.resolve();
 
 /** Asks, without a sound, whether a session waits. */
 export async function look(): Promise<void> {
-  const begun = () => stage.value === "live";
-  if (begun()) return;
+  if (isLive()) return;
   const asked = api.session();
   looking = asked.catch(() => undefined);
   const a = await asked;
-  if (begun()) return; // a session started meanwhile
+  if (isLive()) return; // a session started meanwhile
   view.value = a.view;
   stage.value = a.view && a.view.phase !== "finished" && a.view.phase !== "" ? "waiting" : "none";
 }
@@ -171,11 +222,15 @@ export async function look(): Promise<void> {
 /** Continues the session that waits. The card starts again. */
 export async function takeUp(): Promise<void> {
   const p = ensure();
-  await live();
+  const profile = view.value?.profile;
+  await live(profile);
+  const ears = needsEars(profile) ? await hearFor() : null;
+  if (!isLive()) return; // the learner left the page meanwhile
   try {
     const a = await api.session();
     p.take({ ...a, effects: [] });
     if (a.view === null) return;
+    if (ears !== null) await p.input({ event: "ears", open: ears });
     if (a.view.phase !== "paused") await p.notice("interrupted");
     await p.input({ event: "command", command: "resume", how: "touch" });
   } catch (e) {
@@ -221,6 +276,8 @@ export function leave(): void {
 
 function over(): void {
   if (stage.value === "live") stage.value = "none";
+  told = null;
+  withoutMic();
   stayAwake(false);
   closeMediaSession();
   if (ownMic) closeEars();
