@@ -140,6 +140,9 @@ func TestALessonInTheBrowser(t *testing.T) {
 	b.tabTo("Your answer")
 	b.key("Ottawa")
 	b.key(kb.Enter)
+	now = b.await(now.Turn, "revealed")
+	b.waitFor(60*time.Second, "for Good to have the focus", `document.activeElement?.classList.contains("grade-good")`)
+	b.key(kb.Enter)
 	b.reading(2)
 
 	b.key(" ") // the space key pauses a reading

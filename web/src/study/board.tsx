@@ -173,8 +173,13 @@ function Answering({ v }: { v: View }) {
               type="button"
               ref={g.command === first ? grade : null}
               class={"button grade grade-" + g.command + (v.verdict?.suggested === g.grade ? " suggested" : "")}
-              // A click without a pointer comes from a key on the focused button.
-              onClick={(e) => void command(g.command, e.detail === 0 ? "key" : "touch")}
+              onClick={() => void command(g.command, "touch")}
+              onKeyDown={(e) => {
+                if ((e.key !== " " && e.key !== "Enter") || e.repeat) return;
+                e.preventDefault();
+                void command(g.command, "key");
+              }}
+              onKeyUp={(e) => e.key === " " && e.preventDefault()}
             >
               {g.command === "knew" && <CheckIcon />}
               {g.command === "missed" && <CrossIcon />}
